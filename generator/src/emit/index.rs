@@ -1,0 +1,81 @@
+//! `mod.rs`: the modules and the public paths.
+
+use crate::rust::{Generated, Model, Resource};
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote};
+
+pub fn emit(generated: &Generated) -> TokenStream {
+    let resources = &generated.resources;
+    let modules = modules(generated);
+    let own_models = resources
+        .iter()
+        .map(|resource| reexport(resource, &model_names(&resource.models), None));
+    let shared_models = generated.shared.as_ref().map(|shared| {
+        let names = model_names(&shared.models);
+        quote! { pub use super::shared::{#(#names),*}; }
+    });
+    let calls = resources.iter().map(|resource| {
+        let mut names = operation_names(resource);
+        names.push(&resource.handle);
+        names.sort();
+        reexport(resource, &names, None)
+    });
+    let operations = resources
+        .iter()
+        .map(|resource| reexport(resource, &operation_names(resource), Some(&quote! { op:: })));
+    quote! {
+        #(mod #modules;)*
+
+        pub(crate) use api::API;
+
+        #[doc = " Every object and value that the API takes or gives."]
+        pub mod models {
+            #(#own_models)*
+            #shared_models
+        }
+
+        #[doc = " The resources of the API, and the calls that they prepare."]
+        pub mod resources {
+            #(#calls)*
+        }
+
+        #[doc = " The operations of the API as plain data, which encodes itself as a request."]
+        pub mod operations {
+            #(#operations)*
+        }
+    }
+}
+
+/// The modules in the order of their names.
+fn modules(generated: &Generated) -> Vec<TokenStream> {
+    let shared = generated.shared.as_ref().map(|_| quote! { shared });
+    let resources = generated
+        .resources
+        .iter()
+        .map(|resource| resource.module.to_token_stream());
+    let mut modules: Vec<_> = [quote! { api }, quote! { client }]
+        .into_iter()
+        .chain(shared)
+        .chain(resources)
+        .collect();
+    modules.sort_by_key(TokenStream::to_string);
+    modules
+}
+
+/// Makes sorted names of a resource's module public.
+fn reexport(resource: &Resource, names: &[&Ident], path: Option<&TokenStream>) -> Option<TokenStream> {
+    let module = &resource.module;
+    (!names.is_empty()).then(|| quote! { pub use super::#module::#path{#(#names),*}; })
+}
+
+fn model_names(models: &[Model]) -> Vec<&Ident> {
+    let mut names: Vec<_> = models.iter().map(|model| &model.name).collect();
+    names.sort();
+    names
+}
+
+fn operation_names(resource: &Resource) -> Vec<&Ident> {
+    let mut names: Vec<_> = resource.operations.iter().map(|operation| &operation.name).collect();
+    names.sort();
+    names
+}

@@ -1,0 +1,89 @@
+//! The command line of the generator.
+
+use clap::Parser;
+use generator::diagnostics::{Diagnostics, Source, Style};
+use generator::write::Plan;
+use generator::{Output, generate, read};
+use std::io::{self, IsTerminal, stderr};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Instant;
+
+/// Generates a Rust API client from a schema written by hand in YAML.
+#[derive(Parser)]
+#[command(version)]
+struct Arguments {
+    /// Change nothing; exit with 1 and a unified diff where the generated code is not up to date
+    #[arg(long)]
+    check: bool,
+
+    /// The folder of the schema: api.yaml, and one file a resource in resources/
+    #[arg(long, value_name = "DIR", default_value = "schema")]
+    schema: PathBuf,
+
+    /// The folder of the generated code, in which nothing else may stand
+    #[arg(long, value_name = "DIR", default_value = "generated-client/src/generated")]
+    out: PathBuf,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    run(&arguments).unwrap_or_else(|error| {
+        eprintln!("error: {error}");
+        ExitCode::FAILURE
+    })
+}
+
+fn run(arguments: &Arguments) -> io::Result<ExitCode> {
+    let start = Instant::now();
+    let sources = read::schema(&arguments.schema)?;
+    let output = match generate(&sources) {
+        Ok(output) => output,
+        Err(errors) => {
+            report(&errors, &sources);
+            return Ok(ExitCode::FAILURE);
+        }
+    };
+    let plan = Plan::new(&arguments.out, &output.files)?;
+    if arguments.check {
+        print!("{}", plan.diff());
+    } else {
+        plan.apply()?;
+        plan.changes().iter().for_each(|change| println!("{change}"));
+    }
+    println!("{}", summary(&output, &plan, start));
+    let stale = arguments.check && !plan.changes().is_empty();
+    if stale {
+        eprintln!("error: the generated code is not up to date: run `cargo run -p generator`");
+    }
+    Ok(if stale { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+fn report(errors: &Diagnostics, sources: &[Source]) {
+    let style = if stderr().is_terminal() {
+        Style::Coloured
+    } else {
+        Style::Plain
+    };
+    let count = counted(errors.count(), "error");
+    eprintln!(
+        "{}\n\nerror: {count} in the schema; nothing was written",
+        errors.render(sources, style)
+    );
+}
+
+fn summary(output: &Output, plan: &Plan, start: Instant) -> String {
+    format!(
+        "{}, {}, {}; {} of {} files changed; {} ms",
+        counted(output.resources, "resource"),
+        counted(output.operations, "operation"),
+        counted(output.types, "type"),
+        plan.changes().len(),
+        output.files.len(),
+        start.elapsed().as_millis()
+    )
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}

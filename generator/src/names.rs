@@ -1,0 +1,294 @@
+//! The only maker of identifiers: cases, keywords and collisions.
+
+use crate::diagnostics::{Diagnostic, Place};
+use heck::{ToSnakeCase, ToUpperCamelCase};
+use proc_macro2::{Ident, Span};
+use std::collections::BTreeMap;
+
+/// The keywords of every edition, those reserved for later included.
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
+    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
+    "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// The keywords that may not even be raw identifiers.
+const NEVER_RAW: &[&str] = &["Self", "crate", "self", "super"];
+
+/// The types that generated code names without a path.
+const TAKEN_TYPES: &[&str] = &[
+    "Api",
+    "Auth",
+    "BTreeMap",
+    "Box",
+    "Call",
+    "Client",
+    "Clone",
+    "Debug",
+    "Default",
+    "Encoder",
+    "ErrorFields",
+    "From",
+    "Into",
+    "NextPage",
+    "None",
+    "Operation",
+    "Option",
+    "Page",
+    "Paged",
+    "Paging",
+    "PartialEq",
+    "RateLimit",
+    "Self",
+    "Some",
+    "Spec",
+    "String",
+    "Timestamp",
+    "Value",
+    "Vec",
+];
+
+/// The modules beside those of the resources.
+const TAKEN_MODULES: &[&str] = &[
+    "api",
+    "client",
+    "mod",
+    "models",
+    "op",
+    "operations",
+    "resources",
+    "shared",
+];
+
+/// The methods of every call: a setter of the same name would hide one.
+const TAKEN_SETTERS: &[&str] = &[
+    "deadline",
+    "header",
+    "into_future",
+    "items",
+    "new",
+    "no_retry",
+    "pages",
+    "query",
+    "send",
+    "timeout",
+    "with_response",
+];
+
+/// The methods of each client: a resource of the same name would hide one.
+const TAKEN_ACCESSORS: &[&str] = &["builder", "clone", "fmt", "from_env", "new"];
+
+/// An identifier from words in any case: a keyword becomes raw, or gets an underscore where it may not be raw.
+fn ident(name: &str) -> Ident {
+    let mut name: String = name
+        .chars()
+        .map(|c| {
+            if c == '_' || unicode_ident::is_xid_continue(c) {
+                c
+            } else {
+                '_'
+            }
+        })
+        .collect();
+    if NEVER_RAW.contains(&name.as_str()) || name.chars().all(|c| c == '_') {
+        name.push('_');
+    }
+    if !name.starts_with(|c| c == '_' || unicode_ident::is_xid_start(c)) {
+        name.insert(0, '_');
+    }
+    if KEYWORDS.contains(&name.as_str()) {
+        Ident::new_raw(&name, Span::call_site())
+    } else {
+        Ident::new(&name, Span::call_site())
+    }
+}
+
+/// A type of the schema, whose name is Rust's already.
+pub fn model(name: &str) -> Ident {
+    ident(name)
+}
+
+/// A name of the runtime, which is Rust's already.
+pub fn runtime(name: &str) -> Ident {
+    ident(name)
+}
+
+/// A field, argument or setter, from the name on the wire.
+pub fn field(wire_name: &str) -> Ident {
+    let snake = wire_name.to_snake_case();
+    ident(if snake.is_empty() { "unnamed" } else { &snake })
+}
+
+/// A resource's module, and the clients' method that leads to it.
+pub fn module(resource: &str) -> Ident {
+    ident(resource)
+}
+
+/// An operation's method.
+pub fn method(operation: &str) -> Ident {
+    ident(operation)
+}
+
+/// The type through which a resource is reached: `ApiKeys`.
+pub fn handle(resource: &str) -> Ident {
+    ident(&resource.to_upper_camel_case())
+}
+
+/// The type of an operation: its verb, what it acts on, and the rest of its name. `GetApiKey`, `ListApiKeys`.
+pub fn operation(operation: &str, resource: &str) -> Ident {
+    let (verb, rest) = operation.split_once('_').unwrap_or((operation, ""));
+    let noun = if verb == "list" {
+        resource.to_owned()
+    } else {
+        singular(resource)
+    };
+    ident(&format!("{verb}_{noun}_{rest}").to_upper_camel_case())
+}
+
+/// A variable that holds one object of a resource.
+pub fn variable(resource: &str) -> Ident {
+    ident(&singular(resource))
+}
+
+/// One of what a resource's name speaks of.
+fn singular(resource: &str) -> String {
+    if let Some(stem) = resource.strip_suffix("ies") {
+        return format!("{stem}y");
+    }
+    let sibilant = ["sses", "shes", "ches", "xes"]
+        .iter()
+        .any(|ending| resource.ends_with(ending));
+    let ending = if sibilant { "es" } else { "s" };
+    resource.strip_suffix(ending).unwrap_or(resource).to_owned()
+}
+
+/// What shares one namespace in Rust.
+#[derive(Debug)]
+pub struct Scope {
+    taken: &'static [&'static str],
+    taken_by: &'static str,
+    claims: BTreeMap<String, Place>,
+}
+
+impl Scope {
+    fn new(taken: &'static [&'static str], taken_by: &'static str) -> Self {
+        Self {
+            taken,
+            taken_by,
+            claims: BTreeMap::new(),
+        }
+    }
+
+    /// The types of all generated files.
+    pub fn types() -> Self {
+        Self::new(TAKEN_TYPES, "generated code uses this name for a type of its own")
+    }
+
+    /// The modules of the generated code.
+    pub fn modules() -> Self {
+        Self::new(TAKEN_MODULES, "the generated code has a module of this name")
+    }
+
+    /// The methods of the clients.
+    pub fn accessors() -> Self {
+        Self::new(TAKEN_ACCESSORS, "each client has a method of this name")
+    }
+
+    /// The methods of a resource.
+    pub fn methods() -> Self {
+        Self::new(&["new"], "each resource has a function of this name")
+    }
+
+    /// The fields of a type.
+    pub fn fields() -> Self {
+        Self::new(&[], "")
+    }
+
+    /// The setters of a call.
+    pub fn setters() -> Self {
+        Self::new(TAKEN_SETTERS, "each call has a method of this name")
+    }
+
+    /// Takes an identifier for what stands at a place, unless it is taken.
+    pub fn claim(&mut self, ident: &Ident, what: &str, place: &Place) -> Option<Diagnostic> {
+        let name = ident.to_string();
+        let collision = format!("{what} becomes `{name}` in Rust, which is taken");
+        if self.taken.contains(&name.as_str()) {
+            return Some(
+                Diagnostic::new(place.clone(), collision)
+                    .note(self.taken_by)
+                    .help("give it another name"),
+            );
+        }
+        let first = self.claims.get(&name).cloned();
+        if first.is_none() {
+            self.claims.insert(name.clone(), place.clone());
+        }
+        first.map(|first| {
+            Diagnostic::new(place.clone(), collision)
+                .related(first, format!("this becomes `{name}`, too"))
+                .help("give one of them another name")
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keywords_are_escaped() {
+        for keyword in KEYWORDS {
+            assert_eq!(field(keyword).to_string(), format!("r#{keyword}"));
+        }
+        for keyword in ["self", "super", "crate"] {
+            assert_eq!(field(keyword).to_string(), format!("{keyword}_"));
+        }
+    }
+
+    #[test]
+    fn wire_names_become_snake_case() {
+        for (wire, rust) in [
+            ("created_at", "created_at"),
+            ("createdAt", "created_at"),
+            ("content-type", "content_type"),
+            ("2fa", "_2fa"),
+            ("größe", "größe"),
+            ("$", "unnamed"),
+            ("x²", "x_"),
+        ] {
+            assert_eq!(field(wire).to_string(), rust);
+        }
+    }
+
+    #[test]
+    fn operations_speak_of_one_object_or_of_all() {
+        for (name, resource, rust) in [
+            ("get", "api_keys", "GetApiKey"),
+            ("list", "api_keys", "ListApiKeys"),
+            ("create", "ip_policies", "CreateIpPolicy"),
+            ("delete", "addresses", "DeleteAddress"),
+            (
+                "delete_certificate",
+                "reserved_domains",
+                "DeleteReservedDomainCertificate",
+            ),
+        ] {
+            assert_eq!(operation(name, resource).to_string(), rust);
+        }
+    }
+
+    #[test]
+    fn every_name_is_claimed_once() {
+        let place = Place::file(0);
+        let mut fields = Scope::fields();
+        assert!(fields.claim(&field("user_id"), "field `user_id`", &place).is_none());
+        assert!(fields.claim(&field("userId"), "field `userId`", &place).is_some());
+        assert!(
+            Scope::setters()
+                .claim(&field("timeout"), "parameter `timeout`", &place)
+                .is_some()
+        );
+    }
+}

@@ -1,0 +1,202 @@
+//! The generator as its users run it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use tempfile::TempDir;
+
+/// The schema of a small API, and a folder for its client.
+struct Project {
+    folder: TempDir,
+}
+
+const API: &str = "name: small
+crate: small
+base_url: https://api.example.com
+auth: bearer
+key_variable: SMALL_KEY
+";
+
+const CATS: &str = "resource: cats
+doc: \"Cats.\"
+operations:
+  get: { http: \"GET /cats/{id}\", returns: Cat, doc: \"Reads one.\" }
+types:
+  Cat: { doc: \"A cat.\", fields: { name: { type: string, doc: \"Its name.\" } } }
+";
+
+impl Project {
+    fn new() -> Self {
+        let project = Self {
+            folder: TempDir::new().unwrap(),
+        };
+        fs::create_dir_all(project.path("schema/resources")).unwrap();
+        project.write("schema/api.yaml", API);
+        project.write("schema/resources/cats.yaml", CATS);
+        project
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        fs::write(self.path(name), text).unwrap();
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).unwrap()
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_generator"))
+            .args(["--schema", "schema", "--out", "out"])
+            .args(arguments)
+            .current_dir(self.folder.path())
+            .output()
+            .unwrap()
+    }
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// The summary without its time.
+fn summary(output: &Output) -> String {
+    let text = stdout(output);
+    text.trim_end().rsplit_once("; ").unwrap().0.to_owned()
+}
+
+fn modified(path: &Path) -> std::time::SystemTime {
+    fs::metadata(path).unwrap().modified().unwrap()
+}
+
+#[test]
+fn the_first_run_writes_every_file_and_the_second_none() {
+    let project = Project::new();
+    let first = project.run(&[]);
+    assert!(first.status.success(), "{}", stderr(&first));
+    assert_eq!(
+        summary(&first),
+        "new      api.rs\nnew      cats.rs\nnew      client.rs\nnew      mod.rs\n\
+         1 resource, 1 operation, 1 type; 4 of 4 files changed"
+    );
+    let written = modified(&project.path("out/cats.rs"));
+    let second = project.run(&[]);
+    assert!(second.status.success());
+    assert_eq!(
+        summary(&second),
+        "1 resource, 1 operation, 1 type; 0 of 4 files changed"
+    );
+    assert_eq!(modified(&project.path("out/cats.rs")), written);
+}
+
+#[test]
+fn only_what_changed_is_written() {
+    let project = Project::new();
+    project.run(&[]);
+    project.write("schema/resources/cats.yaml", &CATS.replace("Reads one", "Fetches one"));
+    let output = project.run(&[]);
+    assert_eq!(
+        summary(&output),
+        "changed  cats.rs\n1 resource, 1 operation, 1 type; 1 of 4 files changed"
+    );
+    assert!(project.read("out/cats.rs").contains("/// Fetches one."));
+}
+
+#[test]
+fn what_is_stale_is_deleted() {
+    let project = Project::new();
+    project.run(&[]);
+    fs::remove_file(project.path("schema/resources/cats.yaml")).unwrap();
+    project.write("schema/resources/dogs.yaml", &CATS.replace("cats", "dogs"));
+    assert!(stdout(&project.run(&[])).contains("deleted  cats.rs\n"));
+    assert!(!project.path("out/cats.rs").exists());
+}
+
+#[test]
+fn a_file_that_was_not_generated_is_never_touched() {
+    let project = Project::new();
+    fs::create_dir(project.path("out")).unwrap();
+    project.write("out/notes.rs", "// mine\n");
+    let output = project.run(&[]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        stderr(&output).contains("`out/notes.rs` was not generated"),
+        "{}",
+        stderr(&output)
+    );
+    assert_eq!(project.read("out/notes.rs"), "// mine\n");
+    assert!(!project.path("out/mod.rs").exists());
+}
+
+#[test]
+fn check_shows_what_would_change_and_changes_nothing() {
+    let project = Project::new();
+    project.run(&[]);
+    assert!(project.run(&["--check"]).status.success());
+    project.write("schema/resources/cats.yaml", &CATS.replace("Reads one", "Fetches one"));
+    let before = project.read("out/cats.rs");
+    let output = project.run(&["--check"]);
+    assert_eq!(output.status.code(), Some(1));
+    let diff = stdout(&output);
+    assert!(diff.contains("--- a/cats.rs\n+++ b/cats.rs\n"), "{diff}");
+    assert!(diff.contains("-    /// Reads one.\n+    /// Fetches one.\n"), "{diff}");
+    assert!(stderr(&output).contains("run `cargo run -p generator`"));
+    assert_eq!(project.read("out/cats.rs"), before);
+}
+
+#[test]
+fn an_invalid_schema_is_explained_and_nothing_is_written() {
+    let project = Project::new();
+    project.write(
+        "schema/resources/cats.yaml",
+        &CATS.replace("returns: Cat", "returns: Cta"),
+    );
+    let output = project.run(&[]);
+    assert_eq!(output.status.code(), Some(1));
+    let text = stderr(&output);
+    assert!(
+        text.starts_with("error: unknown type `Cta`\n --> schema/resources/cats.yaml:4:43\n"),
+        "{text}"
+    );
+    assert!(text.contains("help: did you mean `Cat`?"), "{text}");
+    assert!(
+        text.ends_with("error: 1 error in the schema; nothing was written\n"),
+        "{text}"
+    );
+    assert!(!project.path("out").exists());
+}
+
+#[test]
+fn a_missing_or_foreign_file_of_the_schema_is_named() {
+    let project = Project::new();
+    project.write("schema/resources/notes.txt", "");
+    assert!(stderr(&project.run(&[])).contains("`schema/resources/notes.txt` is no schema"));
+    fs::remove_file(project.path("schema/api.yaml")).unwrap();
+    let output = project.run(&[]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        stderr(&output).contains("error: `schema/api.yaml`: "),
+        "{}",
+        stderr(&output)
+    );
+}
+
+#[test]
+fn bytes_that_are_no_text_are_refused() {
+    let project = Project::new();
+    fs::write(project.path("schema/resources/cats.yaml"), [0xff, 0xfe]).unwrap();
+    let output = project.run(&[]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        stderr(&output).contains("`schema/resources/cats.yaml`: "),
+        "{}",
+        stderr(&output)
+    );
+}
