@@ -1,0 +1,144 @@
+//! A client of the [ngrok API](https://ngrok.com/docs/api/), async and blocking.
+//!
+//! ```no_run
+//! # #[cfg(feature = "async")]
+//! # async fn tour() -> Result<(), generated_client::Error> {
+//! use generated_client::Client;
+//!
+//! let client = Client::from_env()?; // the key is in NGROK_API_KEY
+//!
+//! let session = client.application_sessions().get("as_1").await?;
+//! println!("{} since {}", session.id, session.created_at);
+//!
+//! let page = client.application_sessions().list().limit(50).await?;
+//! println!("{} of them, more: {}", page.items.len(), page.next.is_some());
+//!
+//! let mut sessions = client.application_sessions().list().items(); // of every page
+//! while let Some(session) = sessions.try_next().await? {
+//!     client.application_sessions().delete(session.id).await?;
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! A method of a resource takes what an operation requires and returns a [`Call`]. Setters of the call take what
+//! is optional. Nothing is sent before the call is awaited, or, with a blocking client, sent.
+//!
+//! # Without an async runtime
+//!
+//! The feature `blocking` adds a client with the same resources and the same calls.
+//!
+//! ```no_run
+//! # #[cfg(feature = "blocking")]
+//! # fn tour() -> Result<(), generated_client::Error> {
+//! use generated_client::blocking;
+//!
+//! let client = blocking::Client::from_env()?;
+//! let session = client.application_sessions().get("as_1").send()?;
+//! for session in client.application_sessions().list().items() {
+//!     println!("{}", session?.id);
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Options
+//!
+//! A client is built for another place or with other bounds by its builder, and each call can differ.
+//!
+//! ```no_run
+//! # async fn tour(transport: impl generated_client::Transport + 'static) -> Result<(), generated_client::Error> {
+//! use std::time::Duration;
+//!
+//! use generated_client::Client;
+//!
+//! let client = Client::builder("api-key")
+//!     .base_url("http://127.0.0.1:9000/gateway")?
+//!     .timeout(Duration::from_secs(10))
+//!     .transport(transport)
+//!     .build()?;
+//! let response = client
+//!     .application_sessions()
+//!     .get("as_1")
+//!     .header("x-trace", "1")
+//!     .timeout(Duration::from_secs(2))
+//!     .with_response() // status, headers and body beside the value
+//!     .await?;
+//! println!("{}: {} bytes", response.status, response.body.len());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Errors
+//!
+//! There is one [`Error`]. It says in one line which operation failed and why, and answers what a program asks.
+//!
+//! ```no_run
+//! # async fn tour(client: generated_client::Client) {
+//! match client.application_sessions().get("as_1").await {
+//!     Ok(session) => println!("{}", session.public_url),
+//!     Err(error) if error.is_not_found() => println!("it has ended"),
+//!     Err(error) => eprintln!("{error} ({:?}, {:?})", error.code(), error.docs_url()),
+//! }
+//! # }
+//! ```
+//!
+//! The key goes to the base URL's origin and nowhere else: no redirect and no answer can lead it away, and neither
+//! an error nor a `Debug` shows it.
+//!
+//! # Models
+//!
+//! Everything in [`models`] reads and writes JSON through serde. What a server leaves out or sends as null reads as
+//! the empty value, fields that are not known are ignored, and what is empty is not written.
+//!
+//! # Transports
+//!
+//! What carries requests can be replaced: by a reqwest client set up as the program likes (`Reqwest` is made from
+//! one), by a stub in a test, by anything that is a [`Transport`].
+//!
+//! ```
+//! use generated_client::bytes::Bytes;
+//! use generated_client::http::{Request, Response};
+//! use generated_client::{Attempt, BoxFuture, Client, Transport, TransportError};
+//!
+//! struct Gone;
+//!
+//! impl Transport for Gone {
+//!     fn send<'a>(
+//!         &'a self,
+//!         _request: Request<Bytes>,
+//!         _attempt: &'a Attempt,
+//!     ) -> BoxFuture<'a, Result<Response<Bytes>, TransportError>> {
+//!         let answer = Response::builder().status(404).body(Bytes::new());
+//!         Box::pin(async { Ok(answer.expect("a response")) })
+//!     }
+//! }
+//!
+//! let client = Client::builder("api-key").transport(Gone).build()?;
+//! # Ok::<(), generated_client::Error>(())
+//! ```
+//!
+//! # Features
+//!
+//! | feature | adds |
+//! |---|---|
+//! | `async` (default) | the async client's own transport, on reqwest with rustls; it runs on Tokio |
+//! | `blocking` | the blocking client and its transport, on ureq with rustls; no async runtime |
+//!
+//! Without any, [`Client`] takes a [`Transport`] of yours and needs no runtime in particular.
+
+#[rustfmt::skip] // the generator lays it out
+mod generated;
+pub mod runtime;
+
+pub use bytes;
+pub use generated::{models, operations, resources};
+pub use http;
+#[cfg(feature = "async")]
+pub use runtime::Reqwest;
+#[cfg(feature = "blocking")]
+pub use runtime::blocking;
+pub use runtime::{
+    Attempt, BoxFuture, Call, Client, ClientBuilder, Error, Items, Page, Pages, Response, Timestamp, Transport,
+    TransportError, TransportErrorKind, WithResponse,
+};

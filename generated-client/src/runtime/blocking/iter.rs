@@ -1,0 +1,95 @@
+//! Lists as iterators, for a blocking client.
+
+use std::iter::FusedIterator;
+use std::marker::PhantomData;
+use std::{fmt, vec};
+
+use super::Client;
+use crate::runtime::call::decode;
+use crate::runtime::paging::Walk;
+use crate::runtime::{Error, Page, Paged};
+
+/// An iterator over the pages of a list. Ends after an error, and rather than ask for a page twice.
+#[must_use = "an iterator does nothing until it is advanced"]
+pub struct Pages<O> {
+    client: Client,
+    walk: Walk,
+    operation: PhantomData<fn() -> O>,
+}
+
+impl<O: Paged> Pages<O> {
+    pub(crate) fn new(client: Client, walk: Walk) -> Self {
+        Self {
+            client,
+            walk,
+            operation: PhantomData,
+        }
+    }
+}
+
+impl<O: Paged> Iterator for Pages<O> {
+    type Item = Result<Page<O::Item>, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let request = self.walk.request()?;
+        let page = self.client.exchange(request).and_then(|answer| decode::<O>(&answer));
+        if let Ok(page) = &page {
+            self.walk.follow(page.next.as_deref());
+        }
+        Some(page)
+    }
+}
+
+impl<O: Paged> FusedIterator for Pages<O> {}
+
+impl<O: Paged> fmt::Debug for Pages<O> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Pages")
+            .field("operation", &O::SPEC.name)
+            .finish_non_exhaustive()
+    }
+}
+
+/// An iterator over the items of every page of a list. Ends after an error.
+#[must_use = "an iterator does nothing until it is advanced"]
+pub struct Items<O: Paged> {
+    pages: Pages<O>,
+    page: vec::IntoIter<O::Item>,
+}
+
+impl<O: Paged> Items<O> {
+    pub(crate) fn new(pages: Pages<O>) -> Self {
+        Self {
+            pages,
+            page: Vec::new().into_iter(),
+        }
+    }
+}
+
+impl<O: Paged> Iterator for Items<O> {
+    type Item = Result<O::Item, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(item) = self.page.next() {
+                return Some(Ok(item));
+            }
+            match self.pages.next()? {
+                Ok(page) => self.page = page.into_iter(),
+                Err(error) => return Some(Err(error)),
+            }
+        }
+    }
+}
+
+impl<O: Paged> FusedIterator for Items<O> {}
+
+impl<O: Paged> fmt::Debug for Items<O> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Items")
+            .field("operation", &O::SPEC.name)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,11 @@
+//! The same calls without an async runtime: `send()` in the place of `.await`, iterators of lists.
+
+mod client;
+mod iter;
+mod transport;
+mod ureq_transport;
+
+pub use client::{Client, ClientBuilder};
+pub use iter::{Items, Pages};
+pub use transport::Transport;
+pub use ureq_transport::Ureq;

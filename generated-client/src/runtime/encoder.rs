@@ -1,0 +1,238 @@
+//! Builds a request without sending it.
+
+use std::fmt::{self, Display, Write};
+
+use bytes::Bytes;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_core::Serialize;
+
+use super::Timestamp;
+use super::operation::Spec;
+
+/// All but the characters that stand for themselves everywhere in a URI.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// Takes an operation's values, in the order of its path, and makes a request of them.
+///
+/// The first value that cannot be sent is remembered and fails the call before anything is sent.
+#[derive(Debug)]
+pub struct Encoder {
+    path: String,
+    /// What follows the last filled parameter of the template.
+    rest: &'static str,
+    query: String,
+    body: Option<Bytes>,
+    problem: Option<String>,
+}
+
+/// A request of one operation, before a client adds what is its own.
+#[derive(Clone)]
+pub(crate) struct Encoded {
+    pub(crate) spec: Spec,
+    /// Percent-encoded, beginning with a slash.
+    pub(crate) path: String,
+    /// Percent-encoded, without the question mark.
+    pub(crate) query: String,
+    pub(crate) body: Option<Bytes>,
+}
+
+impl Encoder {
+    pub(crate) fn new(spec: &Spec) -> Self {
+        Self {
+            path: String::new(),
+            rest: spec.path,
+            query: String::new(),
+            body: None,
+            problem: None,
+        }
+    }
+
+    /// Fills the path's next parameter with one percent-encoded segment.
+    ///
+    /// Empty, `.` and `..` are refused: no encoding keeps them from changing the path.
+    pub fn path(&mut self, value: &(impl Display + ?Sized)) {
+        let Some((literal, name, rest)) = split_at_parameter(self.rest) else {
+            return self.refuse(|| "more path parameters than the path has".to_owned());
+        };
+        self.path.push_str(literal);
+        self.rest = rest;
+        let start = self.path.len();
+        escape(&mut self.path, value);
+        if matches!(&self.path[start..], "" | "." | "..") {
+            self.refuse(|| format!("the path parameter `{name}` must not be empty, `.` or `..`"));
+        }
+    }
+
+    /// Adds a query parameter: none when unset, one an element for a list.
+    pub fn query<T: Query + ?Sized>(&mut self, name: &str, value: &T) {
+        value.each(&mut |value| append_query(&mut self.query, name, value));
+    }
+
+    /// Makes the value the JSON body.
+    pub fn json<T: Serialize + ?Sized>(&mut self, body: &T) {
+        match serde_json::to_vec(body) {
+            Ok(body) => self.body = Some(body.into()),
+            Err(error) => self.refuse(|| format!("the body cannot be written as JSON: {error}")),
+        }
+    }
+
+    pub(crate) fn finish(mut self, spec: Spec) -> Result<Encoded, String> {
+        if let Some((_, name, _)) = split_at_parameter(self.rest) {
+            self.refuse(|| format!("the path parameter `{name}` is missing"));
+        }
+        if let Some(problem) = self.problem {
+            return Err(problem);
+        }
+        self.path.push_str(self.rest);
+        Ok(Encoded {
+            spec,
+            path: self.path,
+            query: self.query,
+            body: self.body,
+        })
+    }
+
+    fn refuse(&mut self, problem: impl FnOnce() -> String) {
+        self.problem.get_or_insert_with(problem);
+    }
+}
+
+/// What precedes the template's next parameter, its name, and what follows it.
+fn split_at_parameter(template: &'static str) -> Option<(&'static str, &'static str, &'static str)> {
+    let (literal, rest) = template.split_once('{')?;
+    let (name, rest) = rest.split_once('}')?;
+    Some((literal, name, rest))
+}
+
+/// Adds `name=value`, percent-encoded, to a query.
+pub(crate) fn append_query(query: &mut String, name: &str, value: &dyn Display) {
+    if !query.is_empty() {
+        query.push('&');
+    }
+    escape(query, name);
+    query.push('=');
+    escape(query, value);
+}
+
+fn escape(target: &mut String, value: &(impl Display + ?Sized)) {
+    struct Escaped<'a>(&'a mut String);
+
+    impl Write for Escaped<'_> {
+        fn write_str(&mut self, text: &str) -> fmt::Result {
+            self.0.extend(utf8_percent_encode(text, RESERVED));
+            Ok(())
+        }
+    }
+
+    // A string takes any text, and no value that is sent here fails to show itself.
+    let _ = write!(Escaped(target), "{value}");
+}
+
+/// A value that the query can carry.
+pub trait Query {
+    /// Hands on each value to send under the parameter's name.
+    fn each(&self, add: &mut dyn FnMut(&dyn Display));
+}
+
+macro_rules! query_scalars {
+    ($($type:ty),*) => {$(
+        impl Query for $type {
+            fn each(&self, add: &mut dyn FnMut(&dyn Display)) {
+                add(self);
+            }
+        }
+    )*};
+}
+
+query_scalars!(String, bool, i32, i64, u32, u64, f64, Timestamp);
+
+impl<T: Query> Query for Option<T> {
+    fn each(&self, add: &mut dyn FnMut(&dyn Display)) {
+        if let Some(value) = self {
+            value.each(add);
+        }
+    }
+}
+
+impl<T: Query> Query for Vec<T> {
+    fn each(&self, add: &mut dyn FnMut(&dyn Display)) {
+        for value in self {
+            value.each(add);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SPEC: Spec = Spec::get("things.parts.get", "/things/{id}/parts/{part}");
+
+    fn encoded(fill: impl FnOnce(&mut Encoder)) -> Result<Encoded, String> {
+        let mut encoder = Encoder::new(&SPEC);
+        fill(&mut encoder);
+        encoder.finish(SPEC)
+    }
+
+    fn path(id: &str) -> Result<String, String> {
+        let encoded = encoded(|request| {
+            request.path(id);
+            request.path("p");
+        })?;
+        Ok(encoded.path)
+    }
+
+    #[test]
+    fn a_path_parameter_stays_one_segment() {
+        assert_eq!(
+            path("a/b ?#%2f..\r\né").as_deref(),
+            Ok("/things/a%2Fb%20%3F%23%252f..%0D%0A%C3%A9/parts/p")
+        );
+        assert_eq!(path("..%2f").as_deref(), Ok("/things/..%252f/parts/p"));
+        assert_eq!(path("a-b_c.d~e").as_deref(), Ok("/things/a-b_c.d~e/parts/p"));
+    }
+
+    #[test]
+    fn a_segment_that_would_change_the_path_is_refused() {
+        for id in ["", ".", ".."] {
+            assert_eq!(
+                path(id),
+                Err("the path parameter `id` must not be empty, `.` or `..`".to_owned())
+            );
+        }
+    }
+
+    #[test]
+    fn the_number_of_path_parameters_must_match() {
+        let missing = encoded(|request| request.path("a")).err();
+        assert_eq!(missing.as_deref(), Some("the path parameter `part` is missing"));
+        let surplus = encoded(|request| ["a", "b", "c"].into_iter().for_each(|part| request.path(part))).err();
+        assert_eq!(surplus.as_deref(), Some("more path parameters than the path has"));
+    }
+
+    #[test]
+    fn the_query_repeats_the_key_of_a_list_and_leaves_out_what_is_unset() {
+        let spec = Spec::get("things.list", "/things");
+        let mut request = Encoder::new(&spec);
+        request.query("before", &None::<String>);
+        request.query("limit", &Some(5_u32));
+        request.query("id", &vec!["a&b".to_owned(), "c=d".to_owned()]);
+        request.query("none", &Some(Vec::<String>::new()));
+        request.query("all", &true);
+        let encoded = request.finish(spec);
+        assert_eq!(
+            encoded.map(|it| it.query).as_deref(),
+            Ok("limit=5&id=a%26b&id=c%3Dd&all=true")
+        );
+    }
+
+    #[test]
+    fn the_first_problem_is_the_one_reported() {
+        let problem = encoded(|request| {
+            request.path("..");
+            request.path("");
+            request.json(&std::collections::BTreeMap::from([((1, 2), 3)]));
+        });
+        assert!(problem.is_err_and(|text| text.contains("`id`")));
+    }
+}

@@ -1,0 +1,333 @@
+//! Why a call failed.
+
+use std::fmt::{self, Display};
+
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, Response, StatusCode};
+use serde_json::Value;
+
+use super::{DecodeError, TransportError, TransportErrorKind};
+use crate::generated::API;
+
+/// Why a call failed.
+///
+/// What it shows holds neither the key, nor a query, nor any value of an answer beyond the API's own message.
+pub struct Error(Box<Inner>);
+
+struct Inner {
+    operation: Option<&'static str>,
+    status: Option<StatusCode>,
+    operation_id: Option<String>,
+    cause: Cause,
+}
+
+enum Cause {
+    /// Nothing was sent, for what the caller gave cannot be.
+    Unusable(String),
+    Transport(TransportError),
+    Redirect(&'static str),
+    Refused(Refusal),
+    Decode(DecodeError),
+}
+
+/// What an error answer says.
+struct Refusal {
+    code: Option<String>,
+    message: Option<String>,
+    details: Option<Value>,
+    /// What came in the place of a message.
+    body: String,
+}
+
+impl Error {
+    /// The HTTP status, when the API answered.
+    #[must_use]
+    pub fn status(&self) -> Option<StatusCode> {
+        self.0.status
+    }
+
+    /// The API's code for this kind of error.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        self.refusal()?.code.as_deref()
+    }
+
+    /// The API's own words.
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        self.refusal()?.message.as_deref()
+    }
+
+    /// Whatever else the API told.
+    #[must_use]
+    pub fn details(&self) -> Option<&Value> {
+        self.refusal()?.details.as_ref()
+    }
+
+    /// What the API calls the request, for its support.
+    #[must_use]
+    pub fn operation_id(&self) -> Option<&str> {
+        self.0.operation_id.as_deref()
+    }
+
+    /// The page about the error's code.
+    #[must_use]
+    pub fn docs_url(&self) -> Option<String> {
+        let code = self.code()?.to_lowercase();
+        API.errors.docs_url.map(|url| url.replace("{code}", &code))
+    }
+
+    /// The operation that failed, as in `resource.verb`; `None` before any call.
+    #[must_use]
+    pub fn operation(&self) -> Option<&'static str> {
+        self.0.operation
+    }
+
+    /// The thing does not exist (404).
+    #[must_use]
+    pub fn is_not_found(&self) -> bool {
+        self.was_refused_with(StatusCode::NOT_FOUND)
+    }
+
+    /// Too many requests came in too short a time (429).
+    #[must_use]
+    pub fn is_rate_limited(&self) -> bool {
+        self.was_refused_with(StatusCode::TOO_MANY_REQUESTS)
+    }
+
+    /// The API does not accept the key (401).
+    #[must_use]
+    pub fn is_unauthorized(&self) -> bool {
+        self.was_refused_with(StatusCode::UNAUTHORIZED)
+    }
+
+    /// The request does not fit the state of things (409).
+    #[must_use]
+    pub fn is_conflict(&self) -> bool {
+        self.was_refused_with(StatusCode::CONFLICT)
+    }
+
+    /// The answer took too long.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        self.transport_kind() == Some(TransportErrorKind::Timeout)
+    }
+
+    /// No connection opened: nothing was sent.
+    #[must_use]
+    pub fn is_connect(&self) -> bool {
+        self.transport_kind() == Some(TransportErrorKind::Connect)
+    }
+
+    /// A successful answer could not be read.
+    #[must_use]
+    pub fn is_decode(&self) -> bool {
+        matches!(self.0.cause, Cause::Decode(_))
+    }
+
+    fn refusal(&self) -> Option<&Refusal> {
+        match &self.0.cause {
+            Cause::Refused(refusal) => Some(refusal),
+            Cause::Unusable(_) | Cause::Transport(_) | Cause::Redirect(_) | Cause::Decode(_) => None,
+        }
+    }
+
+    fn was_refused_with(&self, status: StatusCode) -> bool {
+        self.refusal().is_some() && self.0.status == Some(status)
+    }
+
+    fn transport_kind(&self) -> Option<TransportErrorKind> {
+        match &self.0.cause {
+            Cause::Transport(error) => Some(error.kind()),
+            Cause::Unusable(_) | Cause::Redirect(_) | Cause::Refused(_) | Cause::Decode(_) => None,
+        }
+    }
+}
+
+impl Error {
+    pub(crate) fn unusable(problem: String) -> Self {
+        Self::new(Cause::Unusable(problem))
+    }
+
+    pub(crate) fn no_transport() -> Self {
+        Self::unusable("the client has no transport: give the builder one, or build the crate with one".to_owned())
+    }
+
+    pub(crate) fn transport(error: TransportError) -> Self {
+        Self::new(Cause::Transport(error))
+    }
+
+    pub(crate) fn redirect(why: &'static str, answer: &Response<Bytes>) -> Self {
+        Self::new(Cause::Redirect(why)).after(answer.status(), answer.headers())
+    }
+
+    pub(crate) fn undecodable(error: DecodeError, status: StatusCode, headers: &HeaderMap) -> Self {
+        Self::new(Cause::Decode(error)).after(status, headers)
+    }
+
+    pub(crate) fn refused(answer: &Response<Bytes>) -> Self {
+        let json = serde_json::from_slice::<Value>(answer.body()).ok();
+        let at = |pointer: Option<&str>| json.as_ref()?.pointer(pointer?);
+        let text = |pointer| {
+            at(pointer)
+                .and_then(Value::as_str)
+                .filter(|text| !text.is_empty())
+                .map(str::to_owned)
+        };
+        let refusal = Refusal {
+            code: text(API.errors.code),
+            message: text(API.errors.message),
+            details: at(API.errors.details).filter(|details| !details.is_null()).cloned(),
+            body: describe_body(answer),
+        };
+        let operation_id = text(API.errors.operation_id);
+        let mut error = Self::new(Cause::Refused(refusal)).after(answer.status(), answer.headers());
+        error.0.operation_id = operation_id.or(error.0.operation_id);
+        error
+    }
+
+    /// The same error, of this operation.
+    pub(crate) fn of(mut self, operation: &'static str) -> Self {
+        self.0.operation = Some(operation);
+        self
+    }
+
+    fn new(cause: Cause) -> Self {
+        Self(Box::new(Inner {
+            operation: None,
+            status: None,
+            operation_id: None,
+            cause,
+        }))
+    }
+
+    fn after(mut self, status: StatusCode, headers: &HeaderMap) -> Self {
+        let id = API
+            .errors
+            .operation_id_header
+            .and_then(|name| headers.get(name)?.to_str().ok());
+        self.0.operation_id = id.map(str::to_owned);
+        self.0.status = Some(status);
+        self
+    }
+}
+
+/// What a body without a message is, never what it holds.
+fn describe_body(answer: &Response<Bytes>) -> String {
+    let kind = answer
+        .headers()
+        .get(CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok()?.split(';').next());
+    match (answer.body().len(), kind) {
+        (0, _) => "without a body".to_owned(),
+        (length, Some(kind)) => format!("with {length} bytes of {kind}"),
+        (length, None) => format!("with {length} bytes of no declared type"),
+    }
+}
+
+/// One line: which operation failed, and why.
+impl Display for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(operation) = self.0.operation {
+            write!(formatter, "{operation} failed: ")?;
+        }
+        write!(formatter, "{}", Reason(&self.0))
+    }
+}
+
+/// Why the call failed, without saying which.
+struct Reason<'a>(&'a Inner);
+
+impl Display for Reason<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let status = Status(self.0.status);
+        match &self.0.cause {
+            Cause::Unusable(problem) => write!(formatter, "{}", OneLine(problem)),
+            Cause::Transport(error) => describe_transport(error, formatter),
+            Cause::Redirect(why) => write!(formatter, "{status}: the redirect was not followed: {why}"),
+            Cause::Decode(error) => {
+                write!(
+                    formatter,
+                    "{status}: cannot read the answer: {}",
+                    OneLine(&error.to_string())
+                )
+            }
+            Cause::Refused(refusal) => {
+                match &refusal.message {
+                    Some(message) => write!(formatter, "{status}: {}", OneLine(message))?,
+                    None => write!(formatter, "{status} {}", OneLine(&refusal.body))?,
+                }
+                let names = [refusal.code.as_deref(), self.0.operation_id.as_deref()];
+                let names = names.into_iter().flatten().collect::<Vec<_>>().join(", ");
+                if names.is_empty() {
+                    Ok(())
+                } else {
+                    write!(formatter, " ({})", OneLine(&names))
+                }
+            }
+        }
+    }
+}
+
+/// The transport's words, with the root of their cause.
+fn describe_transport(error: &TransportError, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write!(formatter, "{error}")?;
+    let mut cause = std::error::Error::source(error);
+    while let Some(deeper) = cause.and_then(std::error::Error::source) {
+        cause = Some(deeper);
+    }
+    cause.map_or(Ok(()), |cause| write!(formatter, ": {}", OneLine(&cause.to_string())))
+}
+
+struct Status(Option<StatusCode>);
+
+impl Display for Status {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Some(status) => match status.canonical_reason() {
+                Some(reason) => write!(formatter, "{} {reason}", status.as_u16()),
+                None => write!(formatter, "{}", status.as_u16()),
+            },
+            None => formatter.write_str("no answer"),
+        }
+    }
+}
+
+/// Text from elsewhere, kept from breaking the line.
+struct OneLine<'a>(&'a str);
+
+impl Display for OneLine<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0
+            .split(char::is_control)
+            .enumerate()
+            .try_for_each(|(index, part)| {
+                formatter.write_str(if index == 0 { "" } else { " " })?;
+                formatter.write_str(part)
+            })
+    }
+}
+
+/// Shows the causes too, and as little of the answer as `Display`.
+impl fmt::Debug for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Error")
+            .field("operation", &self.0.operation)
+            .field("status", &self.0.status)
+            .field("reason", &format_args!("{}", Reason(&self.0)))
+            .field("source", &std::error::Error::source(self))
+            .finish_non_exhaustive()
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.0.cause {
+            Cause::Transport(error) => Some(error),
+            Cause::Decode(error) => Some(error),
+            Cause::Unusable(_) | Cause::Redirect(_) | Cause::Refused(_) => None,
+        }
+    }
+}

@@ -1,0 +1,140 @@
+use std::collections::BTreeMap;
+
+use serde_core::de::value::{Error as ValueError, MapDeserializer};
+use serde_json::{Value, json};
+
+use super::{DecodeError, Plain, Wire, decode, object};
+use crate::runtime::Timestamp;
+
+#[derive(Debug, Default, PartialEq)]
+struct Part {
+    name: String,
+    tags: BTreeMap<String, Vec<i32>>,
+    inner: Option<Box<Part>>,
+    any: Value,
+}
+
+object!(Part {
+    "name" => name required,
+    "tags" => tags,
+    "inner" => inner,
+    "any" => any,
+});
+
+fn read<T: Wire>(text: &str) -> Result<T, DecodeError> {
+    decode(text.as_bytes(), Plain::NEW)
+}
+
+/// What is wrong, less the line and column.
+fn problem<T: Wire>(text: &str) -> String {
+    let text = read::<T>(text).map(|_| ()).expect_err("an error").to_string();
+    text.split(" at line ").next().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn null_reads_as_the_empty_value_of_a_type_that_has_one() {
+    assert_eq!(read::<String>("null").ok(), Some(String::new()));
+    assert_eq!(read::<bool>("null").ok(), Some(false));
+    assert_eq!(read::<u32>("null").ok(), Some(0));
+    assert_eq!(read::<f64>("null").ok(), Some(0.0));
+    assert_eq!(read::<Vec<String>>("null").ok(), Some(vec![]));
+    assert_eq!(read::<BTreeMap<String, bool>>("null").ok(), Some(BTreeMap::new()));
+    assert_eq!(read::<Option<Timestamp>>("null").ok(), Some(None));
+    assert_eq!(read::<Value>("null").ok(), Some(Value::Null));
+    assert_eq!(
+        problem::<Timestamp>("null"),
+        "expected an RFC 3339 timestamp, found null"
+    );
+    assert_eq!(
+        problem::<Part>("null"),
+        "expected an object, found null",
+        "a field of it is required"
+    );
+}
+
+#[test]
+fn numbers_keep_to_their_range() {
+    assert_eq!(read::<i32>("-2147483648").ok(), Some(i32::MIN));
+    assert_eq!(read::<u64>("18446744073709551615").ok(), Some(u64::MAX));
+    assert_eq!(read::<f64>("3").ok(), Some(3.0));
+    assert_eq!(
+        problem::<i32>("2147483648"),
+        "expected a signed 32-bit whole number, found one out of its range"
+    );
+    assert_eq!(
+        problem::<u32>("-1"),
+        "expected an unsigned 32-bit whole number, found one out of its range"
+    );
+    assert_eq!(
+        problem::<u64>("1.5"),
+        "expected an unsigned 64-bit whole number, found a number with a fraction"
+    );
+    assert!(problem::<f64>("1e999").starts_with("number out of range"));
+}
+
+#[test]
+fn each_kind_is_told_from_the_others() {
+    assert_eq!(problem::<String>("1"), "expected a string, found a whole number");
+    assert_eq!(problem::<bool>("\"secret\""), "expected a boolean, found a string");
+    assert_eq!(problem::<f64>("true"), "expected a number, found a boolean");
+    assert_eq!(problem::<f64>("{\"a\": 1}"), "expected a number, found an object");
+    assert_eq!(problem::<Vec<bool>>("{}"), "expected a list, found an object");
+    assert_eq!(
+        problem::<BTreeMap<String, bool>>("[]"),
+        "expected an object, found a list"
+    );
+    assert_eq!(
+        problem::<Option<Part>>("1.5"),
+        "expected an object, found a number with a fraction"
+    );
+}
+
+#[test]
+fn an_error_tells_its_path() {
+    let error = read::<Part>(r#"{"name": "a", "inner": {"name": "b", "tags": {"x": [1, 2, "secret"]}}}"#);
+    let error = error.expect_err("an error");
+    assert_eq!(error.path(), "inner.tags.x[2]");
+    assert!(
+        error
+            .message()
+            .starts_with("expected a signed 32-bit whole number, found a string at line 1 column ")
+    );
+    assert_eq!(
+        problem::<Vec<Vec<bool>>>("[[], [true, 1]]"),
+        "[1][1]: expected a boolean, found a whole number"
+    );
+    assert_eq!(problem::<Part>(r#"{"inner": {}}"#), "inner.name: the field is missing");
+    assert_eq!(
+        problem::<Vec<Part>>(r#"[{"name": "a"}, {"na"#),
+        "[1]: EOF while parsing a string"
+    );
+}
+
+#[test]
+fn too_deep_a_nesting_is_an_error() {
+    assert!(problem::<Part>(&r#"{"name":"a","inner":"#.repeat(10_000)).contains("recursion limit"));
+}
+
+#[test]
+fn what_is_empty_is_not_written_unless_required() {
+    assert_eq!(serde_json::to_value(Part::default()).ok(), Some(json!({ "name": "" })));
+    let part = Part {
+        inner: Some(Box::default()),
+        any: json!(false),
+        ..Part::default()
+    };
+    assert_eq!(
+        serde_json::to_value(part).ok(),
+        Some(json!({ "name": "", "inner": { "name": "" }, "any": false }))
+    );
+}
+
+#[test]
+fn a_number_that_another_crate_keeps_as_its_digits_reads() {
+    let digits = |digits: &'static str| {
+        MapDeserializer::<_, ValueError>::new([("$serde_json::private::Number", digits)].into_iter())
+    };
+    assert_eq!(u32::read(digits("7")), Ok(7));
+    assert_eq!(f64::read(digits("-1.5")), Ok(-1.5));
+    assert!(u32::read(digits("-1")).is_err());
+}

@@ -1,0 +1,43 @@
+//! Everything that holds for every operation: generated code describes, this module acts.
+//!
+//! A program rarely names anything here; what it needs stands at the root of the crate.
+
+mod api;
+#[cfg(feature = "blocking")]
+pub mod blocking;
+mod builder;
+mod call;
+mod client;
+mod encoder;
+mod error;
+mod exchange;
+mod json;
+mod operation;
+mod page;
+mod paging;
+#[cfg(feature = "async")]
+mod reqwest_transport;
+mod response;
+mod settings;
+mod stream;
+mod transport;
+mod url;
+
+pub use api::{Api, Auth, ErrorFields, NextPage, Paging, RateLimit};
+pub use builder::Builder;
+pub use call::{Call, WithResponse};
+pub use client::{Client, ClientBuilder};
+pub use encoder::{Encoder, Query};
+pub use error::Error;
+pub use jiff::Timestamp;
+pub use json::{DecodeError, Object, Required, Wire, field, read_object};
+pub use operation::{FromResponse, Method, Operation, Paged, Spec};
+pub use page::Page;
+#[cfg(feature = "async")]
+pub use reqwest_transport::Reqwest;
+pub use response::Response;
+pub use stream::{Items, Pages};
+pub use transport::{Attempt, BoxFuture, Transport, TransportError, TransportErrorKind};
+
+#[allow(unused_imports, reason = "an API may have no objects")]
+pub(crate) use json::object;

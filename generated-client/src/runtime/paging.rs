@@ -1,0 +1,80 @@
+//! Which request reads the next page, without sending any.
+
+use std::collections::HashSet;
+
+use super::call::Prepared;
+use super::encoder::append_query;
+use super::url::query_of;
+use super::{Error, NextPage};
+use crate::generated::API;
+
+/// A walk over the pages of a list.
+///
+/// Ends after the last page, after an error, and rather than ask for a page twice.
+pub(crate) struct Walk {
+    /// The first page's request: every other differs from it in the query alone.
+    first: Option<Prepared>,
+    next: Option<Result<Prepared, Error>>,
+    asked: HashSet<String>,
+}
+
+impl Walk {
+    pub(crate) fn new(first: Result<Prepared, Error>) -> Self {
+        let template = first.as_ref().ok().cloned();
+        let asked = template.iter().map(|request| request.encoded.query.clone()).collect();
+        Self {
+            first: template,
+            next: Some(first),
+            asked,
+        }
+    }
+
+    /// The request to send now; `None` once the walk has ended.
+    pub(crate) fn request(&mut self) -> Option<Result<Prepared, Error>> {
+        self.next.take()
+    }
+
+    /// Notes what a page says of the next one. Without this, no further page follows.
+    pub(crate) fn follow(&mut self, next: Option<&str>) {
+        let (Some(next), Some(first), Some(paging)) = (next, &self.first, API.paging) else {
+            return;
+        };
+        let query = match paging.next {
+            NextPage::Uri(_) => query_of(next).to_owned(),
+            NextPage::Cursor { query: name, .. } => with_parameter(&first.encoded.query, name, next),
+        };
+        if self.asked.insert(query.clone()) {
+            let mut request = first.clone();
+            request.encoded.query = query;
+            self.next = Some(Ok(request));
+        }
+    }
+
+    pub(crate) fn has_ended(&self) -> bool {
+        self.next.is_none()
+    }
+}
+
+/// The query with this parameter in the place of any of the same name.
+fn with_parameter(query: &str, name: &str, value: &str) -> String {
+    let others = query
+        .split('&')
+        .filter(|pair| pair.split('=').next() != Some(name) && !pair.is_empty());
+    let mut query = others.collect::<Vec<_>>().join("&");
+    append_query(&mut query, name, &value);
+    query
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_parameter;
+
+    #[test]
+    fn a_cursor_takes_the_place_of_an_earlier_one() {
+        assert_eq!(with_parameter("", "after", "a b"), "after=a%20b");
+        assert_eq!(
+            with_parameter("limit=2&after=x&q=after", "after", "y"),
+            "limit=2&q=after&after=y"
+        );
+    }
+}

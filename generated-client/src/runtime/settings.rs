@@ -1,0 +1,88 @@
+//! What a client is built with, whatever carries its requests.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{ACCEPT, AUTHORIZATION, USER_AGENT};
+use http::{HeaderMap, HeaderName, HeaderValue};
+use zeroize::Zeroizing;
+
+use super::url::BaseUrl;
+use super::{Attempt, Auth};
+use crate::generated::API;
+
+/// How long an attempt may take unless told otherwise.
+const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// How long an attempt may take at most: no clock overflows by adding it.
+const LONGEST_TIMEOUT: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+
+/// How many bytes the body of an answer may have unless told otherwise.
+const MAX_BODY: usize = 32 * 1024 * 1024;
+
+/// What the program that sends calls itself.
+const AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+
+/// What a client is built with. What cannot be used is an error of the first call.
+#[derive(Clone)]
+pub(crate) struct Settings {
+    pub(crate) base: Result<BaseUrl, String>,
+    /// What every request carries, the key with it.
+    pub(crate) headers: Result<HeaderMap, String>,
+    timeout: Duration,
+    pub(crate) max_body: usize,
+}
+
+impl Settings {
+    pub(crate) fn new(key: String) -> Self {
+        Self {
+            base: BaseUrl::parse(API.base_url),
+            headers: headers(&Zeroizing::new(key)),
+            timeout: TIMEOUT,
+            max_body: MAX_BODY,
+        }
+    }
+
+    pub(crate) fn set_timeout(&mut self, timeout: Duration) {
+        self.timeout = timeout;
+    }
+
+    /// The bounds of an attempt, given what the call asks for.
+    pub(crate) fn attempt(&self, timeout: Option<Duration>) -> Attempt {
+        Attempt {
+            timeout: timeout.unwrap_or(self.timeout).min(LONGEST_TIMEOUT),
+            max_body: self.max_body,
+        }
+    }
+}
+
+fn headers(key: &str) -> Result<HeaderMap, String> {
+    let mut headers = HeaderMap::new();
+    headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+    headers.insert(USER_AGENT, HeaderValue::from_static(AGENT));
+    for (name, value) in API.headers {
+        headers.insert(header_name(name)?, HeaderValue::from_static(value));
+    }
+    let (name, prefix) = match API.auth {
+        Auth::Bearer => (AUTHORIZATION, "Bearer "),
+        Auth::Header(name) => (header_name(name)?, ""),
+    };
+    headers.insert(name, secret_value(prefix, key)?);
+    Ok(headers)
+}
+
+fn header_name(name: &str) -> Result<HeaderName, String> {
+    HeaderName::try_from(name).map_err(|_| format!("the API's header `{name}` has no valid name"))
+}
+
+/// The key as a header's value, wiped from memory with its last copy and shown by no `Debug`.
+fn secret_value(prefix: &str, key: &str) -> Result<HeaderValue, String> {
+    if key.is_empty() {
+        return Err("the API key is empty".to_owned());
+    }
+    let text = Zeroizing::new([prefix, key].concat().into_bytes());
+    let mut value = HeaderValue::from_maybe_shared(Bytes::from_owner(text))
+        .map_err(|_| "the API key has characters that no header can carry".to_owned())?;
+    value.set_sensitive(true);
+    Ok(value)
+}

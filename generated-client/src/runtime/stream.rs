@@ -1,0 +1,148 @@
+//! Lists as streams, for an async client.
+
+use std::future::poll_fn;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::{fmt, vec};
+
+use bytes::Bytes;
+use futures_core::{FusedStream, Stream};
+
+use super::call::decode;
+use super::paging::Walk;
+use super::{BoxFuture, Client, Error, Page, Paged};
+
+/// A stream of the pages of a list. Ends after an error, and rather than ask for a page twice.
+#[must_use = "a stream does nothing until it is polled"]
+pub struct Pages<O> {
+    client: Client,
+    walk: Walk,
+    answer: Option<BoxFuture<'static, Result<http::Response<Bytes>, Error>>>,
+    operation: PhantomData<fn() -> O>,
+}
+
+impl<O: Paged> Pages<O> {
+    pub(crate) fn new(client: Client, walk: Walk) -> Self {
+        Self {
+            client,
+            walk,
+            answer: None,
+            operation: PhantomData,
+        }
+    }
+
+    /// The next page; `None` after the last.
+    ///
+    /// # Errors
+    ///
+    /// Whatever a call of the operation may give; the stream ends with it.
+    pub async fn try_next(&mut self) -> Result<Option<Page<O::Item>>, Error> {
+        poll_fn(|context| Pin::new(&mut *self).poll_next(context))
+            .await
+            .transpose()
+    }
+}
+
+impl<O: Paged> Stream for Pages<O> {
+    type Item = Result<Page<O::Item>, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = self.get_mut();
+        if this.answer.is_none() {
+            let Some(request) = this.walk.request() else {
+                return Poll::Ready(None);
+            };
+            let client = this.client.clone();
+            this.answer = Some(Box::pin(async move { client.exchange(request).await }));
+        }
+        let Some(answer) = &mut this.answer else {
+            return Poll::Ready(None);
+        };
+        let answer = ready!(answer.as_mut().poll(context));
+        this.answer = None;
+        let page = answer.and_then(|answer| decode::<O>(&answer));
+        if let Ok(page) = &page {
+            this.walk.follow(page.next.as_deref());
+        }
+        Poll::Ready(Some(page))
+    }
+}
+
+impl<O: Paged> FusedStream for Pages<O> {
+    fn is_terminated(&self) -> bool {
+        self.answer.is_none() && self.walk.has_ended()
+    }
+}
+
+impl<O: Paged> fmt::Debug for Pages<O> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Pages")
+            .field("operation", &O::SPEC.name)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A stream of the items of every page of a list. Ends after an error.
+#[must_use = "a stream does nothing until it is polled"]
+pub struct Items<O: Paged> {
+    pages: Pages<O>,
+    page: vec::IntoIter<O::Item>,
+}
+
+impl<O: Paged> Items<O> {
+    pub(crate) fn new(pages: Pages<O>) -> Self {
+        Self {
+            pages,
+            page: Vec::new().into_iter(),
+        }
+    }
+
+    /// The next item; `None` after the last of the last page.
+    ///
+    /// # Errors
+    ///
+    /// Whatever a call of the operation may give; the stream ends with it.
+    pub async fn try_next(&mut self) -> Result<Option<O::Item>, Error> {
+        poll_fn(|context| Pin::new(&mut *self).poll_next(context))
+            .await
+            .transpose()
+    }
+}
+
+/// Nothing here is pinned in place.
+impl<O: Paged> Unpin for Items<O> {}
+
+impl<O: Paged> Stream for Items<O> {
+    type Item = Result<O::Item, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = self.get_mut();
+        loop {
+            if let Some(item) = this.page.next() {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            match ready!(Pin::new(&mut this.pages).poll_next(context)) {
+                Some(Ok(page)) => this.page = page.into_iter(),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+impl<O: Paged> FusedStream for Items<O> {
+    fn is_terminated(&self) -> bool {
+        self.page.len() == 0 && self.pages.is_terminated()
+    }
+}
+
+impl<O: Paged> fmt::Debug for Items<O> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Items")
+            .field("operation", &O::SPEC.name)
+            .finish_non_exhaustive()
+    }
+}

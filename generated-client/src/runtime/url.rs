@@ -1,0 +1,183 @@
+//! Where requests go: the base URL, and the bounds that it sets.
+
+use http::Uri;
+use http::uri::{Authority, PathAndQuery, Scheme};
+
+/// Where the API is served: an origin, and a path that precedes every operation's.
+#[derive(Clone, Debug)]
+pub(crate) struct BaseUrl {
+    scheme: Scheme,
+    authority: Authority,
+    /// Without a slash at its end.
+    prefix: String,
+}
+
+impl BaseUrl {
+    pub(crate) fn parse(text: &str) -> Result<Self, String> {
+        let refuse = |why: &str| Err(format!("the base URL {why}"));
+        if text.contains(['?', '#']) {
+            return refuse("must have no query and no fragment");
+        }
+        let Ok(uri) = text.parse::<Uri>() else {
+            return refuse("is no valid URL");
+        };
+        let parts = uri.into_parts();
+        let Some((scheme, authority)) = parts.scheme.zip(parts.authority) else {
+            return refuse("needs a scheme and a host, as in https://host");
+        };
+        if scheme != Scheme::HTTP && scheme != Scheme::HTTPS {
+            return refuse("must begin with http:// or https://");
+        }
+        if authority.as_str().contains('@') || authority.host().is_empty() {
+            return refuse("must have a host, and no user or password");
+        }
+        if authority.port_u16().is_none() && authority.as_str() != authority.host() {
+            return refuse("has no valid port");
+        }
+        let path = parts.path_and_query.as_ref().map_or("", PathAndQuery::path);
+        Ok(Self {
+            scheme,
+            authority,
+            prefix: path.trim_end_matches('/').to_owned(),
+        })
+    }
+
+    /// The URI of an encoded path and query below the base URL.
+    pub(crate) fn join(&self, path: &str, query: &str) -> Result<Uri, http::Error> {
+        let mark = if query.is_empty() { "" } else { "?" };
+        self.at([&self.prefix, path, mark, query].concat())
+    }
+
+    /// Where a redirect leads from one of this origin's URIs; `None` when out of the origin, or nowhere.
+    pub(crate) fn redirect(&self, from: &Uri, location: &str) -> Option<Uri> {
+        let location = location.split('#').next().unwrap_or_default();
+        let path = if location.starts_with("//") || has_scheme(location) {
+            return self.within_origin(location);
+        } else if location.starts_with('/') {
+            location.to_owned()
+        } else if location.starts_with('?') {
+            [from.path(), location].concat()
+        } else {
+            let parent = from.path().rsplit_once('/').map_or("", |(parent, _)| parent);
+            [parent, "/", location].concat()
+        };
+        self.at(path).ok()
+    }
+
+    fn within_origin(&self, location: &str) -> Option<Uri> {
+        let absolute = match location.strip_prefix("//") {
+            Some(rest) => format!("{}://{rest}", self.scheme),
+            None => location.to_owned(),
+        };
+        let parts = absolute.parse::<Uri>().ok()?.into_parts();
+        let same = parts.scheme.as_ref() == Some(&self.scheme) && parts.authority.is_some_and(|it| self.is_own(&it));
+        let path = parts.path_and_query.as_ref().map_or("/", PathAndQuery::as_str);
+        if same { self.at(path.to_owned()).ok() } else { None }
+    }
+
+    fn is_own(&self, other: &Authority) -> bool {
+        let port = |authority: &Authority| {
+            authority
+                .port_u16()
+                .unwrap_or(if self.scheme == Scheme::HTTPS { 443 } else { 80 })
+        };
+        !other.as_str().contains('@')
+            && other.host().eq_ignore_ascii_case(self.authority.host())
+            && port(other) == port(&self.authority)
+    }
+
+    fn at(&self, path_and_query: String) -> Result<Uri, http::Error> {
+        let path_and_query = PathAndQuery::try_from(path_and_query)?;
+        Uri::builder()
+            .scheme(self.scheme.clone())
+            .authority(self.authority.clone())
+            .path_and_query(path_and_query)
+            .build()
+    }
+}
+
+/// Whether a reference begins with a scheme, and so is a whole URL.
+fn has_scheme(reference: &str) -> bool {
+    let end = reference.find([':', '/', '?']).unwrap_or(reference.len());
+    reference[end..].starts_with(':')
+}
+
+/// The query of a URI, absolute or not, as it stands there.
+pub(crate) fn query_of(uri: &str) -> &str {
+    let uri = uri.split('#').next().unwrap_or_default();
+    uri.split_once('?').map_or("", |(_, query)| query)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn redirect(location: &str) -> Option<String> {
+        let base = BaseUrl::parse("https://example.test/prefix/").expect("a URL");
+        let from = base.join("/a/b", "x=1").expect("a URI");
+        base.redirect(&from, location).map(|uri| uri.to_string())
+    }
+
+    #[test]
+    fn a_prefix_is_kept_and_a_slash_at_its_end_is_not_doubled() {
+        for text in ["http://h:1/p/q", "http://h:1/p/q/"] {
+            let base = BaseUrl::parse(text).expect("a URL");
+            assert_eq!(base.join("/x", "a=b").expect("a URI"), "http://h:1/p/q/x?a=b");
+        }
+        assert_eq!(
+            BaseUrl::parse("http://h")
+                .expect("a URL")
+                .join("/x", "")
+                .expect("a URI"),
+            "http://h/x"
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_a_base_url_is_refused() {
+        for text in [
+            "",
+            "h",
+            "/p",
+            "ftp://h",
+            "http://",
+            "http://u:p@h",
+            "http://h?q",
+            "http://h#f",
+            "http://h:99999",
+            "http://ü",
+        ] {
+            assert!(BaseUrl::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn redirects_stay_within_the_origin() {
+        assert_eq!(redirect("/c?y=2#f").as_deref(), Some("https://example.test/c?y=2"));
+        assert_eq!(redirect("?y=2").as_deref(), Some("https://example.test/prefix/a/b?y=2"));
+        assert_eq!(redirect("c").as_deref(), Some("https://example.test/prefix/a/c"));
+        assert_eq!(
+            redirect("https://EXAMPLE.test:443/c").as_deref(),
+            Some("https://example.test/c")
+        );
+        assert_eq!(redirect("//example.test/c").as_deref(), Some("https://example.test/c"));
+        for foreign in [
+            "http://example.test/c",
+            "https://example.test:444/c",
+            "https://other.test/c",
+            "//other.test/c",
+            "https://example.test@other.test/c",
+            "https://user@example.test/c",
+            "javascript:x",
+            "https:///c",
+        ] {
+            assert_eq!(redirect(foreign), None, "{foreign}");
+        }
+    }
+
+    #[test]
+    fn the_query_of_any_uri() {
+        assert_eq!(query_of("https://h/p?a=b&c#f?g"), "a=b&c");
+        assert_eq!(query_of("/p"), "");
+    }
+}
