@@ -1,0 +1,19 @@
+//! What each rule of the schema language says where it is broken.
+
+use crate::schemas::fixture;
+use generator::diagnostics::Style;
+
+#[test]
+fn broken_rules_are_explained() {
+    insta::glob!("fixtures/invalid/*.yaml", |path| {
+        let sources = fixture(path);
+        let errors = generator::generate(&sources).expect_err("an invalid fixture breaks a rule");
+        insta::assert_snapshot!(errors.render(&sources, Style::Plain));
+    });
+}
+
+#[test]
+fn a_schema_without_api_yaml_is_refused() {
+    let errors = generator::generate(&[]).expect_err("an API needs its file");
+    assert_eq!(errors.render(&[], Style::Plain), "error: the schema has no `api.yaml`");
+}

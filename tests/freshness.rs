@@ -1,0 +1,17 @@
+//! The client that is checked in is the one that the schema describes.
+
+use crate::schemas::root;
+use generator::write::Plan;
+use generator::{generate, read};
+
+#[test]
+fn regenerating_changes_nothing() {
+    let sources = read::schema(&root().join("schema")).unwrap();
+    let output = generate(&sources).unwrap();
+    let plan = Plan::new(&root().join("generated-client/src/generated"), &output.files).unwrap();
+    assert!(
+        plan.changes().is_empty(),
+        "run `cargo run -p generator`:\n{}",
+        plan.diff()
+    );
+}

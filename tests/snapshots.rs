@@ -1,0 +1,33 @@
+//! What each construct of the schema language becomes in Rust.
+
+use crate::schemas::{fixture, stem};
+use std::path::Path;
+
+/// The files that say the same for every API; only the fixtures of the API itself show them.
+const COMMON: [&str; 3] = ["api.rs", "client.rs", "mod.rs"];
+
+#[test]
+fn constructs_become_rust() {
+    insta::glob!("fixtures/valid/*.yaml", |path| insta::assert_snapshot!(generated(path)));
+}
+
+fn generated(path: &Path) -> String {
+    let sources = fixture(path);
+    let output = generator::generate(&sources).unwrap_or_else(|errors| panic!("{}: {errors}", path.display()));
+    let whole = stem(path).starts_with("api_");
+    let files = output
+        .files
+        .iter()
+        .filter(|file| whole || !COMMON.contains(&file.name.as_str()));
+    let files: Vec<_> = files.map(|file| format!("==> {}\n{}", file.name, file.text)).collect();
+    files.concat()
+}
+
+#[test]
+fn the_order_of_the_files_changes_nothing() {
+    let mut sources = fixture(&crate::schemas::root().join("tests/fixtures/valid/shared_types.yaml"));
+    let forwards = generator::generate(&sources).unwrap().files;
+    sources.reverse();
+    let backwards = generator::generate(&sources).unwrap().files;
+    assert_eq!(forwards, backwards);
+}

@@ -1,0 +1,356 @@
+//! The client's own transports against a server on a loopback socket.
+
+use std::io::{self, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::time::Duration;
+
+use generated_client::models::ApplicationSession;
+use generated_client::{Client, Error, TransportError, TransportErrorKind, blocking};
+
+use crate::example::server::{Request, Server, answer};
+use crate::example::{self, sessions};
+use crate::support::assert_hides;
+
+const KEY: &str = "test-key";
+
+fn client(server: &Server) -> Client {
+    Client::builder(KEY).base_url(&server.url()).unwrap().build().unwrap()
+}
+
+fn blocking_client(server: &Server) -> blocking::Client {
+    blocking::Client::builder(KEY)
+        .base_url(&server.url())
+        .unwrap()
+        .build()
+        .unwrap()
+}
+
+#[test]
+fn the_example_runs() {
+    example::main().unwrap();
+}
+
+#[tokio::test]
+async fn the_async_client_lists_gets_and_deletes() {
+    let server = sessions::start(5).unwrap();
+    let client = client(&server);
+    let mut pages = client.application_sessions().list().limit(2).pages();
+    let mut sizes = Vec::new();
+    while let Some(page) = pages.try_next().await.unwrap() {
+        sizes.push(page.items.len());
+    }
+    assert_eq!(sizes, [2, 2, 1]);
+    let session = client.application_sessions().get("as_2").await.unwrap();
+    assert_eq!(
+        session
+            .browser_session
+            .location
+            .and_then(|location| location.lat_long_radius_km),
+        Some(20)
+    );
+    client.application_sessions().delete("as_2").await.unwrap();
+    assert!(
+        client
+            .application_sessions()
+            .get("as_2")
+            .await
+            .unwrap_err()
+            .is_not_found()
+    );
+    let mut items = client.application_sessions().list().limit(3).items();
+    let mut ids = Vec::new();
+    while let Some(session) = items.try_next().await.unwrap() {
+        ids.push(session.id);
+    }
+    assert_eq!(ids, ["as_5", "as_4", "as_3", "as_1"]);
+    assert_what_was_sent(&server.requests());
+}
+
+#[test]
+fn the_blocking_client_lists_gets_and_deletes() {
+    let server = sessions::start(5).unwrap();
+    let client = blocking_client(&server);
+    let sizes = client
+        .application_sessions()
+        .list()
+        .limit(2)
+        .pages()
+        .map(|page| page.unwrap().items.len());
+    assert_eq!(sizes.collect::<Vec<_>>(), [2, 2, 1]);
+    assert_eq!(client.application_sessions().get("as_2").send().unwrap().id, "as_2");
+    client.application_sessions().delete("as_2").send().unwrap();
+    assert!(
+        client
+            .application_sessions()
+            .get("as_2")
+            .send()
+            .unwrap_err()
+            .is_not_found()
+    );
+    let ids = client
+        .application_sessions()
+        .list()
+        .limit(3)
+        .items()
+        .map(|session| session.unwrap().id);
+    assert_eq!(ids.collect::<Vec<_>>(), ["as_5", "as_4", "as_3", "as_1"]);
+    assert_what_was_sent(&server.requests());
+}
+
+fn assert_what_was_sent(requests: &[Request]) {
+    for request in requests {
+        assert_eq!(request.header("authorization"), Some("Bearer test-key"));
+        assert_eq!(request.header("ngrok-version"), Some("2"));
+        assert_eq!(request.header("accept"), Some("application/json"));
+        assert!(
+            request
+                .header("user-agent")
+                .is_some_and(|agent| agent.starts_with("generated-client/"))
+        );
+        for absent in ["content-type", "content-length", "transfer-encoding"] {
+            assert_eq!(
+                request.header(absent),
+                None,
+                "{absent} of {} {}",
+                request.method,
+                request.target
+            );
+        }
+    }
+}
+
+/// Gets a session from the server with both clients.
+async fn get(server: &Server, adjust: Adjust) -> [Result<ApplicationSession, Error>; 2] {
+    let client = Client::builder(KEY).base_url(&server.url()).unwrap();
+    let client = client
+        .timeout(adjust.timeout)
+        .max_body(adjust.max_body)
+        .build()
+        .unwrap();
+    let blocking = blocking::Client::builder(KEY).base_url(&server.url()).unwrap();
+    let blocking = blocking
+        .timeout(adjust.timeout)
+        .max_body(adjust.max_body)
+        .build()
+        .unwrap();
+    [
+        client.application_sessions().get("query-value").await,
+        blocking.application_sessions().get("query-value").send(),
+    ]
+}
+
+#[derive(Clone, Copy)]
+struct Adjust {
+    timeout: Duration,
+    max_body: usize,
+}
+
+const LENIENT: Adjust = Adjust {
+    timeout: Duration::from_secs(20),
+    max_body: 1000,
+};
+
+fn kind(error: &Error) -> TransportErrorKind {
+    assert_hides(error, KEY);
+    assert_hides(error, "query-value");
+    std::error::Error::source(error)
+        .unwrap()
+        .downcast_ref::<TransportError>()
+        .unwrap()
+        .kind()
+}
+
+/// Serves without an end of the answer until the client goes away.
+fn stall(stream: &mut TcpStream) -> io::Result<()> {
+    let _ = stream.read(&mut [0])?;
+    Err(io::ErrorKind::BrokenPipe.into())
+}
+
+#[tokio::test]
+async fn a_server_that_does_not_answer_is_timed_out() {
+    let silent = Server::start(|_, stream| stall(stream)).unwrap();
+    let slow = Server::start(|_, stream| {
+        stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 50\r\n\r\n{")?;
+        stall(stream)
+    });
+    for server in [silent, slow.unwrap()] {
+        for result in get(
+            &server,
+            Adjust {
+                timeout: Duration::from_millis(60),
+                ..LENIENT
+            },
+        )
+        .await
+        {
+            let error = result.unwrap_err();
+            assert_eq!(kind(&error), TransportErrorKind::Timeout, "{error:?}");
+            assert!(error.is_timeout());
+        }
+    }
+}
+
+#[tokio::test]
+async fn no_time_at_all_is_a_timeout() {
+    let server = Server::start(|_, stream| stall(stream)).unwrap();
+    for result in get(
+        &server,
+        Adjust {
+            timeout: Duration::ZERO,
+            ..LENIENT
+        },
+    )
+    .await
+    {
+        assert!(result.unwrap_err().is_timeout());
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_breaks_off_is_cut_off() {
+    let close = || Err(io::ErrorKind::BrokenPipe.into());
+    let declared = Server::start(move |_, stream| {
+        stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 50\r\n\r\n{\"id\":")?;
+        close()
+    });
+    let chunked = Server::start(move |_, stream| {
+        stream.write_all(b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n4\r\n{\"id\r\n")?;
+        close()
+    });
+    let nothing = Server::start(move |_, _| close());
+    for server in [declared, chunked, nothing] {
+        for result in get(&server.unwrap(), LENIENT).await {
+            let error = result.unwrap_err();
+            assert_eq!(kind(&error), TransportErrorKind::CutOff, "{error:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_body_over_the_limit_is_refused_before_it_is_read() {
+    let declared = Server::start(|_, stream| {
+        stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 9999999999\r\n\r\n")?;
+        stall(stream)
+    });
+    let endless = Server::start(|_, stream| {
+        stream.write_all(b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n")?;
+        loop {
+            stream.write_all(b"8\r\n12345678\r\n")?;
+        }
+    });
+    for server in [declared, endless] {
+        for result in get(&server.unwrap(), LENIENT).await {
+            let error = result.unwrap_err();
+            assert_eq!(kind(&error), TransportErrorKind::TooLarge, "{error:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_body_of_just_the_limit_is_read() {
+    let body = r#"{"created_at":"2024-05-06T07:08:09Z"}"#;
+    let server = Server::start(move |_, stream| answer(stream, "200 OK", body)).unwrap();
+    for result in get(
+        &server,
+        Adjust {
+            max_body: body.len(),
+            ..LENIENT
+        },
+    )
+    .await
+    {
+        result.unwrap();
+    }
+    for result in get(
+        &server,
+        Adjust {
+            max_body: body.len() - 1,
+            ..LENIENT
+        },
+    )
+    .await
+    {
+        assert_eq!(kind(&result.unwrap_err()), TransportErrorKind::TooLarge);
+    }
+}
+
+#[tokio::test]
+async fn a_port_that_nobody_listens_on_is_an_error_of_the_connection() {
+    let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let url = format!("http://{address}");
+    let client = Client::builder(KEY).base_url(&url).unwrap().build().unwrap();
+    let error = client.application_sessions().get("as_1").await.unwrap_err();
+    assert!(
+        error.is_connect() && error.to_string().contains("could not connect"),
+        "{error}"
+    );
+    let client = blocking::Client::builder(KEY).base_url(&url).unwrap().build().unwrap();
+    let error = client.application_sessions().get("as_1").send().unwrap_err();
+    assert!(error.is_connect(), "{error:?}");
+}
+
+#[tokio::test]
+async fn transports_leave_redirects_and_refusals_to_the_runtime() {
+    let foreign = Server::start(|_, stream| answer(stream, "200 OK", "{}")).unwrap();
+    let location = foreign.url();
+    let server = Server::start(move |request, stream| match request.target.as_str() {
+        "/app/sessions/query-value" => redirect(stream, "/moved"),
+        _ => redirect(stream, &location),
+    });
+    let server = server.unwrap();
+    for result in get(&server, LENIENT).await {
+        assert!(result.unwrap_err().to_string().contains("out of the base URL's origin"));
+    }
+    let targets = server
+        .requests()
+        .into_iter()
+        .map(|request| request.target)
+        .collect::<Vec<_>>();
+    assert_eq!(
+        targets,
+        [
+            "/app/sessions/query-value",
+            "/moved",
+            "/app/sessions/query-value",
+            "/moved"
+        ]
+    );
+    assert!(foreign.requests().is_empty(), "the key must not leave the origin");
+}
+
+fn redirect(stream: &mut TcpStream, location: &str) -> io::Result<()> {
+    write!(
+        stream,
+        "HTTP/1.1 302 Found\r\nlocation: {location}\r\ncontent-length: 0\r\n\r\n"
+    )
+}
+
+#[test]
+fn an_async_call_without_a_runtime_is_an_error_and_no_panic() {
+    use std::future::IntoFuture;
+    use std::task::{Context, Poll, Waker};
+
+    let client = Client::new(KEY);
+    let mut call = client.application_sessions().get("as_1").into_future();
+    let Poll::Ready(Err(error)) = call.as_mut().poll(&mut Context::from_waker(Waker::noop())) else {
+        panic!("the call waits");
+    };
+    assert!(error.to_string().to_lowercase().contains("runtime"), "{error}");
+}
+
+#[tokio::test]
+async fn tls_needs_no_setup_of_the_process() {
+    // What listens speaks no TLS: the handshake must fail, and not for the want of a provider.
+    let server = Server::start(|_, stream| answer(stream, "200 OK", "")).unwrap();
+    let url = server.url().replace("http://", "https://");
+    let client = Client::builder(KEY).base_url(&url).unwrap().build().unwrap();
+    let error = client.application_sessions().get("as_1").await.unwrap_err();
+    assert!(error.is_connect(), "{error:?}");
+    let client = blocking::Client::builder(KEY).base_url(&url).unwrap().build().unwrap();
+    let error = client.application_sessions().get("as_1").send().unwrap_err();
+    assert_eq!(error.status(), None, "{error:?}");
+    assert!(
+        server.requests().is_empty(),
+        "the key must not go over an open connection"
+    );
+}

@@ -1,0 +1,735 @@
+//! What the client sends and how it reads answers, seen at the transport.
+
+use std::error::Error as _;
+use std::future::IntoFuture;
+use std::io;
+use std::pin::Pin;
+use std::task::{Context, Poll, Waker};
+use std::time::Duration;
+
+use futures_core::{FusedStream, Stream};
+use generated_client::models::{ApplicationSession, Ref};
+use generated_client::{Client, TransportError, TransportErrorKind, blocking};
+use serde_json::{Value, json};
+
+use crate::support::{Answer, KEY, Script, answer, assert_hides, json, page, session, with_header};
+
+// ---- what is sent
+
+#[tokio::test]
+async fn get_sends_the_encoded_id_and_what_every_request_carries() {
+    let script = Script::new([json(&session("as_1"))]);
+    let session = script.client().application_sessions().get("a/b ..%2f?é").await.unwrap();
+    assert_eq!(session.id, "as_1");
+
+    let request = script.request();
+    assert_eq!(request.method(), "GET");
+    assert_eq!(
+        request.uri(),
+        "https://api.ngrok.com/app/sessions/a%2Fb%20..%252f%3F%C3%A9"
+    );
+    assert_eq!(request.headers()["authorization"], format!("Bearer {KEY}"));
+    assert_eq!(request.headers()["ngrok-version"], "2");
+    assert_eq!(request.headers()["accept"], "application/json");
+    assert!(
+        request.headers()["user-agent"]
+            .to_str()
+            .unwrap()
+            .starts_with("generated-client/")
+    );
+    assert!(!request.headers().contains_key("content-type"), "there is no body");
+    assert!(request.body().is_empty());
+}
+
+#[tokio::test]
+async fn delete_takes_an_empty_answer_or_one_with_a_body() {
+    for body in ["", "ignored"] {
+        let script = Script::new([answer(if body.is_empty() { 204 } else { 200 }, body)]);
+        let () = script.client().application_sessions().delete("as_1").await.unwrap();
+        assert_eq!(script.lines(), ["DELETE https://api.ngrok.com/app/sessions/as_1"]);
+    }
+}
+
+#[tokio::test]
+async fn list_sends_the_parameters_that_were_set() {
+    let script = Script::new([page(&["as_1"], None), page(&[], None)]);
+    let client = script.client();
+    let first = client.application_sessions().list().await.unwrap();
+    assert_eq!(first.uri, "https://api.ngrok.com/app/sessions");
+    assert_eq!(first.next, None);
+    assert_eq!(
+        first.iter().map(|session| session.id.as_str()).collect::<Vec<_>>(),
+        ["as_1"]
+    );
+    let second = client
+        .application_sessions()
+        .list()
+        .limit(50)
+        .before_id("as 1&")
+        .await
+        .unwrap();
+    assert!(second.items.is_empty());
+    assert_eq!(
+        script.lines(),
+        [
+            "GET https://api.ngrok.com/app/sessions",
+            "GET https://api.ngrok.com/app/sessions?before_id=as%201%26&limit=50",
+        ]
+    );
+}
+
+#[test]
+fn the_blocking_client_sends_the_same() {
+    let script = Script::new([json(&session("as_1")), answer(204, ""), page(&["as_1"], None)]);
+    let client = script.blocking_client();
+    assert_eq!(client.application_sessions().get("as_1").send().unwrap().id, "as_1");
+    client.application_sessions().delete("as_1").send().unwrap();
+    assert_eq!(
+        client
+            .application_sessions()
+            .list()
+            .limit(1)
+            .send()
+            .unwrap()
+            .items
+            .len(),
+        1
+    );
+    assert_eq!(
+        script.lines(),
+        [
+            "GET https://api.ngrok.com/app/sessions/as_1",
+            "DELETE https://api.ngrok.com/app/sessions/as_1",
+            "GET https://api.ngrok.com/app/sessions?limit=1",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn an_id_that_would_change_the_path_is_refused_unsent() {
+    for id in ["", ".", ".."] {
+        let script = Script::new([]);
+        let error = script.client().application_sessions().get(id).await.unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "application_sessions.get failed: the path parameter `id` must not be empty, `.` or `..`"
+        );
+        assert!(script.lines().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn the_path_of_the_base_url_precedes_every_path() {
+    let script = Script::new([
+        page(&["as_2"], Some("/elsewhere?before_id=as_2")),
+        page(&["as_1"], None),
+    ]);
+    let client = script
+        .builder()
+        .base_url("http://gateway.test:8080/ngrok/")
+        .unwrap()
+        .build()
+        .unwrap();
+    let mut items = client.application_sessions().list().items();
+    while items.try_next().await.unwrap().is_some() {}
+    assert_eq!(
+        script.lines(),
+        [
+            "GET http://gateway.test:8080/ngrok/app/sessions",
+            "GET http://gateway.test:8080/ngrok/app/sessions?before_id=as_2",
+        ]
+    );
+}
+
+#[test]
+fn a_bad_base_url_is_an_error_of_the_builder() {
+    let error = Client::builder(KEY).base_url("ftp://api.test").unwrap_err();
+    assert_eq!(error.to_string(), "the base URL must begin with http:// or https://");
+    assert_eq!(error.operation(), None);
+}
+
+#[tokio::test]
+async fn a_key_that_no_header_can_carry_is_an_error_of_the_first_call() {
+    for (key, problem) in [
+        ("", "the API key is empty"),
+        ("a\nb", "the API key has characters that no header can carry"),
+    ] {
+        let script = Script::new([]);
+        let client = Client::builder(key).transport(script.clone()).build().unwrap();
+        let error = client.application_sessions().get("as_1").await.unwrap_err();
+        assert_eq!(error.to_string(), format!("application_sessions.get failed: {problem}"));
+        assert!(script.lines().is_empty());
+    }
+}
+
+#[test]
+fn the_key_of_the_environment_is_used_or_missed() {
+    let result = Client::from_env();
+    if std::env::var("NGROK_API_KEY").is_ok() {
+        assert!(result.is_ok());
+    } else {
+        let text = result.unwrap_err().to_string();
+        assert_eq!(text, "the environment variable NGROK_API_KEY is not set");
+    }
+}
+
+// ---- the options of a call
+
+#[tokio::test]
+async fn a_call_takes_headers_and_a_timeout_of_its_own() {
+    let script = Script::new([page(&["as_2"], Some("?before_id=as_2")), page(&["as_1"], None)]);
+    let client = script
+        .builder()
+        .timeout(Duration::from_secs(7))
+        .max_body(9)
+        .build()
+        .unwrap();
+    let call = client
+        .application_sessions()
+        .list()
+        .header("X-Trace", "1")
+        .timeout(Duration::from_secs(2));
+    let mut pages = call.pages();
+    while pages.try_next().await.unwrap().is_some() {
+        assert_eq!(
+            script.attempt().timeout,
+            Duration::from_secs(2),
+            "the options hold for each page"
+        );
+        assert_eq!(script.attempt().max_body, 9);
+    }
+    assert_eq!(script.lines().len(), 2);
+}
+
+#[tokio::test]
+async fn a_header_of_a_call_replaces_one_of_the_client() {
+    let script = Script::new([json(&session("as_1"))]);
+    let client = script.client();
+    client
+        .application_sessions()
+        .get("as_1")
+        .header("ngrok-version", "3")
+        .header("x-trace", "1")
+        .await
+        .unwrap();
+    let headers = script.request().headers().clone();
+    assert_eq!(headers["x-trace"], "1");
+    assert_eq!(headers.get_all("ngrok-version").iter().collect::<Vec<_>>(), ["3"]);
+}
+
+#[tokio::test]
+async fn a_header_that_would_add_another_is_refused_unsent() {
+    let script = Script::new([]);
+    let client = script.client();
+    for (name, value) in [("x-a", "secret\r\nx-b: 1"), ("x a", "secret"), ("", "secret")] {
+        let error = client
+            .application_sessions()
+            .get("as_1")
+            .header(name, value)
+            .await
+            .unwrap_err();
+        assert!(error.to_string().contains("no header can carry"), "{error}");
+        assert_hides(&error, "secret");
+    }
+}
+
+#[tokio::test]
+async fn no_timeout_is_too_long_to_be_added_to_a_clock() {
+    let script = Script::new([json(&session("as_1"))]);
+    let client = script.client();
+    client
+        .application_sessions()
+        .get("as_1")
+        .timeout(Duration::MAX)
+        .await
+        .unwrap();
+    assert!(
+        std::time::Instant::now()
+            .checked_add(script.attempt().timeout)
+            .is_some()
+    );
+}
+
+#[tokio::test]
+async fn with_response_gives_all_of_the_answer() {
+    let body = json!({ "id": "as_1", "created_at": "2024-05-06T07:08:09Z", "newer": true }).to_string();
+    let reply = || with_header(answer(200, body.clone()), "ngrok-operation-id", "op_1");
+    let script = Script::new([reply(), reply()]);
+    let whole = script
+        .client()
+        .application_sessions()
+        .get("as_1")
+        .with_response()
+        .await
+        .unwrap();
+    assert_eq!(whole.status, 200);
+    assert_eq!(whole.headers["ngrok-operation-id"], "op_1");
+    assert_eq!(whole.body, body);
+    assert_eq!(whole.value.id, "as_1");
+    assert!(!format!("{whole:?}").contains("newer"));
+    let whole = script
+        .blocking_client()
+        .application_sessions()
+        .get("as_1")
+        .with_response()
+        .send()
+        .unwrap();
+    assert_eq!(whole.value.id, "as_1");
+}
+
+// ---- errors
+
+const REFUSAL: &str = r#"{"error_code": "ERR_NGROK_218", "status_code": 400, "msg": "The ID\nis malformed.",
+    "details": {"operation_id": "op_1", "hint": "body-value"}}"#;
+
+#[tokio::test]
+async fn an_error_tells_what_the_api_told() {
+    let script = Script::new([with_header(answer(400, REFUSAL), "ngrok-operation-id", "op_header")]);
+    let error = script.client().application_sessions().get("as_1").await.unwrap_err();
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(400));
+    assert_eq!(error.code(), Some("ERR_NGROK_218"));
+    assert_eq!(error.message(), Some("The ID\nis malformed."));
+    assert_eq!(error.details().unwrap()["hint"], "body-value");
+    assert_eq!(error.operation_id(), Some("op_1"));
+    assert_eq!(
+        error.docs_url().as_deref(),
+        Some("https://ngrok.com/docs/errors/err_ngrok_218")
+    );
+    assert_eq!(error.operation(), Some("application_sessions.get"));
+    assert_eq!(
+        error.to_string(),
+        "application_sessions.get failed: 400 Bad Request: The ID is malformed. (ERR_NGROK_218, op_1)"
+    );
+    assert_hides(&error, "body-value");
+}
+
+#[tokio::test]
+async fn an_error_body_that_is_no_json_still_gives_the_status() {
+    let html = with_header(
+        answer(502, "<html>secret</html>"),
+        "content-type",
+        "text/html; charset=utf-8",
+    );
+    let script = Script::new([
+        html,
+        with_header(answer(503, ""), "ngrok-operation-id", "op_2"),
+        answer(500, "[1]"),
+    ]);
+    let client = script.client();
+    let error = client.application_sessions().get("as_1").await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "application_sessions.get failed: 502 Bad Gateway with 19 bytes of text/html"
+    );
+    assert_hides(&error, "secret");
+    let error = client.application_sessions().get("as_1").await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "application_sessions.get failed: 503 Service Unavailable without a body (op_2)"
+    );
+    assert_eq!(
+        (error.code(), error.docs_url(), error.operation_id()),
+        (None, None, Some("op_2"))
+    );
+    let error = client.application_sessions().get("as_1").await.unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .ends_with("500 Internal Server Error with 3 bytes of no declared type"),
+        "{error}"
+    );
+}
+
+#[test]
+fn each_status_has_its_predicate() {
+    let error = |status| {
+        let script = Script::new([answer(status, "")]);
+        script
+            .blocking_client()
+            .application_sessions()
+            .get("as_1")
+            .send()
+            .unwrap_err()
+    };
+    assert!(error(404).is_not_found() && !error(400).is_not_found());
+    assert!(error(429).is_rate_limited() && error(401).is_unauthorized() && error(409).is_conflict());
+    let other = error(418);
+    assert!(!other.is_timeout() && !other.is_connect() && !other.is_decode());
+}
+
+#[tokio::test]
+async fn a_transport_error_keeps_its_kind_and_its_cause() {
+    let refused = || io::Error::new(io::ErrorKind::ConnectionRefused, "refused by peer");
+    let failed = |kind| -> Answer { Err(TransportError::new(kind).with_source(refused())) };
+    let script = Script::new([failed(TransportErrorKind::Connect), failed(TransportErrorKind::Timeout)]);
+    let client = script.client();
+    let error = client.application_sessions().get("as_1").await.unwrap_err();
+    assert!(error.is_connect() && !error.is_timeout());
+    assert_eq!(
+        error.to_string(),
+        "application_sessions.get failed: could not connect: refused by peer"
+    );
+    let transport = error.source().unwrap().downcast_ref::<TransportError>().unwrap();
+    assert_eq!(transport.source().unwrap().to_string(), "refused by peer");
+    assert!(
+        client
+            .application_sessions()
+            .get("as_1")
+            .await
+            .unwrap_err()
+            .is_timeout()
+    );
+}
+
+#[tokio::test]
+async fn nothing_shows_the_key() {
+    let script = Script::new([
+        answer(401, ""),
+        with_header(answer(302, ""), "location", "https://evil.test/"),
+    ]);
+    let client = script.client();
+    let call = client
+        .application_sessions()
+        .get("id-value")
+        .header("x-secret", "header-value");
+    let shown = format!(
+        "{client:?} {:?} {:?} {call:?}",
+        script.builder(),
+        client.application_sessions()
+    );
+    for secret in [KEY, "id-value", "header-value"] {
+        assert!(!shown.contains(secret), "{shown}");
+    }
+    assert!(
+        shown.contains("application_sessions.get") && shown.contains("x-secret"),
+        "{shown}"
+    );
+    for _ in 0..2 {
+        assert_hides(&client.application_sessions().get("as_1").await.unwrap_err(), KEY);
+    }
+    let request = script.asked_debug();
+    assert!(!request.contains(KEY), "{request}");
+    let blocking = script.blocking_client();
+    assert!(!format!("{blocking:?} {:?}", blocking::Client::builder(KEY)).contains(KEY));
+}
+
+// ---- redirects
+
+fn redirect(status: u16, location: &str) -> Answer {
+    with_header(answer(status, ""), "location", location)
+}
+
+#[tokio::test]
+async fn redirects_of_a_get_are_followed_within_the_origin() {
+    let script = Script::new([
+        redirect(301, "/moved/app/sessions/as_1"),
+        redirect(302, "https://API.ngrok.com:443/again?a=b#fragment"),
+        json(&session("as_1")),
+    ]);
+    script.client().application_sessions().get("as_1").await.unwrap();
+    assert_eq!(
+        script.lines(),
+        [
+            "GET https://api.ngrok.com/app/sessions/as_1",
+            "GET https://api.ngrok.com/moved/app/sessions/as_1",
+            "GET https://api.ngrok.com/again?a=b",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_redirect_out_of_the_origin_is_refused_and_nothing_sent_there() {
+    for location in [
+        "https://evil.test/",
+        "http://api.ngrok.com/",
+        "//evil.test/",
+        "https://api.ngrok.com:444/",
+        "mailto:x",
+    ] {
+        let script = Script::new([redirect(307, location)]);
+        let error = script.client().application_sessions().get("as_1").await.unwrap_err();
+        assert_eq!(script.lines().len(), 1, "{location}");
+        assert_eq!(error.status().map(|status| status.as_u16()), Some(307));
+        assert_eq!(
+            error.to_string(),
+            "application_sessions.get failed: 307 Temporary Redirect: \
+             the redirect was not followed: it leads out of the base URL's origin"
+        );
+    }
+}
+
+#[test]
+fn five_redirects_are_followed_and_none_of_a_delete() {
+    let script = Script::new((0..6).map(|_| redirect(308, "/loop")));
+    let error = script
+        .blocking_client()
+        .application_sessions()
+        .get("as_1")
+        .send()
+        .unwrap_err();
+    assert!(error.to_string().contains("too many redirects"), "{error}");
+    assert_eq!(script.lines().len(), 6);
+
+    let script = Script::new([redirect(307, "/app/sessions/as_2")]);
+    let error = script
+        .blocking_client()
+        .application_sessions()
+        .delete("as_1")
+        .send()
+        .unwrap_err();
+    assert!(error.to_string().contains("for GET alone"), "{error}");
+    assert_eq!(script.lines().len(), 1);
+}
+
+#[test]
+fn an_answer_that_leads_nowhere_is_an_error_of_its_status() {
+    for status in [304, 302] {
+        let script = Script::new([answer(status, "")]);
+        let error = script
+            .blocking_client()
+            .application_sessions()
+            .get("as_1")
+            .send()
+            .unwrap_err();
+        assert_eq!(error.status().map(|it| it.as_u16()), Some(status));
+    }
+}
+
+// ---- lists
+
+const FOREIGN: &str = "https://evil.test:81/other/path?before_id=as_2&limit=2";
+
+#[tokio::test]
+async fn a_foreign_next_page_is_read_from_the_base_url_with_its_query_alone() {
+    let script = Script::new([page(&["as_3", "as_2"], Some(FOREIGN)), page(&["as_1"], Some(""))]);
+    let client = script.client();
+    let mut items = client.application_sessions().list().limit(2).items();
+    let mut ids = Vec::new();
+    while let Some(session) = items.try_next().await.unwrap() {
+        ids.push(session.id);
+    }
+    assert_eq!(ids, ["as_3", "as_2", "as_1"]);
+    assert_eq!(
+        script.lines(),
+        [
+            "GET https://api.ngrok.com/app/sessions?limit=2",
+            "GET https://api.ngrok.com/app/sessions?before_id=as_2&limit=2",
+        ]
+    );
+    assert!(items.is_terminated());
+    assert!(items.try_next().await.unwrap().is_none());
+}
+
+#[test]
+fn a_list_is_not_read_in_circles() {
+    let next = |id: &str| Some(format!("https://api.ngrok.com/app/sessions?before_id={id}"));
+    let script = Script::new([
+        page(&["as_3"], next("as_3").as_deref()),
+        page(&["as_2"], next("as_2").as_deref()),
+        page(&["as_1"], next("as_3").as_deref()),
+    ]);
+    let client = script.blocking_client();
+    let ids = client
+        .application_sessions()
+        .list()
+        .items()
+        .map(|session| session.unwrap().id)
+        .collect::<Vec<_>>();
+    assert_eq!(ids, ["as_3", "as_2", "as_1"]);
+
+    let script = Script::new([page(&["as_1"], Some("https://api.ngrok.com/app/sessions"))]);
+    assert_eq!(
+        script.blocking_client().application_sessions().list().pages().count(),
+        1
+    );
+}
+
+#[tokio::test]
+async fn a_stream_ends_after_an_error() {
+    let script = Script::new([page(&["as_2"], Some("?before_id=as_2")), answer(500, "")]);
+    let client = script.client();
+    let mut items = client.application_sessions().list().items();
+    assert_eq!(
+        items.try_next().await.unwrap().map(|session| session.id).as_deref(),
+        Some("as_2")
+    );
+    let error = items.try_next().await.unwrap_err();
+    assert_eq!(error.operation(), Some("application_sessions.list"));
+    assert!(items.try_next().await.unwrap().is_none());
+    assert!(items.is_terminated());
+
+    let script = Script::new([page(&["as_2"], Some("?before_id=as_2")), answer(200, "{")]);
+    let client = script.blocking_client();
+    let results = client
+        .application_sessions()
+        .list()
+        .items()
+        .map(|item| item.is_ok())
+        .collect::<Vec<_>>();
+    assert_eq!(results, [true, false]);
+}
+
+#[tokio::test]
+async fn a_list_that_cannot_be_asked_for_is_one_error() {
+    let script = Script::new([]);
+    let client = script.client();
+    let mut pages = client.application_sessions().list().header("\n", "").pages();
+    assert!(pages.try_next().await.is_err());
+    assert!(pages.try_next().await.unwrap().is_none());
+}
+
+#[test]
+fn an_empty_page_does_not_end_a_list() {
+    let script = Script::new([page(&[], Some("?before_id=as_2")), page(&["as_1"], None)]);
+    assert_eq!(
+        script.blocking_client().application_sessions().list().items().count(),
+        1
+    );
+}
+
+#[test]
+fn streams_and_calls_can_move_between_threads_and_outlive_their_client() {
+    fn moves<T: Send + 'static>(value: T) -> T {
+        value
+    }
+    fn is_shared<T: Send + Sync + 'static>() {}
+    is_shared::<generated_client::Error>();
+    is_shared::<Client>();
+    is_shared::<blocking::Client>();
+    let script = Script::new([page(&["as_1"], None), json(&session("as_1"))]);
+    let client = script.client();
+    let mut items = moves(client.application_sessions().list().items());
+    let mut get = moves(client.application_sessions().get("as_1").into_future());
+    drop(client);
+    let mut context = Context::from_waker(Waker::noop());
+    assert!(matches!(
+        Pin::new(&mut items).poll_next(&mut context),
+        Poll::Ready(Some(Ok(_)))
+    ));
+    assert!(matches!(get.as_mut().poll(&mut context), Poll::Ready(Ok(_))));
+}
+
+// ---- how answers are read
+
+fn read(body: impl Into<bytes::Bytes>) -> Result<ApplicationSession, generated_client::Error> {
+    let script = Script::new([answer(200, body)]);
+    script.blocking_client().application_sessions().get("as_1").send()
+}
+
+fn problem(body: impl Into<bytes::Bytes>) -> String {
+    let error = read(body).unwrap_err();
+    assert!(error.is_decode() && error.status().is_some_and(|status| status == 200));
+    assert_hides(&error, "body-value");
+    let text = error.to_string();
+    let prefix = "application_sessions.get failed: 200 OK: cannot read the answer: ";
+    text.strip_prefix(prefix).unwrap_or_else(|| panic!("{text}")).to_owned()
+}
+
+#[test]
+fn what_the_server_leaves_out_or_nulls_reads_as_empty() {
+    let least = read(r#"{"created_at": "2024-05-06T07:08:09Z"}"#).unwrap();
+    let nulls = read(
+        r#"{"id": null, "uri": null, "public_url": null, "browser_session": null, "application_user": null,
+            "created_at": "2024-05-06T07:08:09Z", "last_active": null, "endpoint": null, "edge": null, "route": null,
+            "newer": {"deeply": [1, {"nested": null}]}}"#,
+    );
+    assert_eq!(least, nulls.unwrap());
+    assert_eq!(least.id, "");
+    assert_eq!(least.edge, None);
+}
+
+#[test]
+fn a_null_or_absent_list_is_empty() {
+    for body in [r#"{"application_sessions": null, "next_page_uri": null}"#, "{}"] {
+        let script = Script::new([answer(200, body)]);
+        let page = script.blocking_client().application_sessions().list().send().unwrap();
+        assert!(page.items.is_empty() && page.next.is_none() && page.uri.is_empty());
+    }
+}
+
+#[test]
+fn a_value_that_cannot_be_read_is_located_and_not_shown() {
+    assert_eq!(problem("{}"), "created_at: the field is missing at line 1 column 2");
+    assert_eq!(
+        problem(r#"{"created_at": "body-value"}"#),
+        "created_at: expected an RFC 3339 timestamp, found another string at line 1 column 27"
+    );
+    assert_eq!(
+        problem(r#"{"created_at": null}"#),
+        "created_at: expected an RFC 3339 timestamp, found null at line 1 column 19"
+    );
+    assert_eq!(
+        problem(r#"{"browser_session": {"location": {"lat_long_radius_km": "body-value"}}}"#),
+        "browser_session.location.lat_long_radius_km: \
+         expected an unsigned 64-bit whole number, found a string at line 1 column 68"
+    );
+    assert!(problem(r#"{"browser_session": {"location": {"lat_long_radius_km": -1}}}"#).contains("found one out of"));
+    assert!(problem(r#"{"browser_session": ["body-value"]}"#).contains("expected an object, found a list"));
+    assert!(problem(r#"{"id": {"a": "body-value"}}"#).contains("id: expected a string, found an object"));
+    assert!(problem(r#"{"edge": "body-value"}"#).contains("edge: expected an object, found a string"));
+    assert!(problem(r#""body-value""#).starts_with("expected an object, found a string"));
+}
+
+#[test]
+fn a_wrong_kind_deep_in_a_page_is_located() {
+    let body = json!({ "application_sessions": [session("as_1"), session("as_2"), { "created_at": 5 }] });
+    let script = Script::new([json(&body)]);
+    let error = script
+        .blocking_client()
+        .application_sessions()
+        .list()
+        .send()
+        .unwrap_err();
+    let text = error.to_string();
+    assert!(
+        text.contains("application_sessions[2].created_at: expected an RFC 3339 timestamp, found a whole number"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_body_that_is_no_json_is_an_error() {
+    assert_eq!(problem(""), "the body is empty");
+    assert!(problem("{\"id\": \"as").contains("id: EOF while parsing a string"));
+    assert_eq!(problem(&b"{\"id\": \"\xff\"}"[..]), "the body is not valid UTF-8");
+    assert!(problem(r#"{"created_at": "2024-05-06T07:08:09Z"} body-value"#).contains("trailing characters"));
+    assert!(problem("[".repeat(100_000)).contains("expected an object, found a list"));
+    let deep = format!("{{\"newer\": {}", "[".repeat(100_000));
+    assert!(
+        problem(deep).starts_with("EOF"),
+        "unknown fields are skipped without recursion"
+    );
+}
+
+// ---- models by themselves
+
+#[test]
+fn a_model_writes_back_what_it_read() {
+    let text = json!({
+        "id": "as_1", "uri": "https://api.ngrok.com/app/sessions/as_1", "public_url": "https://shop.example",
+        "browser_session": {
+            "user_agent": { "raw": "Mozilla/5.0" },
+            "ip_address": "192.0.2.7",
+            "location": { "country_code": "NZ", "latitude": -41.28, "longitude": 174.5, "lat_long_radius_km": 20 },
+        },
+        "application_user": { "id": "au_1", "uri": "https://api.ngrok.com/app/users/au_1" },
+        "created_at": "2024-05-06T07:08:09Z", "last_active": "2024-05-06T07:08:10.25Z",
+        "endpoint": { "id": "ep_1", "uri": "https://api.ngrok.com/endpoints/ep_1" },
+    });
+    let session: ApplicationSession = serde_json::from_value(text.clone()).unwrap();
+    assert_eq!(
+        session.endpoint.as_ref().map(|endpoint| endpoint.id.as_str()),
+        Some("ep_1")
+    );
+    assert_eq!(serde_json::to_value(&session).unwrap(), text);
+}
+
+#[test]
+fn a_model_leaves_out_what_is_empty_and_writes_what_is_required() {
+    let written = serde_json::to_value(ApplicationSession::default()).unwrap();
+    assert_eq!(written, json!({ "created_at": "1970-01-01T00:00:00Z" }));
+    assert_eq!(serde_json::to_value(Ref::default()).unwrap(), json!({}));
+    let escaped: Ref = serde_json::from_str(r#"{"\u0069d": "a\"b"}"#).unwrap();
+    assert_eq!(serde_json::to_value(&escaped).unwrap(), json!({ "id": "a\"b" }));
+    assert_eq!(serde_json::from_value::<Ref>(Value::Null).unwrap(), Ref::default());
+}
