@@ -139,6 +139,6 @@ pub use runtime::Reqwest;
 #[cfg(feature = "blocking")]
 pub use runtime::blocking;
 pub use runtime::{
-    Attempt, BoxFuture, Call, Client, ClientBuilder, Error, Items, Page, Pages, Response, Timestamp, Transport,
-    TransportError, TransportErrorKind, WithResponse,
+    Attempt, BoxFuture, Call, Client, ClientBuilder, Error, Items, Page, Pages, Patch, Response, SecretString,
+    Timestamp, Transport, TransportError, TransportErrorKind, WithResponse,
 };

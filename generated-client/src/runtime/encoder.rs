@@ -76,6 +76,11 @@ impl Encoder {
         }
     }
 
+    /// Makes an object without fields the JSON body.
+    pub fn empty_json(&mut self) {
+        self.body = Some(Bytes::from_static(b"{}"));
+    }
+
     pub(crate) fn finish(mut self, spec: Spec) -> Result<Encoded, String> {
         if let Some((_, name, _)) = split_at_parameter(self.rest) {
             self.refuse(|| format!("the path parameter `{name}` is missing"));
@@ -114,7 +119,8 @@ pub(crate) fn append_query(query: &mut String, name: &str, value: &dyn Display) 
     escape(query, value);
 }
 
-fn escape(target: &mut String, value: &(impl Display + ?Sized)) {
+/// Adds the value, percent-encoded.
+pub(crate) fn escape(target: &mut String, value: &(impl Display + ?Sized)) {
     struct Escaped<'a>(&'a mut String);
 
     impl Write for Escaped<'_> {
@@ -224,6 +230,21 @@ mod tests {
             encoded.map(|it| it.query).as_deref(),
             Ok("limit=5&id=a%26b&id=c%3Dd&all=true")
         );
+    }
+
+    #[test]
+    fn a_body_is_what_was_given_or_empty() {
+        let body = |fill: fn(&mut Encoder)| {
+            let encoded = encoded(|request| {
+                request.path("a");
+                request.path("b");
+                fill(request);
+            });
+            encoded.expect("a request").body
+        };
+        assert_eq!(body(|_| ()), None);
+        assert_eq!(body(Encoder::empty_json).as_deref(), Some(&b"{}"[..]));
+        assert_eq!(body(|request| request.json(&[1])).as_deref(), Some(&b"[1]"[..]));
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod paging;
 #[cfg(feature = "async")]
 mod reqwest_transport;
 mod response;
+pub mod set;
 mod settings;
 mod stream;
 mod transport;
@@ -30,7 +31,9 @@ pub use client::{Client, ClientBuilder};
 pub use encoder::{Encoder, Query};
 pub use error::Error;
 pub use jiff::Timestamp;
-pub use json::{DecodeError, Object, Required, Wire, field, read_object};
+pub use json::{
+    DecodeError, Object, OneOf, Patch, Required, SecretString, Wire, field, read_object, read_one_of, read_text,
+};
 pub use operation::{FromResponse, Method, Operation, Paged, Spec};
 pub use page::Page;
 #[cfg(feature = "async")]
@@ -39,5 +42,7 @@ pub use response::Response;
 pub use stream::{Items, Pages};
 pub use transport::{Attempt, BoxFuture, Transport, TransportError, TransportErrorKind};
 
-#[allow(unused_imports, reason = "an API may have no objects")]
-pub(crate) use json::object;
+#[allow(unused_imports, reason = "an API may lack any of these")]
+pub(crate) use json::{object, one_of, values};
+#[allow(unused_imports, reason = "an API may have nothing to set")]
+pub(crate) use set::setters;

@@ -106,3 +106,25 @@ impl<'a, T> IntoIterator for &'a Page<T> {
         self.items.iter()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cursor_is_read_from_its_field() {
+        let read = |body: &[u8]| {
+            let keys = PageKeys {
+                items: Some("things"),
+                uri: None,
+                next: Some("cursor"),
+            };
+            let item = PhantomData::<u32>;
+            decode(body, PageOf { keys, item }).expect("a page")
+        };
+        let page = read(br#"{"things": [1], "cursor": "c", "uri": {}}"#);
+        assert_eq!((page.items, page.next.as_deref()), (vec![1], Some("c")));
+        assert_eq!(read(br#"{"things": null, "cursor": ""}"#), Page::default());
+        assert_eq!(read(br#"{"cursor": null}"#), Page::default());
+    }
+}

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::call::Prepared;
-use super::encoder::append_query;
+use super::encoder::{append_query, escape};
 use super::url::query_of;
 use super::{Error, NextPage};
 use crate::generated::API;
@@ -39,10 +39,7 @@ impl Walk {
         let (Some(next), Some(first), Some(paging)) = (next, &self.first, API.paging) else {
             return;
         };
-        let query = match paging.next {
-            NextPage::Uri(_) => query_of(next).to_owned(),
-            NextPage::Cursor { query: name, .. } => with_parameter(&first.encoded.query, name, next),
-        };
+        let query = next_query(paging.next, &first.encoded.query, next);
         if self.asked.insert(query.clone()) {
             let mut request = first.clone();
             request.encoded.query = query;
@@ -55,11 +52,21 @@ impl Walk {
     }
 }
 
+/// The query of the next page, given that of the first and what the last page says.
+fn next_query(kind: NextPage, first: &str, next: &str) -> String {
+    match kind {
+        NextPage::Uri(_) => query_of(next).to_owned(),
+        NextPage::Cursor { query: name, .. } => with_parameter(first, name, next),
+    }
+}
+
 /// The query with this parameter in the place of any of the same name.
 fn with_parameter(query: &str, name: &str, value: &str) -> String {
+    let mut escaped = String::new();
+    escape(&mut escaped, name);
     let others = query
         .split('&')
-        .filter(|pair| pair.split('=').next() != Some(name) && !pair.is_empty());
+        .filter(|pair| pair.split('=').next() != Some(&*escaped) && !pair.is_empty());
     let mut query = others.collect::<Vec<_>>().join("&");
     append_query(&mut query, name, &value);
     query
@@ -67,7 +74,7 @@ fn with_parameter(query: &str, name: &str, value: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::with_parameter;
+    use super::{NextPage, next_query, with_parameter};
 
     #[test]
     fn a_cursor_takes_the_place_of_an_earlier_one() {
@@ -76,5 +83,20 @@ mod tests {
             with_parameter("limit=2&after=x&q=after", "after", "y"),
             "limit=2&q=after&after=y"
         );
+        assert_eq!(with_parameter("page%5Bx%5D=a&b=c", "page[x]", "y"), "b=c&page%5Bx%5D=y");
+    }
+
+    #[test]
+    fn the_next_page_is_asked_for_as_the_api_says() {
+        let uri = NextPage::Uri("next_uri");
+        assert_eq!(
+            next_query(uri, "limit=2", "https://other.example/things?after=x&limit=3"),
+            "after=x&limit=3"
+        );
+        let cursor = NextPage::Cursor {
+            field: "next",
+            query: "after",
+        };
+        assert_eq!(next_query(cursor, "limit=2", "a&b"), "limit=2&after=a%26b");
     }
 }

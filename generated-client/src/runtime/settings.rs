@@ -63,12 +63,17 @@ fn headers(key: &str) -> Result<HeaderMap, String> {
     for (name, value) in API.headers {
         headers.insert(header_name(name)?, HeaderValue::from_static(value));
     }
-    let (name, prefix) = match API.auth {
+    let (name, value) = key_header(API.auth, key)?;
+    headers.insert(name, value);
+    Ok(headers)
+}
+
+fn key_header(auth: Auth, key: &str) -> Result<(HeaderName, HeaderValue), String> {
+    let (name, prefix) = match auth {
         Auth::Bearer => (AUTHORIZATION, "Bearer "),
         Auth::Header(name) => (header_name(name)?, ""),
     };
-    headers.insert(name, secret_value(prefix, key)?);
-    Ok(headers)
+    Ok((name, secret_value(prefix, key)?))
 }
 
 fn header_name(name: &str) -> Result<HeaderName, String> {
@@ -85,4 +90,22 @@ fn secret_value(prefix: &str, key: &str) -> Result<HeaderValue, String> {
         .map_err(|_| "the API key has characters that no header can carry".to_owned())?;
     value.set_sensitive(true);
     Ok(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_key_goes_out_as_the_api_says() {
+        for (auth, name, expected) in [
+            (Auth::Bearer, "authorization", "Bearer k"),
+            (Auth::Header("x-api-key"), "x-api-key", "k"),
+        ] {
+            let (header, value) = key_header(auth, "k").expect("a header");
+            assert_eq!((header.as_str(), value.as_bytes()), (name, expected.as_bytes()));
+            assert!(value.is_sensitive());
+        }
+        assert!(key_header(Auth::Header("x api"), "k").is_err_and(|problem| problem.contains("`x api`")));
+    }
 }

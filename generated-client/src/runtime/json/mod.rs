@@ -7,10 +7,14 @@
 mod containers;
 mod decode;
 mod object;
+mod one_of;
+mod patch;
 mod read;
 mod scalars;
+mod secret;
 #[cfg(test)]
 mod tests;
+mod values;
 
 use serde_core::Serialize;
 use serde_core::de::Deserializer;
@@ -21,7 +25,15 @@ pub(crate) use object::next_key;
 #[allow(unused_imports, reason = "an API may have no objects")]
 pub(crate) use object::object;
 pub use object::{Object, Required, field, read_object};
+#[allow(unused_imports, reason = "an API may have no unions")]
+pub(crate) use one_of::one_of;
+pub use one_of::{OneOf, read_one_of};
+pub use patch::Patch;
 pub(crate) use read::{Leaf, Plain, Read, at_index, at_key, mismatch, read};
+pub use scalars::read_text;
+pub use secret::SecretString;
+#[allow(unused_imports, reason = "an API may have no enumerations")]
+pub(crate) use values::values;
 
 /// A value of the API: read forgivingly, left out of what is sent when empty.
 pub trait Wire: Serialize + Sized {

@@ -21,27 +21,34 @@ pub trait Object: Default {
     fn read_field<'de, A: MapAccess<'de>>(&mut self, name: &str, object: &mut A) -> Result<bool, A::Error>;
 }
 
-/// Names of fields that must be there and have not come yet.
+/// Which fields must be there and have not come yet.
 #[derive(Clone, Copy, Debug)]
 pub struct Required {
-    names: &'static [&'static str],
-    /// One bit a name, set while the field is missing.
+    /// The fields that are always written, and whether each must be there.
+    fields: &'static [(&'static str, bool)],
+    /// One bit a field, set while the field is missing.
     missing: u64,
 }
 
 impl Required {
-    /// These fields, none of which has come.
+    /// None of these fields has come. Those that go with `true` must.
     ///
     /// # Panics
     ///
     /// When there are 64 or more, which `object!` makes an error of the compiler.
     #[must_use]
-    pub const fn new(names: &'static [&'static str]) -> Self {
-        assert!(names.len() < 64, "an object can have at most 63 required fields");
-        Self {
-            names,
-            missing: (1 << names.len()) - 1,
+    pub const fn new(fields: &'static [(&'static str, bool)]) -> Self {
+        assert!(
+            fields.len() < 64,
+            "an object can have at most 63 fields that are always written"
+        );
+        let mut missing = 0;
+        let mut index = 0;
+        while index < fields.len() {
+            missing |= (fields[index].1 as u64) << index;
+            index += 1;
         }
+        Self { fields, missing }
     }
 
     #[inline]
@@ -52,13 +59,15 @@ impl Required {
     }
 
     fn tick_off(&mut self, name: &str) {
-        if let Some(index) = self.names.iter().position(|known| *known == name) {
+        if let Some(index) = self.fields.iter().position(|(known, _)| *known == name) {
             self.missing &= !(1 << index);
         }
     }
 
     fn first_missing(&self) -> Option<&'static str> {
-        self.names.get(self.missing.trailing_zeros() as usize).copied()
+        self.fields
+            .get(self.missing.trailing_zeros() as usize)
+            .map(|(name, _)| *name)
     }
 }
 
@@ -143,13 +152,14 @@ impl<'de> Visitor<'de> for Key {
 
 /// Makes a struct an object of the API: `object!(Name { "key" => field, "key" => field required, })`.
 ///
-/// A `required` field must be there when read, and is always written; any other is left out when empty.
+/// A `required` field must be there when read, and is always written. One marked `always` is always written, too,
+/// but may be absent. Any other is left out when empty.
 #[allow(unused_macros, reason = "an API may have no objects")]
 macro_rules! object {
-    ($name:ident { $($key:literal => $field:ident $($required:ident)?,)* }) => {
+    ($name:ident { $($key:literal => $field:ident $($marker:ident)?,)* }) => {
         impl $crate::runtime::Object for $name {
             const REQUIRED: $crate::runtime::Required =
-                $crate::runtime::Required::new(&[$($($crate::runtime::object!(@$required $key),)?)*]);
+                $crate::runtime::Required::new(&[$($(($key, $crate::runtime::object!(@$marker)),)?)*]);
 
             fn read_field<'de, A: ::serde_core::de::MapAccess<'de>>(
                 &mut self,
@@ -170,14 +180,14 @@ macro_rules! object {
             }
 
             fn is_empty(&self) -> bool {
-                true $(&& !$crate::runtime::object!(@written self $field $($required)?))*
+                true $(&& !$crate::runtime::object!(@written self $field $($marker)?))*
             }
         }
 
         impl ::serde_core::Serialize for $name {
             fn serialize<S: ::serde_core::Serializer>(&self, output: S) -> ::core::result::Result<S::Ok, S::Error> {
                 let mut object = output.serialize_map(None)?;
-                $(if $crate::runtime::object!(@written self $field $($required)?) {
+                $(if $crate::runtime::object!(@written self $field $($marker)?) {
                     ::serde_core::ser::SerializeMap::serialize_entry(&mut object, $key, &self.$field)?;
                 })*
                 ::serde_core::ser::SerializeMap::end(object)
@@ -190,8 +200,9 @@ macro_rules! object {
             }
         }
     };
-    (@required $key:literal) => { $key };
-    (@written $self:ident $field:ident required) => { true };
+    (@required) => { true };
+    (@always) => { false };
+    (@written $self:ident $field:ident $marker:ident) => { true };
     (@written $self:ident $field:ident) => { !$crate::runtime::Wire::is_empty(&$self.$field) };
 }
 pub(crate) use object;

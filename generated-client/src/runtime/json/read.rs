@@ -43,6 +43,11 @@ pub(crate) trait Read<'de>: Sized {
         Err(leaf.kind())
     }
 
+    /// Takes a text that stands in the input as it is.
+    fn borrowed(self, text: &'de str) -> Result<Self::Value, &'static str> {
+        self.leaf(Leaf::Text(text))
+    }
+
     fn list<A: SeqAccess<'de>>(self, _: A) -> Result<Self::Value, A::Error> {
         Err(mismatch(Self::EXPECTED, "a list"))
     }
@@ -94,6 +99,10 @@ impl<'de, R: Read<'de>> Visitor<'de> for AnyKind<R> {
 
     fn visit_str<E: Error>(self, value: &str) -> Result<R::Value, E> {
         self.leaf(Leaf::Text(value))
+    }
+
+    fn visit_borrowed_str<E: Error>(self, value: &'de str) -> Result<R::Value, E> {
+        self.0.borrowed(value).map_err(|found| mismatch(R::EXPECTED, found))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<R::Value, A::Error> {

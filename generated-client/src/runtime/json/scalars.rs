@@ -11,22 +11,35 @@ use crate::runtime::Timestamp;
 
 struct Text;
 
-impl Read<'_> for Text {
-    type Value = String;
+impl<'de> Read<'de> for Text {
+    type Value = Cow<'de, str>;
     const EXPECTED: &'static str = "a string";
 
-    fn leaf(self, leaf: Leaf<'_>) -> Result<String, &'static str> {
+    fn leaf(self, leaf: Leaf<'_>) -> Result<Self::Value, &'static str> {
         match leaf {
-            Leaf::Null => Ok(String::new()),
-            Leaf::Text(text) => Ok(text.to_owned()),
+            Leaf::Null => Ok(Cow::Borrowed("")),
+            Leaf::Text(text) => Ok(Cow::Owned(text.to_owned())),
             other => Err(other.kind()),
         }
     }
+
+    fn borrowed(self, text: &'de str) -> Result<Self::Value, &'static str> {
+        Ok(Cow::Borrowed(text))
+    }
+}
+
+/// Reads a text, borrowed from the input where it stands there as it is; null is the empty one.
+///
+/// # Errors
+///
+/// When the input is no text.
+pub fn read_text<'de, D: Deserializer<'de>>(input: D) -> Result<Cow<'de, str>, D::Error> {
+    read(input, Text)
 }
 
 impl Wire for String {
     fn read<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        read(input, Text)
+        read_text(input).map(Cow::into_owned)
     }
 
     fn is_empty(&self) -> bool {

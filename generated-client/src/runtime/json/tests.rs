@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use serde_core::de::value::{Error as ValueError, MapDeserializer};
 use serde_json::{Value, json};
 
-use super::{DecodeError, Plain, Wire, decode, object};
+use super::{DecodeError, Patch, Plain, Wire, decode, object};
 use crate::runtime::Timestamp;
 
 #[derive(Debug, Default, PartialEq)]
@@ -126,6 +126,78 @@ fn what_is_empty_is_not_written_unless_required() {
     assert_eq!(
         serde_json::to_value(part).ok(),
         Some(json!({ "name": "", "inner": { "name": "" }, "any": false }))
+    );
+}
+
+#[derive(Debug, Default, PartialEq)]
+struct Marked {
+    id: String,
+    provider: String,
+    part: Option<Box<Marked>>,
+}
+
+object!(Marked {
+    "provider" => provider always,
+    "id" => id required,
+    "part" => part,
+});
+
+#[derive(Debug, Default, PartialEq)]
+struct Settings {
+    provider: String,
+    limit: u32,
+}
+
+object!(Settings {
+    "provider" => provider always,
+    "limit" => limit,
+});
+
+#[test]
+fn what_is_always_written_need_not_come() {
+    for text in ["{}", "null", r#"{"provider": null}"#] {
+        let settings = read::<Settings>(text).expect("an object");
+        assert_eq!(settings, Settings::default());
+        assert_eq!(serde_json::to_value(settings).ok(), Some(json!({ "provider": "" })));
+    }
+    assert_eq!(problem::<Marked>(r#"{"provider": "a"}"#), "id: the field is missing");
+    assert_eq!(problem::<Marked>("null"), "expected an object, found null");
+    assert!(read::<Marked>(r#"{"id": "a", "part": {"id": "b"}}"#).is_ok());
+}
+
+#[derive(Debug, Default, PartialEq)]
+struct Tree {
+    boxed: Box<Settings>,
+    branches: Vec<Tree>,
+    named: BTreeMap<String, Tree>,
+    change: Patch<Vec<Tree>>,
+    twin: Option<Box<Tree>>,
+}
+
+object!(Tree {
+    "boxed" => boxed,
+    "branches" => branches,
+    "named" => named,
+    "change" => change,
+    "twin" => twin,
+});
+
+#[test]
+fn containers_hold_objects_even_of_their_own_type() {
+    let empty = json!({ "boxed": { "provider": "" } });
+    let whole = json!({
+        "boxed": { "provider": "a", "limit": 1 },
+        "branches": [empty],
+        "named": { "x": empty },
+        "change": [empty, { "boxed": { "provider": "" }, "change": null }],
+        "twin": empty,
+    });
+    let tree = read::<Tree>(&whole.to_string()).expect("a tree");
+    assert_eq!(tree.twin, Some(Box::default()));
+    assert_eq!(serde_json::to_value(tree).ok(), Some(whole));
+    assert_eq!(
+        problem::<Tree>(r#"{"change": [{"named": {"x": {"boxed": {"limit": []}}}}]}"#),
+        "change[0].named.x.boxed.limit: expected an unsigned 32-bit whole number, found a list"
     );
 }
 

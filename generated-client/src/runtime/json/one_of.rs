@@ -1,0 +1,241 @@
+//! Values that are one of several, told apart by the one key that is set.
+
+use serde_core::de::{Deserializer, Error, MapAccess};
+use serde_json::{Map, Value};
+
+use super::{Leaf, Read, at_key, next_key, read};
+
+/// A value told from others by the one key that is set. Made by `one_of!` beside the enum.
+pub trait OneOf: Sized {
+    /// The keys that the schema lists.
+    const KEYS: &'static [&'static str];
+
+    /// Reads what stands under a listed key.
+    ///
+    /// # Errors
+    ///
+    /// When the value does not fit the key.
+    fn known(key: &'static str, value: Value) -> Result<Self, serde_json::Error>;
+
+    /// Keeps entries of which not exactly one is listed.
+    fn unknown(entries: Map<String, Value>) -> Self;
+}
+
+/// Reads an object as whichever value its one listed key says. A key whose value is null is not set.
+///
+/// # Errors
+///
+/// When the input is no object, or the value does not fit its key.
+pub fn read_one_of<'de, T: OneOf, D: Deserializer<'de>>(input: D) -> Result<T, D::Error> {
+    // Which value it is shows at the end of the object: until then entries are kept as they come.
+    let mut entries = read(input, Entries)?;
+    match take_only(T::KEYS, &mut entries) {
+        None => Ok(T::unknown(entries)),
+        Some((key, value)) => T::known(key, value).map_err(|error| D::Error::custom(at_key(key, &error))),
+    }
+}
+
+/// Takes out the entry of these keys, if there is exactly one.
+fn take_only(keys: &[&'static str], entries: &mut Map<String, Value>) -> Option<(&'static str, Value)> {
+    let mut set = keys.iter().copied().filter(|key| entries.contains_key(*key));
+    match (set.next(), set.next()) {
+        (Some(key), None) => entries.remove(key).map(|value| (key, value)),
+        _ => None,
+    }
+}
+
+/// Reads the entries of an object that are not null.
+struct Entries;
+
+impl<'de> Read<'de> for Entries {
+    type Value = Map<String, Value>;
+    const EXPECTED: &'static str = "an object";
+
+    fn leaf(self, leaf: Leaf<'_>) -> Result<Self::Value, &'static str> {
+        match leaf {
+            Leaf::Null => Ok(Map::new()),
+            other => Err(other.kind()),
+        }
+    }
+
+    fn object<A: MapAccess<'de>>(self, mut object: A) -> Result<Self::Value, A::Error> {
+        let mut entries = Map::new();
+        while let Some(key) = next_key(&mut object)? {
+            let value: Value = object.next_value().map_err(|error| at_key(&key, &error))?;
+            if !value.is_null() {
+                entries.insert(key.into_owned(), value);
+            }
+        }
+        Ok(entries)
+    }
+}
+
+/// Makes an enum a union of the API: `one_of!(Name { "key" => Variant, })`.
+///
+/// Each variant holds what stands under its key. The enum has one more,
+/// `Unknown(serde_json::Map<String, serde_json::Value>)`, for objects in which none or several are set.
+#[allow(unused_macros, reason = "an API may have no unions")]
+macro_rules! one_of {
+    ($name:ident { $($key:literal => $variant:ident,)* }) => {
+        impl $crate::runtime::OneOf for $name {
+            const KEYS: &'static [&'static str] = &[$($key),*];
+
+            fn known(
+                key: &'static str,
+                value: ::serde_json::Value,
+            ) -> ::core::result::Result<Self, ::serde_json::Error> {
+                match key {
+                    $($key => $crate::runtime::Wire::read(value).map(Self::$variant),)*
+                    _ => ::core::result::Result::Ok(Self::Unknown([(key.to_owned(), value)].into_iter().collect())),
+                }
+            }
+
+            fn unknown(entries: ::serde_json::Map<::std::string::String, ::serde_json::Value>) -> Self {
+                Self::Unknown(entries)
+            }
+        }
+
+        impl ::core::default::Default for $name {
+            fn default() -> Self {
+                Self::Unknown(::serde_json::Map::new())
+            }
+        }
+
+        impl $crate::runtime::Wire for $name {
+            fn read<'de, D: ::serde_core::Deserializer<'de>>(input: D) -> ::core::result::Result<Self, D::Error> {
+                $crate::runtime::read_one_of(input)
+            }
+
+            fn is_empty(&self) -> bool {
+                ::core::matches!(self, Self::Unknown(entries) if entries.is_empty())
+            }
+        }
+
+        impl ::serde_core::Serialize for $name {
+            fn serialize<S: ::serde_core::Serializer>(&self, output: S) -> ::core::result::Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$variant(value) => output.collect_map([($key, value)]),)*
+                    Self::Unknown(entries) => ::serde_core::Serialize::serialize(entries, output),
+                }
+            }
+        }
+
+        impl<'de> ::serde_core::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde_core::Deserializer<'de>>(input: D) -> ::core::result::Result<Self, D::Error> {
+                $crate::runtime::read_one_of(input)
+            }
+        }
+    };
+}
+#[allow(unused_imports, reason = "an API may have no unions")]
+pub(crate) use one_of;
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Map, Value, json};
+
+    use crate::runtime::object;
+
+    #[derive(Clone, Debug, PartialEq)]
+    enum Target {
+        Queue(Queue),
+        Log(String),
+        Nested(Box<Target>),
+        Unknown(Map<String, Value>),
+    }
+
+    one_of!(Target {
+        "queue" => Queue,
+        "log" => Log,
+        "nested" => Nested,
+    });
+
+    #[derive(Clone, Debug, Default, PartialEq)]
+    struct Queue {
+        sizes: Vec<u32>,
+        target: Box<Target>,
+        spare: Option<Box<Target>>,
+    }
+
+    object!(Queue {
+        "sizes" => sizes,
+        "target" => target,
+        "spare" => spare,
+    });
+
+    fn read(text: &str) -> Target {
+        serde_json::from_str(text).expect("a target")
+    }
+
+    fn problem(text: &str) -> String {
+        serde_json::from_str::<Target>(text).expect_err("an error").to_string()
+    }
+
+    fn log(text: &str) -> Target {
+        Target::Log(text.to_owned())
+    }
+
+    fn unknown(entries: Value) -> Target {
+        match entries {
+            Value::Object(entries) => Target::Unknown(entries),
+            _ => Target::default(),
+        }
+    }
+
+    #[test]
+    fn the_one_key_that_is_set_says_what_it_is() {
+        let queue = Queue {
+            sizes: vec![1],
+            target: Box::new(log("x")),
+            spare: Some(Box::new(Target::Nested(Box::new(log(""))))),
+        };
+        let text = r#"{"queue":{"sizes":[1],"target":{"log":"x"},"spare":{"nested":{"log":""}}}}"#;
+        assert_eq!(read(text), Target::Queue(queue.clone()));
+        assert_eq!(serde_json::to_string(&Target::Queue(queue)).ok().as_deref(), Some(text));
+        assert_eq!(read(r#"{"queue": {}}"#), Target::Queue(Queue::default()));
+        assert_eq!(
+            serde_json::to_value(Target::Queue(Queue::default())).ok(),
+            Some(json!({ "queue": {} }))
+        );
+    }
+
+    #[test]
+    fn null_is_not_set_and_unlisted_keys_beside_a_listed_one_are_ignored() {
+        assert_eq!(read(r#"{"queue":null,"log":"a","new":null}"#), log("a"));
+        assert_eq!(read(r#"{"new":{"a":[1]},"log":"a","newer":1}"#), log("a"));
+    }
+
+    #[test]
+    fn anything_else_is_kept_and_written_back() {
+        for entries in [
+            json!({ "new": { "a": [1, null] } }),
+            json!({ "new": 1, "newer": "2" }),
+            json!({ "log": "a", "queue": { "sizes": [], "unlisted": 1 } }),
+            json!({ "log": 1, "queue": true, "new": [] }),
+        ] {
+            let target = read(&entries.to_string());
+            assert_eq!(target, unknown(entries.clone()));
+            assert_eq!(serde_json::to_value(target).ok(), Some(entries));
+        }
+    }
+
+    #[test]
+    fn null_and_no_key_are_empty_and_not_written() {
+        for text in ["{}", "null", r#"{"log":null,"new":null}"#] {
+            assert_eq!(read(text), Target::default());
+        }
+        assert_eq!(serde_json::to_string(&Queue::default()).ok().as_deref(), Some("{}"));
+    }
+
+    #[test]
+    fn errors_tell_kinds_and_path() {
+        assert!(problem("[]").starts_with("expected an object, found a list at line 1"));
+        assert!(problem("1").starts_with("expected an object, found a whole number at line 1"));
+        assert!(
+            problem(r#"{"nested":{"queue":{"sizes":[1,"secret"]}}}"#)
+                .starts_with("at `nested.queue.sizes[1]`: expected an unsigned 32-bit whole number, found a string")
+        );
+        assert!(problem(r#"{"new":"#).starts_with("at `new`: EOF"));
+        assert!(problem(&r#"{"nested":"#.repeat(10_000)).contains("recursion limit"));
+    }
+}

@@ -1,0 +1,81 @@
+//! Fields of an update that can also be cleared.
+
+use serde_core::de::Deserializer;
+use serde_core::{Serialize, Serializer};
+
+use super::Wire;
+
+/// What an update does with a field that can be cleared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Patch<T> {
+    /// Leaves it as it is: nothing is sent.
+    #[default]
+    Keep,
+    /// Clears it: null is sent.
+    Clear,
+    /// Gives it this value, empty or not.
+    Set(T),
+}
+
+impl<T> From<T> for Patch<T> {
+    fn from(value: T) -> Self {
+        Self::Set(value)
+    }
+}
+
+impl<T: Wire> Wire for Patch<T> {
+    fn read<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        Option::read(input).map(|value| value.map_or(Self::Clear, Self::Set))
+    }
+
+    fn is_empty(&self) -> bool {
+        matches!(self, Self::Keep)
+    }
+}
+
+/// An object leaves out a field that is kept; anywhere else it shows as null.
+impl<T: Serialize> Serialize for Patch<T> {
+    fn serialize<S: Serializer>(&self, output: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Keep | Self::Clear => output.serialize_none(),
+            Self::Set(value) => value.serialize(output),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Patch;
+    use crate::runtime::object;
+
+    #[derive(Debug, Default, PartialEq)]
+    struct Change {
+        note: Patch<String>,
+        tags: Patch<Vec<String>>,
+    }
+
+    object!(Change {
+        "note" => note,
+        "tags" => tags,
+    });
+
+    #[test]
+    fn a_field_is_kept_cleared_or_set() {
+        let change = |note, tags| Change { note, tags };
+        for (text, value) in [
+            ("{}", change(Patch::Keep, Patch::Keep)),
+            (r#"{"note":null}"#, change(Patch::Clear, Patch::Keep)),
+            (
+                r#"{"note":"","tags":[]}"#,
+                change(String::new().into(), Patch::Set(vec![])),
+            ),
+            (
+                r#"{"tags":["a"]}"#,
+                change(Patch::Keep, Patch::Set(vec!["a".to_owned()])),
+            ),
+        ] {
+            assert_eq!(serde_json::from_str::<Change>(text).ok().as_ref(), Some(&value));
+            assert_eq!(serde_json::to_string(&value).ok().as_deref(), Some(text));
+        }
+    }
+}

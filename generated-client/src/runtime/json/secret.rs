@@ -1,0 +1,99 @@
+//! Text that must not leak.
+
+use std::fmt;
+
+use serde_core::de::Deserializer;
+use serde_core::{Deserialize, Serialize, Serializer};
+use zeroize::Zeroizing;
+
+use super::{Wire, read_text};
+
+/// A key, a password or a private key: `Debug` does not show it, and dropping it wipes it from memory.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct SecretString(Zeroizing<String>);
+
+impl SecretString {
+    /// The text itself.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for SecretString {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("SecretString([redacted])")
+    }
+}
+
+impl From<String> for SecretString {
+    fn from(text: String) -> Self {
+        Self(Zeroizing::new(text))
+    }
+}
+
+impl From<&str> for SecretString {
+    fn from(text: &str) -> Self {
+        text.to_owned().into()
+    }
+}
+
+impl Wire for SecretString {
+    fn read<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        read_text(input).map(|text| text.into_owned().into())
+    }
+
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Serialize for SecretString {
+    fn serialize<S: Serializer>(&self, output: S) -> Result<S::Ok, S::Error> {
+        output.serialize_str(self.expose())
+    }
+}
+
+impl<'de> Deserialize<'de> for SecretString {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        Self::read(input)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use zeroize::ZeroizeOnDrop;
+
+    use super::{SecretString, Wire};
+
+    #[test]
+    fn debug_does_not_show_it() {
+        assert_eq!(
+            format!("{:?}", SecretString::from("hunter2")),
+            "SecretString([redacted])"
+        );
+        assert_eq!(
+            format!("{:#?}", Some(SecretString::default())),
+            "Some(\n    SecretString([redacted]),\n)"
+        );
+    }
+
+    #[test]
+    fn it_is_wiped_when_dropped() {
+        fn wiped(_: &impl ZeroizeOnDrop) {}
+        wiped(&SecretString::from("hunter2").0);
+    }
+
+    #[test]
+    fn it_reads_and_writes_as_text() {
+        let read = |text| serde_json::from_str::<SecretString>(text);
+        assert_eq!(read(r#""a\n""#).ok(), Some("a\n".into()));
+        assert!(read("null").is_ok_and(|secret| Wire::is_empty(&secret)));
+        assert_eq!(
+            serde_json::to_string(&SecretString::from("a\n")).ok().as_deref(),
+            Some(r#""a\n""#)
+        );
+        let error = read("[]").expect_err("an error").to_string();
+        assert!(error.starts_with("expected a string, found a list"), "{error}");
+    }
+}

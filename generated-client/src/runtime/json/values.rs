@@ -1,0 +1,156 @@
+//! Open enumerations: texts of which some are known.
+
+/// Makes an enum an open enumeration of the API: `values!(Name { "text" => Variant, })`.
+///
+/// The enum has one more variant, `Unknown(String)`, for every other text, the empty one too.
+#[allow(unused_macros, reason = "an API may have no enumerations")]
+macro_rules! values {
+    ($name:ident { $($text:literal => $variant:ident,)* }) => {
+        impl $name {
+            /// The value as the API writes it.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $text,)*
+                    Self::Unknown(text) => text,
+                }
+            }
+        }
+
+        impl ::core::convert::From<&str> for $name {
+            fn from(text: &str) -> Self {
+                match text {
+                    $($text => Self::$variant,)*
+                    _ => Self::Unknown(text.to_owned()),
+                }
+            }
+        }
+
+        impl ::core::convert::From<::std::string::String> for $name {
+            fn from(text: ::std::string::String) -> Self {
+                Self::from(text.as_str())
+            }
+        }
+
+        impl ::core::default::Default for $name {
+            fn default() -> Self {
+                Self::Unknown(::std::string::String::new())
+            }
+        }
+
+        impl ::core::fmt::Display for $name {
+            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                formatter.pad(self.as_str())
+            }
+        }
+
+        impl $crate::runtime::Query for $name {
+            fn each(&self, add: &mut dyn ::core::ops::FnMut(&dyn ::core::fmt::Display)) {
+                add(self);
+            }
+        }
+
+        impl $crate::runtime::Wire for $name {
+            fn read<'de, D: ::serde_core::Deserializer<'de>>(input: D) -> ::core::result::Result<Self, D::Error> {
+                $crate::runtime::read_text(input).map(|text| Self::from(&*text))
+            }
+
+            fn is_empty(&self) -> bool {
+                self.as_str().is_empty()
+            }
+        }
+
+        impl ::serde_core::Serialize for $name {
+            fn serialize<S: ::serde_core::Serializer>(&self, output: S) -> ::core::result::Result<S::Ok, S::Error> {
+                output.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> ::serde_core::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde_core::Deserializer<'de>>(input: D) -> ::core::result::Result<Self, D::Error> {
+                $crate::runtime::Wire::read(input)
+            }
+        }
+    };
+}
+#[allow(unused_imports, reason = "an API may have no enumerations")]
+pub(crate) use values;
+
+#[cfg(test)]
+mod tests {
+    use crate::runtime::{Encoder, Spec, object};
+
+    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    enum Action {
+        Allow,
+        Deny,
+        Unknown(String),
+    }
+
+    values!(Action {
+        "allow" => Allow,
+        "de\"ny" => Deny,
+    });
+
+    #[derive(Debug, Default, PartialEq)]
+    struct Rule {
+        action: Action,
+        more: Vec<Action>,
+    }
+
+    object!(Rule {
+        "action" => action,
+        "more" => more,
+    });
+
+    #[test]
+    fn known_and_unknown_texts_come_back_as_they_were() {
+        let text = r#"{"action":"allow","more":["de\"ny","what\tis"]}"#;
+        let rule = Rule {
+            action: Action::Allow,
+            more: vec![Action::Deny, Action::Unknown("what\tis".to_owned())],
+        };
+        assert_eq!(serde_json::from_str::<Rule>(text).ok().as_ref(), Some(&rule));
+        assert_eq!(serde_json::to_string(&rule).ok().as_deref(), Some(text));
+        assert_eq!(
+            serde_json::from_value::<Action>("allow".into()).ok(),
+            Some(Action::Allow)
+        );
+    }
+
+    #[test]
+    fn null_and_absent_are_the_empty_text_which_is_not_written() {
+        for text in ["{}", r#"{"action":null}"#, r#"{"action":""}"#] {
+            let rule: Rule = serde_json::from_str(text).expect("a rule");
+            assert_eq!(rule, Rule::default());
+            assert_eq!(serde_json::to_string(&rule).ok().as_deref(), Some("{}"));
+        }
+        let error = serde_json::from_str::<Rule>(r#"{"action":1}"#).expect_err("an error");
+        let error = error.to_string();
+        assert!(
+            error.starts_with("at `action`: expected a string, found a whole number"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn texts_convert_and_show_as_the_api_writes_them() {
+        assert_eq!(Action::from("allow"), Action::Allow);
+        assert_eq!(Action::from("Allow".to_owned()), Action::Unknown("Allow".to_owned()));
+        assert_eq!(format!("{}|{:7}|", Action::Deny, Action::Allow), "de\"ny|allow  |");
+    }
+
+    #[test]
+    fn a_request_takes_them_and_its_path_refuses_the_empty_one() {
+        const SPEC: Spec = Spec::get("rules.get", "/rules/{action}");
+        let encode = |action: &Action| {
+            let mut request = Encoder::new(&SPEC);
+            request.path(action);
+            request.query("not", &vec![Action::Deny, Action::from("x&y")]);
+            request.finish(SPEC).map(|encoded| (encoded.path, encoded.query))
+        };
+        let parts = ("/rules/allow".to_owned(), "not=de%22ny&not=x%26y".to_owned());
+        assert_eq!(encode(&Action::Allow), Ok(parts));
+        assert!(encode(&Action::default()).is_err_and(|problem| problem.contains("`action`")));
+    }
+}
