@@ -1,7 +1,8 @@
 //! Fixtures: schemas that each show one thing.
 //!
 //! A fixture is one file. Lines such as `==> resources/cats.yaml` begin the files that it stands for; without them it is
-//! the only resource. Where it brings no `api.yaml`, that of `fixtures/` serves.
+//! the only resource. Where it brings no `api.yaml`, that of `fixtures/` serves, with the query set `paging` and the type
+//! `Ref` where it uses them: a set or a type that nothing uses is an error.
 
 use generator::diagnostics::Source;
 use std::fs;
@@ -22,10 +23,21 @@ pub fn fixture(path: &Path) -> Vec<Source> {
         None => vec![source(&format!("resources/{}.yaml", stem(path)), &text)],
     };
     if !sources.iter().any(|source| source.name == generator::API_FILE) {
-        let shared = read(&root().join("tests/fixtures/api.yaml"));
-        sources.insert(0, source(generator::API_FILE, &shared));
+        sources.insert(0, source(generator::API_FILE, &common_api(&text)));
     }
     sources
+}
+
+/// The `api.yaml` for fixtures that bring none, with what they use of it.
+fn common_api(text: &str) -> String {
+    let mut api = read(&root().join("tests/fixtures/api.yaml"));
+    if text.contains("paging") {
+        api.push_str("query_sets: { paging: { limit: { type: uint32, doc: \"Page size.\" } } }\n");
+    }
+    if text.contains("Ref") {
+        api.push_str("types: { Ref: { doc: \"A reference.\", fields: { id: { type: string, doc: \"ID.\" } } } }\n");
+    }
+    api
 }
 
 /// The fixtures that generate.

@@ -6,12 +6,13 @@ use std::fs;
 use std::path::Path;
 
 /// The modules of the generator; each may use only those above it.
-const ORDER: [&str; 14] = [
+const ORDER: [&str; 15] = [
     "schema",
     "diagnostics",
     "read",
     "model",
     "resolve",
+    "usage",
     "validate",
     "names",
     "rust",

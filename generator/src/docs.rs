@@ -1,7 +1,7 @@
 //! The doc comments of generated code.
 
-use crate::rust::{Operation, Output, Resource};
-use proc_macro2::TokenStream;
+use crate::rust::{Builder, Example, Operation, Output, Resource};
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use textwrap::{Options, WordSplitter};
 
@@ -48,55 +48,125 @@ pub fn handle(resource: &Resource) -> TokenStream {
 /// The doc comment of the method that prepares a call.
 pub fn operation(operation: &Operation) -> TokenStream {
     let call = format!("`{} {}`", operation.spec.method, operation.spec.path);
-    let missing = if operation.arguments.is_empty() {
-        ""
-    } else {
-        "; `is_not_found()` where nothing has this ID"
-    };
-    let errors = format!("Those of every call: see [`Error`](crate::runtime::Error){missing}.");
     paragraphs([
         wrap(&operation.doc),
         vec![call],
         vec!["# Errors".to_owned()],
-        wrap(&errors),
+        errors(operation),
         vec!["# Examples".to_owned()],
         example(operation),
     ])
 }
 
+fn errors(operation: &Operation) -> Vec<String> {
+    let missing = if operation.path.is_empty() {
+        ""
+    } else {
+        "; `is_not_found()` where nothing has this ID"
+    };
+    wrap(&format!(
+        "Those of every call: see [`Error`](crate::runtime::Error){missing}."
+    ))
+}
+
+/// The doc comment of the method that takes a request whole.
+pub fn from_model(operation: &Operation) -> TokenStream {
+    let method = &operation.method;
+    paragraphs([
+        wrap(&format!(
+            "Does the same as [`{method}`](Self::{method}) with a request that was made elsewhere, such as one read from a file."
+        )),
+        vec!["# Errors".to_owned()],
+        errors(operation),
+    ])
+}
+
+/// The doc comment of a constructor.
+pub fn constructor(builder: &Builder) -> TokenStream {
+    text(match builder.arguments.as_slice() {
+        [] => "Holds nothing yet: all fields are optional.",
+        _ => "Holds what is required; the other fields are optional.",
+    })
+}
+
+/// The doc comment of a method that makes a field null.
+pub fn clear(field: &Ident) -> TokenStream {
+    text(&format!(
+        "Clears `{}`: sends null, where leaving it unset leaves it as it is.",
+        names_without_prefix(field)
+    ))
+}
+
+/// A name as the wire has it, where it is a keyword of Rust.
+fn names_without_prefix(name: &Ident) -> String {
+    name.to_string().trim_start_matches("r#").to_owned()
+}
+
 fn example(operation: &Operation) -> Vec<String> {
-    let example = &operation.example;
-    let (name, variable) = (&example.crate_name, &example.variable);
-    let arguments: Vec<_> = example
-        .arguments
-        .iter()
-        .map(|argument| format!("{argument:?}"))
-        .collect();
-    let call = format!(
-        "client.{}().{}({})",
-        example.accessor,
-        operation.method,
-        arguments.join(", ")
+    let Example {
+        crate_name,
+        accessor,
+        variable,
+        arguments,
+        setter,
+        models,
+    } = &operation.example;
+    let mut chain = vec![
+        "client".to_owned(),
+        format!("{accessor}()"),
+        format!("{}({})", operation.method, arguments.join(", ")),
+    ];
+    chain.extend(
+        setter
+            .as_ref()
+            .map(|(setter, argument)| format!("{setter}({argument})")),
     );
     let body = match operation.output {
-        Output::Nothing => vec![format!("{call}.await?;")],
-        Output::Value(_) => vec![
-            format!("let {variable} = {call}.await?;"),
-            format!("println!(\"{{{variable}:?}}\");"),
-        ],
-        Output::Page(_) => vec![
-            format!("let mut items = {call}.items();"),
-            format!("while let Some({variable}) = items.try_next().await? {{"),
-            format!("    println!(\"{{{variable}:?}}\");"),
-            "}".to_owned(),
-        ],
+        Output::Nothing => call_chain("", &chain, "await?", ";"),
+        Output::Value(_) => {
+            let mut lines = call_chain(&format!("let {variable} = "), &chain, "await?", ";");
+            lines.push(format!("println!(\"{{{variable}:?}}\");"));
+            lines
+        }
+        Output::Page(_) => {
+            let mut lines = call_chain("let mut items = ", &chain, "items()", ";");
+            lines.push(format!("while let Some({variable}) = items.try_next().await? {{"));
+            lines.push(format!("    println!(\"{{{variable}:?}}\");"));
+            lines.push("}".to_owned());
+            lines
+        }
     };
-    let opening = [
-        "```no_run".to_owned(),
-        format!("# async fn example(client: {name}::Client) -> Result<(), {name}::Error> {{"),
-    ];
-    let closing = ["# Ok(())".to_owned(), "# }".to_owned(), "```".to_owned()];
-    opening.into_iter().chain(body).chain(closing).collect()
+    let models = models.then(|| format!("# use {crate_name}::models::*;"));
+    let deprecated = operation
+        .deprecated
+        .as_ref()
+        .map(|_| "# #[allow(deprecated)]".to_owned());
+    let function = format!("# async fn example(client: {crate_name}::Client) -> Result<(), {crate_name}::Error> {{");
+    let opening = ["```no_run".to_owned()]
+        .into_iter()
+        .chain(models)
+        .chain(deprecated)
+        .chain([function]);
+    let closing = ["# Ok(())", "# }", "```"].map(str::to_owned);
+    opening.chain(body).chain(closing).collect()
+}
+
+/// A chain of calls on one line where it fits, else with a line for each call.
+fn call_chain(opening: &str, chain: &[String], last: &str, closing: &str) -> Vec<String> {
+    let line = format!("{opening}{}.{last}{closing}", chain.join("."));
+    if line.len() <= WIDTH {
+        return vec![line];
+    }
+    let mut calls = chain.iter().map(String::as_str).chain([last]);
+    let first = format!("{opening}{}", calls.next().unwrap_or_default());
+    let mut lines: Vec<_> = [first]
+        .into_iter()
+        .chain(calls.map(|call| format!("    .{call}")))
+        .collect();
+    if let Some(line) = lines.last_mut() {
+        line.push_str(closing);
+    }
+    lines
 }
 
 /// The doc comment of a call's type.

@@ -6,6 +6,7 @@ mod index;
 mod models;
 mod operations;
 mod resource;
+mod setters;
 mod types;
 
 use crate::rust::Generated;

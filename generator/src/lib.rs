@@ -32,6 +32,7 @@ pub mod read;
 mod resolve;
 mod rust;
 mod schema;
+mod usage;
 mod validate;
 pub mod write;
 

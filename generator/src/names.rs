@@ -28,24 +28,29 @@ const TAKEN_TYPES: &[&str] = &[
     "Debug",
     "Default",
     "Encoder",
+    "Eq",
     "ErrorFields",
-    "From",
+    "Hash",
     "Into",
+    "IntoIterator",
+    "Item",
     "NextPage",
     "None",
     "Operation",
     "Option",
+    "Output",
     "Page",
     "Paged",
     "Paging",
     "PartialEq",
+    "Patch",
     "RateLimit",
+    "SecretString",
     "Self",
     "Some",
     "Spec",
     "String",
     "Timestamp",
-    "Value",
     "Vec",
 ];
 
@@ -130,29 +135,59 @@ pub fn method(operation: &str) -> Ident {
     ident(operation)
 }
 
+/// The method that takes what an operation sends as one model.
+pub fn from_model(operation: &str) -> Ident {
+    ident(&format!("{operation}_from"))
+}
+
+/// The model that a derived request sends.
+pub fn request_model(model: &str, request: &str) -> Ident {
+    ident(&format!("{model}{}", request.to_upper_camel_case()))
+}
+
+/// The setter that makes a field null.
+pub fn clear(wire_name: &str) -> Ident {
+    ident(&format!("clear_{}", wire_name.to_snake_case()))
+}
+
+/// A variant of an enumeration or union, from the name on the wire.
+pub fn variant(wire_name: &str) -> Ident {
+    let camel = wire_name.to_upper_camel_case();
+    match camel.as_str() {
+        "" => ident("Empty"),
+        // `Unknown` is what the API may add.
+        "Unknown" | "Self" => ident(&format!("{camel}Value")),
+        digits if digits.starts_with(|c: char| c.is_ascii_digit()) => ident(&format!("V{digits}")),
+        _ => ident(&camel),
+    }
+}
+
 /// The type through which a resource is reached: `ApiKeys`.
 pub fn handle(resource: &str) -> Ident {
     ident(&resource.to_upper_camel_case())
 }
 
 /// The type of an operation: its verb, what it acts on, and the rest of its name. `GetApiKey`, `ListApiKeys`.
-pub fn operation(operation: &str, resource: &str) -> Ident {
+pub fn operation(operation: &str, resource: &str, singular: Option<&str>) -> Ident {
     let (verb, rest) = operation.split_once('_').unwrap_or((operation, ""));
     let noun = if verb == "list" {
         resource.to_owned()
     } else {
-        singular(resource)
+        one_of(resource, singular)
     };
     ident(&format!("{verb}_{noun}_{rest}").to_upper_camel_case())
 }
 
 /// A variable that holds one object of a resource.
-pub fn variable(resource: &str) -> Ident {
-    ident(&singular(resource))
+pub fn variable(resource: &str, singular: Option<&str>) -> Ident {
+    ident(&one_of(resource, singular))
 }
 
-/// One of what a resource's name speaks of.
-fn singular(resource: &str) -> String {
+/// One of what a resource's name speaks of, as the schema says it or as English mostly forms it.
+fn one_of(resource: &str, singular: Option<&str>) -> String {
+    if let Some(singular) = singular {
+        return singular.to_owned();
+    }
     if let Some(stem) = resource.strip_suffix("ies") {
         return format!("{stem}y");
     }
@@ -200,8 +235,8 @@ impl Scope {
         Self::new(&["new"], "each resource has a function of this name")
     }
 
-    /// The fields of a type.
-    pub fn fields() -> Self {
+    /// The arguments of a method, the fields of an operation, or the variants of a type.
+    pub fn members() -> Self {
         Self::new(&[], "")
     }
 
@@ -211,25 +246,73 @@ impl Scope {
     }
 
     /// Takes an identifier for what stands at a place, unless it is taken.
-    pub fn claim(&mut self, ident: &Ident, what: &str, place: &Place) -> Option<Diagnostic> {
+    pub fn claim(&mut self, ident: &Ident, owner: Owner, place: &Place) -> Option<Diagnostic> {
         let name = ident.to_string();
-        let collision = format!("{what} becomes `{name}` in Rust, which is taken");
+        let collision = |help| {
+            let message = format!("{} becomes `{name}` in Rust, which is taken", owner.describe());
+            Diagnostic::new(place.clone(), message).help(help)
+        };
         if self.taken.contains(&name.as_str()) {
-            return Some(
-                Diagnostic::new(place.clone(), collision)
-                    .note(self.taken_by)
-                    .help("give it another name"),
-            );
+            return Some(collision(owner.remedy()).note(self.taken_by));
         }
-        let first = self.claims.get(&name).cloned();
-        if first.is_none() {
-            self.claims.insert(name.clone(), place.clone());
+        if let Some(first) = self.claims.get(&name) {
+            return Some(collision(owner.remedy()).related(first.clone(), format!("this becomes `{name}`, too")));
         }
-        first.map(|first| {
-            Diagnostic::new(place.clone(), collision)
-                .related(first, format!("this becomes `{name}`, too"))
-                .help("give one of them another name")
-        })
+        self.claims.insert(name, place.clone());
+        None
+    }
+}
+
+/// What an identifier is for.
+#[derive(Clone, Copy, Debug)]
+pub enum Owner<'a> {
+    Resource(&'a str),
+    Operation(&'a str),
+    Type(&'a str),
+    /// What an operation sends of a type.
+    Request {
+        operation: &'a str,
+        ty: &'a str,
+    },
+    Body,
+    PathParameter(&'a str),
+    QueryParameter(&'a str),
+    Field(&'a str),
+    /// The method that makes a field null.
+    Clear(&'a str),
+    /// A value of an enumeration.
+    Value(&'a str),
+    /// A key of a union.
+    Key(&'a str),
+}
+
+impl Owner<'_> {
+    fn describe(self) -> String {
+        match self {
+            Self::Resource(name) => format!("resource `{name}`"),
+            Self::Operation(name) => format!("operation `{name}`"),
+            Self::Type(name) => format!("type `{name}`"),
+            Self::Request { operation, ty } => format!("what `{operation}` sends of type `{ty}`"),
+            Self::Body => "the body".to_owned(),
+            Self::PathParameter(name) => format!("path parameter `{name}`"),
+            Self::QueryParameter(name) => format!("query parameter `{name}`"),
+            Self::Field(name) => format!("field `{name}`"),
+            Self::Clear(name) => format!("the method that clears `{name}`"),
+            Self::Value(name) => format!("value `{name}`"),
+            Self::Key(name) => format!("key `{name}`"),
+        }
+    }
+
+    /// What to do where its name is taken: names on the wire are the API's.
+    fn remedy(self) -> &'static str {
+        match self {
+            Self::Resource(_) | Self::Operation(_) | Self::Type(_) | Self::PathParameter(_) => "give it another name",
+            Self::Request { .. } | Self::Body => "give the other another name",
+            Self::QueryParameter(_) | Self::Field(_) | Self::Clear(_) => {
+                "give it another name in programs with `as: NAME`"
+            }
+            Self::Value(_) | Self::Key(_) => "leave it out: what is not listed is kept as `Unknown`",
+        }
     }
 }
 
@@ -275,19 +358,49 @@ mod tests {
                 "DeleteReservedDomainCertificate",
             ),
         ] {
-            assert_eq!(operation(name, resource).to_string(), rust);
+            assert_eq!(operation(name, resource, None).to_string(), rust);
+        }
+    }
+
+    #[test]
+    fn a_singular_may_be_given() {
+        assert_eq!(
+            operation("get", "edges_tls", Some("tls_edge")).to_string(),
+            "GetTlsEdge"
+        );
+        assert_eq!(
+            operation("list", "edges_tls", Some("tls_edge")).to_string(),
+            "ListEdgesTls"
+        );
+    }
+
+    #[test]
+    fn values_become_variants() {
+        for (wire, rust) in [
+            ("allow", "Allow"),
+            ("agent/v2", "AgentV2"),
+            ("2023-01", "V202301"),
+            ("unknown", "UnknownValue"),
+            ("self", "SelfValue"),
+            ("", "Empty"),
+        ] {
+            assert_eq!(variant(wire).to_string(), rust);
         }
     }
 
     #[test]
     fn every_name_is_claimed_once() {
         let place = Place::file(0);
-        let mut fields = Scope::fields();
-        assert!(fields.claim(&field("user_id"), "field `user_id`", &place).is_none());
-        assert!(fields.claim(&field("userId"), "field `userId`", &place).is_some());
+        let mut fields = Scope::members();
+        assert!(
+            fields
+                .claim(&field("user_id"), Owner::Field("user_id"), &place)
+                .is_none()
+        );
+        assert!(fields.claim(&field("userId"), Owner::Field("userId"), &place).is_some());
         assert!(
             Scope::setters()
-                .claim(&field("timeout"), "parameter `timeout`", &place)
+                .claim(&field("timeout"), Owner::QueryParameter("timeout"), &place)
                 .is_some()
         );
     }

@@ -1,9 +1,12 @@
 //! Names to definitions, all files to one [`Api`].
 
+mod operations;
+mod types;
+
 use crate::diagnostics::{Diagnostic, Diagnostics, Place};
-use crate::model::{Api, Field, Operation, Paging, QueryParameter, Resource, Returns, Type, TypeDef};
-use crate::schema::{self, ApiFile, Entries, ResourceFile, Scalar, TypeExpr};
-use std::collections::BTreeMap;
+use crate::model::{Api, NextPage, Paging, Resource, Type};
+use crate::schema::{self, ApiFile, Entries, Query, ResourceFile, Scalar, TypeExpr};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The parsed files of a schema, each with its index among the sources.
 #[derive(Debug)]
@@ -16,6 +19,8 @@ pub struct Files {
 pub fn resolve(files: Files) -> Result<Api, Diagnostics> {
     let (source, api) = files.api;
     let mut resolver = Resolver::new(source, &api, &files.resources);
+    resolver.check_query_sets();
+    let paging = api.paging.as_ref().and_then(|paging| resolver.paging(paging));
     let shared = resolver.types(&Place::file(source), &api.types);
     let mut resources: Vec<_> = files
         .resources
@@ -23,6 +28,7 @@ pub fn resolve(files: Files) -> Result<Api, Diagnostics> {
         .map(|(source, file)| resolver.resource(*source, file))
         .collect();
     resources.sort_by(|a, b| a.name.cmp(&b.name));
+    resolver.check_every_set_is_used();
     resolver.errors.or_ok(Api {
         name: api.name,
         crate_name: api.crate_name,
@@ -35,10 +41,7 @@ pub fn resolve(files: Files) -> Result<Api, Diagnostics> {
             .map(|(name, value)| (name.to_owned(), value.to_owned()))
             .collect(),
         rate_limit: api.rate_limit,
-        paging: api.paging.map(|paging| Paging {
-            next_uri: paging.next_uri,
-            uri: paging.uri,
-        }),
+        paging,
         errors: api.errors,
         resources,
         shared,
@@ -47,9 +50,13 @@ pub fn resolve(files: Files) -> Result<Api, Diagnostics> {
 }
 
 struct Resolver<'a> {
-    /// Where each type is defined.
-    types: BTreeMap<&'a str, Place>,
-    query_sets: &'a Entries<Entries<schema::QueryParameter>>,
+    /// Where each type is defined, and as what.
+    types: BTreeMap<&'a str, (Place, &'a schema::TypeDefinition)>,
+    query_sets: &'a Entries<Query>,
+    used_sets: BTreeSet<String>,
+    /// Those that extend themselves.
+    broken_sets: BTreeSet<String>,
+    resources: &'a [(usize, ResourceFile)],
     api: Place,
     errors: Diagnostics,
 }
@@ -59,6 +66,9 @@ impl<'a> Resolver<'a> {
         let mut resolver = Self {
             types: BTreeMap::new(),
             query_sets: &api.query_sets,
+            used_sets: BTreeSet::new(),
+            broken_sets: BTreeSet::new(),
+            resources,
             api: Place::file(source),
             errors: Diagnostics::default(),
         };
@@ -80,11 +90,11 @@ impl<'a> Resolver<'a> {
 
     /// Enters the names of a file's types; all files share one namespace.
     fn declare(&mut self, source: usize, types: &'a Entries<schema::TypeDefinition>) {
-        for name in types.keys() {
+        for (name, definition) in types.iter() {
             let place = Place::file(source).entry("types").entry(name);
             match self.types.get(name) {
-                None => drop(self.types.insert(name, place)),
-                Some(first) => self.errors.push(
+                None => drop(self.types.insert(name, (place, definition))),
+                Some((first, _)) => self.errors.push(
                     Diagnostic::new(place, format!("type `{name}` is defined twice"))
                         .related(first.clone(), "first defined here")
                         .note("all files share one namespace")
@@ -94,114 +104,90 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    fn paging(&mut self, paging: &schema::Paging) -> Option<Paging> {
+        let next = match (&paging.next_uri, &paging.cursor, &paging.query) {
+            (Some(key), None, None) => NextPage::Uri(key.clone()),
+            (None, Some(key), Some(query)) => NextPage::Cursor {
+                key: key.clone(),
+                query: query.clone(),
+            },
+            _ => {
+                self.errors.push(
+                    Diagnostic::new(
+                        self.api.entry("paging"),
+                        "paging is either by `next_uri` or by `cursor` and `query`",
+                    )
+                    .help("write `{ next_uri: KEY }` or `{ cursor: KEY, query: PARAMETER }`"),
+                );
+                return None;
+            }
+        };
+        Some(Paging {
+            next,
+            uri: paging.uri.clone(),
+        })
+    }
+
     fn resource(&mut self, source: usize, file: &ResourceFile) -> Resource {
         let place = Place::file(source);
+        if let Some(parent) = &file.parent {
+            self.check_resource(&place.value("parent"), parent);
+        }
         let operations = file
             .operations
             .iter()
             .map(|(name, definition)| {
-                self.operation(place.entry("operations").entry(name), name, definition, &file.resource)
+                let place = place.entry("operations").entry(name);
+                self.operation(place, name, definition, &file.resource)
             })
             .collect();
         Resource {
             name: file.resource.clone(),
+            singular: file.singular.clone(),
             doc: file.doc.clone(),
+            module_of: file
+                .module_of
+                .as_ref()
+                .and_then(|module| self.module_of(&place.value("module_of"), module)),
             operations,
             types: self.types(&place, &file.types),
             place: place.value("resource"),
         }
     }
 
-    fn operation(
-        &mut self,
-        place: Place,
-        name: &str,
-        definition: &schema::OperationDefinition,
-        resource: &str,
-    ) -> Operation {
-        let path = &definition.http.path;
-        Operation {
-            name: name.to_owned(),
-            doc: definition.doc.clone(),
-            method: definition.http.method,
-            path: path.clone(),
-            path_parameters: path_parameters(path).map(str::to_owned).collect(),
-            query: self.query(&place, definition),
-            returns: self.returns(&place, definition, resource),
-            place,
+    fn check_resource(&mut self, place: &Place, name: &str) {
+        let known = self.resources.iter().map(|(_, file)| file.resource.as_str());
+        if !known.clone().any(|known| known == name) {
+            self.errors
+                .push(Diagnostic::new(place.word(name), format!("unknown resource `{name}`")).suggest(name, known));
         }
     }
 
-    fn query(&mut self, place: &Place, definition: &schema::OperationDefinition) -> Vec<QueryParameter> {
-        let Some(set) = &definition.query else {
-            return Vec::new();
-        };
-        let Some(parameters) = self.query_sets.get(set) else {
+    fn module_of(&mut self, place: &Place, module: &str) -> Option<(String, String)> {
+        let Some((resource, field)) = module.split_once('.') else {
             self.errors.push(
-                Diagnostic::new(place.value("query"), format!("unknown query set `{set}`"))
-                    .suggest(set, self.query_sets.keys())
-                    .note("query sets stand in api.yaml, under `query_sets`"),
+                Diagnostic::new(place.clone(), format!("`{module}` names no field of a resource"))
+                    .help("write `RESOURCE.FIELD`, such as `edges_https_routes.oauth`"),
             );
-            return Vec::new();
+            return None;
         };
-        let set = self.api.entry("query_sets").entry(set);
-        parameters
-            .iter()
-            .map(|(name, parameter)| {
-                let place = set.entry(name);
-                QueryParameter {
-                    name: name.to_owned(),
-                    doc: parameter.doc.clone(),
-                    ty: self.value_type(&place.value("type"), &parameter.ty),
-                    place,
-                }
-            })
-            .collect()
-    }
-
-    fn returns(&mut self, place: &Place, definition: &schema::OperationDefinition, resource: &str) -> Returns {
-        let at = place.value("returns");
-        let Some(expression) = &definition.returns else {
-            return Returns::Nothing;
-        };
-        match expression {
-            TypeExpr::Page(item) => Returns::Page {
-                item: self.value_type(&at, item),
-                key: definition.items.clone().unwrap_or_else(|| resource.to_owned()),
-            },
-            other => Returns::Value(self.value_type(&at, other)),
+        self.check_resource(place, resource);
+        let file = self.resources.iter().find(|(_, file)| file.resource == resource);
+        let fields: BTreeSet<_> = file
+            .into_iter()
+            .flat_map(|(_, file)| file.types.iter())
+            .flat_map(|(_, definition)| definition.fields.iter().flat_map(Entries::keys))
+            .collect();
+        if file.is_some() && !fields.contains(field) {
+            self.errors.push(
+                Diagnostic::new(
+                    place.word(field),
+                    format!("no type of `{resource}` has a field `{field}`"),
+                )
+                .suggest(field, fields),
+            );
         }
-    }
-
-    fn types(&mut self, file: &Place, types: &Entries<schema::TypeDefinition>) -> Vec<TypeDef> {
-        types
-            .iter()
-            .map(|(name, definition)| {
-                let place = file.entry("types").entry(name);
-                TypeDef {
-                    name: name.to_owned(),
-                    doc: definition.doc.clone(),
-                    id_prefix: definition.id_prefix.clone(),
-                    fields: self.fields(&place.entry("fields"), &definition.fields),
-                    place,
-                }
-            })
-            .collect()
-    }
-
-    fn fields(&mut self, fields: &Place, definitions: &Entries<schema::FieldDefinition>) -> Vec<Field> {
-        definitions
-            .iter()
-            .map(|(name, definition)| {
-                let place = fields.entry(name);
-                Field {
-                    name: name.to_owned(),
-                    doc: definition.doc.clone(),
-                    ty: self.value_type(&place.value("type"), &definition.ty),
-                    place,
-                }
-            })
-            .collect()
+        Some((resource.to_owned(), field.to_owned()))
     }
 
     fn value_type(&mut self, place: &Place, expression: &TypeExpr) -> Type {
@@ -237,10 +223,4 @@ impl<'a> Resolver<'a> {
             ))
             .suggest(name, known)
     }
-}
-
-/// The names in the braces of a path.
-fn path_parameters(path: &str) -> impl Iterator<Item = &str> {
-    path.split('/')
-        .filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}'))
 }

@@ -25,15 +25,22 @@ pub struct Api {
     pub rate_limit: Option<RateLimit>,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub enum Auth {
     Bearer,
+    Header(String),
 }
 
 #[derive(Debug)]
 pub struct Paging {
-    pub next_uri: String,
+    pub next: NextPage,
     pub uri: Option<String>,
+}
+
+#[derive(Debug)]
+pub enum NextPage {
+    Uri(String),
+    Cursor { key: String, query: String },
 }
 
 #[derive(Debug)]
@@ -60,7 +67,7 @@ pub struct Shared {
     pub models: Vec<Model>,
 }
 
-/// What a file of models takes from elsewhere, sorted.
+/// What a file takes from elsewhere, sorted.
 #[derive(Debug)]
 pub struct Imports {
     /// Models of other files.
@@ -80,7 +87,7 @@ pub struct Resource {
     pub handle: Ident,
     pub imports: Imports,
     pub operations: Vec<Operation>,
-    /// What the module of operations takes from elsewhere, sorted.
+    /// What the module of operations takes from elsewhere.
     pub operation_imports: Imports,
     pub models: Vec<Model>,
 }
@@ -92,10 +99,13 @@ pub struct Operation {
     /// The name of its struct and of its call.
     pub name: Ident,
     pub doc: String,
+    pub deprecated: Option<String>,
     pub example: Example,
     pub spec: Spec,
-    pub arguments: Vec<Argument>,
+    /// The parameters of the path.
+    pub path: Vec<Argument>,
     pub query: Vec<QueryParameter>,
+    pub body: Body,
     pub output: Output,
 }
 
@@ -109,10 +119,11 @@ pub struct Spec {
     pub name: String,
     pub path: String,
     pub items: Option<String>,
+    pub idempotent: bool,
 }
 
-/// A required argument of an operation's method.
-#[derive(Debug)]
+/// A required argument of a method.
+#[derive(Clone, Debug)]
 pub struct Argument {
     pub name: Ident,
     pub ty: Type,
@@ -125,6 +136,28 @@ pub struct QueryParameter {
     pub wire_name: String,
     pub doc: String,
     pub ty: Type,
+}
+
+/// What an operation sends as its body.
+#[derive(Debug)]
+pub enum Body {
+    Nothing,
+    Empty,
+    /// A value that the caller hands over whole.
+    Whole(Type),
+    /// A model that the method builds from its arguments, and the setters of the call complete.
+    Built(Built),
+}
+
+/// A request that is built field by field.
+#[derive(Debug)]
+pub struct Built {
+    pub model: Ident,
+    pub arguments: Vec<Argument>,
+    pub setters: Vec<Setter>,
+    pub clears: Vec<Clear>,
+    /// The method that takes the model whole instead.
+    pub from: Ident,
 }
 
 /// What an operation's call gives.
@@ -142,16 +175,75 @@ pub struct Example {
     pub accessor: Ident,
     /// The variable that one object is bound to.
     pub variable: Ident,
-    /// The literals of the arguments.
+    /// The arguments as they are written.
     pub arguments: Vec<String>,
+    /// A setter and its argument, where a call without any would do nothing.
+    pub setter: Option<(Ident, String)>,
+    /// Whether the arguments name models.
+    pub models: bool,
 }
 
-/// A struct.
+/// A type of the API.
 #[derive(Debug)]
-pub struct Model {
+pub enum Model {
+    Struct(Struct),
+    Enum(Enum),
+    Union(Union),
+}
+
+impl Model {
+    pub fn name(&self) -> &Ident {
+        match self {
+            Self::Struct(model) => &model.name,
+            Self::Enum(model) => &model.name,
+            Self::Union(model) => &model.name,
+        }
+    }
+}
+
+/// An object.
+#[derive(Debug)]
+pub struct Struct {
     pub name: Ident,
     pub doc: String,
     pub fields: Vec<Field>,
+    /// How it is built, where requests hold it.
+    pub builder: Option<Builder>,
+}
+
+/// `new(…)` and the setters of a struct. What a call builds has its setters beside those of the call.
+#[derive(Debug)]
+pub struct Builder {
+    pub arguments: Vec<Argument>,
+    pub setters: Vec<Setter>,
+}
+
+/// A method that sets a field.
+#[derive(Debug)]
+pub struct Setter {
+    pub name: Ident,
+    pub doc: String,
+    pub kind: SetterKind,
+    /// What the caller hands over, without the wrapper of the field.
+    pub ty: Type,
+}
+
+/// How a setter's argument becomes the value of the field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SetterKind {
+    /// The field is an `Option`.
+    Optional,
+    /// The field is a `Patch`.
+    Clearable,
+    /// The field is what the caller hands over.
+    Plain,
+}
+
+/// A method that makes a field null.
+#[derive(Clone, Debug)]
+pub struct Clear {
+    pub method: Ident,
+    pub field: Ident,
 }
 
 /// A field of a struct.
@@ -161,14 +253,58 @@ pub struct Field {
     pub wire_name: String,
     pub doc: String,
     pub ty: Type,
-    /// Reading fails where it is absent.
-    pub required: bool,
+    pub presence: Presence,
+}
+
+/// How a field that is absent is read, and how one that is empty is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// Absent reads as empty, empty is not written.
+    Forgiving,
+    /// Absent is an error; always written.
+    Required,
+    /// Absent reads as empty; always written.
+    Always,
+}
+
+/// An open enumeration.
+#[derive(Debug)]
+pub struct Enum {
+    pub name: Ident,
+    pub doc: String,
+    pub values: Vec<Value>,
+}
+
+/// A known value of an enumeration.
+#[derive(Debug)]
+pub struct Value {
+    pub name: Ident,
+    pub wire_name: String,
+    pub doc: String,
+}
+
+/// A union by the key that is set.
+#[derive(Debug)]
+pub struct Union {
+    pub name: Ident,
+    pub doc: String,
+    pub variants: Vec<Variant>,
+}
+
+/// A known key of a union.
+#[derive(Debug)]
+pub struct Variant {
+    pub name: Ident,
+    pub key: String,
+    pub ty: Type,
 }
 
 /// A type of the generated code.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Type {
     String,
+    /// A text that `Debug` does not show.
+    Secret,
     Bool,
     I32,
     I64,
@@ -180,5 +316,8 @@ pub enum Type {
     Vec(Box<Type>),
     Map(Box<Type>),
     Option(Box<Type>),
+    /// Absent, null or a value.
+    Patch(Box<Type>),
+    Box(Box<Type>),
     Model(Ident),
 }

@@ -2,7 +2,7 @@
 // Do not edit: change the schema, then run the command again.
 
 use super::models::Ref;
-use crate::runtime::{Call, Timestamp, object};
+use crate::runtime::{Call, Timestamp, object, setters};
 
 /// Sign-ins of people to applications that are protected by OAuth, OIDC or SAML. Each browser
 /// that a person signs in with holds one.
@@ -38,10 +38,8 @@ impl<'c, C> ApplicationSessions<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetApplicationSession<'c, C> {
-        let operation = op::GetApplicationSession {
-            id: id.into(),
-        };
-        Call::new(self.client, operation)
+        let id = id.into();
+        Call::new(self.client, op::GetApplicationSession { id })
     }
 
     /// Ends a sign-in, so that this browser has to authenticate again.
@@ -62,10 +60,8 @@ impl<'c, C> ApplicationSessions<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteApplicationSession<'c, C> {
-        let operation = op::DeleteApplicationSession {
-            id: id.into(),
-        };
-        Call::new(self.client, operation)
+        let id = id.into();
+        Call::new(self.client, op::DeleteApplicationSession { id })
     }
 
     /// Lists the sign-ins to all applications of the account, the newest first.
@@ -101,19 +97,12 @@ pub type DeleteApplicationSession<'c, C> = Call<'c, C, op::DeleteApplicationSess
 /// The call that [`ApplicationSessions::list`] prepares.
 pub type ListApplicationSessions<'c, C> = Call<'c, C, op::ListApplicationSessions>;
 
-impl<C> ListApplicationSessions<'_, C> {
+setters!(ListApplicationSessions.operation {
     /// Starts the page after the object with this ID: lists run from the newest to the oldest.
-    pub fn before_id(mut self, before_id: impl Into<String>) -> Self {
-        self.operation.before_id = Some(before_id.into());
-        self
-    }
-
+    optional before_id: impl Into<String>,
     /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
-    pub fn limit(mut self, limit: u32) -> Self {
-        self.operation.limit = Some(limit);
-        self
-    }
-}
+    optional limit: u32,
+});
 
 /// The operations as plain data.
 pub mod op {
@@ -121,7 +110,6 @@ pub mod op {
     use crate::runtime::{Encoder, Operation, Page, Paged, Spec};
 
     /// What [`ApplicationSessions::get`](super::ApplicationSessions::get) sends.
-    #[derive(Clone, Debug)]
     pub struct GetApplicationSession {
         pub(super) id: String,
     }
@@ -136,7 +124,6 @@ pub mod op {
     }
 
     /// What [`ApplicationSessions::delete`](super::ApplicationSessions::delete) sends.
-    #[derive(Clone, Debug)]
     pub struct DeleteApplicationSession {
         pub(super) id: String,
     }
@@ -154,7 +141,7 @@ pub mod op {
     }
 
     /// What [`ApplicationSessions::list`](super::ApplicationSessions::list) sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Default)]
     pub struct ListApplicationSessions {
         pub(super) before_id: Option<String>,
         pub(super) limit: Option<u32>,

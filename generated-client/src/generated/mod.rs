@@ -4,7 +4,16 @@
 mod api;
 mod application_sessions;
 mod client;
+mod edge_route_oauth_module;
+mod edges_https_routes;
+mod endpoints;
+mod event_destinations;
+mod event_sources;
+mod ip_policy_rules;
+mod kubernetes_operators;
+mod reserved_domains;
 mod shared;
+mod tunnel_sessions;
 
 pub(crate) use api::API;
 
@@ -13,7 +22,48 @@ pub mod models {
     pub use super::application_sessions::{
         ApplicationSession, BrowserSession, Location, UserAgent,
     };
-    pub use super::shared::Ref;
+    pub use super::edges_https_routes::{
+        HttpsEdgeRoute, HttpsEdgeRouteCreate, HttpsEdgeRouteMatchType,
+        HttpsEdgeRouteUpdate,
+    };
+    pub use super::endpoints::{
+        Endpoint, EndpointCreate, EndpointProto, EndpointType, EndpointUpdate,
+    };
+    pub use super::event_destinations::{
+        AwsAuth, AwsCredentials, AwsRole, EventDestination, EventDestinationCreate,
+        EventDestinationFormat, EventDestinationUpdate, EventTarget,
+        EventTargetAzureLogsIngestion, EventTargetCloudwatchLogs, EventTargetDatadog,
+        EventTargetFirehose, EventTargetKinesis,
+    };
+    pub use super::event_sources::{EventSource, EventSourceCreate};
+    pub use super::ip_policy_rules::{
+        IpPolicyRule, IpPolicyRuleAction, IpPolicyRuleCreate, IpPolicyRuleUpdate,
+    };
+    pub use super::kubernetes_operators::{
+        KubernetesOperator, KubernetesOperatorBinding, KubernetesOperatorBindingCreate,
+        KubernetesOperatorBindingUpdate, KubernetesOperatorCert,
+        KubernetesOperatorCreate, KubernetesOperatorDeployment,
+        KubernetesOperatorDeploymentUpdate, KubernetesOperatorEnabledFeature,
+        KubernetesOperatorUpdate,
+    };
+    pub use super::reserved_domains::{
+        ReservedDomain, ReservedDomainCertJob, ReservedDomainCertJobErrorCode,
+        ReservedDomainCertPolicy, ReservedDomainCertPolicyAuthority,
+        ReservedDomainCertPolicyPrivateKeyType, ReservedDomainCertStatus,
+        ReservedDomainCreate, ReservedDomainRegion, ReservedDomainResolvesToEntry,
+        ReservedDomainUpdate,
+    };
+    pub use super::tunnel_sessions::{TunnelSession, TunnelSessionTransport};
+    pub use super::shared::{
+        EndpointBackend, EndpointBackendMutate, EndpointCircuitBreaker,
+        EndpointCompression, EndpointIpPolicy, EndpointIpPolicyMutate, EndpointOAuth,
+        EndpointOAuthAmazon, EndpointOAuthFacebook, EndpointOAuthGitHub,
+        EndpointOAuthGitLab, EndpointOAuthGoogle, EndpointOAuthLinkedIn,
+        EndpointOAuthMicrosoft, EndpointOAuthProvider, EndpointOAuthTwitch, EndpointOidc,
+        EndpointRequestHeaders, EndpointResponseHeaders, EndpointSaml,
+        EndpointSamlMutate, EndpointTrafficPolicy, EndpointUserAgentFilter,
+        EndpointWebhookValidation, EndpointWebsocketTcpConverter, Ref,
+    };
 }
 
 /// The resources of the API, and the calls that they prepare.
@@ -22,11 +72,56 @@ pub mod resources {
         ApplicationSessions, DeleteApplicationSession, GetApplicationSession,
         ListApplicationSessions,
     };
+    pub use super::edge_route_oauth_module::{
+        DeleteEdgeRouteOauthModule, EdgeRouteOauthModule, GetEdgeRouteOauthModule,
+        ReplaceEdgeRouteOauthModule,
+    };
+    pub use super::edges_https_routes::{
+        CreateHttpsEdgeRoute, DeleteHttpsEdgeRoute, EdgesHttpsRoutes, GetHttpsEdgeRoute,
+        UpdateHttpsEdgeRoute,
+    };
+    pub use super::endpoints::{
+        CreateEndpoint, DeleteEndpoint, Endpoints, GetEndpoint, ListEndpoints,
+        UpdateEndpoint,
+    };
+    pub use super::event_destinations::{
+        CreateEventDestination, DeleteEventDestination, EventDestinations,
+        GetEventDestination, ListEventDestinations, UpdateEventDestination,
+    };
+    pub use super::event_sources::{
+        CreateEventSource, DeleteEventSource, EventSources, GetEventSource,
+        ListEventSources, UpdateEventSource,
+    };
+    pub use super::ip_policy_rules::{
+        CreateIpPolicyRule, DeleteIpPolicyRule, GetIpPolicyRule, IpPolicyRules,
+        ListIpPolicyRules, UpdateIpPolicyRule,
+    };
+    pub use super::kubernetes_operators::{
+        CreateKubernetesOperator, DeleteKubernetesOperator, GetKubernetesOperator,
+        GetKubernetesOperatorBoundEndpoints, KubernetesOperators,
+        ListKubernetesOperators, UpdateKubernetesOperator,
+    };
+    pub use super::reserved_domains::{
+        CreateReservedDomain, DeleteReservedDomain, DeleteReservedDomainCertificate,
+        DeleteReservedDomainCertificateManagementPolicy, GetReservedDomain,
+        ListReservedDomains, ReservedDomains, UpdateReservedDomain,
+    };
+    pub use super::tunnel_sessions::{
+        GetTunnelSession, ListTunnelSessions, RestartTunnelSession, StopTunnelSession,
+        TunnelSessions, UpdateTunnelSession,
+    };
 }
 
 /// The operations of the API as plain data, which encodes itself as a request.
 pub mod operations {
-    pub use super::application_sessions::op::{
-        DeleteApplicationSession, GetApplicationSession, ListApplicationSessions,
-    };
+    pub use super::application_sessions::op::*;
+    pub use super::edge_route_oauth_module::op::*;
+    pub use super::edges_https_routes::op::*;
+    pub use super::endpoints::op::*;
+    pub use super::event_destinations::op::*;
+    pub use super::event_sources::op::*;
+    pub use super::ip_policy_rules::op::*;
+    pub use super::kubernetes_operators::op::*;
+    pub use super::reserved_domains::op::*;
+    pub use super::tunnel_sessions::op::*;
 }

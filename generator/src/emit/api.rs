@@ -1,6 +1,6 @@
 //! `api.rs`: what holds for the whole API, as one constant.
 
-use crate::rust::{Api, Auth, ErrorFields, Paging, RateLimit};
+use crate::rust::{Api, Auth, ErrorFields, NextPage, Paging, RateLimit};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -11,8 +11,9 @@ pub fn emit(api: &Api) -> TokenStream {
         key_variable,
         ..
     } = api;
-    let auth = match api.auth {
+    let auth = match &api.auth {
         Auth::Bearer => quote! { Auth::Bearer },
+        Auth::Header(name) => quote! { Auth::Header(#name) },
     };
     let headers = api.headers.iter().map(|(name, value)| quote! { (#name, #value) });
     let paging = option(api.paging.as_ref().map(paging));
@@ -38,9 +39,12 @@ pub fn emit(api: &Api) -> TokenStream {
 }
 
 fn paging(paging: &Paging) -> TokenStream {
-    let next = &paging.next_uri;
+    let next = match &paging.next {
+        NextPage::Uri(key) => quote! { NextPage::Uri(#key) },
+        NextPage::Cursor { key, query } => quote! { NextPage::Cursor { field: #key, query: #query } },
+    };
     let uri = option(paging.uri.as_ref());
-    quote! { Paging { next: NextPage::Uri(#next), uri: #uri } }
+    quote! { Paging { next: #next, uri: #uri } }
 }
 
 fn error_fields(errors: &ErrorFields) -> TokenStream {

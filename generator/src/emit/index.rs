@@ -9,7 +9,7 @@ pub fn emit(generated: &Generated) -> TokenStream {
     let modules = modules(generated);
     let own_models = resources
         .iter()
-        .map(|resource| reexport(resource, &model_names(&resource.models), None));
+        .map(|resource| reexport(resource, &model_names(&resource.models)));
     let shared_models = generated.shared.as_ref().map(|shared| {
         let names = model_names(&shared.models);
         quote! { pub use super::shared::{#(#names),*}; }
@@ -18,11 +18,9 @@ pub fn emit(generated: &Generated) -> TokenStream {
         let mut names = operation_names(resource);
         names.push(&resource.handle);
         names.sort();
-        reexport(resource, &names, None)
+        reexport(resource, &names)
     });
-    let operations = resources
-        .iter()
-        .map(|resource| reexport(resource, &operation_names(resource), Some(&quote! { op:: })));
+    let operations = resources.iter().map(|resource| &resource.module);
     quote! {
         #(mod #modules;)*
 
@@ -41,7 +39,7 @@ pub fn emit(generated: &Generated) -> TokenStream {
 
         #[doc = " The operations of the API as plain data, which encodes itself as a request."]
         pub mod operations {
-            #(#operations)*
+            #(pub use super::#operations::op::*;)*
         }
     }
 }
@@ -63,13 +61,13 @@ fn modules(generated: &Generated) -> Vec<TokenStream> {
 }
 
 /// Makes sorted names of a resource's module public.
-fn reexport(resource: &Resource, names: &[&Ident], path: Option<&TokenStream>) -> Option<TokenStream> {
+fn reexport(resource: &Resource, names: &[&Ident]) -> Option<TokenStream> {
     let module = &resource.module;
-    (!names.is_empty()).then(|| quote! { pub use super::#module::#path{#(#names),*}; })
+    (!names.is_empty()).then(|| quote! { pub use super::#module::{#(#names),*}; })
 }
 
 fn model_names(models: &[Model]) -> Vec<&Ident> {
-    let mut names: Vec<_> = models.iter().map(|model| &model.name).collect();
+    let mut names: Vec<_> = models.iter().map(Model::name).collect();
     names.sort();
     names
 }

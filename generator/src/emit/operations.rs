@@ -2,9 +2,9 @@
 
 use super::types;
 use crate::docs;
-use crate::rust::{Operation, Output, Resource, Spec};
+use crate::rust::{Body, Operation, Output, Resource, Spec};
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
 pub fn emit(resource: &Resource) -> TokenStream {
     let imports = types::imports(&resource.operation_imports, &quote! { crate::generated::models });
@@ -24,7 +24,7 @@ pub fn emit(resource: &Resource) -> TokenStream {
 fn emit_operation(resource: &Resource, operation: &Operation) -> TokenStream {
     let name = &operation.name;
     let doc = docs::operation_struct(resource, operation);
-    let default = (!operation.query.is_empty()).then(|| quote! { , Default });
+    let derive = (!operation.query.is_empty()).then(|| quote! { #[derive(Default)] });
     let definition = match fields(operation) {
         fields if fields.is_empty() => quote! { pub struct #name; },
         fields => quote! { pub struct #name { #(#fields,)* } },
@@ -41,7 +41,7 @@ fn emit_operation(resource: &Resource, operation: &Operation) -> TokenStream {
     };
     quote! {
         #doc
-        #[derive(Clone, Debug #default)]
+        #derive
         #definition
 
         impl Operation for #name {
@@ -55,7 +55,7 @@ fn emit_operation(resource: &Resource, operation: &Operation) -> TokenStream {
 }
 
 fn fields(operation: &Operation) -> Vec<TokenStream> {
-    let arguments = operation.arguments.iter().map(|argument| {
+    let path = operation.path.iter().map(|argument| {
         let (name, ty) = (&argument.name, types::emit(&argument.ty));
         quote! { pub(super) #name: #ty }
     });
@@ -63,7 +63,13 @@ fn fields(operation: &Operation) -> Vec<TokenStream> {
         let (name, ty) = (&parameter.name, types::emit(&parameter.ty));
         quote! { pub(super) #name: Option<#ty> }
     });
-    arguments.chain(query).collect()
+    let body = match &operation.body {
+        Body::Nothing | Body::Empty => None,
+        Body::Whole(ty) => Some(types::emit(ty)),
+        Body::Built(built) => Some(built.model.to_token_stream()),
+    };
+    let body = body.map(|ty| quote! { pub(super) body: #ty });
+    path.chain(query).chain(body).collect()
 }
 
 fn output(output: &Output) -> TokenStream {
@@ -85,11 +91,12 @@ fn spec(spec: &Spec) -> TokenStream {
         ..
     } = spec;
     let items = spec.items.as_ref().map(|items| quote! { .items(#items) });
-    quote! { Spec::#constructor(#name, #path) #items }
+    let idempotent = spec.idempotent.then(|| quote! { .idempotent() });
+    quote! { Spec::#constructor(#name, #path) #items #idempotent }
 }
 
 fn encode(operation: &Operation) -> Option<TokenStream> {
-    let path = operation.arguments.iter().map(|argument| {
+    let path = operation.path.iter().map(|argument| {
         let name = &argument.name;
         quote! { request.path(&self.#name); }
     });
@@ -97,7 +104,12 @@ fn encode(operation: &Operation) -> Option<TokenStream> {
         let (name, wire_name) = (&parameter.name, &parameter.wire_name);
         quote! { request.query(#wire_name, &self.#name); }
     });
-    let statements: Vec<_> = path.chain(query).collect();
+    let body = match &operation.body {
+        Body::Nothing => None,
+        Body::Empty => Some(quote! { request.empty_json(); }),
+        Body::Whole(_) | Body::Built(_) => Some(quote! { request.json(&self.body); }),
+    };
+    let statements: Vec<_> = path.chain(query).chain(body).collect();
     (!statements.is_empty()).then(|| {
         quote! {
             fn encode(&self, request: &mut Encoder) {

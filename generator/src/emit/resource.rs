@@ -1,10 +1,10 @@
 //! The file of a resource: handle, calls, operations, models.
 
-use super::{models, operations, types};
+use super::{models, operations, setters, types};
 use crate::docs;
-use crate::rust::{Argument, Operation, QueryParameter, Resource};
+use crate::rust::{Body, Built, Operation, Resource};
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
 pub fn emit(resource: &Resource) -> TokenStream {
     let imports = types::imports(&resource.imports, &quote! { super::models });
@@ -24,7 +24,7 @@ pub fn emit(resource: &Resource) -> TokenStream {
 fn handle(resource: &Resource) -> TokenStream {
     let handle = &resource.handle;
     let doc = docs::handle(resource);
-    let methods = resource.operations.iter().map(method);
+    let methods = resource.operations.iter().map(methods);
     quote! {
         #doc
         #[derive(Debug)]
@@ -43,62 +43,104 @@ fn handle(resource: &Resource) -> TokenStream {
     }
 }
 
-fn method(operation: &Operation) -> TokenStream {
+/// The methods that prepare an operation's call.
+fn methods(operation: &Operation) -> TokenStream {
     let Operation { method, name, .. } = operation;
     let doc = docs::operation(operation);
-    let arguments = operation.arguments.iter().map(|argument| {
-        let (name, ty) = (&argument.name, types::argument(&argument.ty));
-        quote! { #name: #ty }
-    });
-    let body = prepare(operation);
-    quote! {
-        #doc
-        pub fn #method(&self, #(#arguments),*) -> #name<'c, C> {
-            #body
+    let deprecated = operation
+        .deprecated
+        .as_ref()
+        .map(|note| quote! { #[deprecated = #note] });
+    match &operation.body {
+        Body::Nothing | Body::Empty => {
+            let arguments = types::arguments(&operation.path);
+            let body = prepare(operation, None);
+            quote! {
+                #doc
+                #deprecated
+                pub fn #method(&self, #(#arguments),*) -> #name<'c, C> { #body }
+            }
+        }
+        Body::Whole(ty) => {
+            let arguments = types::arguments(&operation.path);
+            let whole = types::emit(ty);
+            let body = prepare(operation, Some(&quote! { body }));
+            quote! {
+                #doc
+                #deprecated
+                pub fn #method(&self, #(#arguments,)* body: #whole) -> #name<'c, C> { #body }
+            }
+        }
+        Body::Built(built) => {
+            let built = built_methods(operation, built, deprecated.as_ref());
+            quote! { #doc #built }
         }
     }
 }
 
+/// A method that takes what is required, and one that takes the whole request.
+fn built_methods(operation: &Operation, built: &Built, deprecated: Option<&TokenStream>) -> TokenStream {
+    let Operation { method, name, path, .. } = operation;
+    let Built { model, from, .. } = built;
+    let arguments = types::arguments(path.iter().chain(&built.arguments));
+    let path_names = path.iter().map(|argument| &argument.name);
+    let model_names = built.arguments.iter().map(|argument| &argument.name);
+    let from_doc = docs::from_model(operation);
+    let from_arguments = types::arguments(path);
+    let from_body = prepare(operation, Some(&quote! { body }));
+    let allow = deprecated.map(|_| quote! { #[allow(deprecated, reason = "both methods are")] });
+    quote! {
+        #deprecated
+        #allow
+        pub fn #method(&self, #(#arguments),*) -> #name<'c, C> {
+            self.#from(#(#path_names,)* #model::new(#(#model_names),*))
+        }
+
+        #from_doc
+        #deprecated
+        pub fn #from(&self, #(#from_arguments,)* body: #model) -> #name<'c, C> { #from_body }
+    }
+}
+
 /// Makes a call from the arguments of a method.
-fn prepare(operation: &Operation) -> TokenStream {
+fn prepare(operation: &Operation, body: Option<&TokenStream>) -> TokenStream {
     let name = &operation.name;
-    let fields = operation.arguments.iter().map(|Argument { name, ty }| {
-        types::converted(name, ty).map_or_else(|| quote! { #name }, |value| quote! { #name: #value })
-    });
+    let converted = types::converted_arguments(&operation.path);
+    let mut fields: Vec<_> = operation
+        .path
+        .iter()
+        .map(|argument| argument.name.to_token_stream())
+        .collect();
+    fields.extend(body.cloned());
     let rest = (!operation.query.is_empty()).then(|| quote! { ..Default::default() });
-    match (operation.arguments.is_empty(), &rest) {
-        (true, None) => quote! { Call::new(self.client, op::#name) },
-        (true, Some(_)) => quote! { Call::new(self.client, op::#name::default()) },
-        (false, _) => quote! {
-            let operation = op::#name { #(#fields,)* #rest };
-            Call::new(self.client, operation)
-        },
+    let value = match (fields.is_empty(), &rest) {
+        (true, None) => quote! { op::#name },
+        (true, Some(_)) => quote! { op::#name::default() },
+        (false, _) => quote! { op::#name { #(#fields,)* #rest } },
+    };
+    quote! {
+        #converted
+        Call::new(self.client, #value)
     }
 }
 
 fn call(resource: &Resource, operation: &Operation) -> TokenStream {
     let name = &operation.name;
     let doc = docs::call(resource, operation);
-    let setters = operation.query.iter().map(setter);
-    let setters = (!operation.query.is_empty()).then(|| quote! { impl<C> #name<'_, C> { #(#setters)* } });
+    let query = setters::of_query(name, &operation.query);
+    let (body, clears) = match &operation.body {
+        Body::Built(built) => (
+            setters::of_request(&built.model, name, &built.setters),
+            setters::clears(&built.model, name, &built.clears),
+        ),
+        Body::Nothing | Body::Empty | Body::Whole(_) => (None, None),
+    };
     quote! {
         #doc
         pub type #name<'c, C> = Call<'c, C, op::#name>;
 
-        #setters
-    }
-}
-
-fn setter(parameter: &QueryParameter) -> TokenStream {
-    let QueryParameter { name, ty, .. } = parameter;
-    let doc = docs::text(&parameter.doc);
-    let argument = types::argument(ty);
-    let value = types::converted(name, ty).unwrap_or_else(|| quote! { #name });
-    quote! {
-        #doc
-        pub fn #name(mut self, #name: #argument) -> Self {
-            self.operation.#name = Some(#value);
-            self
-        }
+        #query
+        #body
+        #clears
     }
 }

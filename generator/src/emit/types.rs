@@ -1,6 +1,6 @@
 //! Types, arguments and imports as tokens.
 
-use crate::rust::{Imports, Type};
+use crate::rust::{Argument, Imports, Type};
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
@@ -8,6 +8,7 @@ use quote::{ToTokens, quote};
 pub fn emit(ty: &Type) -> TokenStream {
     match ty {
         Type::String => quote! { String },
+        Type::Secret => quote! { SecretString },
         Type::Bool => quote! { bool },
         Type::I32 => quote! { i32 },
         Type::I64 => quote! { i64 },
@@ -16,27 +17,34 @@ pub fn emit(ty: &Type) -> TokenStream {
         Type::F64 => quote! { f64 },
         Type::Timestamp => quote! { Timestamp },
         Type::Json => quote! { serde_json::Value },
-        Type::Vec(item) => {
-            let item = emit(item);
-            quote! { Vec<#item> }
-        }
+        Type::Vec(item) => generic(&quote! { Vec }, item),
+        Type::Option(inner) => generic(&quote! { Option }, inner),
+        Type::Patch(inner) => generic(&quote! { Patch }, inner),
+        Type::Box(inner) => generic(&quote! { Box }, inner),
         Type::Map(item) => {
             let item = emit(item);
             quote! { BTreeMap<String, #item> }
-        }
-        Type::Option(inner) => {
-            let inner = emit(inner);
-            quote! { Option<#inner> }
         }
         Type::Model(name) => name.to_token_stream(),
     }
 }
 
+fn generic(wrapper: &TokenStream, inner: &Type) -> TokenStream {
+    let inner = emit(inner);
+    quote! { #wrapper<#inner> }
+}
+
 /// A type where a caller hands it over.
 pub fn argument(ty: &Type) -> TokenStream {
     match ty {
-        Type::String => quote! { impl Into<String> },
-        Type::Vec(item) if **item == Type::String => quote! { impl IntoIterator<Item = impl Into<String>> },
+        Type::String | Type::Secret => {
+            let ty = emit(ty);
+            quote! { impl Into<#ty> }
+        }
+        Type::Vec(item) => {
+            let item = argument(item);
+            quote! { impl IntoIterator<Item = #item> }
+        }
         _ => emit(ty),
     }
 }
@@ -44,10 +52,43 @@ pub fn argument(ty: &Type) -> TokenStream {
 /// The expression that turns an argument into what is held, where it is not held as it came.
 pub fn converted(name: &Ident, ty: &Type) -> Option<TokenStream> {
     match ty {
-        Type::String => Some(quote! { #name.into() }),
-        Type::Vec(item) if **item == Type::String => Some(quote! { #name.into_iter().map(Into::into).collect() }),
+        Type::String | Type::Secret => Some(quote! { #name.into() }),
+        Type::Vec(item) if matches!(**item, Type::String | Type::Secret) => {
+            Some(quote! { #name.into_iter().map(Into::into).collect() })
+        }
+        Type::Vec(_) => Some(quote! { #name.into_iter().collect() }),
         _ => None,
     }
+}
+
+/// The arguments of a method.
+pub fn arguments<'a>(arguments: impl IntoIterator<Item = &'a Argument>) -> Vec<TokenStream> {
+    let parameter = |argument: &Argument| {
+        let (name, ty) = (&argument.name, self::argument(&argument.ty));
+        quote! { #name: #ty }
+    };
+    arguments.into_iter().map(parameter).collect()
+}
+
+/// Turns arguments into what is held, under their own names.
+pub fn converted_arguments(arguments: &[Argument]) -> Option<TokenStream> {
+    let (names, values): (Vec<_>, Vec<_>) = arguments
+        .iter()
+        .filter_map(|argument| Some((&argument.name, converted(&argument.name, &argument.ty)?)))
+        .unzip();
+    match names.as_slice() {
+        [] => None,
+        [name] => Some(quote! { let #name = #(#values)*; }),
+        names => Some(quote! { let (#(#names),*) = (#(#values),*); }),
+    }
+}
+
+/// The fields of a struct literal that arguments of the same names fill.
+pub fn field_values<'a>(arguments: impl IntoIterator<Item = &'a Argument>) -> Vec<TokenStream> {
+    let field = |Argument { name, ty }: &Argument| {
+        converted(name, ty).map_or_else(|| quote! { #name }, |value| quote! { #name: #value })
+    };
+    arguments.into_iter().map(field).collect()
 }
 
 /// The `use` lines of a file, whose models of other files come from a module.
@@ -59,9 +100,6 @@ pub fn imports(imports: &Imports, models: &TokenStream) -> TokenStream {
     } = imports;
     let map = map.then(|| quote! { use std::collections::BTreeMap; });
     let names = (!names.is_empty()).then(|| quote! { use #models::{#(#names),*}; });
-    quote! {
-        #map
-        #names
-        use crate::runtime::{#(#runtime),*};
-    }
+    let runtime = (!runtime.is_empty()).then(|| quote! { use crate::runtime::{#(#runtime),*}; });
+    quote! { #map #names #runtime }
 }

@@ -1,5 +1,6 @@
 //! The values that are written as one text: type expressions and HTTP calls.
 
+use super::Body;
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 use std::fmt;
 use std::marker::PhantomData;
@@ -164,6 +165,23 @@ impl<T: FromStr<Err = String>> Visitor<'_> for TextVisitor<T> {
 impl<'de> Deserialize<'de> for TypeExpr {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_str(TextVisitor(PhantomData, "a type"))
+    }
+}
+
+impl FromStr for Body {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "empty" => Ok(Self::Empty),
+            other => other.parse().map(Self::Type),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Body {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(TextVisitor(PhantomData, "a type, or `empty`"))
     }
 }
 

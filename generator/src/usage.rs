@@ -1,0 +1,145 @@
+//! Where types are used: which requests are derived, which objects are sent as they are, which hold themselves.
+
+use crate::model::{Api, Body, Operation, Request, Returns, Type, TypeDef, TypeKind};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What is known of the types of an API as a whole.
+pub struct Usage<'a> {
+    /// The requests that operations derive.
+    derived: BTreeSet<(&'a str, Request)>,
+    /// The types that requests hold as they are.
+    sent: BTreeSet<&'a str>,
+    /// The types that answers hold.
+    received: BTreeSet<&'a str>,
+    /// The types that any part of an operation holds.
+    used: BTreeSet<&'a str>,
+    /// The types that each type holds without a list or map between.
+    direct: BTreeMap<&'a str, BTreeSet<&'a str>>,
+}
+
+impl<'a> Usage<'a> {
+    pub fn new(api: &'a Api) -> Self {
+        let types: &BTreeMap<&str, &TypeDef> = &api.types().map(|ty| (ty.name.as_str(), ty)).collect();
+        let derived = api.operations().filter_map(|operation| match &operation.body {
+            Body::Derived { of, request } => Some((of.as_str(), *request)),
+            Body::Nothing | Body::Empty | Body::Value(_) => None,
+        });
+        let sent = api.operations().flat_map(|operation| sent_names(operation, types));
+        let received = api.operations().filter_map(received_name);
+        Self {
+            derived: derived.collect(),
+            sent: reachable(sent, types),
+            received: reachable(received, types),
+            used: reachable(
+                api.operations().flat_map(|operation| used_names(operation, types)),
+                types,
+            ),
+            direct: types.values().map(|ty| (ty.name.as_str(), direct_names(ty))).collect(),
+        }
+    }
+
+    pub fn is_derived(&self, ty: &str, request: Request) -> bool {
+        self.derived.contains(&(ty, request))
+    }
+
+    pub fn is_sent(&self, ty: &str) -> bool {
+        self.sent.contains(ty)
+    }
+
+    pub fn is_received(&self, ty: &str) -> bool {
+        self.received.contains(ty)
+    }
+
+    /// Whether any operation uses a type, directly or through another type.
+    pub fn is_used(&self, ty: &str) -> bool {
+        self.used.contains(ty)
+    }
+
+    /// Whether a type leads back to another without a list or map between, so that it needs a box.
+    pub fn leads_to(&self, from: &str, to: &str) -> bool {
+        let mut seen = BTreeSet::new();
+        let mut open = vec![from];
+        while let Some(name) = open.pop() {
+            if name == to {
+                return true;
+            }
+            if seen.insert(name) {
+                open.extend(self.direct.get(name).into_iter().flatten());
+            }
+        }
+        false
+    }
+}
+
+/// The types that an operation sends, at the first level.
+fn sent_names<'a>(operation: &'a Operation, types: &BTreeMap<&'a str, &'a TypeDef>) -> Vec<&'a str> {
+    match &operation.body {
+        Body::Nothing | Body::Empty => Vec::new(),
+        Body::Value(ty) => ty.name().into_iter().collect(),
+        Body::Derived { of, request } => {
+            let ty = types.get(of.as_str()).copied();
+            let fields = ty.into_iter().flat_map(|ty| ty.sent_fields(*request));
+            fields.filter_map(|field| field.sent_type().name()).collect()
+        }
+    }
+}
+
+/// The type that an operation's answers hold, at the first level.
+fn received_name(operation: &Operation) -> Option<&str> {
+    match &operation.returns {
+        Returns::Nothing => None,
+        Returns::Value(ty) | Returns::Page { item: ty, .. } => ty.name(),
+    }
+}
+
+/// The types that an operation uses anywhere, at the first level.
+fn used_names<'a>(operation: &'a Operation, types: &BTreeMap<&'a str, &'a TypeDef>) -> Vec<&'a str> {
+    let path = operation
+        .path_parameters
+        .iter()
+        .filter_map(|parameter| parameter.ty.name());
+    let query = operation.query.iter().filter_map(|parameter| parameter.ty.name());
+    path.chain(query)
+        .chain(received_name(operation))
+        .chain(sent_names(operation, types))
+        .collect()
+}
+
+/// These types and all that they hold.
+fn reachable<'a>(start: impl Iterator<Item = &'a str>, types: &BTreeMap<&'a str, &'a TypeDef>) -> BTreeSet<&'a str> {
+    let mut reached = BTreeSet::new();
+    let mut open: Vec<_> = start.collect();
+    while let Some(name) = open.pop() {
+        if reached.insert(name) {
+            open.extend(
+                types
+                    .get(name)
+                    .into_iter()
+                    .flat_map(|ty| member_types(ty))
+                    .filter_map(Type::name),
+            );
+        }
+    }
+    reached
+}
+
+fn member_types(ty: &TypeDef) -> Vec<&Type> {
+    match &ty.kind {
+        TypeKind::Object(fields) => fields
+            .iter()
+            .filter(|field| field.read)
+            .map(|field| &field.ty)
+            .collect(),
+        TypeKind::Union(variants) => variants.iter().map(|variant| &variant.ty).collect(),
+        TypeKind::Enum(_) => Vec::new(),
+    }
+}
+
+fn direct_names(ty: &TypeDef) -> BTreeSet<&str> {
+    let direct = |ty: &&Type| matches!(ty.unwrap_optional(), Type::Named(_));
+    member_types(ty)
+        .into_iter()
+        .filter(direct)
+        .filter_map(Type::name)
+        .collect()
+}

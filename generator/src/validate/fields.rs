@@ -1,0 +1,163 @@
+//! Rules of fields.
+
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::model::{Api, Body, Field, Literal, Request, Scalar, Type, TypeDef, TypeKind};
+use crate::usage::Usage;
+
+pub fn check(api: &Api, usage: &Usage, errors: &mut Diagnostics) {
+    for ty in api.types() {
+        for field in ty.fields() {
+            for request in [Request::Create, Request::Update] {
+                errors.extend(check_request_is_derived(api, ty, field, request));
+            }
+            errors.extend(check_field_is_somewhere(ty, field));
+            errors.extend(check_send(field));
+            errors.extend(check_required(usage, ty, field));
+            errors.extend(check_secret(field));
+            errors.extend(check_max_bytes(field));
+            errors.extend(check_literal(api, field, "default", field.default.as_ref()));
+            errors.extend(check_literal(api, field, "example", field.example.as_ref()));
+        }
+    }
+}
+
+fn key(request: Request) -> &'static str {
+    match request {
+        Request::Create => "create",
+        Request::Update => "update",
+    }
+}
+
+fn check_request_is_derived(api: &Api, ty: &TypeDef, field: &Field, request: Request) -> Option<Diagnostic> {
+    let sends = api.operations().any(|operation| match &operation.body {
+        Body::Derived { of, request: derived } => *of == ty.name && *derived == request,
+        Body::Nothing | Body::Empty | Body::Value(_) => false,
+    });
+    let key = key(request);
+    (field.is_sent(request) && !sends).then(|| {
+        Diagnostic::new(
+            field.place.entry(key),
+            format!("no operation `{key}` sends `{}`", ty.name),
+        )
+        .note(format!(
+            "an operation named `{key}` that returns `{}` and has no `body` sends these fields",
+            ty.name
+        ))
+    })
+}
+
+fn check_field_is_somewhere(ty: &TypeDef, field: &Field) -> Option<Diagnostic> {
+    (!field.read && field.create.is_none() && field.update.is_none()).then(|| {
+        Diagnostic::new(
+            field.place.clone(),
+            format!("field `{}` of `{}` is in no request and no answer", field.name, ty.name),
+        )
+        .help("drop `read: false`, or say which request holds it with `create` or `update`")
+    })
+}
+
+fn check_send(field: &Field) -> Option<Diagnostic> {
+    (field.send.is_some() && field.create.is_none() && field.update.is_none()).then(|| {
+        Diagnostic::new(
+            field.place.entry("send"),
+            format!("field `{}` is never sent", field.name),
+        )
+        .note("`send` is the type of a field in the requests that `create` and `update` put it in")
+        .help("add `create` or `update`, or drop `send`")
+    })
+}
+
+fn check_required(usage: &Usage, ty: &TypeDef, field: &Field) -> Option<Diagnostic> {
+    if !field.required {
+        return None;
+    }
+    let wrong = |message: String| {
+        Diagnostic::new(field.place.entry("required"), message)
+            .note("`required` is for objects that are sent as they are: as a `body`, or within one")
+    };
+    if field.create.is_some() || field.update.is_some() {
+        Some(wrong("`required` does not go with `create` or `update`".to_owned()).help("write `create: required`"))
+    } else if !usage.is_sent(&ty.name) {
+        Some(wrong(format!("no operation sends `{}`", ty.name)).help("drop `required`"))
+    } else {
+        None
+    }
+}
+
+fn check_secret(field: &Field) -> Option<Diagnostic> {
+    (field.secret && !is_text(&field.ty)).then(|| {
+        Diagnostic::new(field.place.entry("secret"), "only a text can be secret")
+            .related(field.place.value("type"), "this is no `string`")
+    })
+}
+
+fn check_max_bytes(field: &Field) -> Option<Diagnostic> {
+    (field.max_bytes.is_some() && !is_text(&field.ty)).then(|| {
+        Diagnostic::new(field.place.entry("max_bytes"), "only a text has a length in bytes")
+            .related(field.place.value("type"), "this is no `string`")
+    })
+}
+
+fn is_text(ty: &Type) -> bool {
+    *ty.unwrap_optional() == Type::Scalar(Scalar::String)
+}
+
+fn check_literal(api: &Api, field: &Field, key: &str, literal: Option<&Literal>) -> Option<Diagnostic> {
+    let literal = literal?;
+    let ty = field.ty.unwrap_optional();
+    (!fits(api, ty, literal)).then(|| {
+        let known = ty.name().and_then(|name| known_values(api, name)).unwrap_or_default();
+        let place = field.place.value(key);
+        let wrong = Diagnostic::new(place, format!("this `{key}` is no value of the field"))
+            .related(field.place.value("type"), "the type of the field");
+        match literal {
+            Literal::Text(text) if !known.is_empty() => wrong
+                .note(format!("known values: {}", known.join(", ")))
+                .suggest(text, known),
+            _ => wrong,
+        }
+    })
+}
+
+/// The values of an enumeration.
+fn known_values<'a>(api: &'a Api, name: &str) -> Option<Vec<&'a str>> {
+    api.types().find(|ty| ty.name == name).and_then(|ty| match &ty.kind {
+        TypeKind::Enum(values) => Some(values.iter().map(|value| value.name.as_str()).collect()),
+        TypeKind::Object(_) | TypeKind::Union(_) => None,
+    })
+}
+
+fn fits(api: &Api, ty: &Type, literal: &Literal) -> bool {
+    match (ty, literal) {
+        (Type::Scalar(scalar), literal) => fits_scalar(*scalar, literal),
+        (Type::Named(name), Literal::Text(text)) => {
+            known_values(api, name).is_some_and(|known| known.contains(&text.as_str()))
+        }
+        (Type::List(item), Literal::List(literals)) => literals.iter().all(|literal| fits(api, item, literal)),
+        (Type::List(_) | Type::Map(_) | Type::Optional(_) | Type::Named(_), _) => false,
+    }
+}
+
+fn fits_scalar(scalar: Scalar, literal: &Literal) -> bool {
+    match (scalar, literal) {
+        (Scalar::Json, _)
+        | (Scalar::String | Scalar::Timestamp, Literal::Text(_))
+        | (Scalar::Boolean, Literal::Boolean(_))
+        | (Scalar::Int64 | Scalar::Float64, Literal::Integer(_))
+        | (Scalar::Float64, Literal::Number(_)) => true,
+        (Scalar::Int32, Literal::Integer(number)) => i32::try_from(*number).is_ok(),
+        (Scalar::Uint32, Literal::Integer(number)) => u32::try_from(*number).is_ok(),
+        (Scalar::Uint64, Literal::Integer(number)) => u64::try_from(*number).is_ok(),
+        (
+            Scalar::String
+            | Scalar::Timestamp
+            | Scalar::Boolean
+            | Scalar::Int32
+            | Scalar::Int64
+            | Scalar::Uint32
+            | Scalar::Uint64
+            | Scalar::Float64,
+            _,
+        ) => false,
+    }
+}

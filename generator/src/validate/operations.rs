@@ -1,0 +1,109 @@
+//! Rules of operations.
+
+use super::check_snake_case;
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::model::{Api, Operation, Returns, Scalar, Type, TypeDef, TypeKind};
+
+pub fn check(api: &Api, errors: &mut Diagnostics) {
+    for operation in api.operations() {
+        errors.extend(check_snake_case(&operation.place, "operation", &operation.name));
+        errors.extend(check_path_parameters_differ(operation));
+        errors.extend(check_path_parameter_types(api, operation));
+        errors.extend(check_query_types(api, operation));
+        errors.extend(check_pages_are_declared(api, operation));
+        errors.extend(check_status(operation));
+    }
+}
+
+fn check_path_parameters_differ(operation: &Operation) -> Option<Diagnostic> {
+    let names: Vec<_> = operation
+        .path_parameters
+        .iter()
+        .map(|parameter| &parameter.name)
+        .collect();
+    let repeated = names
+        .iter()
+        .enumerate()
+        .find(|(index, name)| names[..*index].contains(name));
+    repeated.map(|(_, name)| {
+        Diagnostic::new(
+            operation.place.value("http"),
+            format!("path parameter `{name}` stands twice in one path"),
+        )
+        .help("give each parameter of a path a name of its own")
+    })
+}
+
+fn check_path_parameter_types(api: &Api, operation: &Operation) -> Vec<Diagnostic> {
+    let unfit = operation
+        .path_parameters
+        .iter()
+        .filter(|parameter| !is_text(api, &parameter.ty));
+    let place = operation.place.entry("params");
+    unfit
+        .map(|parameter| {
+            Diagnostic::new(
+                place.value(&parameter.name),
+                format!("path parameter `{}` has a type that no path can carry", parameter.name),
+            )
+            .note("a path parameter is a scalar or an enumeration")
+        })
+        .collect()
+}
+
+fn check_query_types(api: &Api, operation: &Operation) -> Vec<Diagnostic> {
+    let fits = |ty: &Type| match ty {
+        Type::List(item) => is_text(api, item),
+        Type::Scalar(_) | Type::Map(_) | Type::Optional(_) | Type::Named(_) => is_text(api, ty),
+    };
+    let unfit = operation.query.iter().filter(|parameter| !fits(&parameter.ty));
+    unfit
+        .map(|parameter| {
+            Diagnostic::new(
+                parameter.place.value("type"),
+                format!(
+                    "query parameter `{}` has a type that no query can carry",
+                    parameter.name
+                ),
+            )
+            .note("every query parameter is optional; it is a scalar, an enumeration, or a list of them")
+        })
+        .collect()
+}
+
+/// Whether each value of a type is one text.
+fn is_text(api: &Api, ty: &Type) -> bool {
+    match ty {
+        Type::Scalar(scalar) => *scalar != Scalar::Json,
+        Type::Named(name) => {
+            let is_enum = |ty: &TypeDef| ty.name == *name && matches!(ty.kind, TypeKind::Enum(_));
+            api.types().any(is_enum)
+        }
+        Type::List(_) | Type::Map(_) | Type::Optional(_) => false,
+    }
+}
+
+fn check_pages_are_declared(api: &Api, operation: &Operation) -> Option<Diagnostic> {
+    match operation.returns {
+        Returns::Page { .. } if api.paging.is_none() => Some(
+            Diagnostic::new(
+                operation.place.value("returns").word("page"),
+                "the API declares no paging",
+            )
+            .note("a page needs to know where the next one is")
+            .help("add `paging` to api.yaml, or return a type with a list in it"),
+        ),
+        Returns::Page { .. } | Returns::Value(_) | Returns::Nothing => None,
+    }
+}
+
+fn check_status(operation: &Operation) -> Option<Diagnostic> {
+    let status = operation.status;
+    (!(200..300).contains(&status)).then(|| {
+        Diagnostic::new(
+            operation.place.value("status"),
+            format!("{status} is not the status of a success"),
+        )
+        .note("`status` is what a success answers: from 200 to 299")
+    })
+}
