@@ -176,11 +176,3 @@ pub fn call(resource: &Resource, operation: &Operation) -> TokenStream {
         resource.handle, operation.method
     ))
 }
-
-/// The doc comment of an operation's struct.
-pub fn operation_struct(resource: &Resource, operation: &Operation) -> TokenStream {
-    text(&format!(
-        "What [`{0}::{1}`](super::{0}::{1}) sends.",
-        resource.handle, operation.method
-    ))
-}

@@ -1,7 +1,8 @@
 //! Tokens to text: header, layout, blank lines. The only module that prints Rust.
 
 use crate::emit::File;
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use syn::token::Brace;
 use syn::{Item, ItemMacro, LitStr};
 
 /// The first words of every generated file.
@@ -31,12 +32,37 @@ pub fn format(file: File) -> syn::Result<OutputFile> {
 fn item(item: Item) -> String {
     match item {
         Item::Macro(call) => macro_call(&call),
-        other => prettyplease::unparse(&syn::File {
-            shebang: None,
-            frontmatter: None,
-            attrs: Vec::new(),
-            items: vec![other],
-        }),
+        Item::Mod(mut module) => match module.content.replace((Brace::default(), Vec::new())) {
+            Some((_, items)) => with_content(&unparse(Item::Mod(module)), items),
+            None => {
+                module.content = None;
+                unparse(Item::Mod(module))
+            }
+        },
+        other => unparse(other),
+    }
+}
+
+fn unparse(item: Item) -> String {
+    prettyplease::unparse(&syn::File {
+        shebang: None,
+        frontmatter: None,
+        attrs: Vec::new(),
+        items: vec![item],
+    })
+}
+
+/// A printed module without items, with these in it: macro calls among them are ours to print.
+fn with_content(empty: &str, items: Vec<Item>) -> String {
+    let items: String = items.into_iter().map(item).collect();
+    let indented: String = items
+        .lines()
+        .map(|line| format!("    {line}"))
+        .collect::<Vec<_>>()
+        .join("\n");
+    match empty.trim_end().strip_suffix('}') {
+        Some(opening) if !items.is_empty() => format!("{opening}\n{indented}\n}}\n"),
+        _ => empty.to_owned(),
     }
 }
 
@@ -53,9 +79,10 @@ fn macro_call(call: &ItemMacro) -> String {
     let tokens: Vec<TokenTree> = call.mac.tokens.clone().into_iter().collect();
     match tokens.split_last() {
         Some((TokenTree::Group(entries), head)) => {
+            let head = compact(head);
+            let space = if head.is_empty() { "" } else { " " };
             format!(
-                "{name}!({} {{\n{}}});\n",
-                compact(head),
+                "{name}!({head}{space}{{\n{}}});\n",
                 entry_lines(entries.stream()).concat()
             )
         }
@@ -108,22 +135,34 @@ fn split_docs(mut entry: &[TokenTree]) -> (Vec<String>, &[TokenTree]) {
 /// Tokens on one line, spaced as a person would.
 fn compact(tokens: &[TokenTree]) -> String {
     let mut text = String::new();
-    let mut previous = ' ';
     for token in tokens {
-        let token = token.to_string();
-        let first = token.chars().next().unwrap_or(' ');
-        let tight = matches!(first, ',' | ':' | '.' | '<' | ';')
-            || matches!(previous, '<' | '.' | ' ')
-            || (first == '>' && previous != '=')
-            || (text.ends_with("::"));
-        let arrow = first == '>' && previous == '=';
-        if !tight && !arrow {
+        let next = match token {
+            TokenTree::Group(group) => {
+                let inner = compact(&group.stream().into_iter().collect::<Vec<_>>());
+                match group.delimiter() {
+                    Delimiter::Parenthesis => format!("({inner})"),
+                    Delimiter::Bracket => format!("[{inner}]"),
+                    Delimiter::Brace => format!("{{ {inner} }}"),
+                    Delimiter::None => inner,
+                }
+            }
+            other => other.to_string(),
+        };
+        if needs_space(&text, &next) {
             text.push(' ');
         }
-        text.push_str(&token);
-        previous = token.chars().last().unwrap_or(' ');
+        text.push_str(&next);
     }
     text
+}
+
+/// Whether a space belongs between what is printed and the next token.
+fn needs_space(text: &str, next: &str) -> bool {
+    let opens = text.is_empty() || text.ends_with(['<', '.', '(', '&']) || text.ends_with("::");
+    let arrow = matches!((text.chars().last(), next), (Some('=' | '-'), ">"));
+    let after_arrow = text.ends_with("->") || text.ends_with("=>");
+    let closes = next.starts_with([',', ':', '.', '<', '>', ';']) || next.starts_with('(');
+    !opens && !arrow && (after_arrow || !closes)
 }
 
 /// Puts a blank line between items.
@@ -143,8 +182,17 @@ fn separate(text: &str) -> String {
 
 /// Whether a line begins an item that does not belong to the group of the line before.
 fn starts_item(previous: &str, line: &str) -> bool {
-    const OPENING: [&str; 8] = [
-        "///", "pub ", "impl", "fn ", "object!", "one_of!", "setters!", "values!",
+    const OPENING: [&str; 10] = [
+        "///",
+        "pub ",
+        "impl",
+        "fn ",
+        "handles!",
+        "object!",
+        "one_of!",
+        "operation!",
+        "setters!",
+        "values!",
     ];
     let (before, here) = (previous.trim_start(), line.trim_start());
     if before.starts_with("//") || !before.ends_with(['}', ';']) {

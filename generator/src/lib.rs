@@ -4,13 +4,17 @@
 //! |---|---|
 //! | `api.yaml` | the constant `API`, the query parameters that operations share, `shared.rs` |
 //! | a file of `resources/` | a module, a handle (`ApiKeys`), a method of each client (`api_keys()`) |
-//! | an operation | a method of the handle, a struct that encodes the request, a call (`GetApiKey`) |
+//! | an operation | a method of the handle, an entry of `op` that encodes the request, a call (`GetApiKey`) |
 //! | a path parameter | an argument |
 //! | a query parameter | a setter of the call |
 //! | `returns: T` | what the call gives |
 //! | `returns: page<T>` | a call that also gives a stream of `items()` and of `pages()` |
-//! | a type | a struct with public fields, which reads and writes itself as JSON |
-//! | `string` | `String` |
+//! | `create: …`, `update: …` of fields | `ApiKeyCreate`, `ApiKeyUpdate`; arguments and setters of the calls that send them |
+//! | `body: T`, `body: empty` | an argument of the method; `{}` |
+//! | a type with `fields` | a struct with public fields, which reads and writes itself as JSON |
+//! | a type with `values` | an enum with `Unknown` for what the API may add |
+//! | a type with `one_of` | an enum with a variant for each key, and `Unknown` |
+//! | `string` | `String`, or `SecretString` where it is secret |
 //! | `boolean` | `bool` |
 //! | `int32` `int64` `uint32` `uint64` `float64` | `i32` `i64` `u32` `u64` `f64` |
 //! | `timestamp` | `Timestamp`, which must be there |

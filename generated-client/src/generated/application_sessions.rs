@@ -38,8 +38,7 @@ impl<'c, C> ApplicationSessions<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetApplicationSession<'c, C> {
-        let id = id.into();
-        Call::new(self.client, op::GetApplicationSession { id })
+        Call::new(self.client, op::GetApplicationSession::new(id))
     }
 
     /// Ends a sign-in, so that this browser has to authenticate again.
@@ -60,8 +59,7 @@ impl<'c, C> ApplicationSessions<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteApplicationSession<'c, C> {
-        let id = id.into();
-        Call::new(self.client, op::DeleteApplicationSession { id })
+        Call::new(self.client, op::DeleteApplicationSession::new(id))
     }
 
     /// Lists the sign-ins to all applications of the account, the newest first.
@@ -84,7 +82,7 @@ impl<'c, C> ApplicationSessions<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListApplicationSessions<'c, C> {
-        Call::new(self.client, op::ListApplicationSessions::default())
+        Call::new(self.client, op::ListApplicationSessions::new())
     }
 }
 
@@ -107,60 +105,23 @@ setters!(ListApplicationSessions.operation {
 /// The operations as plain data.
 pub mod op {
     use crate::generated::models::ApplicationSession;
-    use crate::runtime::{Encoder, Operation, Page, Paged, Spec};
+    use crate::runtime::{Page, Spec, operation};
 
-    /// What [`ApplicationSessions::get`](super::ApplicationSessions::get) sends.
-    pub struct GetApplicationSession {
-        pub(super) id: String,
-    }
+    operation!(GetApplicationSession -> ApplicationSession {
+        spec: Spec::get("application_sessions.get", "/app/sessions/{id}"),
+        path id: String,
+    });
 
-    impl Operation for GetApplicationSession {
-        type Output = ApplicationSession;
-        const SPEC: Spec = Spec::get("application_sessions.get", "/app/sessions/{id}");
+    operation!(DeleteApplicationSession -> () {
+        spec: Spec::delete("application_sessions.delete", "/app/sessions/{id}"),
+        path id: String,
+    });
 
-        fn encode(&self, request: &mut Encoder) {
-            request.path(&self.id);
-        }
-    }
-
-    /// What [`ApplicationSessions::delete`](super::ApplicationSessions::delete) sends.
-    pub struct DeleteApplicationSession {
-        pub(super) id: String,
-    }
-
-    impl Operation for DeleteApplicationSession {
-        type Output = ();
-        const SPEC: Spec = Spec::delete(
-            "application_sessions.delete",
-            "/app/sessions/{id}",
-        );
-
-        fn encode(&self, request: &mut Encoder) {
-            request.path(&self.id);
-        }
-    }
-
-    /// What [`ApplicationSessions::list`](super::ApplicationSessions::list) sends.
-    #[derive(Default)]
-    pub struct ListApplicationSessions {
-        pub(super) before_id: Option<String>,
-        pub(super) limit: Option<u32>,
-    }
-
-    impl Operation for ListApplicationSessions {
-        type Output = Page<ApplicationSession>;
-        const SPEC: Spec = Spec::get("application_sessions.list", "/app/sessions")
-            .items("application_sessions");
-
-        fn encode(&self, request: &mut Encoder) {
-            request.query("before_id", &self.before_id);
-            request.query("limit", &self.limit);
-        }
-    }
-
-    impl Paged for ListApplicationSessions {
-        type Item = ApplicationSession;
-    }
+    operation!(ListApplicationSessions -> Page<ApplicationSession> {
+        spec: Spec::get("application_sessions.list", "/app/sessions").items("application_sessions"),
+        query before_id: String = "before_id",
+        query limit: u32 = "limit",
+    });
 }
 
 /// One person's sign-in with one browser.

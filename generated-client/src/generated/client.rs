@@ -6,125 +6,34 @@ use super::resources::{
     EventDestinations, EventSources, IpPolicyRules, KubernetesOperators, ReservedDomains,
     TunnelSessions,
 };
-use crate::runtime::Client;
-#[cfg(feature = "blocking")]
-use crate::runtime::blocking;
+use crate::runtime::handles;
 
-impl Client {
+handles!({
     /// Sign-ins of people to applications that are protected by OAuth, OIDC or SAML. Each browser
     /// that a person signs in with holds one.
-    pub fn application_sessions(&self) -> ApplicationSessions<'_, Self> {
-        ApplicationSessions::new(self)
-    }
-
+    application_sessions: ApplicationSessions,
     /// The OAuth module of a route of an HTTPS edge: where people sign in, and which of them may
     /// pass.
-    pub fn edge_route_oauth_module(&self) -> EdgeRouteOauthModule<'_, Self> {
-        EdgeRouteOauthModule::new(self)
-    }
-
+    edge_route_oauth_module: EdgeRouteOauthModule,
     /// Routes of HTTPS edges: each says which requests it takes, and sends them through its
     /// modules to a backend.
-    pub fn edges_https_routes(&self) -> EdgesHttpsRoutes<'_, Self> {
-        EdgesHttpsRoutes::new(self)
-    }
-
+    edges_https_routes: EdgesHttpsRoutes,
     /// URLs at which traffic is answered now, whether by an agent, by an edge or by ngrok's cloud
     /// itself.
-    pub fn endpoints(&self) -> Endpoints<'_, Self> {
-        Endpoints::new(self)
-    }
-
+    endpoints: Endpoints,
     /// Places that ngrok writes events to. Nothing arrives there until a subscription names them.
-    pub fn event_destinations(&self) -> EventDestinations<'_, Self> {
-        EventDestinations::new(self)
-    }
-
+    event_destinations: EventDestinations,
     /// Types of events that a subscription waits for.
-    pub fn event_sources(&self) -> EventSources<'_, Self> {
-        EventSources::new(self)
-    }
-
+    event_sources: EventSources,
     /// Rules of IP policies: each allows or denies one range of addresses.
-    pub fn ip_policy_rules(&self) -> IpPolicyRules<'_, Self> {
-        IpPolicyRules::new(self)
-    }
-
+    ip_policy_rules: IpPolicyRules,
     /// Installations of ngrok's operator for Kubernetes. Each manages its own entry here; people
     /// mostly read.
-    pub fn kubernetes_operators(&self) -> KubernetesOperators<'_, Self> {
-        KubernetesOperators::new(self)
-    }
-
+    kubernetes_operators: KubernetesOperators,
     /// Hostnames that the account keeps for its endpoints: subdomains of ngrok's domains, or
     /// names of your own that a CNAME record points to ngrok.
-    pub fn reserved_domains(&self) -> ReservedDomains<'_, Self> {
-        ReservedDomains::new(self)
-    }
-
+    reserved_domains: ReservedDomains,
     /// Agents, or SSH clients in their place, that are connected to ngrok now. One session may
     /// carry many tunnels.
-    pub fn tunnel_sessions(&self) -> TunnelSessions<'_, Self> {
-        TunnelSessions::new(self)
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl blocking::Client {
-    /// Sign-ins of people to applications that are protected by OAuth, OIDC or SAML. Each browser
-    /// that a person signs in with holds one.
-    pub fn application_sessions(&self) -> ApplicationSessions<'_, Self> {
-        ApplicationSessions::new(self)
-    }
-
-    /// The OAuth module of a route of an HTTPS edge: where people sign in, and which of them may
-    /// pass.
-    pub fn edge_route_oauth_module(&self) -> EdgeRouteOauthModule<'_, Self> {
-        EdgeRouteOauthModule::new(self)
-    }
-
-    /// Routes of HTTPS edges: each says which requests it takes, and sends them through its
-    /// modules to a backend.
-    pub fn edges_https_routes(&self) -> EdgesHttpsRoutes<'_, Self> {
-        EdgesHttpsRoutes::new(self)
-    }
-
-    /// URLs at which traffic is answered now, whether by an agent, by an edge or by ngrok's cloud
-    /// itself.
-    pub fn endpoints(&self) -> Endpoints<'_, Self> {
-        Endpoints::new(self)
-    }
-
-    /// Places that ngrok writes events to. Nothing arrives there until a subscription names them.
-    pub fn event_destinations(&self) -> EventDestinations<'_, Self> {
-        EventDestinations::new(self)
-    }
-
-    /// Types of events that a subscription waits for.
-    pub fn event_sources(&self) -> EventSources<'_, Self> {
-        EventSources::new(self)
-    }
-
-    /// Rules of IP policies: each allows or denies one range of addresses.
-    pub fn ip_policy_rules(&self) -> IpPolicyRules<'_, Self> {
-        IpPolicyRules::new(self)
-    }
-
-    /// Installations of ngrok's operator for Kubernetes. Each manages its own entry here; people
-    /// mostly read.
-    pub fn kubernetes_operators(&self) -> KubernetesOperators<'_, Self> {
-        KubernetesOperators::new(self)
-    }
-
-    /// Hostnames that the account keeps for its endpoints: subdomains of ngrok's domains, or
-    /// names of your own that a CNAME record points to ngrok.
-    pub fn reserved_domains(&self) -> ReservedDomains<'_, Self> {
-        ReservedDomains::new(self)
-    }
-
-    /// Agents, or SSH clients in their place, that are connected to ngrok now. One session may
-    /// carry many tunnels.
-    pub fn tunnel_sessions(&self) -> TunnelSessions<'_, Self> {
-        TunnelSessions::new(self)
-    }
-}
+    tunnel_sessions: TunnelSessions,
+});

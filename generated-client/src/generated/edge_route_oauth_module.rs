@@ -48,15 +48,7 @@ impl<'c, C> EdgeRouteOauthModule<'c, C> {
         id: impl Into<String>,
         body: EndpointOAuth,
     ) -> ReplaceEdgeRouteOauthModule<'c, C> {
-        let (edge_id, id) = (edge_id.into(), id.into());
-        Call::new(
-            self.client,
-            op::ReplaceEdgeRouteOauthModule {
-                edge_id,
-                id,
-                body,
-            },
-        )
+        Call::new(self.client, op::ReplaceEdgeRouteOauthModule::new(edge_id, id, body))
     }
 
     /// Reads the module.
@@ -85,14 +77,7 @@ impl<'c, C> EdgeRouteOauthModule<'c, C> {
         edge_id: impl Into<String>,
         id: impl Into<String>,
     ) -> GetEdgeRouteOauthModule<'c, C> {
-        let (edge_id, id) = (edge_id.into(), id.into());
-        Call::new(
-            self.client,
-            op::GetEdgeRouteOauthModule {
-                edge_id,
-                id,
-            },
-        )
+        Call::new(self.client, op::GetEdgeRouteOauthModule::new(edge_id, id))
     }
 
     /// Takes the module off the route.
@@ -117,14 +102,7 @@ impl<'c, C> EdgeRouteOauthModule<'c, C> {
         edge_id: impl Into<String>,
         id: impl Into<String>,
     ) -> DeleteEdgeRouteOauthModule<'c, C> {
-        let (edge_id, id) = (edge_id.into(), id.into());
-        Call::new(
-            self.client,
-            op::DeleteEdgeRouteOauthModule {
-                edge_id,
-                id,
-            },
-        )
+        Call::new(self.client, op::DeleteEdgeRouteOauthModule::new(edge_id, id))
     }
 }
 
@@ -144,64 +122,24 @@ pub type DeleteEdgeRouteOauthModule<'c, C> = Call<'c, C, op::DeleteEdgeRouteOaut
 /// The operations as plain data.
 pub mod op {
     use crate::generated::models::EndpointOAuth;
-    use crate::runtime::{Encoder, Operation, Spec};
+    use crate::runtime::{Spec, operation};
 
-    /// What [`EdgeRouteOauthModule::replace`](super::EdgeRouteOauthModule::replace) sends.
-    pub struct ReplaceEdgeRouteOauthModule {
-        pub(super) edge_id: String,
-        pub(super) id: String,
-        pub(super) body: EndpointOAuth,
-    }
+    operation!(ReplaceEdgeRouteOauthModule -> EndpointOAuth {
+        spec: Spec::put("edge_route_oauth_module.replace", "/edges/https/{edge_id}/routes/{id}/oauth"),
+        path edge_id: String,
+        path id: String,
+        json body: EndpointOAuth,
+    });
 
-    impl Operation for ReplaceEdgeRouteOauthModule {
-        type Output = EndpointOAuth;
-        const SPEC: Spec = Spec::put(
-            "edge_route_oauth_module.replace",
-            "/edges/https/{edge_id}/routes/{id}/oauth",
-        );
+    operation!(GetEdgeRouteOauthModule -> EndpointOAuth {
+        spec: Spec::get("edge_route_oauth_module.get", "/edges/https/{edge_id}/routes/{id}/oauth"),
+        path edge_id: String,
+        path id: String,
+    });
 
-        fn encode(&self, request: &mut Encoder) {
-            request.path(&self.edge_id);
-            request.path(&self.id);
-            request.json(&self.body);
-        }
-    }
-
-    /// What [`EdgeRouteOauthModule::get`](super::EdgeRouteOauthModule::get) sends.
-    pub struct GetEdgeRouteOauthModule {
-        pub(super) edge_id: String,
-        pub(super) id: String,
-    }
-
-    impl Operation for GetEdgeRouteOauthModule {
-        type Output = EndpointOAuth;
-        const SPEC: Spec = Spec::get(
-            "edge_route_oauth_module.get",
-            "/edges/https/{edge_id}/routes/{id}/oauth",
-        );
-
-        fn encode(&self, request: &mut Encoder) {
-            request.path(&self.edge_id);
-            request.path(&self.id);
-        }
-    }
-
-    /// What [`EdgeRouteOauthModule::delete`](super::EdgeRouteOauthModule::delete) sends.
-    pub struct DeleteEdgeRouteOauthModule {
-        pub(super) edge_id: String,
-        pub(super) id: String,
-    }
-
-    impl Operation for DeleteEdgeRouteOauthModule {
-        type Output = ();
-        const SPEC: Spec = Spec::delete(
-            "edge_route_oauth_module.delete",
-            "/edges/https/{edge_id}/routes/{id}/oauth",
-        );
-
-        fn encode(&self, request: &mut Encoder) {
-            request.path(&self.edge_id);
-            request.path(&self.id);
-        }
-    }
+    operation!(DeleteEdgeRouteOauthModule -> () {
+        spec: Spec::delete("edge_route_oauth_module.delete", "/edges/https/{edge_id}/routes/{id}/oauth"),
+        path edge_id: String,
+        path id: String,
+    });
 }

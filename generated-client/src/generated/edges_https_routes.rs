@@ -68,14 +68,7 @@ impl<'c, C> EdgesHttpsRoutes<'c, C> {
         edge_id: impl Into<String>,
         body: HttpsEdgeRouteCreate,
     ) -> CreateHttpsEdgeRoute<'c, C> {
-        let edge_id = edge_id.into();
-        Call::new(
-            self.client,
-            op::CreateHttpsEdgeRoute {
-                edge_id,
-                body,
-            },
-        )
+        Call::new(self.client, op::CreateHttpsEdgeRoute::new(edge_id, body))
     }
 
     /// Reads one route of an edge.
@@ -101,14 +94,7 @@ impl<'c, C> EdgesHttpsRoutes<'c, C> {
         edge_id: impl Into<String>,
         id: impl Into<String>,
     ) -> GetHttpsEdgeRoute<'c, C> {
-        let (edge_id, id) = (edge_id.into(), id.into());
-        Call::new(
-            self.client,
-            op::GetHttpsEdgeRoute {
-                edge_id,
-                id,
-            },
-        )
+        Call::new(self.client, op::GetHttpsEdgeRoute::new(edge_id, id))
     }
 
     /// Changes some fields of a route. A module that is set is replaced as a whole. None can be
@@ -155,15 +141,7 @@ impl<'c, C> EdgesHttpsRoutes<'c, C> {
         id: impl Into<String>,
         body: HttpsEdgeRouteUpdate,
     ) -> UpdateHttpsEdgeRoute<'c, C> {
-        let (edge_id, id) = (edge_id.into(), id.into());
-        Call::new(
-            self.client,
-            op::UpdateHttpsEdgeRoute {
-                edge_id,
-                id,
-                body,
-            },
-        )
+        Call::new(self.client, op::UpdateHttpsEdgeRoute::new(edge_id, id, body))
     }
 
     /// Takes a route off its edge.
@@ -188,14 +166,7 @@ impl<'c, C> EdgesHttpsRoutes<'c, C> {
         edge_id: impl Into<String>,
         id: impl Into<String>,
     ) -> DeleteHttpsEdgeRoute<'c, C> {
-        let (edge_id, id) = (edge_id.into(), id.into());
-        Call::new(
-            self.client,
-            op::DeleteHttpsEdgeRoute {
-                edge_id,
-                id,
-            },
-        )
+        Call::new(self.client, op::DeleteHttpsEdgeRoute::new(edge_id, id))
     }
 }
 
@@ -286,85 +257,32 @@ pub mod op {
     use crate::generated::models::{
         HttpsEdgeRoute, HttpsEdgeRouteCreate, HttpsEdgeRouteUpdate,
     };
-    use crate::runtime::{Encoder, Operation, Spec};
+    use crate::runtime::{Spec, operation};
 
-    /// What [`EdgesHttpsRoutes::create`](super::EdgesHttpsRoutes::create) sends.
-    pub struct CreateHttpsEdgeRoute {
-        pub(super) edge_id: String,
-        pub(super) body: HttpsEdgeRouteCreate,
-    }
+    operation!(CreateHttpsEdgeRoute -> HttpsEdgeRoute {
+        spec: Spec::post("edges_https_routes.create", "/edges/https/{edge_id}/routes"),
+        path edge_id: String,
+        json body: HttpsEdgeRouteCreate,
+    });
 
-    impl Operation for CreateHttpsEdgeRoute {
-        type Output = HttpsEdgeRoute;
-        const SPEC: Spec = Spec::post(
-            "edges_https_routes.create",
-            "/edges/https/{edge_id}/routes",
-        );
+    operation!(GetHttpsEdgeRoute -> HttpsEdgeRoute {
+        spec: Spec::get("edges_https_routes.get", "/edges/https/{edge_id}/routes/{id}"),
+        path edge_id: String,
+        path id: String,
+    });
 
-        fn encode(&self, request: &mut Encoder) {
-            request.path(&self.edge_id);
-            request.json(&self.body);
-        }
-    }
+    operation!(UpdateHttpsEdgeRoute -> HttpsEdgeRoute {
+        spec: Spec::patch("edges_https_routes.update", "/edges/https/{edge_id}/routes/{id}"),
+        path edge_id: String,
+        path id: String,
+        json body: HttpsEdgeRouteUpdate,
+    });
 
-    /// What [`EdgesHttpsRoutes::get`](super::EdgesHttpsRoutes::get) sends.
-    pub struct GetHttpsEdgeRoute {
-        pub(super) edge_id: String,
-        pub(super) id: String,
-    }
-
-    impl Operation for GetHttpsEdgeRoute {
-        type Output = HttpsEdgeRoute;
-        const SPEC: Spec = Spec::get(
-            "edges_https_routes.get",
-            "/edges/https/{edge_id}/routes/{id}",
-        );
-
-        fn encode(&self, request: &mut Encoder) {
-            request.path(&self.edge_id);
-            request.path(&self.id);
-        }
-    }
-
-    /// What [`EdgesHttpsRoutes::update`](super::EdgesHttpsRoutes::update) sends.
-    pub struct UpdateHttpsEdgeRoute {
-        pub(super) edge_id: String,
-        pub(super) id: String,
-        pub(super) body: HttpsEdgeRouteUpdate,
-    }
-
-    impl Operation for UpdateHttpsEdgeRoute {
-        type Output = HttpsEdgeRoute;
-        const SPEC: Spec = Spec::patch(
-            "edges_https_routes.update",
-            "/edges/https/{edge_id}/routes/{id}",
-        );
-
-        fn encode(&self, request: &mut Encoder) {
-            request.path(&self.edge_id);
-            request.path(&self.id);
-            request.json(&self.body);
-        }
-    }
-
-    /// What [`EdgesHttpsRoutes::delete`](super::EdgesHttpsRoutes::delete) sends.
-    pub struct DeleteHttpsEdgeRoute {
-        pub(super) edge_id: String,
-        pub(super) id: String,
-    }
-
-    impl Operation for DeleteHttpsEdgeRoute {
-        type Output = ();
-        const SPEC: Spec = Spec::delete(
-            "edges_https_routes.delete",
-            "/edges/https/{edge_id}/routes/{id}",
-        );
-
-        fn encode(&self, request: &mut Encoder) {
-            request.path(&self.edge_id);
-            request.path(&self.id);
-        }
-    }
+    operation!(DeleteHttpsEdgeRoute -> () {
+        spec: Spec::delete("edges_https_routes.delete", "/edges/https/{edge_id}/routes/{id}"),
+        path edge_id: String,
+        path id: String,
+    });
 }
 
 /// Says what happens to some of the requests to an HTTPS edge. A module that is missing does

@@ -56,7 +56,7 @@ impl<'c, C> Endpoints<'c, C> {
     ///
     /// Those of every call: see [`Error`](crate::runtime::Error).
     pub fn create_from(&self, body: EndpointCreate) -> CreateEndpoint<'c, C> {
-        Call::new(self.client, op::CreateEndpoint { body })
+        Call::new(self.client, op::CreateEndpoint::new(body))
     }
 
     /// Lists the endpoints that are online, the newest first.
@@ -79,7 +79,7 @@ impl<'c, C> Endpoints<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListEndpoints<'c, C> {
-        Call::new(self.client, op::ListEndpoints::default())
+        Call::new(self.client, op::ListEndpoints::new())
     }
 
     /// Reads one endpoint.
@@ -101,8 +101,7 @@ impl<'c, C> Endpoints<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetEndpoint<'c, C> {
-        let id = id.into();
-        Call::new(self.client, op::GetEndpoint { id })
+        Call::new(self.client, op::GetEndpoint::new(id))
     }
 
     /// Changes some fields of a cloud endpoint.
@@ -139,8 +138,7 @@ impl<'c, C> Endpoints<'c, C> {
         id: impl Into<String>,
         body: EndpointUpdate,
     ) -> UpdateEndpoint<'c, C> {
-        let id = id.into();
-        Call::new(self.client, op::UpdateEndpoint { id, body })
+        Call::new(self.client, op::UpdateEndpoint::new(id, body))
     }
 
     /// Takes a cloud endpoint offline for good.
@@ -161,8 +159,7 @@ impl<'c, C> Endpoints<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteEndpoint<'c, C> {
-        let id = id.into();
-        Call::new(self.client, op::DeleteEndpoint { id })
+        Call::new(self.client, op::DeleteEndpoint::new(id))
     }
 }
 
@@ -224,92 +221,37 @@ pub type DeleteEndpoint<'c, C> = Call<'c, C, op::DeleteEndpoint>;
 /// The operations as plain data.
 pub mod op {
     use crate::generated::models::{Endpoint, EndpointCreate, EndpointUpdate};
-    use crate::runtime::{Encoder, Operation, Page, Paged, Spec};
+    use crate::runtime::{Page, Spec, operation};
 
-    /// What [`Endpoints::create`](super::Endpoints::create) sends.
-    pub struct CreateEndpoint {
-        pub(super) body: EndpointCreate,
-    }
+    operation!(CreateEndpoint -> Endpoint {
+        spec: Spec::post("endpoints.create", "/endpoints"),
+        json body: EndpointCreate,
+    });
 
-    impl Operation for CreateEndpoint {
-        type Output = Endpoint;
-        const SPEC: Spec = Spec::post("endpoints.create", "/endpoints");
+    operation!(ListEndpoints -> Page<Endpoint> {
+        spec: Spec::get("endpoints.list", "/endpoints").items("endpoints"),
+        query before_id: String = "before_id",
+        query limit: u32 = "limit",
+        query filter: String = "filter",
+        query id: Vec<String> = "id",
+        query url: Vec<String> = "url",
+    });
 
-        fn encode(&self, request: &mut Encoder) {
-            request.json(&self.body);
-        }
-    }
+    operation!(GetEndpoint -> Endpoint {
+        spec: Spec::get("endpoints.get", "/endpoints/{id}"),
+        path id: String,
+    });
 
-    /// What [`Endpoints::list`](super::Endpoints::list) sends.
-    #[derive(Default)]
-    pub struct ListEndpoints {
-        pub(super) before_id: Option<String>,
-        pub(super) limit: Option<u32>,
-        pub(super) filter: Option<String>,
-        pub(super) id: Option<Vec<String>>,
-        pub(super) url: Option<Vec<String>>,
-    }
+    operation!(UpdateEndpoint -> Endpoint {
+        spec: Spec::patch("endpoints.update", "/endpoints/{id}"),
+        path id: String,
+        json body: EndpointUpdate,
+    });
 
-    impl Operation for ListEndpoints {
-        type Output = Page<Endpoint>;
-        const SPEC: Spec = Spec::get("endpoints.list", "/endpoints").items("endpoints");
-
-        fn encode(&self, request: &mut Encoder) {
-            request.query("before_id", &self.before_id);
-            request.query("limit", &self.limit);
-            request.query("filter", &self.filter);
-            request.query("id", &self.id);
-            request.query("url", &self.url);
-        }
-    }
-
-    impl Paged for ListEndpoints {
-        type Item = Endpoint;
-    }
-
-    /// What [`Endpoints::get`](super::Endpoints::get) sends.
-    pub struct GetEndpoint {
-        pub(super) id: String,
-    }
-
-    impl Operation for GetEndpoint {
-        type Output = Endpoint;
-        const SPEC: Spec = Spec::get("endpoints.get", "/endpoints/{id}");
-
-        fn encode(&self, request: &mut Encoder) {
-            request.path(&self.id);
-        }
-    }
-
-    /// What [`Endpoints::update`](super::Endpoints::update) sends.
-    pub struct UpdateEndpoint {
-        pub(super) id: String,
-        pub(super) body: EndpointUpdate,
-    }
-
-    impl Operation for UpdateEndpoint {
-        type Output = Endpoint;
-        const SPEC: Spec = Spec::patch("endpoints.update", "/endpoints/{id}");
-
-        fn encode(&self, request: &mut Encoder) {
-            request.path(&self.id);
-            request.json(&self.body);
-        }
-    }
-
-    /// What [`Endpoints::delete`](super::Endpoints::delete) sends.
-    pub struct DeleteEndpoint {
-        pub(super) id: String,
-    }
-
-    impl Operation for DeleteEndpoint {
-        type Output = ();
-        const SPEC: Spec = Spec::delete("endpoints.delete", "/endpoints/{id}");
-
-        fn encode(&self, request: &mut Encoder) {
-            request.path(&self.id);
-        }
-    }
+    operation!(DeleteEndpoint -> () {
+        spec: Spec::delete("endpoints.delete", "/endpoints/{id}"),
+        path id: String,
+    });
 }
 
 /// A URL at which traffic is answered.

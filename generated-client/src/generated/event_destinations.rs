@@ -56,7 +56,7 @@ impl<'c, C> EventDestinations<'c, C> {
         &self,
         body: EventDestinationCreate,
     ) -> CreateEventDestination<'c, C> {
-        Call::new(self.client, op::CreateEventDestination { body })
+        Call::new(self.client, op::CreateEventDestination::new(body))
     }
 
     /// Reads one destination.
@@ -78,8 +78,7 @@ impl<'c, C> EventDestinations<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetEventDestination<'c, C> {
-        let id = id.into();
-        Call::new(self.client, op::GetEventDestination { id })
+        Call::new(self.client, op::GetEventDestination::new(id))
     }
 
     /// Lists the destinations of the account, the newest first.
@@ -102,7 +101,7 @@ impl<'c, C> EventDestinations<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListEventDestinations<'c, C> {
-        Call::new(self.client, op::ListEventDestinations::default())
+        Call::new(self.client, op::ListEventDestinations::new())
     }
 
     /// Changes some fields of a destination. A target is replaced as a whole.
@@ -143,14 +142,7 @@ impl<'c, C> EventDestinations<'c, C> {
         id: impl Into<String>,
         body: EventDestinationUpdate,
     ) -> UpdateEventDestination<'c, C> {
-        let id = id.into();
-        Call::new(
-            self.client,
-            op::UpdateEventDestination {
-                id,
-                body,
-            },
-        )
+        Call::new(self.client, op::UpdateEventDestination::new(id, body))
     }
 
     /// Deletes a destination that no subscription uses.
@@ -171,8 +163,7 @@ impl<'c, C> EventDestinations<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteEventDestination<'c, C> {
-        let id = id.into();
-        Call::new(self.client, op::DeleteEventDestination { id })
+        Call::new(self.client, op::DeleteEventDestination::new(id))
     }
 }
 
@@ -224,101 +215,35 @@ pub mod op {
     use crate::generated::models::{
         EventDestination, EventDestinationCreate, EventDestinationUpdate,
     };
-    use crate::runtime::{Encoder, Operation, Page, Paged, Spec};
+    use crate::runtime::{Page, Spec, operation};
 
-    /// What [`EventDestinations::create`](super::EventDestinations::create) sends.
-    pub struct CreateEventDestination {
-        pub(super) body: EventDestinationCreate,
-    }
+    operation!(CreateEventDestination -> EventDestination {
+        spec: Spec::post("event_destinations.create", "/event_destinations"),
+        json body: EventDestinationCreate,
+    });
 
-    impl Operation for CreateEventDestination {
-        type Output = EventDestination;
-        const SPEC: Spec = Spec::post(
-            "event_destinations.create",
-            "/event_destinations",
-        );
+    operation!(GetEventDestination -> EventDestination {
+        spec: Spec::get("event_destinations.get", "/event_destinations/{id}"),
+        path id: String,
+    });
 
-        fn encode(&self, request: &mut Encoder) {
-            request.json(&self.body);
-        }
-    }
+    operation!(ListEventDestinations -> Page<EventDestination> {
+        spec: Spec::get("event_destinations.list", "/event_destinations").items("event_destinations"),
+        query before_id: String = "before_id",
+        query limit: u32 = "limit",
+        query filter: String = "filter",
+    });
 
-    /// What [`EventDestinations::get`](super::EventDestinations::get) sends.
-    pub struct GetEventDestination {
-        pub(super) id: String,
-    }
+    operation!(UpdateEventDestination -> EventDestination {
+        spec: Spec::patch("event_destinations.update", "/event_destinations/{id}"),
+        path id: String,
+        json body: EventDestinationUpdate,
+    });
 
-    impl Operation for GetEventDestination {
-        type Output = EventDestination;
-        const SPEC: Spec = Spec::get(
-            "event_destinations.get",
-            "/event_destinations/{id}",
-        );
-
-        fn encode(&self, request: &mut Encoder) {
-            request.path(&self.id);
-        }
-    }
-
-    /// What [`EventDestinations::list`](super::EventDestinations::list) sends.
-    #[derive(Default)]
-    pub struct ListEventDestinations {
-        pub(super) before_id: Option<String>,
-        pub(super) limit: Option<u32>,
-        pub(super) filter: Option<String>,
-    }
-
-    impl Operation for ListEventDestinations {
-        type Output = Page<EventDestination>;
-        const SPEC: Spec = Spec::get("event_destinations.list", "/event_destinations")
-            .items("event_destinations");
-
-        fn encode(&self, request: &mut Encoder) {
-            request.query("before_id", &self.before_id);
-            request.query("limit", &self.limit);
-            request.query("filter", &self.filter);
-        }
-    }
-
-    impl Paged for ListEventDestinations {
-        type Item = EventDestination;
-    }
-
-    /// What [`EventDestinations::update`](super::EventDestinations::update) sends.
-    pub struct UpdateEventDestination {
-        pub(super) id: String,
-        pub(super) body: EventDestinationUpdate,
-    }
-
-    impl Operation for UpdateEventDestination {
-        type Output = EventDestination;
-        const SPEC: Spec = Spec::patch(
-            "event_destinations.update",
-            "/event_destinations/{id}",
-        );
-
-        fn encode(&self, request: &mut Encoder) {
-            request.path(&self.id);
-            request.json(&self.body);
-        }
-    }
-
-    /// What [`EventDestinations::delete`](super::EventDestinations::delete) sends.
-    pub struct DeleteEventDestination {
-        pub(super) id: String,
-    }
-
-    impl Operation for DeleteEventDestination {
-        type Output = ();
-        const SPEC: Spec = Spec::delete(
-            "event_destinations.delete",
-            "/event_destinations/{id}",
-        );
-
-        fn encode(&self, request: &mut Encoder) {
-            request.path(&self.id);
-        }
-    }
+    operation!(DeleteEventDestination -> () {
+        spec: Spec::delete("event_destinations.delete", "/event_destinations/{id}"),
+        path id: String,
+    });
 }
 
 /// A place that events are written to.

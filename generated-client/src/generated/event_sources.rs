@@ -58,14 +58,7 @@ impl<'c, C> EventSources<'c, C> {
         subscription_id: impl Into<String>,
         body: EventSourceCreate,
     ) -> CreateEventSource<'c, C> {
-        let subscription_id = subscription_id.into();
-        Call::new(
-            self.client,
-            op::CreateEventSource {
-                subscription_id,
-                body,
-            },
-        )
+        Call::new(self.client, op::CreateEventSource::new(subscription_id, body))
     }
 
     /// Reads one source; fails where the subscription does not wait for this type.
@@ -91,14 +84,7 @@ impl<'c, C> EventSources<'c, C> {
         subscription_id: impl Into<String>,
         r#type: impl Into<String>,
     ) -> GetEventSource<'c, C> {
-        let (subscription_id, r#type) = (subscription_id.into(), r#type.into());
-        Call::new(
-            self.client,
-            op::GetEventSource {
-                subscription_id,
-                r#type,
-            },
-        )
+        Call::new(self.client, op::GetEventSource::new(subscription_id, r#type))
     }
 
     /// Lists what a subscription waits for. All of it comes as one page.
@@ -122,13 +108,7 @@ impl<'c, C> EventSources<'c, C> {
     /// # }
     /// ```
     pub fn list(&self, subscription_id: impl Into<String>) -> ListEventSources<'c, C> {
-        let subscription_id = subscription_id.into();
-        Call::new(
-            self.client,
-            op::ListEventSources {
-                subscription_id,
-            },
-        )
+        Call::new(self.client, op::ListEventSources::new(subscription_id))
     }
 
     /// Changes nothing: a source has no field yet that could be set.
@@ -154,14 +134,7 @@ impl<'c, C> EventSources<'c, C> {
         subscription_id: impl Into<String>,
         r#type: impl Into<String>,
     ) -> UpdateEventSource<'c, C> {
-        let (subscription_id, r#type) = (subscription_id.into(), r#type.into());
-        Call::new(
-            self.client,
-            op::UpdateEventSource {
-                subscription_id,
-                r#type,
-            },
-        )
+        Call::new(self.client, op::UpdateEventSource::new(subscription_id, r#type))
     }
 
     /// Makes a subscription ignore this type of events.
@@ -186,14 +159,7 @@ impl<'c, C> EventSources<'c, C> {
         subscription_id: impl Into<String>,
         r#type: impl Into<String>,
     ) -> DeleteEventSource<'c, C> {
-        let (subscription_id, r#type) = (subscription_id.into(), r#type.into());
-        Call::new(
-            self.client,
-            op::DeleteEventSource {
-                subscription_id,
-                r#type,
-            },
-        )
+        Call::new(self.client, op::DeleteEventSource::new(subscription_id, r#type))
     }
 }
 
@@ -215,106 +181,37 @@ pub type DeleteEventSource<'c, C> = Call<'c, C, op::DeleteEventSource>;
 /// The operations as plain data.
 pub mod op {
     use crate::generated::models::{EventSource, EventSourceCreate};
-    use crate::runtime::{Encoder, Operation, Page, Paged, Spec};
+    use crate::runtime::{Page, Spec, operation};
 
-    /// What [`EventSources::create`](super::EventSources::create) sends.
-    pub struct CreateEventSource {
-        pub(super) subscription_id: String,
-        pub(super) body: EventSourceCreate,
-    }
+    operation!(CreateEventSource -> EventSource {
+        spec: Spec::post("event_sources.create", "/event_subscriptions/{subscription_id}/sources"),
+        path subscription_id: String,
+        json body: EventSourceCreate,
+    });
 
-    impl Operation for CreateEventSource {
-        type Output = EventSource;
-        const SPEC: Spec = Spec::post(
-            "event_sources.create",
-            "/event_subscriptions/{subscription_id}/sources",
-        );
+    operation!(GetEventSource -> EventSource {
+        spec: Spec::get("event_sources.get", "/event_subscriptions/{subscription_id}/sources/{type}"),
+        path subscription_id: String,
+        path r#type: String,
+    });
 
-        fn encode(&self, request: &mut Encoder) {
-            request.path(&self.subscription_id);
-            request.json(&self.body);
-        }
-    }
+    operation!(ListEventSources -> Page<EventSource> {
+        spec: Spec::get("event_sources.list", "/event_subscriptions/{subscription_id}/sources").items("sources"),
+        path subscription_id: String,
+    });
 
-    /// What [`EventSources::get`](super::EventSources::get) sends.
-    pub struct GetEventSource {
-        pub(super) subscription_id: String,
-        pub(super) r#type: String,
-    }
+    operation!(UpdateEventSource -> EventSource {
+        spec: Spec::patch("event_sources.update", "/event_subscriptions/{subscription_id}/sources/{type}"),
+        path subscription_id: String,
+        path r#type: String,
+        send empty_json,
+    });
 
-    impl Operation for GetEventSource {
-        type Output = EventSource;
-        const SPEC: Spec = Spec::get(
-            "event_sources.get",
-            "/event_subscriptions/{subscription_id}/sources/{type}",
-        );
-
-        fn encode(&self, request: &mut Encoder) {
-            request.path(&self.subscription_id);
-            request.path(&self.r#type);
-        }
-    }
-
-    /// What [`EventSources::list`](super::EventSources::list) sends.
-    pub struct ListEventSources {
-        pub(super) subscription_id: String,
-    }
-
-    impl Operation for ListEventSources {
-        type Output = Page<EventSource>;
-        const SPEC: Spec = Spec::get(
-                "event_sources.list",
-                "/event_subscriptions/{subscription_id}/sources",
-            )
-            .items("sources");
-
-        fn encode(&self, request: &mut Encoder) {
-            request.path(&self.subscription_id);
-        }
-    }
-
-    impl Paged for ListEventSources {
-        type Item = EventSource;
-    }
-
-    /// What [`EventSources::update`](super::EventSources::update) sends.
-    pub struct UpdateEventSource {
-        pub(super) subscription_id: String,
-        pub(super) r#type: String,
-    }
-
-    impl Operation for UpdateEventSource {
-        type Output = EventSource;
-        const SPEC: Spec = Spec::patch(
-            "event_sources.update",
-            "/event_subscriptions/{subscription_id}/sources/{type}",
-        );
-
-        fn encode(&self, request: &mut Encoder) {
-            request.path(&self.subscription_id);
-            request.path(&self.r#type);
-            request.empty_json();
-        }
-    }
-
-    /// What [`EventSources::delete`](super::EventSources::delete) sends.
-    pub struct DeleteEventSource {
-        pub(super) subscription_id: String,
-        pub(super) r#type: String,
-    }
-
-    impl Operation for DeleteEventSource {
-        type Output = ();
-        const SPEC: Spec = Spec::delete(
-            "event_sources.delete",
-            "/event_subscriptions/{subscription_id}/sources/{type}",
-        );
-
-        fn encode(&self, request: &mut Encoder) {
-            request.path(&self.subscription_id);
-            request.path(&self.r#type);
-        }
-    }
+    operation!(DeleteEventSource -> () {
+        spec: Spec::delete("event_sources.delete", "/event_subscriptions/{subscription_id}/sources/{type}"),
+        path subscription_id: String,
+        path r#type: String,
+    });
 }
 
 /// One type of events that a subscription waits for.

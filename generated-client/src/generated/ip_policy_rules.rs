@@ -55,7 +55,7 @@ impl<'c, C> IpPolicyRules<'c, C> {
     ///
     /// Those of every call: see [`Error`](crate::runtime::Error).
     pub fn create_from(&self, body: IpPolicyRuleCreate) -> CreateIpPolicyRule<'c, C> {
-        Call::new(self.client, op::CreateIpPolicyRule { body })
+        Call::new(self.client, op::CreateIpPolicyRule::new(body))
     }
 
     /// Reads one rule.
@@ -77,8 +77,7 @@ impl<'c, C> IpPolicyRules<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetIpPolicyRule<'c, C> {
-        let id = id.into();
-        Call::new(self.client, op::GetIpPolicyRule { id })
+        Call::new(self.client, op::GetIpPolicyRule::new(id))
     }
 
     /// Lists the rules of all policies, the newest first.
@@ -101,7 +100,7 @@ impl<'c, C> IpPolicyRules<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListIpPolicyRules<'c, C> {
-        Call::new(self.client, op::ListIpPolicyRules::default())
+        Call::new(self.client, op::ListIpPolicyRules::new())
     }
 
     /// Changes some fields of a rule. What it does and which policy it belongs to stay as they
@@ -143,8 +142,7 @@ impl<'c, C> IpPolicyRules<'c, C> {
         id: impl Into<String>,
         body: IpPolicyRuleUpdate,
     ) -> UpdateIpPolicyRule<'c, C> {
-        let id = id.into();
-        Call::new(self.client, op::UpdateIpPolicyRule { id, body })
+        Call::new(self.client, op::UpdateIpPolicyRule::new(id, body))
     }
 
     /// Takes a rule out of its policy.
@@ -165,8 +163,7 @@ impl<'c, C> IpPolicyRules<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteIpPolicyRule<'c, C> {
-        let id = id.into();
-        Call::new(self.client, op::DeleteIpPolicyRule { id })
+        Call::new(self.client, op::DeleteIpPolicyRule::new(id))
     }
 }
 
@@ -214,95 +211,35 @@ pub type DeleteIpPolicyRule<'c, C> = Call<'c, C, op::DeleteIpPolicyRule>;
 /// The operations as plain data.
 pub mod op {
     use crate::generated::models::{IpPolicyRule, IpPolicyRuleCreate, IpPolicyRuleUpdate};
-    use crate::runtime::{Encoder, Operation, Page, Paged, Spec};
+    use crate::runtime::{Page, Spec, operation};
 
-    /// What [`IpPolicyRules::create`](super::IpPolicyRules::create) sends.
-    pub struct CreateIpPolicyRule {
-        pub(super) body: IpPolicyRuleCreate,
-    }
+    operation!(CreateIpPolicyRule -> IpPolicyRule {
+        spec: Spec::post("ip_policy_rules.create", "/ip_policy_rules"),
+        json body: IpPolicyRuleCreate,
+    });
 
-    impl Operation for CreateIpPolicyRule {
-        type Output = IpPolicyRule;
-        const SPEC: Spec = Spec::post("ip_policy_rules.create", "/ip_policy_rules");
+    operation!(GetIpPolicyRule -> IpPolicyRule {
+        spec: Spec::get("ip_policy_rules.get", "/ip_policy_rules/{id}"),
+        path id: String,
+    });
 
-        fn encode(&self, request: &mut Encoder) {
-            request.json(&self.body);
-        }
-    }
+    operation!(ListIpPolicyRules -> Page<IpPolicyRule> {
+        spec: Spec::get("ip_policy_rules.list", "/ip_policy_rules").items("ip_policy_rules"),
+        query before_id: String = "before_id",
+        query limit: u32 = "limit",
+        query filter: String = "filter",
+    });
 
-    /// What [`IpPolicyRules::get`](super::IpPolicyRules::get) sends.
-    pub struct GetIpPolicyRule {
-        pub(super) id: String,
-    }
+    operation!(UpdateIpPolicyRule -> IpPolicyRule {
+        spec: Spec::patch("ip_policy_rules.update", "/ip_policy_rules/{id}"),
+        path id: String,
+        json body: IpPolicyRuleUpdate,
+    });
 
-    impl Operation for GetIpPolicyRule {
-        type Output = IpPolicyRule;
-        const SPEC: Spec = Spec::get("ip_policy_rules.get", "/ip_policy_rules/{id}");
-
-        fn encode(&self, request: &mut Encoder) {
-            request.path(&self.id);
-        }
-    }
-
-    /// What [`IpPolicyRules::list`](super::IpPolicyRules::list) sends.
-    #[derive(Default)]
-    pub struct ListIpPolicyRules {
-        pub(super) before_id: Option<String>,
-        pub(super) limit: Option<u32>,
-        pub(super) filter: Option<String>,
-    }
-
-    impl Operation for ListIpPolicyRules {
-        type Output = Page<IpPolicyRule>;
-        const SPEC: Spec = Spec::get("ip_policy_rules.list", "/ip_policy_rules")
-            .items("ip_policy_rules");
-
-        fn encode(&self, request: &mut Encoder) {
-            request.query("before_id", &self.before_id);
-            request.query("limit", &self.limit);
-            request.query("filter", &self.filter);
-        }
-    }
-
-    impl Paged for ListIpPolicyRules {
-        type Item = IpPolicyRule;
-    }
-
-    /// What [`IpPolicyRules::update`](super::IpPolicyRules::update) sends.
-    pub struct UpdateIpPolicyRule {
-        pub(super) id: String,
-        pub(super) body: IpPolicyRuleUpdate,
-    }
-
-    impl Operation for UpdateIpPolicyRule {
-        type Output = IpPolicyRule;
-        const SPEC: Spec = Spec::patch(
-            "ip_policy_rules.update",
-            "/ip_policy_rules/{id}",
-        );
-
-        fn encode(&self, request: &mut Encoder) {
-            request.path(&self.id);
-            request.json(&self.body);
-        }
-    }
-
-    /// What [`IpPolicyRules::delete`](super::IpPolicyRules::delete) sends.
-    pub struct DeleteIpPolicyRule {
-        pub(super) id: String,
-    }
-
-    impl Operation for DeleteIpPolicyRule {
-        type Output = ();
-        const SPEC: Spec = Spec::delete(
-            "ip_policy_rules.delete",
-            "/ip_policy_rules/{id}",
-        );
-
-        fn encode(&self, request: &mut Encoder) {
-            request.path(&self.id);
-        }
-    }
+    operation!(DeleteIpPolicyRule -> () {
+        spec: Spec::delete("ip_policy_rules.delete", "/ip_policy_rules/{id}"),
+        path id: String,
+    });
 }
 
 /// Allows or denies one range of addresses.

@@ -50,12 +50,7 @@ impl<'c, C> KubernetesOperators<'c, C> {
         &self,
         body: KubernetesOperatorCreate,
     ) -> CreateKubernetesOperator<'c, C> {
-        Call::new(
-            self.client,
-            op::CreateKubernetesOperator {
-                body,
-            },
-        )
+        Call::new(self.client, op::CreateKubernetesOperator::new(body))
     }
 
     /// Reads one installation.
@@ -77,8 +72,7 @@ impl<'c, C> KubernetesOperators<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetKubernetesOperator<'c, C> {
-        let id = id.into();
-        Call::new(self.client, op::GetKubernetesOperator { id })
+        Call::new(self.client, op::GetKubernetesOperator::new(id))
     }
 
     /// Lists the installations that the account has, the newest first.
@@ -101,7 +95,7 @@ impl<'c, C> KubernetesOperators<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListKubernetesOperators<'c, C> {
-        Call::new(self.client, op::ListKubernetesOperators::default())
+        Call::new(self.client, op::ListKubernetesOperators::new())
     }
 
     /// Changes what is set of an installation. The operator does this by itself.
@@ -131,14 +125,7 @@ impl<'c, C> KubernetesOperators<'c, C> {
         id: impl Into<String>,
         body: KubernetesOperatorUpdate,
     ) -> UpdateKubernetesOperator<'c, C> {
-        let id = id.into();
-        Call::new(
-            self.client,
-            op::UpdateKubernetesOperator {
-                id,
-                body,
-            },
-        )
+        Call::new(self.client, op::UpdateKubernetesOperator::new(id, body))
     }
 
     /// Removes the entry. The cluster is not touched.
@@ -159,8 +146,7 @@ impl<'c, C> KubernetesOperators<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteKubernetesOperator<'c, C> {
-        let id = id.into();
-        Call::new(self.client, op::DeleteKubernetesOperator { id })
+        Call::new(self.client, op::DeleteKubernetesOperator::new(id))
     }
 
     /// Lists the endpoints that this installation makes reachable from inside its cluster.
@@ -187,14 +173,7 @@ impl<'c, C> KubernetesOperators<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> GetKubernetesOperatorBoundEndpoints<'c, C> {
-        let id = id.into();
-        Call::new(
-            self.client,
-            op::GetKubernetesOperatorBoundEndpoints {
-                id,
-                ..Default::default()
-            },
-        )
+        Call::new(self.client, op::GetKubernetesOperatorBoundEndpoints::new(id))
     }
 }
 
@@ -255,131 +234,41 @@ pub mod op {
     use crate::generated::models::{
         Endpoint, KubernetesOperator, KubernetesOperatorCreate, KubernetesOperatorUpdate,
     };
-    use crate::runtime::{Encoder, Operation, Page, Paged, Spec};
+    use crate::runtime::{Page, Spec, operation};
 
-    /// What [`KubernetesOperators::create`](super::KubernetesOperators::create) sends.
-    pub struct CreateKubernetesOperator {
-        pub(super) body: KubernetesOperatorCreate,
-    }
+    operation!(CreateKubernetesOperator -> KubernetesOperator {
+        spec: Spec::post("kubernetes_operators.create", "/kubernetes_operators"),
+        json body: KubernetesOperatorCreate,
+    });
 
-    impl Operation for CreateKubernetesOperator {
-        type Output = KubernetesOperator;
-        const SPEC: Spec = Spec::post(
-            "kubernetes_operators.create",
-            "/kubernetes_operators",
-        );
+    operation!(GetKubernetesOperator -> KubernetesOperator {
+        spec: Spec::get("kubernetes_operators.get", "/kubernetes_operators/{id}"),
+        path id: String,
+    });
 
-        fn encode(&self, request: &mut Encoder) {
-            request.json(&self.body);
-        }
-    }
+    operation!(ListKubernetesOperators -> Page<KubernetesOperator> {
+        spec: Spec::get("kubernetes_operators.list", "/kubernetes_operators").items("operators"),
+        query before_id: String = "before_id",
+        query limit: u32 = "limit",
+    });
 
-    /// What [`KubernetesOperators::get`](super::KubernetesOperators::get) sends.
-    pub struct GetKubernetesOperator {
-        pub(super) id: String,
-    }
+    operation!(UpdateKubernetesOperator -> KubernetesOperator {
+        spec: Spec::patch("kubernetes_operators.update", "/kubernetes_operators/{id}"),
+        path id: String,
+        json body: KubernetesOperatorUpdate,
+    });
 
-    impl Operation for GetKubernetesOperator {
-        type Output = KubernetesOperator;
-        const SPEC: Spec = Spec::get(
-            "kubernetes_operators.get",
-            "/kubernetes_operators/{id}",
-        );
+    operation!(DeleteKubernetesOperator -> () {
+        spec: Spec::delete("kubernetes_operators.delete", "/kubernetes_operators/{id}"),
+        path id: String,
+    });
 
-        fn encode(&self, request: &mut Encoder) {
-            request.path(&self.id);
-        }
-    }
-
-    /// What [`KubernetesOperators::list`](super::KubernetesOperators::list) sends.
-    #[derive(Default)]
-    pub struct ListKubernetesOperators {
-        pub(super) before_id: Option<String>,
-        pub(super) limit: Option<u32>,
-    }
-
-    impl Operation for ListKubernetesOperators {
-        type Output = Page<KubernetesOperator>;
-        const SPEC: Spec = Spec::get(
-                "kubernetes_operators.list",
-                "/kubernetes_operators",
-            )
-            .items("operators");
-
-        fn encode(&self, request: &mut Encoder) {
-            request.query("before_id", &self.before_id);
-            request.query("limit", &self.limit);
-        }
-    }
-
-    impl Paged for ListKubernetesOperators {
-        type Item = KubernetesOperator;
-    }
-
-    /// What [`KubernetesOperators::update`](super::KubernetesOperators::update) sends.
-    pub struct UpdateKubernetesOperator {
-        pub(super) id: String,
-        pub(super) body: KubernetesOperatorUpdate,
-    }
-
-    impl Operation for UpdateKubernetesOperator {
-        type Output = KubernetesOperator;
-        const SPEC: Spec = Spec::patch(
-            "kubernetes_operators.update",
-            "/kubernetes_operators/{id}",
-        );
-
-        fn encode(&self, request: &mut Encoder) {
-            request.path(&self.id);
-            request.json(&self.body);
-        }
-    }
-
-    /// What [`KubernetesOperators::delete`](super::KubernetesOperators::delete) sends.
-    pub struct DeleteKubernetesOperator {
-        pub(super) id: String,
-    }
-
-    impl Operation for DeleteKubernetesOperator {
-        type Output = ();
-        const SPEC: Spec = Spec::delete(
-            "kubernetes_operators.delete",
-            "/kubernetes_operators/{id}",
-        );
-
-        fn encode(&self, request: &mut Encoder) {
-            request.path(&self.id);
-        }
-    }
-
-    /// What
-    /// [`KubernetesOperators::get_bound_endpoints`](super::KubernetesOperators::get_bound_endpoints)
-    /// sends.
-    #[derive(Default)]
-    pub struct GetKubernetesOperatorBoundEndpoints {
-        pub(super) id: String,
-        pub(super) before_id: Option<String>,
-        pub(super) limit: Option<u32>,
-    }
-
-    impl Operation for GetKubernetesOperatorBoundEndpoints {
-        type Output = Page<Endpoint>;
-        const SPEC: Spec = Spec::get(
-                "kubernetes_operators.get_bound_endpoints",
-                "/kubernetes_operators/{id}/bound_endpoints",
-            )
-            .items("endpoints");
-
-        fn encode(&self, request: &mut Encoder) {
-            request.path(&self.id);
-            request.query("before_id", &self.before_id);
-            request.query("limit", &self.limit);
-        }
-    }
-
-    impl Paged for GetKubernetesOperatorBoundEndpoints {
-        type Item = Endpoint;
-    }
+    operation!(GetKubernetesOperatorBoundEndpoints -> Page<Endpoint> {
+        spec: Spec::get("kubernetes_operators.get_bound_endpoints", "/kubernetes_operators/{id}/bound_endpoints").items("endpoints"),
+        path id: String,
+        query before_id: String = "before_id",
+        query limit: u32 = "limit",
+    });
 }
 
 /// An operator, installed in a cluster.

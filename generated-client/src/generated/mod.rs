@@ -23,8 +23,7 @@ pub mod models {
         ApplicationSession, BrowserSession, Location, UserAgent,
     };
     pub use super::edges_https_routes::{
-        HttpsEdgeRoute, HttpsEdgeRouteCreate, HttpsEdgeRouteMatchType,
-        HttpsEdgeRouteUpdate,
+        HttpsEdgeRoute, HttpsEdgeRouteCreate, HttpsEdgeRouteMatchType, HttpsEdgeRouteUpdate,
     };
     pub use super::endpoints::{
         Endpoint, EndpointCreate, EndpointProto, EndpointType, EndpointUpdate,
@@ -41,10 +40,9 @@ pub mod models {
     };
     pub use super::kubernetes_operators::{
         KubernetesOperator, KubernetesOperatorBinding, KubernetesOperatorBindingCreate,
-        KubernetesOperatorBindingUpdate, KubernetesOperatorCert,
-        KubernetesOperatorCreate, KubernetesOperatorDeployment,
-        KubernetesOperatorDeploymentUpdate, KubernetesOperatorEnabledFeature,
-        KubernetesOperatorUpdate,
+        KubernetesOperatorBindingUpdate, KubernetesOperatorCert, KubernetesOperatorCreate,
+        KubernetesOperatorDeployment, KubernetesOperatorDeploymentUpdate,
+        KubernetesOperatorEnabledFeature, KubernetesOperatorUpdate,
     };
     pub use super::reserved_domains::{
         ReservedDomain, ReservedDomainCertJob, ReservedDomainCertJobErrorCode,
@@ -55,13 +53,12 @@ pub mod models {
     };
     pub use super::tunnel_sessions::{TunnelSession, TunnelSessionTransport};
     pub use super::shared::{
-        EndpointBackend, EndpointBackendMutate, EndpointCircuitBreaker,
-        EndpointCompression, EndpointIpPolicy, EndpointIpPolicyMutate, EndpointOAuth,
-        EndpointOAuthAmazon, EndpointOAuthFacebook, EndpointOAuthGitHub,
-        EndpointOAuthGitLab, EndpointOAuthGoogle, EndpointOAuthLinkedIn,
-        EndpointOAuthMicrosoft, EndpointOAuthProvider, EndpointOAuthTwitch, EndpointOidc,
-        EndpointRequestHeaders, EndpointResponseHeaders, EndpointSaml,
-        EndpointSamlMutate, EndpointTrafficPolicy, EndpointUserAgentFilter,
+        EndpointBackend, EndpointBackendMutate, EndpointCircuitBreaker, EndpointCompression,
+        EndpointIpPolicy, EndpointIpPolicyMutate, EndpointOAuth, EndpointOAuthAmazon,
+        EndpointOAuthFacebook, EndpointOAuthGitHub, EndpointOAuthGitLab, EndpointOAuthGoogle,
+        EndpointOAuthLinkedIn, EndpointOAuthMicrosoft, EndpointOAuthProvider,
+        EndpointOAuthTwitch, EndpointOidc, EndpointRequestHeaders, EndpointResponseHeaders,
+        EndpointSaml, EndpointSamlMutate, EndpointTrafficPolicy, EndpointUserAgentFilter,
         EndpointWebhookValidation, EndpointWebsocketTcpConverter, Ref,
     };
 }
@@ -81,16 +78,15 @@ pub mod resources {
         UpdateHttpsEdgeRoute,
     };
     pub use super::endpoints::{
-        CreateEndpoint, DeleteEndpoint, Endpoints, GetEndpoint, ListEndpoints,
-        UpdateEndpoint,
+        CreateEndpoint, DeleteEndpoint, Endpoints, GetEndpoint, ListEndpoints, UpdateEndpoint,
     };
     pub use super::event_destinations::{
         CreateEventDestination, DeleteEventDestination, EventDestinations,
         GetEventDestination, ListEventDestinations, UpdateEventDestination,
     };
     pub use super::event_sources::{
-        CreateEventSource, DeleteEventSource, EventSources, GetEventSource,
-        ListEventSources, UpdateEventSource,
+        CreateEventSource, DeleteEventSource, EventSources, GetEventSource, ListEventSources,
+        UpdateEventSource,
     };
     pub use super::ip_policy_rules::{
         CreateIpPolicyRule, DeleteIpPolicyRule, GetIpPolicyRule, IpPolicyRules,
@@ -98,8 +94,8 @@ pub mod resources {
     };
     pub use super::kubernetes_operators::{
         CreateKubernetesOperator, DeleteKubernetesOperator, GetKubernetesOperator,
-        GetKubernetesOperatorBoundEndpoints, KubernetesOperators,
-        ListKubernetesOperators, UpdateKubernetesOperator,
+        GetKubernetesOperatorBoundEndpoints, KubernetesOperators, ListKubernetesOperators,
+        UpdateKubernetesOperator,
     };
     pub use super::reserved_domains::{
         CreateReservedDomain, DeleteReservedDomain, DeleteReservedDomainCertificate,

@@ -50,7 +50,7 @@ impl<'c, C> ReservedDomains<'c, C> {
         &self,
         body: ReservedDomainCreate,
     ) -> CreateReservedDomain<'c, C> {
-        Call::new(self.client, op::CreateReservedDomain { body })
+        Call::new(self.client, op::CreateReservedDomain::new(body))
     }
 
     /// Reads one reserved domain.
@@ -72,8 +72,7 @@ impl<'c, C> ReservedDomains<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetReservedDomain<'c, C> {
-        let id = id.into();
-        Call::new(self.client, op::GetReservedDomain { id })
+        Call::new(self.client, op::GetReservedDomain::new(id))
     }
 
     /// Lists the domains that the account has reserved, the newest first.
@@ -96,7 +95,7 @@ impl<'c, C> ReservedDomains<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListReservedDomains<'c, C> {
-        Call::new(self.client, op::ListReservedDomains::default())
+        Call::new(self.client, op::ListReservedDomains::new())
     }
 
     /// Changes some fields of a reserved domain. Its hostname stays.
@@ -137,14 +136,7 @@ impl<'c, C> ReservedDomains<'c, C> {
         id: impl Into<String>,
         body: ReservedDomainUpdate,
     ) -> UpdateReservedDomain<'c, C> {
-        let id = id.into();
-        Call::new(
-            self.client,
-            op::UpdateReservedDomain {
-                id,
-                body,
-            },
-        )
+        Call::new(self.client, op::UpdateReservedDomain::new(id, body))
     }
 
     /// Gives up a reserved domain.
@@ -165,8 +157,7 @@ impl<'c, C> ReservedDomains<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteReservedDomain<'c, C> {
-        let id = id.into();
-        Call::new(self.client, op::DeleteReservedDomain { id })
+        Call::new(self.client, op::DeleteReservedDomain::new(id))
     }
 
     /// Ends the automatic management of a domain's certificates.
@@ -190,12 +181,9 @@ impl<'c, C> ReservedDomains<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> DeleteReservedDomainCertificateManagementPolicy<'c, C> {
-        let id = id.into();
         Call::new(
             self.client,
-            op::DeleteReservedDomainCertificateManagementPolicy {
-                id,
-            },
+            op::DeleteReservedDomainCertificateManagementPolicy::new(id),
         )
     }
 
@@ -220,13 +208,7 @@ impl<'c, C> ReservedDomains<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> DeleteReservedDomainCertificate<'c, C> {
-        let id = id.into();
-        Call::new(
-            self.client,
-            op::DeleteReservedDomainCertificate {
-                id,
-            },
-        )
+        Call::new(self.client, op::DeleteReservedDomainCertificate::new(id))
     }
 }
 
@@ -328,132 +310,45 @@ pub mod op {
     use crate::generated::models::{
         ReservedDomain, ReservedDomainCreate, ReservedDomainUpdate,
     };
-    use crate::runtime::{Encoder, Operation, Page, Paged, Spec};
+    use crate::runtime::{Page, Spec, operation};
 
-    /// What [`ReservedDomains::create`](super::ReservedDomains::create) sends.
-    pub struct CreateReservedDomain {
-        pub(super) body: ReservedDomainCreate,
-    }
+    operation!(CreateReservedDomain -> ReservedDomain {
+        spec: Spec::post("reserved_domains.create", "/reserved_domains"),
+        json body: ReservedDomainCreate,
+    });
 
-    impl Operation for CreateReservedDomain {
-        type Output = ReservedDomain;
-        const SPEC: Spec = Spec::post("reserved_domains.create", "/reserved_domains");
+    operation!(GetReservedDomain -> ReservedDomain {
+        spec: Spec::get("reserved_domains.get", "/reserved_domains/{id}"),
+        path id: String,
+    });
 
-        fn encode(&self, request: &mut Encoder) {
-            request.json(&self.body);
-        }
-    }
+    operation!(ListReservedDomains -> Page<ReservedDomain> {
+        spec: Spec::get("reserved_domains.list", "/reserved_domains").items("reserved_domains"),
+        query before_id: String = "before_id",
+        query limit: u32 = "limit",
+        query filter: String = "filter",
+    });
 
-    /// What [`ReservedDomains::get`](super::ReservedDomains::get) sends.
-    pub struct GetReservedDomain {
-        pub(super) id: String,
-    }
+    operation!(UpdateReservedDomain -> ReservedDomain {
+        spec: Spec::patch("reserved_domains.update", "/reserved_domains/{id}"),
+        path id: String,
+        json body: ReservedDomainUpdate,
+    });
 
-    impl Operation for GetReservedDomain {
-        type Output = ReservedDomain;
-        const SPEC: Spec = Spec::get("reserved_domains.get", "/reserved_domains/{id}");
+    operation!(DeleteReservedDomain -> () {
+        spec: Spec::delete("reserved_domains.delete", "/reserved_domains/{id}"),
+        path id: String,
+    });
 
-        fn encode(&self, request: &mut Encoder) {
-            request.path(&self.id);
-        }
-    }
+    operation!(DeleteReservedDomainCertificateManagementPolicy -> () {
+        spec: Spec::delete("reserved_domains.delete_certificate_management_policy", "/reserved_domains/{id}/certificate_management_policy"),
+        path id: String,
+    });
 
-    /// What [`ReservedDomains::list`](super::ReservedDomains::list) sends.
-    #[derive(Default)]
-    pub struct ListReservedDomains {
-        pub(super) before_id: Option<String>,
-        pub(super) limit: Option<u32>,
-        pub(super) filter: Option<String>,
-    }
-
-    impl Operation for ListReservedDomains {
-        type Output = Page<ReservedDomain>;
-        const SPEC: Spec = Spec::get("reserved_domains.list", "/reserved_domains")
-            .items("reserved_domains");
-
-        fn encode(&self, request: &mut Encoder) {
-            request.query("before_id", &self.before_id);
-            request.query("limit", &self.limit);
-            request.query("filter", &self.filter);
-        }
-    }
-
-    impl Paged for ListReservedDomains {
-        type Item = ReservedDomain;
-    }
-
-    /// What [`ReservedDomains::update`](super::ReservedDomains::update) sends.
-    pub struct UpdateReservedDomain {
-        pub(super) id: String,
-        pub(super) body: ReservedDomainUpdate,
-    }
-
-    impl Operation for UpdateReservedDomain {
-        type Output = ReservedDomain;
-        const SPEC: Spec = Spec::patch(
-            "reserved_domains.update",
-            "/reserved_domains/{id}",
-        );
-
-        fn encode(&self, request: &mut Encoder) {
-            request.path(&self.id);
-            request.json(&self.body);
-        }
-    }
-
-    /// What [`ReservedDomains::delete`](super::ReservedDomains::delete) sends.
-    pub struct DeleteReservedDomain {
-        pub(super) id: String,
-    }
-
-    impl Operation for DeleteReservedDomain {
-        type Output = ();
-        const SPEC: Spec = Spec::delete(
-            "reserved_domains.delete",
-            "/reserved_domains/{id}",
-        );
-
-        fn encode(&self, request: &mut Encoder) {
-            request.path(&self.id);
-        }
-    }
-
-    /// What
-    /// [`ReservedDomains::delete_certificate_management_policy`](super::ReservedDomains::delete_certificate_management_policy)
-    /// sends.
-    pub struct DeleteReservedDomainCertificateManagementPolicy {
-        pub(super) id: String,
-    }
-
-    impl Operation for DeleteReservedDomainCertificateManagementPolicy {
-        type Output = ();
-        const SPEC: Spec = Spec::delete(
-            "reserved_domains.delete_certificate_management_policy",
-            "/reserved_domains/{id}/certificate_management_policy",
-        );
-
-        fn encode(&self, request: &mut Encoder) {
-            request.path(&self.id);
-        }
-    }
-
-    /// What [`ReservedDomains::delete_certificate`](super::ReservedDomains::delete_certificate)
-    /// sends.
-    pub struct DeleteReservedDomainCertificate {
-        pub(super) id: String,
-    }
-
-    impl Operation for DeleteReservedDomainCertificate {
-        type Output = ();
-        const SPEC: Spec = Spec::delete(
-            "reserved_domains.delete_certificate",
-            "/reserved_domains/{id}/certificate",
-        );
-
-        fn encode(&self, request: &mut Encoder) {
-            request.path(&self.id);
-        }
-    }
+    operation!(DeleteReservedDomainCertificate -> () {
+        spec: Spec::delete("reserved_domains.delete_certificate", "/reserved_domains/{id}/certificate"),
+        path id: String,
+    });
 }
 
 /// A hostname that is kept for the endpoints of the account.

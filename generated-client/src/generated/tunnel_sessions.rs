@@ -39,7 +39,7 @@ impl<'c, C> TunnelSessions<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListTunnelSessions<'c, C> {
-        Call::new(self.client, op::ListTunnelSessions::default())
+        Call::new(self.client, op::ListTunnelSessions::new())
     }
 
     /// Reads one session.
@@ -61,8 +61,7 @@ impl<'c, C> TunnelSessions<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetTunnelSession<'c, C> {
-        let id = id.into();
-        Call::new(self.client, op::GetTunnelSession { id })
+        Call::new(self.client, op::GetTunnelSession::new(id))
     }
 
     /// Has the agent restart, which Windows does not allow. It comes back as a session with
@@ -84,8 +83,7 @@ impl<'c, C> TunnelSessions<'c, C> {
     /// # }
     /// ```
     pub fn restart(&self, id: impl Into<String>) -> RestartTunnelSession<'c, C> {
-        let id = id.into();
-        Call::new(self.client, op::RestartTunnelSession { id })
+        Call::new(self.client, op::RestartTunnelSession::new(id))
     }
 
     /// Has the agent end its process.
@@ -106,8 +104,7 @@ impl<'c, C> TunnelSessions<'c, C> {
     /// # }
     /// ```
     pub fn stop(&self, id: impl Into<String>) -> StopTunnelSession<'c, C> {
-        let id = id.into();
-        Call::new(self.client, op::StopTunnelSession { id })
+        Call::new(self.client, op::StopTunnelSession::new(id))
     }
 
     /// Has the agent install the newest release of its major version. That goes on after the
@@ -131,8 +128,7 @@ impl<'c, C> TunnelSessions<'c, C> {
     /// # }
     /// ```
     pub fn update(&self, id: impl Into<String>) -> UpdateTunnelSession<'c, C> {
-        let id = id.into();
-        Call::new(self.client, op::UpdateTunnelSession { id })
+        Call::new(self.client, op::UpdateTunnelSession::new(id))
     }
 }
 
@@ -164,99 +160,37 @@ pub type UpdateTunnelSession<'c, C> = Call<'c, C, op::UpdateTunnelSession>;
 /// The operations as plain data.
 pub mod op {
     use crate::generated::models::TunnelSession;
-    use crate::runtime::{Encoder, Operation, Page, Paged, Spec};
+    use crate::runtime::{Page, Spec, operation};
 
-    /// What [`TunnelSessions::list`](super::TunnelSessions::list) sends.
-    #[derive(Default)]
-    pub struct ListTunnelSessions {
-        pub(super) before_id: Option<String>,
-        pub(super) limit: Option<u32>,
-        pub(super) filter: Option<String>,
-    }
+    operation!(ListTunnelSessions -> Page<TunnelSession> {
+        spec: Spec::get("tunnel_sessions.list", "/tunnel_sessions").items("tunnel_sessions"),
+        query before_id: String = "before_id",
+        query limit: u32 = "limit",
+        query filter: String = "filter",
+    });
 
-    impl Operation for ListTunnelSessions {
-        type Output = Page<TunnelSession>;
-        const SPEC: Spec = Spec::get("tunnel_sessions.list", "/tunnel_sessions")
-            .items("tunnel_sessions");
+    operation!(GetTunnelSession -> TunnelSession {
+        spec: Spec::get("tunnel_sessions.get", "/tunnel_sessions/{id}"),
+        path id: String,
+    });
 
-        fn encode(&self, request: &mut Encoder) {
-            request.query("before_id", &self.before_id);
-            request.query("limit", &self.limit);
-            request.query("filter", &self.filter);
-        }
-    }
+    operation!(RestartTunnelSession -> () {
+        spec: Spec::post("tunnel_sessions.restart", "/tunnel_sessions/{id}/restart"),
+        path id: String,
+        send empty_json,
+    });
 
-    impl Paged for ListTunnelSessions {
-        type Item = TunnelSession;
-    }
+    operation!(StopTunnelSession -> () {
+        spec: Spec::post("tunnel_sessions.stop", "/tunnel_sessions/{id}/stop"),
+        path id: String,
+        send empty_json,
+    });
 
-    /// What [`TunnelSessions::get`](super::TunnelSessions::get) sends.
-    pub struct GetTunnelSession {
-        pub(super) id: String,
-    }
-
-    impl Operation for GetTunnelSession {
-        type Output = TunnelSession;
-        const SPEC: Spec = Spec::get("tunnel_sessions.get", "/tunnel_sessions/{id}");
-
-        fn encode(&self, request: &mut Encoder) {
-            request.path(&self.id);
-        }
-    }
-
-    /// What [`TunnelSessions::restart`](super::TunnelSessions::restart) sends.
-    pub struct RestartTunnelSession {
-        pub(super) id: String,
-    }
-
-    impl Operation for RestartTunnelSession {
-        type Output = ();
-        const SPEC: Spec = Spec::post(
-            "tunnel_sessions.restart",
-            "/tunnel_sessions/{id}/restart",
-        );
-
-        fn encode(&self, request: &mut Encoder) {
-            request.path(&self.id);
-            request.empty_json();
-        }
-    }
-
-    /// What [`TunnelSessions::stop`](super::TunnelSessions::stop) sends.
-    pub struct StopTunnelSession {
-        pub(super) id: String,
-    }
-
-    impl Operation for StopTunnelSession {
-        type Output = ();
-        const SPEC: Spec = Spec::post(
-            "tunnel_sessions.stop",
-            "/tunnel_sessions/{id}/stop",
-        );
-
-        fn encode(&self, request: &mut Encoder) {
-            request.path(&self.id);
-            request.empty_json();
-        }
-    }
-
-    /// What [`TunnelSessions::update`](super::TunnelSessions::update) sends.
-    pub struct UpdateTunnelSession {
-        pub(super) id: String,
-    }
-
-    impl Operation for UpdateTunnelSession {
-        type Output = ();
-        const SPEC: Spec = Spec::post(
-            "tunnel_sessions.update",
-            "/tunnel_sessions/{id}/update",
-        );
-
-        fn encode(&self, request: &mut Encoder) {
-            request.path(&self.id);
-            request.empty_json();
-        }
-    }
+    operation!(UpdateTunnelSession -> () {
+        spec: Spec::post("tunnel_sessions.update", "/tunnel_sessions/{id}/update"),
+        path id: String,
+        send empty_json,
+    });
 }
 
 /// The connection of one agent.

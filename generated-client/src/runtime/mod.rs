@@ -8,6 +8,7 @@ pub mod blocking;
 mod builder;
 mod call;
 mod client;
+mod describe;
 mod encoder;
 mod error;
 mod exchange;
@@ -42,6 +43,8 @@ pub use response::Response;
 pub use stream::{Items, Pages};
 pub use transport::{Attempt, BoxFuture, Transport, TransportError, TransportErrorKind};
 
+#[allow(unused_imports, reason = "an API may lack any of these")]
+pub(crate) use describe::{handles, operation};
 #[allow(unused_imports, reason = "an API may lack any of these")]
 pub(crate) use json::{object, one_of, values};
 #[allow(unused_imports, reason = "an API may have nothing to set")]

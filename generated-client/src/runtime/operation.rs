@@ -23,6 +23,10 @@ pub trait Paged: Operation<Output = Page<Self::Item>> {
     type Item: Wire + 'static;
 }
 
+impl<T: Wire + 'static, O: Operation<Output = Page<T>>> Paged for O {
+    type Item = T;
+}
+
 /// What holds for every call of one operation.
 #[derive(Clone, Copy, Debug)]
 pub struct Spec {

@@ -7,31 +7,18 @@ use quote::quote;
 
 pub fn emit(resources: &[Resource]) -> TokenStream {
     let handles = resources.iter().map(|resource| &resource.handle);
-    let accessors: Vec<_> = resources.iter().map(accessor).collect();
+    let entries = resources.iter().map(
+        |Resource {
+             module, handle, doc, ..
+         }| {
+            let doc = docs::text(doc);
+            quote! { #doc #module: #handle }
+        },
+    );
     quote! {
         use super::resources::{#(#handles),*};
-        use crate::runtime::Client;
-        #[cfg(feature = "blocking")]
-        use crate::runtime::blocking;
+        use crate::runtime::handles;
 
-        impl Client {
-            #(#accessors)*
-        }
-
-        #[cfg(feature = "blocking")]
-        impl blocking::Client {
-            #(#accessors)*
-        }
-    }
-}
-
-fn accessor(resource: &Resource) -> TokenStream {
-    let Resource { module, handle, .. } = resource;
-    let doc = docs::text(&resource.doc);
-    quote! {
-        #doc
-        pub fn #module(&self) -> #handle<'_, Self> {
-            #handle::new(self)
-        }
+        handles!({ #(#entries,)* });
     }
 }

@@ -105,23 +105,9 @@ fn built_methods(operation: &Operation, built: &Built, deprecated: Option<&Token
 /// Makes a call from the arguments of a method.
 fn prepare(operation: &Operation, body: Option<&TokenStream>) -> TokenStream {
     let name = &operation.name;
-    let converted = types::converted_arguments(&operation.path);
-    let mut fields: Vec<_> = operation
-        .path
-        .iter()
-        .map(|argument| argument.name.to_token_stream())
-        .collect();
-    fields.extend(body.cloned());
-    let rest = (!operation.query.is_empty()).then(|| quote! { ..Default::default() });
-    let value = match (fields.is_empty(), &rest) {
-        (true, None) => quote! { op::#name },
-        (true, Some(_)) => quote! { op::#name::default() },
-        (false, _) => quote! { op::#name { #(#fields,)* #rest } },
-    };
-    quote! {
-        #converted
-        Call::new(self.client, #value)
-    }
+    let path = operation.path.iter().map(|argument| argument.name.to_token_stream());
+    let arguments = path.chain(body.cloned());
+    quote! { Call::new(self.client, op::#name::new(#(#arguments),*)) }
 }
 
 fn call(resource: &Resource, operation: &Operation) -> TokenStream {

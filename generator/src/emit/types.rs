@@ -70,19 +70,6 @@ pub fn arguments<'a>(arguments: impl IntoIterator<Item = &'a Argument>) -> Vec<T
     arguments.into_iter().map(parameter).collect()
 }
 
-/// Turns arguments into what is held, under their own names.
-pub fn converted_arguments(arguments: &[Argument]) -> Option<TokenStream> {
-    let (names, values): (Vec<_>, Vec<_>) = arguments
-        .iter()
-        .filter_map(|argument| Some((&argument.name, converted(&argument.name, &argument.ty)?)))
-        .unzip();
-    match names.as_slice() {
-        [] => None,
-        [name] => Some(quote! { let #name = #(#values)*; }),
-        names => Some(quote! { let (#(#names),*) = (#(#values),*); }),
-    }
-}
-
 /// The fields of a struct literal that arguments of the same names fill.
 pub fn field_values<'a>(arguments: impl IntoIterator<Item = &'a Argument>) -> Vec<TokenStream> {
     let field = |Argument { name, ty }: &Argument| {

@@ -45,8 +45,8 @@ impl Imports {
     /// For the module of a resource's operations.
     pub fn of_operations(operations: &[Operation]) -> Self {
         let mut imports = Self::default();
-        imports.runtime("Operation");
         imports.runtime("Spec");
+        imports.runtime("operation");
         for operation in operations {
             imports.arguments(operation);
             operation.query.iter().for_each(|parameter| imports.ty(&parameter.ty));
@@ -56,23 +56,12 @@ impl Imports {
                 Output::Page(item) => {
                     imports.ty(item);
                     imports.runtime("Page");
-                    imports.runtime("Paged");
                 }
             }
-            let sends = match &operation.body {
-                Body::Nothing => false,
-                Body::Empty => true,
-                Body::Whole(ty) => {
-                    imports.ty(ty);
-                    true
-                }
-                Body::Built(built) => {
-                    imports.models.insert(built.model.clone());
-                    true
-                }
-            };
-            if sends || !operation.path.is_empty() || !operation.query.is_empty() {
-                imports.runtime("Encoder");
+            match &operation.body {
+                Body::Nothing | Body::Empty => {}
+                Body::Whole(ty) => imports.ty(ty),
+                Body::Built(built) => drop(imports.models.insert(built.model.clone())),
             }
         }
         imports

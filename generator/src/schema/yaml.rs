@@ -154,6 +154,11 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
 fn token(text: &str, start: usize) -> Range<usize> {
     let rest = &text[start..];
     let line = &rest[..rest.find('\n').unwrap_or(rest.len())];
+    if line.starts_with('&')
+        && let Some(anchor) = line.find(' ')
+    {
+        return token(text, start + anchor + 1);
+    }
     let length = match line.chars().next() {
         None => 0,
         Some(quote @ ('"' | '\'')) => line[1..].find(quote).map_or(line.len(), |end| end + 2),
@@ -396,6 +401,15 @@ mod tests {
         assert_eq!(at(&["types", "Ref", "doc"], Part::Value), "\"a, b\"");
         assert_eq!(at(&["types", "Ref", "fields", "id"], Part::Value), "list<string>");
         assert_eq!(at(&["types", "Other", "1"], Part::Value), "y");
+    }
+
+    #[test]
+    fn an_anchor_is_no_part_of_its_value() {
+        let text = "a: &name { b: 1 }\nc: *name\n";
+        let span = locate(text, &["a".into()], Part::Value).unwrap();
+        assert_eq!(&text[span], "{");
+        let span = locate(text, &["c".into(), "b".into()], Part::Key).unwrap();
+        assert_eq!(&text[span], "b");
     }
 
     #[test]
