@@ -1,11 +1,15 @@
 //! Tests of the generator and of the client that it generates.
 
 mod compile;
+mod crates;
 mod diagnostics;
 #[path = "../generated-client/examples/application_sessions.rs"]
 mod example;
 mod freshness;
+mod recorded;
+mod resources;
 mod schemas;
+mod second_api;
 mod snapshots;
 mod sockets;
 mod support;

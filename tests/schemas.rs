@@ -31,10 +31,11 @@ pub fn fixture(path: &Path) -> Vec<Source> {
 /// The `api.yaml` for fixtures that bring none, with what they use of it.
 fn common_api(text: &str) -> String {
     let mut api = read(&root().join("tests/fixtures/api.yaml"));
-    if text.contains("paging") {
+    let uses = |name: &str| text.split(|c: char| !c.is_alphanumeric()).any(|word| word == name);
+    if uses("paging") {
         api.push_str("query_sets: { paging: { limit: { type: uint32, doc: \"Page size.\" } } }\n");
     }
-    if text.contains("Ref") {
+    if uses("Ref") {
         api.push_str("types: { Ref: { doc: \"A reference.\", fields: { id: { type: string, doc: \"ID.\" } } } }\n");
     }
     api

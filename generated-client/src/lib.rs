@@ -140,5 +140,5 @@ pub use runtime::Reqwest;
 pub use runtime::blocking;
 pub use runtime::{
     Attempt, BoxFuture, Call, Client, ClientBuilder, Error, Items, Page, Pages, Patch, Response, SecretString,
-    Timestamp, Transport, TransportError, TransportErrorKind, WithResponse,
+    Timestamp, Transport, TransportError, TransportErrorKind, UnknownKeys, WithResponse,
 };

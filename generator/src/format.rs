@@ -32,13 +32,13 @@ pub fn format(file: File) -> syn::Result<OutputFile> {
 fn item(item: Item) -> String {
     match item {
         Item::Macro(call) => macro_call(&call),
-        Item::Mod(mut module) => match module.content.replace((Brace::default(), Vec::new())) {
-            Some((_, items)) => with_content(&unparse(Item::Mod(module)), items),
-            None => {
-                module.content = None;
-                unparse(Item::Mod(module))
-            }
-        },
+        Item::Mod(mut module) if module.content.is_some() => {
+            let items = module.content.replace((Brace::default(), Vec::new()));
+            with_content(
+                &unparse(Item::Mod(module)),
+                items.into_iter().flat_map(|(_, items)| items),
+            )
+        }
         other => unparse(other),
     }
 }
@@ -53,8 +53,8 @@ fn unparse(item: Item) -> String {
 }
 
 /// A printed module without items, with these in it: macro calls among them are ours to print.
-fn with_content(empty: &str, items: Vec<Item>) -> String {
-    let items: String = items.into_iter().map(item).collect();
+fn with_content(empty: &str, items: impl Iterator<Item = Item>) -> String {
+    let items: String = items.map(item).collect();
     let indented: String = items
         .lines()
         .map(|line| format!("    {line}"))

@@ -16,8 +16,8 @@ use std::collections::BTreeMap;
 
 /// Decides the whole of the generated folder, or says which names collide.
 pub fn lower(api: &Api, sources: &[Source]) -> Result<rust::Generated, Diagnostics> {
-    let errors = naming::check(api);
     let lowering = Lowering::new(api, sources);
+    let errors = naming::check(api, &lowering.usage);
     let resources = api
         .resources
         .iter()

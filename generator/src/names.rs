@@ -51,6 +51,7 @@ const TAKEN_TYPES: &[&str] = &[
     "Spec",
     "String",
     "Timestamp",
+    "UnknownKeys",
     "Vec",
 ];
 
@@ -69,6 +70,7 @@ const TAKEN_MODULES: &[&str] = &[
 /// The methods of every call: a setter of the same name would hide one.
 const TAKEN_SETTERS: &[&str] = &[
     "deadline",
+    "default",
     "header",
     "into_future",
     "items",
@@ -240,9 +242,17 @@ impl Scope {
         Self::new(&[], "")
     }
 
-    /// The setters of a call.
+    /// The setters of a model that is sent as it is.
+    pub fn model_setters() -> Self {
+        Self::new(
+            &["default", "new"],
+            "each model that is sent has a function of this name",
+        )
+    }
+
+    /// The setters of a call, and of the model that it sends.
     pub fn setters() -> Self {
-        Self::new(TAKEN_SETTERS, "each call has a method of this name")
+        Self::new(TAKEN_SETTERS, "each call or model has a function of this name")
     }
 
     /// Takes an identifier for what stands at a place, unless it is taken.

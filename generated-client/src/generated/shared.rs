@@ -2,7 +2,7 @@
 // Do not edit: change the schema, then run the command again.
 
 use std::collections::BTreeMap;
-use crate::runtime::{SecretString, object, one_of, setters};
+use crate::runtime::{SecretString, UnknownKeys, object, one_of, setters};
 
 /// Points to another object of the account without repeating what that object holds.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -375,7 +375,7 @@ pub enum EndpointOAuthProvider {
     /// Under the key `amazon`.
     Amazon(EndpointOAuthAmazon),
     /// Keys that the schema does not list, or not just one, as they came.
-    Unknown(serde_json::Map<String, serde_json::Value>),
+    Unknown(UnknownKeys),
 }
 
 one_of!(EndpointOAuthProvider {

@@ -33,7 +33,8 @@ pub use encoder::{Encoder, Query};
 pub use error::Error;
 pub use jiff::Timestamp;
 pub use json::{
-    DecodeError, Object, OneOf, Patch, Required, SecretString, Wire, field, read_object, read_one_of, read_text,
+    DecodeError, Object, OneOf, Patch, Required, SecretString, UnknownKeys, Wire, field, read_object, read_one_of,
+    read_text, required_field,
 };
 pub use operation::{FromResponse, Method, Operation, Paged, Spec};
 pub use page::Page;

@@ -131,7 +131,7 @@ fn emit_union(union: &Union) -> TokenStream {
         pub enum #name {
             #(#variants,)*
             #[doc = " Keys that the schema does not list, or not just one, as they came."]
-            Unknown(serde_json::Map<String, serde_json::Value>),
+            Unknown(UnknownKeys),
         }
 
         one_of!(#name { #(#entries,)* });

@@ -101,6 +101,7 @@ impl Imports {
                 Model::Enum(_) => self.runtime("values"),
                 Model::Union(union) => {
                     self.runtime("one_of");
+                    self.runtime("UnknownKeys");
                     union.variants.iter().for_each(|variant| self.ty(&variant.ty));
                 }
             }

@@ -3,9 +3,10 @@
 use crate::diagnostics::{Diagnostic, Diagnostics, Place};
 use crate::model::{Api, Body, InCreate, InUpdate, Operation, Request, Resource, TypeDef, TypeKind};
 use crate::names::{self, Owner, Scope};
+use crate::usage::Usage;
 use std::collections::BTreeMap;
 
-pub fn check(api: &Api) -> Diagnostics {
+pub fn check(api: &Api, usage: &Usage) -> Diagnostics {
     let mut errors = Diagnostics::default();
     let mut types = Scope::types();
     let mut modules = Scope::modules();
@@ -22,6 +23,9 @@ pub fn check(api: &Api) -> Diagnostics {
     for ty in api.types() {
         errors.extend(types.claim(&names::model(&ty.name), Owner::Type(&ty.name), &ty.place));
         errors.extend(check_members(ty));
+        if usage.is_sent(&ty.name) {
+            errors.extend(check_model_setters(ty));
+        }
     }
     for (ty, request) in derived_requests(api) {
         let operation = super::models::name_of(request);
@@ -108,6 +112,20 @@ fn check_parameters(operation: &Operation, definitions: &BTreeMap<&str, &TypeDef
             claim(&mut setters, &clear, Owner::Clear(&field.name), &field.place);
         }
     }
+}
+
+fn check_model_setters(ty: &TypeDef) -> Vec<Diagnostic> {
+    let mut scope = Scope::model_setters();
+    let fields = ty.fields().iter().filter(|field| field.read && !field.required);
+    fields
+        .filter_map(|field| {
+            scope.claim(
+                &names::field(field.program_name()),
+                Owner::Field(&field.name),
+                &field.place,
+            )
+        })
+        .collect()
 }
 
 fn check_members(ty: &TypeDef) -> Vec<Diagnostic> {

@@ -24,10 +24,10 @@ pub(crate) use decode::decode;
 pub(crate) use object::next_key;
 #[allow(unused_imports, reason = "an API may have no objects")]
 pub(crate) use object::object;
-pub use object::{Object, Required, field, read_object};
+pub use object::{Object, Required, field, read_object, required_field};
 #[allow(unused_imports, reason = "an API may have no unions")]
 pub(crate) use one_of::one_of;
-pub use one_of::{OneOf, read_one_of};
+pub use one_of::{OneOf, UnknownKeys, read_one_of};
 pub use patch::Patch;
 pub(crate) use read::{Leaf, Plain, Read, at_index, at_key, mismatch, read};
 pub use scalars::read_text;

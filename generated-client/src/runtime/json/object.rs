@@ -119,6 +119,15 @@ pub fn field<'de, T: Wire, A: MapAccess<'de>>(name: &str, object: &mut A) -> Res
     object.next_value_seed(Plain::NEW).map_err(|error| at_key(name, &error))
 }
 
+/// Reads the value of the named field, which must be one: null is none.
+///
+/// # Errors
+///
+/// When the value is null or does not fit the field.
+pub fn required_field<'de, T: Wire, A: MapAccess<'de>>(name: &str, object: &mut A) -> Result<T, A::Error> {
+    field::<Option<T>, A>(name, object)?.ok_or_else(|| at_key(name, &A::Error::custom("expected a value, found null")))
+}
+
 /// Reads the next key of an object, borrowed from the input where it stands there as it is.
 pub(crate) fn next_key<'de, A: MapAccess<'de>>(object: &mut A) -> Result<Option<Cow<'de, str>>, A::Error> {
     object.next_key_seed(Key)
@@ -167,7 +176,7 @@ macro_rules! object {
                 object: &mut A,
             ) -> ::core::result::Result<bool, A::Error> {
                 match name {
-                    $($key => self.$field = $crate::runtime::field($key, object)?,)*
+                    $($key => self.$field = $crate::runtime::object!(@read $key object $($marker)?)?,)*
                     _ => return Ok(false),
                 }
                 Ok(true)
@@ -200,6 +209,8 @@ macro_rules! object {
             }
         }
     };
+    (@read $key:literal $object:ident required) => { $crate::runtime::required_field($key, $object) };
+    (@read $key:literal $object:ident $(always)?) => { $crate::runtime::field($key, $object) };
     (@required) => { true };
     (@always) => { false };
     (@written $self:ident $field:ident $marker:ident) => { true };

@@ -1,5 +1,8 @@
 //! Values that are one of several, told apart by the one key that is set.
 
+use std::fmt;
+use std::ops::Deref;
+
 use serde_core::de::{Deserializer, Error, MapAccess};
 use serde_json::{Map, Value};
 
@@ -32,6 +35,32 @@ pub fn read_one_of<'de, T: OneOf, D: Deserializer<'de>>(input: D) -> Result<T, D
     match take_only(T::KEYS, &mut entries) {
         None => Ok(T::unknown(entries)),
         Some((key, value)) => T::known(key, value).map_err(|error| D::Error::custom(at_key(key, &error))),
+    }
+}
+
+/// What a union holds whose keys the schema does not list, or of which more than one is set: all of it, as it came.
+///
+/// `Debug` shows the keys alone: what stands under them may be secret.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct UnknownKeys(Map<String, Value>);
+
+impl From<Map<String, Value>> for UnknownKeys {
+    fn from(entries: Map<String, Value>) -> Self {
+        Self(entries)
+    }
+}
+
+impl Deref for UnknownKeys {
+    type Target = Map<String, Value>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+impl fmt::Debug for UnknownKeys {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_set().entries(self.0.keys()).finish()
     }
 }
 
@@ -73,7 +102,7 @@ impl<'de> Read<'de> for Entries {
 /// Makes an enum a union of the API: `one_of!(Name { "key" => Variant, })`.
 ///
 /// Each variant holds what stands under its key. The enum has one more,
-/// `Unknown(serde_json::Map<String, serde_json::Value>)`, for objects in which none or several are set.
+/// `Unknown(UnknownKeys)`, for objects in which none or several are set.
 #[allow(unused_macros, reason = "an API may have no unions")]
 macro_rules! one_of {
     ($name:ident { $($key:literal => $variant:ident,)* }) => {
@@ -86,18 +115,18 @@ macro_rules! one_of {
             ) -> ::core::result::Result<Self, ::serde_json::Error> {
                 match key {
                     $($key => $crate::runtime::Wire::read(value).map(Self::$variant),)*
-                    _ => ::core::result::Result::Ok(Self::Unknown([(key.to_owned(), value)].into_iter().collect())),
+                    _ => ::core::result::Result::Ok(Self::unknown([(key.to_owned(), value)].into_iter().collect())),
                 }
             }
 
             fn unknown(entries: ::serde_json::Map<::std::string::String, ::serde_json::Value>) -> Self {
-                Self::Unknown(entries)
+                Self::Unknown(entries.into())
             }
         }
 
         impl ::core::default::Default for $name {
             fn default() -> Self {
-                Self::Unknown(::serde_json::Map::new())
+                Self::Unknown(::core::default::Default::default())
             }
         }
 
@@ -115,7 +144,7 @@ macro_rules! one_of {
             fn serialize<S: ::serde_core::Serializer>(&self, output: S) -> ::core::result::Result<S::Ok, S::Error> {
                 match self {
                     $(Self::$variant(value) => output.collect_map([($key, value)]),)*
-                    Self::Unknown(entries) => ::serde_core::Serialize::serialize(entries, output),
+                    Self::Unknown(entries) => ::serde_core::Serialize::serialize(&**entries, output),
                 }
             }
         }
@@ -132,7 +161,7 @@ pub(crate) use one_of;
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Map, Value, json};
+    use serde_json::{Value, json};
 
     use crate::runtime::object;
 
@@ -141,7 +170,7 @@ mod tests {
         Queue(Queue),
         Log(String),
         Nested(Box<Target>),
-        Unknown(Map<String, Value>),
+        Unknown(super::UnknownKeys),
     }
 
     one_of!(Target {
@@ -177,7 +206,7 @@ mod tests {
 
     fn unknown(entries: Value) -> Target {
         match entries {
-            Value::Object(entries) => Target::Unknown(entries),
+            Value::Object(entries) => Target::Unknown(entries.into()),
             _ => Target::default(),
         }
     }

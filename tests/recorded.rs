@@ -1,0 +1,257 @@
+//! What the API has sent and taken reads into the models, and comes back out with nothing lost.
+//!
+//! `data/recorded` holds what was recorded from the real API; `data/full` holds, for each model, objects in which every
+//! field is set, since what was recorded touches few models and leaves most of their fields empty.
+
+use std::fs;
+
+use generated_client::models::*;
+use serde_json::{Map, Value};
+
+use crate::schemas::{read, root, stem};
+use crate::support::{Script, json};
+
+/// What became of a value that went into a model and out again.
+struct Written {
+    value: Value,
+    shown: String,
+}
+
+/// A model: its name, and the way through it.
+type Model = (&'static str, fn(&Value) -> serde_json::Result<Written>);
+
+/// Lists models with the way through each: from text, as an answer comes, and from a parsed value.
+macro_rules! models {
+    ($($name:ident)*) => {
+        const MODELS: &[Model] = &[$((stringify!($name), |value| {
+            let model: $name = serde_json::from_str(&value.to_string())?;
+            assert_eq!(model, serde_json::from_value(value.clone())?, "text and value read the same");
+            Ok(Written { value: serde_json::to_value(&model)?, shown: format!("{model:?}") })
+        })),*];
+    };
+}
+
+models! {
+    ApplicationSession Endpoint EndpointCreate EndpointOAuth EndpointOidc EndpointUpdate EventDestination
+    EventDestinationCreate EventSource HttpsEdgeRoute HttpsEdgeRouteCreate HttpsEdgeRouteUpdate IpPolicyRule
+    IpPolicyRuleCreate KubernetesOperator KubernetesOperatorCreate KubernetesOperatorUpdate Ref ReservedDomain
+    ReservedDomainCreate ReservedDomainUpdate TunnelSession
+}
+
+/// Sends a value through the model of this name, whose capitals need not be Rust's.
+fn through(model: &str, value: &Value) -> serde_json::Result<Written> {
+    let (_, way) = MODELS
+        .iter()
+        .find(|(name, _)| name.eq_ignore_ascii_case(model))
+        .unwrap_or_else(|| panic!("{model}: add the model to the list"));
+    way(value)
+}
+
+/// The lists in the files of a folder, each with the name of its file.
+fn data(folder: &str) -> Vec<(String, Vec<Value>)> {
+    let folder = root().join("tests/data").join(folder);
+    let files = fs::read_dir(&folder).unwrap().map(|entry| {
+        let path = entry.unwrap().path();
+        (stem(&path), serde_json::from_str(&read(&path)).unwrap())
+    });
+    let mut files: Vec<_> = files.collect();
+    files.sort_by(|(a, _), (b, _)| a.cmp(b));
+    assert!(!files.is_empty(), "{} has data", folder.display());
+    files
+}
+
+/// The value without what is empty, which the API may as well leave out, and without these keys.
+fn stripped(value: &Value, undocumented: &[&str]) -> Value {
+    match value {
+        Value::Object(entries) => entries
+            .iter()
+            .filter(|(key, _)| !undocumented.contains(&key.as_str()))
+            .map(|(key, value)| (key.clone(), stripped(value, undocumented)))
+            .filter(|(_, value)| !is_empty(value))
+            .collect::<Map<_, _>>()
+            .into(),
+        Value::Array(values) => values.iter().map(|value| stripped(value, undocumented)).collect(),
+        other => other.clone(),
+    }
+}
+
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Bool(value) => !value,
+        Value::Number(value) => value.as_f64() == Some(0.0),
+        Value::String(value) => value.is_empty(),
+        Value::Array(values) => values.is_empty(),
+        Value::Object(entries) => entries.is_empty(),
+    }
+}
+
+/// The keys of a record that are left over from older versions of the API: `Type.key` stands for each.
+fn undocumented(record: &Value) -> Vec<&str> {
+    let names = record["undocumented"].as_array().unwrap();
+    names
+        .iter()
+        .filter_map(|name| name.as_str()?.split('.').next_back())
+        .collect()
+}
+
+/// Sends one side of a record through its model. Returns whether there was anything to send: the tests count, so that
+/// no record is passed over in silence.
+fn holds(record: &Value, side: &str) -> bool {
+    // Pages are no models: a test of their own reads them.
+    let model = record[format!("{side}_type")].as_str().unwrap_or_default();
+    if model.is_empty() || model.ends_with("List") {
+        return false;
+    }
+    let (recorded, ignored) = (&record[side], undocumented(record));
+    let operation = &record["operation"];
+    let written = through(model, recorded).unwrap_or_else(|error| panic!("{operation}: {model}: {error}"));
+    assert_eq!(
+        stripped(&written.value, &[]),
+        stripped(recorded, &ignored),
+        "{operation}: {model} as {side}"
+    );
+    true
+}
+
+#[test]
+fn recorded_responses_read_and_write_back() {
+    let records = data("recorded").into_iter().flat_map(|(_, records)| records);
+    assert_eq!(records.filter(|record| holds(record, "response")).count(), 5);
+}
+
+#[test]
+fn recorded_requests_read_and_write_back() {
+    let records = data("recorded").into_iter().flat_map(|(_, records)| records);
+    assert_eq!(records.filter(|record| holds(record, "request")).count(), 1);
+}
+
+#[test]
+fn recorded_calls_are_what_the_client_makes_of_them() {
+    let (_, records) = data("recorded")
+        .into_iter()
+        .find(|(name, _)| name == "tunnel_sessions")
+        .unwrap();
+    let find = |operation: &str| records.iter().find(|record| record["operation"] == operation).unwrap();
+    let (get, list) = (find("tunnel_sessions.get"), find("tunnel_sessions.list"));
+    let script = Script::new([json(&get["response"]), json(&list["response"])]);
+    let client = script.blocking_client();
+
+    let id = get["response"]["id"].as_str().unwrap();
+    let session = client.tunnel_sessions().get(id).send().unwrap();
+    let page = client.tunnel_sessions().list().send().unwrap();
+
+    let line = |record: &Value| {
+        let [method, path] = ["method", "path"].map(|key| record[key].as_str().unwrap().to_owned());
+        format!("{method} https://api.ngrok.com{path}")
+    };
+    assert_eq!(script.lines(), [line(get), line(list)]);
+    assert_eq!(session.transport, TunnelSessionTransport::Ngrok2);
+    assert_eq!(page.items, [session]);
+    assert_eq!(page.uri, list["response"]["uri"].as_str().unwrap());
+    assert_eq!(page.next, None);
+}
+
+#[test]
+fn an_object_with_every_field_set_writes_back_as_it_was() {
+    for (model, objects) in data("full") {
+        for object in objects {
+            let written = through(&model, &object).unwrap_or_else(|error| panic!("{model}: {error}"));
+            assert_eq!(written.value, object, "{model}");
+            // A field that the data lacks would be empty here: the data must keep up with the schema.
+            for empty in [
+                "None", "Keep", ": \"\"", "(\"\")", ": []", ": {}", ": 0,", ": 0.0", ": false", "Unknown(",
+            ] {
+                assert!(
+                    !written.shown.contains(empty),
+                    "{model}: a field is `{empty}` in {}",
+                    written.shown
+                );
+            }
+        }
+    }
+}
+
+/// The models of answers: requests are written by this side, which knows what is required.
+fn answers() -> impl Iterator<Item = (String, Value)> {
+    let files = data("full").into_iter();
+    files
+        .filter(|(model, _)| !model.ends_with("Create") && !model.ends_with("Update"))
+        .flat_map(|(model, objects)| objects.into_iter().map(move |object| (model.clone(), object)))
+}
+
+/// The pointers to every field of an object and of those within it.
+fn fields(value: &Value, prefix: &str, found: &mut Vec<String>) {
+    match value {
+        Value::Object(entries) => {
+            for (key, value) in entries {
+                let pointer = format!("{prefix}/{key}");
+                fields(value, &pointer, found);
+                found.push(pointer);
+            }
+        }
+        Value::Array(values) => {
+            for (index, value) in values.iter().enumerate() {
+                fields(value, &format!("{prefix}/{index}"), found);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The object with the field null, and the object without the field.
+fn emptied(object: &Value, pointer: &str) -> [Value; 2] {
+    let (parent, key) = pointer.rsplit_once('/').unwrap();
+    let mut null = object.clone();
+    null.pointer_mut(pointer).unwrap().take();
+    let mut absent = object.clone();
+    absent.pointer_mut(parent).unwrap().as_object_mut().unwrap().remove(key);
+    [null, absent]
+}
+
+/// The times without which an object of the API cannot be.
+const STRICT: [&str; 2] = ["/created_at", "/started_at"];
+
+#[test]
+fn any_field_may_be_null_or_missing_but_the_strict_timestamps() {
+    for (model, object) in answers() {
+        let mut pointers = Vec::new();
+        fields(&object, "", &mut pointers);
+        for pointer in pointers {
+            for emptied in emptied(&object, &pointer) {
+                match (STRICT.contains(&pointer.as_str()), through(&model, &emptied)) {
+                    (false, outcome) => {
+                        let written = outcome.unwrap_or_else(|error| panic!("{model}{pointer}: {error}"));
+                        assert_eq!(
+                            stripped(&written.value, &[]),
+                            stripped(&emptied, &[]),
+                            "{model}{pointer}"
+                        );
+                    }
+                    (true, outcome) => {
+                        let error = outcome.err().unwrap_or_else(|| panic!("{model}{pointer} is strict"));
+                        assert!(error.to_string().contains(&pointer[1..]), "{model}: {error}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn an_object_reads_from_its_strict_timestamps_alone() {
+    for (model, object) in answers() {
+        let entries = object.as_object().unwrap();
+        let is_strict = |key: &str| STRICT.iter().any(|pointer| pointer[1..] == *key);
+        let strict = entries.iter().filter(|(key, _)| is_strict(key));
+        let absent = strict.map(|(key, value)| (key.clone(), value.clone())).collect();
+        let nulls = entries.iter().map(|(key, value)| {
+            let kept = if is_strict(key) { value.clone() } else { Value::Null };
+            (key.clone(), kept)
+        });
+        for least in [absent, Value::Object(nulls.collect())] {
+            let written = through(&model, &least).unwrap_or_else(|error| panic!("{model}: {error}"));
+            assert_eq!(stripped(&written.value, &[]), stripped(&least, &[]), "{model}");
+        }
+    }
+}

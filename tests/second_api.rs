@@ -1,0 +1,22 @@
+//! The generator and the runtime serve another API with no change of code.
+
+use generator::read::schema;
+
+use crate::crates::Workspace;
+use crate::schemas::{read, root};
+
+/// The tests inside are in `fixtures/second_api/calls.rs`: only the generated crate can compile them.
+#[test]
+fn a_second_api_is_generated_and_called() {
+    let folder = root().join("tests/fixtures/second_api");
+    let calls = read(&folder.join("calls.rs"));
+    let mut workspace = Workspace::new("second_api");
+    workspace.add("library", &schema(&folder).unwrap());
+    workspace.add_file("library", "tests/calls.rs", &calls);
+
+    let output = workspace.cargo(&["test", "--test", "calls"]);
+    let [shown, errors] = [&output.stdout, &output.stderr].map(|text| String::from_utf8_lossy(text));
+    assert!(output.status.success(), "{shown}{errors}");
+    let passed = format!("{} passed", calls.matches("#[test]").count());
+    assert!(!passed.starts_with('0') && shown.contains(&passed), "{shown}{errors}");
+}
