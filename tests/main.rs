@@ -6,6 +6,7 @@ mod diagnostics;
 #[path = "../generated-client/examples/application_sessions.rs"]
 mod example;
 mod freshness;
+mod policies;
 mod recorded;
 mod resources;
 mod schemas;

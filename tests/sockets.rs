@@ -2,10 +2,13 @@
 
 use std::io::{self, Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::time::Duration;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
-use generated_client::models::ApplicationSession;
-use generated_client::{Client, Error, TransportError, TransportErrorKind, blocking};
+use generated_client::models::{ApplicationSession, IpPolicyRuleAction};
+use generated_client::{
+    Client, ClientBuilder, Error, Reqwest, RetryPolicy, Transport, TransportError, TransportErrorKind, blocking,
+};
 
 use crate::example::server::{Request, Server, answer};
 use crate::example::{self, sessions};
@@ -13,16 +16,22 @@ use crate::support::assert_hides;
 
 const KEY: &str = "test-key";
 
+/// A client of the server at this URL that attempts each call once: no test waits.
+fn builder(url: &str) -> ClientBuilder {
+    Client::builder(KEY).base_url(url).unwrap().retry(RetryPolicy::none())
+}
+
 fn client(server: &Server) -> Client {
-    Client::builder(KEY).base_url(&server.url()).unwrap().build().unwrap()
+    builder(&server.url()).build().unwrap()
+}
+
+fn blocking_builder(url: &str) -> blocking::ClientBuilder {
+    let builder = blocking::Client::builder(KEY).base_url(url).unwrap();
+    builder.retry(RetryPolicy::none())
 }
 
 fn blocking_client(server: &Server) -> blocking::Client {
-    blocking::Client::builder(KEY)
-        .base_url(&server.url())
-        .unwrap()
-        .build()
-        .unwrap()
+    blocking_builder(&server.url()).build().unwrap()
 }
 
 #[test]
@@ -121,14 +130,12 @@ fn assert_what_was_sent(requests: &[Request]) {
 
 /// Gets a session from the server with both clients.
 async fn get(server: &Server, adjust: Adjust) -> [Result<ApplicationSession, Error>; 2] {
-    let client = Client::builder(KEY).base_url(&server.url()).unwrap();
-    let client = client
+    let client = builder(&server.url())
         .timeout(adjust.timeout)
         .max_body(adjust.max_body)
         .build()
         .unwrap();
-    let blocking = blocking::Client::builder(KEY).base_url(&server.url()).unwrap();
-    let blocking = blocking
+    let blocking = blocking_builder(&server.url())
         .timeout(adjust.timeout)
         .max_body(adjust.max_body)
         .build()
@@ -278,13 +285,13 @@ async fn a_body_of_just_the_limit_is_read() {
 async fn a_port_that_nobody_listens_on_is_an_error_of_the_connection() {
     let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let url = format!("http://{address}");
-    let client = Client::builder(KEY).base_url(&url).unwrap().build().unwrap();
+    let client = builder(&url).build().unwrap();
     let error = client.application_sessions().get("as_1").await.unwrap_err();
     assert!(
         error.is_connect() && error.to_string().contains("could not connect"),
         "{error}"
     );
-    let client = blocking::Client::builder(KEY).base_url(&url).unwrap().build().unwrap();
+    let client = blocking_builder(&url).build().unwrap();
     let error = client.application_sessions().get("as_1").send().unwrap_err();
     assert!(error.is_connect(), "{error:?}");
 }
@@ -343,14 +350,74 @@ async fn tls_needs_no_setup_of_the_process() {
     // What listens speaks no TLS: the handshake must fail, and not for the want of a provider.
     let server = Server::start(|_, stream| answer(stream, "200 OK", "")).unwrap();
     let url = server.url().replace("http://", "https://");
-    let client = Client::builder(KEY).base_url(&url).unwrap().build().unwrap();
+    let client = builder(&url).build().unwrap();
     let error = client.application_sessions().get("as_1").await.unwrap_err();
     assert!(error.is_connect(), "{error:?}");
-    let client = blocking::Client::builder(KEY).base_url(&url).unwrap().build().unwrap();
+    let client = blocking_builder(&url).build().unwrap();
     let error = client.application_sessions().get("as_1").send().unwrap_err();
     assert_eq!(error.status(), None, "{error:?}");
     assert!(
         server.requests().is_empty(),
         "the key must not go over an open connection"
     );
+}
+
+#[tokio::test]
+async fn a_post_that_a_server_has_read_is_not_sent_again() {
+    let server = Server::start(|_, _| Err(io::ErrorKind::BrokenPipe.into())).unwrap();
+    let client = Client::builder(KEY).base_url(&server.url()).unwrap().build().unwrap();
+    let rules = client.ip_policy_rules();
+    let error = rules.create("10.0.0.0/8", "ipp_1", IpPolicyRuleAction::Allow).await;
+    assert_eq!(kind(&error.unwrap_err()), TransportErrorKind::CutOff);
+    let client = blocking::Client::builder(KEY).base_url(&server.url()).unwrap();
+    let client = client.build().unwrap();
+    let rules = client.ip_policy_rules();
+    let error = rules.create("10.0.0.0/8", "ipp_1", IpPolicyRuleAction::Allow).send();
+    assert_eq!(kind(&error.unwrap_err()), TransportErrorKind::CutOff);
+    assert_eq!(server.requests().len(), 2, "one of each client");
+}
+
+#[tokio::test]
+async fn a_get_is_sent_again_until_it_is_answered() {
+    let failures = AtomicUsize::new(0);
+    let server = Server::start(move |_, stream| match failures.fetch_add(1, Ordering::Relaxed) % 3 {
+        0 => Err(io::ErrorKind::BrokenPipe.into()),
+        1 => answer(stream, "503 Service Unavailable", "<html>"),
+        _ => answer(stream, "200 OK", r#"{"created_at":"2024-05-06T07:08:09Z"}"#),
+    });
+    let server = server.unwrap();
+    let policy = RetryPolicy::default().base(Duration::from_millis(2));
+    let client = builder(&server.url()).retry(policy).build().unwrap();
+    client.application_sessions().get("as_1").await.unwrap();
+    let client = blocking_builder(&server.url()).retry(policy).build().unwrap();
+    client.application_sessions().get("as_1").send().unwrap();
+    assert_eq!(server.requests().len(), 6);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_async_transport_keeps_the_time_of_its_runtime() {
+    let transport = Reqwest::new();
+    let (start, real) = (transport.now(), Instant::now());
+    transport.sleep(Duration::from_secs(3600)).await;
+    assert!(transport.now() - start >= Duration::from_secs(3600));
+    assert!(real.elapsed() < Duration::from_secs(60), "the time is not real");
+}
+
+#[tokio::test]
+async fn a_reqwest_client_of_the_programs_own_goes_through_its_proxy() {
+    let proxy = Server::start(|_, stream| answer(stream, "200 OK", r#"{"created_at":"2024-05-06T07:08:09Z"}"#));
+    let proxy = proxy.unwrap();
+    let url = proxy.url();
+    let transport = Reqwest::with(|client| client.proxy(generated_client::reqwest::Proxy::http(url).unwrap()));
+    let client = builder("http://api.test/v2").transport(transport).build().unwrap();
+    client.application_sessions().get("as_1").await.unwrap();
+    assert_eq!(proxy.requests()[0].target, "http://api.test/v2/app/sessions/as_1");
+}
+
+#[tokio::test]
+async fn a_reqwest_client_that_cannot_be_set_up_is_an_error_of_the_first_call() {
+    let transport = Reqwest::with(|client| client.user_agent("a\nb"));
+    let client = builder("http://api.test").transport(transport).build().unwrap();
+    let error = client.application_sessions().get("as_1").await.unwrap_err();
+    assert!(error.to_string().contains("could not be sent"), "{error}");
 }

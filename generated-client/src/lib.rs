@@ -69,6 +69,39 @@
 //! # }
 //! ```
 //!
+//! # Retries, deadlines, rates
+//!
+//! Calls that fail in a way that passes are attempted again where that does no harm, by the client's [`RetryPolicy`].
+//! A time-out bounds each attempt, a deadline all of them with the waits between. A client that has a [`RateLimit`]
+//! waits rather than pass it.
+//!
+//! ```no_run
+//! # #[cfg(feature = "async")]
+//! # async fn tour() -> Result<(), generated_client::Error> {
+//! use std::time::Duration;
+//!
+//! use generated_client::{Client, RateLimit, RetryPolicy};
+//!
+//! let client = Client::builder("api-key")
+//!     .retry(RetryPolicy::default().attempts(3))
+//!     .deadline(Duration::from_secs(60))
+//!     .rate_limit(RateLimit::default()) // what the API allows, shared by all clones
+//!     .user_agent("my-tool/1.0")?
+//!     .build()?;
+//! let call = client.application_sessions().list();
+//! let page = call.no_retry().deadline(Duration::from_secs(5)).query("newer", "parameter").await?;
+//!
+//! // Later, perhaps in another process: go on where that page ended.
+//! if let Some(next) = page.next {
+//!     let mut rest = client.application_sessions().list().resume(next).items();
+//!     while let Some(session) = rest.try_next().await? {
+//!         println!("{}", session.id);
+//!     }
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # Errors
 //!
 //! There is one [`Error`]. It says in one line which operation failed and why, and answers what a program asks.
@@ -86,6 +119,12 @@
 //! The key goes to the base URL's origin and nowhere else: no redirect and no answer can lead it away, and neither
 //! an error nor a `Debug` shows it.
 //!
+//! # Logs
+//!
+//! Each call is a span of [`tracing`](https://docs.rs/tracing) with the operation, the method, the path's template, the
+//! number of its last attempt and the status; each further attempt is an event. None holds a key, a value of the
+//! query or a body.
+//!
 //! # Models
 //!
 //! Everything in [`models`] reads and writes JSON through serde. What a server leaves out or sends as null reads as
@@ -93,8 +132,20 @@
 //!
 //! # Transports
 //!
-//! What carries requests can be replaced: by a reqwest client set up as the program likes (`Reqwest` is made from
-//! one), by a stub in a test, by anything that is a [`Transport`].
+//! What carries requests can be replaced: by a reqwest client set up as the program likes, with a proxy say (see
+//! `Reqwest`), by a stub in a test, by anything that is a [`Transport`].
+//!
+//! ```no_run
+//! # #[cfg(feature = "async")]
+//! # fn tour() -> Result<(), Box<dyn std::error::Error>> {
+//! use generated_client::{Client, Reqwest, reqwest::Proxy};
+//!
+//! let proxy = Proxy::all("http://127.0.0.1:3128")?;
+//! let transport = Reqwest::with(|client| client.proxy(proxy));
+//! let client = Client::builder("api-key").transport(transport).build()?;
+//! # Ok(())
+//! # }
+//! ```
 //!
 //! ```
 //! use generated_client::bytes::Bytes;
@@ -135,10 +186,14 @@ pub use bytes;
 pub use generated::{models, operations, resources};
 pub use http;
 #[cfg(feature = "async")]
+pub use reqwest;
+#[cfg(feature = "async")]
 pub use runtime::Reqwest;
 #[cfg(feature = "blocking")]
 pub use runtime::blocking;
 pub use runtime::{
-    Attempt, BoxFuture, Call, Client, ClientBuilder, Error, Items, Page, Pages, Patch, Response, SecretString,
-    Timestamp, Transport, TransportError, TransportErrorKind, UnknownKeys, WithResponse,
+    Attempt, BoxFuture, Call, Client, ClientBuilder, Error, Items, Page, Pages, Patch, RateLimit, Response,
+    RetryPolicy, SecretString, Timestamp, Transport, TransportError, TransportErrorKind, UnknownKeys, WithResponse,
 };
+#[cfg(feature = "blocking")]
+pub use ureq;

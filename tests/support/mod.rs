@@ -2,9 +2,13 @@
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use generated_client::{Attempt, BoxFuture, Client, ClientBuilder, Error, Transport, TransportError, blocking};
+use generated_client::{
+    Attempt, BoxFuture, Client, ClientBuilder, Error, RetryPolicy, Transport, TransportError, TransportErrorKind,
+    blocking,
+};
 use http::{Request, Response, StatusCode};
 use serde_json::{Value, json};
 
@@ -15,9 +19,14 @@ pub const KEY: &str = "key-that-stays-home";
 pub type Answer = Result<Response<Bytes>, TransportError>;
 
 /// A transport that plays answers in turn and keeps what was asked.
+///
+/// Its time stands still but for what calls wait, and for what each answer is said to take.
 pub struct Script {
     answers: Mutex<VecDeque<Answer>>,
     asked: Mutex<Vec<(Request<Bytes>, Attempt)>>,
+    waits: Mutex<Vec<Duration>>,
+    takes: Mutex<Duration>,
+    now: Mutex<Instant>,
 }
 
 impl Script {
@@ -25,11 +34,31 @@ impl Script {
         Arc::new(Self {
             answers: Mutex::new(answers.into_iter().collect()),
             asked: Mutex::default(),
+            waits: Mutex::default(),
+            takes: Mutex::default(),
+            now: Mutex::new(Instant::now()),
         })
+    }
+
+    /// Lets time pass with each answer.
+    pub fn takes(self: Arc<Self>, time: Duration) -> Arc<Self> {
+        *self.takes.lock().unwrap() = time;
+        self
+    }
+
+    /// What calls waited for, in turn.
+    pub fn waits(&self) -> Vec<Duration> {
+        self.waits.lock().unwrap().clone()
+    }
+
+    fn wait(&self, time: Duration) {
+        self.waits.lock().unwrap().push(time);
+        *self.now.lock().unwrap() += time;
     }
 
     fn play(&self, request: Request<Bytes>, attempt: Attempt) -> Answer {
         self.asked.lock().unwrap().push((request, attempt));
+        *self.now.lock().unwrap() += *self.takes.lock().unwrap();
         self.answers
             .lock()
             .unwrap()
@@ -54,6 +83,16 @@ impl Script {
         asked[0].0.clone()
     }
 
+    /// Every request.
+    pub fn requests(&self) -> Vec<Request<Bytes>> {
+        self.asked
+            .lock()
+            .unwrap()
+            .iter()
+            .map(|(request, _)| request.clone())
+            .collect()
+    }
+
     /// Every request, as it shows itself.
     pub fn asked_debug(&self) -> String {
         format!("{:?}", self.asked.lock().unwrap())
@@ -61,22 +100,32 @@ impl Script {
 
     /// The bounds that the last request was sent with.
     pub fn attempt(&self) -> Attempt {
-        self.asked.lock().unwrap().last().expect("a request").1
+        *self.attempts().last().expect("a request")
     }
 
+    /// The bounds that each request was sent with.
+    pub fn attempts(&self) -> Vec<Attempt> {
+        self.asked.lock().unwrap().iter().map(|(_, attempt)| *attempt).collect()
+    }
+
+    /// Begins a client with default settings.
     pub fn builder(self: &Arc<Self>) -> ClientBuilder {
         Client::builder(KEY).transport(Arc::clone(self))
     }
 
-    pub fn client(self: &Arc<Self>) -> Client {
-        self.builder().build().unwrap()
+    /// Begins a blocking client with default settings.
+    pub fn blocking_builder(self: &Arc<Self>) -> blocking::ClientBuilder {
+        blocking::Client::builder(KEY).transport(Arc::clone(self))
     }
 
+    /// A client that attempts each call once: what it asks is what a test calls.
+    pub fn client(self: &Arc<Self>) -> Client {
+        self.builder().retry(RetryPolicy::none()).build().unwrap()
+    }
+
+    /// A blocking client that attempts each call once.
     pub fn blocking_client(self: &Arc<Self>) -> blocking::Client {
-        blocking::Client::builder(KEY)
-            .transport(Arc::clone(self))
-            .build()
-            .unwrap()
+        self.blocking_builder().retry(RetryPolicy::none()).build().unwrap()
     }
 }
 
@@ -84,11 +133,27 @@ impl Transport for Script {
     fn send<'a>(&'a self, request: Request<Bytes>, attempt: &'a Attempt) -> BoxFuture<'a, Answer> {
         Box::pin(async move { self.play(request, *attempt) })
     }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(async move { self.wait(duration) })
+    }
+
+    fn now(&self) -> Instant {
+        *self.now.lock().unwrap()
+    }
 }
 
 impl blocking::Transport for Script {
     fn send(&self, request: Request<Bytes>, attempt: &Attempt) -> Answer {
         self.play(request, *attempt)
+    }
+
+    fn sleep(&self, duration: Duration) {
+        self.wait(duration);
+    }
+
+    fn now(&self) -> Instant {
+        *self.now.lock().unwrap()
     }
 }
 
@@ -98,6 +163,11 @@ pub fn answer(status: u16, body: impl Into<Bytes>) -> Answer {
     let mut answer = Response::new(body.into());
     *answer.status_mut() = StatusCode::from_u16(status).unwrap();
     Ok(answer)
+}
+
+/// No answer, for a reason of this kind.
+pub fn failure(kind: TransportErrorKind) -> Answer {
+    Err(TransportError::new(kind))
 }
 
 /// A successful answer.

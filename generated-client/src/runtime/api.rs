@@ -1,5 +1,9 @@
 //! What generated code says once for the whole API, as plain constant data.
 
+use std::time::Duration;
+
+use crate::generated::API;
+
 /// What holds for every operation of an API.
 #[derive(Clone, Copy, Debug)]
 pub struct Api {
@@ -80,11 +84,27 @@ pub struct ErrorFields {
     pub docs_url: Option<&'static str>,
 }
 
-/// How many requests the API allows in a rolling window.
-#[derive(Clone, Copy, Debug)]
+/// How many requests are allowed in a rolling window. The default is what the API allows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RateLimit {
     /// Requests a window.
     pub requests: u32,
     /// Length of the window, in seconds.
     pub seconds: u32,
+}
+
+impl RateLimit {
+    pub(crate) fn window(self) -> Duration {
+        Duration::from_secs(self.seconds.into())
+    }
+}
+
+/// What the API allows; no limit at all where it does not say.
+impl Default for RateLimit {
+    fn default() -> Self {
+        API.rate_limit.unwrap_or(Self {
+            requests: u32::MAX,
+            seconds: 0,
+        })
+    }
 }

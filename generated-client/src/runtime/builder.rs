@@ -5,9 +5,12 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::Error;
+use http::header::USER_AGENT;
+
+use super::rate_limit::Limiter;
 use super::settings::Settings;
 use super::url::BaseUrl;
+use super::{Error, RateLimit, RetryPolicy};
 use crate::generated::API;
 
 /// Builds a client over a kind of transport: see `ClientBuilder`, here and in `blocking`.
@@ -55,8 +58,52 @@ impl<T: ?Sized> Builder<T> {
 
     /// Bounds each attempt of a call, from connecting to the last byte of the answer. 30 seconds unless set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.settings.set_timeout(timeout);
+        self.settings.timeout = timeout;
         self
+    }
+
+    /// Bounds each call: all of its attempts and the waits between them. None unless set.
+    ///
+    /// A call does not wait for what would come too late: it fails at once, with the error of its last attempt.
+    pub fn deadline(mut self, deadline: Duration) -> Self {
+        self.settings.deadline = Some(deadline);
+        self
+    }
+
+    /// Says how often a call is attempted, and how long it waits in between.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.settings.retry = policy;
+        self
+    }
+
+    /// Sends no more than this: a request that would pass the limit waits. No limit unless set.
+    ///
+    /// `RateLimit::default()` is what the API allows. Clones of a client share the limit. A call whose deadline
+    /// leaves no time to wait fails at once.
+    pub fn rate_limit(mut self, limit: RateLimit) -> Self {
+        self.settings.limiter = Some(Limiter::new(limit));
+        self
+    }
+
+    /// Sends a header with every request, in the place of any of the same name.
+    ///
+    /// # Errors
+    ///
+    /// When no header can have the name or the value.
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Result<Self, Error> {
+        self.settings
+            .set_header(name.as_ref(), value.as_ref())
+            .map_err(Error::unusable)?;
+        Ok(self)
+    }
+
+    /// Names the program that sends, in the place of this crate.
+    ///
+    /// # Errors
+    ///
+    /// When no header can carry it.
+    pub fn user_agent(self, agent: impl AsRef<str>) -> Result<Self, Error> {
+        self.header(USER_AGENT, agent)
     }
 
     /// Bounds the body of an answer, in bytes. 32 MiB unless set.

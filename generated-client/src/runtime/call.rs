@@ -1,21 +1,23 @@
 //! One call of an operation: prepared, adjusted, then awaited or sent.
 
-use std::fmt;
+use std::fmt::{self, Display};
 use std::future::IntoFuture;
 use std::time::Duration;
 
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::HeaderMap;
 
-use super::encoder::Encoded;
+use super::encoder::{Encoded, append_query};
+use super::exchange::Answer;
 use super::operation::FromResponse;
-use super::paging::Walk;
+use super::paging::{Walk, first_query};
+use super::settings::parse_header;
 use super::{BoxFuture, Client, Encoder, Error, Items, Operation, Paged, Pages, Response};
 
 /// One call of an operation, bound to a client. Nothing is sent before it is awaited (async) or sent (blocking).
 ///
 /// The operation's own setters stand on the alias that its resource returns.
 // Setters are inherent methods of this type, so no field of the schema can be named as one of its methods:
-// new, header, timeout, deadline, query, no_retry, with_response, send, items, pages, into_future.
+// deadline, header, into_future, items, new, no_retry, pages, query, resume, send, timeout, with_response.
 #[must_use = "a call does nothing until it is awaited or sent"]
 pub struct Call<'c, C, O> {
     pub(crate) client: &'c C,
@@ -28,6 +30,11 @@ pub struct Call<'c, C, O> {
 pub(crate) struct Options {
     pub(crate) headers: HeaderMap,
     pub(crate) timeout: Option<Duration>,
+    pub(crate) deadline: Option<Duration>,
+    pub(crate) no_retry: bool,
+    /// Encoded pairs for the query.
+    pub(crate) query: Vec<String>,
+    resume: Option<String>,
     problem: Option<String>,
 }
 
@@ -55,9 +62,29 @@ impl<'c, C, O> Call<'c, C, O> {
         self
     }
 
+    /// Adds a parameter to the query, one that the schema does not know.
+    pub fn query(mut self, name: impl AsRef<str>, value: impl Display) -> Self {
+        let mut pair = String::new();
+        append_query(&mut pair, name.as_ref(), &value);
+        self.options.query.push(pair);
+        self
+    }
+
     /// Bounds each attempt of this call, in the place of the client's time-out.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.options.timeout = Some(timeout);
+        self
+    }
+
+    /// Bounds this call, with all its attempts and the waits between them, in the place of the client's deadline.
+    pub fn deadline(mut self, deadline: Duration) -> Self {
+        self.options.deadline = Some(deadline);
+        self
+    }
+
+    /// Attempts this call once, whatever the client's retry policy.
+    pub fn no_retry(mut self) -> Self {
+        self.options.no_retry = true;
         self
     }
 
@@ -67,45 +94,49 @@ impl<'c, C, O> Call<'c, C, O> {
     }
 }
 
-impl<C, O: Operation> Call<'_, C, O> {
-    pub(crate) fn prepare(self) -> Result<Prepared, Error> {
-        let mut encoder = Encoder::new(&O::SPEC);
-        self.operation.encode(&mut encoder);
-        prepare(encoder.finish(O::SPEC), self.options).map_err(|problem| Error::unusable(problem).of(O::SPEC.name))
-    }
-
-    pub(crate) fn walk(self) -> Walk {
-        Walk::new(self.prepare())
+impl<C, O: Paged> Call<'_, C, O> {
+    /// Begins with the page that another page's `next` leads to, instead of the first.
+    ///
+    /// Of a URI only the query is used, in the place of the call's own.
+    pub fn resume(mut self, next: impl Into<String>) -> Self {
+        self.options.resume = Some(next.into());
+        self
     }
 }
 
-fn prepare(encoded: Result<Encoded, String>, mut options: Options) -> Result<Prepared, String> {
-    match options.problem.take() {
-        Some(problem) => Err(problem),
-        None => Ok(Prepared {
-            encoded: encoded?,
-            options,
-        }),
+// Functions, not methods, so that fields of a schema may have their names.
+
+/// What a call sends.
+pub(crate) fn prepare<C, O: Operation>(call: Call<'_, C, O>) -> Result<Prepared, Error> {
+    let mut encoder = Encoder::new(&O::SPEC);
+    call.operation.encode(&mut encoder);
+    finish(encoder.finish(O::SPEC), call.options).map_err(|problem| Error::unusable(problem).of(&O::SPEC))
+}
+
+/// The pages that a call leads to.
+pub(crate) fn walk<C, O: Paged>(call: Call<'_, C, O>) -> Walk {
+    Walk::new(prepare(call))
+}
+
+fn finish(encoded: Result<Encoded, String>, mut options: Options) -> Result<Prepared, String> {
+    if let Some(problem) = options.problem.take() {
+        return Err(problem);
     }
+    let mut encoded = encoded?;
+    encoded.query = first_query(encoded.query, options.resume.take().as_deref(), &options.query);
+    Ok(Prepared { encoded, options })
 }
 
 impl Options {
     fn header(&mut self, name: &str, value: &str) {
-        match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
-            (Ok(name), Ok(value)) => {
+        match parse_header(name, value) {
+            Ok((name, value)) => {
                 self.headers.insert(name, value);
             }
-            (Err(_), _) => self.refuse("a header's name has characters that no header can carry".to_owned()),
-            (Ok(name), Err(_)) => {
-                self.refuse(format!(
-                    "the value of the header `{name}` has characters that no header can carry"
-                ));
+            Err(problem) => {
+                self.problem.get_or_insert(problem);
             }
         }
-    }
-
-    fn refuse(&mut self, problem: String) {
-        self.problem.get_or_insert(problem);
     }
 }
 
@@ -116,6 +147,8 @@ impl fmt::Debug for Options {
             .debug_struct("Options")
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
             .field("timeout", &self.timeout)
+            .field("deadline", &self.deadline)
+            .field("no_retry", &self.no_retry)
             .finish_non_exhaustive()
     }
 }
@@ -147,15 +180,18 @@ impl<C, O: Operation> fmt::Debug for WithResponse<'_, C, O> {
 }
 
 /// Reads an answer as what the operation returns.
-pub(crate) fn decode<O: Operation>(answer: &http::Response<bytes::Bytes>) -> Result<O::Output, Error> {
-    O::Output::from_response(&O::SPEC, answer.body())
-        .map_err(|error| Error::undecodable(error, answer.status(), answer.headers()).of(O::SPEC.name))
+pub(crate) fn decode<O: Operation>(Answer { response, attempts }: &Answer) -> Result<O::Output, Error> {
+    O::Output::from_response(&O::SPEC, response.body()).map_err(|error| {
+        Error::undecodable(error, response.status(), response.headers())
+            .of(&O::SPEC)
+            .after_attempts(*attempts)
+    })
 }
 
 /// Reads an answer as what the operation returns, and keeps all of it.
-pub(crate) fn decode_whole<O: Operation>(answer: http::Response<bytes::Bytes>) -> Result<Response<O::Output>, Error> {
+pub(crate) fn decode_whole<O: Operation>(answer: Answer) -> Result<Response<O::Output>, Error> {
     let value = decode::<O>(&answer)?;
-    let (parts, body) = answer.into_parts();
+    let (parts, body) = answer.response.into_parts();
     Ok(Response {
         status: parts.status,
         headers: parts.headers,
@@ -170,7 +206,7 @@ impl<O: Operation> IntoFuture for Call<'_, Client, O> {
 
     fn into_future(self) -> Self::IntoFuture {
         let client = self.client.clone();
-        let prepared = self.prepare();
+        let prepared = prepare(self);
         Box::pin(async move { decode::<O>(&client.exchange(prepared).await?) })
     }
 }
@@ -181,7 +217,7 @@ impl<O: Operation> IntoFuture for WithResponse<'_, Client, O> {
 
     fn into_future(self) -> Self::IntoFuture {
         let client = self.call.client.clone();
-        let prepared = self.call.prepare();
+        let prepared = prepare(self.call);
         Box::pin(async move { decode_whole::<O>(client.exchange(prepared).await?) })
     }
 }
@@ -189,7 +225,7 @@ impl<O: Operation> IntoFuture for WithResponse<'_, Client, O> {
 impl<O: Paged> Call<'_, Client, O> {
     /// A stream of every page. The call's options hold for each.
     pub fn pages(self) -> Pages<O> {
-        Pages::new(self.client.clone(), self.walk())
+        Pages::new(self.client.clone(), walk(self))
     }
 
     /// A stream of the items of every page. The call's options hold for each page.

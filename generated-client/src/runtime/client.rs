@@ -3,11 +3,10 @@
 use std::fmt;
 use std::sync::Arc;
 
-use bytes::Bytes;
-use http::Response;
+use tracing::Instrument;
 
 use super::call::Prepared;
-use super::exchange::{Exchange, Step};
+use super::exchange::{Answer, Exchange, Step};
 use super::settings::Settings;
 use super::{Builder, Error, Transport};
 
@@ -56,14 +55,17 @@ impl Client {
         }
     }
 
-    pub(crate) async fn exchange(&self, request: Result<Prepared, Error>) -> Result<Response<Bytes>, Error> {
-        let mut exchange = Exchange::new(&self.inner.settings, request?)?;
+    pub(crate) async fn exchange(&self, request: Result<Prepared, Error>) -> Result<Answer, Error> {
+        let transport = &self.inner.transport;
+        let mut exchange = Exchange::new(&self.inner.settings, request?, transport.now())?;
         loop {
-            match exchange.step()? {
+            match exchange.step(transport.now())? {
                 Step::Send(request) => {
-                    let outcome = self.inner.transport.send(request, exchange.attempt()).await;
+                    let sent = transport.send(request, exchange.attempt());
+                    let outcome = sent.instrument(exchange.span().clone()).await;
                     exchange.receive(outcome);
                 }
+                Step::Wait(duration) => transport.sleep(duration).await,
                 Step::Done(answer) => return Ok(answer),
             }
         }

@@ -1,13 +1,15 @@
 //! Why a call failed.
 
 use std::fmt::{self, Display};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, Response, StatusCode};
 use serde_json::Value;
 
-use super::{DecodeError, TransportError, TransportErrorKind};
+use super::retry::{failure_passes, retry_after, status_passes};
+use super::{DecodeError, Spec, TransportError, TransportErrorKind};
 use crate::generated::API;
 
 /// Why a call failed.
@@ -17,6 +19,10 @@ pub struct Error(Box<Inner>);
 
 struct Inner {
     operation: Option<&'static str>,
+    /// Whether sending the request twice does what sending it once does.
+    idempotent: bool,
+    /// How often the request was sent.
+    attempts: u32,
     status: Option<StatusCode>,
     operation_id: Option<String>,
     cause: Cause,
@@ -25,6 +31,8 @@ struct Inner {
 enum Cause {
     /// Nothing was sent, for what the caller gave cannot be.
     Unusable(String),
+    /// Nothing was sent in the time that the call had.
+    Late,
     Transport(TransportError),
     Redirect(&'static str),
     Refused(Refusal),
@@ -36,6 +44,7 @@ struct Refusal {
     code: Option<String>,
     message: Option<String>,
     details: Option<Value>,
+    retry_after: Option<Duration>,
     /// What came in the place of a message.
     body: String,
 }
@@ -84,6 +93,18 @@ impl Error {
         self.0.operation
     }
 
+    /// How often the call was attempted: 0 when nothing was sent, more than 1 when it was sent again.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    /// How long the API asks to wait before the next call.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.refusal()?.retry_after
+    }
+
     /// The thing does not exist (404).
     #[must_use]
     pub fn is_not_found(&self) -> bool {
@@ -108,10 +129,10 @@ impl Error {
         self.was_refused_with(StatusCode::CONFLICT)
     }
 
-    /// The answer took too long.
+    /// The answer took too long, or the call's deadline left no time to send.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
-        self.transport_kind() == Some(TransportErrorKind::Timeout)
+        matches!(self.0.cause, Cause::Late) || self.transport_kind() == Some(TransportErrorKind::Timeout)
     }
 
     /// No connection opened: nothing was sent.
@@ -126,10 +147,26 @@ impl Error {
         matches!(self.0.cause, Cause::Decode(_))
     }
 
+    /// The same call, made again later, may succeed, and making it twice does no harm.
+    ///
+    /// What a client's own attempts go by, too: see [`RetryPolicy`](super::RetryPolicy).
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        match &self.0.cause {
+            Cause::Late => true,
+            Cause::Transport(error) => failure_passes(error.kind(), self.0.idempotent),
+            Cause::Refused(_) => self
+                .0
+                .status
+                .is_some_and(|status| status_passes(status, self.0.idempotent)),
+            Cause::Unusable(_) | Cause::Redirect(_) | Cause::Decode(_) => false,
+        }
+    }
+
     fn refusal(&self) -> Option<&Refusal> {
         match &self.0.cause {
             Cause::Refused(refusal) => Some(refusal),
-            Cause::Unusable(_) | Cause::Transport(_) | Cause::Redirect(_) | Cause::Decode(_) => None,
+            Cause::Unusable(_) | Cause::Late | Cause::Transport(_) | Cause::Redirect(_) | Cause::Decode(_) => None,
         }
     }
 
@@ -140,7 +177,19 @@ impl Error {
     fn transport_kind(&self) -> Option<TransportErrorKind> {
         match &self.0.cause {
             Cause::Transport(error) => Some(error.kind()),
-            Cause::Unusable(_) | Cause::Redirect(_) | Cause::Refused(_) | Cause::Decode(_) => None,
+            Cause::Unusable(_) | Cause::Late | Cause::Redirect(_) | Cause::Refused(_) | Cause::Decode(_) => None,
+        }
+    }
+
+    /// What failed, in words that hold nothing of the answer.
+    pub(crate) fn kind(&self) -> &'static str {
+        match &self.0.cause {
+            Cause::Unusable(_) => "the request cannot be sent",
+            Cause::Late => "the deadline left no time",
+            Cause::Transport(error) => error.kind().describe(),
+            Cause::Redirect(_) => "the redirect was not followed",
+            Cause::Refused(_) => "the API refused",
+            Cause::Decode(_) => "the answer cannot be read",
         }
     }
 }
@@ -152,6 +201,10 @@ impl Error {
 
     pub(crate) fn no_transport() -> Self {
         Self::unusable("the client has no transport: give the builder one, or build the crate with one".to_owned())
+    }
+
+    pub(crate) fn late() -> Self {
+        Self::new(Cause::Late)
     }
 
     pub(crate) fn transport(error: TransportError) -> Self {
@@ -179,6 +232,7 @@ impl Error {
             code: text(API.errors.code),
             message: text(API.errors.message),
             details: at(API.errors.details).filter(|details| !details.is_null()).cloned(),
+            retry_after: retry_after(answer.headers()),
             body: describe_body(answer),
         };
         let operation_id = text(API.errors.operation_id);
@@ -188,14 +242,23 @@ impl Error {
     }
 
     /// The same error, of this operation.
-    pub(crate) fn of(mut self, operation: &'static str) -> Self {
-        self.0.operation = Some(operation);
+    pub(crate) fn of(mut self, operation: &Spec) -> Self {
+        self.0.operation = Some(operation.name);
+        self.0.idempotent = operation.idempotent;
+        self
+    }
+
+    /// The same error, after so many attempts.
+    pub(crate) fn after_attempts(mut self, attempts: u32) -> Self {
+        self.0.attempts = attempts;
         self
     }
 
     fn new(cause: Cause) -> Self {
         Self(Box::new(Inner {
             operation: None,
+            idempotent: false,
+            attempts: 0,
             status: None,
             operation_id: None,
             cause,
@@ -226,11 +289,13 @@ fn describe_body(answer: &Response<Bytes>) -> String {
     }
 }
 
-/// One line: which operation failed, and why.
+/// One line: which operation failed, after how many attempts where there were several, and why.
 impl Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(operation) = self.0.operation {
-            write!(formatter, "{operation} failed: ")?;
+        match (self.0.operation, self.0.attempts) {
+            (Some(operation), 0 | 1) => write!(formatter, "{operation} failed: ")?,
+            (Some(operation), attempts) => write!(formatter, "{operation} failed after {attempts} attempts: ")?,
+            (None, _) => {}
         }
         write!(formatter, "{}", Reason(&self.0))
     }
@@ -244,6 +309,7 @@ impl Display for Reason<'_> {
         let status = Status(self.0.status);
         match &self.0.cause {
             Cause::Unusable(problem) => write!(formatter, "{}", OneLine(problem)),
+            Cause::Late => formatter.write_str("the call's deadline left no time to send it"),
             Cause::Transport(error) => describe_transport(error, formatter),
             Cause::Redirect(why) => write!(formatter, "{status}: the redirect was not followed: {why}"),
             Cause::Decode(error) => {
@@ -315,6 +381,7 @@ impl fmt::Debug for Error {
         formatter
             .debug_struct("Error")
             .field("operation", &self.0.operation)
+            .field("attempts", &self.0.attempts)
             .field("status", &self.0.status)
             .field("reason", &format_args!("{}", Reason(&self.0)))
             .field("source", &std::error::Error::source(self))
@@ -327,7 +394,7 @@ impl std::error::Error for Error {
         match &self.0.cause {
             Cause::Transport(error) => Some(error),
             Cause::Decode(error) => Some(error),
-            Cause::Unusable(_) | Cause::Redirect(_) | Cause::Refused(_) => None,
+            Cause::Unusable(_) | Cause::Late | Cause::Redirect(_) | Cause::Refused(_) => None,
         }
     }
 }

@@ -3,14 +3,17 @@
 //! Async and blocking clients ask for the next step, do it, and tell what came of it: every rule about
 //! sending stands here once.
 
+use std::time::{Duration, Instant};
+
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, LOCATION};
 use http::{HeaderMap, HeaderValue, Request, Response, StatusCode, Uri};
+use tracing::{Span, field};
 
 use super::call::Prepared;
-use super::settings::Settings;
+use super::settings::{LONGEST, Settings};
 use super::url::BaseUrl;
-use super::{Attempt, Error, Method, TransportError};
+use super::{Attempt, Error, Method, RetryPolicy, Spec, TransportError};
 
 /// How many redirects a call follows.
 const MAX_REDIRECTS: u8 = 5;
@@ -19,49 +22,80 @@ const MAX_REDIRECTS: u8 = 5;
 pub(crate) enum Step {
     /// Send this request and tell what came of it.
     Send(Request<Bytes>),
+    /// Ask again after this time.
+    Wait(Duration),
     /// Read this successful answer.
-    Done(Response<Bytes>),
+    Done(Answer),
+}
+
+/// A successful answer, and how many attempts it took.
+pub(crate) struct Answer {
+    pub(crate) response: Response<Bytes>,
+    pub(crate) attempts: u32,
 }
 
 /// A call under way.
 pub(crate) struct Exchange<'s> {
-    operation: &'static str,
+    settings: &'s Settings,
     base: &'s BaseUrl,
-    method: Method,
+    spec: Spec,
     uri: Uri,
     /// What the client sends with everything, the key with it.
     headers: &'s HeaderMap,
     /// What the call sends beyond it.
     own_headers: HeaderMap,
     body: Option<Bytes>,
+    /// Bounds an attempt, where the deadline leaves as much.
+    timeout: Duration,
+    deadline: Option<Instant>,
+    retry: RetryPolicy,
     attempt: Attempt,
+    attempts: u32,
     redirects: u8,
     outcome: Option<Result<Response<Bytes>, TransportError>>,
+    /// Why the last attempt failed, until the next one begins.
+    failure: Option<Error>,
+    span: Span,
 }
 
 impl<'s> Exchange<'s> {
-    pub(crate) fn new(settings: &'s Settings, prepared: Prepared) -> Result<Self, Error> {
-        let operation = prepared.encoded.spec.name;
-        Self::start(settings, prepared).map_err(|problem| Error::unusable(problem).of(operation))
+    pub(crate) fn new(settings: &'s Settings, prepared: Prepared, now: Instant) -> Result<Self, Error> {
+        let spec = prepared.encoded.spec;
+        Self::start(settings, prepared, now).map_err(|problem| Error::unusable(problem).of(&spec))
     }
 
-    fn start(settings: &'s Settings, Prepared { encoded, options }: Prepared) -> Result<Self, String> {
+    fn start(settings: &'s Settings, Prepared { encoded, options }: Prepared, now: Instant) -> Result<Self, String> {
         let base = settings.base.as_ref().map_err(String::clone)?;
         let headers = settings.headers.as_ref().map_err(String::clone)?;
         let uri = base
             .join(&encoded.path, &encoded.query)
             .map_err(|error| format!("the request has no valid URI: {error}"))?;
+        let timeout = options.timeout.unwrap_or(settings.timeout).min(LONGEST);
+        let deadline = options.deadline.or(settings.deadline);
         Ok(Self {
-            operation: encoded.spec.name,
+            settings,
             base,
-            method: encoded.spec.method,
             uri,
             headers,
             own_headers: options.headers,
             body: encoded.body,
-            attempt: settings.attempt(options.timeout),
+            timeout,
+            deadline: deadline.and_then(|deadline| now.checked_add(deadline)),
+            retry: if options.no_retry {
+                RetryPolicy::none()
+            } else {
+                settings.retry
+            },
+            attempt: Attempt {
+                timeout,
+                max_body: settings.max_body,
+            },
+            attempts: 0,
             redirects: 0,
             outcome: None,
+            failure: None,
+            span: span(&encoded.spec),
+            spec: encoded.spec,
         })
     }
 
@@ -70,36 +104,90 @@ impl<'s> Exchange<'s> {
         &self.attempt
     }
 
+    /// What a log shows of the call.
+    pub(crate) fn span(&self) -> &Span {
+        &self.span
+    }
+
     /// Tells what came of a request.
     pub(crate) fn receive(&mut self, outcome: Result<Response<Bytes>, TransportError>) {
         self.outcome = Some(outcome);
     }
 
     /// What to do next, or why the call failed.
-    pub(crate) fn step(&mut self) -> Result<Step, Error> {
-        match self.outcome.take() {
-            None => Ok(Step::Send(self.request())),
-            Some(outcome) => self.judge(outcome).map_err(|error| error.of(self.operation)),
-        }
+    pub(crate) fn step(&mut self, now: Instant) -> Result<Step, Error> {
+        let step = match self.outcome.take().map(|outcome| self.judge(outcome)) {
+            Some(Ok(Some(response))) => Ok(Step::Done(Answer {
+                response,
+                attempts: self.attempts,
+            })),
+            Some(Ok(None)) | None => self.send(now),
+            Some(Err(error)) => self.try_again(error.of(&self.spec), now),
+        };
+        step.map_err(|error| error.of(&self.spec).after_attempts(self.attempts))
     }
 
-    fn judge(&mut self, outcome: Result<Response<Bytes>, TransportError>) -> Result<Step, Error> {
+    /// The answer when it is a success; none when it is a redirect, which then is where to send next.
+    fn judge(&mut self, outcome: Result<Response<Bytes>, TransportError>) -> Result<Option<Response<Bytes>>, Error> {
         let answer = outcome.map_err(Error::transport)?;
+        self.span.record("status", answer.status().as_u16());
         if answer.status().is_success() {
-            return Ok(Step::Done(answer));
+            return Ok(Some(answer));
         }
-        match redirect_target(&answer) {
-            None => Err(Error::refused(&answer)),
-            Some(location) => {
-                self.uri = self.redirect(location).map_err(|why| Error::redirect(why, &answer))?;
-                self.redirects += 1;
-                Ok(Step::Send(self.request()))
+        let location = redirect_target(&answer).ok_or_else(|| Error::refused(&answer))?;
+        self.uri = self.redirect(location).map_err(|why| Error::redirect(why, &answer))?;
+        self.redirects += 1;
+        Ok(None)
+    }
+
+    fn send(&mut self, now: Instant) -> Result<Step, Error> {
+        let left = self.left(now);
+        if left.is_some_and(|left| left.is_zero()) {
+            return Err(self.too_late());
+        }
+        let limiter = self.settings.limiter.as_ref();
+        if let Some(wait) = limiter.and_then(|limiter| limiter.admit(now)) {
+            if left.is_some_and(|left| wait >= left) {
+                return Err(self.too_late());
             }
+            tracing::debug!(parent: &self.span, wait = ?wait, "waiting for the rate limit");
+            return Ok(Step::Wait(wait));
         }
+        let is_new_attempt = self.attempts == 0 || self.failure.take().is_some();
+        if is_new_attempt {
+            self.attempts += 1;
+            self.span.record("attempt", self.attempts);
+        }
+        self.attempt.timeout = left.map_or(self.timeout, |left| left.min(self.timeout));
+        Ok(Step::Send(self.request()))
+    }
+
+    /// Waits for another attempt where one may follow, and in time.
+    fn try_again(&mut self, error: Error, now: Instant) -> Result<Step, Error> {
+        let Some(wait) = self.retry.wait(self.attempts, &error) else {
+            return Err(error);
+        };
+        if self.left(now).is_some_and(|left| wait >= left) {
+            return Err(error);
+        }
+        // Never the error itself: it may repeat what the answer says.
+        let (reason, status) = (error.kind(), error.status().map(|status| status.as_u16()));
+        tracing::info!(parent: &self.span, reason, status, attempt = self.attempts, ?wait, "attempting again");
+        self.failure = Some(error);
+        Ok(Step::Wait(wait))
+    }
+
+    /// The time until the deadline, where there is one.
+    fn left(&self, now: Instant) -> Option<Duration> {
+        self.deadline.map(|deadline| deadline.saturating_duration_since(now))
+    }
+
+    fn too_late(&mut self) -> Error {
+        self.failure.take().unwrap_or_else(Error::late)
     }
 
     fn redirect(&self, location: &HeaderValue) -> Result<Uri, &'static str> {
-        if self.method != Method::Get {
+        if self.spec.method != Method::Get {
             return Err("redirects are followed for GET alone");
         }
         if self.redirects == MAX_REDIRECTS {
@@ -114,7 +202,7 @@ impl<'s> Exchange<'s> {
 
     fn request(&self) -> Request<Bytes> {
         let mut request = Request::new(self.body.clone().unwrap_or_default());
-        *request.method_mut() = self.method.into();
+        *request.method_mut() = self.spec.method.into();
         *request.uri_mut() = self.uri.clone();
         *request.headers_mut() = self.headers.clone();
         if self.body.is_some() {
@@ -125,6 +213,19 @@ impl<'s> Exchange<'s> {
         request.headers_mut().extend(self.own_headers.clone());
         request
     }
+}
+
+/// What a log shows of a call: never the key, a value of the query or a body.
+fn span(spec: &Spec) -> Span {
+    let method = http::Method::from(spec.method);
+    tracing::info_span!(
+        "call",
+        operation = spec.name,
+        method = method.as_str(),
+        path = spec.path,
+        attempt = field::Empty,
+        status = field::Empty,
+    )
 }
 
 /// Where the answer sends the client instead; `None` when it is no redirect.
@@ -141,24 +242,28 @@ fn redirect_target(answer: &Response<Bytes>) -> Option<&HeaderValue> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Encoder, Spec};
+    use super::super::{Encoder, TransportErrorKind};
     use super::*;
     use crate::runtime::call::Options;
 
     const SPEC: Spec = Spec::post("things.create", "/things");
 
     fn create(settings: &Settings) -> Exchange<'_> {
-        let mut values = Encoder::new(&SPEC);
+        call(settings, SPEC)
+    }
+
+    fn call(settings: &Settings, spec: Spec) -> Exchange<'_> {
+        let mut values = Encoder::new(&spec);
         values.json("value");
-        let encoded = values.finish(SPEC).expect("a request");
+        let encoded = values.finish(spec).expect("a request");
         let options = Options::default();
-        Exchange::new(settings, Prepared { encoded, options }).expect("a call")
+        Exchange::new(settings, Prepared { encoded, options }, Instant::now()).expect("a call")
     }
 
     #[test]
     fn a_body_goes_out_with_its_type() {
         let settings = Settings::new("key".to_owned());
-        let Ok(Step::Send(request)) = create(&settings).step() else {
+        let Ok(Step::Send(request)) = create(&settings).step(Instant::now()) else {
             panic!("nothing to send");
         };
         assert_eq!(request.method(), "POST");
@@ -176,8 +281,19 @@ mod tests {
             .body(Bytes::new());
         call.receive(Ok(answer.expect("a response")));
         assert!(
-            call.step()
+            call.step(Instant::now())
                 .is_err_and(|error| error.operation() == Some("things.create"))
         );
+    }
+
+    #[test]
+    fn what_the_api_calls_idempotent_is_sent_again_whatever_its_method() {
+        let settings = Settings::new("key".to_owned());
+        for (spec, again) in [(SPEC, false), (SPEC.idempotent(), true)] {
+            let mut call = call(&settings, spec);
+            assert!(matches!(call.step(Instant::now()), Ok(Step::Send(_))));
+            call.receive(Err(TransportError::new(TransportErrorKind::CutOff)));
+            assert_eq!(matches!(call.step(Instant::now()), Ok(Step::Wait(_))), again);
+        }
     }
 }

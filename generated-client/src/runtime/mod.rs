@@ -16,11 +16,14 @@ mod json;
 mod operation;
 mod page;
 mod paging;
+mod rate_limit;
 #[cfg(feature = "async")]
 mod reqwest_transport;
 mod response;
+mod retry;
 pub mod set;
 mod settings;
+mod sleep;
 mod stream;
 mod transport;
 mod url;
@@ -41,6 +44,7 @@ pub use page::Page;
 #[cfg(feature = "async")]
 pub use reqwest_transport::Reqwest;
 pub use response::Response;
+pub use retry::RetryPolicy;
 pub use stream::{Items, Pages};
 pub use transport::{Attempt, BoxFuture, Transport, TransportError, TransportErrorKind};
 

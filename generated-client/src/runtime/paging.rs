@@ -39,7 +39,8 @@ impl Walk {
         let (Some(next), Some(first), Some(paging)) = (next, &self.first, API.paging) else {
             return;
         };
-        let query = next_query(paging.next, &first.encoded.query, next);
+        let mut query = next_query(paging.next, &first.encoded.query, next);
+        add_missing(&mut query, &first.options.query);
         if self.asked.insert(query.clone()) {
             let mut request = first.clone();
             request.encoded.query = query;
@@ -50,6 +51,38 @@ impl Walk {
     pub(crate) fn has_ended(&self) -> bool {
         self.next.is_none()
     }
+}
+
+/// The query of a list's first request: its own or, where it resumes, the one that leads on; and the call's pairs.
+pub(crate) fn first_query(mut own: String, resume: Option<&str>, pairs: &[String]) -> String {
+    if let (Some(next), Some(paging)) = (resume, API.paging) {
+        let mut query = next_query(paging.next, &own, next);
+        add_missing(&mut query, pairs);
+        query
+    } else {
+        add(&mut own, pairs);
+        own
+    }
+}
+
+/// Adds the pairs of which the query has none of the same name: a server may repeat them in what leads on.
+fn add_missing(query: &mut String, pairs: &[String]) {
+    let is_missing = |pair: &&String| !query.split('&').any(|known| name_of(known) == name_of(pair));
+    let missing = pairs.iter().filter(is_missing).collect::<Vec<_>>();
+    add(query, missing);
+}
+
+fn add<'a>(query: &mut String, pairs: impl IntoIterator<Item = &'a String>) {
+    for pair in pairs {
+        if !query.is_empty() {
+            query.push('&');
+        }
+        query.push_str(pair);
+    }
+}
+
+fn name_of(pair: &str) -> &str {
+    pair.split('=').next().unwrap_or_default()
 }
 
 /// The query of the next page, given that of the first and what the last page says.
@@ -66,7 +99,7 @@ fn with_parameter(query: &str, name: &str, value: &str) -> String {
     escape(&mut escaped, name);
     let others = query
         .split('&')
-        .filter(|pair| pair.split('=').next() != Some(&*escaped) && !pair.is_empty());
+        .filter(|pair| name_of(pair) != escaped && !pair.is_empty());
     let mut query = others.collect::<Vec<_>>().join("&");
     append_query(&mut query, name, &value);
     query

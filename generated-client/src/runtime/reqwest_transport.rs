@@ -1,10 +1,12 @@
 //! The async client's own transport.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use bytes::{Bytes, BytesMut};
 use http::{Request, Response};
 
+use super::sleep::sleep;
 use super::{Attempt, BoxFuture, Transport, TransportError, TransportErrorKind};
 
 /// Sends requests with reqwest: connections are kept, and proxies taken from the environment.
@@ -20,8 +22,17 @@ impl Reqwest {
     /// A transport with connections of its own.
     #[must_use]
     pub fn new() -> Self {
+        Self::with(|builder| builder)
+    }
+
+    /// A transport whose reqwest client is set up further: a proxy, a certificate, limits of its connections.
+    ///
+    /// Settings that cannot be used are an error of the first call.
+    #[must_use]
+    pub fn with(set_up: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder) -> Self {
+        let client = set_up(builder()).build();
         Self {
-            client: client().map_err(|error| Arc::new(error.without_url())),
+            client: client.map_err(|error| Arc::new(error.without_url())),
         }
     }
 }
@@ -41,12 +52,12 @@ impl From<reqwest::Client> for Reqwest {
     }
 }
 
-fn client() -> reqwest::Result<reqwest::Client> {
-    let mut builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
-    if let Some(tls) = tls() {
-        builder = builder.tls_backend_preconfigured(tls);
+fn builder() -> reqwest::ClientBuilder {
+    let builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+    match tls() {
+        Some(tls) => builder.tls_backend_preconfigured(tls),
+        None => builder,
     }
-    builder.build()
 }
 
 /// TLS by a provider named here: whatever else the program links, none has to be installed for the process.
@@ -68,6 +79,20 @@ impl Transport for Reqwest {
         attempt: &'a Attempt,
     ) -> BoxFuture<'a, Result<Response<Bytes>, TransportError>> {
         Box::pin(self.exchange(request, attempt))
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(async move {
+            // Outside a runtime Tokio's timer would panic.
+            match tokio::runtime::Handle::try_current() {
+                Ok(_) => tokio::time::sleep(duration).await,
+                Err(_) => sleep(duration).await,
+            }
+        })
+    }
+
+    fn now(&self) -> Instant {
+        tokio::time::Instant::now().into_std()
     }
 }
 

@@ -1,5 +1,7 @@
 //! What setters do: for each kind of field, how the argument becomes its value.
 
+use std::collections::BTreeMap;
+
 use super::Patch;
 
 /// For a field that is always there.
@@ -25,6 +27,28 @@ pub fn plain_list<T>(values: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> {
 /// For a list that may be unset.
 pub fn optional_list<T>(values: impl IntoIterator<Item = impl Into<T>>) -> Option<Vec<T>> {
     Some(plain_list(values))
+}
+
+/// For a mapping that is always there.
+pub fn plain_map<T>(entries: impl IntoIterator<Item = (impl Into<String>, impl Into<T>)>) -> BTreeMap<String, T> {
+    entries
+        .into_iter()
+        .map(|(key, value)| (key.into(), value.into()))
+        .collect()
+}
+
+/// For a mapping that may be unset.
+pub fn optional_map<T>(
+    entries: impl IntoIterator<Item = (impl Into<String>, impl Into<T>)>,
+) -> Option<BTreeMap<String, T>> {
+    Some(plain_map(entries))
+}
+
+/// For a mapping that may be cleared.
+pub fn clearable_map<T>(
+    entries: impl IntoIterator<Item = (impl Into<String>, impl Into<T>)>,
+) -> Patch<BTreeMap<String, T>> {
+    Patch::Set(plain_map(entries))
 }
 
 /// For a list that may be cleared.
@@ -92,6 +116,8 @@ pub(crate) use setters;
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use crate::runtime::{Call, Patch};
 
     mod op {
@@ -135,6 +161,7 @@ mod tests {
         parts: Option<Vec<Part>>,
         policy: Patch<Part>,
         tags: Patch<Vec<String>>,
+        labels: Option<BTreeMap<String, String>>,
     }
 
     setters!(ThingCreate, CreateThing {
@@ -148,6 +175,8 @@ mod tests {
         clearable policy: Part,
         /// A clearable list.
         clearable_list tags: impl IntoIterator<Item = impl Into<String>>,
+        /// A mapping.
+        optional_map labels: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     });
 
     setters!(ListThings.operation {
@@ -178,19 +207,22 @@ mod tests {
             .part(part())
             .parts([part()])
             .policy(part())
-            .tags(["x"]);
+            .tags(["x"])
+            .labels([("a", "b")]);
         let call = Call::new(&(), op::CreateThing::default())
             .r#match(true)
             .part(part())
             .parts([part()])
             .policy(part())
-            .tags(["x"]);
+            .tags(["x"])
+            .labels([("a", "b")]);
         assert_eq!(call.operation.body, model);
         assert_eq!(model.r#match, Some(true));
         assert_eq!(model.part, Some(Box::new(part())));
         assert_eq!(model.parts, Some(vec![part()]));
         assert_eq!(model.policy, Patch::Set(part()));
         assert_eq!(model.tags, Patch::Set(vec!["x".to_owned()]));
+        assert_eq!(model.labels, Some(BTreeMap::from([("a".to_owned(), "b".to_owned())])));
     }
 
     #[test]

@@ -7,15 +7,16 @@ use http::header::{ACCEPT, AUTHORIZATION, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use zeroize::Zeroizing;
 
+use super::rate_limit::Limiter;
 use super::url::BaseUrl;
-use super::{Attempt, Auth};
+use super::{Auth, RetryPolicy};
 use crate::generated::API;
 
 /// How long an attempt may take unless told otherwise.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// How long an attempt may take at most: no clock overflows by adding it.
-const LONGEST_TIMEOUT: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+/// No time is longer: no clock overflows by adding it.
+pub(crate) const LONGEST: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
 /// How many bytes the body of an answer may have unless told otherwise.
 const MAX_BODY: usize = 32 * 1024 * 1024;
@@ -24,13 +25,17 @@ const MAX_BODY: usize = 32 * 1024 * 1024;
 const AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
 /// What a client is built with. What cannot be used is an error of the first call.
-#[derive(Clone)]
 pub(crate) struct Settings {
     pub(crate) base: Result<BaseUrl, String>,
     /// What every request carries, the key with it.
     pub(crate) headers: Result<HeaderMap, String>,
-    timeout: Duration,
+    /// Bounds an attempt.
+    pub(crate) timeout: Duration,
+    /// Bounds a call, where it is set.
+    pub(crate) deadline: Option<Duration>,
     pub(crate) max_body: usize,
+    pub(crate) retry: RetryPolicy,
+    pub(crate) limiter: Option<Limiter>,
 }
 
 impl Settings {
@@ -39,21 +44,31 @@ impl Settings {
             base: BaseUrl::parse(API.base_url),
             headers: headers(&Zeroizing::new(key)),
             timeout: TIMEOUT,
+            deadline: None,
             max_body: MAX_BODY,
+            retry: RetryPolicy::default(),
+            limiter: None,
         }
     }
 
-    pub(crate) fn set_timeout(&mut self, timeout: Duration) {
-        self.timeout = timeout;
-    }
-
-    /// The bounds of an attempt, given what the call asks for.
-    pub(crate) fn attempt(&self, timeout: Option<Duration>) -> Attempt {
-        Attempt {
-            timeout: timeout.unwrap_or(self.timeout).min(LONGEST_TIMEOUT),
-            max_body: self.max_body,
+    /// Sends a header with everything, in the place of any of the same name.
+    pub(crate) fn set_header(&mut self, name: &str, value: &str) -> Result<(), String> {
+        let (name, value) = parse_header(name, value)?;
+        if let Ok(headers) = &mut self.headers {
+            headers.insert(name, value);
         }
+        Ok(())
     }
+}
+
+/// A header that the program gives, kept out of every `Debug`.
+pub(crate) fn parse_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
+    let name =
+        HeaderName::try_from(name).map_err(|_| "a header's name has characters that no header can carry".to_owned())?;
+    let mut value = HeaderValue::try_from(value)
+        .map_err(|_| format!("the value of the header `{name}` has characters that no header can carry"))?;
+    value.set_sensitive(true);
+    Ok((name, value))
 }
 
 fn headers(key: &str) -> Result<HeaderMap, String> {

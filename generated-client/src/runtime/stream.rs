@@ -6,10 +6,10 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::{fmt, vec};
 
-use bytes::Bytes;
 use futures_core::{FusedStream, Stream};
 
 use super::call::decode;
+use super::exchange::Answer;
 use super::paging::Walk;
 use super::{BoxFuture, Client, Error, Page, Paged};
 
@@ -18,7 +18,7 @@ use super::{BoxFuture, Client, Error, Page, Paged};
 pub struct Pages<O> {
     client: Client,
     walk: Walk,
-    answer: Option<BoxFuture<'static, Result<http::Response<Bytes>, Error>>>,
+    answer: Option<BoxFuture<'static, Result<Answer, Error>>>,
     operation: PhantomData<fn() -> O>,
 }
 

@@ -3,10 +3,12 @@
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http::{Request, Response};
+
+use super::sleep::sleep;
 
 /// A future on the heap.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -14,7 +16,10 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// Carries requests for an async client.
 ///
 /// A transport sends one request once: it follows no redirect, retries nothing, and hands back an answer of
-/// any status. What holds of every call (the key, redirects, reading errors) is above it.
+/// any status. What holds of every call (the key, redirects, retries, reading errors) is above it.
+///
+/// It also brings the time by which calls are retried and paced. A transport that keeps its own, a test's say,
+/// gives both [`sleep`](Self::sleep) and [`now`](Self::now).
 pub trait Transport: Send + Sync {
     /// Sends a request and receives the whole answer within the bounds of the attempt.
     fn send<'a>(
@@ -22,6 +27,19 @@ pub trait Transport: Send + Sync {
         request: Request<Bytes>,
         attempt: &'a Attempt,
     ) -> BoxFuture<'a, Result<Response<Bytes>, TransportError>>;
+
+    /// Waits before a call is sent, or sent again.
+    ///
+    /// Unless given it waits on a thread made for it, since no runtime is known: a transport that knows one uses its
+    /// timer.
+    fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
+        sleep(duration)
+    }
+
+    /// The time, as `sleep` makes it pass.
+    fn now(&self) -> Instant {
+        Instant::now()
+    }
 }
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {
@@ -31,6 +49,14 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
         attempt: &'a Attempt,
     ) -> BoxFuture<'a, Result<Response<Bytes>, TransportError>> {
         T::send(self, request, attempt)
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
+        T::sleep(self, duration)
+    }
+
+    fn now(&self) -> Instant {
+        T::now(self)
     }
 }
 
@@ -67,6 +93,18 @@ pub enum TransportErrorKind {
     Other,
 }
 
+impl TransportErrorKind {
+    pub(crate) fn describe(self) -> &'static str {
+        match self {
+            Self::Connect => "could not connect",
+            Self::Timeout => "timed out",
+            Self::CutOff => "the connection broke before the whole answer came",
+            Self::TooLarge => "the answer has more bytes than allowed",
+            Self::Other => "the request could not be sent",
+        }
+    }
+}
+
 impl TransportError {
     /// An error of this kind, without a cause of its own.
     #[must_use]
@@ -90,13 +128,7 @@ impl TransportError {
 
 impl fmt::Display for TransportError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self.kind {
-            TransportErrorKind::Connect => "could not connect",
-            TransportErrorKind::Timeout => "timed out",
-            TransportErrorKind::CutOff => "the connection broke before the whole answer came",
-            TransportErrorKind::TooLarge => "the answer has more bytes than allowed",
-            TransportErrorKind::Other => "the request could not be sent",
-        })
+        formatter.write_str(self.kind.describe())
     }
 }
 

@@ -3,12 +3,9 @@
 use std::fmt;
 use std::sync::Arc;
 
-use bytes::Bytes;
-use http::Response;
-
 use super::{Items, Pages, Transport, Ureq};
-use crate::runtime::call::{Call, Prepared, WithResponse, decode, decode_whole};
-use crate::runtime::exchange::{Exchange, Step};
+use crate::runtime::call::{Call, Prepared, WithResponse, decode, decode_whole, prepare, walk};
+use crate::runtime::exchange::{Answer, Exchange, Step};
 use crate::runtime::settings::Settings;
 use crate::runtime::{self, Builder, Error, Operation, Paged};
 
@@ -55,14 +52,17 @@ impl Client {
         }
     }
 
-    pub(crate) fn exchange(&self, request: Result<Prepared, Error>) -> Result<Response<Bytes>, Error> {
-        let mut exchange = Exchange::new(&self.inner.settings, request?)?;
+    pub(crate) fn exchange(&self, request: Result<Prepared, Error>) -> Result<Answer, Error> {
+        let transport = &self.inner.transport;
+        let mut exchange = Exchange::new(&self.inner.settings, request?, transport.now())?;
         loop {
-            match exchange.step()? {
+            match exchange.step(transport.now())? {
                 Step::Send(request) => {
-                    let outcome = self.inner.transport.send(request, exchange.attempt());
+                    let send = || transport.send(request, exchange.attempt());
+                    let outcome = exchange.span().in_scope(send);
                     exchange.receive(outcome);
                 }
+                Step::Wait(duration) => transport.sleep(duration),
                 Step::Done(answer) => return Ok(answer),
             }
         }
@@ -102,7 +102,7 @@ impl<O: Operation> Call<'_, Client, O> {
     /// When the call cannot be sent, is not answered, is refused by the API, or its answer cannot be read.
     pub fn send(self) -> Result<O::Output, Error> {
         let client = self.client;
-        decode::<O>(&client.exchange(self.prepare())?)
+        decode::<O>(&client.exchange(prepare(self))?)
     }
 }
 
@@ -114,14 +114,14 @@ impl<O: Operation> WithResponse<'_, Client, O> {
     /// When the call cannot be sent, is not answered, is refused by the API, or its answer cannot be read.
     pub fn send(self) -> Result<runtime::Response<O::Output>, Error> {
         let client = self.call.client;
-        decode_whole::<O>(client.exchange(self.call.prepare())?)
+        decode_whole::<O>(client.exchange(prepare(self.call))?)
     }
 }
 
 impl<O: Paged> Call<'_, Client, O> {
     /// An iterator over every page. The call's options hold for each.
     pub fn pages(self) -> Pages<O> {
-        Pages::new(self.client.clone(), self.walk())
+        Pages::new(self.client.clone(), walk(self))
     }
 
     /// An iterator over the items of every page. The call's options hold for each page.
