@@ -5,7 +5,10 @@ mod crates;
 mod diagnostics;
 #[path = "../generated-client/examples/application_sessions.rs"]
 mod example;
+mod faults;
 mod freshness;
+mod openapi;
+mod operations;
 mod policies;
 mod recorded;
 mod resources;

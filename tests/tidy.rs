@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 /// The modules of the generator; each may use only those above it.
-const ORDER: [&str; 15] = [
+const ORDER: [&str; 16] = [
     "schema",
     "diagnostics",
     "read",
@@ -14,6 +14,7 @@ const ORDER: [&str; 15] = [
     "resolve",
     "usage",
     "validate",
+    "openapi",
     "names",
     "rust",
     "lower",

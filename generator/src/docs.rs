@@ -8,7 +8,7 @@ use textwrap::{Options, WordSplitter};
 /// Comments wrap where a careful person would wrap them.
 const WIDTH: usize = 90;
 
-/// A text as a doc comment, one attribute a line.
+/// A text as a doc comment.
 pub fn text(text: &str) -> TokenStream {
     lines(wrap(text))
 }
@@ -19,11 +19,22 @@ fn paragraphs(paragraphs: impl IntoIterator<Item = Vec<String>>) -> TokenStream 
     lines(separated.join(&String::new()))
 }
 
+/// Parts the lines of a doc comment, which is one attribute until it is printed: most generated lines are
+/// documentation, and an attribute for each would double the time that generating takes.
+pub const LINE_BREAK: char = '\u{1}';
+
 fn lines(lines: impl IntoIterator<Item = String>) -> TokenStream {
-    let lines = lines
-        .into_iter()
-        .map(|line| if line.is_empty() { line } else { format!(" {line}") });
-    quote! { #(#[doc = #lines])* }
+    let mut text = String::new();
+    for line in lines {
+        if !text.is_empty() {
+            text.push(LINE_BREAK);
+        }
+        if !line.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(&line);
+    }
+    quote! { #[doc = #text] }
 }
 
 fn wrap(text: &str) -> Vec<String> {
@@ -136,7 +147,7 @@ fn example(operation: &Operation) -> Vec<String> {
             lines
         }
     };
-    let models = models.then(|| format!("# use {crate_name}::models::*;"));
+    let models = models.then(|| [format!("use {crate_name}::models::*;"), String::new()]);
     let deprecated = operation
         .deprecated
         .as_ref()
@@ -144,7 +155,7 @@ fn example(operation: &Operation) -> Vec<String> {
     let function = format!("# async fn example(client: {crate_name}::Client) -> Result<(), {crate_name}::Error> {{");
     let opening = ["```no_run".to_owned()]
         .into_iter()
-        .chain(models)
+        .chain(models.into_iter().flatten())
         .chain(deprecated)
         .chain([function]);
     let closing = ["# Ok(())", "# }", "```"].map(str::to_owned);

@@ -1,5 +1,6 @@
 //! Tokens to text: header, layout, blank lines. The only module that prints Rust.
 
+use crate::docs::LINE_BREAK;
 use crate::emit::File;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::token::Brace;
@@ -126,7 +127,8 @@ fn split_docs(mut entry: &[TokenTree]) -> (Vec<String>, &[TokenTree]) {
             .into_iter()
             .nth(2)
             .and_then(|text| syn::parse2::<LitStr>(text.into()).ok());
-        docs.extend(text.map(|text| text.value()));
+        let text = text.map(|text| text.value()).unwrap_or_default();
+        docs.extend(text.split(LINE_BREAK).map(str::to_owned));
         entry = rest;
     }
     (docs, entry)
@@ -161,11 +163,12 @@ fn needs_space(text: &str, next: &str) -> bool {
     let opens = text.is_empty() || text.ends_with(['<', '.', '(', '&']) || text.ends_with("::");
     let arrow = matches!((text.chars().last(), next), (Some('=' | '-'), ">"));
     let after_arrow = text.ends_with("->") || text.ends_with("=>");
-    let closes = next.starts_with([',', ':', '.', '<', '>', ';']) || next.starts_with('(');
+    let calls = next.starts_with('(') && text.ends_with(|c: char| c.is_alphanumeric() || c == '_');
+    let closes = next.starts_with([',', ':', '.', '<', '>', ';']) || calls;
     !opens && !arrow && (after_arrow || !closes)
 }
 
-/// Puts a blank line between items.
+/// Puts a blank line between items, and the lines of doc comments on lines of their own.
 fn separate(text: &str) -> String {
     let mut separated = String::with_capacity(text.len());
     let mut previous = "";
@@ -173,11 +176,22 @@ fn separate(text: &str) -> String {
         if starts_item(previous, line) {
             separated.push('\n');
         }
-        separated.push_str(line);
-        separated.push('\n');
+        let comment = &line[..indent(line)];
+        for (index, part) in line.split(LINE_BREAK).enumerate() {
+            if index > 0 {
+                separated.push_str(comment);
+                separated.push_str("///");
+            }
+            separated.push_str(part);
+            separated.push('\n');
+        }
         previous = line;
     }
     separated
+}
+
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start().len()
 }
 
 /// Whether a line begins an item that does not belong to the group of the line before.

@@ -32,6 +32,7 @@ mod format;
 mod lower;
 mod model;
 mod names;
+mod openapi;
 pub mod read;
 mod resolve;
 mod rust;
@@ -59,6 +60,17 @@ pub struct Output {
     pub operations: usize,
     /// How many types the API has.
     pub types: usize,
+}
+
+/// The API of a schema as an OpenAPI 3.1 document in JSON.
+///
+/// # Errors
+///
+/// All that is wrong in the first stage in which anything is wrong.
+pub fn openapi(sources: &[Source]) -> Result<String, Diagnostics> {
+    let api = resolve::resolve(parse(sources)?)?;
+    validate::validate(&api)?;
+    Ok(openapi::document(&api))
 }
 
 /// Generates the client of an API from the files of its schema, in any order.

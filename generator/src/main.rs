@@ -1,10 +1,10 @@
 //! The command line of the generator.
 
-use clap::Parser;
+use clap::{Parser, Subcommand};
 use generator::diagnostics::{Diagnostics, Source, Style};
 use generator::write::Plan;
-use generator::{Output, generate, read};
-use std::io::{self, IsTerminal, stderr};
+use generator::{Output, generate, openapi, read};
+use std::io::{self, IsTerminal, Write, stderr};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
@@ -18,12 +18,21 @@ struct Arguments {
     check: bool,
 
     /// The folder of the schema: api.yaml, and one file a resource in resources/
-    #[arg(long, value_name = "DIR", default_value = "schema")]
+    #[arg(long, global = true, value_name = "DIR", default_value = "schema")]
     schema: PathBuf,
 
     /// The folder of the generated code, in which nothing else may stand
     #[arg(long, value_name = "DIR", default_value = "generated-client/src/generated")]
     out: PathBuf,
+
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Clone, Copy, Subcommand)]
+enum Command {
+    /// Print the API as an OpenAPI 3.1 document in JSON, and write nothing
+    Openapi,
 }
 
 fn main() -> ExitCode {
@@ -37,13 +46,18 @@ fn main() -> ExitCode {
 fn run(arguments: &Arguments) -> io::Result<ExitCode> {
     let start = Instant::now();
     let sources = read::schema(&arguments.schema)?;
-    let output = match generate(&sources) {
-        Ok(output) => output,
-        Err(errors) => {
-            report(&errors, &sources);
-            return Ok(ExitCode::FAILURE);
-        }
+    let outcome = match arguments.command {
+        None => generate(&sources).map(|output| update(arguments, &output, start)),
+        Some(Command::Openapi) => openapi(&sources).map(|document| print(&document)),
     };
+    outcome.unwrap_or_else(|errors| {
+        report(&errors, &sources);
+        Ok(ExitCode::FAILURE)
+    })
+}
+
+/// Writes what changed, or shows what would.
+fn update(arguments: &Arguments, output: &Output, start: Instant) -> io::Result<ExitCode> {
     let plan = Plan::new(&arguments.out, &output.files)?;
     if arguments.check {
         print!("{}", plan.diff());
@@ -51,12 +65,20 @@ fn run(arguments: &Arguments) -> io::Result<ExitCode> {
         plan.apply()?;
         plan.changes().iter().for_each(|change| println!("{change}"));
     }
-    println!("{}", summary(&output, &plan, start));
-    let stale = arguments.check && !plan.changes().is_empty();
-    if stale {
+    println!("{}", summary(output, &plan, start));
+    if arguments.check && !plan.changes().is_empty() {
         eprintln!("error: the generated code is not up to date: run `cargo run -p generator`");
+        return Ok(ExitCode::FAILURE);
     }
-    Ok(if stale { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints to a reader that may have read enough, such as `head`.
+fn print(text: &str) -> io::Result<ExitCode> {
+    match io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),
+        _ => Ok(ExitCode::SUCCESS),
+    }
 }
 
 fn report(errors: &Diagnostics, sources: &[Source]) {

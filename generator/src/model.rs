@@ -7,6 +7,7 @@ pub use crate::schema::{Auth, ErrorFields, InCreate, InUpdate, Literal, Method, 
 #[derive(Debug)]
 pub struct Api {
     pub name: String,
+    pub version: String,
     pub crate_name: String,
     pub base_url: String,
     pub auth: Auth,

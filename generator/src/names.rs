@@ -78,13 +78,14 @@ const TAKEN_SETTERS: &[&str] = &[
     "no_retry",
     "pages",
     "query",
+    "resume",
     "send",
     "timeout",
     "with_response",
 ];
 
 /// The methods of each client: a resource of the same name would hide one.
-const TAKEN_ACCESSORS: &[&str] = &["builder", "clone", "fmt", "from_env", "new"];
+const TAKEN_ACCESSORS: &[&str] = &["builder", "clone", "exchange", "fmt", "from_env", "new", "over"];
 
 /// An identifier from words in any case: a keyword becomes raw, or gets an underscore where it may not be raw.
 fn ident(name: &str) -> Ident {

@@ -31,6 +31,7 @@ pub fn resolve(files: Files) -> Result<Api, Diagnostics> {
     resolver.check_every_set_is_used();
     resolver.errors.or_ok(Api {
         name: api.name,
+        version: api.version,
         crate_name: api.crate_name,
         base_url: api.base_url,
         auth: api.auth,

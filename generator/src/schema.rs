@@ -19,6 +19,8 @@ pub use text::{Http, Method, Scalar, TypeExpr};
 #[serde(deny_unknown_fields, expecting = "the keys of the whole API (`name`, `base_url`, …)")]
 pub struct ApiFile {
     pub name: String,
+    /// The API's version, for documents about it.
+    pub version: String,
     /// How the examples in the generated documentation name the crate.
     #[serde(rename = "crate")]
     pub crate_name: String,
@@ -244,6 +246,7 @@ pub enum Literal {
     Number(f64),
     Text(String),
     List(Vec<Literal>),
+    Map(Vec<(String, Literal)>),
 }
 
 impl<'de> Deserialize<'de> for Auth {
@@ -319,7 +322,7 @@ impl<'de> Deserialize<'de> for Literal {
             type Value = Literal;
 
             fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
-                formatter.write_str("a text, a number, a boolean or a list of them")
+                formatter.write_str("a text, a number, a boolean, or a list or mapping of them")
             }
 
             fn visit_bool<E>(self, value: bool) -> Result<Literal, E> {
@@ -350,6 +353,14 @@ impl<'de> Deserialize<'de> for Literal {
                     list.push(item);
                 }
                 Ok(Literal::List(list))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Literal, A::Error> {
+                let mut entries = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    entries.push(entry);
+                }
+                Ok(Literal::Map(entries))
             }
         }
 

@@ -11,6 +11,7 @@ struct Project {
 }
 
 const API: &str = "name: small
+version: \"1\"
 crate: small
 base_url: https://api.example.com
 auth: bearer
@@ -199,4 +200,22 @@ fn bytes_that_are_no_text_are_refused() {
         "{}",
         stderr(&output)
     );
+}
+
+#[test]
+fn openapi_prints_the_document_and_writes_nothing() {
+    let project = Project::new();
+    let output = project.run(&["openapi"]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    let document: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(document["openapi"], "3.1.0");
+    assert_eq!(document["paths"]["/cats/{id}"]["get"]["operationId"], "cats.get");
+    assert!(!project.path("out").exists());
+    project.write(
+        "schema/resources/cats.yaml",
+        &CATS.replace("returns: Cat", "returns: Cta"),
+    );
+    let output = project.run(&["openapi"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(output.stdout.is_empty() && stderr(&output).contains("unknown type `Cta`"));
 }

@@ -2,22 +2,93 @@
 // Do not edit: change the schema, then run the command again.
 
 use super::resources::{
-    ApplicationSessions, EdgeRouteOauthModule, EdgesHttpsRoutes, Endpoints,
-    EventDestinations, EventSources, IpPolicyRules, KubernetesOperators, ReservedDomains,
-    TunnelSessions,
+    AbuseReports, AgentIngresses, AiGatewayApiKeys, ApiKeys, ApplicationSessions,
+    ApplicationUsers, BotUsers, CertificateAuthorities, Credentials,
+    EdgeRouteBackendModule, EdgeRouteCircuitBreakerModule, EdgeRouteCompressionModule,
+    EdgeRouteIpRestrictionModule, EdgeRouteOauthModule, EdgeRouteOidcModule,
+    EdgeRouteRequestHeadersModule, EdgeRouteResponseHeadersModule, EdgeRouteSamlModule,
+    EdgeRouteTrafficPolicyModule, EdgeRouteUserAgentFilterModule,
+    EdgeRouteWebhookVerificationModule, EdgeRouteWebsocketTcpConverterModule, EdgesHttps,
+    EdgesHttpsRoutes, EdgesTcp, EdgesTls, Endpoints, EventDestinations, EventSources,
+    EventSubscriptions, FailoverBackends, HttpResponseBackends, HttpsEdgeMutualTlsModule,
+    HttpsEdgeTlsTerminationModule, IpPolicies, IpPolicyRules, IpRestrictions,
+    KubernetesOperators, ReservedAddrs, ReservedDomains, Secrets, ServiceUsers,
+    SshCertificateAuthorities, SshCredentials, SshHostCertificates, SshUserCertificates,
+    StaticBackends, TcpEdgeBackendModule, TcpEdgeIpRestrictionModule,
+    TcpEdgeTrafficPolicyModule, TlsCertificates, TlsEdgeBackendModule,
+    TlsEdgeIpRestrictionModule, TlsEdgeMutualTlsModule, TlsEdgeTlsTerminationModule,
+    TlsEdgeTrafficPolicyModule, TunnelGroupBackends, TunnelSessions, Tunnels, Vaults,
+    WeightedBackends,
 };
 use crate::runtime::handles;
 
 handles!({
+    /// Ask ngrok to take down what breaks its terms of service.
+    abuse_reports: AbuseReports,
+    /// Hostnames below a domain of your own that agents can connect to in place of ngrok's.
+    agent_ingresses: AgentIngresses,
+    /// Keys that clients show to an endpoint with an AI gateway. They do not open this API:
+    /// `api_keys` do.
+    ai_gateway_api_keys: AiGatewayApiKeys,
+    /// Keys that programs sign in to this API with. The first one comes from ngrok's dashboard.
+    api_keys: ApiKeys,
     /// Sign-ins of people to applications that are protected by OAuth, OIDC or SAML. Each browser
     /// that a person signs in with holds one.
     application_sessions: ApplicationSessions,
+    /// People who have signed in to applications that are protected by OAuth, OIDC or SAML.
+    application_users: ApplicationUsers,
+    /// Users of the account that are programs, not people. Keys and credentials can belong to
+    /// them.
+    bot_users: BotUsers,
+    /// Issuers of certificates whom you trust. Mutual TLS checks the certificates of clients
+    /// against them; their private keys stay with you.
+    certificate_authorities: CertificateAuthorities,
+    /// Authtokens: what an agent connects to ngrok with, on behalf of the account.
+    credentials: Credentials,
+    /// The backend module of a route of an HTTPS edge: what answers the requests that the route
+    /// takes.
+    edge_route_backend_module: EdgeRouteBackendModule,
+    /// The circuit breaker of a route of an HTTPS edge: it spares a backend that fails too often.
+    edge_route_circuit_breaker_module: EdgeRouteCircuitBreakerModule,
+    /// The compression module of a route of an HTTPS edge: it shrinks responses.
+    edge_route_compression_module: EdgeRouteCompressionModule,
+    /// The IP restriction of a route of an HTTPS edge: the addresses whose requests pass.
+    edge_route_ip_restriction_module: EdgeRouteIpRestrictionModule,
     /// The OAuth module of a route of an HTTPS edge: where people sign in, and which of them may
     /// pass.
     edge_route_oauth_module: EdgeRouteOauthModule,
+    /// The OIDC module of a route of an HTTPS edge: the identity provider that people sign in
+    /// with.
+    edge_route_oidc_module: EdgeRouteOidcModule,
+    /// The request headers module of a route of an HTTPS edge: it changes what the backend is
+    /// sent.
+    edge_route_request_headers_module: EdgeRouteRequestHeadersModule,
+    /// The response headers module of a route of an HTTPS edge: it changes what clients are sent.
+    edge_route_response_headers_module: EdgeRouteResponseHeadersModule,
+    /// The SAML module of a route of an HTTPS edge: sign-in with an identity provider such as
+    /// that of a company.
+    edge_route_saml_module: EdgeRouteSamlModule,
+    /// The traffic policy of a route of an HTTPS edge: rules of your own for its requests.
+    edge_route_traffic_policy_module: EdgeRouteTrafficPolicyModule,
+    /// The user agent filter of a route of an HTTPS edge: which programs may send it requests.
+    edge_route_user_agent_filter_module: EdgeRouteUserAgentFilterModule,
+    /// The webhook verification of a route of an HTTPS edge: it takes only webhooks that are
+    /// signed.
+    edge_route_webhook_verification_module: EdgeRouteWebhookVerificationModule,
+    /// The converter of a route of an HTTPS edge that carries TCP inside of WebSocket.
+    edge_route_websocket_tcp_converter_module: EdgeRouteWebsocketTcpConverterModule,
+    /// HTTPS edges: settings, kept by ngrok, for hostnames that are served over HTTPS. Routes say
+    /// where requests go.
+    edges_https: EdgesHttps,
     /// Routes of HTTPS edges: each says which requests it takes, and sends them through its
     /// modules to a backend.
     edges_https_routes: EdgesHttpsRoutes,
+    /// TCP edges: settings, kept by ngrok, for TCP addresses and the connections that arrive
+    /// there.
+    edges_tcp: EdgesTcp,
+    /// TLS edges: settings, kept by ngrok, for hostnames at which any protocol is spoken over
+    /// TLS.
+    edges_tls: EdgesTls,
     /// URLs at which traffic is answered now, whether by an agent, by an edge or by ngrok's cloud
     /// itself.
     endpoints: Endpoints,
@@ -25,15 +96,86 @@ handles!({
     event_destinations: EventDestinations,
     /// Types of events that a subscription waits for.
     event_sources: EventSources,
+    /// Say which types of events are written to which destinations.
+    event_subscriptions: EventSubscriptions,
+    /// Backends that try other backends one after the other, until one of them takes the
+    /// connection.
+    failover_backends: FailoverBackends,
+    /// Backends that give each request the same HTTP response, such as a page that says that a
+    /// site is down.
+    http_response_backends: HttpResponseBackends,
+    /// The mutual TLS module of an HTTPS edge: clients must show a certificate that one of your
+    /// authorities has signed.
+    https_edge_mutual_tls_module: HttpsEdgeMutualTlsModule,
+    /// The TLS settings of an HTTPS edge, which always decrypts its traffic itself.
+    https_edge_tls_termination_module: HttpsEdgeTlsTerminationModule,
+    /// Named sets of rules that allow or deny ranges of addresses. Modules of edges hold clients
+    /// against them, and so do IP restrictions. The rules are a resource of their own,
+    /// `ip_policy_rules`.
+    ip_policies: IpPolicies,
     /// Rules of IP policies: each allows or denies one range of addresses.
     ip_policy_rules: IpPolicyRules,
+    /// Say from which addresses the account can be used: its dashboard, its API, its agents and
+    /// all its endpoints.
+    ip_restrictions: IpRestrictions,
     /// Installations of ngrok's operator for Kubernetes. Each manages its own entry here; people
     /// mostly read.
     kubernetes_operators: KubernetesOperators,
+    /// TCP addresses that the account keeps for its endpoints. ngrok picks hostname and port.
+    reserved_addrs: ReservedAddrs,
     /// Hostnames that the account keeps for its endpoints: subdomains of ngrok's domains, or
     /// names of your own that a CNAME record points to ngrok.
     reserved_domains: ReservedDomains,
+    /// Confidential texts, such as passwords and keys, that wait in vaults for whoever needs them
+    /// by name.
+    secrets: Secrets,
+    /// Users of the account that stand for a service instead of a person, and own what it signs
+    /// in with.
+    service_users: ServiceUsers,
+    /// Key pairs, made and kept by ngrok, that sign certificates for SSH servers and for people
+    /// who log in to them.
+    ssh_certificate_authorities: SshCertificateAuthorities,
+    /// Public keys of those who may start tunnels with a plain SSH client instead of ngrok's
+    /// agent.
+    ssh_credentials: SshCredentials,
+    /// Certificates by which SSH servers prove who they are to clients that trust the authority
+    /// behind them.
+    ssh_host_certificates: SshHostCertificates,
+    /// Certificates that let people log in to SSH servers that trust the authority behind them.
+    ssh_user_certificates: SshUserCertificates,
+    /// Backends that are servers of your own on the public internet: no agent is needed there.
+    static_backends: StaticBackends,
+    /// The backend module of a TCP edge: what its connections lead to.
+    tcp_edge_backend_module: TcpEdgeBackendModule,
+    /// The IP restriction of a TCP edge: the addresses that may connect.
+    tcp_edge_ip_restriction_module: TcpEdgeIpRestrictionModule,
+    /// The traffic policy of a TCP edge: rules of your own for its connections.
+    tcp_edge_traffic_policy_module: TcpEdgeTrafficPolicyModule,
+    /// Certificates, with their keys, for serving TLS at domains of your own. One has no effect
+    /// until a reserved domain names it. Those that ngrok obtains for domains are listed here,
+    /// too.
+    tls_certificates: TlsCertificates,
+    /// The backend module of a TLS edge: what its connections lead to.
+    tls_edge_backend_module: TlsEdgeBackendModule,
+    /// The IP restriction of a TLS edge: the addresses that may connect.
+    tls_edge_ip_restriction_module: TlsEdgeIpRestrictionModule,
+    /// The mutual TLS module of a TLS edge: clients must show a certificate that one of your
+    /// authorities has signed.
+    tls_edge_mutual_tls_module: TlsEdgeMutualTlsModule,
+    /// The TLS termination of a TLS edge: whether ngrok or your own server decrypts the traffic.
+    tls_edge_tls_termination_module: TlsEdgeTlsTerminationModule,
+    /// The traffic policy of a TLS edge: rules of your own for its connections.
+    tls_edge_traffic_policy_module: TlsEdgeTrafficPolicyModule,
+    /// Backends that spread traffic over all tunnels that carry certain labels and are online.
+    tunnel_group_backends: TunnelGroupBackends,
     /// Agents, or SSH clients in their place, that are connected to ngrok now. One session may
     /// carry many tunnels.
     tunnel_sessions: TunnelSessions,
+    /// Ways through which agents, or SSH clients in their place, take traffic in now. Each comes
+    /// and goes with its session.
+    tunnels: Tunnels,
+    /// Places that hold secrets, grouped as you like: by environment or by team, for instance.
+    vaults: Vaults,
+    /// Backends that share traffic out to other backends, to each as much as its weight says.
+    weighted_backends: WeightedBackends,
 });

@@ -32,7 +32,8 @@ impl<'c, C> EdgeRouteOauthModule<'c, C> {
     /// # Examples
     ///
     /// ```no_run
-    /// # use generated_client::models::*;
+    /// use generated_client::models::*;
+    ///
     /// # async fn example(client: generated_client::Client) -> Result<(), generated_client::Error> {
     /// let edge_route_oauth_module = client
     ///     .edge_route_oauth_module()

@@ -37,7 +37,8 @@ impl<'c, C> EdgesHttpsRoutes<'c, C> {
     /// # Examples
     ///
     /// ```no_run
-    /// # use generated_client::models::*;
+    /// use generated_client::models::*;
+    ///
     /// # async fn example(client: generated_client::Client) -> Result<(), generated_client::Error> {
     /// let https_edge_route = client
     ///     .edges_https_routes()

@@ -30,7 +30,8 @@ impl<'c, C> Endpoints<'c, C> {
     /// # Examples
     ///
     /// ```no_run
-    /// # use generated_client::models::*;
+    /// use generated_client::models::*;
+    ///
     /// # async fn example(client: generated_client::Client) -> Result<(), generated_client::Error> {
     /// let endpoint = client
     ///     .endpoints()

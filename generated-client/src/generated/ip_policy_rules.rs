@@ -29,7 +29,8 @@ impl<'c, C> IpPolicyRules<'c, C> {
     /// # Examples
     ///
     /// ```no_run
-    /// # use generated_client::models::*;
+    /// use generated_client::models::*;
+    ///
     /// # async fn example(client: generated_client::Client) -> Result<(), generated_client::Error> {
     /// let ip_policy_rule = client
     ///     .ip_policy_rules()

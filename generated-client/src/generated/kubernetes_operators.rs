@@ -110,7 +110,8 @@ impl<'c, C> KubernetesOperators<'c, C> {
     /// # Examples
     ///
     /// ```no_run
-    /// # use generated_client::models::*;
+    /// use generated_client::models::*;
+    ///
     /// # async fn example(client: generated_client::Client) -> Result<(), generated_client::Error> {
     /// let kubernetes_operator = client
     ///     .kubernetes_operators()

@@ -2,7 +2,7 @@
 // Do not edit: change the schema, then run the command again.
 
 use std::collections::BTreeMap;
-use crate::runtime::{SecretString, UnknownKeys, object, one_of, setters};
+use crate::runtime::{SecretString, UnknownKeys, object, one_of, setters, values};
 
 /// Points to another object of the account without repeating what that object holds.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -111,6 +111,142 @@ object!(EndpointIpPolicyMutate {
     "ip_policy_ids" => ip_policy_ids required,
 });
 
+/// Shows which certificate authorities decide who may connect.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct EndpointMutualTls {
+    /// False turns it off but keeps its settings. The server takes `true` where none is sent.
+    pub enabled: Option<bool>,
+    /// The authorities, any of which may have signed a client.
+    pub certificate_authorities: Vec<Ref>,
+}
+
+object!(EndpointMutualTls {
+    "enabled" => enabled,
+    "certificate_authorities" => certificate_authorities,
+});
+
+/// Lets only those clients connect that show a certificate of their own.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct EndpointMutualTlsMutate {
+    /// False turns it off but keeps its settings. The server takes `true` where none is sent.
+    pub enabled: Option<bool>,
+    /// IDs of all authorities whose certificates are good.
+    pub certificate_authority_ids: Vec<String>,
+}
+
+impl EndpointMutualTlsMutate {
+    /// Holds what is required; the other fields are optional.
+    #[must_use]
+    pub fn new(
+        certificate_authority_ids: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        Self {
+            certificate_authority_ids: certificate_authority_ids
+                .into_iter()
+                .map(Into::into)
+                .collect(),
+            ..Self::default()
+        }
+    }
+}
+
+setters!(EndpointMutualTlsMutate {
+    /// False turns it off but keeps its settings. The server takes `true` where none is sent.
+    optional enabled: bool,
+});
+
+object!(EndpointMutualTlsMutate {
+    "enabled" => enabled,
+    "certificate_authority_ids" => certificate_authority_ids required,
+});
+
+/// Says where TLS ends: up to there the traffic is encrypted.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct EndpointTlsTermination {
+    /// False turns it off but keeps its settings. The server takes `true` where none is sent.
+    pub enabled: Option<bool>,
+    /// Who decrypts the traffic. An HTTPS edge always does so itself.
+    pub terminate_at: EndpointTlsTerminationTerminateAt,
+    /// Oldest version of TLS that clients may use; none leaves it to ngrok. `upstream` takes
+    /// none.
+    pub min_version: Option<String>,
+}
+
+impl EndpointTlsTermination {
+    /// Holds what is required; the other fields are optional.
+    #[must_use]
+    pub fn new(terminate_at: EndpointTlsTerminationTerminateAt) -> Self {
+        Self {
+            terminate_at,
+            ..Self::default()
+        }
+    }
+}
+
+setters!(EndpointTlsTermination {
+    /// False turns it off but keeps its settings. The server takes `true` where none is sent.
+    optional enabled: bool,
+    /// Oldest version of TLS that clients may use; none leaves it to ngrok. `upstream` takes
+    /// none.
+    optional min_version: impl Into<String>,
+});
+
+object!(EndpointTlsTermination {
+    "enabled" => enabled,
+    "terminate_at" => terminate_at always,
+    "min_version" => min_version,
+});
+
+/// Who decrypts TLS traffic.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum EndpointTlsTerminationTerminateAt {
+    /// ngrok, so that the other modules can act on what is inside.
+    Edge,
+    /// The agent or the server behind it. Most other modules cannot be used then.
+    Upstream,
+    /// A value that the schema does not list, as it came.
+    Unknown(String),
+}
+
+values!(EndpointTlsTerminationTerminateAt {
+    "edge" => Edge,
+    "upstream" => Upstream,
+});
+
+/// Sets how an HTTPS edge decrypts its traffic.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct EndpointTlsTerminationAtEdge {
+    /// False turns it off but keeps its settings. The server takes `true` where none is sent.
+    pub enabled: Option<bool>,
+    /// Oldest version of TLS that clients may use; none leaves it to ngrok.
+    pub min_version: Option<String>,
+}
+
+impl EndpointTlsTerminationAtEdge {
+    /// Holds nothing yet: all fields are optional.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+setters!(EndpointTlsTerminationAtEdge {
+    /// False turns it off but keeps its settings. The server takes `true` where none is sent.
+    optional enabled: bool,
+    /// Oldest version of TLS that clients may use; none leaves it to ngrok.
+    optional min_version: impl Into<String>,
+});
+
+object!(EndpointTlsTerminationAtEdge {
+    "enabled" => enabled,
+    "min_version" => min_version,
+});
+
 /// Turns requests away for a while when too many of them fail, so that the backend can
 /// recover.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -211,7 +347,7 @@ setters!(EndpointRequestHeaders {
     /// False turns it off but keeps its settings. The server takes `true` where none is sent.
     optional enabled: bool,
     /// Headers to add: names and values.
-    plain add: BTreeMap<String, String>,
+    plain_map add: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     /// Names of the headers that the backend does not get to see.
     plain_list remove: impl IntoIterator<Item = impl Into<String>>,
 });
@@ -246,7 +382,7 @@ setters!(EndpointResponseHeaders {
     /// False turns it off but keeps its settings. The server takes `true` where none is sent.
     optional enabled: bool,
     /// Headers to add: names and values.
-    plain add: BTreeMap<String, String>,
+    plain_map add: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     /// Names of the headers that the client does not get to see.
     plain_list remove: impl IntoIterator<Item = impl Into<String>>,
 });

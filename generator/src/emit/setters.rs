@@ -38,10 +38,13 @@ fn entry(setter: &Setter) -> TokenStream {
 fn kind(kind: SetterKind, ty: &Type) -> TokenStream {
     match (kind, ty) {
         (SetterKind::Optional, Type::Vec(_)) => quote! { optional_list },
+        (SetterKind::Optional, Type::Map(_)) => quote! { optional_map },
         (SetterKind::Optional, _) => quote! { optional },
         (SetterKind::Plain, Type::Vec(_)) => quote! { plain_list },
+        (SetterKind::Plain, Type::Map(_)) => quote! { plain_map },
         (SetterKind::Plain, _) => quote! { plain },
         (SetterKind::Clearable, Type::Vec(_)) => quote! { clearable_list },
+        (SetterKind::Clearable, Type::Map(_)) => quote! { clearable_map },
         (SetterKind::Clearable, _) => quote! { clearable },
     }
 }

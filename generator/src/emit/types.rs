@@ -45,6 +45,10 @@ pub fn argument(ty: &Type) -> TokenStream {
             let item = argument(item);
             quote! { impl IntoIterator<Item = #item> }
         }
+        Type::Map(item) => {
+            let item = argument(item);
+            quote! { impl IntoIterator<Item = (impl Into<String>, #item)> }
+        }
         _ => emit(ty),
     }
 }
@@ -57,6 +61,13 @@ pub fn converted(name: &Ident, ty: &Type) -> Option<TokenStream> {
             Some(quote! { #name.into_iter().map(Into::into).collect() })
         }
         Type::Vec(_) => Some(quote! { #name.into_iter().collect() }),
+        Type::Map(item) => {
+            let value = match **item {
+                Type::String | Type::Secret => quote! { value.into() },
+                _ => quote! { value },
+            };
+            Some(quote! { #name.into_iter().map(|(key, value)| (key.into(), #value)).collect() })
+        }
         _ => None,
     }
 }

@@ -113,7 +113,15 @@ impl Lowering<'_> {
                 }
                 _ => format!("[{}]", self.example_value(item, None, depth)),
             },
-            Type::Map(_) => "Default::default()".to_owned(),
+            Type::Map(item) => match literal {
+                Some(Literal::Map(entries)) => {
+                    let entries = entries
+                        .iter()
+                        .map(|(key, literal)| format!("({key:?}, {})", self.example_value(item, Some(literal), depth)));
+                    format!("[{}]", entries.collect::<Vec<_>>().join(", "))
+                }
+                _ => format!("[(\"key\", {})]", self.example_value(item, None, depth)),
+            },
             Type::Named(name) => self.example_named(name, literal, depth),
             Type::Scalar(scalar) => example_scalar(*scalar, literal),
         }

@@ -252,5 +252,9 @@ fn shown(literal: &Literal) -> String {
         Literal::Number(value) => value.to_string(),
         Literal::Text(value) => value.clone(),
         Literal::List(values) => format!("[{}]", values.iter().map(shown).collect::<Vec<_>>().join(", ")),
+        Literal::Map(entries) => {
+            let entries = entries.iter().map(|(key, value)| format!("{key}: {}", shown(value)));
+            format!("{{{}}}", entries.collect::<Vec<_>>().join(", "))
+        }
     }
 }

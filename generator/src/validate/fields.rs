@@ -134,6 +134,7 @@ fn fits(api: &Api, ty: &Type, literal: &Literal) -> bool {
             known_values(api, name).is_some_and(|known| known.contains(&text.as_str()))
         }
         (Type::List(item), Literal::List(literals)) => literals.iter().all(|literal| fits(api, item, literal)),
+        (Type::Map(item), Literal::Map(entries)) => entries.iter().all(|(_, literal)| fits(api, item, literal)),
         (Type::List(_) | Type::Map(_) | Type::Optional(_) | Type::Named(_), _) => false,
     }
 }

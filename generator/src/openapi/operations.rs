@@ -1,0 +1,90 @@
+//! Operations: parameters, bodies, responses.
+
+use super::schemas::{self, reference};
+use crate::model::{Api, Body, NextPage, Operation, PathParameter, QueryParameter, Resource, Returns};
+use serde_json::{Map, Value, json};
+
+pub fn operation(api: &Api, resource: &Resource, operation: &Operation) -> Value {
+    let path = operation.path_parameters.iter().map(path_parameter);
+    let query = operation.query.iter().map(query_parameter);
+    let cursor = cursor_parameter(api, operation);
+    let mut described = json!({
+        "operationId": format!("{}.{}", resource.name, operation.name),
+        "tags": [resource.name],
+        "description": operation.doc,
+        "parameters": path.chain(query).chain(cursor).collect::<Vec<_>>(),
+        "responses": {
+            operation.status.to_string(): success(api, operation),
+            "default": error(),
+        },
+    });
+    if let Some(body) = request_body(operation) {
+        described["requestBody"] = body;
+    }
+    if let Some(instead) = &operation.deprecated {
+        described["deprecated"] = true.into();
+        described["description"] = format!("{} Deprecated: {instead}.", operation.doc).into();
+    }
+    described
+}
+
+fn path_parameter(parameter: &PathParameter) -> Value {
+    json!({ "name": parameter.name, "in": "path", "required": true, "schema": schemas::of_type(&parameter.ty) })
+}
+
+fn query_parameter(parameter: &QueryParameter) -> Value {
+    json!({
+        "name": parameter.name,
+        "in": "query",
+        "description": parameter.doc,
+        "schema": schemas::of_type(&parameter.ty),
+    })
+}
+
+/// The parameter that takes the cursor, which the schema of the API gives to every page.
+fn cursor_parameter(api: &Api, operation: &Operation) -> Option<Value> {
+    match (&operation.returns, api.paging.as_ref().map(|paging| &paging.next)) {
+        (Returns::Page { .. }, Some(NextPage::Cursor { query, .. })) => {
+            Some(json!({ "name": query, "in": "query", "schema": { "type": "string" } }))
+        }
+        _ => None,
+    }
+}
+
+fn request_body(operation: &Operation) -> Option<Value> {
+    let schema = match &operation.body {
+        Body::Nothing => return None,
+        Body::Empty => json!({ "type": "object", "maxProperties": 0 }),
+        Body::Value(ty) => schemas::of_type(ty),
+        Body::Derived { of, request } => reference(&schemas::request_name(of, *request)),
+    };
+    Some(json!({ "required": true, "content": { "application/json": { "schema": schema } } }))
+}
+
+fn success(api: &Api, operation: &Operation) -> Value {
+    let schema = match &operation.returns {
+        Returns::Nothing => return json!({ "description": "Done; no content." }),
+        Returns::Value(ty) => schemas::of_type(ty),
+        Returns::Page { item, key } => {
+            let mut properties = Map::new();
+            properties.insert(
+                key.clone(),
+                json!({ "type": ["array", "null"], "items": schemas::of_type(item) }),
+            );
+            if let Some(paging) = &api.paging {
+                let (NextPage::Uri(next) | NextPage::Cursor { key: next, .. }) = &paging.next;
+                properties.insert(next.clone(), json!({ "type": ["string", "null"] }));
+                properties.extend(paging.uri.clone().map(|uri| (uri, json!({ "type": "string" }))));
+            }
+            json!({ "type": "object", "properties": properties })
+        }
+    };
+    json!({ "description": "Success.", "content": { "application/json": { "schema": schema } } })
+}
+
+fn error() -> Value {
+    json!({
+        "description": "The API refused the request, or failed.",
+        "content": { "application/json": { "schema": reference(schemas::ERROR) } },
+    })
+}

@@ -1,0 +1,388 @@
+//! What goes wrong on the way or at the server, and what a program and a log get to see of it.
+
+use std::fmt::Debug;
+use std::fs;
+use std::sync::{Arc, Mutex};
+
+use generated_client::models::*;
+use generated_client::{Client, Error, TransportErrorKind, blocking};
+use serde_json::{Map, Value, json};
+use tracing::field::{Field, Visit};
+use tracing::span::{Attributes, Id, Record};
+use tracing::{Event, Metadata, Subscriber};
+
+use crate::schemas::{read, root};
+use crate::support::{Answer, KEY, Script, answer, assert_hides, failure, page, session, with_header};
+
+fn get(reply: Answer) -> Result<ApplicationSession, Error> {
+    let script = Script::new([reply]);
+    script.blocking_client().application_sessions().get("as_1").send()
+}
+
+// ---- answers that are not what they should be
+
+#[test]
+fn a_success_without_the_json_that_is_due_is_an_error() {
+    let html = || with_header(answer(200, "<html>secret</html>"), "content-type", "text/html");
+    for (reply, problem) in [
+        (
+            answer(204, ""),
+            "204 No Content: cannot read the answer: the body is empty",
+        ),
+        (
+            html(),
+            "200 OK: cannot read the answer: expected value at line 1 column 1",
+        ),
+    ] {
+        let error = get(reply).unwrap_err();
+        assert!(error.is_decode() && !error.is_retryable());
+        assert_eq!(error.to_string(), format!("application_sessions.get failed: {problem}"));
+        assert_hides(&error, "secret");
+    }
+}
+
+#[test]
+fn a_body_that_should_not_be_there_is_not_looked_at() {
+    for body in [&b"{\"secret"[..], b"<html>", b"\xff"] {
+        let script = Script::new([answer(204, body)]);
+        script
+            .blocking_client()
+            .application_sessions()
+            .delete("as_1")
+            .send()
+            .unwrap();
+    }
+}
+
+#[test]
+fn a_number_too_large_for_its_field_is_an_error_that_does_not_show_it() {
+    let radius = |number: &str| format!(r#"{{"browser_session": {{"location": {{"lat_long_radius_km": {number}}}}}}}"#);
+    let latitude = |number: &str| format!(r#"{{"browser_session": {{"location": {{"latitude": {number}}}}}}}"#);
+    for body in [
+        radius("18446744073709551616"),
+        radius("9007199254740993123456789"),
+        radius("1e30"),
+        latitude("1e999"),
+        latitude(&"7".repeat(400)),
+    ] {
+        let error = get(answer(200, body)).unwrap_err();
+        assert!(error.is_decode(), "{error}");
+        assert!(error.to_string().contains("browser_session.location."), "{error}");
+        for number in ["18446744073709551616", "9007199254740993123456789", "1e", "7777"] {
+            assert_hides(&error, number);
+        }
+    }
+}
+
+#[test]
+fn an_enum_value_that_is_not_known_is_kept() {
+    let body = json!({ "id": "ipr_1", "action": "challenge", "created_at": "2024-05-06T07:08:09Z" });
+    let script = Script::new([answer(200, body.to_string())]);
+    let rule = script.blocking_client().ip_policy_rules().get("ipr_1").send().unwrap();
+    assert_eq!(rule.action, IpPolicyRuleAction::Unknown("challenge".to_owned()));
+    assert_eq!(serde_json::to_value(rule).unwrap(), body);
+}
+
+#[test]
+fn the_wrong_kind_deep_in_a_page_shows_its_path_and_not_the_value() {
+    let mut wrong = session("as_2");
+    wrong["browser_session"] = json!({ "location": { "latitude": "body-value" } });
+    let body = json!({ "application_sessions": [session("as_1"), wrong] });
+    let script = Script::new([answer(200, body.to_string())]);
+    let error = script
+        .blocking_client()
+        .application_sessions()
+        .list()
+        .send()
+        .unwrap_err();
+    let text = error.to_string();
+    assert!(
+        text.contains("application_sessions[1].browser_session.location.latitude: expected "),
+        "{text}"
+    );
+    assert!(text.contains("found a string"), "{text}");
+    assert_hides(&error, "body-value");
+}
+
+type Predicate = fn(&Error) -> bool;
+
+#[test]
+fn an_error_answers_what_a_program_asks() {
+    let cases: [(Answer, Predicate); 7] = [
+        (answer(404, ""), Error::is_not_found),
+        (answer(429, ""), Error::is_rate_limited),
+        (answer(401, ""), Error::is_unauthorized),
+        (answer(409, ""), Error::is_conflict),
+        (failure(TransportErrorKind::Timeout), Error::is_timeout),
+        (failure(TransportErrorKind::Connect), Error::is_connect),
+        (answer(200, "[]"), Error::is_decode),
+    ];
+    let predicates = cases.each_ref().map(|(_, predicate)| *predicate);
+    for (index, (reply, _)) in cases.into_iter().enumerate() {
+        let error = get(reply).unwrap_err();
+        let held = predicates.iter().map(|predicate| predicate(&error)).collect::<Vec<_>>();
+        let expected = (0..predicates.len()).map(|other| other == index).collect::<Vec<_>>();
+        assert_eq!(held, expected, "{error}");
+        assert_eq!(error.attempts(), 1);
+        assert_eq!(error.to_string().lines().count(), 1);
+    }
+}
+
+// ---- what is shown
+
+const SECRET: &str = "hunter2";
+
+/// Every model that has a secret field, each with the way to read it.
+macro_rules! models_with_secrets {
+    ($($model:ident)*) => {
+        const MODELS: &[(&str, fn(Value) -> Box<dyn Debug>)] = &[$((stringify!($model), |object| {
+            let model: $model = serde_json::from_value(object).unwrap();
+            assert!(serde_json::to_string(&model).unwrap().contains(SECRET), "the field holds it");
+            Box::new(model)
+        })),*];
+    };
+}
+
+models_with_secrets! {
+    AiGatewayApiKey ApiKey AwsCredentials Credential EndpointOAuthAmazon EndpointOAuthFacebook EndpointOAuthGitHub
+    EndpointOAuthGitLab EndpointOAuthGoogle EndpointOAuthLinkedIn EndpointOAuthMicrosoft EndpointOAuthTwitch
+    EndpointOidc EndpointWebhookValidation EventTargetAzureLogsIngestion EventTargetDatadog SecretCreate SecretUpdate
+    TlsCertificateCreate
+}
+
+/// Each secret field of the schema: its model, and an object of this model that holds it.
+fn secrets_of_the_schema() -> Vec<(String, Value)> {
+    let resources = fs::read_dir(root().join("schema/resources")).unwrap();
+    let mut files: Vec<_> = resources.map(|entry| entry.unwrap().path()).collect();
+    files.push(root().join("schema/api.yaml"));
+    let mut found = Vec::new();
+    for file in files {
+        let schema: serde_yaml::Value = serde_yaml::from_str(&read(&file)).unwrap();
+        for (name, definition) in entries(&schema["types"]) {
+            for (field, _) in entries(&definition["fields"]).filter(|(_, field)| is_true(&field["secret"])) {
+                let mut object = definition["fields"].as_mapping().map(required).unwrap_or_default();
+                object.insert(field.to_owned(), SECRET.into());
+                let models = models_of(name, &definition["fields"][field]);
+                found.extend(models.into_iter().map(|model| (model, object.clone().into())));
+            }
+        }
+    }
+    assert!(!found.is_empty(), "the schema has secrets");
+    found
+}
+
+fn entries(mapping: &serde_yaml::Value) -> impl Iterator<Item = (&str, &serde_yaml::Value)> {
+    let entries = mapping.as_mapping().into_iter().flatten();
+    entries.map(|(name, value)| (name.as_str().unwrap(), value))
+}
+
+fn is_true(value: &serde_yaml::Value) -> bool {
+    value.as_bool() == Some(true)
+}
+
+/// What an object cannot be read without, and timestamps.
+fn required(fields: &serde_yaml::Mapping) -> Map<String, Value> {
+    let value = |field: &serde_yaml::Value| match field["type"].as_str().unwrap() {
+        "timestamp" => Some(json!("2024-05-06T07:08:09Z")),
+        "string" if is_true(&field["required"]) || field["create"] == "required" => Some(json!("x")),
+        _ => None,
+    };
+    let fields = fields
+        .iter()
+        .map(|(name, field)| (name.as_str().unwrap(), value(field)));
+    fields
+        .filter_map(|(name, value)| Some((name.to_owned(), value?)))
+        .collect()
+}
+
+/// The models that a field of a type goes into.
+fn models_of(name: &str, field: &serde_yaml::Value) -> Vec<String> {
+    let read = (field["read"].as_bool() != Some(false)).then(|| name.to_owned());
+    let create = (!field["create"].is_null()).then(|| format!("{name}Create"));
+    let update = (!field["update"].is_null()).then(|| format!("{name}Update"));
+    [read, create, update].into_iter().flatten().collect()
+}
+
+#[test]
+fn no_secret_field_of_the_schema_is_shown() {
+    for (model, object) in secrets_of_the_schema() {
+        let (_, make) = MODELS
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(&model))
+            .unwrap_or_else(|| panic!("{model}: add the model to the list: it has a secret field"));
+        let model = make(object);
+        for shown in [format!("{model:?}"), format!("{model:#?}")] {
+            assert!(!shown.contains(SECRET), "{shown}");
+            assert!(shown.contains("[redacted]"), "{shown}");
+        }
+    }
+}
+
+#[test]
+fn neither_client_nor_builder_nor_call_nor_error_shows_a_secret() {
+    let body = json!({ "error_code": "E", "msg": "no", "details": { "key": SECRET } }).to_string();
+    let script = Script::new([answer(400, body.clone()), answer(400, body)]);
+    let builder = || script.builder().header("x-gateway", SECRET).unwrap();
+    let client = builder().build().unwrap();
+    let blocking = script
+        .blocking_builder()
+        .header("x-gateway", SECRET)
+        .unwrap()
+        .build()
+        .unwrap();
+    let target = EventTarget::Datadog(EventTargetDatadog::new().api_key(SECRET));
+    let destinations = blocking.event_destinations();
+    let call = || {
+        let call = destinations.create(EventDestinationFormat::Json, target.clone());
+        call.header("x-token", SECRET).query("token", SECRET)
+    };
+    let shown = format!(
+        "{:?} {client:#?} {blocking:#?} {:?} {:?} {:?}",
+        builder(),
+        call(),
+        call().with_response(),
+        blocking.application_sessions().list().query("token", SECRET).items(),
+    );
+    let error = call().send().unwrap_err();
+    assert_hides(&error, SECRET);
+    assert_hides(&error, KEY);
+    let asked = script.asked_debug();
+    for text in [
+        shown,
+        asked
+            .split("body: ")
+            .next()
+            .unwrap_or_default()
+            .replace(&uri(&script), ""),
+    ] {
+        assert!(!text.contains(SECRET) && !text.contains(KEY), "{text}");
+    }
+}
+
+fn uri(script: &Script) -> String {
+    script.requests()[0].uri().to_string()
+}
+
+// ---- what is logged
+
+/// Keeps all that it is told.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<String>>>);
+
+impl Log {
+    fn add(&self, line: String) {
+        self.0.lock().unwrap().push(line);
+    }
+
+    /// What came since it was last asked.
+    fn take(&self) -> Vec<String> {
+        std::mem::take(&mut *self.0.lock().unwrap())
+    }
+}
+
+struct Fields(String);
+
+impl Visit for Fields {
+    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+        self.0.extend([" ", field.name(), "=", &format!("{value:?}")]);
+    }
+}
+
+impl Subscriber for Log {
+    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+        metadata.target().starts_with("generated_client")
+    }
+
+    fn new_span(&self, span: &Attributes<'_>) -> Id {
+        let mut fields = Fields(String::new());
+        span.record(&mut fields);
+        self.add(format!("{}{}", span.metadata().name(), fields.0));
+        Id::from_u64(1)
+    }
+
+    fn record(&self, _: &Id, values: &Record<'_>) {
+        let mut fields = Fields("record".to_owned());
+        values.record(&mut fields);
+        self.add(fields.0);
+    }
+
+    fn event(&self, event: &Event<'_>) {
+        let belongs = event.parent() == Some(&Id::from_u64(1));
+        let mut fields = Fields(if belongs { "event" } else { "event of no call" }.to_owned());
+        event.record(&mut fields);
+        self.add(fields.0);
+    }
+
+    fn enter(&self, _: &Id) {}
+    fn exit(&self, _: &Id) {}
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+}
+
+const REFUSAL: &str = r#"{"error_code": "E", "msg": "body-value"}"#;
+
+fn troubled() -> Arc<Script> {
+    let refusal = with_header(answer(503, REFUSAL), "retry-after", "1");
+    let wait = with_header(refusal, "x-header", "header-value");
+    Script::new([wait, failure(TransportErrorKind::CutOff), page(&["body-value"], None)])
+}
+
+/// Forgets what tests in other threads, which keep no log, may just have made tracing believe: that nobody listens.
+fn listen(log: &Log) {
+    let client = troubled().blocking_builder().build().unwrap();
+    client.application_sessions().list().send().unwrap();
+    tracing::callsite::rebuild_interest_cache();
+    log.take();
+}
+
+fn assert_log(log: &Log) {
+    let lines = log.take();
+    assert_eq!(
+        lines[..5],
+        [
+            r#"call operation="application_sessions.list" method="GET" path="/app/sessions""#,
+            "record attempt=1",
+            "record status=503",
+            r#"event message=attempting again reason="the API refused" status=503 attempt=1 wait=1s"#,
+            "record attempt=2",
+        ]
+    );
+    let again = "event message=attempting again reason=\"the connection broke before the whole answer came\" attempt=2";
+    assert!(lines[5].starts_with(again), "{}", lines[5]);
+    assert_eq!(lines[6..], ["record attempt=3", "record status=200"]);
+    for secret in [KEY, "query-value", "body-value", "header-value"] {
+        assert!(!lines.concat().contains(secret), "{lines:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_async_call_is_a_span_and_its_retries_are_events() {
+    let (script, log) = (troubled(), Log::default());
+    let client: Client = script.builder().build().unwrap();
+    let _guard = tracing::subscriber::set_default(log.clone());
+    listen(&log);
+    let sessions = client.application_sessions();
+    sessions
+        .list()
+        .before_id("query-value")
+        .header("x-a", "header-value")
+        .await
+        .unwrap();
+    assert_log(&log);
+}
+
+#[test]
+fn a_blocking_call_is_a_span_and_its_retries_are_events() {
+    let (script, log) = (troubled(), Log::default());
+    let client: blocking::Client = script.blocking_builder().build().unwrap();
+    tracing::subscriber::with_default(log.clone(), || {
+        listen(&log);
+        let sessions = client.application_sessions();
+        sessions
+            .list()
+            .before_id("query-value")
+            .header("x-a", "header-value")
+            .send()
+            .unwrap();
+    });
+    assert_log(&log);
+}

@@ -1,0 +1,247 @@
+//! The OpenAPI document of the API, held against a table of what the API offers.
+
+use crate::schemas::{fixture, read, root};
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+fn document(sources: &[generator::diagnostics::Source]) -> Value {
+    let text = generator::openapi(sources).unwrap_or_else(|errors| panic!("{errors}"));
+    serde_json::from_str(&text).expect("the document is JSON")
+}
+
+fn own_document() -> Value {
+    document(&generator::read::schema(&root().join("schema")).unwrap())
+}
+
+fn fixture_document(name: &str) -> Value {
+    document(&fixture(&root().join("tests/fixtures/valid").join(name)))
+}
+
+/// What the API documents: the keys of its pages, the properties of its types.
+fn table() -> Value {
+    serde_json::from_str(&read(Path::new(&root().join("tests/data/api.json")))).unwrap()
+}
+
+fn operations(document: &Value) -> BTreeMap<String, &Value> {
+    let paths = document["paths"].as_object().unwrap();
+    let calls = paths.iter().flat_map(|(path, item)| {
+        let methods = item.as_object().unwrap().iter().filter(|(key, _)| *key != "parameters");
+        methods.map(move |(method, operation)| (format!("{} {path}", method.to_uppercase()), operation))
+    });
+    calls.collect()
+}
+
+fn strings(values: &Value) -> BTreeSet<String> {
+    values
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|value| value.as_str().unwrap().to_owned())
+        .collect()
+}
+
+fn properties(schema: &Value) -> BTreeSet<String> {
+    schema["properties"]
+        .as_object()
+        .map(|properties| properties.keys().cloned().collect())
+        .unwrap_or_default()
+}
+
+#[test]
+fn every_call_of_the_api_is_described_and_no_other() {
+    let document = own_document();
+    let described = operations(&document).into_iter();
+    let described: BTreeSet<_> = described
+        .map(|(call, operation)| format!("{} {call}", operation["operationId"].as_str().unwrap()))
+        .collect();
+    let offered = read(&root().join("tests/data/operations.txt"));
+    let offered: BTreeSet<_> = offered.lines().map(str::to_owned).collect();
+    assert_eq!(described.len(), 252);
+    assert_eq!(described, offered);
+}
+
+#[test]
+fn every_type_has_the_properties_that_the_api_documents() {
+    let document = own_document();
+    let schemas = document["components"]["schemas"].as_object().unwrap();
+    // The API writes acronyms in capitals, Rust does not.
+    let by_name: BTreeMap<_, _> = schemas
+        .iter()
+        .map(|(name, schema)| (name.to_lowercase(), schema))
+        .collect();
+    let table = table();
+    let documented = table["types"].as_object().unwrap();
+    for (name, expected) in documented {
+        let schema = by_name
+            .get(&name.to_lowercase())
+            .unwrap_or_else(|| panic!("`{name}` is not described"));
+        assert_eq!(properties(schema), strings(expected), "{name}");
+    }
+    let known: BTreeSet<_> = documented.keys().map(|name| name.to_lowercase()).collect();
+    let others = by_name
+        .iter()
+        .filter(|(name, schema)| !known.contains(*name) && schema.get("anyOf").is_none());
+    assert_eq!(others.map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["error"]);
+}
+
+#[test]
+fn every_page_holds_its_items_under_the_documented_key() {
+    let document = own_document();
+    let operations = operations(&document);
+    let table = table();
+    let pages = table["pages"].as_object().unwrap();
+    for (call, key) in pages {
+        let page = &operations[call]["responses"]["200"]["content"]["application/json"]["schema"];
+        let key = key.as_str().unwrap();
+        assert_eq!(
+            page["properties"][key]["items"]["$ref"].as_str().map(|_| ()),
+            Some(()),
+            "{call}: {page}"
+        );
+        assert!(page["properties"].get("next_page_uri").is_some(), "{call}");
+    }
+}
+
+#[test]
+fn everything_is_described_and_every_reference_leads_somewhere() {
+    let document = own_document();
+    for (call, operation) in operations(&document) {
+        assert!(
+            operation["description"].as_str().is_some_and(|text| text.len() > 10),
+            "{call}"
+        );
+    }
+    for (name, schema) in document["components"]["schemas"].as_object().unwrap() {
+        assert!(
+            schema["description"].as_str().is_some_and(|text| text.len() > 10),
+            "{name}"
+        );
+    }
+    check_references(&document, &document);
+}
+
+fn check_references(document: &Value, value: &Value) {
+    match value {
+        Value::Object(entries) => {
+            if let Some(Value::String(reference)) = entries.get("$ref") {
+                let pointer = reference.trim_start_matches('#');
+                assert!(document.pointer(pointer).is_some(), "{reference} leads nowhere");
+            }
+            entries.values().for_each(|value| check_references(document, value));
+        }
+        Value::Array(items) => items.iter().for_each(|value| check_references(document, value)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+#[test]
+fn requests_say_what_is_required_limited_and_taken_by_default() {
+    let schemas = fixture_document("create.yaml")["components"]["schemas"].clone();
+    let create = &schemas["RuleCreate"];
+    assert_eq!(create["required"], json!(["cidr", "names"]));
+    assert_eq!(create["properties"]["cidr"]["examples"], json!(["10.0.0.0/8"]));
+    let note = json!({
+        "type": "string",
+        "description": "An optional text. At most 255 bytes.",
+        "maxLength": 255,
+        "default": "none",
+    });
+    assert_eq!(create["properties"]["note"], note);
+    assert!(!properties(create).contains("owner"), "only shown");
+    assert!(!properties(&schemas["Rule"]).contains("owner_id"), "only sent");
+}
+
+#[test]
+fn null_is_allowed_where_it_means_something() {
+    let schemas = fixture_document("update.yaml")["components"]["schemas"].clone();
+    let either = json!([{ "$ref": "#/components/schemas/Policy" }, { "type": "null" }]);
+    assert_eq!(schemas["Rule"]["properties"]["policy"]["anyOf"], either);
+    assert_eq!(schemas["RuleUpdate"]["properties"]["policy"]["anyOf"], either);
+    assert_eq!(schemas["RuleUpdate"]["properties"]["note"]["type"], "string");
+}
+
+#[test]
+fn bodies_statuses_errors_and_parameters_are_described() {
+    let document = fixture_document("query_sets.yaml");
+    let names = |call: &str| {
+        let document = operations(&document)[call]["parameters"].clone();
+        document
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|parameter| parameter["name"].clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(names("GET /things"), ["limit", "filter"]);
+    let created = fixture_document("create.yaml");
+    let create = operations(&created)["POST /rules"];
+    assert_eq!(
+        create["requestBody"]["content"]["application/json"]["schema"]["$ref"],
+        "#/components/schemas/RuleCreate"
+    );
+    assert_eq!(
+        create["responses"]["201"]["content"]["application/json"]["schema"]["$ref"],
+        "#/components/schemas/Rule"
+    );
+    assert!(create["responses"]["default"]["content"].is_object());
+    let empty = fixture_document("body_empty.yaml");
+    let stop = operations(&empty)["POST /agents/{id}/stop"];
+    assert_eq!(
+        stop["requestBody"]["content"]["application/json"]["schema"]["maxProperties"],
+        0
+    );
+    assert_eq!(stop["parameters"][0]["in"], "path");
+    assert!(stop["responses"]["204"]["content"].is_null());
+}
+
+#[test]
+fn the_api_says_how_to_sign_in_and_how_it_fails() {
+    let bearer = fixture_document("api_everything.yaml");
+    assert_eq!(
+        bearer["components"]["securitySchemes"]["key"],
+        json!({ "type": "http", "scheme": "bearer" })
+    );
+    assert_eq!(
+        bearer["components"]["parameters"]["x-version"]["schema"],
+        json!({ "const": "2" })
+    );
+    assert_eq!(
+        bearer["paths"]["/things/{id}"]["parameters"].as_array().unwrap().len(),
+        2
+    );
+    let code = &bearer["components"]["schemas"]["error"]["properties"]["error"]["properties"]["code"];
+    assert_eq!(*code, json!({ "type": "string" }));
+    let header = fixture_document("api_cursor.yaml");
+    let expected = json!({ "type": "apiKey", "in": "header", "name": "X-Api-Key" });
+    assert_eq!(header["components"]["securitySchemes"]["key"], expected);
+    let list = operations(&header)["GET /books"]["parameters"].clone();
+    assert_eq!(
+        list.as_array().unwrap().iter().map(|p| &p["name"]).collect::<Vec<_>>(),
+        ["count", "after"]
+    );
+}
+
+#[test]
+fn secrets_deprecations_enumerations_and_unions_are_marked() {
+    let secret = fixture_document("secret.yaml");
+    assert_eq!(
+        secret["components"]["schemas"]["KeyCreate"]["properties"]["password"]["format"],
+        "password"
+    );
+    let deprecated = fixture_document("deprecated.yaml");
+    assert_eq!(operations(&deprecated)["GET /lamps/{id}"]["deprecated"], true);
+    assert_eq!(
+        deprecated["components"]["schemas"]["LampCreate"]["properties"]["watts"]["deprecated"],
+        true
+    );
+    let values = fixture_document("values.yaml");
+    let action = values["components"]["schemas"]["Action"]["anyOf"]
+        .as_array()
+        .unwrap()
+        .clone();
+    assert_eq!(action[0], json!({ "const": "allow", "description": "Lets pass." }));
+    assert_eq!(action.last().unwrap()["type"], "string", "the enumeration is open");
+    let union = fixture_document("one_of.yaml");
+    assert_eq!(properties(&union["components"]["schemas"]["Target"]).len(), 3);
+}
