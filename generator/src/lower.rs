@@ -7,12 +7,11 @@ mod naming;
 mod operations;
 
 use crate::diagnostics::{Diagnostics, Source};
-use crate::model::{self, Api, Auth, NextPage, Scalar, TypeDef};
+use crate::model::{self, Api, Auth, NextPage, Scalar};
 use crate::names;
 use crate::rust;
 use crate::usage::Usage;
 use imports::Imports;
-use std::collections::BTreeMap;
 
 /// Decides the whole of the generated folder, or says which names collide.
 pub fn lower(api: &Api, sources: &[Source]) -> Result<rust::Generated, Diagnostics> {
@@ -35,20 +34,13 @@ pub fn lower(api: &Api, sources: &[Source]) -> Result<rust::Generated, Diagnosti
 struct Lowering<'a> {
     api: &'a Api,
     sources: &'a [Source],
-    types: BTreeMap<&'a str, &'a TypeDef>,
     usage: Usage<'a>,
 }
 
 impl<'a> Lowering<'a> {
     fn new(api: &'a Api, sources: &'a [Source]) -> Self {
-        let types = api.types().map(|ty| (ty.name.as_str(), ty)).collect();
         let usage = Usage::new(api);
-        Self {
-            api,
-            sources,
-            types,
-            usage,
-        }
+        Self { api, sources, usage }
     }
 
     fn source(&self, index: usize) -> String {

@@ -1,10 +1,11 @@
 //! Where types are used: which requests are derived, which objects are sent as they are, which hold themselves.
 
-use crate::model::{Api, Body, Operation, Request, Returns, Type, TypeDef, TypeKind};
+use crate::model::{Api, Body, Operation, Request, Returns, Type, TypeDef, TypeKind, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is known of the types of an API as a whole.
 pub struct Usage<'a> {
+    types: BTreeMap<&'a str, &'a TypeDef>,
     /// The requests that operations derive.
     derived: BTreeSet<(&'a str, Request)>,
     /// The types that requests hold as they are.
@@ -19,7 +20,8 @@ pub struct Usage<'a> {
 
 impl<'a> Usage<'a> {
     pub fn new(api: &'a Api) -> Self {
-        let types: &BTreeMap<&str, &TypeDef> = &api.types().map(|ty| (ty.name.as_str(), ty)).collect();
+        let all: BTreeMap<&str, &TypeDef> = api.types().map(|ty| (ty.name.as_str(), ty)).collect();
+        let types = &all;
         let derived = api.operations().filter_map(|operation| match &operation.body {
             Body::Derived { of, request } => Some((of.as_str(), *request)),
             Body::Nothing | Body::Empty | Body::Value(_) => None,
@@ -35,6 +37,20 @@ impl<'a> Usage<'a> {
                 types,
             ),
             direct: types.values().map(|ty| (ty.name.as_str(), direct_names(ty))).collect(),
+            types: all,
+        }
+    }
+
+    /// The definition of a type.
+    pub fn definition(&self, name: &str) -> Option<&'a TypeDef> {
+        self.types.get(name).copied()
+    }
+
+    /// The values of an enumeration; none where the type is no enumeration.
+    pub fn values(&self, name: &str) -> Option<&'a [Value]> {
+        match &self.definition(name)?.kind {
+            TypeKind::Enum(values) => Some(values),
+            TypeKind::Object(_) | TypeKind::Union(_) => None,
         }
     }
 

@@ -15,8 +15,8 @@ pub fn validate(api: &Api) -> Result<(), Diagnostics> {
         errors.extend(check_resource_is_not_empty(resource));
         errors.extend(check_snake_case(&resource.place, "resource", &resource.name));
     }
-    operations::check(api, &mut errors);
     let usage = Usage::new(api);
+    operations::check(api, &usage, &mut errors);
     types::check(api, &usage, &mut errors);
     fields::check(api, &usage, &mut errors);
     errors.or_ok(())

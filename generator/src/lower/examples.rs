@@ -63,7 +63,7 @@ impl Lowering<'_> {
 
     fn derived_fields(&self, operation: &model::Operation) -> Option<Vec<&Field>> {
         match &operation.body {
-            Body::Derived { of, request } => Some(self.types.get(of.as_str())?.sent_fields(*request).collect()),
+            Body::Derived { of, request } => Some(self.usage.definition(of)?.sent_fields(*request).collect()),
             Body::Nothing | Body::Empty | Body::Value(_) => None,
         }
     }
@@ -129,7 +129,7 @@ impl Lowering<'_> {
 
     fn example_named(&self, name: &str, literal: Option<&Literal>, depth: usize) -> String {
         let ident = names::model(name);
-        let Some(ty) = self.types.get(name).filter(|_| depth > 0) else {
+        let Some(ty) = self.usage.definition(name).filter(|_| depth > 0) else {
             return format!("{ident}::default()");
         };
         match &ty.kind {

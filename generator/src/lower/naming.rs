@@ -4,21 +4,19 @@ use crate::diagnostics::{Diagnostic, Diagnostics, Place};
 use crate::model::{Api, Body, InCreate, InUpdate, Operation, Request, Resource, TypeDef, TypeKind};
 use crate::names::{self, Owner, Scope};
 use crate::usage::Usage;
-use std::collections::BTreeMap;
 
 pub fn check(api: &Api, usage: &Usage) -> Diagnostics {
     let mut errors = Diagnostics::default();
     let mut types = Scope::types();
     let mut modules = Scope::modules();
     let mut accessors = Scope::accessors();
-    let definitions: BTreeMap<&str, &TypeDef> = api.types().map(|ty| (ty.name.as_str(), ty)).collect();
     for resource in &api.resources {
         let (module, handle) = (names::module(&resource.name), names::handle(&resource.name));
         let owner = Owner::Resource(&resource.name);
         errors.extend(modules.claim(&module, owner, &resource.place));
         errors.extend(accessors.claim(&module, owner, &resource.place));
         errors.extend(types.claim(&handle, owner, &resource.place));
-        check_operations(resource, &definitions, &mut types, &mut errors);
+        check_operations(resource, usage, &mut types, &mut errors);
     }
     for ty in api.types() {
         errors.extend(types.claim(&names::model(&ty.name), Owner::Type(&ty.name), &ty.place));
@@ -27,7 +25,7 @@ pub fn check(api: &Api, usage: &Usage) -> Diagnostics {
             errors.extend(check_model_setters(ty));
         }
     }
-    for (ty, request) in derived_requests(api) {
+    for (ty, request) in derived_requests(api, usage) {
         let operation = super::models::name_of(request);
         let name = names::request_model(&ty.name, operation);
         errors.extend(types.claim(
@@ -42,25 +40,15 @@ pub fn check(api: &Api, usage: &Usage) -> Diagnostics {
     errors
 }
 
-/// Each request that some operation derives from a type, once.
-fn derived_requests(api: &Api) -> Vec<(&TypeDef, Request)> {
-    let is_derived = |ty: &TypeDef, wanted: Request| {
-        api.operations().any(|operation| {
-            matches!(&operation.body, Body::Derived { of, request } if *of == ty.name && *request == wanted)
-        })
-    };
+/// The requests that operations derive, with the types that they are derived from.
+fn derived_requests<'a>(api: &'a Api, usage: &Usage) -> impl Iterator<Item = (&'a TypeDef, Request)> {
     let requests = api
         .types()
         .flat_map(|ty| [(ty, Request::Create), (ty, Request::Update)]);
-    requests.filter(|(ty, request)| is_derived(ty, *request)).collect()
+    requests.filter(|(ty, request)| usage.is_derived(&ty.name, *request))
 }
 
-fn check_operations(
-    resource: &Resource,
-    definitions: &BTreeMap<&str, &TypeDef>,
-    types: &mut Scope,
-    errors: &mut Diagnostics,
-) {
+fn check_operations(resource: &Resource, usage: &Usage, types: &mut Scope, errors: &mut Diagnostics) {
     let mut methods = Scope::methods();
     for operation in &resource.operations {
         let owner = Owner::Operation(&operation.name);
@@ -70,12 +58,12 @@ fn check_operations(
         }
         let name = names::operation(&operation.name, &resource.name, resource.singular.as_deref());
         errors.extend(types.claim(&name, owner, &operation.place));
-        check_parameters(operation, definitions, errors);
+        check_parameters(operation, usage, errors);
     }
 }
 
 /// The arguments of an operation's method, the fields of its struct, and the setters of its call.
-fn check_parameters(operation: &Operation, definitions: &BTreeMap<&str, &TypeDef>, errors: &mut Diagnostics) {
+fn check_parameters(operation: &Operation, usage: &Usage, errors: &mut Diagnostics) {
     let (mut arguments, mut fields, mut setters) = (Scope::members(), Scope::members(), Scope::setters());
     let mut claim = |scope: &mut Scope, name: &str, owner: Owner, place: &Place| {
         errors.extend(scope.claim(&names::field(name), owner, place));
@@ -99,11 +87,7 @@ fn check_parameters(operation: &Operation, definitions: &BTreeMap<&str, &TypeDef
     let Body::Derived { of, request } = &operation.body else {
         return;
     };
-    for field in definitions
-        .get(of.as_str())
-        .into_iter()
-        .flat_map(|ty| ty.sent_fields(*request))
-    {
+    for field in usage.definition(of).into_iter().flat_map(|ty| ty.sent_fields(*request)) {
         let required = *request == Request::Create && field.create == Some(InCreate::Required);
         let scope = if required { &mut arguments } else { &mut setters };
         claim(scope, field.program_name(), Owner::Field(&field.name), &field.place);

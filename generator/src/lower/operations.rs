@@ -34,7 +34,7 @@ impl Lowering<'_> {
             model::Body::Nothing => rust::Body::Nothing,
             model::Body::Empty => rust::Body::Empty,
             model::Body::Value(ty) => rust::Body::Whole(rust_type(ty)),
-            model::Body::Derived { of, request } => match self.types.get(of.as_str()) {
+            model::Body::Derived { of, request } => match self.usage.definition(of) {
                 Some(ty) => rust::Body::Built(models::built(ty, *request)),
                 None => rust::Body::Nothing,
             },

@@ -1,22 +1,22 @@
 //! Rules of fields.
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::model::{Api, Body, Field, Literal, Request, Scalar, Type, TypeDef, TypeKind};
+use crate::model::{Api, Field, Literal, Request, Scalar, Type, TypeDef};
 use crate::usage::Usage;
 
 pub fn check(api: &Api, usage: &Usage, errors: &mut Diagnostics) {
     for ty in api.types() {
         for field in ty.fields() {
             for request in [Request::Create, Request::Update] {
-                errors.extend(check_request_is_derived(api, ty, field, request));
+                errors.extend(check_request_is_derived(usage, ty, field, request));
             }
             errors.extend(check_field_is_somewhere(ty, field));
             errors.extend(check_send(field));
             errors.extend(check_required(usage, ty, field));
             errors.extend(check_secret(field));
             errors.extend(check_max_bytes(field));
-            errors.extend(check_literal(api, field, "default", field.default.as_ref()));
-            errors.extend(check_literal(api, field, "example", field.example.as_ref()));
+            errors.extend(check_literal(usage, field, "default", field.default.as_ref()));
+            errors.extend(check_literal(usage, field, "example", field.example.as_ref()));
         }
     }
 }
@@ -28,13 +28,9 @@ fn key(request: Request) -> &'static str {
     }
 }
 
-fn check_request_is_derived(api: &Api, ty: &TypeDef, field: &Field, request: Request) -> Option<Diagnostic> {
-    let sends = api.operations().any(|operation| match &operation.body {
-        Body::Derived { of, request: derived } => *of == ty.name && *derived == request,
-        Body::Nothing | Body::Empty | Body::Value(_) => false,
-    });
+fn check_request_is_derived(usage: &Usage, ty: &TypeDef, field: &Field, request: Request) -> Option<Diagnostic> {
     let key = key(request);
-    (field.is_sent(request) && !sends).then(|| {
+    (field.is_sent(request) && !usage.is_derived(&ty.name, request)).then(|| {
         Diagnostic::new(
             field.place.entry(key),
             format!("no operation `{key}` sends `{}`", ty.name),
@@ -102,11 +98,11 @@ fn is_text(ty: &Type) -> bool {
     *ty.unwrap_optional() == Type::Scalar(Scalar::String)
 }
 
-fn check_literal(api: &Api, field: &Field, key: &str, literal: Option<&Literal>) -> Option<Diagnostic> {
+fn check_literal(usage: &Usage, field: &Field, key: &str, literal: Option<&Literal>) -> Option<Diagnostic> {
     let literal = literal?;
     let ty = field.ty.unwrap_optional();
-    (!fits(api, ty, literal)).then(|| {
-        let known = ty.name().and_then(|name| known_values(api, name)).unwrap_or_default();
+    (!fits(usage, ty, literal)).then(|| {
+        let known = ty.name().map(|name| known_values(usage, name)).unwrap_or_default();
         let place = field.place.value(key);
         let wrong = Diagnostic::new(place, format!("this `{key}` is no value of the field"))
             .related(field.place.value("type"), "the type of the field");
@@ -119,22 +115,22 @@ fn check_literal(api: &Api, field: &Field, key: &str, literal: Option<&Literal>)
     })
 }
 
-/// The values of an enumeration.
-fn known_values<'a>(api: &'a Api, name: &str) -> Option<Vec<&'a str>> {
-    api.types().find(|ty| ty.name == name).and_then(|ty| match &ty.kind {
-        TypeKind::Enum(values) => Some(values.iter().map(|value| value.name.as_str()).collect()),
-        TypeKind::Object(_) | TypeKind::Union(_) => None,
-    })
+/// The values of an enumeration; none where the type is no enumeration.
+fn known_values<'a>(usage: &Usage<'a>, name: &str) -> Vec<&'a str> {
+    usage
+        .values(name)
+        .unwrap_or_default()
+        .iter()
+        .map(|value| value.name.as_str())
+        .collect()
 }
 
-fn fits(api: &Api, ty: &Type, literal: &Literal) -> bool {
+fn fits(usage: &Usage, ty: &Type, literal: &Literal) -> bool {
     match (ty, literal) {
         (Type::Scalar(scalar), literal) => fits_scalar(*scalar, literal),
-        (Type::Named(name), Literal::Text(text)) => {
-            known_values(api, name).is_some_and(|known| known.contains(&text.as_str()))
-        }
-        (Type::List(item), Literal::List(literals)) => literals.iter().all(|literal| fits(api, item, literal)),
-        (Type::Map(item), Literal::Map(entries)) => entries.iter().all(|(_, literal)| fits(api, item, literal)),
+        (Type::Named(name), Literal::Text(text)) => known_values(usage, name).contains(&text.as_str()),
+        (Type::List(item), Literal::List(literals)) => literals.iter().all(|literal| fits(usage, item, literal)),
+        (Type::Map(item), Literal::Map(entries)) => entries.iter().all(|(_, literal)| fits(usage, item, literal)),
         (Type::List(_) | Type::Map(_) | Type::Optional(_) | Type::Named(_), _) => false,
     }
 }

@@ -2,14 +2,15 @@
 
 use super::check_snake_case;
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::model::{Api, Operation, Returns, Scalar, Type, TypeDef, TypeKind};
+use crate::model::{Api, Operation, Returns, Scalar, Type};
+use crate::usage::Usage;
 
-pub fn check(api: &Api, errors: &mut Diagnostics) {
+pub fn check(api: &Api, usage: &Usage, errors: &mut Diagnostics) {
     for operation in api.operations() {
         errors.extend(check_snake_case(&operation.place, "operation", &operation.name));
         errors.extend(check_path_parameters_differ(operation));
-        errors.extend(check_path_parameter_types(api, operation));
-        errors.extend(check_query_types(api, operation));
+        errors.extend(check_path_parameter_types(usage, operation));
+        errors.extend(check_query_types(usage, operation));
         errors.extend(check_pages_are_declared(api, operation));
         errors.extend(check_status(operation));
     }
@@ -34,11 +35,11 @@ fn check_path_parameters_differ(operation: &Operation) -> Option<Diagnostic> {
     })
 }
 
-fn check_path_parameter_types(api: &Api, operation: &Operation) -> Vec<Diagnostic> {
+fn check_path_parameter_types(usage: &Usage, operation: &Operation) -> Vec<Diagnostic> {
     let unfit = operation
         .path_parameters
         .iter()
-        .filter(|parameter| !is_text(api, &parameter.ty));
+        .filter(|parameter| !is_text(usage, &parameter.ty));
     let place = operation.place.entry("params");
     unfit
         .map(|parameter| {
@@ -51,10 +52,10 @@ fn check_path_parameter_types(api: &Api, operation: &Operation) -> Vec<Diagnosti
         .collect()
 }
 
-fn check_query_types(api: &Api, operation: &Operation) -> Vec<Diagnostic> {
+fn check_query_types(usage: &Usage, operation: &Operation) -> Vec<Diagnostic> {
     let fits = |ty: &Type| match ty {
-        Type::List(item) => is_text(api, item),
-        Type::Scalar(_) | Type::Map(_) | Type::Optional(_) | Type::Named(_) => is_text(api, ty),
+        Type::List(item) => is_text(usage, item),
+        Type::Scalar(_) | Type::Map(_) | Type::Optional(_) | Type::Named(_) => is_text(usage, ty),
     };
     let unfit = operation.query.iter().filter(|parameter| !fits(&parameter.ty));
     unfit
@@ -72,13 +73,10 @@ fn check_query_types(api: &Api, operation: &Operation) -> Vec<Diagnostic> {
 }
 
 /// Whether each value of a type is one text.
-fn is_text(api: &Api, ty: &Type) -> bool {
+fn is_text(usage: &Usage, ty: &Type) -> bool {
     match ty {
         Type::Scalar(scalar) => *scalar != Scalar::Json,
-        Type::Named(name) => {
-            let is_enum = |ty: &TypeDef| ty.name == *name && matches!(ty.kind, TypeKind::Enum(_));
-            api.types().any(is_enum)
-        }
+        Type::Named(name) => usage.values(name).is_some(),
         Type::List(_) | Type::Map(_) | Type::Optional(_) => false,
     }
 }

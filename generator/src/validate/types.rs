@@ -1,8 +1,9 @@
 //! Rules of named types.
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::model::{Api, Body, Operation, Type, TypeDef, TypeKind};
+use crate::model::{Api, Body, Operation, Request, Type, TypeDef, TypeKind};
 use crate::usage::Usage;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub fn check(api: &Api, usage: &Usage, errors: &mut Diagnostics) {
@@ -12,7 +13,7 @@ pub fn check(api: &Api, usage: &Usage, errors: &mut Diagnostics) {
         errors.extend(check_type_is_used(usage, ty));
     }
     check_requests_are_derived_once(api, errors);
-    check_objects_end(api, errors);
+    check_objects_end(api, usage, errors);
 }
 
 fn check_upper_camel_case(ty: &TypeDef) -> Option<Diagnostic> {
@@ -45,19 +46,19 @@ fn check_type_is_not_empty(ty: &TypeDef) -> Option<Diagnostic> {
 
 /// The setters of a derived request stand on the one call that sends it.
 fn check_requests_are_derived_once(api: &Api, errors: &mut Diagnostics) {
-    let mut first: Vec<&Operation> = Vec::new();
-    for operation in api
-        .operations()
-        .filter(|operation| matches!(operation.body, Body::Derived { .. }))
-    {
-        match first.iter().find(|first| first.body == operation.body) {
-            None => first.push(operation),
-            Some(first) => errors.push(
+    let mut first: BTreeMap<(&str, Request), &Operation> = BTreeMap::new();
+    for operation in api.operations() {
+        let Body::Derived { of, request } = &operation.body else {
+            continue;
+        };
+        match first.entry((of, *request)) {
+            Entry::Vacant(entry) => drop(entry.insert(operation)),
+            Entry::Occupied(first) => errors.push(
                 Diagnostic::new(
                     operation.place.clone(),
                     format!("a second `{}` sends the same fields", operation.name),
                 )
-                .related(first.place.clone(), "the first is here")
+                .related(first.get().place.clone(), "the first is here")
                 .help("describe what this one sends as a type of its own, and name it with `body`"),
             ),
         }
@@ -73,12 +74,11 @@ fn check_type_is_used(usage: &Usage, ty: &TypeDef) -> Option<Diagnostic> {
 }
 
 /// No object holds itself whether or not it is there: none could ever be written.
-fn check_objects_end(api: &Api, errors: &mut Diagnostics) {
-    let definitions: BTreeMap<&str, &TypeDef> = api.types().map(|ty| (ty.name.as_str(), ty)).collect();
+fn check_objects_end(api: &Api, usage: &Usage, errors: &mut Diagnostics) {
     for ty in api.types() {
         for field in ty.fields() {
             let Type::Named(name) = &field.ty else { continue };
-            if always_holds(&definitions, name, &ty.name, &mut BTreeSet::new()) {
+            if always_holds(usage, name, &ty.name, &mut BTreeSet::new()) {
                 errors.push(
                     Diagnostic::new(
                         field.place.value("type"),
@@ -93,20 +93,15 @@ fn check_objects_end(api: &Api, errors: &mut Diagnostics) {
 }
 
 /// Whether each object of a type has an object of another in it.
-fn always_holds<'a>(
-    definitions: &BTreeMap<&'a str, &'a TypeDef>,
-    name: &'a str,
-    other: &str,
-    seen: &mut BTreeSet<&'a str>,
-) -> bool {
+fn always_holds<'a>(usage: &Usage<'a>, name: &'a str, other: &str, seen: &mut BTreeSet<&'a str>) -> bool {
     if name == other {
         return true;
     }
-    let Some(ty) = definitions.get(name).filter(|_| seen.insert(name)) else {
+    let Some(ty) = usage.definition(name).filter(|_| seen.insert(name)) else {
         return false;
     };
     ty.fields().iter().any(|field| match &field.ty {
-        Type::Named(inner) => always_holds(definitions, inner, other, seen),
+        Type::Named(inner) => always_holds(usage, inner, other, seen),
         Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Optional(_) => false,
     })
 }
