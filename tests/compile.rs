@@ -12,3 +12,21 @@ fn fixtures_compile() {
     let output = workspace.cargo(&["check"]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
+
+/// The fixtures whose examples have arguments of every kind.
+const WITH_EXAMPLES: [&str; 5] = ["body", "create", "names_of_modules", "nested", "values"];
+
+#[test]
+fn the_examples_of_fixtures_compile() {
+    let mut workspace = Workspace::new("examples");
+    for path in valid_fixtures()
+        .iter()
+        .filter(|path| WITH_EXAMPLES.contains(&stem(path).as_str()))
+    {
+        workspace.add(&stem(path), &fixture(path));
+    }
+    let output = workspace.cargo(&["test", "--doc"]);
+    let text = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{text}");
+    assert_eq!(text.matches("test result: ok. ").count(), WITH_EXAMPLES.len(), "{text}");
+}

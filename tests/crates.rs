@@ -32,11 +32,12 @@ impl Workspace {
             .unwrap();
         let runtime = root().join("generated-client/src/runtime/mod.rs");
         let library = format!(
-            "#![deny(warnings)]\n#[path = {:?}]\npub mod runtime;\npub mod generated;\n",
+            "#![deny(warnings)]\n#[path = {:?}]\npub mod runtime;\npub mod generated;\n\
+             pub use generated::models;\npub use runtime::{{Client, Error}};\n",
             runtime.display().to_string()
         );
         write(&folder.join("src/lib.rs"), &library);
-        write(&folder.join("Cargo.toml"), &manifest(name));
+        write(&folder.join("Cargo.toml"), &manifest(name, &crate_name(schema)));
         self.members.push(name.to_owned());
     }
 
@@ -75,8 +76,15 @@ impl Workspace {
     }
 }
 
+/// How the examples of a schema name the crate.
+fn crate_name(schema: &[Source]) -> String {
+    let mut lines = schema.iter().flat_map(|source| source.text.lines());
+    let name = lines.find_map(|line| line.strip_prefix("crate: "));
+    name.expect("a schema names its crate").to_owned()
+}
+
 /// The manifest of the client under another name, without what only its own targets need.
-fn manifest(name: &str) -> String {
+fn manifest(name: &str, library: &str) -> String {
     let client = read(&root().join("generated-client/Cargo.toml"));
     let sections = client
         .split_inclusive('\n')
@@ -92,7 +100,9 @@ fn manifest(name: &str) -> String {
     let kept = |section: &&String| section.starts_with("[features]") || section.starts_with("[dependencies]");
     let shared: String = sections.iter().filter(kept).map(String::as_str).collect();
     let shared = shared.replace("default = [\"async\"]", "default = []");
-    format!("[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n{shared}")
+    format!(
+        "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[lib]\nname = \"{library}\"\n\n{shared}"
+    )
 }
 
 /// Writes a file that is not already as it should be, so that cargo builds only what changed.

@@ -38,10 +38,15 @@ fn lines(lines: impl IntoIterator<Item = String>) -> TokenStream {
 }
 
 fn wrap(text: &str) -> Vec<String> {
+    // A comment ends where a line ends; what is no character has no place in one.
+    let text: String = text
+        .chars()
+        .map(|c| if c.is_control() && c != '\n' { ' ' } else { c })
+        .collect();
     let options = Options::new(WIDTH)
         .word_splitter(WordSplitter::NoHyphenation)
         .break_words(false);
-    textwrap::wrap(text, options)
+    textwrap::wrap(&text, options)
         .into_iter()
         .map(std::borrow::Cow::into_owned)
         .collect()

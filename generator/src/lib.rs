@@ -70,6 +70,8 @@ pub struct Output {
 pub fn openapi(sources: &[Source]) -> Result<String, Diagnostics> {
     let api = resolve::resolve(parse(sources)?)?;
     validate::validate(&api)?;
+    // What collides in Rust is as wrong here: derived requests have names in the document, too.
+    lower::lower(&api, sources)?;
     Ok(openapi::document(&api))
 }
 

@@ -1,6 +1,8 @@
 //! The command line of the generator.
 
-use clap::{Parser, Subcommand};
+use clap::error::ErrorKind;
+use clap::parser::ValueSource;
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use generator::diagnostics::{Diagnostics, Source, Style};
 use generator::write::Plan;
 use generator::{Output, generate, openapi, read};
@@ -21,7 +23,7 @@ struct Arguments {
     #[arg(long, global = true, value_name = "DIR", default_value = "schema")]
     schema: PathBuf,
 
-    /// The folder of the generated code, in which nothing else may stand
+    /// The folder of the generated code, in which nothing else may stand; another schema than `schema` needs one
     #[arg(long, value_name = "DIR", default_value = "generated-client/src/generated")]
     out: PathBuf,
 
@@ -36,11 +38,24 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = parse();
     run(&arguments).unwrap_or_else(|error| {
         eprintln!("error: {error}");
         ExitCode::FAILURE
     })
+}
+
+/// Reads the arguments, and refuses to write one API over another.
+fn parse() -> Arguments {
+    let matches = Arguments::command().get_matches();
+    let given = |name: &str| matches.value_source(name) == Some(ValueSource::CommandLine);
+    if given("schema") && !given("out") && matches.subcommand().is_none() {
+        let message = "another schema needs a folder of its own: add `--out DIR`";
+        Arguments::command()
+            .error(ErrorKind::MissingRequiredArgument, message)
+            .exit();
+    }
+    Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
 }
 
 fn run(arguments: &Arguments) -> io::Result<ExitCode> {

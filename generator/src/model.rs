@@ -65,6 +65,9 @@ pub struct Resource {
     pub module_of: Option<(String, String)>,
     pub operations: Vec<Operation>,
     pub types: Vec<TypeDef>,
+    /// Its file.
+    pub file: Place,
+    /// Its name.
     pub place: Place,
 }
 
@@ -125,6 +128,16 @@ pub enum Body {
 pub enum Request {
     Create,
     Update,
+}
+
+impl Request {
+    /// The operation that sends it, and the key of the fields in it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Create => "create",
+            Self::Update => "update",
+        }
+    }
 }
 
 /// What a successful call answers.

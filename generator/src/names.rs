@@ -22,6 +22,7 @@ const TAKEN_TYPES: &[&str] = &[
     "Auth",
     "BTreeMap",
     "Box",
+    "C",
     "Call",
     "Client",
     "Clone",
@@ -45,8 +46,9 @@ const TAKEN_TYPES: &[&str] = &[
     "PartialEq",
     "Patch",
     "RateLimit",
+    "Result",
     "SecretString",
-    "Self",
+    "Self_",
     "Some",
     "Spec",
     "String",
@@ -183,7 +185,13 @@ pub fn operation(operation: &str, resource: &str, singular: Option<&str>) -> Ide
 
 /// A variable that holds one object of a resource.
 pub fn variable(resource: &str, singular: Option<&str>) -> Ident {
-    ident(&one_of(resource, singular))
+    let name = one_of(resource, singular);
+    // A format string takes no raw identifier.
+    ident(&if KEYWORDS.contains(&name.as_str()) {
+        format!("{name}_")
+    } else {
+        name
+    })
 }
 
 /// One of what a resource's name speaks of, as the schema says it or as English mostly forms it.
@@ -263,7 +271,7 @@ impl Scope {
             let message = format!("{} becomes `{name}` in Rust, which is taken", owner.describe());
             Diagnostic::new(place.clone(), message).help(help)
         };
-        if self.taken.contains(&name.as_str()) {
+        if self.taken.contains(&name.trim_start_matches("r#")) {
             return Some(collision(owner.remedy()).note(self.taken_by));
         }
         if let Some(first) = self.claims.get(&name) {
@@ -397,6 +405,25 @@ mod tests {
         ] {
             assert_eq!(variant(wire).to_string(), rust);
         }
+    }
+
+    #[test]
+    fn no_name_that_is_taken_can_be_claimed() {
+        let place = Place::file(0);
+        let check = |scope: fn() -> Scope, taken: &[&str]| {
+            for name in taken {
+                assert!(
+                    scope().claim(&ident(name), Owner::Type(name), &place).is_some(),
+                    "{name}"
+                );
+            }
+        };
+        check(Scope::types, TAKEN_TYPES);
+        check(Scope::modules, TAKEN_MODULES);
+        check(Scope::accessors, TAKEN_ACCESSORS);
+        check(Scope::setters, TAKEN_SETTERS);
+        check(Scope::methods, &["new"]);
+        check(Scope::model_setters, &["default", "new"]);
     }
 
     #[test]

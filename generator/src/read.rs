@@ -28,6 +28,8 @@ pub fn schema(folder: &Path) -> io::Result<Vec<Source>> {
 
 fn source(path: &Path, name: String) -> io::Result<Source> {
     let text = fs::read_to_string(path).map_err(|error| at(path, &error))?;
+    // Some editors mark UTF-8 with a first character that is no part of the text.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned();
     Ok(Source {
         path: path.display().to_string(),
         name,

@@ -153,6 +153,7 @@ impl<'a> Resolver<'a> {
             operations,
             types: self.types(&place, &file.types),
             place: place.value("resource"),
+            file: place,
         }
     }
 
@@ -168,7 +169,7 @@ impl<'a> Resolver<'a> {
         let Some((resource, field)) = module.split_once('.') else {
             self.errors.push(
                 Diagnostic::new(place.clone(), format!("`{module}` names no field of a resource"))
-                    .help("write `RESOURCE.FIELD`, such as `edges_https_routes.oauth`"),
+                    .help("write `RESOURCE.FIELD`, such as `users.address`"),
             );
             return None;
         };

@@ -355,12 +355,9 @@ impl<'de> Deserialize<'de> for Literal {
                 Ok(Literal::List(list))
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Literal, A::Error> {
-                let mut entries = Vec::new();
-                while let Some(entry) = map.next_entry()? {
-                    entries.push(entry);
-                }
-                Ok(Literal::Map(entries))
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Literal, A::Error> {
+                let entries = Entries::<Literal>::deserialize(MapAccessDeserializer::new(map))?;
+                Ok(Literal::Map(entries.into_iter().collect()))
             }
         }
 

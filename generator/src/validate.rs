@@ -1,5 +1,6 @@
 //! Rules that a resolved API must keep, one `check_*` function each.
 
+mod api;
 mod fields;
 mod operations;
 mod types;
@@ -14,7 +15,11 @@ pub fn validate(api: &Api) -> Result<(), Diagnostics> {
     for resource in &api.resources {
         errors.extend(check_resource_is_not_empty(resource));
         errors.extend(check_snake_case(&resource.place, "resource", &resource.name));
+        if let Some(singular) = &resource.singular {
+            errors.extend(check_snake_case(&resource.file.value("singular"), "singular", singular));
+        }
     }
+    api::check(api, &mut errors);
     let usage = Usage::new(api);
     operations::check(api, &usage, &mut errors);
     types::check(api, &usage, &mut errors);
@@ -34,9 +39,12 @@ fn check_resource_is_not_empty(resource: &Resource) -> Option<Diagnostic> {
 
 fn check_snake_case(place: &Place, kind: &str, name: &str) -> Option<Diagnostic> {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-    let good = name.starts_with(|c: char| c.is_ascii_lowercase()) && name.chars().all(plain);
+    let good = name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.chars().all(plain)
+        && !name.contains("__")
+        && !name.ends_with('_');
     (!good).then(|| {
         Diagnostic::new(place.clone(), format!("{kind} name `{name}` is not in snake_case"))
-            .note("it becomes the name of a Rust module or method: lower-case letters, digits and `_`")
+            .note("it becomes a name in Rust: lower-case letters, digits, and single `_` between them")
     })
 }

@@ -35,6 +35,15 @@ impl Plan {
     pub fn new(folder: &Path, files: &[OutputFile]) -> io::Result<Self> {
         let mut present = read_folder(folder)?;
         let mut changes = Vec::new();
+        for (name, text) in &present {
+            if !text.starts_with(HEADER) {
+                let path = folder.join(name);
+                return Err(io::Error::other(format!(
+                    "`{}` was not generated, and this folder is the generator's own: move the file elsewhere",
+                    path.display()
+                )));
+            }
+        }
         for file in files {
             let before = present.remove(&file.name);
             if before.as_deref() != Some(&file.text) {
@@ -45,20 +54,11 @@ impl Plan {
                 });
             }
         }
-        for (name, text) in present {
-            if !text.starts_with(HEADER) {
-                let path = folder.join(name);
-                return Err(io::Error::other(format!(
-                    "`{}` was not generated, and this folder is the generator's own: move the file elsewhere",
-                    path.display()
-                )));
-            }
-            changes.push(Change {
-                name,
-                before: Some(text),
-                after: None,
-            });
-        }
+        changes.extend(present.into_iter().map(|(name, text)| Change {
+            name,
+            before: Some(text),
+            after: None,
+        }));
         changes.sort_by(|a, b| a.name.cmp(&b.name));
         Ok(Self {
             folder: folder.to_owned(),

@@ -124,6 +124,11 @@ fn what_is_stale_is_deleted() {
 fn a_file_that_was_not_generated_is_never_touched() {
     let project = Project::new();
     fs::create_dir(project.path("out")).unwrap();
+    project.write("out/mod.rs", "// mine, too\n");
+    assert_eq!(project.run(&[]).status.code(), Some(1));
+    assert_eq!(project.read("out/mod.rs"), "// mine, too\n");
+    fs::remove_file(project.path("out/mod.rs")).unwrap();
+
     project.write("out/notes.rs", "// mine\n");
     let output = project.run(&[]);
     assert_eq!(output.status.code(), Some(1));
@@ -218,4 +223,17 @@ fn openapi_prints_the_document_and_writes_nothing() {
     let output = project.run(&["openapi"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(output.stdout.is_empty() && stderr(&output).contains("unknown type `Cta`"));
+}
+
+#[test]
+fn another_schema_never_replaces_the_client_of_this_one() {
+    let project = Project::new();
+    let output = Command::new(env!("CARGO_BIN_EXE_generator"))
+        .args(["--schema", "schema"])
+        .current_dir(project.path("."))
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("add `--out DIR`"), "{}", stderr(&output));
+    assert!(!project.path("generated-client").exists());
 }

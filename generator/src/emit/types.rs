@@ -34,42 +34,51 @@ fn generic(wrapper: &TokenStream, inner: &Type) -> TokenStream {
     quote! { #wrapper<#inner> }
 }
 
-/// A type where a caller hands it over.
+/// A type where a caller hands it over: what is easy to write, at the outermost level.
 pub fn argument(ty: &Type) -> TokenStream {
     match ty {
-        Type::String | Type::Secret => {
-            let ty = emit(ty);
-            quote! { impl Into<#ty> }
-        }
+        Type::Box(inner) => argument(inner),
         Type::Vec(item) => {
-            let item = argument(item);
+            let item = element(item);
             quote! { impl IntoIterator<Item = #item> }
         }
         Type::Map(item) => {
-            let item = argument(item);
+            let item = element(item);
             quote! { impl IntoIterator<Item = (impl Into<String>, #item)> }
         }
-        _ => emit(ty),
+        _ => element(ty),
+    }
+}
+
+/// A type where a caller hands it over alone or in a list or map.
+fn element(ty: &Type) -> TokenStream {
+    let held = emit(ty);
+    match ty {
+        Type::String | Type::Secret => quote! { impl Into<#held> },
+        _ => held,
     }
 }
 
 /// The expression that turns an argument into what is held, where it is not held as it came.
 pub fn converted(name: &Ident, ty: &Type) -> Option<TokenStream> {
     match ty {
-        Type::String | Type::Secret => Some(quote! { #name.into() }),
-        Type::Vec(item) if matches!(**item, Type::String | Type::Secret) => {
-            Some(quote! { #name.into_iter().map(Into::into).collect() })
-        }
+        Type::String | Type::Secret | Type::Box(_) => Some(quote! { #name.into() }),
+        Type::Vec(item) if is_text(item) => Some(quote! { #name.into_iter().map(Into::into).collect() }),
         Type::Vec(_) => Some(quote! { #name.into_iter().collect() }),
         Type::Map(item) => {
-            let value = match **item {
-                Type::String | Type::Secret => quote! { value.into() },
-                _ => quote! { value },
+            let value = if is_text(item) {
+                quote! { value.into() }
+            } else {
+                quote! { value }
             };
             Some(quote! { #name.into_iter().map(|(key, value)| (key.into(), #value)).collect() })
         }
         _ => None,
     }
+}
+
+fn is_text(ty: &Type) -> bool {
+    matches!(ty, Type::String | Type::Secret)
 }
 
 /// The arguments of a method.

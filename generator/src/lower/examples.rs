@@ -13,7 +13,7 @@ impl Lowering<'_> {
     pub(super) fn example(&self, resource: &model::Resource, operation: &model::Operation) -> rust::Example {
         let path = operation.path_parameters.iter().map(|parameter| match &parameter.ty {
             Type::Scalar(Scalar::String) => self.example_id(resource, &parameter.name),
-            other => self.example_value(other, None, DEPTH),
+            other => self.example_argument(other, None, DEPTH),
         });
         let sent: Vec<&Field> = self.derived_fields(operation).unwrap_or_default();
         let body = match &operation.body {
@@ -53,12 +53,18 @@ impl Lowering<'_> {
             crate_name: self.api.crate_name.clone(),
             accessor: names::module(&resource.name),
             variable: names::variable(&resource.name, resource.singular.as_deref()),
-            models: shown
-                .into_iter()
-                .any(|argument| argument.contains("::") && !argument.starts_with("Default")),
+            models: shown.into_iter().any(|argument| self.names_model(argument)),
             arguments,
             setter,
         }
+    }
+
+    /// Whether an argument names a model, which then has to be imported.
+    fn names_model(&self, argument: &str) -> bool {
+        let paths = argument
+            .split("::")
+            .map(|path| path.rsplit(|c: char| !c.is_alphanumeric()).next());
+        paths.flatten().any(|name| self.usage.definition(name).is_some())
     }
 
     fn derived_fields(&self, operation: &model::Operation) -> Option<Vec<&Field>> {
@@ -97,33 +103,55 @@ impl Lowering<'_> {
     fn example_field(&self, field: &Field, ty: &Type, depth: usize) -> String {
         match (&field.example, ty.unwrap_optional()) {
             (None, Type::Scalar(Scalar::String)) => format!("{:?}", field.name),
-            (literal, ty) => self.example_value(ty, literal.as_ref(), depth),
+            (literal, ty) => self.example_argument(ty, literal.as_ref(), depth),
         }
     }
 
+    /// A value as an argument takes it: texts convert by themselves, alone, in a list or in a map.
+    fn example_argument(&self, ty: &Type, literal: Option<&Literal>, depth: usize) -> String {
+        match ty {
+            Type::List(item) => format!("[{}]", self.example_items(item, literal, depth).join(", ")),
+            Type::Map(item) => format!("[{}]", self.example_entries(item, literal, depth).join(", ")),
+            _ => self.example_element(ty, literal, depth),
+        }
+    }
+
+    fn example_items(&self, item: &Type, literal: Option<&Literal>, depth: usize) -> Vec<String> {
+        match literal {
+            Some(Literal::List(literals)) => literals
+                .iter()
+                .map(|literal| self.example_element(item, Some(literal), depth))
+                .collect(),
+            _ => vec![self.example_element(item, None, depth)],
+        }
+    }
+
+    fn example_entries(&self, item: &Type, literal: Option<&Literal>, depth: usize) -> Vec<String> {
+        match literal {
+            Some(Literal::Map(entries)) => entries
+                .iter()
+                .map(|(key, literal)| format!("({key:?}, {})", self.example_element(item, Some(literal), depth)))
+                .collect(),
+            _ => vec![format!("(\"key\", {})", self.example_element(item, None, depth))],
+        }
+    }
+
+    fn example_element(&self, ty: &Type, literal: Option<&Literal>, depth: usize) -> String {
+        match ty {
+            Type::Scalar(scalar) => example_scalar(*scalar, literal),
+            _ => self.example_value(ty, literal, depth),
+        }
+    }
+
+    /// A value as it is held.
     fn example_value(&self, ty: &Type, literal: Option<&Literal>, depth: usize) -> String {
         match ty {
-            Type::Optional(inner) => self.example_value(inner, literal, depth),
-            Type::List(item) => match literal {
-                Some(Literal::List(literals)) => {
-                    let items = literals
-                        .iter()
-                        .map(|literal| self.example_value(item, Some(literal), depth));
-                    format!("[{}]", items.collect::<Vec<_>>().join(", "))
-                }
-                _ => format!("[{}]", self.example_value(item, None, depth)),
-            },
-            Type::Map(item) => match literal {
-                Some(Literal::Map(entries)) => {
-                    let entries = entries
-                        .iter()
-                        .map(|(key, literal)| format!("({key:?}, {})", self.example_value(item, Some(literal), depth)));
-                    format!("[{}]", entries.collect::<Vec<_>>().join(", "))
-                }
-                _ => format!("[(\"key\", {})]", self.example_value(item, None, depth)),
-            },
-            Type::Named(name) => self.example_named(name, literal, depth),
+            Type::Scalar(Scalar::String) => format!("{}.into()", example_scalar(Scalar::String, literal)),
             Type::Scalar(scalar) => example_scalar(*scalar, literal),
+            Type::Optional(inner) => format!("Some({})", self.example_value(inner, literal, depth)),
+            Type::List(item) => format!("vec![{}]", self.example_value(item, None, depth)),
+            Type::Map(item) => format!("[(\"key\".into(), {})].into()", self.example_value(item, None, depth)),
+            Type::Named(name) => self.example_named(name, literal, depth),
         }
     }
 
@@ -169,6 +197,7 @@ fn example_scalar(scalar: Scalar, literal: Option<&Literal>) -> String {
         (Scalar::Boolean, Some(Literal::Boolean(value))) => value.to_string(),
         (Scalar::Boolean, _) => "true".to_owned(),
         (Scalar::Float64, Some(Literal::Number(value))) => format!("{value:?}"),
+        (Scalar::Float64, Some(Literal::Integer(value))) => format!("{value}.0"),
         (Scalar::Float64, _) => "0.5".to_owned(),
         (Scalar::Int32 | Scalar::Int64 | Scalar::Uint32 | Scalar::Uint64, Some(Literal::Integer(value))) => {
             value.to_string()

@@ -6,14 +6,6 @@ use crate::names;
 use crate::rust::{self, Argument, Builder, Built, Clear, Presence, Setter, SetterKind, Type};
 use crate::usage::Usage;
 
-/// A request as names hold it.
-pub fn name_of(request: Request) -> &'static str {
-    match request {
-        Request::Create => "create",
-        Request::Update => "update",
-    }
-}
-
 impl Lowering<'_> {
     /// The types of a file, each followed by the requests that are derived from it.
     pub(super) fn models(&self, types: &[TypeDef]) -> Vec<rust::Model> {
@@ -75,12 +67,27 @@ impl Lowering<'_> {
             };
             rust_field(field, self.boxed(&ty.name, plain), presence)
         });
-        let builder = sent.then(|| object_builder(&shown));
+        let builder = sent.then(|| self.object_builder(ty, &shown));
         rust::Struct {
             name: names::model(&ty.name),
             doc: ty.doc.clone(),
             fields: lowered.collect(),
             builder,
+        }
+    }
+
+    fn object_builder(&self, ty: &TypeDef, fields: &[&Field]) -> Builder {
+        let (arguments, others): (Vec<_>, Vec<_>) = fields.iter().partition(|field| field.required);
+        let arguments = arguments
+            .into_iter()
+            .map(|field| argument(field, self.boxed(&ty.name, field_type(field, &field.ty))));
+        let setters = others.into_iter().map(|field| match field_type(field, &field.ty) {
+            Type::Option(inner) => setter(field, SetterKind::Optional, *inner),
+            other => setter(field, SetterKind::Plain, other),
+        });
+        Builder {
+            arguments: arguments.collect(),
+            setters: setters.collect(),
         }
     }
 
@@ -111,7 +118,7 @@ fn request_struct(ty: &TypeDef, request: Request) -> rust::Struct {
             }
         }
     });
-    let verb = name_of(request);
+    let verb = request.name();
     let arguments = built(ty, request).arguments;
     rust::Struct {
         name: names::request_model(&ty.name, verb),
@@ -145,7 +152,7 @@ fn placing(field: &Field, request: Request) -> Placing {
 
 /// What a call builds to send it.
 pub fn built(ty: &TypeDef, request: Request) -> Built {
-    let verb = name_of(request);
+    let verb = request.name();
     let (arguments, others): (Vec<_>, Vec<_>) = ty
         .sent_fields(request)
         .partition(|field| matches!(placing(field, request), Placing::Argument));
@@ -172,21 +179,6 @@ fn clear(field: &Field) -> Clear {
     Clear {
         method: names::clear(field.program_name()),
         field: names::field(field.program_name()),
-    }
-}
-
-fn object_builder(fields: &[&Field]) -> Builder {
-    let (arguments, others): (Vec<_>, Vec<_>) = fields.iter().partition(|field| field.required);
-    let setters = others.into_iter().map(|field| match field_type(field, &field.ty) {
-        Type::Option(inner) => setter(field, SetterKind::Optional, *inner),
-        other => setter(field, SetterKind::Plain, other),
-    });
-    Builder {
-        setters: setters.collect(),
-        arguments: arguments
-            .into_iter()
-            .map(|field| argument(field, field_type(field, &field.ty)))
-            .collect(),
     }
 }
 

@@ -26,7 +26,7 @@ pub fn check(api: &Api, usage: &Usage) -> Diagnostics {
         }
     }
     for (ty, request) in derived_requests(api, usage) {
-        let operation = super::models::name_of(request);
+        let operation = request.name();
         let name = names::request_model(&ty.name, operation);
         errors.extend(types.claim(
             &name,

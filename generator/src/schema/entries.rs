@@ -24,6 +24,15 @@ impl<V> Entries<V> {
     }
 }
 
+impl<V> IntoIterator for Entries<V> {
+    type Item = (String, V);
+    type IntoIter = indexmap::map::IntoIter<String, V>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
 impl<V> Default for Entries<V> {
     fn default() -> Self {
         Self(IndexMap::new())

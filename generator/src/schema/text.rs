@@ -46,7 +46,7 @@ impl Scalar {
 }
 
 /// The HTTP methods that an operation may have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Method {
     Get,
     Post,
@@ -72,29 +72,41 @@ pub struct Http {
     pub path: String,
 }
 
+/// No API nests its types deeper, and neither compilers nor readers should have to.
+const MAX_DEPTH: usize = 8;
+
 impl FromStr for TypeExpr {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let Some((wrapper, rest)) = text.split_once('<') else {
-            return simple_type(text);
-        };
-        let inner = rest
-            .strip_suffix('>')
-            .ok_or_else(|| format!("the type `{text}` lacks its closing `>`: write `{wrapper}<T>`"))?;
-        let wrap: fn(Box<Self>) -> Self = match wrapper {
-            "list" => Self::List,
-            "map" => Self::Map,
-            "optional" => Self::Optional,
-            "page" => Self::Page,
-            _ => {
-                return Err(format!(
-                    "`{wrapper}<…>` is no type: only `list`, `map`, `optional` and `page` take another type"
-                ));
-            }
-        };
-        Ok(wrap(Box::new(inner.parse()?)))
+        if text.matches('<').count() > MAX_DEPTH {
+            return Err(format!(
+                "a type nests at most {MAX_DEPTH} deep: give the inner part a name of its own"
+            ));
+        }
+        nested_type(text)
     }
+}
+
+fn nested_type(text: &str) -> Result<TypeExpr, String> {
+    let Some((wrapper, rest)) = text.split_once('<') else {
+        return simple_type(text);
+    };
+    let inner = rest
+        .strip_suffix('>')
+        .ok_or_else(|| format!("the type `{text}` lacks its closing `>`: write `{wrapper}<T>`"))?;
+    let wrap: fn(Box<TypeExpr>) -> TypeExpr = match wrapper {
+        "list" => TypeExpr::List,
+        "map" => TypeExpr::Map,
+        "optional" => TypeExpr::Optional,
+        "page" => TypeExpr::Page,
+        _ => {
+            return Err(format!(
+                "`{wrapper}<…>` is no type: only `list`, `map`, `optional` and `page` take another type"
+            ));
+        }
+    };
+    Ok(wrap(Box::new(nested_type(inner)?)))
 }
 
 fn simple_type(text: &str) -> Result<TypeExpr, String> {
@@ -105,7 +117,13 @@ fn simple_type(text: &str) -> Result<TypeExpr, String> {
         return Err(format!("`{text}` takes another type: write `{text}<T>`"));
     }
     if text.is_empty() || !text.chars().all(|c| c.is_alphanumeric() || c == '_') {
-        return Err(format!("`{text}` is no type: write a name, or `list<name>`"));
+        let optional = text
+            .strip_suffix('?')
+            .map(|name| format!("; for `{text}` write `optional<{name}>`"));
+        let hint = optional
+            .or_else(|| text.contains(' ').then(|| ", without spaces".to_owned()))
+            .unwrap_or_default();
+        return Err(format!("`{text}` is no type: write a name, or `list<name>`{hint}"));
     }
     Ok(TypeExpr::Named(text.to_owned()))
 }
@@ -138,7 +156,8 @@ fn check_path(path: &str) -> Result<(), String> {
         let parameter = segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
         let name = parameter.unwrap_or(segment);
         let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '~');
-        if name.is_empty() || !name.chars().all(plain) {
+        let travels = parameter.is_none() && matches!(name, "." | "..");
+        if name.is_empty() || travels || !name.chars().all(plain) {
             return Err(format!(
                 "`{segment}` is no path segment: use letters, digits and `-._~`, or one parameter in braces"
             ));
@@ -214,8 +233,16 @@ mod tests {
                 "set<string>",
                 "`set<…>` is no type: only `list`, `map`, `optional` and `page` take another type",
             ),
-            ("a b", "`a b` is no type: write a name, or `list<name>`"),
+            ("a b", "`a b` is no type: write a name, or `list<name>`, without spaces"),
+            (
+                "a?",
+                "`a?` is no type: write a name, or `list<name>`; for `a?` write `optional<a>`",
+            ),
             ("", "`` is no type: write a name, or `list<name>`"),
+            (
+                "list<list<list<list<list<list<list<list<list<string>>>>>>>>>",
+                "a type nests at most 8 deep: give the inner part a name of its own",
+            ),
         ] {
             assert_eq!(text.parse::<TypeExpr>().unwrap_err(), message);
         }

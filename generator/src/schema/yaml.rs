@@ -90,6 +90,7 @@ fn explain(text: &str, error: &serde_yaml::Error) -> YamlError {
         YamlError { span, ..plain(message) }
     } else if let Some((found, expected)) = message
         .strip_prefix("invalid type: ")
+        .or(message.strip_prefix("invalid value: "))
         .and_then(|mismatch| mismatch.split_once(", expected "))
     {
         plain(format!("expected {}, found {}", in_yaml(expected), in_yaml(found)))
@@ -107,8 +108,11 @@ fn in_yaml(kind: &str) -> &str {
         "sequence" => "a list",
         "map" => "a mapping",
         "unit value" | "Option value" => "nothing",
-        "u32" | "u64" => "a whole number",
-        other => other.strip_prefix("string ").unwrap_or(other),
+        "u16" | "u32" | "u64" => "a whole number that is not too large",
+        other => ["string ", "integer ", "boolean ", "floating point "]
+            .into_iter()
+            .find_map(|kind| other.strip_prefix(kind))
+            .unwrap_or(other),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Rules of fields.
 
+use super::check_snake_case;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::{Api, Field, Literal, Request, Scalar, Type, TypeDef};
 use crate::usage::Usage;
@@ -12,6 +13,13 @@ pub fn check(api: &Api, usage: &Usage, errors: &mut Diagnostics) {
             }
             errors.extend(check_field_is_somewhere(ty, field));
             errors.extend(check_send(field));
+            errors.extend(check_once(usage, ty, field));
+            errors.extend(
+                field
+                    .alias
+                    .as_ref()
+                    .and_then(|alias| check_snake_case(&field.place.value("as"), "the", alias)),
+            );
             errors.extend(check_required(usage, ty, field));
             errors.extend(check_secret(field));
             errors.extend(check_max_bytes(field));
@@ -21,15 +29,8 @@ pub fn check(api: &Api, usage: &Usage, errors: &mut Diagnostics) {
     }
 }
 
-fn key(request: Request) -> &'static str {
-    match request {
-        Request::Create => "create",
-        Request::Update => "update",
-    }
-}
-
 fn check_request_is_derived(usage: &Usage, ty: &TypeDef, field: &Field, request: Request) -> Option<Diagnostic> {
-    let key = key(request);
+    let key = request.name();
     (field.is_sent(request) && !usage.is_derived(&ty.name, request)).then(|| {
         Diagnostic::new(
             field.place.entry(key),
@@ -63,6 +64,16 @@ fn check_send(field: &Field) -> Option<Diagnostic> {
     })
 }
 
+fn check_once(usage: &Usage, ty: &TypeDef, field: &Field) -> Option<Diagnostic> {
+    (field.once && !(field.read && usage.is_derived(&ty.name, Request::Create))).then(|| {
+        Diagnostic::new(
+            field.place.entry("once"),
+            format!("no answer to `create` holds `{}`", field.name),
+        )
+        .note("`once` is for what the answer to `create` shows, and no other")
+    })
+}
+
 fn check_required(usage: &Usage, ty: &TypeDef, field: &Field) -> Option<Diagnostic> {
     if !field.required {
         return None;
@@ -73,6 +84,8 @@ fn check_required(usage: &Usage, ty: &TypeDef, field: &Field) -> Option<Diagnost
     };
     if field.create.is_some() || field.update.is_some() {
         Some(wrong("`required` does not go with `create` or `update`".to_owned()).help("write `create: required`"))
+    } else if matches!(field.ty, Type::Optional(_)) {
+        Some(wrong("what is required is not optional".to_owned()).help("drop `required`, or `optional<…>`"))
     } else if !usage.is_sent(&ty.name) {
         Some(wrong(format!("no operation sends `{}`", ty.name)).help("drop `required`"))
     } else {
@@ -81,17 +94,26 @@ fn check_required(usage: &Usage, ty: &TypeDef, field: &Field) -> Option<Diagnost
 }
 
 fn check_secret(field: &Field) -> Option<Diagnostic> {
-    (field.secret && !is_text(&field.ty)).then(|| {
+    (field.secret && !is_text(own_type(field))).then(|| {
         Diagnostic::new(field.place.entry("secret"), "only a text can be secret")
             .related(field.place.value("type"), "this is no `string`")
     })
 }
 
 fn check_max_bytes(field: &Field) -> Option<Diagnostic> {
-    (field.max_bytes.is_some() && !is_text(&field.ty)).then(|| {
+    (field.max_bytes.is_some() && !is_text(own_type(field))).then(|| {
         Diagnostic::new(field.place.entry("max_bytes"), "only a text has a length in bytes")
             .related(field.place.value("type"), "this is no `string`")
     })
+}
+
+/// The type of the values that a program hands over, or else sees.
+fn own_type(field: &Field) -> &Type {
+    if field.create.is_some() || field.update.is_some() {
+        field.sent_type()
+    } else {
+        &field.ty
+    }
 }
 
 fn is_text(ty: &Type) -> bool {
@@ -100,7 +122,7 @@ fn is_text(ty: &Type) -> bool {
 
 fn check_literal(usage: &Usage, field: &Field, key: &str, literal: Option<&Literal>) -> Option<Diagnostic> {
     let literal = literal?;
-    let ty = field.ty.unwrap_optional();
+    let ty = own_type(field).unwrap_optional();
     (!fits(usage, ty, literal)).then(|| {
         let known = ty.name().map(|name| known_values(usage, name)).unwrap_or_default();
         let place = field.place.value(key);
@@ -140,8 +162,8 @@ fn fits_scalar(scalar: Scalar, literal: &Literal) -> bool {
         (Scalar::Json, _)
         | (Scalar::String | Scalar::Timestamp, Literal::Text(_))
         | (Scalar::Boolean, Literal::Boolean(_))
-        | (Scalar::Int64 | Scalar::Float64, Literal::Integer(_))
-        | (Scalar::Float64, Literal::Number(_)) => true,
+        | (Scalar::Int64 | Scalar::Float64, Literal::Integer(_)) => true,
+        (Scalar::Float64, Literal::Number(number)) => number.is_finite(),
         (Scalar::Int32, Literal::Integer(number)) => i32::try_from(*number).is_ok(),
         (Scalar::Uint32, Literal::Integer(number)) => u32::try_from(*number).is_ok(),
         (Scalar::Uint64, Literal::Integer(number)) => u64::try_from(*number).is_ok(),

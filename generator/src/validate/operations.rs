@@ -2,8 +2,10 @@
 
 use super::check_snake_case;
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::model::{Api, Operation, Returns, Scalar, Type};
+use crate::model::{Api, Method, Operation, Returns, Scalar, Type};
 use crate::usage::Usage;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 pub fn check(api: &Api, usage: &Usage, errors: &mut Diagnostics) {
     for operation in api.operations() {
@@ -13,7 +15,55 @@ pub fn check(api: &Api, usage: &Usage, errors: &mut Diagnostics) {
         errors.extend(check_query_types(usage, operation));
         errors.extend(check_pages_are_declared(api, operation));
         errors.extend(check_status(operation));
+        errors.extend(check_query_names_differ(operation));
+        for parameter in &operation.query {
+            let alias = parameter.alias.as_ref();
+            errors.extend(alias.and_then(|alias| check_snake_case(&parameter.place.value("as"), "the", alias)));
+        }
     }
+    check_calls_differ(api, errors);
+}
+
+/// No two operations are one HTTP call: the names of path parameters make no difference.
+fn check_calls_differ(api: &Api, errors: &mut Diagnostics) {
+    let mut first: BTreeMap<(Method, Vec<&str>), &Operation> = BTreeMap::new();
+    for operation in api.operations() {
+        let segments = operation
+            .path
+            .split('/')
+            .map(|segment| if segment.starts_with('{') { "{}" } else { segment });
+        match first.entry((operation.method, segments.collect())) {
+            Entry::Vacant(entry) => drop(entry.insert(operation)),
+            Entry::Occupied(first) => errors.push(
+                Diagnostic::new(operation.place.value("http"), "another operation makes the same call")
+                    .related(first.get().place.value("http"), "the first is here")
+                    .help("keep one of them"),
+            ),
+        }
+    }
+}
+
+fn check_query_names_differ(operation: &Operation) -> Option<Diagnostic> {
+    let names: Vec<_> = operation.query.iter().map(|parameter| &parameter.name).collect();
+    let repeated = names
+        .iter()
+        .enumerate()
+        .find(|(index, name)| names[..*index].contains(name));
+    repeated.map(|(index, name)| {
+        let first = operation.query.iter().find(|parameter| parameter.name == **name);
+        let wrong = Diagnostic::new(
+            operation.place.entry("query"),
+            format!("query parameter `{name}` comes twice"),
+        )
+        .help("name each set once, also among the sets that others extend");
+        let second = &operation.query[index].place;
+        match first.map(|first| &first.place).filter(|first| *first != second) {
+            Some(first) => wrong
+                .related(first.clone(), "from here")
+                .related(second.clone(), "and from here"),
+            None => wrong.related(second.clone(), "both times from here"),
+        }
+    })
 }
 
 fn check_path_parameters_differ(operation: &Operation) -> Option<Diagnostic> {
@@ -97,6 +147,15 @@ fn check_pages_are_declared(api: &Api, operation: &Operation) -> Option<Diagnost
 
 fn check_status(operation: &Operation) -> Option<Diagnostic> {
     let status = operation.status;
+    if matches!(status, 204 | 205) && !matches!(operation.returns, Returns::Nothing) {
+        return Some(
+            Diagnostic::new(
+                operation.place.value("status"),
+                format!("an answer with status {status} holds nothing"),
+            )
+            .related(operation.place.value("returns"), "this could never come"),
+        );
+    }
     (!(200..300).contains(&status)).then(|| {
         Diagnostic::new(
             operation.place.value("status"),

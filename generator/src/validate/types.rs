@@ -33,7 +33,7 @@ fn check_upper_camel_case(ty: &TypeDef) -> Option<Diagnostic> {
 
 fn check_type_is_not_empty(ty: &TypeDef) -> Option<Diagnostic> {
     let (empty, part) = match &ty.kind {
-        TypeKind::Object(fields) => (fields.is_empty(), "field"),
+        TypeKind::Object(fields) => (!fields.iter().any(|field| field.read), "field that is read"),
         TypeKind::Enum(values) => (values.is_empty(), "value"),
         TypeKind::Union(variants) => (variants.is_empty(), "key"),
     };
@@ -76,7 +76,7 @@ fn check_type_is_used(usage: &Usage, ty: &TypeDef) -> Option<Diagnostic> {
 /// No object holds itself whether or not it is there: none could ever be written.
 fn check_objects_end(api: &Api, usage: &Usage, errors: &mut Diagnostics) {
     for ty in api.types() {
-        for field in ty.fields() {
+        for field in ty.fields().iter().filter(|field| field.read) {
             let Type::Named(name) = &field.ty else { continue };
             if always_holds(usage, name, &ty.name, &mut BTreeSet::new()) {
                 errors.push(
@@ -100,8 +100,11 @@ fn always_holds<'a>(usage: &Usage<'a>, name: &'a str, other: &str, seen: &mut BT
     let Some(ty) = usage.definition(name).filter(|_| seen.insert(name)) else {
         return false;
     };
-    ty.fields().iter().any(|field| match &field.ty {
-        Type::Named(inner) => always_holds(usage, inner, other, seen),
-        Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Optional(_) => false,
-    })
+    ty.fields()
+        .iter()
+        .filter(|field| field.read)
+        .any(|field| match &field.ty {
+            Type::Named(inner) => always_holds(usage, inner, other, seen),
+            Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Optional(_) => false,
+        })
 }
