@@ -245,3 +245,9 @@ fn secrets_deprecations_enumerations_and_unions_are_marked() {
     let union = fixture_document("one_of.yaml");
     assert_eq!(properties(&union["components"]["schemas"]["Target"]).len(), 3);
 }
+
+#[test]
+fn the_whole_document_of_a_small_api() {
+    let sources = fixture(&root().join("tests/fixtures/valid/api_everything.yaml"));
+    insta::assert_snapshot!(generator::openapi(&sources).unwrap());
+}

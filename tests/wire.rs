@@ -303,6 +303,18 @@ async fn an_error_tells_what_the_api_told() {
     assert_hides(&error, "body-value");
 }
 
+#[test]
+fn an_error_may_have_a_number() {
+    let script = Script::new([answer(400, r#"{"error_code": 17, "msg": ""}"#)]);
+    let error = script
+        .blocking_client()
+        .application_sessions()
+        .get("as_1")
+        .send()
+        .unwrap_err();
+    assert_eq!((error.code(), error.message()), (Some("17"), None));
+}
+
 #[tokio::test]
 async fn an_error_body_that_is_no_json_still_gives_the_status() {
     let html = with_header(

@@ -369,13 +369,9 @@ mod tests {
         for (name, resource, rust) in [
             ("get", "api_keys", "GetApiKey"),
             ("list", "api_keys", "ListApiKeys"),
-            ("create", "ip_policies", "CreateIpPolicy"),
+            ("create", "bakeries", "CreateBakery"),
             ("delete", "addresses", "DeleteAddress"),
-            (
-                "delete_certificate",
-                "reserved_domains",
-                "DeleteReservedDomainCertificate",
-            ),
+            ("delete_certificate", "parked_cars", "DeleteParkedCarCertificate"),
         ] {
             assert_eq!(operation(name, resource, None).to_string(), rust);
         }
@@ -384,12 +380,12 @@ mod tests {
     #[test]
     fn a_singular_may_be_given() {
         assert_eq!(
-            operation("get", "edges_tls", Some("tls_edge")).to_string(),
-            "GetTlsEdge"
+            operation("get", "shelves_oak", Some("oak_shelf")).to_string(),
+            "GetOakShelf"
         );
         assert_eq!(
-            operation("list", "edges_tls", Some("tls_edge")).to_string(),
-            "ListEdgesTls"
+            operation("list", "shelves_oak", Some("oak_shelf")).to_string(),
+            "ListShelvesOak"
         );
     }
 

@@ -222,11 +222,11 @@ impl Error {
     pub(crate) fn refused(answer: &Response<Bytes>) -> Self {
         let json = serde_json::from_slice::<Value>(answer.body()).ok();
         let at = |pointer: Option<&str>| json.as_ref()?.pointer(pointer?);
-        let text = |pointer| {
-            at(pointer)
-                .and_then(Value::as_str)
-                .filter(|text| !text.is_empty())
-                .map(str::to_owned)
+        let text = |pointer| match at(pointer)? {
+            Value::String(text) if !text.is_empty() => Some(text.clone()),
+            // Some APIs number their errors.
+            Value::Number(number) => Some(number.to_string()),
+            _ => None,
         };
         let refusal = Refusal {
             code: text(API.errors.code),
