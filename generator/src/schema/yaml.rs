@@ -121,7 +121,7 @@ fn advice(message: &str) -> Option<&'static str> {
     if message.starts_with("mapping values are not allowed") {
         Some("quote a text that contains `: `")
     } else if message.contains("expected ',' or '}'") {
-        Some("close the brace, or quote a text that contains `,`, `{` or `}`")
+        Some("close the brace, or quote a text that contains `,`, `: `, `{` or `}`")
     } else {
         None
     }
