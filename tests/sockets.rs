@@ -2,6 +2,7 @@
 
 use std::io::{self, Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::pin::Pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
@@ -339,7 +340,7 @@ fn an_async_call_without_a_runtime_is_an_error_and_no_panic() {
 
     let client = Client::new(KEY);
     let mut call = client.application_sessions().get("as_1").into_future();
-    let Poll::Ready(Err(error)) = call.as_mut().poll(&mut Context::from_waker(Waker::noop())) else {
+    let Poll::Ready(Err(error)) = Pin::new(&mut call).poll(&mut Context::from_waker(Waker::noop())) else {
         panic!("the call waits");
     };
     assert!(error.to_string().to_lowercase().contains("runtime"), "{error}");

@@ -601,7 +601,7 @@ fn streams_and_calls_can_move_between_threads_and_outlive_their_client() {
         Pin::new(&mut items).poll_next(&mut context),
         Poll::Ready(Some(Ok(_)))
     ));
-    assert!(matches!(get.as_mut().poll(&mut context), Poll::Ready(Ok(_))));
+    assert!(matches!(Pin::new(&mut get).poll(&mut context), Poll::Ready(Ok(_))));
 }
 
 // ---- how answers are read

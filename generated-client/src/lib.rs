@@ -193,7 +193,8 @@ pub use runtime::Reqwest;
 pub use runtime::blocking;
 pub use runtime::{
     Attempt, BoxFuture, Call, Client, ClientBuilder, Error, Items, Page, Pages, Patch, RateLimit, Response,
-    RetryPolicy, SecretString, Timestamp, Transport, TransportError, TransportErrorKind, UnknownKeys, WithResponse,
+    RetryPolicy, SecretString, Sent, Timestamp, Transport, TransportError, TransportErrorKind, UnknownKeys,
+    WithResponse,
 };
 #[cfg(feature = "blocking")]
 pub use ureq;

@@ -1,7 +1,9 @@
 //! One call of an operation: prepared, adjusted, then awaited or sent.
 
 use std::fmt::{self, Display};
-use std::future::IntoFuture;
+use std::future::{Future, IntoFuture};
+use std::pin::Pin;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use http::HeaderMap;
@@ -200,25 +202,48 @@ pub(crate) fn decode_whole<O: Operation>(answer: Answer) -> Result<Response<O::O
     })
 }
 
+/// A call that was sent: gives what the answer is read as.
+#[must_use = "a future does nothing until it is awaited"]
+pub struct Sent<T> {
+    answer: BoxFuture<'static, Result<Answer, Error>>,
+    read: fn(Answer) -> Result<T, Error>,
+}
+
+impl<T> Future for Sent<T> {
+    type Output = Result<T, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        self.answer.as_mut().poll(context).map(|answer| (self.read)(answer?))
+    }
+}
+
+impl<T> fmt::Debug for Sent<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Sent").finish_non_exhaustive()
+    }
+}
+
 impl<O: Operation> IntoFuture for Call<'_, Client, O> {
     type Output = Result<O::Output, Error>;
-    type IntoFuture = BoxFuture<'static, Self::Output>;
+    type IntoFuture = Sent<O::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        let client = self.client.clone();
-        let prepared = prepare(self);
-        Box::pin(async move { decode::<O>(&client.exchange(prepared).await?) })
+        Sent {
+            answer: self.client.exchange(prepare(self)),
+            read: |answer| decode::<O>(&answer),
+        }
     }
 }
 
 impl<O: Operation> IntoFuture for WithResponse<'_, Client, O> {
     type Output = Result<Response<O::Output>, Error>;
-    type IntoFuture = BoxFuture<'static, Self::Output>;
+    type IntoFuture = Sent<Response<O::Output>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        let client = self.call.client.clone();
-        let prepared = prepare(self.call);
-        Box::pin(async move { decode_whole::<O>(client.exchange(prepared).await?) })
+        Sent {
+            answer: self.call.client.exchange(prepare(self.call)),
+            read: decode_whole::<O>,
+        }
     }
 }
 

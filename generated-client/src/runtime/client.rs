@@ -8,7 +8,7 @@ use tracing::Instrument;
 use super::call::Prepared;
 use super::exchange::{Answer, Exchange, Step};
 use super::settings::Settings;
-use super::{Builder, Error, Transport};
+use super::{BoxFuture, Builder, Error, Transport};
 
 /// A client of the API. Cheap to clone: clones share connections.
 #[derive(Clone)]
@@ -55,7 +55,13 @@ impl Client {
         }
     }
 
-    pub(crate) async fn exchange(&self, request: Result<Prepared, Error>) -> Result<Answer, Error> {
+    /// Sends a request and whatever follows from it. Boxed here, so that it is compiled once and not for each operation.
+    pub(crate) fn exchange(&self, request: Result<Prepared, Error>) -> BoxFuture<'static, Result<Answer, Error>> {
+        let client = self.clone();
+        Box::pin(async move { client.drive(request).await })
+    }
+
+    async fn drive(&self, request: Result<Prepared, Error>) -> Result<Answer, Error> {
         let transport = &self.inner.transport;
         let mut exchange = Exchange::new(&self.inner.settings, request?, transport.now())?;
         loop {

@@ -30,7 +30,7 @@ mod url;
 
 pub use api::{Api, Auth, ErrorFields, NextPage, Paging, RateLimit};
 pub use builder::Builder;
-pub use call::{Call, WithResponse};
+pub use call::{Call, Sent, WithResponse};
 pub use client::{Client, ClientBuilder};
 pub use encoder::{Encoder, Query};
 pub use error::Error;

@@ -53,8 +53,7 @@ impl<O: Paged> Stream for Pages<O> {
             let Some(request) = this.walk.request() else {
                 return Poll::Ready(None);
             };
-            let client = this.client.clone();
-            this.answer = Some(Box::pin(async move { client.exchange(request).await }));
+            this.answer = Some(this.client.exchange(request));
         }
         let Some(answer) = &mut this.answer else {
             return Poll::Ready(None);
