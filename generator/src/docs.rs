@@ -3,6 +3,7 @@
 use crate::rust::{Builder, Example, Operation, Output, Resource};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+use syn::ext::IdentExt;
 use textwrap::{Options, WordSplitter};
 
 /// Comments wrap where a careful person would wrap them.
@@ -109,13 +110,8 @@ pub fn constructor(builder: &Builder) -> TokenStream {
 pub fn clear(field: &Ident) -> TokenStream {
     text(&format!(
         "Clears `{}`: sends null, where leaving it unset leaves it as it is.",
-        names_without_prefix(field)
+        field.unraw()
     ))
-}
-
-/// A name as the wire has it, where it is a keyword of Rust.
-fn names_without_prefix(name: &Ident) -> String {
-    name.to_string().trim_start_matches("r#").to_owned()
 }
 
 fn example(operation: &Operation) -> Vec<String> {

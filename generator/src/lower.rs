@@ -7,7 +7,7 @@ mod naming;
 mod operations;
 
 use crate::diagnostics::{Diagnostics, Source};
-use crate::model::{self, Api, Auth, NextPage, Scalar};
+use crate::model::{self, Api, Auth, Scalar};
 use crate::names;
 use crate::rust;
 use crate::usage::Usage;
@@ -49,41 +49,20 @@ impl<'a> Lowering<'a> {
 
     fn api(&self) -> rust::Api {
         let api = self.api;
-        let errors = &api.errors;
-        let paging = api.paging.as_ref().map(|paging| rust::Paging {
-            next: match &paging.next {
-                NextPage::Uri(key) => rust::NextPage::Uri(key.clone()),
-                NextPage::Cursor { key, query } => rust::NextPage::Cursor {
-                    key: key.clone(),
-                    query: query.clone(),
-                },
-            },
-            uri: paging.uri.clone(),
-        });
         rust::Api {
             name: api.name.clone(),
             source: self.source(api.source),
             base_url: api.base_url.clone(),
             auth: match &api.auth {
-                Auth::Bearer => rust::Auth::Bearer,
+                Auth::Bearer => Auth::Bearer,
                 // Headers are the same in any case, and Rust's libraries want this one.
-                Auth::Header(name) => rust::Auth::Header(name.to_lowercase()),
+                Auth::Header(name) => Auth::Header(name.to_lowercase()),
             },
             key_variable: api.key_variable.clone(),
             headers: api.headers.clone(),
-            paging,
-            errors: rust::ErrorFields {
-                code: errors.code.clone(),
-                message: errors.message.clone(),
-                details: errors.details.clone(),
-                operation_id: errors.operation_id.clone(),
-                operation_id_header: errors.operation_id_header.clone(),
-                docs_url: errors.docs_url.clone(),
-            },
-            rate_limit: api.rate_limit.map(|limit| rust::RateLimit {
-                requests: limit.requests,
-                seconds: limit.seconds,
-            }),
+            paging: api.paging.clone(),
+            errors: api.errors.clone(),
+            rate_limit: api.rate_limit,
         }
     }
 

@@ -39,7 +39,7 @@ impl Api {
 }
 
 /// How a page says where the next one is.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Paging {
     pub next: NextPage,
     /// The key that holds the page's own URI.
@@ -47,7 +47,7 @@ pub struct Paging {
 }
 
 /// Where the next page is said to be.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum NextPage {
     /// Under this key stands its URI.
     Uri(String),

@@ -4,6 +4,7 @@ use crate::diagnostics::{Diagnostic, Place};
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span};
 use std::collections::BTreeMap;
+use syn::ext::IdentExt;
 
 /// The keywords of every edition, those reserved for later included.
 const KEYWORDS: &[&str] = &[
@@ -18,38 +19,24 @@ const NEVER_RAW: &[&str] = &["Self", "crate", "self", "super"];
 
 /// The types that generated code names without a path.
 const TAKEN_TYPES: &[&str] = &[
-    "Api",
-    "Auth",
     "BTreeMap",
     "Box",
     "C",
     "Call",
-    "Client",
     "Clone",
     "Debug",
     "Default",
-    "Encoder",
     "Eq",
-    "ErrorFields",
     "Hash",
     "Into",
     "IntoIterator",
-    "Item",
-    "NextPage",
-    "None",
-    "Operation",
     "Option",
-    "Output",
     "Page",
-    "Paged",
-    "Paging",
     "PartialEq",
     "Patch",
-    "RateLimit",
     "Result",
     "SecretString",
     "Self_",
-    "Some",
     "Spec",
     "String",
     "Timestamp",
@@ -271,7 +258,7 @@ impl Scope {
             let message = format!("{} becomes `{name}` in Rust, which is taken", owner.describe());
             Diagnostic::new(place.clone(), message).help(help)
         };
-        if self.taken.contains(&name.trim_start_matches("r#")) {
+        if self.taken.contains(&ident.unraw().to_string().as_str()) {
             return Some(collision(owner.remedy()).note(self.taken_by));
         }
         if let Some(first) = self.claims.get(&name) {

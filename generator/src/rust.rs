@@ -2,6 +2,9 @@
 
 use proc_macro2::Ident;
 
+/// What the constants of an API hold is what the schema says, whatever the language.
+pub use crate::model::{Auth, ErrorFields, NextPage, Paging, RateLimit};
+
 /// The generated folder.
 #[derive(Debug)]
 pub struct Generated {
@@ -23,40 +26,6 @@ pub struct Api {
     pub paging: Option<Paging>,
     pub errors: ErrorFields,
     pub rate_limit: Option<RateLimit>,
-}
-
-#[derive(Clone, Debug)]
-pub enum Auth {
-    Bearer,
-    Header(String),
-}
-
-#[derive(Debug)]
-pub struct Paging {
-    pub next: NextPage,
-    pub uri: Option<String>,
-}
-
-#[derive(Debug)]
-pub enum NextPage {
-    Uri(String),
-    Cursor { key: String, query: String },
-}
-
-#[derive(Debug)]
-pub struct ErrorFields {
-    pub code: Option<String>,
-    pub message: Option<String>,
-    pub details: Option<String>,
-    pub operation_id: Option<String>,
-    pub operation_id_header: Option<String>,
-    pub docs_url: Option<String>,
-}
-
-#[derive(Debug)]
-pub struct RateLimit {
-    pub requests: u32,
-    pub seconds: u32,
 }
 
 /// The file of the types that several resources share.

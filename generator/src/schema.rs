@@ -77,7 +77,7 @@ pub struct Paging {
 }
 
 /// Where an error body holds what, as JSON pointers.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(
     deny_unknown_fields,
     expecting = "where errors hold what, such as `{ message: /msg }`"

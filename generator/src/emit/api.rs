@@ -18,7 +18,7 @@ pub fn emit(api: &Api) -> TokenStream {
     let headers = api.headers.iter().map(|(name, value)| quote! { (#name, #value) });
     let paging = option(api.paging.as_ref().map(paging));
     let errors = error_fields(&api.errors);
-    let rate_limit = option(api.rate_limit.as_ref().map(rate_limit));
+    let rate_limit = option(api.rate_limit.map(rate_limit));
     let paging_imports = api.paging.as_ref().map(|_| quote! { NextPage, Paging, });
     let rate_limit_import = api.rate_limit.as_ref().map(|_| quote! { RateLimit, });
     quote! {
@@ -66,9 +66,9 @@ fn error_fields(errors: &ErrorFields) -> TokenStream {
     }
 }
 
-fn rate_limit(limit: &RateLimit) -> TokenStream {
+fn rate_limit(limit: RateLimit) -> TokenStream {
     let RateLimit { requests, seconds } = limit;
-    let (requests, seconds) = (plain(*requests), plain(*seconds));
+    let (requests, seconds) = (plain(requests), plain(seconds));
     quote! { RateLimit { requests: #requests, seconds: #seconds } }
 }
 
