@@ -651,7 +651,7 @@ fn a_value_that_cannot_be_read_is_located_and_not_shown() {
     );
     assert_eq!(
         problem(r#"{"created_at": null}"#),
-        "created_at: expected a value, found null at line 1 column 20"
+        "created_at: expected a value, found null at line 1 column 19"
     );
     assert_eq!(
         problem(r#"{"browser_session": {"location": {"lat_long_radius_km": "body-value"}}}"#),

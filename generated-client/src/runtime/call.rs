@@ -13,7 +13,7 @@ use super::exchange::Answer;
 use super::operation::FromResponse;
 use super::paging::{Walk, first_query};
 use super::settings::parse_header;
-use super::{BoxFuture, Client, Encoder, Error, Items, Operation, Paged, Pages, Response};
+use super::{BoxFuture, Client, DecodeError, Encoder, Error, Items, Operation, Paged, Pages, Response, Spec};
 
 /// One call of an operation, bound to a client. Nothing is sent before it is awaited (async) or sent (blocking).
 ///
@@ -110,9 +110,14 @@ impl<C, O: Paged> Call<'_, C, O> {
 
 /// What a call sends.
 pub(crate) fn prepare<C, O: Operation>(call: Call<'_, C, O>) -> Result<Prepared, Error> {
-    let mut encoder = Encoder::new(&O::SPEC);
-    call.operation.encode(&mut encoder);
-    finish(encoder.finish(O::SPEC), call.options).map_err(|problem| Error::unusable(problem).of(&O::SPEC))
+    let operation = call.operation;
+    prepare_with(&O::SPEC, &|request| operation.encode(request), call.options)
+}
+
+fn prepare_with(spec: &'static Spec, encode: &dyn Fn(&mut Encoder), options: Options) -> Result<Prepared, Error> {
+    let mut encoder = Encoder::new(spec);
+    encode(&mut encoder);
+    finish(encoder.finish(*spec), options).map_err(|problem| Error::unusable(problem).of(spec))
 }
 
 /// The pages that a call leads to.
@@ -182,17 +187,19 @@ impl<C, O: Operation> fmt::Debug for WithResponse<'_, C, O> {
 }
 
 /// Reads an answer as what the operation returns.
-pub(crate) fn decode<O: Operation>(Answer { response, attempts }: &Answer) -> Result<O::Output, Error> {
-    O::Output::from_response(&O::SPEC, response.body()).map_err(|error| {
-        Error::undecodable(error, response.status(), response.headers())
-            .of(&O::SPEC)
-            .after_attempts(*attempts)
-    })
+pub(crate) fn decode<T: FromResponse>(spec: &Spec, answer: &Answer) -> Result<T, Error> {
+    T::from_response(spec, answer.response.body()).map_err(|error| undecodable(spec, answer, error))
+}
+
+fn undecodable(spec: &Spec, Answer { response, attempts }: &Answer, error: DecodeError) -> Error {
+    Error::undecodable(error, response.status(), response.headers())
+        .of(spec)
+        .after_attempts(*attempts)
 }
 
 /// Reads an answer as what the operation returns, and keeps all of it.
-pub(crate) fn decode_whole<O: Operation>(answer: Answer) -> Result<Response<O::Output>, Error> {
-    let value = decode::<O>(&answer)?;
+pub(crate) fn decode_whole<T: FromResponse>(spec: &Spec, answer: Answer) -> Result<Response<T>, Error> {
+    let value = decode(spec, &answer)?;
     let (parts, body) = answer.response.into_parts();
     Ok(Response {
         status: parts.status,
@@ -206,14 +213,16 @@ pub(crate) fn decode_whole<O: Operation>(answer: Answer) -> Result<Response<O::O
 #[must_use = "a future does nothing until it is awaited"]
 pub struct Sent<T> {
     answer: BoxFuture<'static, Result<Answer, Error>>,
-    read: fn(Answer) -> Result<T, Error>,
+    spec: &'static Spec,
+    read: fn(&Spec, Answer) -> Result<T, Error>,
 }
 
 impl<T> Future for Sent<T> {
     type Output = Result<T, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        self.answer.as_mut().poll(context).map(|answer| (self.read)(answer?))
+        let answer = self.answer.as_mut().poll(context);
+        answer.map(|answer| (self.read)(self.spec, answer?))
     }
 }
 
@@ -230,7 +239,8 @@ impl<O: Operation> IntoFuture for Call<'_, Client, O> {
     fn into_future(self) -> Self::IntoFuture {
         Sent {
             answer: self.client.exchange(prepare(self)),
-            read: |answer| decode::<O>(&answer),
+            spec: &O::SPEC,
+            read: |spec, answer| decode(spec, &answer),
         }
     }
 }
@@ -242,7 +252,8 @@ impl<O: Operation> IntoFuture for WithResponse<'_, Client, O> {
     fn into_future(self) -> Self::IntoFuture {
         Sent {
             answer: self.call.client.exchange(prepare(self.call)),
-            read: decode_whole::<O>,
+            spec: &O::SPEC,
+            read: decode_whole,
         }
     }
 }

@@ -254,7 +254,7 @@ mod tests {
 
     fn call(settings: &Settings, spec: Spec) -> Exchange<'_> {
         let mut values = Encoder::new(&spec);
-        values.json("value");
+        values.json(&"value".to_owned());
         let encoded = values.finish(spec).expect("a request");
         let options = Options::default();
         Exchange::new(settings, Prepared { encoded, options }, Instant::now()).expect("a call")

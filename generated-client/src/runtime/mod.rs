@@ -36,8 +36,8 @@ pub use encoder::{Encoder, Query};
 pub use error::Error;
 pub use jiff::Timestamp;
 pub use json::{
-    DecodeError, Object, OneOf, Patch, Required, SecretString, UnknownKeys, Wire, field, read_object, read_one_of,
-    read_text, required_field,
+    DecodeError, Entries, Leaf, List, Object, OneOf, Optional, Patch, Required, Scalar, SecretString, Target,
+    UnknownKeys, View, Wire, read, text,
 };
 pub use operation::{FromResponse, Method, Operation, Paged, Spec};
 pub use page::Page;
@@ -51,6 +51,6 @@ pub use transport::{Attempt, BoxFuture, Transport, TransportError, TransportErro
 #[allow(unused_imports, reason = "an API may lack any of these")]
 pub(crate) use describe::{handles, operation};
 #[allow(unused_imports, reason = "an API may lack any of these")]
-pub(crate) use json::{object, one_of, values};
+pub(crate) use json::{object, one_of, serde, values};
 #[allow(unused_imports, reason = "an API may have nothing to set")]
 pub(crate) use set::setters;

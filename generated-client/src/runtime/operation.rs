@@ -1,6 +1,6 @@
 //! What generated code says of each operation.
 
-use super::json::{DecodeError, Plain, Wire, decode};
+use super::json::{DecodeError, Wire, decode};
 use super::{Encoder, Page};
 
 /// One operation of the API: the values that one call sends, as plain data.
@@ -144,7 +144,9 @@ impl FromResponse for () {
 
 impl<T: Wire> FromResponse for T {
     fn from_response(_: &Spec, body: &[u8]) -> Result<Self, DecodeError> {
-        decode(body, Plain::<T>::NEW)
+        let mut value = T::default();
+        decode(body, value.target())?;
+        Ok(value)
     }
 }
 

@@ -1,11 +1,7 @@
 //! One page of a list.
 
-use std::marker::PhantomData;
-
-use serde_core::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess};
-
 use super::Spec;
-use super::json::{DecodeError, Read, Wire, decode, field, next_key, read};
+use super::json::{DecodeError, List, Object, Required, Target, Wire, decode};
 use crate::generated::API;
 
 /// One page of a list.
@@ -34,14 +30,26 @@ impl<T: Wire> Page<T> {
             uri: API.paging.and_then(|paging| paging.uri),
             next: API.paging.map(|paging| paging.next.field()),
         };
-        decode(
-            body,
-            PageOf {
-                keys,
-                item: PhantomData,
-            },
-        )
+        Self::read_by(keys, body)
     }
+
+    fn read_by(keys: PageKeys, body: &[u8]) -> Result<Self, DecodeError> {
+        let mut items = Vec::new();
+        let (uri, next) = read_parts(keys, &mut items, body)?;
+        Ok(Self { items, uri, next })
+    }
+}
+
+/// Reads the items where they belong, and gives the rest of a page.
+fn read_parts(keys: PageKeys, items: &mut dyn List, body: &[u8]) -> Result<(String, Option<String>), DecodeError> {
+    let mut parts = Parts {
+        keys,
+        items,
+        uri: String::new(),
+        next: String::new(),
+    };
+    decode(body, Target::Object(&mut parts))?;
+    Ok((parts.uri, Some(parts.next).filter(|next| !next.is_empty())))
 }
 
 struct PageKeys {
@@ -50,42 +58,30 @@ struct PageKeys {
     next: Option<&'static str>,
 }
 
-struct PageOf<T> {
+/// A page that is being read.
+struct Parts<'a> {
     keys: PageKeys,
-    item: PhantomData<T>,
+    items: &'a mut dyn List,
+    uri: String,
+    next: String,
 }
 
-impl<'de, T: Wire> DeserializeSeed<'de> for PageOf<T> {
-    type Value = Page<T>;
-
-    fn deserialize<D: Deserializer<'de>>(self, input: D) -> Result<Page<T>, D::Error> {
-        read(input, self)
+impl Object for Parts<'_> {
+    fn required(&self) -> Required {
+        Required::NONE
     }
-}
 
-impl<'de, T: Wire> Read<'de> for PageOf<T> {
-    type Value = Page<T>;
-    const EXPECTED: &'static str = "an object";
-
-    fn object<A: MapAccess<'de>>(self, mut object: A) -> Result<Page<T>, A::Error> {
-        let mut page = Page {
-            items: Vec::new(),
-            uri: String::new(),
-            next: None,
-        };
-        while let Some(key) = next_key(&mut object)? {
-            let name = Some(&*key);
-            if name == self.keys.items {
-                page.items = field(&key, &mut object)?;
-            } else if name == self.keys.uri {
-                page.uri = field(&key, &mut object)?;
-            } else if name == self.keys.next {
-                page.next = Some(field(&key, &mut object)?).filter(|next: &String| !next.is_empty());
-            } else {
-                object.next_value::<IgnoredAny>()?;
-            }
+    fn field(&mut self, name: &str) -> Option<Target<'_>> {
+        let name = Some(name);
+        if name == self.keys.items {
+            Some(Target::List(self.items))
+        } else if name == self.keys.uri {
+            Some(self.uri.target())
+        } else if name == self.keys.next {
+            Some(self.next.target())
+        } else {
+            None
         }
-        Ok(page)
     }
 }
 
@@ -119,8 +115,7 @@ mod tests {
                 uri: None,
                 next: Some("cursor"),
             };
-            let item = PhantomData::<u32>;
-            decode(body, PageOf { keys, item }).expect("a page")
+            Page::<u32>::read_by(keys, body).expect("a page")
         };
         let page = read(br#"{"things": [1], "cursor": "c", "uri": {}}"#);
         assert_eq!((page.items, page.next.as_deref()), (vec![1], Some("c")));

@@ -60,7 +60,7 @@ impl<O: Paged> Stream for Pages<O> {
         };
         let answer = ready!(answer.as_mut().poll(context));
         this.answer = None;
-        let page = answer.and_then(|answer| decode::<O>(&answer));
+        let page = answer.and_then(|answer| decode::<Page<_>>(&O::SPEC, &answer));
         if let Ok(page) = &page {
             this.walk.follow(page.next.as_deref());
         }

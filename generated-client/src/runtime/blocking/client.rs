@@ -102,7 +102,7 @@ impl<O: Operation> Call<'_, Client, O> {
     /// When the call cannot be sent, is not answered, is refused by the API, or its answer cannot be read.
     pub fn send(self) -> Result<O::Output, Error> {
         let client = self.client;
-        decode::<O>(&client.exchange(prepare(self))?)
+        decode(&O::SPEC, &client.exchange(prepare(self))?)
     }
 }
 
@@ -114,7 +114,7 @@ impl<O: Operation> WithResponse<'_, Client, O> {
     /// When the call cannot be sent, is not answered, is refused by the API, or its answer cannot be read.
     pub fn send(self) -> Result<runtime::Response<O::Output>, Error> {
         let client = self.call.client;
-        decode_whole::<O>(client.exchange(prepare(self.call))?)
+        decode_whole(&O::SPEC, client.exchange(prepare(self.call))?)
     }
 }
 

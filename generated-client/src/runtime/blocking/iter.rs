@@ -32,7 +32,10 @@ impl<O: Paged> Iterator for Pages<O> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let request = self.walk.request()?;
-        let page = self.client.exchange(request).and_then(|answer| decode::<O>(&answer));
+        let page = self
+            .client
+            .exchange(request)
+            .and_then(|answer| decode::<Page<_>>(&O::SPEC, &answer));
         if let Ok(page) = &page {
             self.walk.follow(page.next.as_deref());
         }

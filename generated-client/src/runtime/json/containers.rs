@@ -1,41 +1,53 @@
 //! Values that hold others of one type.
 
 use std::collections::BTreeMap;
-use std::fmt;
-use std::marker::PhantomData;
 
-use serde_core::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use super::{Entries, Object, Required, Target, View, Wire};
 
-use super::{Leaf, Plain, Read, Wire, at_index, at_key, next_key, read};
+/// A value that need not be there.
+pub trait Optional {
+    /// Makes it absent, since null came.
+    fn clear(&mut self);
 
-struct ListOf<T>(PhantomData<T>);
+    /// Makes it present, since another value came: that goes into the target.
+    fn fill(&mut self) -> Target<'_>;
+}
 
-impl<'de, T: Wire> Read<'de> for ListOf<T> {
-    type Value = Vec<T>;
-    const EXPECTED: &'static str = "a list";
+/// A list of values.
+pub trait List {
+    /// Takes all values out.
+    fn clear(&mut self);
 
-    fn leaf(self, leaf: Leaf<'_>) -> Result<Vec<T>, &'static str> {
-        match leaf {
-            Leaf::Null => Ok(Vec::new()),
-            other => Err(other.kind()),
-        }
+    /// Adds an empty value at the end, which is read into the target.
+    fn grow(&mut self) -> Target<'_>;
+
+    /// The value at this place, as it is written; none past the end.
+    fn item(&self, index: usize) -> Option<View<'_>>;
+}
+
+impl<T: Wire> List for Vec<T> {
+    fn clear(&mut self) {
+        self.clear();
     }
 
-    fn list<A: SeqAccess<'de>>(self, mut list: A) -> Result<Vec<T>, A::Error> {
-        let mut values = Vec::new();
-        while let Some(value) = list
-            .next_element_seed(Plain::NEW)
-            .map_err(|error| at_index(values.len(), &error))?
-        {
-            values.push(value);
-        }
-        Ok(values)
+    fn grow(&mut self) -> Target<'_> {
+        let end = self.len();
+        self.push(T::default());
+        self[end].target()
+    }
+
+    fn item(&self, index: usize) -> Option<View<'_>> {
+        self.get(index).map(T::view)
     }
 }
 
 impl<T: Wire> Wire for Vec<T> {
-    fn read<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        read(input, ListOf(PhantomData))
+    fn target(&mut self) -> Target<'_> {
+        Target::List(self)
+    }
+
+    fn view(&self) -> View<'_> {
+        View::List(self)
     }
 
     fn is_empty(&self) -> bool {
@@ -43,34 +55,31 @@ impl<T: Wire> Wire for Vec<T> {
     }
 }
 
-struct MapOf<T>(PhantomData<T>);
-
-impl<'de, T: Wire> Read<'de> for MapOf<T> {
-    type Value = BTreeMap<String, T>;
-    const EXPECTED: &'static str = "an object";
-
-    fn leaf(self, leaf: Leaf<'_>) -> Result<Self::Value, &'static str> {
-        match leaf {
-            Leaf::Null => Ok(BTreeMap::new()),
-            other => Err(other.kind()),
+impl<T: Wire> Entries for BTreeMap<String, T> {
+    fn each(&self, write: &mut dyn FnMut(&str, View<'_>)) {
+        for (key, value) in self {
+            write(key, value.view());
         }
     }
+}
 
-    fn object<A: MapAccess<'de>>(self, mut object: A) -> Result<Self::Value, A::Error> {
-        let mut values = BTreeMap::new();
-        while let Some(key) = next_key(&mut object)? {
-            let value = object
-                .next_value_seed(Plain::NEW)
-                .map_err(|error| at_key(&key, &error))?;
-            values.insert(key.into_owned(), value);
-        }
-        Ok(values)
+impl<T: Wire> Object for BTreeMap<String, T> {
+    fn required(&self) -> Required {
+        Required::NONE
+    }
+
+    fn field(&mut self, name: &str) -> Option<Target<'_>> {
+        Some(self.entry(name.to_owned()).or_default().target())
     }
 }
 
 impl<T: Wire> Wire for BTreeMap<String, T> {
-    fn read<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        read(input, MapOf(PhantomData))
+    fn target(&mut self) -> Target<'_> {
+        Target::Object(self)
+    }
+
+    fn view(&self) -> View<'_> {
+        View::Object(self)
     }
 
     fn is_empty(&self) -> bool {
@@ -78,32 +87,24 @@ impl<T: Wire> Wire for BTreeMap<String, T> {
     }
 }
 
-struct OptionOf<T>(PhantomData<T>);
-
-impl<'de, T: Wire> Visitor<'de> for OptionOf<T> {
-    type Value = Option<T>;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a value or null")
+impl<T: Wire> Optional for Option<T> {
+    fn clear(&mut self) {
+        *self = None;
     }
 
-    fn visit_none<E: Error>(self) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, input: D) -> Result<Self::Value, D::Error> {
-        T::read(input).map(Some)
+    fn fill(&mut self) -> Target<'_> {
+        self.insert(T::default()).target()
     }
 }
 
 /// Sent when set, empty or not.
 impl<T: Wire> Wire for Option<T> {
-    fn read<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        input.deserialize_option(OptionOf(PhantomData))
+    fn target(&mut self) -> Target<'_> {
+        Target::Optional(self)
+    }
+
+    fn view(&self) -> View<'_> {
+        self.as_ref().map_or(View::Null, T::view)
     }
 
     fn is_empty(&self) -> bool {
@@ -113,8 +114,12 @@ impl<T: Wire> Wire for Option<T> {
 
 /// As its content.
 impl<T: Wire> Wire for Box<T> {
-    fn read<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        T::read(input).map(Self::new)
+    fn target(&mut self) -> Target<'_> {
+        T::target(self)
+    }
+
+    fn view(&self) -> View<'_> {
+        T::view(self)
     }
 
     fn is_empty(&self) -> bool {

@@ -4,7 +4,8 @@ use std::fmt;
 
 use serde_core::de::DeserializeSeed;
 
-use super::read::split_path;
+use super::Target;
+use super::read::{Reader, split_path};
 
 /// Why the body of an answer could not be read. Holds no value of the body.
 #[derive(Debug)]
@@ -65,16 +66,16 @@ impl From<serde_json::Error> for DecodeError {
     }
 }
 
-/// Reads a whole body.
+/// Reads a whole body into its target.
 ///
 /// That it is UTF-8 is checked once: to check each string in it costs a seventh of all reading.
-pub(crate) fn decode<'de, S: DeserializeSeed<'de>>(body: &'de [u8], seed: S) -> Result<S::Value, DecodeError> {
+pub(crate) fn decode(body: &[u8], target: Target<'_>) -> Result<(), DecodeError> {
     if body.is_empty() {
         return Err(DecodeError::whole("the body is empty"));
     }
     let body = std::str::from_utf8(body).map_err(|_| DecodeError::whole("the body is not valid UTF-8"))?;
     let mut input = serde_json::Deserializer::from_str(body);
-    let value = seed.deserialize(&mut input)?;
+    Reader::new(target).deserialize(&mut input)?;
     input.end()?;
-    Ok(value)
+    Ok(())
 }

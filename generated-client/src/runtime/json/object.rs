@@ -1,24 +1,20 @@
 //! Values with named fields.
 
-use std::borrow::Cow;
-use std::fmt;
-use std::marker::PhantomData;
+use super::{Target, View};
 
-use serde_core::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+/// What is written as an object.
+pub trait Entries {
+    /// Hands on each entry that is written.
+    fn each(&self, write: &mut dyn FnMut(&str, View<'_>));
+}
 
-use super::{Leaf, Plain, Read, Wire, at_key, read};
-
-/// A value with named fields. Made by `object!` beside the struct.
-pub trait Object: Default {
+/// What is read from an object. Made by `object!` beside the struct.
+pub trait Object {
     /// The fields that must be there.
-    const REQUIRED: Required;
+    fn required(&self) -> Required;
 
-    /// Reads the value of one field, whose name was just read. Returns whether there is such a field.
-    ///
-    /// # Errors
-    ///
-    /// When the value does not fit the field.
-    fn read_field<'de, A: MapAccess<'de>>(&mut self, name: &str, object: &mut A) -> Result<bool, A::Error>;
+    /// Where the value of this field goes; none where there is no such field.
+    fn field(&mut self, name: &str) -> Option<Target<'_>>;
 }
 
 /// Which fields must be there and have not come yet.
@@ -31,6 +27,9 @@ pub struct Required {
 }
 
 impl Required {
+    /// No field must be there.
+    pub const NONE: Self = Self::new(&[]);
+
     /// None of these fields has come. Those that go with `true` must.
     ///
     /// # Panics
@@ -51,113 +50,52 @@ impl Required {
         Self { fields, missing }
     }
 
+    pub(crate) fn is_empty(self) -> bool {
+        self.missing == 0
+    }
+
+    /// Notes that the field came, and says whether it was missing.
     #[inline]
-    fn came(&mut self, name: &str) {
-        if self.missing != 0 {
-            self.tick_off(name);
-        }
+    pub(crate) fn came(&mut self, name: &str) -> bool {
+        self.missing != 0 && self.tick_off(name)
     }
 
-    fn tick_off(&mut self, name: &str) {
-        if let Some(index) = self.fields.iter().position(|(known, _)| *known == name) {
-            self.missing &= !(1 << index);
-        }
+    fn tick_off(&mut self, name: &str) -> bool {
+        let bit = match self.fields.iter().position(|(known, _)| *known == name) {
+            Some(index) => self.missing & (1 << index),
+            None => 0,
+        };
+        self.missing &= !bit;
+        bit != 0
     }
 
-    fn first_missing(&self) -> Option<&'static str> {
+    /// The first field that has not come.
+    pub(crate) fn first(self) -> Option<&'static str> {
         self.fields
             .get(self.missing.trailing_zeros() as usize)
             .map(|(name, _)| *name)
     }
 }
 
-struct ObjectOf<T>(PhantomData<T>);
-
-impl<'de, T: Object> Read<'de> for ObjectOf<T> {
-    type Value = T;
-    const EXPECTED: &'static str = "an object";
-
-    fn leaf(self, leaf: Leaf<'_>) -> Result<T, &'static str> {
-        match leaf {
-            Leaf::Null if T::REQUIRED.first_missing().is_none() => Ok(T::default()),
-            other => Err(other.kind()),
-        }
-    }
-
-    fn object<A: MapAccess<'de>>(self, mut object: A) -> Result<T, A::Error> {
-        let mut value = T::default();
-        let mut missing = T::REQUIRED;
-        while let Some(name) = next_key(&mut object)? {
-            if value.read_field(&name, &mut object)? {
-                missing.came(&name);
-            } else {
-                object.next_value::<IgnoredAny>()?;
+/// Lets serde read and write a value of the API, as other formats and programs do.
+#[allow(unused_macros, reason = "an API may have no types")]
+macro_rules! serde {
+    ($name:ident) => {
+        impl ::serde_core::Serialize for $name {
+            fn serialize<S: ::serde_core::Serializer>(&self, output: S) -> ::core::result::Result<S::Ok, S::Error> {
+                ::serde_core::Serialize::serialize(&$crate::runtime::Wire::view(self), output)
             }
         }
-        match missing.first_missing() {
-            None => Ok(value),
-            Some(name) => Err(at_key(name, &A::Error::custom("the field is missing"))),
+
+        impl<'de> ::serde_core::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde_core::Deserializer<'de>>(input: D) -> ::core::result::Result<Self, D::Error> {
+                $crate::runtime::read(input)
+            }
         }
-    }
+    };
 }
-
-/// Reads an object; null is one without fields.
-///
-/// # Errors
-///
-/// When the input is no such object, or lacks a field that must be there.
-pub fn read_object<'de, T: Object, D: Deserializer<'de>>(input: D) -> Result<T, D::Error> {
-    read(input, ObjectOf(PhantomData))
-}
-
-/// Reads the value of the named field.
-///
-/// # Errors
-///
-/// When the value does not fit the field.
-pub fn field<'de, T: Wire, A: MapAccess<'de>>(name: &str, object: &mut A) -> Result<T, A::Error> {
-    object.next_value_seed(Plain::NEW).map_err(|error| at_key(name, &error))
-}
-
-/// Reads the value of the named field, which must be one: null is none.
-///
-/// # Errors
-///
-/// When the value is null or does not fit the field.
-pub fn required_field<'de, T: Wire, A: MapAccess<'de>>(name: &str, object: &mut A) -> Result<T, A::Error> {
-    field::<Option<T>, A>(name, object)?.ok_or_else(|| at_key(name, &A::Error::custom("expected a value, found null")))
-}
-
-/// Reads the next key of an object, borrowed from the input where it stands there as it is.
-pub(crate) fn next_key<'de, A: MapAccess<'de>>(object: &mut A) -> Result<Option<Cow<'de, str>>, A::Error> {
-    object.next_key_seed(Key)
-}
-
-struct Key;
-
-impl<'de> DeserializeSeed<'de> for Key {
-    type Value = Cow<'de, str>;
-
-    fn deserialize<D: Deserializer<'de>>(self, input: D) -> Result<Self::Value, D::Error> {
-        input.deserialize_str(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Key {
-    type Value = Cow<'de, str>;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a key")
-    }
-
-    fn visit_borrowed_str<E: Error>(self, key: &'de str) -> Result<Self::Value, E> {
-        Ok(Cow::Borrowed(key))
-    }
-
-    fn visit_str<E: Error>(self, key: &str) -> Result<Self::Value, E> {
-        Ok(Cow::Owned(key.to_owned()))
-    }
-}
+#[allow(unused_imports, reason = "an API may have no types")]
+pub(crate) use serde;
 
 /// Makes a struct an object of the API: `object!(Name { "key" => field, "key" => field required, })`.
 ///
@@ -166,26 +104,37 @@ impl<'de> Visitor<'de> for Key {
 #[allow(unused_macros, reason = "an API may have no objects")]
 macro_rules! object {
     ($name:ident { $($key:literal => $field:ident $($marker:ident)?,)* }) => {
-        impl $crate::runtime::Object for $name {
-            const REQUIRED: $crate::runtime::Required =
-                $crate::runtime::Required::new(&[$($(($key, $crate::runtime::object!(@$marker)),)?)*]);
+        impl $crate::runtime::Entries for $name {
+            fn each(&self, write: &mut dyn ::core::ops::FnMut(&str, $crate::runtime::View<'_>)) {
+                let _ = &write;
+                $(if $crate::runtime::object!(@written self $field $($marker)?) {
+                    write($key, $crate::runtime::Wire::view(&self.$field));
+                })*
+            }
+        }
 
-            fn read_field<'de, A: ::serde_core::de::MapAccess<'de>>(
-                &mut self,
-                name: &str,
-                object: &mut A,
-            ) -> ::core::result::Result<bool, A::Error> {
-                match name {
-                    $($key => self.$field = $crate::runtime::object!(@read $key object $($marker)?)?,)*
-                    _ => return Ok(false),
+        impl $crate::runtime::Object for $name {
+            fn required(&self) -> $crate::runtime::Required {
+                const {
+                    $crate::runtime::Required::new(&[$($(($key, $crate::runtime::object!(@$marker)),)?)*])
                 }
-                Ok(true)
+            }
+
+            fn field(&mut self, name: &str) -> ::core::option::Option<$crate::runtime::Target<'_>> {
+                ::core::option::Option::Some(match name {
+                    $($key => $crate::runtime::Wire::target(&mut self.$field),)*
+                    _ => return ::core::option::Option::None,
+                })
             }
         }
 
         impl $crate::runtime::Wire for $name {
-            fn read<'de, D: ::serde_core::Deserializer<'de>>(input: D) -> ::core::result::Result<Self, D::Error> {
-                $crate::runtime::read_object(input)
+            fn target(&mut self) -> $crate::runtime::Target<'_> {
+                $crate::runtime::Target::Object(self)
+            }
+
+            fn view(&self) -> $crate::runtime::View<'_> {
+                $crate::runtime::View::Object(self)
             }
 
             fn is_empty(&self) -> bool {
@@ -193,24 +142,8 @@ macro_rules! object {
             }
         }
 
-        impl ::serde_core::Serialize for $name {
-            fn serialize<S: ::serde_core::Serializer>(&self, output: S) -> ::core::result::Result<S::Ok, S::Error> {
-                let mut object = output.serialize_map(None)?;
-                $(if $crate::runtime::object!(@written self $field $($marker)?) {
-                    ::serde_core::ser::SerializeMap::serialize_entry(&mut object, $key, &self.$field)?;
-                })*
-                ::serde_core::ser::SerializeMap::end(object)
-            }
-        }
-
-        impl<'de> ::serde_core::Deserialize<'de> for $name {
-            fn deserialize<D: ::serde_core::Deserializer<'de>>(input: D) -> ::core::result::Result<Self, D::Error> {
-                $crate::runtime::read_object(input)
-            }
-        }
+        $crate::runtime::serde!($name);
     };
-    (@read $key:literal $object:ident required) => { $crate::runtime::required_field($key, $object) };
-    (@read $key:literal $object:ident $(always)?) => { $crate::runtime::field($key, $object) };
     (@required) => { true };
     (@always) => { false };
     (@written $self:ident $field:ident $marker:ident) => { true };

@@ -3,38 +3,38 @@
 use std::fmt;
 use std::ops::Deref;
 
-use serde_core::de::{Deserializer, Error, MapAccess};
+use serde_core::de::{DeserializeSeed, MapAccess};
 use serde_json::{Map, Value};
 
-use super::{Leaf, Read, at_key, next_key, read};
+use super::read::{Reader, at_key, next_key};
+use super::{Entries, Target, View};
 
 /// A value told from others by the one key that is set. Made by `one_of!` beside the enum.
-pub trait OneOf: Sized {
+pub trait OneOf {
     /// The keys that the schema lists.
-    const KEYS: &'static [&'static str];
+    fn keys(&self) -> &'static [&'static str];
 
-    /// Reads what stands under a listed key.
-    ///
-    /// # Errors
-    ///
-    /// When the value does not fit the key.
-    fn known(key: &'static str, value: Value) -> Result<Self, serde_json::Error>;
+    /// Makes it the value of a listed key, which is read into the target.
+    fn choose(&mut self, key: &str) -> Option<Target<'_>>;
 
     /// Keeps entries of which not exactly one is listed.
-    fn unknown(entries: Map<String, Value>) -> Self;
+    fn keep(&mut self, entries: Map<String, Value>);
 }
 
 /// Reads an object as whichever value its one listed key says. A key whose value is null is not set.
-///
-/// # Errors
-///
-/// When the input is no object, or the value does not fit its key.
-pub fn read_one_of<'de, T: OneOf, D: Deserializer<'de>>(input: D) -> Result<T, D::Error> {
+pub(crate) fn read_one_of<'de, A: MapAccess<'de>>(input: A, one_of: &mut dyn OneOf) -> Result<(), A::Error> {
     // Which value it is shows at the end of the object: until then entries are kept as they come.
-    let mut entries = read(input, Entries)?;
-    match take_only(T::KEYS, &mut entries) {
-        None => Ok(T::unknown(entries)),
-        Some((key, value)) => T::known(key, value).map_err(|error| D::Error::custom(at_key(key, &error))),
+    let mut entries = read_entries(input)?;
+    let chosen = take_only(one_of.keys(), &mut entries);
+    let target = chosen.and_then(|(key, value)| Some((key, one_of.choose(key)?, value)));
+    match target {
+        None => {
+            one_of.keep(entries);
+            Ok(())
+        }
+        Some((key, target, value)) => Reader::new(target)
+            .deserialize(value)
+            .map_err(|error| at_key(key, &error)),
     }
 }
 
@@ -58,6 +58,14 @@ impl Deref for UnknownKeys {
     }
 }
 
+impl Entries for UnknownKeys {
+    fn each(&self, write: &mut dyn FnMut(&str, View<'_>)) {
+        for (key, value) in &self.0 {
+            write(key, View::Any(value));
+        }
+    }
+}
+
 impl fmt::Debug for UnknownKeys {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_set().entries(self.0.keys()).finish()
@@ -73,30 +81,16 @@ fn take_only(keys: &[&'static str], entries: &mut Map<String, Value>) -> Option<
     }
 }
 
-/// Reads the entries of an object that are not null.
-struct Entries;
-
-impl<'de> Read<'de> for Entries {
-    type Value = Map<String, Value>;
-    const EXPECTED: &'static str = "an object";
-
-    fn leaf(self, leaf: Leaf<'_>) -> Result<Self::Value, &'static str> {
-        match leaf {
-            Leaf::Null => Ok(Map::new()),
-            other => Err(other.kind()),
+/// The entries that are not null.
+fn read_entries<'de, A: MapAccess<'de>>(mut input: A) -> Result<Map<String, Value>, A::Error> {
+    let mut entries = Map::new();
+    while let Some(key) = next_key(&mut input)? {
+        let value: Value = input.next_value().map_err(|error| at_key(&key, &error))?;
+        if !value.is_null() {
+            entries.insert(key.into_owned(), value);
         }
     }
-
-    fn object<A: MapAccess<'de>>(self, mut object: A) -> Result<Self::Value, A::Error> {
-        let mut entries = Map::new();
-        while let Some(key) = next_key(&mut object)? {
-            let value: Value = object.next_value().map_err(|error| at_key(&key, &error))?;
-            if !value.is_null() {
-                entries.insert(key.into_owned(), value);
-            }
-        }
-        Ok(entries)
-    }
+    Ok(entries)
 }
 
 /// Makes an enum a union of the API: `one_of!(Name { "key" => Variant, })`.
@@ -106,21 +100,33 @@ impl<'de> Read<'de> for Entries {
 #[allow(unused_macros, reason = "an API may have no unions")]
 macro_rules! one_of {
     ($name:ident { $($key:literal => $variant:ident,)* }) => {
-        impl $crate::runtime::OneOf for $name {
-            const KEYS: &'static [&'static str] = &[$($key),*];
+        impl $crate::runtime::Entries for $name {
+            fn each(&self, write: &mut dyn ::core::ops::FnMut(&str, $crate::runtime::View<'_>)) {
+                match self {
+                    $(Self::$variant(value) => write($key, $crate::runtime::Wire::view(value)),)*
+                    Self::Unknown(entries) => $crate::runtime::Entries::each(entries, write),
+                }
+            }
+        }
 
-            fn known(
-                key: &'static str,
-                value: ::serde_json::Value,
-            ) -> ::core::result::Result<Self, ::serde_json::Error> {
+        impl $crate::runtime::OneOf for $name {
+            fn keys(&self) -> &'static [&'static str] {
+                &[$($key),*]
+            }
+
+            fn choose(&mut self, key: &str) -> ::core::option::Option<$crate::runtime::Target<'_>> {
                 match key {
-                    $($key => $crate::runtime::Wire::read(value).map(Self::$variant),)*
-                    _ => ::core::result::Result::Ok(Self::unknown([(key.to_owned(), value)].into_iter().collect())),
+                    $($key => *self = Self::$variant(::core::default::Default::default()),)*
+                    _ => {}
+                }
+                match self {
+                    $(Self::$variant(value) => ::core::option::Option::Some($crate::runtime::Wire::target(value)),)*
+                    Self::Unknown(_) => ::core::option::Option::None,
                 }
             }
 
-            fn unknown(entries: ::serde_json::Map<::std::string::String, ::serde_json::Value>) -> Self {
-                Self::Unknown(entries.into())
+            fn keep(&mut self, entries: ::serde_json::Map<::std::string::String, ::serde_json::Value>) {
+                *self = Self::Unknown(entries.into());
             }
         }
 
@@ -131,8 +137,12 @@ macro_rules! one_of {
         }
 
         impl $crate::runtime::Wire for $name {
-            fn read<'de, D: ::serde_core::Deserializer<'de>>(input: D) -> ::core::result::Result<Self, D::Error> {
-                $crate::runtime::read_one_of(input)
+            fn target(&mut self) -> $crate::runtime::Target<'_> {
+                $crate::runtime::Target::OneOf(self)
+            }
+
+            fn view(&self) -> $crate::runtime::View<'_> {
+                $crate::runtime::View::Object(self)
             }
 
             fn is_empty(&self) -> bool {
@@ -140,20 +150,7 @@ macro_rules! one_of {
             }
         }
 
-        impl ::serde_core::Serialize for $name {
-            fn serialize<S: ::serde_core::Serializer>(&self, output: S) -> ::core::result::Result<S::Ok, S::Error> {
-                match self {
-                    $(Self::$variant(value) => output.collect_map([($key, value)]),)*
-                    Self::Unknown(entries) => ::serde_core::Serialize::serialize(&**entries, output),
-                }
-            }
-        }
-
-        impl<'de> ::serde_core::Deserialize<'de> for $name {
-            fn deserialize<D: ::serde_core::Deserializer<'de>>(input: D) -> ::core::result::Result<Self, D::Error> {
-                $crate::runtime::read_one_of(input)
-            }
-        }
+        $crate::runtime::serde!($name);
     };
 }
 #[allow(unused_imports, reason = "an API may have no unions")]

@@ -1,9 +1,6 @@
 //! Fields of an update that can also be cleared.
 
-use serde_core::de::Deserializer;
-use serde_core::{Serialize, Serializer};
-
-use super::Wire;
+use super::{Optional, Target, View, Wire};
 
 /// What an update does with a field that can be cleared.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -23,23 +20,35 @@ impl<T> From<T> for Patch<T> {
     }
 }
 
-impl<T: Wire> Wire for Patch<T> {
-    fn read<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        Option::read(input).map(|value| value.map_or(Self::Clear, Self::Set))
+impl<T: Wire> Optional for Patch<T> {
+    fn clear(&mut self) {
+        *self = Self::Clear;
     }
 
-    fn is_empty(&self) -> bool {
-        matches!(self, Self::Keep)
+    fn fill(&mut self) -> Target<'_> {
+        *self = Self::Set(T::default());
+        match self {
+            Self::Set(value) => value.target(),
+            Self::Keep | Self::Clear => Target::Optional(self),
+        }
     }
 }
 
 /// An object leaves out a field that is kept; anywhere else it shows as null.
-impl<T: Serialize> Serialize for Patch<T> {
-    fn serialize<S: Serializer>(&self, output: S) -> Result<S::Ok, S::Error> {
+impl<T: Wire> Wire for Patch<T> {
+    fn target(&mut self) -> Target<'_> {
+        Target::Optional(self)
+    }
+
+    fn view(&self) -> View<'_> {
         match self {
-            Self::Keep | Self::Clear => output.serialize_none(),
-            Self::Set(value) => value.serialize(output),
+            Self::Keep | Self::Clear => View::Null,
+            Self::Set(value) => value.view(),
         }
+    }
+
+    fn is_empty(&self) -> bool {
+        matches!(self, Self::Keep)
     }
 }
 

@@ -1,45 +1,54 @@
 //! Values that hold no others.
 
-use std::borrow::Cow;
-use std::str::FromStr;
-
-use serde_core::de::{Deserialize, Deserializer, MapAccess};
 use serde_json::Value;
 
-use super::{Leaf, Read, Wire, mismatch, next_key, read};
+use super::{Leaf, Target, View, Wire};
 use crate::runtime::Timestamp;
 
-struct Text;
+/// A value that holds no others.
+pub trait Scalar {
+    /// What is taken, with its article.
+    fn expected(&self) -> &'static str;
 
-impl<'de> Read<'de> for Text {
-    type Value = Cow<'de, str>;
-    const EXPECTED: &'static str = "a string";
-
-    fn leaf(self, leaf: Leaf<'_>) -> Result<Self::Value, &'static str> {
-        match leaf {
-            Leaf::Null => Ok(Cow::Borrowed("")),
-            Leaf::Text(text) => Ok(Cow::Owned(text.to_owned())),
-            other => Err(other.kind()),
-        }
-    }
-
-    fn borrowed(self, text: &'de str) -> Result<Self::Value, &'static str> {
-        Ok(Cow::Borrowed(text))
-    }
+    /// Takes a leaf.
+    ///
+    /// # Errors
+    ///
+    /// What was found, where it does not fit.
+    fn set(&mut self, leaf: Leaf<'_>) -> Result<(), &'static str>;
 }
 
-/// Reads a text, borrowed from the input where it stands there as it is; null is the empty one.
+/// The text of a leaf; null is the empty one.
 ///
 /// # Errors
 ///
-/// When the input is no text.
-pub fn read_text<'de, D: Deserializer<'de>>(input: D) -> Result<Cow<'de, str>, D::Error> {
-    read(input, Text)
+/// What was found, where it is no text.
+pub fn text(leaf: Leaf<'_>) -> Result<&str, &'static str> {
+    match leaf {
+        Leaf::Null => Ok(""),
+        Leaf::Text(text) => Ok(text),
+        other => Err(other.kind()),
+    }
+}
+
+impl Scalar for String {
+    fn expected(&self) -> &'static str {
+        "a string"
+    }
+
+    fn set(&mut self, leaf: Leaf<'_>) -> Result<(), &'static str> {
+        text(leaf)?.clone_into(self);
+        Ok(())
+    }
 }
 
 impl Wire for String {
-    fn read<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        read_text(input).map(Cow::into_owned)
+    fn target(&mut self) -> Target<'_> {
+        Target::Scalar(self)
+    }
+
+    fn view(&self) -> View<'_> {
+        View::Text(self)
     }
 
     fn is_empty(&self) -> bool {
@@ -47,24 +56,28 @@ impl Wire for String {
     }
 }
 
-struct Boolean;
+impl Scalar for bool {
+    fn expected(&self) -> &'static str {
+        "a boolean"
+    }
 
-impl Read<'_> for Boolean {
-    type Value = bool;
-    const EXPECTED: &'static str = "a boolean";
-
-    fn leaf(self, leaf: Leaf<'_>) -> Result<bool, &'static str> {
-        match leaf {
-            Leaf::Null => Ok(false),
-            Leaf::Bool(value) => Ok(value),
-            other => Err(other.kind()),
-        }
+    fn set(&mut self, leaf: Leaf<'_>) -> Result<(), &'static str> {
+        *self = match leaf {
+            Leaf::Null => false,
+            Leaf::Bool(value) => value,
+            other => return Err(other.kind()),
+        };
+        Ok(())
     }
 }
 
 impl Wire for bool {
-    fn read<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        read(input, Boolean)
+    fn target(&mut self) -> Target<'_> {
+        Target::Scalar(self)
+    }
+
+    fn view(&self) -> View<'_> {
+        View::Bool(*self)
     }
 
     fn is_empty(&self) -> bool {
@@ -73,30 +86,31 @@ impl Wire for bool {
 }
 
 macro_rules! whole_numbers {
-    ($($type:ident $reader:ident $expected:literal;)*) => {$(
-        struct $reader;
-
-        impl<'de> Read<'de> for $reader {
-            type Value = $type;
-            const EXPECTED: &'static str = $expected;
-
-            fn leaf(self, leaf: Leaf<'_>) -> Result<$type, &'static str> {
-                match leaf {
-                    Leaf::Null => Ok(0),
-                    Leaf::Signed(value) => $type::try_from(value).map_err(|_| "one out of its range"),
-                    Leaf::Unsigned(value) => $type::try_from(value).map_err(|_| "one out of its range"),
-                    other => Err(other.kind()),
-                }
+    ($($type:ident $view:ident $expected:literal;)*) => {$(
+        impl Scalar for $type {
+            fn expected(&self) -> &'static str {
+                $expected
             }
 
-            fn object<A: MapAccess<'de>>(self, object: A) -> Result<$type, A::Error> {
-                read_digits(object, Self::EXPECTED)
+            fn set(&mut self, leaf: Leaf<'_>) -> Result<(), &'static str> {
+                let value = match leaf {
+                    Leaf::Null => Ok(0),
+                    Leaf::Signed(value) => Self::try_from(value).map_err(drop),
+                    Leaf::Unsigned(value) => Self::try_from(value).map_err(drop),
+                    other => return Err(other.kind()),
+                };
+                *self = value.map_err(|()| "one out of its range")?;
+                Ok(())
             }
         }
 
         impl Wire for $type {
-            fn read<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-                read(input, $reader)
+            fn target(&mut self) -> Target<'_> {
+                Target::Scalar(self)
+            }
+
+            fn view(&self) -> View<'_> {
+                View::$view((*self).into())
             }
 
             fn is_empty(&self) -> bool {
@@ -107,52 +121,40 @@ macro_rules! whole_numbers {
 }
 
 whole_numbers! {
-    i32 Int32 "a signed 32-bit whole number";
-    i64 Int64 "a signed 64-bit whole number";
-    u32 Uint32 "an unsigned 32-bit whole number";
-    u64 Uint64 "an unsigned 64-bit whole number";
+    i32 Signed "a signed 32-bit whole number";
+    i64 Signed "a signed 64-bit whole number";
+    u32 Unsigned "an unsigned 32-bit whole number";
+    u64 Unsigned "an unsigned 64-bit whole number";
 }
 
-/// Reads a number as `serde_json` shows it once any crate of the build turns on its `arbitrary_precision`.
-#[cold]
-fn read_digits<'de, T: FromStr, A: MapAccess<'de>>(mut object: A, expected: &str) -> Result<T, A::Error> {
-    match next_key(&mut object)? {
-        Some(key) if key == "$serde_json::private::Number" => {
-            let digits: Cow<'_, str> = object.next_value()?;
-            digits.parse().map_err(|_| mismatch(expected, "another number"))
-        }
-        _ => Err(mismatch(expected, "an object")),
+impl Scalar for f64 {
+    fn expected(&self) -> &'static str {
+        "a number"
     }
-}
-
-struct Float64;
-
-impl<'de> Read<'de> for Float64 {
-    type Value = f64;
-    const EXPECTED: &'static str = "a number";
 
     #[expect(
         clippy::cast_precision_loss,
         reason = "the API declares a float: any JSON number is read as one"
     )]
-    fn leaf(self, leaf: Leaf<'_>) -> Result<f64, &'static str> {
-        match leaf {
-            Leaf::Null => Ok(0.0),
-            Leaf::Signed(value) => Ok(value as f64),
-            Leaf::Unsigned(value) => Ok(value as f64),
-            Leaf::Float(value) => Ok(value),
-            other @ (Leaf::Bool(_) | Leaf::Text(_)) => Err(other.kind()),
-        }
-    }
-
-    fn object<A: MapAccess<'de>>(self, object: A) -> Result<f64, A::Error> {
-        read_digits(object, Self::EXPECTED)
+    fn set(&mut self, leaf: Leaf<'_>) -> Result<(), &'static str> {
+        *self = match leaf {
+            Leaf::Null => 0.0,
+            Leaf::Signed(value) => value as f64,
+            Leaf::Unsigned(value) => value as f64,
+            Leaf::Float(value) => value,
+            other @ (Leaf::Bool(_) | Leaf::Text(_)) => return Err(other.kind()),
+        };
+        Ok(())
     }
 }
 
 impl Wire for f64 {
-    fn read<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        read(input, Float64)
+    fn target(&mut self) -> Target<'_> {
+        Target::Scalar(self)
+    }
+
+    fn view(&self) -> View<'_> {
+        View::Float(*self)
     }
 
     fn is_empty(&self) -> bool {
@@ -160,24 +162,28 @@ impl Wire for f64 {
     }
 }
 
-struct Instant;
+impl Scalar for Timestamp {
+    fn expected(&self) -> &'static str {
+        "an RFC 3339 timestamp"
+    }
 
-impl Read<'_> for Instant {
-    type Value = Timestamp;
-    const EXPECTED: &'static str = "an RFC 3339 timestamp";
-
-    fn leaf(self, leaf: Leaf<'_>) -> Result<Timestamp, &'static str> {
-        match leaf {
-            Leaf::Text(text) => text.parse().map_err(|_| "another string"),
-            other => Err(other.kind()),
-        }
+    fn set(&mut self, leaf: Leaf<'_>) -> Result<(), &'static str> {
+        *self = match leaf {
+            Leaf::Text(text) => text.parse().map_err(|_| "another string")?,
+            other => return Err(other.kind()),
+        };
+        Ok(())
     }
 }
 
 /// Strict: no moment stands for "none".
 impl Wire for Timestamp {
-    fn read<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        read(input, Instant)
+    fn target(&mut self) -> Target<'_> {
+        Target::Scalar(self)
+    }
+
+    fn view(&self) -> View<'_> {
+        View::Shown(self)
     }
 
     fn is_empty(&self) -> bool {
@@ -187,8 +193,12 @@ impl Wire for Timestamp {
 
 /// JSON of any kind, kept as it came.
 impl Wire for Value {
-    fn read<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        Self::deserialize(input)
+    fn target(&mut self) -> Target<'_> {
+        Target::Any(self)
+    }
+
+    fn view(&self) -> View<'_> {
+        View::Any(self)
     }
 
     fn is_empty(&self) -> bool {

@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use serde_core::de::Deserializer;
-use serde_core::{Deserialize, Serialize, Serializer};
+use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 use zeroize::Zeroizing;
 
-use super::{Wire, read_text};
+use super::scalars::text;
+use super::{Leaf, Scalar, Target, View, Wire, read};
 
 /// A key, a password or a private key: `Debug` does not show it, and dropping it wipes it from memory.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -38,9 +38,24 @@ impl From<&str> for SecretString {
     }
 }
 
+impl Scalar for SecretString {
+    fn expected(&self) -> &'static str {
+        "a string"
+    }
+
+    fn set(&mut self, leaf: Leaf<'_>) -> Result<(), &'static str> {
+        *self = text(leaf)?.into();
+        Ok(())
+    }
+}
+
 impl Wire for SecretString {
-    fn read<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        read_text(input).map(|text| text.into_owned().into())
+    fn target(&mut self) -> Target<'_> {
+        Target::Scalar(self)
+    }
+
+    fn view(&self) -> View<'_> {
+        View::Text(self.expose())
     }
 
     fn is_empty(&self) -> bool {
@@ -56,7 +71,7 @@ impl Serialize for SecretString {
 
 impl<'de> Deserialize<'de> for SecretString {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        Self::read(input)
+        read(input)
     }
 }
 

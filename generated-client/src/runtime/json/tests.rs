@@ -1,9 +1,11 @@
 use std::collections::BTreeMap;
 
 use serde_core::de::value::{Error as ValueError, MapDeserializer};
+use serde_core::de::{IntoDeserializer, Visitor};
 use serde_json::{Value, json};
 
-use super::{DecodeError, Patch, Plain, Wire, decode, object};
+use super::read::Reader;
+use super::{DecodeError, Patch, Wire, decode, object, read as read_from};
 use crate::runtime::Timestamp;
 
 #[derive(Debug, Default, PartialEq)]
@@ -22,7 +24,8 @@ object!(Part {
 });
 
 fn read<T: Wire>(text: &str) -> Result<T, DecodeError> {
-    decode(text.as_bytes(), Plain::NEW)
+    let mut value = T::default();
+    decode(text.as_bytes(), value.target()).map(|()| value)
 }
 
 /// What is wrong, less the line and column.
@@ -202,11 +205,21 @@ fn containers_hold_objects_even_of_their_own_type() {
 }
 
 #[test]
+fn formats_that_tell_none_from_some_are_read_alike() {
+    let mut number = Some(1_u32);
+    let some = 2_u32.into_deserializer();
+    let read: Result<(), ValueError> = Reader::new(number.target()).visit_some(some);
+    assert_eq!((read, number), (Ok(()), Some(2)));
+    let read: Result<(), ValueError> = Reader::new(number.target()).visit_none();
+    assert_eq!((read, number), (Ok(()), None));
+}
+
+#[test]
 fn a_number_that_another_crate_keeps_as_its_digits_reads() {
     let digits = |digits: &'static str| {
         MapDeserializer::<_, ValueError>::new([("$serde_json::private::Number", digits)].into_iter())
     };
-    assert_eq!(u32::read(digits("7")), Ok(7));
-    assert_eq!(f64::read(digits("-1.5")), Ok(-1.5));
-    assert!(u32::read(digits("-1")).is_err());
+    assert_eq!(read_from::<u32, _>(digits("7")), Ok(7));
+    assert_eq!(read_from::<f64, _>(digits("-1.5")), Ok(-1.5));
+    assert!(read_from::<u32, _>(digits("-1")).is_err());
 }

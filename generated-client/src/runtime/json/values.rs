@@ -50,9 +50,27 @@ macro_rules! values {
             }
         }
 
+        impl $crate::runtime::Scalar for $name {
+            fn expected(&self) -> &'static str {
+                "a string"
+            }
+
+            fn set(
+                &mut self,
+                leaf: $crate::runtime::Leaf<'_>,
+            ) -> ::core::result::Result<(), &'static str> {
+                *self = Self::from($crate::runtime::text(leaf)?);
+                Ok(())
+            }
+        }
+
         impl $crate::runtime::Wire for $name {
-            fn read<'de, D: ::serde_core::Deserializer<'de>>(input: D) -> ::core::result::Result<Self, D::Error> {
-                $crate::runtime::read_text(input).map(|text| Self::from(&*text))
+            fn target(&mut self) -> $crate::runtime::Target<'_> {
+                $crate::runtime::Target::Scalar(self)
+            }
+
+            fn view(&self) -> $crate::runtime::View<'_> {
+                $crate::runtime::View::Text(self.as_str())
             }
 
             fn is_empty(&self) -> bool {
@@ -60,17 +78,7 @@ macro_rules! values {
             }
         }
 
-        impl ::serde_core::Serialize for $name {
-            fn serialize<S: ::serde_core::Serializer>(&self, output: S) -> ::core::result::Result<S::Ok, S::Error> {
-                output.serialize_str(self.as_str())
-            }
-        }
-
-        impl<'de> ::serde_core::Deserialize<'de> for $name {
-            fn deserialize<D: ::serde_core::Deserializer<'de>>(input: D) -> ::core::result::Result<Self, D::Error> {
-                $crate::runtime::Wire::read(input)
-            }
-        }
+        $crate::runtime::serde!($name);
     };
 }
 #[allow(unused_imports, reason = "an API may have no enumerations")]
