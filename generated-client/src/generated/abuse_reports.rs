@@ -183,7 +183,7 @@ values!(AbuseReportStatus {
 pub struct AbuseReportHostname {
     /// The host, as it stands in a reported URL.
     pub hostname: String,
-    /// The decision.
+    /// What ngrok has done about it so far, if anything.
     pub status: AbuseReportHostnameStatus,
 }
 

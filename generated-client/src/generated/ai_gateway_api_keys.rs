@@ -262,9 +262,9 @@ pub struct AiGatewayApiKey {
     /// The key itself, for clients to send. None in every answer but the one to `create`. Only
     /// the answer to `create` holds it.
     pub token: Option<SecretString>,
-    /// What people tell it from other keys by.
+    /// How ngrok shows this key to people.
     pub display_name: String,
-    /// When a client last used it; none as long as nobody has.
+    /// When it was last used, or none. The form is not documented.
     pub last_used: Option<String>,
 }
 

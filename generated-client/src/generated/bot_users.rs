@@ -3,8 +3,8 @@
 
 use crate::runtime::{Call, Timestamp, object, setters};
 
-/// Users of the account that are programs, not people. Keys and credentials can belong to
-/// them.
+/// Users of the account that are programs, not people; `service_users` are the newer form.
+/// Keys and credentials can belong to them.
 ///
 /// What `client.bot_users()` gives, of the async and of the blocking client alike.
 #[derive(Debug)]

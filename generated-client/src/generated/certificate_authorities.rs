@@ -145,7 +145,7 @@ impl<'c, C> CertificateAuthorities<'c, C> {
         Call::new(self.client, op::UpdateCertificateAuthority::new(id, body))
     }
 
-    /// Deletes an issuer.
+    /// Deletes an issuer. Modules for mutual TLS can no longer be told to trust it.
     ///
     /// `DELETE /certificate_authorities/{id}`
     ///
@@ -256,7 +256,7 @@ pub struct CertificateAuthority {
     pub description: String,
     /// Text for your programs. At most 4096 bytes.
     pub metadata: String,
-    /// Certificate, as PEM.
+    /// The issuer's own certificate, as PEM, without its private key.
     pub ca_pem: String,
     /// The common name (CN) in the certificate.
     pub subject_common_name: String,
@@ -292,7 +292,7 @@ pub struct CertificateAuthorityCreate {
     pub description: Option<String>,
     /// Text for your programs. At most 4096 bytes.
     pub metadata: Option<String>,
-    /// Certificate, as PEM.
+    /// The issuer's own certificate, as PEM, without its private key.
     pub ca_pem: String,
 }
 

@@ -37,8 +37,8 @@ handles!({
     application_sessions: ApplicationSessions,
     /// People who have signed in to applications that are protected by OAuth, OIDC or SAML.
     application_users: ApplicationUsers,
-    /// Users of the account that are programs, not people. Keys and credentials can belong to
-    /// them.
+    /// Users of the account that are programs, not people; `service_users` are the newer form.
+    /// Keys and credentials can belong to them.
     bot_users: BotUsers,
     /// Issuers of certificates whom you trust. Mutual TLS checks the certificates of clients
     /// against them; their private keys stay with you.

@@ -22,7 +22,8 @@ impl<'c, C> EdgesTcp<'c, C> {
         Self { client }
     }
 
-    /// Creates an edge.
+    /// Creates an edge. Modules can also be set later, through resources such as
+    /// `tcp_edge_backend_module`.
     ///
     /// `POST /edges/tcp`
     ///

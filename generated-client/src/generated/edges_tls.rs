@@ -23,7 +23,8 @@ impl<'c, C> EdgesTls<'c, C> {
         Self { client }
     }
 
-    /// Creates an edge.
+    /// Creates an edge. Modules can also be set later, through resources such as
+    /// `tls_edge_backend_module`.
     ///
     /// `POST /edges/tls`
     ///

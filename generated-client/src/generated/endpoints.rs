@@ -208,7 +208,7 @@ setters!(EndpointUpdate, UpdateEndpoint {
     optional metadata: impl Into<String>,
     /// What it is for.
     optional description: impl Into<String>,
-    /// Rules for what happens to its traffic, as JSON or YAML.
+    /// The policy, as JSON or YAML: rules for what happens to the traffic.
     optional traffic_policy: impl Into<String>,
     /// From where it can be reached, such as `public`, `internal` or `kubernetes`.
     optional_list bindings: impl IntoIterator<Item = impl Into<String>>,
@@ -301,7 +301,7 @@ pub struct Endpoint {
     pub upstream_protocol: String,
     /// The user or bot whom it belongs to.
     pub principal: Option<Ref>,
-    /// Rules for what happens to its traffic, as JSON or YAML.
+    /// The policy, as JSON or YAML: rules for what happens to the traffic.
     pub traffic_policy: String,
     /// From where it can be reached, such as `public`, `internal` or `kubernetes`.
     pub bindings: Vec<String>,
@@ -357,7 +357,7 @@ pub struct EndpointCreate {
     pub metadata: Option<String>,
     /// What it is for.
     pub description: Option<String>,
-    /// Rules for what happens to its traffic, as JSON or YAML.
+    /// The policy, as JSON or YAML: rules for what happens to the traffic.
     pub traffic_policy: String,
     /// From where it can be reached, such as `public`, `internal` or `kubernetes`.
     pub bindings: Option<Vec<String>>,
@@ -402,7 +402,7 @@ pub struct EndpointUpdate {
     pub metadata: Option<String>,
     /// What it is for.
     pub description: Option<String>,
-    /// Rules for what happens to its traffic, as JSON or YAML.
+    /// The policy, as JSON or YAML: rules for what happens to the traffic.
     pub traffic_policy: Option<String>,
     /// From where it can be reached, such as `public`, `internal` or `kubernetes`.
     pub bindings: Option<Vec<String>>,
@@ -427,7 +427,7 @@ object!(EndpointUpdate {
     "pooling_enabled" => pooling_enabled,
 });
 
-/// A protocol of clients.
+/// What clients speak with an endpoint or a tunnel.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EndpointProto {

@@ -148,7 +148,7 @@ impl<'c, C> EventDestinations<'c, C> {
         Call::new(self.client, op::UpdateEventDestination::new(id, body))
     }
 
-    /// Deletes a destination that no subscription uses.
+    /// Deletes a destination. Fails while a subscription uses it.
     ///
     /// `DELETE /event_destinations/{id}`
     ///
@@ -569,7 +569,7 @@ one_of!(AwsAuth {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AwsRole {
-    /// ARN of the role.
+    /// ARN of the role, whose trust policy must let ngrok take it on.
     pub role_arn: String,
 }
 
@@ -589,7 +589,7 @@ object!(AwsRole {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AwsCredentials {
-    /// ID of the key.
+    /// Which key it is: an ID, which is no secret. That of a long-lived key begins with `AKIA`.
     pub aws_access_key_id: String,
     /// The key itself, which AWS showed when it was created and never again.
     pub aws_secret_access_key: SecretString,

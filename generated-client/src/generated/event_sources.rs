@@ -218,7 +218,8 @@ pub mod op {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EventSource {
-    /// The type, with its version.
+    /// What happened to which kind of object, and the version of the event's form, as in
+    /// `ip_policy_created.v0`.
     pub r#type: String,
     /// Address of this source in the API.
     pub uri: String,
@@ -233,7 +234,8 @@ object!(EventSource {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EventSourceCreate {
-    /// The type, with its version.
+    /// What happened to which kind of object, and the version of the event's form, as in
+    /// `ip_policy_created.v0`.
     pub r#type: String,
 }
 

@@ -348,7 +348,8 @@ object!(EventSubscriptionUpdate {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EventSourceReplace {
-    /// The type, with its version.
+    /// What happened to which kind of object, and the version of the event's form, as in
+    /// `ip_policy_created.v0`.
     pub r#type: String,
 }
 

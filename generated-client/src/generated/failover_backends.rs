@@ -195,8 +195,7 @@ setters!(FailoverBackendUpdate, UpdateFailoverBackend {
     optional description: impl Into<String>,
     /// Text for your programs.
     optional metadata: impl Into<String>,
-    /// IDs of the backends to try, of whatever kind: the preferred one first, the last resort at
-    /// the end.
+    /// IDs of the backends to try: the preferred one first, the last resort at the end.
     optional_list backends: impl IntoIterator<Item = impl Into<String>>,
 });
 
@@ -252,8 +251,7 @@ pub struct FailoverBackend {
     pub description: String,
     /// Text for your programs.
     pub metadata: String,
-    /// IDs of the backends to try, of whatever kind: the preferred one first, the last resort at
-    /// the end.
+    /// IDs of the backends to try: the preferred one first, the last resort at the end.
     pub backends: Vec<String>,
 }
 
@@ -274,8 +272,7 @@ pub struct FailoverBackendCreate {
     pub description: Option<String>,
     /// Text for your programs.
     pub metadata: Option<String>,
-    /// IDs of the backends to try, of whatever kind: the preferred one first, the last resort at
-    /// the end.
+    /// IDs of the backends to try: the preferred one first, the last resort at the end.
     pub backends: Vec<String>,
 }
 
@@ -304,8 +301,7 @@ pub struct FailoverBackendUpdate {
     pub description: Option<String>,
     /// Text for your programs.
     pub metadata: Option<String>,
-    /// IDs of the backends to try, of whatever kind: the preferred one first, the last resort at
-    /// the end.
+    /// IDs of the backends to try: the preferred one first, the last resort at the end.
     pub backends: Option<Vec<String>>,
 }
 

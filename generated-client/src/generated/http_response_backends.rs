@@ -141,7 +141,7 @@ impl<'c, C> HttpResponseBackends<'c, C> {
         Call::new(self.client, op::UpdateHttpResponseBackend::new(id, body))
     }
 
-    /// Deletes a fixed response.
+    /// Deletes a fixed response. Fails while another backend sends traffic to it.
     ///
     /// `DELETE /backends/http_response/{id}`
     ///

@@ -133,7 +133,7 @@ impl<'c, C> IpPolicies<'c, C> {
         Call::new(self.client, op::UpdateIpPolicy::new(id, body))
     }
 
-    /// Deletes a policy with its rules. What still names it goes on as if it had none.
+    /// Deletes a policy. What still names it acts as if the policy had no rules.
     ///
     /// `DELETE /ip_policies/{id}`
     ///

@@ -25,7 +25,7 @@ object!(Ref {
 pub struct EndpointBackend {
     /// False turns it off but keeps its settings. The server takes `true` where none is sent.
     pub enabled: Option<bool>,
-    /// The backend, of whatever kind.
+    /// The backend, to be read through the resource of its kind.
     pub backend: Option<Ref>,
 }
 
@@ -40,7 +40,7 @@ object!(EndpointBackend {
 pub struct EndpointBackendMutate {
     /// False turns it off but keeps its settings. The server takes `true` where none is sent.
     pub enabled: Option<bool>,
-    /// ID of the backend, of whatever kind.
+    /// ID of the backend that answers.
     pub backend_id: String,
 }
 
@@ -117,7 +117,7 @@ object!(EndpointIpPolicyMutate {
 pub struct EndpointMutualTls {
     /// False turns it off but keeps its settings. The server takes `true` where none is sent.
     pub enabled: Option<bool>,
-    /// The authorities, any of which may have signed a client.
+    /// The authorities, any of which may have signed the certificate of a client.
     pub certificate_authorities: Vec<Ref>,
 }
 
@@ -254,11 +254,11 @@ object!(EndpointTlsTerminationAtEdge {
 pub struct EndpointCircuitBreaker {
     /// False turns it off but keeps its settings. The server takes `true` where none is sent.
     pub enabled: Option<bool>,
-    /// Seconds to turn requests away before the backend is tried again.
+    /// Seconds to turn requests away before the backend is tried again. Must be above 0.
     pub tripped_duration: u32,
-    /// Seconds of past traffic that the share of failures is taken from.
+    /// Seconds of past traffic that the share of failures is taken from. Must be above 0.
     pub rolling_window: u32,
-    /// How many intervals that time is counted in, up to 128.
+    /// How many intervals that time is counted in: above 0, up to 128.
     pub num_buckets: u32,
     /// How many requests that time must have seen for the breaker to act.
     pub volume_threshold: u32,
@@ -277,11 +277,11 @@ impl EndpointCircuitBreaker {
 setters!(EndpointCircuitBreaker {
     /// False turns it off but keeps its settings. The server takes `true` where none is sent.
     optional enabled: bool,
-    /// Seconds to turn requests away before the backend is tried again.
+    /// Seconds to turn requests away before the backend is tried again. Must be above 0.
     plain tripped_duration: u32,
-    /// Seconds of past traffic that the share of failures is taken from.
+    /// Seconds of past traffic that the share of failures is taken from. Must be above 0.
     plain rolling_window: u32,
-    /// How many intervals that time is counted in, up to 128.
+    /// How many intervals that time is counted in: above 0, up to 128.
     plain num_buckets: u32,
     /// How many requests that time must have seen for the breaker to act.
     plain volume_threshold: u32,
@@ -529,10 +529,10 @@ one_of!(EndpointOAuthProvider {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointOAuthGitHub {
-    /// ID of an OAuth app of your own at the provider. Without one, ngrok lends its app, which
-    /// can do less.
+    /// ID of an OAuth app of your own at the provider. Without one, ngrok lends its app where it
+    /// has one for the provider; that can do less.
     pub client_id: Option<String>,
-    /// Secret of your app; needs its ID.
+    /// Secret of your app. Set both `client_id` and this, or neither.
     pub client_secret: Option<SecretString>,
     /// Rights that your app asks for. ngrok's app takes none.
     pub scopes: Vec<String>,
@@ -555,10 +555,10 @@ impl EndpointOAuthGitHub {
 }
 
 setters!(EndpointOAuthGitHub {
-    /// ID of an OAuth app of your own at the provider. Without one, ngrok lends its app, which
-    /// can do less.
+    /// ID of an OAuth app of your own at the provider. Without one, ngrok lends its app where it
+    /// has one for the provider; that can do less.
     optional client_id: impl Into<String>,
-    /// Secret of your app; needs its ID.
+    /// Secret of your app. Set both `client_id` and this, or neither.
     optional client_secret: impl Into<SecretString>,
     /// Rights that your app asks for. ngrok's app takes none.
     plain_list scopes: impl IntoIterator<Item = impl Into<String>>,
@@ -586,10 +586,10 @@ object!(EndpointOAuthGitHub {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointOAuthFacebook {
-    /// ID of an OAuth app of your own at the provider. Without one, ngrok lends its app, which
-    /// can do less.
+    /// ID of an OAuth app of your own at the provider. Without one, ngrok lends its app where it
+    /// has one for the provider; that can do less.
     pub client_id: Option<String>,
-    /// Secret of your app; needs its ID.
+    /// Secret of your app. Set both `client_id` and this, or neither.
     pub client_secret: Option<SecretString>,
     /// Rights that your app asks for. ngrok's app takes none.
     pub scopes: Vec<String>,
@@ -608,10 +608,10 @@ impl EndpointOAuthFacebook {
 }
 
 setters!(EndpointOAuthFacebook {
-    /// ID of an OAuth app of your own at the provider. Without one, ngrok lends its app, which
-    /// can do less.
+    /// ID of an OAuth app of your own at the provider. Without one, ngrok lends its app where it
+    /// has one for the provider; that can do less.
     optional client_id: impl Into<String>,
-    /// Secret of your app; needs its ID.
+    /// Secret of your app. Set both `client_id` and this, or neither.
     optional client_secret: impl Into<SecretString>,
     /// Rights that your app asks for. ngrok's app takes none.
     plain_list scopes: impl IntoIterator<Item = impl Into<String>>,
@@ -633,10 +633,10 @@ object!(EndpointOAuthFacebook {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointOAuthMicrosoft {
-    /// ID of an OAuth app of your own at the provider. Without one, ngrok lends its app, which
-    /// can do less.
+    /// ID of an OAuth app of your own at the provider. Without one, ngrok lends its app where it
+    /// has one for the provider; that can do less.
     pub client_id: Option<String>,
-    /// Secret of your app; needs its ID.
+    /// Secret of your app. Set both `client_id` and this, or neither.
     pub client_secret: Option<SecretString>,
     /// Rights that your app asks for. ngrok's app takes none.
     pub scopes: Vec<String>,
@@ -655,10 +655,10 @@ impl EndpointOAuthMicrosoft {
 }
 
 setters!(EndpointOAuthMicrosoft {
-    /// ID of an OAuth app of your own at the provider. Without one, ngrok lends its app, which
-    /// can do less.
+    /// ID of an OAuth app of your own at the provider. Without one, ngrok lends its app where it
+    /// has one for the provider; that can do less.
     optional client_id: impl Into<String>,
-    /// Secret of your app; needs its ID.
+    /// Secret of your app. Set both `client_id` and this, or neither.
     optional client_secret: impl Into<SecretString>,
     /// Rights that your app asks for. ngrok's app takes none.
     plain_list scopes: impl IntoIterator<Item = impl Into<String>>,
@@ -680,10 +680,10 @@ object!(EndpointOAuthMicrosoft {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointOAuthGoogle {
-    /// ID of an OAuth app of your own at the provider. Without one, ngrok lends its app, which
-    /// can do less.
+    /// ID of an OAuth app of your own at the provider. Without one, ngrok lends its app where it
+    /// has one for the provider; that can do less.
     pub client_id: Option<String>,
-    /// Secret of your app; needs its ID.
+    /// Secret of your app. Set both `client_id` and this, or neither.
     pub client_secret: Option<SecretString>,
     /// Rights that your app asks for. ngrok's app takes none.
     pub scopes: Vec<String>,
@@ -702,10 +702,10 @@ impl EndpointOAuthGoogle {
 }
 
 setters!(EndpointOAuthGoogle {
-    /// ID of an OAuth app of your own at the provider. Without one, ngrok lends its app, which
-    /// can do less.
+    /// ID of an OAuth app of your own at the provider. Without one, ngrok lends its app where it
+    /// has one for the provider; that can do less.
     optional client_id: impl Into<String>,
-    /// Secret of your app; needs its ID.
+    /// Secret of your app. Set both `client_id` and this, or neither.
     optional client_secret: impl Into<SecretString>,
     /// Rights that your app asks for. ngrok's app takes none.
     plain_list scopes: impl IntoIterator<Item = impl Into<String>>,
@@ -727,10 +727,10 @@ object!(EndpointOAuthGoogle {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointOAuthLinkedIn {
-    /// ID of an OAuth app of your own at the provider. Without one, ngrok lends its app, which
-    /// can do less.
+    /// ID of an OAuth app of your own at the provider. Without one, ngrok lends its app where it
+    /// has one for the provider; that can do less.
     pub client_id: Option<String>,
-    /// Secret of your app; needs its ID.
+    /// Secret of your app. Set both `client_id` and this, or neither.
     pub client_secret: Option<SecretString>,
     /// Rights that your app asks for. ngrok's app takes none.
     pub scopes: Vec<String>,
@@ -749,10 +749,10 @@ impl EndpointOAuthLinkedIn {
 }
 
 setters!(EndpointOAuthLinkedIn {
-    /// ID of an OAuth app of your own at the provider. Without one, ngrok lends its app, which
-    /// can do less.
+    /// ID of an OAuth app of your own at the provider. Without one, ngrok lends its app where it
+    /// has one for the provider; that can do less.
     optional client_id: impl Into<String>,
-    /// Secret of your app; needs its ID.
+    /// Secret of your app. Set both `client_id` and this, or neither.
     optional client_secret: impl Into<SecretString>,
     /// Rights that your app asks for. ngrok's app takes none.
     plain_list scopes: impl IntoIterator<Item = impl Into<String>>,
@@ -774,10 +774,10 @@ object!(EndpointOAuthLinkedIn {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointOAuthGitLab {
-    /// ID of an OAuth app of your own at the provider. Without one, ngrok lends its app, which
-    /// can do less.
+    /// ID of an OAuth app of your own at the provider. Without one, ngrok lends its app where it
+    /// has one for the provider; that can do less.
     pub client_id: Option<String>,
-    /// Secret of your app; needs its ID.
+    /// Secret of your app. Set both `client_id` and this, or neither.
     pub client_secret: Option<SecretString>,
     /// Rights that your app asks for. ngrok's app takes none.
     pub scopes: Vec<String>,
@@ -796,10 +796,10 @@ impl EndpointOAuthGitLab {
 }
 
 setters!(EndpointOAuthGitLab {
-    /// ID of an OAuth app of your own at the provider. Without one, ngrok lends its app, which
-    /// can do less.
+    /// ID of an OAuth app of your own at the provider. Without one, ngrok lends its app where it
+    /// has one for the provider; that can do less.
     optional client_id: impl Into<String>,
-    /// Secret of your app; needs its ID.
+    /// Secret of your app. Set both `client_id` and this, or neither.
     optional client_secret: impl Into<SecretString>,
     /// Rights that your app asks for. ngrok's app takes none.
     plain_list scopes: impl IntoIterator<Item = impl Into<String>>,
@@ -821,10 +821,10 @@ object!(EndpointOAuthGitLab {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointOAuthTwitch {
-    /// ID of an OAuth app of your own at the provider. Without one, ngrok lends its app, which
-    /// can do less.
+    /// ID of an OAuth app of your own at the provider. Without one, ngrok lends its app where it
+    /// has one for the provider; that can do less.
     pub client_id: Option<String>,
-    /// Secret of your app; needs its ID.
+    /// Secret of your app. Set both `client_id` and this, or neither.
     pub client_secret: Option<SecretString>,
     /// Rights that your app asks for. ngrok's app takes none.
     pub scopes: Vec<String>,
@@ -843,10 +843,10 @@ impl EndpointOAuthTwitch {
 }
 
 setters!(EndpointOAuthTwitch {
-    /// ID of an OAuth app of your own at the provider. Without one, ngrok lends its app, which
-    /// can do less.
+    /// ID of an OAuth app of your own at the provider. Without one, ngrok lends its app where it
+    /// has one for the provider; that can do less.
     optional client_id: impl Into<String>,
-    /// Secret of your app; needs its ID.
+    /// Secret of your app. Set both `client_id` and this, or neither.
     optional client_secret: impl Into<SecretString>,
     /// Rights that your app asks for. ngrok's app takes none.
     plain_list scopes: impl IntoIterator<Item = impl Into<String>>,
@@ -868,10 +868,10 @@ object!(EndpointOAuthTwitch {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointOAuthAmazon {
-    /// ID of an OAuth app of your own at the provider. Without one, ngrok lends its app, which
-    /// can do less.
+    /// ID of an OAuth app of your own at the provider. Without one, ngrok lends its app where it
+    /// has one for the provider; that can do less.
     pub client_id: Option<String>,
-    /// Secret of your app; needs its ID.
+    /// Secret of your app. Set both `client_id` and this, or neither.
     pub client_secret: Option<SecretString>,
     /// Rights that your app asks for. ngrok's app takes none.
     pub scopes: Vec<String>,
@@ -890,10 +890,10 @@ impl EndpointOAuthAmazon {
 }
 
 setters!(EndpointOAuthAmazon {
-    /// ID of an OAuth app of your own at the provider. Without one, ngrok lends its app, which
-    /// can do less.
+    /// ID of an OAuth app of your own at the provider. Without one, ngrok lends its app where it
+    /// has one for the provider; that can do less.
     optional client_id: impl Into<String>,
-    /// Secret of your app; needs its ID.
+    /// Secret of your app. Set both `client_id` and this, or neither.
     optional client_secret: impl Into<SecretString>,
     /// Rights that your app asks for. ngrok's app takes none.
     plain_list scopes: impl IntoIterator<Item = impl Into<String>>,
@@ -1185,7 +1185,7 @@ object!(EndpointUserAgentFilter {
 pub struct EndpointTrafficPolicy {
     /// False turns it off but keeps its settings. The server takes `true` where none is sent.
     pub enabled: Option<bool>,
-    /// The policy, written as JSON.
+    /// The policy, as JSON or YAML: rules for what happens to the traffic.
     pub value: String,
 }
 

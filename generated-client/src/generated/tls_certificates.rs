@@ -381,7 +381,7 @@ object!(TlsCertificateUpdate {
 pub struct TlsCertificateSans {
     /// Hostnames. One that begins with `*.` covers all names one level below.
     pub dns_names: Vec<String>,
-    /// IP addresses.
+    /// IP addresses, for clients that connect without a hostname.
     pub ips: Vec<String>,
 }
 
@@ -398,7 +398,7 @@ pub enum TlsCertificatePrivateKeyType {
     Rsa,
     /// ECDSA, with shorter keys.
     Ecdsa,
-    /// Ed25519.
+    /// Ed25519, with short keys that are all of one size.
     Ed25519,
     /// A value that the schema does not list, as it came.
     Unknown(String),

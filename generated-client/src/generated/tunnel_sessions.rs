@@ -238,7 +238,7 @@ object!(TunnelSession {
 pub enum TunnelSessionTransport {
     /// The protocol of ngrok's own agents.
     Ngrok2,
-    /// Another name for `ngrok/2`.
+    /// How ngrok's documentation spells the protocol of its agents.
     NgrokV2,
     /// SSH, with any client.
     Ssh,

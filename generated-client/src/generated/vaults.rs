@@ -130,7 +130,7 @@ impl<'c, C> Vaults<'c, C> {
         Call::new(self.client, op::UpdateVault::new(id, body))
     }
 
-    /// Deletes a vault, and with it the secrets that it holds.
+    /// Deletes a vault. Delete all of its secrets first.
     ///
     /// `DELETE /vaults/{id}`
     ///
@@ -268,7 +268,7 @@ pub mod op {
     });
 }
 
-/// Holds secrets.
+/// A place, with a name, that secrets are kept in. Each secret is in one vault.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Vault {
@@ -286,9 +286,9 @@ pub struct Vault {
     pub description: String,
     /// Text for your programs.
     pub metadata: String,
-    /// Who added it: a plain text, other than that of secrets.
+    /// Who added it, as a text; secrets hold a `Ref` here.
     pub created_by: String,
-    /// Who changed it last: a plain text, other than that of secrets.
+    /// Who changed it last, as a text; secrets hold a `Ref` here.
     pub last_updated_by: String,
 }
 

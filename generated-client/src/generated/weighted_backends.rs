@@ -199,8 +199,8 @@ setters!(WeightedBackendUpdate, UpdateWeightedBackend {
     optional description: impl Into<String>,
     /// Text for your programs.
     optional metadata: impl Into<String>,
-    /// IDs of backends of whatever kind, with their weights from 0 to 10000. With weights of 9
-    /// and 1, the first gets nine tenths of the traffic; a weight of 0 gets none.
+    /// IDs of backends, with their weights from 0 to 10000. With weights of 9 and 1, the first
+    /// gets nine tenths of the traffic; a weight of 0 gets none.
     optional_map backends: impl IntoIterator<Item = (impl Into<String>, i64)>,
 });
 
@@ -256,8 +256,8 @@ pub struct WeightedBackend {
     pub description: String,
     /// Text for your programs.
     pub metadata: String,
-    /// IDs of backends of whatever kind, with their weights from 0 to 10000. With weights of 9
-    /// and 1, the first gets nine tenths of the traffic; a weight of 0 gets none.
+    /// IDs of backends, with their weights from 0 to 10000. With weights of 9 and 1, the first
+    /// gets nine tenths of the traffic; a weight of 0 gets none.
     pub backends: BTreeMap<String, i64>,
 }
 
@@ -278,8 +278,8 @@ pub struct WeightedBackendCreate {
     pub description: Option<String>,
     /// Text for your programs.
     pub metadata: Option<String>,
-    /// IDs of backends of whatever kind, with their weights from 0 to 10000. With weights of 9
-    /// and 1, the first gets nine tenths of the traffic; a weight of 0 gets none.
+    /// IDs of backends, with their weights from 0 to 10000. With weights of 9 and 1, the first
+    /// gets nine tenths of the traffic; a weight of 0 gets none.
     pub backends: BTreeMap<String, i64>,
 }
 
@@ -311,8 +311,8 @@ pub struct WeightedBackendUpdate {
     pub description: Option<String>,
     /// Text for your programs.
     pub metadata: Option<String>,
-    /// IDs of backends of whatever kind, with their weights from 0 to 10000. With weights of 9
-    /// and 1, the first gets nine tenths of the traffic; a weight of 0 gets none.
+    /// IDs of backends, with their weights from 0 to 10000. With weights of 9 and 1, the first
+    /// gets nine tenths of the traffic; a weight of 0 gets none.
     pub backends: Option<BTreeMap<String, i64>>,
 }
 
