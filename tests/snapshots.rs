@@ -4,7 +4,7 @@ use crate::schemas::{fixture, stem};
 use std::path::Path;
 
 /// The files that say the same for every API; only the fixtures of the API itself show them.
-const COMMON: [&str; 3] = ["api.rs", "client.rs", "mod.rs"];
+const COMMON: [&str; 4] = ["api.rs", "client.rs", "fake.rs", "mod.rs"];
 
 #[test]
 fn constructs_become_rust() {

@@ -178,6 +178,8 @@
 //!
 //! Without any, [`Client`] takes a [`Transport`] of yours and needs no runtime in particular.
 
+#[cfg(feature = "fake")]
+pub mod fake;
 #[rustfmt::skip] // the generator lays it out
 mod generated;
 pub mod runtime;

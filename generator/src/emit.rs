@@ -2,6 +2,7 @@
 
 mod api;
 mod clients;
+mod fake;
 mod index;
 mod models;
 mod operations;
@@ -39,6 +40,7 @@ pub fn emit(generated: &Generated) -> Vec<File> {
         File::new("mod", api, index::emit(generated)),
         File::new("api", api, api::emit(&generated.api)),
         File::new("client", api, clients::emit(&generated.resources)),
+        File::new("fake", &generated.fake.source, fake::emit(&generated.fake)),
     ];
     if let Some(shared) = &generated.shared {
         files.push(File::new("shared", &shared.source, models::emit_shared(shared)));

@@ -1,6 +1,7 @@
 //! Every Rust decision: what each part of the API becomes.
 
 mod examples;
+mod fake;
 mod imports;
 mod models;
 mod naming;
@@ -24,6 +25,7 @@ pub fn lower(api: &Api, sources: &[Source]) -> Result<rust::Generated, Diagnosti
         .collect();
     let generated = rust::Generated {
         api: lowering.api(),
+        fake: lowering.fake(),
         shared: lowering.shared(),
         resources,
     };

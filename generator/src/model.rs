@@ -1,7 +1,7 @@
 //! What the API means, without a word of YAML or Rust.
 
 use crate::diagnostics::Place;
-pub use crate::schema::{Auth, ErrorFields, InCreate, InUpdate, Literal, Method, RateLimit, Scalar};
+pub use crate::schema::{Auth, ErrorFields, FakeRules, InCreate, InUpdate, Literal, Method, RateLimit, Scalar};
 
 /// A whole API.
 #[derive(Debug)]
@@ -16,6 +16,7 @@ pub struct Api {
     pub rate_limit: Option<RateLimit>,
     pub paging: Option<Paging>,
     pub errors: ErrorFields,
+    pub fake: FakeRules,
     /// In the order of their names.
     pub resources: Vec<Resource>,
     /// The types that stand in `api.yaml`.
@@ -61,6 +62,8 @@ pub struct Resource {
     pub name: String,
     pub singular: Option<String>,
     pub doc: String,
+    /// The resource to whose objects these belong.
+    pub parent: Option<String>,
     /// The resource and its field that these objects are.
     pub module_of: Option<(String, String)>,
     pub operations: Vec<Operation>,
@@ -231,6 +234,8 @@ pub struct Field {
     pub default: Option<Literal>,
     pub max_bytes: Option<u32>,
     pub example: Option<Literal>,
+    /// The field that shows what is sent here.
+    pub shows_as: Option<String>,
     /// Whether only the answer to `create` shows it.
     pub once: bool,
     pub place: Place,
@@ -279,6 +284,17 @@ impl Type {
         match self {
             Self::Optional(inner) => inner.unwrap_optional(),
             other => other,
+        }
+    }
+
+    /// The named type that it is a list of, where it is one.
+    pub fn listed(&self) -> Option<&str> {
+        match self.unwrap_optional() {
+            Self::List(item) => match item.as_ref() {
+                Self::Named(name) => Some(name),
+                Self::Scalar(_) | Self::List(_) | Self::Map(_) | Self::Optional(_) => None,
+            },
+            Self::Scalar(_) | Self::Map(_) | Self::Optional(_) | Self::Named(_) => None,
         }
     }
 

@@ -48,6 +48,7 @@ const TAKEN_TYPES: &[&str] = &[
 const TAKEN_MODULES: &[&str] = &[
     "api",
     "client",
+    "fake",
     "mod",
     "models",
     "op",

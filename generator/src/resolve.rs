@@ -44,6 +44,7 @@ pub fn resolve(files: Files) -> Result<Api, Diagnostics> {
         rate_limit: api.rate_limit,
         paging,
         errors: api.errors,
+        fake: api.fake,
         resources,
         shared,
         source,
@@ -146,6 +147,7 @@ impl<'a> Resolver<'a> {
             name: file.resource.clone(),
             singular: file.singular.clone(),
             doc: file.doc.clone(),
+            parent: file.parent.clone(),
             module_of: file
                 .module_of
                 .as_ref()

@@ -3,12 +3,13 @@
 use proc_macro2::Ident;
 
 /// What the constants of an API hold is what the schema says, whatever the language.
-pub use crate::model::{Auth, ErrorFields, NextPage, Paging, RateLimit};
+pub use crate::model::{Auth, ErrorFields, FakeRules, Literal, NextPage, Paging, RateLimit, Scalar};
 
 /// The generated folder.
 #[derive(Debug)]
 pub struct Generated {
     pub api: Api,
+    pub fake: Fake,
     pub shared: Option<Shared>,
     /// In the order of their modules.
     pub resources: Vec<Resource>,
@@ -289,4 +290,120 @@ pub enum Type {
     Patch(Box<Type>),
     Box(Box<Type>),
     Model(Ident),
+}
+
+/// The table that a fake of the API goes by.
+#[derive(Debug)]
+pub struct Fake {
+    pub source: String,
+    pub rules: FakeRules,
+    pub collections: Vec<Collection>,
+    pub routes: Vec<Route>,
+    pub shapes: Vec<Shape>,
+}
+
+/// The objects of a resource.
+#[derive(Debug)]
+pub struct Collection {
+    pub name: String,
+    /// Where one of them is.
+    pub path: String,
+    /// The collection to whose objects they belong.
+    pub parent: Option<String>,
+    /// Whether their path begins with that of the object they belong to.
+    pub nested: bool,
+    /// Their type.
+    pub item: Option<String>,
+    /// The model by which programs seed them: none where a model alone does not tell that it belongs here.
+    pub seed: Option<Ident>,
+}
+
+/// What an operation does.
+#[derive(Debug)]
+pub struct Route {
+    /// The name of its struct.
+    pub operation: Ident,
+    /// The collection that it acts on.
+    pub collection: String,
+    pub action: Action,
+    /// The collection of the object that its path names before.
+    pub below: Option<String>,
+    /// The status of a success.
+    pub status: u16,
+    /// What is sent, where the fields of an object do not say it.
+    pub body: Option<FakeType>,
+    /// The names of its query parameters.
+    pub query: Vec<String>,
+}
+
+/// What an operation does to the objects that are kept.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Action {
+    Create,
+    Get,
+    List,
+    Update,
+    Replace,
+    Delete,
+    /// Reads a field that has a path of its own.
+    GetPart(String),
+    /// Sets a field that has a path of its own.
+    ReplacePart(String),
+    /// Clears a field that has a path of its own.
+    DeletePart(String),
+    /// Has an effect elsewhere.
+    Act,
+    /// What it does cannot be told from the schema.
+    Unknown,
+}
+
+/// A type, as a fake checks and shows its values.
+#[derive(Debug)]
+pub struct Shape {
+    pub name: Ident,
+    pub id_prefix: Option<String>,
+    pub kind: ShapeKind,
+}
+
+/// What a type is made of.
+#[derive(Debug)]
+pub enum ShapeKind {
+    Object(Vec<FakeField>),
+    Union(Vec<(String, FakeType)>),
+}
+
+/// A field, as a fake checks and shows it.
+#[derive(Debug)]
+pub struct FakeField {
+    pub name: String,
+    pub ty: FakeType,
+    pub notes: Vec<Note>,
+}
+
+/// What is known of a field beyond its type.
+#[derive(Debug)]
+pub enum Note {
+    Create,
+    Required,
+    Update,
+    Clearable,
+    Hidden,
+    Secret,
+    Once,
+    MaxBytes(u32),
+    Send(FakeType),
+    Default(Literal),
+    Example(Literal),
+    ShowsAs(String),
+    Children(String),
+}
+
+/// The type of a value, as a fake checks it.
+#[derive(Debug)]
+pub enum FakeType {
+    Scalar(Scalar),
+    List(Box<FakeType>),
+    Map(Box<FakeType>),
+    Optional(Box<FakeType>),
+    Object(String),
 }

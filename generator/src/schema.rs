@@ -34,6 +34,8 @@ pub struct ApiFile {
     #[serde(default)]
     pub errors: ErrorFields,
     #[serde(default)]
+    pub fake: FakeRules,
+    #[serde(default)]
     pub query_sets: Entries<Query>,
     #[serde(default)]
     pub types: Entries<TypeDefinition>,
@@ -91,6 +93,40 @@ pub struct ErrorFields {
     pub operation_id_header: Option<String>,
     /// The page that explains an error; `{code}` stands for the code in lower case.
     pub docs_url: Option<String>,
+}
+
+/// What a fake of the API needs beyond the rest: how lists are paged, and what errors say.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(
+    deny_unknown_fields,
+    expecting = "what a fake needs, such as `{ limit: limit, most: 100 }`"
+)]
+pub struct FakeRules {
+    /// The query parameter that bounds a page.
+    pub limit: Option<String>,
+    /// How many items a page holds at most.
+    pub most: Option<u32>,
+    /// The query parameter that takes the ID of the object which a page comes after.
+    pub before: Option<String>,
+    /// The query parameter that takes a condition.
+    pub filter: Option<String>,
+    /// The status in the body of an error, as a JSON pointer.
+    pub status: Option<String>,
+    /// The code of an error, by its HTTP status.
+    #[serde(default)]
+    pub codes: Entries<String>,
+    /// How the IDs of requests begin, without the underscore.
+    pub operation_id: Option<String>,
+}
+
+impl FakeRules {
+    /// The code of each status; none of what is no status of an error.
+    pub fn status_codes(&self) -> impl Iterator<Item = (Option<u16>, &str, &str)> {
+        let known = |status: &str| status.parse().ok().filter(|status| (400..=599).contains(status));
+        self.codes
+            .iter()
+            .map(move |(status, code)| (known(status), status, code.as_str()))
+    }
 }
 
 /// Query parameters: the name of a set, parameters of its own, or a list of both.

@@ -1,6 +1,6 @@
 //! Where types are used: which requests are derived, which objects are sent as they are, which hold themselves.
 
-use crate::model::{Api, Body, Operation, Request, Returns, Type, TypeDef, TypeKind, Value};
+use crate::model::{Api, Body, Field, Operation, Request, Returns, Type, TypeDef, TypeKind, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is known of the types of an API as a whole.
@@ -16,6 +16,8 @@ pub struct Usage<'a> {
     used: BTreeSet<&'a str>,
     /// The types that each type holds without a list or map between.
     direct: BTreeMap<&'a str, BTreeSet<&'a str>>,
+    /// The types that answers show in the place of each type that is sent.
+    shown: BTreeMap<&'a str, BTreeSet<&'a str>>,
 }
 
 impl<'a> Usage<'a> {
@@ -37,6 +39,7 @@ impl<'a> Usage<'a> {
                 types,
             ),
             direct: types.values().map(|ty| (ty.name.as_str(), direct_names(ty))).collect(),
+            shown: shown_types(api, types),
             types: all,
         }
     }
@@ -64,6 +67,11 @@ impl<'a> Usage<'a> {
 
     pub fn is_received(&self, ty: &str) -> bool {
         self.received.contains(ty)
+    }
+
+    /// The types that answers show in the place of one that is sent.
+    pub fn shown_in_place_of(&self, sent: &str) -> impl Iterator<Item = &'a str> {
+        self.shown.get(sent).into_iter().flatten().copied()
     }
 
     /// Whether any operation uses a type, directly or through another type.
@@ -106,6 +114,35 @@ fn received_name(operation: &Operation) -> Option<&str> {
         Returns::Nothing => None,
         Returns::Value(ty) | Returns::Page { item: ty, .. } => ty.name(),
     }
+}
+
+/// For each type that is sent, those that answers show in its place.
+fn shown_types<'a>(api: &'a Api, types: &BTreeMap<&'a str, &'a TypeDef>) -> BTreeMap<&'a str, BTreeSet<&'a str>> {
+    let fields = types.values().flat_map(|ty| ty.fields());
+    let fields = fields.filter_map(|field| Some((field.send.as_ref()?.name()?, field.ty.name()?)));
+    let bodies = api
+        .operations()
+        .filter_map(|operation| match (&operation.body, &operation.returns) {
+            (Body::Value(sent), Returns::Value(shown)) => Some((sent.name()?, shown.name()?)),
+            _ => None,
+        });
+    let mut shown: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    let mut open: Vec<_> = fields.chain(bodies).collect();
+    while let Some((from, to)) = open.pop() {
+        if from != to && shown.entry(from).or_default().insert(to) {
+            open.extend(matching_fields(from, to, types));
+        }
+    }
+    shown
+}
+
+/// The types of the fields that two objects have under the same names.
+fn matching_fields<'a>(from: &str, to: &str, types: &BTreeMap<&'a str, &'a TypeDef>) -> Vec<(&'a str, &'a str)> {
+    let fields = |name: &str| types.get(name).into_iter().flat_map(|ty| ty.fields());
+    let same = |field: &'a Field| fields(to).find(|other| other.name == field.name);
+    fields(from)
+        .filter_map(|field| Some((field.ty.name()?, same(field)?.ty.name()?)))
+        .collect()
 }
 
 /// The types that an operation uses anywhere, at the first level.

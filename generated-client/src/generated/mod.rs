@@ -34,6 +34,8 @@ mod event_destinations;
 mod event_sources;
 mod event_subscriptions;
 mod failover_backends;
+#[cfg(feature = "fake")]
+mod fake;
 mod http_response_backends;
 mod https_edge_mutual_tls_module;
 mod https_edge_tls_termination_module;
@@ -67,6 +69,8 @@ mod vaults;
 mod weighted_backends;
 
 pub(crate) use api::API;
+#[cfg(feature = "fake")]
+pub(crate) use fake::TABLE;
 
 /// Every object and value that the API takes or gives.
 pub mod models {

@@ -48,6 +48,14 @@ pub use retry::RetryPolicy;
 pub use stream::{Items, Pages};
 pub use transport::{Attempt, BoxFuture, Transport, TransportError, TransportErrorKind};
 
+#[cfg(feature = "fake")]
+pub(crate) use {
+    encoder::{append_query, escape},
+    rate_limit::Limiter,
+    settings::Settings,
+    sleep::sleep,
+};
+
 #[allow(unused_imports, reason = "an API may lack any of these")]
 pub(crate) use describe::{handles, operation};
 #[allow(unused_imports, reason = "an API may lack any of these")]

@@ -40,8 +40,13 @@ pub(crate) struct Settings {
 
 impl Settings {
     pub(crate) fn new(key: String) -> Self {
+        Self::at(API.base_url, key)
+    }
+
+    /// Settings for the API as it is served at this URL.
+    pub(crate) fn at(base_url: &str, key: String) -> Self {
         Self {
-            base: BaseUrl::parse(API.base_url),
+            base: BaseUrl::parse(base_url),
             headers: headers(&Zeroizing::new(key)),
             timeout: TIMEOUT,
             deadline: None,

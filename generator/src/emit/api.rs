@@ -77,6 +77,7 @@ fn plain(number: u32) -> proc_macro2::Literal {
     proc_macro2::Literal::u32_unsuffixed(number)
 }
 
-fn option(value: Option<impl quote::ToTokens>) -> TokenStream {
+/// An optional value as an expression.
+pub fn option(value: Option<impl quote::ToTokens>) -> TokenStream {
     value.map_or_else(|| quote! { None }, |value| quote! { Some(#value) })
 }

@@ -22,9 +22,11 @@ pub fn emit(generated: &Generated) -> TokenStream {
     });
     let operations = resources.iter().map(|resource| &resource.module);
     quote! {
-        #(mod #modules;)*
+        #(#modules)*
 
         pub(crate) use api::API;
+        #[cfg(feature = "fake")]
+        pub(crate) use fake::TABLE;
 
         #[doc = " Every object and value that the API takes or gives."]
         pub mod models {
@@ -55,9 +57,11 @@ fn modules(generated: &Generated) -> Vec<TokenStream> {
         .into_iter()
         .chain(shared)
         .chain(resources)
+        .map(|module| (module.to_string(), quote! { mod #module; }))
+        .chain([("fake".to_owned(), quote! { #[cfg(feature = "fake")] mod fake; })])
         .collect();
-    modules.sort_by_key(TokenStream::to_string);
-    modules
+    modules.sort_by(|(a, _), (b, _)| a.cmp(b));
+    modules.into_iter().map(|(_, module)| module).collect()
 }
 
 /// Makes sorted names of a resource's module public.

@@ -42,15 +42,6 @@ impl Resolver<'_> {
         let mut resolved = Vec::new();
         for (name, definition) in definitions.iter() {
             let place = fields.entry(name);
-            if let Some(shown) = &definition.shows_as
-                && definitions.get(shown).is_none()
-            {
-                self.errors.push(
-                    Diagnostic::new(place.value("shows_as"), format!("the type has no field `{shown}`"))
-                        .note("`shows_as` names the field that shows the object whose ID is sent")
-                        .suggest(shown, definitions.keys()),
-                );
-            }
             resolved.push(self.field(place, name, definition));
         }
         resolved
@@ -75,6 +66,7 @@ impl Resolver<'_> {
             default: definition.default.clone(),
             max_bytes: definition.max_bytes,
             example: definition.example.clone(),
+            shows_as: definition.shows_as.clone(),
             once: definition.once,
             place,
         }

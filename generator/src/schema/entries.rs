@@ -7,7 +7,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A mapping in the order in which it was written, each key once.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Entries<V>(IndexMap<String, V>);
 
 impl<V> Entries<V> {

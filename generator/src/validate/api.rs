@@ -2,6 +2,7 @@
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Place};
 use crate::model::{Api, Auth};
+use std::collections::BTreeSet;
 
 pub fn check(api: &Api, errors: &mut Diagnostics) {
     let file = Place::file(api.source);
@@ -17,6 +18,7 @@ pub fn check(api: &Api, errors: &mut Diagnostics) {
         errors.extend(check_header_value(&place.value(name), value));
     }
     check_error_fields(&file.entry("errors"), api, errors);
+    check_fake(&file.entry("fake"), api, errors);
     if api
         .rate_limit
         .is_some_and(|limit| limit.requests == 0 || limit.seconds == 0)
@@ -73,6 +75,38 @@ fn check_header_value(place: &Place, value: &str) -> Option<Diagnostic> {
     })
 }
 
+/// What a fake goes by has to be there.
+fn check_fake(place: &Place, api: &Api, errors: &mut Diagnostics) {
+    for (_, status, _) in api.fake.status_codes().filter(|(known, ..)| known.is_none()) {
+        let place = place.entry("codes").entry(status);
+        let wrong = Diagnostic::new(place, format!("`{status}` is no status of an error"));
+        errors.push(wrong.note("errors have a status from 400 to 599"));
+    }
+    let known: BTreeSet<_> = api
+        .operations()
+        .flat_map(|operation| &operation.query)
+        .map(|parameter| parameter.name.as_str())
+        .collect();
+    let rules = [
+        ("limit", &api.fake.limit),
+        ("before", &api.fake.before),
+        ("filter", &api.fake.filter),
+    ];
+    for (key, name) in rules {
+        if let Some(name) = name.as_deref().filter(|name| !known.contains(name)) {
+            let message = format!("no operation has a query parameter `{name}`");
+            errors.push(Diagnostic::new(place.value(key), message).suggest(name, known.iter().copied()));
+        }
+    }
+    let status = api.fake.status.as_ref();
+    errors.extend(status.and_then(|pointer| check_pointer(place.value("status"), pointer)));
+}
+
+fn check_pointer(place: Place, pointer: &str) -> Option<Diagnostic> {
+    (!pointer.starts_with('/'))
+        .then(|| Diagnostic::new(place, format!("`{pointer}` is no JSON pointer")).help(format!("write `/{pointer}`")))
+}
+
 fn check_error_fields(place: &Place, api: &Api, errors: &mut Diagnostics) {
     let fields = &api.errors;
     let pointers = [
@@ -82,12 +116,11 @@ fn check_error_fields(place: &Place, api: &Api, errors: &mut Diagnostics) {
         ("operation_id", &fields.operation_id),
     ];
     for (key, pointer) in pointers {
-        if let Some(pointer) = pointer.as_ref().filter(|pointer| !pointer.starts_with('/')) {
-            errors.push(
-                Diagnostic::new(place.value(key), format!("`{pointer}` is no JSON pointer"))
-                    .help(format!("write `/{pointer}`")),
-            );
-        }
+        errors.extend(
+            pointer
+                .as_ref()
+                .and_then(|pointer| check_pointer(place.value(key), pointer)),
+        );
     }
     if let Some(name) = &fields.operation_id_header {
         errors.extend(check_header_name(&place.value("operation_id_header"), name));

@@ -14,6 +14,7 @@ pub fn check(api: &Api, usage: &Usage, errors: &mut Diagnostics) {
             errors.extend(check_field_is_somewhere(ty, field));
             errors.extend(check_send(field));
             errors.extend(check_once(usage, ty, field));
+            errors.extend(check_shows_as(usage, ty, field));
             errors.extend(
                 field
                     .alias
@@ -72,6 +73,32 @@ fn check_once(usage: &Usage, ty: &TypeDef, field: &Field) -> Option<Diagnostic> 
         )
         .note("`once` is for what the answer to `create` shows, and no other")
     })
+}
+
+/// What is sent shows in a field of the same type, or of those that answers hold in its place.
+fn check_shows_as(usage: &Usage, ty: &TypeDef, field: &Field) -> Option<Diagnostic> {
+    let shown = field.shows_as.as_deref()?;
+    let in_its_place: Vec<_> = usage.shown_in_place_of(&ty.name).collect();
+    let types = if in_its_place.is_empty() {
+        vec![ty.name.as_str()]
+    } else {
+        in_its_place
+    };
+    let fields = |name: &&str| usage.definition(name).into_iter().flat_map(TypeDef::fields);
+    let without = types
+        .iter()
+        .find(|name| !fields(name).any(|field| field.read && field.name == shown))?;
+    let known = fields(without)
+        .filter(|field| field.read)
+        .map(|field| field.name.as_str());
+    Some(
+        Diagnostic::new(
+            field.place.value("shows_as"),
+            format!("answers hold no field `{shown}` in a `{without}`"),
+        )
+        .note("`shows_as` names the field that shows what is sent here, such as the object with an ID")
+        .suggest(shown, known),
+    )
 }
 
 fn check_required(usage: &Usage, ty: &TypeDef, field: &Field) -> Option<Diagnostic> {

@@ -46,7 +46,7 @@ impl Client {
         Builder::new(key.into())
     }
 
-    fn over(settings: Settings, transport: Arc<dyn Transport>) -> Self {
+    pub(crate) fn over(settings: Settings, transport: Arc<dyn Transport>) -> Self {
         Self {
             inner: Arc::new(Inner { settings, transport }),
         }

@@ -1,0 +1,128 @@
+//! What a fake can be built with.
+
+use std::fmt;
+use std::sync::{Arc, Mutex};
+
+use zeroize::Zeroizing;
+
+use super::clock::Clock;
+use super::engine::Engine;
+use super::fault::Faults;
+use super::front::State;
+use super::ids::Ids;
+use super::index::Index;
+use super::store::Store;
+use super::{Fake, Inner, Settings};
+use crate::generated::API;
+use crate::runtime::{Limiter, RateLimit, Timestamp};
+
+/// The key of a fake that was given no other.
+const KEY: &str = "fake-key";
+
+/// Builds a [`Fake`].
+#[must_use = "a builder does nothing until `build`"]
+pub struct FakeBuilder {
+    key: Zeroizing<String>,
+    base_url: String,
+    clock: Clock,
+    seed: u64,
+    limit: Option<RateLimit>,
+    records: bool,
+}
+
+impl FakeBuilder {
+    pub(super) fn new() -> Self {
+        Self {
+            key: Zeroizing::new(KEY.to_owned()),
+            base_url: API.base_url.to_owned(),
+            clock: Clock::default(),
+            seed: 0,
+            limit: None,
+            records: true,
+        }
+    }
+
+    /// The key that requests must carry. `fake-key` unless set.
+    pub fn key(mut self, key: impl Into<String>) -> Self {
+        self.key = Zeroizing::new(key.into());
+        self
+    }
+
+    /// Where the fake says that it is served: its own clients call it there, and the URIs in its answers begin so.
+    /// The API's base URL unless set.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = url.into();
+        self
+    }
+
+    /// When the fake's time begins. 2025-01-01T00:00:00Z unless set.
+    ///
+    /// It stands still but for what calls wait, for delays, and for [`Fake::advance`].
+    pub fn start(mut self, start: Timestamp) -> Self {
+        self.clock = Clock::still(start);
+        self
+    }
+
+    /// Goes by the machine's clock: calls that wait do sleep.
+    pub fn system_clock(mut self) -> Self {
+        self.clock = Clock::System;
+        self
+    }
+
+    /// What the random part of IDs and secrets is drawn from: the same ones come from the same seed. 0 unless set.
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.seed = seed;
+        self
+    }
+
+    /// Answers 429 to more requests than this. No limit unless set; `RateLimit::default()` is what the API allows.
+    pub fn rate_limit(mut self, limit: RateLimit) -> Self {
+        self.limit = Some(limit);
+        self
+    }
+
+    /// Whether requests are kept for [`Fake::requests`]. They are unless set.
+    pub fn records(mut self, records: bool) -> Self {
+        self.records = records;
+        self
+    }
+
+    /// The fake, without any object.
+    #[must_use]
+    pub fn build(self) -> Fake {
+        let index = Index::get();
+        let base_url = self.base_url.trim_end_matches('/').to_owned();
+        let engine = Engine {
+            index,
+            store: Store::new(index),
+            ids: Ids::new(self.seed),
+            base_url: base_url.clone(),
+        };
+        Fake {
+            inner: Arc::new(Inner {
+                settings: Settings {
+                    key: self.key,
+                    base_url,
+                    records: self.records,
+                },
+                clock: self.clock,
+                limiter: self.limit.map(Limiter::new),
+                state: Mutex::new(State {
+                    engine,
+                    faults: Faults::default(),
+                    recorded: Vec::new(),
+                }),
+            }),
+        }
+    }
+}
+
+/// Shows no key.
+impl fmt::Debug for FakeBuilder {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("FakeBuilder")
+            .field("base_url", &self.base_url)
+            .finish_non_exhaustive()
+    }
+}

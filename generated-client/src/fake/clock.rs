@@ -1,0 +1,110 @@
+//! The time of a fake.
+
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use crate::runtime::Timestamp;
+
+/// Where a fake's time begins unless told otherwise: 2025-01-01T00:00:00Z.
+const START: Timestamp = Timestamp::constant(1_735_689_600, 0);
+
+/// What tells a fake the time.
+pub(crate) enum Clock {
+    /// Stands still but for what is waited for: no test sleeps, and each run shows the same times.
+    Still(Still),
+    /// The machine's clock.
+    System,
+}
+
+pub(crate) struct Still {
+    start: Timestamp,
+    origin: Instant,
+    elapsed: Mutex<Duration>,
+}
+
+impl Still {
+    fn elapsed(&self) -> Duration {
+        *self.elapsed.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Clock {
+    pub(crate) fn still(start: Timestamp) -> Self {
+        Self::Still(Still {
+            start,
+            origin: Instant::now(),
+            elapsed: Mutex::default(),
+        })
+    }
+
+    /// Lets time pass, where it does not by itself.
+    pub(crate) fn advance(&self, duration: Duration) {
+        if let Self::Still(still) = self {
+            let mut elapsed = still.elapsed.lock().unwrap_or_else(PoisonError::into_inner);
+            *elapsed = elapsed.saturating_add(duration);
+        }
+    }
+
+    /// The time, to the second: so the API shows it.
+    pub(crate) fn now(&self) -> Timestamp {
+        let now = match self {
+            Self::Still(still) => still.start.saturating_add(still.elapsed()).unwrap_or(Timestamp::MAX),
+            Self::System => Timestamp::now(),
+        };
+        Timestamp::from_second(now.as_second()).unwrap_or(now)
+    }
+
+    /// The time by which clients wait.
+    pub(crate) fn instant(&self) -> Instant {
+        match self {
+            Self::Still(still) => {
+                let now = still.origin.checked_add(still.elapsed());
+                now.unwrap_or(still.origin)
+            }
+            Self::System => Instant::now(),
+        }
+    }
+
+    /// What is left to be slept for after time has passed here.
+    pub(crate) fn wait(&self, duration: Duration) -> Option<Duration> {
+        match self {
+            Self::Still(_) => {
+                self.advance(duration);
+                None
+            }
+            Self::System => Some(duration),
+        }
+    }
+}
+
+impl Default for Clock {
+    fn default() -> Self {
+        Self::still(START)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn time_passes_only_by_waiting() {
+        let clock = Clock::default();
+        assert_eq!(clock.now().to_string(), "2025-01-01T00:00:00Z");
+        let before = clock.instant();
+        assert_eq!(clock.wait(Duration::from_millis(1500)), None);
+        assert_eq!(clock.now().to_string(), "2025-01-01T00:00:01Z");
+        assert_eq!(clock.instant() - before, Duration::from_millis(1500));
+        clock.advance(Duration::MAX);
+        assert_eq!(
+            clock.now().to_string(),
+            Timestamp::from_second(Timestamp::MAX.as_second()).unwrap().to_string()
+        );
+        clock.instant();
+    }
+
+    #[test]
+    fn the_system_clock_is_waited_for() {
+        assert_eq!(Clock::System.wait(Duration::from_secs(1)), Some(Duration::from_secs(1)));
+    }
+}

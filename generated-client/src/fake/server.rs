@@ -1,0 +1,230 @@
+//! A fake on a socket, for other programs and other languages.
+
+use std::fmt;
+use std::io;
+use std::net::SocketAddr;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::CONTENT_LENGTH;
+use http::{HeaderValue, Request, Response, StatusCode};
+use http_body::{Body, Frame, SizeHint};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use tokio::net::{TcpListener, TcpStream};
+
+use super::fault::Outcome;
+use super::{Fake, FakeBuilder};
+
+/// How many bytes the body of a request may have unless told otherwise.
+const MAX_BODY: usize = 1024 * 1024;
+
+/// How long a client may take to send the head of a request.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How long connections that are in use are waited for at the end.
+const FAREWELL: Duration = Duration::from_secs(5);
+
+/// A fake that listens on a socket: plain HTTP/1.1, for any client.
+///
+/// ```no_run
+/// use generated_client::fake::{Fake, Server};
+///
+/// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+/// let server = Server::bind(Fake::builder(), "127.0.0.1:0").await?;
+/// println!("{} with the key {}", server.fake().base_url(), server.fake().key());
+/// server.run(async { drop(tokio::signal::ctrl_c().await) }).await;
+/// # Ok(())
+/// # }
+/// ```
+pub struct Server {
+    fake: Fake,
+    listener: TcpListener,
+    max_body: usize,
+}
+
+impl Server {
+    /// Listens at an address; port 0 is any that is free. The fake says that it is served there.
+    ///
+    /// # Errors
+    ///
+    /// When nothing can listen there.
+    pub async fn bind(fake: FakeBuilder, address: impl tokio::net::ToSocketAddrs) -> io::Result<Self> {
+        let listener = TcpListener::bind(address).await?;
+        let address = listener.local_addr()?;
+        Ok(Self {
+            fake: fake.base_url(format!("http://{address}")).build(),
+            listener,
+            max_body: MAX_BODY,
+        })
+    }
+
+    /// Bounds the body of a request, in bytes: a longer one is answered with 413. 1 MiB unless set.
+    #[must_use]
+    pub fn max_body(mut self, bytes: usize) -> Self {
+        self.max_body = bytes;
+        self
+    }
+
+    /// The fake that answers.
+    #[must_use]
+    pub fn fake(&self) -> &Fake {
+        &self.fake
+    }
+
+    /// Where it listens.
+    ///
+    /// # Errors
+    ///
+    /// When the system does not tell.
+    pub fn address(&self) -> io::Result<SocketAddr> {
+        self.listener.local_addr()
+    }
+
+    /// Serves until the future is ready. Requests that have begun by then are answered.
+    pub async fn run(self, until: impl Future<Output = ()>) {
+        let connections = GracefulShutdown::new();
+        let mut until = std::pin::pin!(until);
+        loop {
+            let accepted = tokio::select! {
+                accepted = self.listener.accept() => accepted,
+                () = &mut until => break,
+            };
+            match accepted {
+                Ok((stream, _)) => self.serve(stream, &connections),
+                // Such as too many open files: it passes.
+                Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
+            }
+        }
+        drop(self.listener);
+        tokio::select! {
+            () = connections.shutdown() => {}
+            () = tokio::time::sleep(FAREWELL) => {}
+        }
+    }
+
+    fn serve(&self, stream: TcpStream, connections: &GracefulShutdown) {
+        let (fake, max_body) = (self.fake.clone(), self.max_body);
+        let service = service_fn(move |request| answer(fake.clone(), request, max_body));
+        let connection = http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(PATIENCE)
+            .serve_connection(TokioIo::new(stream), service);
+        let connection = connections.watch(connection);
+        // What goes wrong with a connection is its client's to see.
+        tokio::spawn(async move { drop(connection.await) });
+    }
+}
+
+impl fmt::Debug for Server {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Server")
+            .field("fake", &self.fake)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Ends a connection without an answer.
+#[derive(Debug)]
+struct Close;
+
+impl fmt::Display for Close {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("the connection was made to break")
+    }
+}
+
+impl std::error::Error for Close {}
+
+async fn answer(fake: Fake, request: Request<Incoming>, max_body: usize) -> Result<Response<Content>, Close> {
+    let (parts, body) = request.into_parts();
+    let body = match Limited::new(body, max_body).collect().await {
+        Ok(body) => body.to_bytes(),
+        Err(error) if error.is::<LengthLimitError>() => {
+            return Ok(too_large(&fake, max_body).map(Content::whole));
+        }
+        Err(_) => return Err(Close),
+    };
+    match fake.receive(Request::from_parts(parts, body)) {
+        Outcome::Answer(response) => Ok(response.map(Content::whole)),
+        Outcome::Late(response, delay) => {
+            fake.pass(delay).await;
+            Ok(response.map(Content::whole))
+        }
+        Outcome::CutOff(mut response) => {
+            let length = response.body().len();
+            // Announced whole, so that the client sees that something is missing.
+            response
+                .headers_mut()
+                .insert(CONTENT_LENGTH, HeaderValue::from(length.max(1)));
+            Ok(response.map(|body| Content::half(&body)))
+        }
+        Outcome::Closed | Outcome::Refused => Err(Close),
+    }
+}
+
+fn too_large(fake: &Fake, max_body: usize) -> Response<Bytes> {
+    let mut response = fake.refuse(
+        StatusCode::PAYLOAD_TOO_LARGE,
+        format!("the body has more than {max_body} bytes"),
+    );
+    // What is left of the body is not read.
+    response
+        .headers_mut()
+        .insert(http::header::CONNECTION, HeaderValue::from_static("close"));
+    response
+}
+
+/// The body of an answer: all of it, or a part and then the end of the connection.
+struct Content {
+    data: Option<Bytes>,
+    breaks: bool,
+}
+
+impl Content {
+    fn whole(data: Bytes) -> Self {
+        Self {
+            data: Some(data).filter(|data| !data.is_empty()),
+            breaks: false,
+        }
+    }
+
+    fn half(data: &Bytes) -> Self {
+        let half = data.slice(..data.len() / 2);
+        Self {
+            data: Some(half).filter(|data| !data.is_empty()),
+            breaks: true,
+        }
+    }
+}
+
+impl Body for Content {
+    type Data = Bytes;
+    type Error = Close;
+
+    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Close>>> {
+        let breaks = self.breaks;
+        Poll::Ready(match self.data.take() {
+            Some(data) => Some(Ok(Frame::data(data))),
+            None => breaks.then_some(Err(Close)),
+        })
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.data.is_none() && !self.breaks
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        if self.breaks {
+            return SizeHint::default();
+        }
+        SizeHint::with_exact(self.data.as_ref().map_or(0, Bytes::len) as u64)
+    }
+}
