@@ -5,6 +5,7 @@ mod crates;
 mod diagnostics;
 #[path = "../generated-client/examples/application_sessions.rs"]
 mod example;
+mod fake;
 mod faults;
 mod freshness;
 mod openapi;

@@ -119,7 +119,7 @@ fn each_operation_sends_what_the_api_documents() {
 }
 
 /// The operations of the API: name, method and path template of each.
-fn documented() -> Vec<[String; 3]> {
+pub fn documented() -> Vec<[String; 3]> {
     let text = read(&root().join("tests/data/operations.txt"));
     let operations = text.lines().map(|line| {
         let words: Vec<_> = line.split(' ').map(str::to_owned).collect();

@@ -1,0 +1,3 @@
+//! The fake of the API, as a program sees it.
+
+mod every_operation;

@@ -1,0 +1,419 @@
+//! Calls every operation of the API once or more, and looks at what comes back.
+//!
+//! Compiled twice: `call!` awaits for the async client, and sends for the blocking one; `client!` is its type.
+
+use generated_client::models::*;
+use generated_client::{Error, SecretString};
+
+type Client = client!();
+type Outcome = Result<(), Error>;
+
+/// Creates an object, then gets, lists, changes and deletes it.
+macro_rules! life {
+    ($resource:expr, $create:expr, $field:ident = $value:expr) => {{
+        let made = call!($create)?;
+        life!(@kept $resource, made);
+        let changed = call!($resource.update(&made.id).$field($value))?;
+        assert_eq!(changed.$field, $value);
+        life!(@end $resource, made, changed);
+    }};
+    (@kept $resource:expr, $made:ident) => {
+        assert_eq!(call!($resource.get(&$made.id))?.id, $made.id);
+        assert_eq!(call!($resource.list())?.items.first().map(|item| &item.id), Some(&$made.id));
+    };
+    (@end $resource:expr, $made:ident, $changed:ident) => {
+        assert_eq!(call!($resource.get(&$made.id))?, $changed);
+        call!($resource.delete(&$made.id))?;
+        let missing = call!($resource.get(&$made.id)).expect_err("it is gone");
+        assert!(missing.is_not_found(), "{missing}");
+    };
+}
+
+/// Sets a module, reads it and takes it off.
+macro_rules! module {
+    ($resource:expr, ($($id:expr),+), $body:expr) => {{
+        let set = call!($resource.replace($($id),+, $body))?;
+        assert_eq!(call!($resource.get($($id),+))?, set);
+        call!($resource.delete($($id),+))?;
+        let missing = call!($resource.get($($id),+)).expect_err("it is off");
+        assert!(missing.is_not_found(), "{missing}");
+    }};
+}
+
+/// Calls everything. The fake must hold an example of each kind that no operation creates.
+pub async fn everything(client: &Client) -> Outcome {
+    users(client).await?;
+    keys(client).await?;
+    ssh(client).await?;
+    certificates(client).await?;
+    backends(client).await?;
+    policies(client).await?;
+    endpoints(client).await?;
+    events(client).await?;
+    edges(client).await?;
+    edge_modules(client).await?;
+    route_modules(client).await?;
+    vaults(client).await?;
+    what_agents_make(client).await
+}
+
+async fn users(client: &Client) -> Outcome {
+    life!(client.bot_users(), client.bot_users().create("bot"), name = "robot");
+    life!(
+        client.service_users(),
+        client.service_users().create("service").active(true),
+        active = false
+    );
+    let user = call!(client.application_users().list())?.items.remove(0);
+    assert_eq!(call!(client.application_users().get(&user.id))?, user);
+    call!(client.application_users().delete(&user.id))?;
+    let session = call!(client.application_sessions().list())?.items.remove(0);
+    assert_eq!(call!(client.application_sessions().get(&session.id))?, session);
+    call!(client.application_sessions().delete(&session.id))?;
+    let report = call!(client.abuse_reports().create(["https://bad.example.com"]).metadata("m"))?;
+    assert_eq!(call!(client.abuse_reports().get(&report.id))?, report);
+    Ok(())
+}
+
+async fn keys(client: &Client) -> Outcome {
+    life!(
+        client.api_keys(),
+        client.api_keys().create().metadata("m"),
+        description = "d"
+    );
+    life!(
+        client.credentials(),
+        client.credentials().create().acl(["bind:*"]),
+        description = "d"
+    );
+    let endpoint = call!(
+        client
+            .endpoints()
+            .create("https://ai.example.com", EndpointType::Cloud, "{}")
+    )?;
+    life!(
+        client.ai_gateway_api_keys(),
+        client.ai_gateway_api_keys().create(&endpoint.id),
+        description = "d"
+    );
+    Ok(())
+}
+
+async fn ssh(client: &Client) -> Outcome {
+    life!(
+        client.ssh_certificate_authorities(),
+        client
+            .ssh_certificate_authorities()
+            .create()
+            .private_key_type(SshKeyType::Ed25519),
+        description = "d"
+    );
+    life!(
+        client.ssh_credentials(),
+        client.ssh_credentials().create("ssh-ed25519 AAAA"),
+        metadata = "m"
+    );
+    life!(
+        client.ssh_host_certificates(),
+        client
+            .ssh_host_certificates()
+            .create("sshca_1", "ssh-ed25519 AAAA")
+            .principals(["h"]),
+        description = "d"
+    );
+    life!(
+        client.ssh_user_certificates(),
+        client
+            .ssh_user_certificates()
+            .create("sshca_1", "ssh-ed25519 AAAA")
+            .principals(["u"]),
+        description = "d"
+    );
+    Ok(())
+}
+
+async fn certificates(client: &Client) -> Outcome {
+    life!(
+        client.certificate_authorities(),
+        client.certificate_authorities().create("PEM"),
+        description = "d"
+    );
+    life!(
+        client.tls_certificates(),
+        client.tls_certificates().create("PEM", "KEY"),
+        description = "d"
+    );
+    life!(
+        client.agent_ingresses(),
+        client.agent_ingresses().create("connect.example.com"),
+        metadata = "m"
+    );
+    life!(
+        client.reserved_addrs(),
+        client.reserved_addrs().create().region(ReservedDomainRegion::Eu),
+        description = "d"
+    );
+    life!(
+        client.reserved_domains(),
+        client.reserved_domains().create("a.example.com"),
+        description = "d"
+    );
+    let certificate = call!(client.tls_certificates().create("PEM", "KEY"))?;
+    let domain = call!(
+        client
+            .reserved_domains()
+            .create("b.example.com")
+            .certificate_id(&certificate.id)
+    )?;
+    assert_eq!(
+        domain.certificate.map(|shown| (shown.id, shown.uri)),
+        Some((certificate.id, certificate.uri))
+    );
+    call!(client.reserved_domains().delete_certificate(&domain.id))?;
+    let policy = ReservedDomainCertPolicy::new().authority(ReservedDomainCertPolicyAuthority::Letsencrypt);
+    call!(
+        client
+            .reserved_domains()
+            .update(&domain.id)
+            .certificate_management_policy(policy)
+    )?;
+    call!(
+        client
+            .reserved_domains()
+            .delete_certificate_management_policy(&domain.id)
+    )?;
+    let bare = call!(client.reserved_domains().get(&domain.id))?;
+    assert_eq!((bare.certificate, bare.certificate_management_policy), (None, None));
+    Ok(())
+}
+
+async fn backends(client: &Client) -> Outcome {
+    life!(
+        client.failover_backends(),
+        client.failover_backends().create(["bkdhr_1"]),
+        metadata = "m"
+    );
+    life!(
+        client.http_response_backends(),
+        client.http_response_backends().create().status_code(404),
+        body = "gone"
+    );
+    life!(
+        client.static_backends(),
+        client.static_backends().create("origin.example.com:443"),
+        description = "d"
+    );
+    life!(
+        client.tunnel_group_backends(),
+        client.tunnel_group_backends().create([("app", "shop")]),
+        description = "d"
+    );
+    life!(
+        client.weighted_backends(),
+        client.weighted_backends().create([("bkdhr_1", 3)]),
+        description = "d"
+    );
+    Ok(())
+}
+
+async fn policies(client: &Client) -> Outcome {
+    life!(
+        client.ip_policies(),
+        client.ip_policies().create(),
+        description = "office"
+    );
+    let policy = call!(client.ip_policies().create())?;
+    let rules = client.ip_policy_rules();
+    life!(
+        rules,
+        rules.create("10.0.0.0/8", &policy.id, IpPolicyRuleAction::Allow),
+        cidr = "10.1.0.0/16"
+    );
+    let restrictions = client.ip_restrictions();
+    life!(
+        restrictions,
+        restrictions.create(IpRestrictionType::Api, [&policy.id]),
+        enforced = true
+    );
+    Ok(())
+}
+
+async fn endpoints(client: &Client) -> Outcome {
+    let endpoints = client.endpoints();
+    life!(
+        endpoints,
+        endpoints.create("https://a.example.com", EndpointType::Cloud, "{}"),
+        url = "https://b.example.com"
+    );
+    let made = call!(client.kubernetes_operators().create().description("cluster"))?;
+    life!(@kept client.kubernetes_operators(), made);
+    let change = KubernetesOperatorUpdate::new().metadata("m");
+    let changed = call!(client.kubernetes_operators().update(&made.id, change))?;
+    assert_eq!(
+        (changed.description.as_str(), changed.metadata.as_str()),
+        ("cluster", "m")
+    );
+    let bound = call!(client.kubernetes_operators().get_bound_endpoints(&made.id))?;
+    assert!(bound.iter().all(|endpoint| endpoint.id.starts_with("ep_")));
+    life!(@end client.kubernetes_operators(), made, changed);
+    Ok(())
+}
+
+async fn events(client: &Client) -> Outcome {
+    let role = AwsAuth::Role(AwsRole::new("arn:role"));
+    let target = EventTarget::Kinesis(EventTargetKinesis::new(role, "arn:stream"));
+    let destinations = client.event_destinations();
+    life!(
+        destinations,
+        destinations.create(EventDestinationFormat::Json, target.clone()),
+        description = "d"
+    );
+    let destination = call!(destinations.create(EventDestinationFormat::Json, target))?;
+    let source = || [EventSourceReplace::new("ip_policy_created.v0")];
+    let subscriptions = client.event_subscriptions();
+    life!(
+        subscriptions,
+        subscriptions.create(source(), [&destination.id]),
+        description = "d"
+    );
+    let subscription = call!(subscriptions.create(source(), [&destination.id]))?;
+    let sources = client.event_sources();
+    let made = call!(sources.create(&subscription.id, "api_key_created.v0"))?;
+    assert_eq!(call!(sources.get(&subscription.id, &made.r#type))?, made);
+    assert_eq!(call!(sources.update(&subscription.id, &made.r#type))?, made);
+    assert_eq!(call!(sources.list(&subscription.id))?.items.len(), 2);
+    assert_eq!(call!(subscriptions.get(&subscription.id))?.sources.len(), 2);
+    call!(sources.delete(&subscription.id, &made.r#type))?;
+    assert_eq!(call!(subscriptions.get(&subscription.id))?.sources.len(), 1);
+    Ok(())
+}
+
+async fn edges(client: &Client) -> Outcome {
+    life!(
+        client.edges_https(),
+        client.edges_https().create().hostports(["a.example.com:443"]),
+        metadata = "m"
+    );
+    life!(
+        client.edges_tcp(),
+        client.edges_tcp().create().hostports(["1.tcp.example.com:2"]),
+        description = "d"
+    );
+    life!(client.edges_tls(), client.edges_tls().create(), description = "d");
+    let edge = call!(client.edges_https().create())?;
+    let routes = client.edges_https_routes();
+    let route = call!(routes.create(&edge.id, HttpsEdgeRouteMatchType::PathPrefix, "/blog"))?;
+    assert_eq!(route.edge_id, edge.id);
+    assert_eq!(
+        call!(routes.update(&edge.id, &route.id).r#match("/shop"))?.r#match,
+        "/shop"
+    );
+    let shown = call!(routes.get(&edge.id, &route.id))?;
+    assert_eq!(call!(client.edges_https().get(&edge.id))?.routes, [shown]);
+    call!(routes.delete(&edge.id, &route.id))?;
+    assert!(call!(routes.get(&edge.id, &route.id)).is_err_and(|error| error.is_not_found()));
+    Ok(())
+}
+
+async fn edge_modules(client: &Client) -> Outcome {
+    let backend = call!(client.http_response_backends().create())?;
+    let policy = call!(client.ip_policies().create())?;
+    let authority = call!(client.certificate_authorities().create("PEM"))?;
+    let backend = || EndpointBackendMutate::new(&backend.id);
+    let addresses = || EndpointIpPolicyMutate::new([&policy.id]);
+    let mutual = || EndpointMutualTlsMutate::new([&authority.id]);
+    let rules = || EndpointTrafficPolicy::new("{}");
+    let https = call!(client.edges_https().create())?.id;
+    module!(client.https_edge_mutual_tls_module(), (&https), mutual());
+    let at_edge = EndpointTlsTerminationAtEdge::new().min_version("1.3");
+    module!(client.https_edge_tls_termination_module(), (&https), at_edge);
+    let tcp = call!(client.edges_tcp().create())?.id;
+    module!(client.tcp_edge_backend_module(), (&tcp), backend());
+    module!(client.tcp_edge_ip_restriction_module(), (&tcp), addresses());
+    module!(client.tcp_edge_traffic_policy_module(), (&tcp), rules());
+    let tls = call!(client.edges_tls().create())?.id;
+    module!(client.tls_edge_backend_module(), (&tls), backend());
+    module!(client.tls_edge_ip_restriction_module(), (&tls), addresses());
+    module!(client.tls_edge_mutual_tls_module(), (&tls), mutual());
+    let upstream = EndpointTlsTermination::new(EndpointTlsTerminationTerminateAt::Upstream);
+    module!(client.tls_edge_tls_termination_module(), (&tls), upstream);
+    module!(client.tls_edge_traffic_policy_module(), (&tls), rules());
+    Ok(())
+}
+
+async fn route_modules(client: &Client) -> Outcome {
+    let backend = call!(client.static_backends().create("origin.example.com:443"))?.id;
+    let policy = call!(client.ip_policies().create())?.id;
+    let edge = &call!(client.edges_https().create())?.id;
+    let routes = client.edges_https_routes();
+    let route = &call!(routes.create(edge, HttpsEdgeRouteMatchType::ExactPath, "/"))?.id;
+    module!(
+        client.edge_route_backend_module(),
+        (edge, route),
+        EndpointBackendMutate::new(&backend)
+    );
+    let breaker = EndpointCircuitBreaker::new()
+        .rolling_window(10_u32)
+        .error_threshold_percentage(0.2);
+    module!(client.edge_route_circuit_breaker_module(), (edge, route), breaker);
+    module!(
+        client.edge_route_compression_module(),
+        (edge, route),
+        EndpointCompression::new()
+    );
+    let addresses = EndpointIpPolicyMutate::new([&policy]).enabled(false);
+    module!(client.edge_route_ip_restriction_module(), (edge, route), addresses);
+    let provider = EndpointOAuthProvider::Github(EndpointOAuthGitHub::new().teams(["a/b"]));
+    let oauth = EndpointOAuth::new(provider).maximum_duration(3600_u32);
+    module!(client.edge_route_oauth_module(), (edge, route), oauth);
+    let oidc = EndpointOidc::new("https://id.example.com", "app", SecretString::from("s")).scopes(["profile"]);
+    module!(client.edge_route_oidc_module(), (edge, route), oidc);
+    let headers = EndpointRequestHeaders::new().add([("x-a", "1")]);
+    module!(client.edge_route_request_headers_module(), (edge, route), headers);
+    let headers = EndpointResponseHeaders::new().remove(["server"]);
+    module!(client.edge_route_response_headers_module(), (edge, route), headers);
+    let saml = EndpointSamlMutate::new("<EntityDescriptor/>").force_authn(true);
+    module!(client.edge_route_saml_module(), (edge, route), saml);
+    module!(
+        client.edge_route_traffic_policy_module(),
+        (edge, route),
+        EndpointTrafficPolicy::new("{}")
+    );
+    let agents = EndpointUserAgentFilter::new().deny(["bot"]);
+    module!(client.edge_route_user_agent_filter_module(), (edge, route), agents);
+    let webhook = EndpointWebhookValidation::new("github").secret("s");
+    module!(client.edge_route_webhook_verification_module(), (edge, route), webhook);
+    let converter = EndpointWebsocketTcpConverter::new();
+    module!(
+        client.edge_route_websocket_tcp_converter_module(),
+        (edge, route),
+        converter
+    );
+    Ok(())
+}
+
+async fn vaults(client: &Client) -> Outcome {
+    life!(client.vaults(), client.vaults().create("production"), description = "d");
+    let vault = call!(client.vaults().create("staging"))?;
+    let secrets = client.secrets();
+    life!(
+        secrets,
+        secrets.create("password", "s3cret").vault_id(&vault.id),
+        description = "d"
+    );
+    let secret = call!(secrets.create("token", "s3cret").vault_id(&vault.id))?;
+    let kept = call!(client.vaults().secrets(&vault.id))?;
+    assert_eq!(kept.items, [secret]);
+    Ok(())
+}
+
+async fn what_agents_make(client: &Client) -> Outcome {
+    let session = call!(client.tunnel_sessions().list())?.items.remove(0);
+    assert_eq!(call!(client.tunnel_sessions().get(&session.id))?, session);
+    call!(client.tunnel_sessions().update(&session.id))?;
+    call!(client.tunnel_sessions().restart(&session.id))?;
+    call!(client.tunnel_sessions().stop(&session.id))?;
+    let tunnel = call!(client.tunnels().list())?.items.remove(0);
+    assert_eq!(call!(client.tunnels().get(&tunnel.id))?, tunnel);
+    Ok(())
+}
