@@ -1,7 +1,7 @@
 //! The doc comments of generated code.
 
 use crate::rust::{Builder, Example, Operation, Output, Resource};
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use syn::ext::IdentExt;
 use textwrap::{Options, WordSplitter};
@@ -35,7 +35,18 @@ fn lines(lines: impl IntoIterator<Item = String>) -> TokenStream {
         }
         text.push_str(&line);
     }
+    let text = raw_literal(&text);
     quote! { #[doc = #text] }
+}
+
+/// A text as a raw string, which is neither escaped here nor unescaped where it is printed: a seventh of all time.
+fn raw_literal(text: &str) -> Literal {
+    let mut hashes = "#".to_owned();
+    while text.contains(&format!("\"{hashes}")) {
+        hashes.push('#');
+    }
+    let raw = format!("r{hashes}\"{text}\"{hashes}");
+    raw.parse().unwrap_or_else(|_| Literal::string(text))
 }
 
 fn wrap(text: &str) -> Vec<String> {
