@@ -30,11 +30,14 @@ impl Workspace {
         Plan::new(&folder.join("src/generated"), &output.files)
             .and_then(|plan| plan.apply())
             .unwrap();
-        let runtime = root().join("generated-client/src/runtime/mod.rs");
+        let [runtime, fake] = ["runtime", "fake"].map(|module| {
+            let path = root().join(format!("generated-client/src/{module}/mod.rs"));
+            path.display().to_string()
+        });
         let library = format!(
-            "#![deny(warnings)]\n#[path = {:?}]\npub mod runtime;\npub mod generated;\n\
-             pub use generated::models;\npub use runtime::{{Client, Error}};\n",
-            runtime.display().to_string()
+            "#![deny(warnings)]\n#[path = {runtime:?}]\npub mod runtime;\n\
+             #[cfg(feature = \"fake\")]\n#[path = {fake:?}]\npub mod fake;\npub mod generated;\n\
+             pub use generated::models;\npub use runtime::{{Client, Error}};\n"
         );
         write(&folder.join("src/lib.rs"), &library);
         write(&folder.join("Cargo.toml"), &manifest(name, &crate_name(schema)));

@@ -14,7 +14,7 @@ fn a_second_api_is_generated_and_called() {
     workspace.add("library", &schema(&folder).unwrap());
     workspace.add_file("library", "tests/calls.rs", &calls);
 
-    let output = workspace.cargo(&["test", "--test", "calls"]);
+    let output = workspace.cargo(&["test", "--test", "calls", "--features", "fake"]);
     let [shown, errors] = [&output.stdout, &output.stderr].map(|text| String::from_utf8_lossy(text));
     assert!(output.status.success(), "{shown}{errors}");
     let passed = format!("{} passed", calls.matches("#[test]").count());

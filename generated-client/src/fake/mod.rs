@@ -81,6 +81,7 @@ pub use recorded::Recorded;
 pub use server::Server;
 pub use table::Seed;
 
+#[allow(unused_imports, reason = "an API may lack any of these")]
 pub(crate) use table::{Action, Collection, Field, Kind, Literal, Route, Rules, Shape, Table, Type};
 pub(crate) use table::{collections, routes, seeds, shapes};
 
