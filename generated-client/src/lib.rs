@@ -169,12 +169,36 @@
 //! # Ok::<(), generated_client::Error>(())
 //! ```
 //!
+//! # Tests
+//!
+//! With the feature `fake` a program is tested against a fake of the whole API, in its own process: what is created
+//! can be read, changed and deleted, a bad request is refused as the API would, and calls go wrong on demand. Its time
+//! stands still, so that no test waits.
+//!
+//! ```
+//! # #[cfg(all(feature = "fake", feature = "blocking"))]
+//! # fn test() -> Result<(), generated_client::Error> {
+//! use generated_client::fake::{Fake, Fault};
+//!
+//! let fake = Fake::new();
+//! fake.fault(Fault::status(429).times(2)); // the client attempts again, and the test does not wait
+//! let key = fake.blocking_client().api_keys().create().description("ci").send()?;
+//! assert_eq!(fake.objects::<generated_client::models::ApiKey>()[0].id, key.id);
+//! assert_eq!(fake.requests().len(), 3);
+//! # Ok(())
+//! # }
+//! # #[cfg(all(feature = "fake", feature = "blocking"))]
+//! # test().unwrap();
+//! ```
+//!
 //! # Features
 //!
 //! | feature | adds |
 //! |---|---|
 //! | `async` (default) | the async client's own transport, on reqwest with rustls; it runs on Tokio |
 //! | `blocking` | the blocking client and its transport, on ureq with rustls; no async runtime |
+//! | `fake` | a fake of the API, for tests and first steps |
+//! | `fake-server` | the same on a socket, for other programs, with the program `fake-api` |
 //!
 //! Without any, [`Client`] takes a [`Transport`] of yours and needs no runtime in particular.
 
