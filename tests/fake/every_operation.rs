@@ -38,7 +38,11 @@ macro_rules! client {
     };
 }
 
-#[allow(clippy::unused_async, reason = "the same code awaits for the other client")]
+#[allow(
+    clippy::duplicate_mod,
+    clippy::unused_async,
+    reason = "the same code awaits for the other client"
+)]
 #[path = "tour.rs"]
 mod sent;
 

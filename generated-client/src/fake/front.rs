@@ -35,9 +35,7 @@ impl State {
     pub(crate) fn refuse(&mut self, refusal: Refusal, clock: &Clock) -> Response<Bytes> {
         let rules = self.engine.index.table.rules;
         let operation_id = self.engine.ids.id(rules.operation_id, clock.now());
-        let mut response = refusal.into_response(&rules, &operation_id);
-        name_request(&mut response, &operation_id);
-        response
+        refusal.into_response(&rules, &operation_id)
     }
 
     /// Answers a request, or does not.
@@ -53,11 +51,7 @@ impl State {
         let operation = found.as_ref().ok().map(|found| found.route.spec.name);
         let rules = self.engine.index.table.rules;
         let operation_id = self.engine.ids.id(rules.operation_id, clock.now());
-        let refuse = |refusal: Refusal| {
-            let mut response = refusal.into_response(&rules, &operation_id);
-            name_request(&mut response, &operation_id);
-            response
-        };
+        let refuse = |refusal: Refusal| refusal.into_response(&rules, &operation_id);
         let fault = self.faults.take(operation);
         let answer = || {
             let checked = received.check(settings, limiter, clock).and(found);

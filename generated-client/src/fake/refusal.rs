@@ -66,6 +66,7 @@ impl Refusal {
         if let Some(allow) = self.allow.and_then(|allow| HeaderValue::try_from(allow).ok()) {
             response.headers_mut().insert(ALLOW, allow);
         }
+        name_request(&mut response, operation_id);
         response
     }
 }

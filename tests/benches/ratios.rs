@@ -1,0 +1,171 @@
+//! How long things take beside others in the same run: `cargo bench -p tests`.
+//!
+//! Each line is the median of the ratios of pairs, with the least and the greatest; no test depends on any.
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use generated_client::blocking;
+use generated_client::fake::Fake;
+use generated_client::models::ReservedDomain;
+use generated_client::operations::ListReservedDomains;
+use generated_client::runtime::{FromResponse, Operation, Page, Spec};
+use generator::diagnostics::Source;
+use serde::Deserialize;
+use serde_json::json;
+
+/// How many pairs are measured.
+const PAIRS: usize = 41;
+
+fn main() {
+    let schema = concat!(env!("CARGO_MANIFEST_DIR"), "/../schema");
+    let schema = generator::read::schema(schema.as_ref()).expect("the schema is there");
+    generating(&schema);
+    reading();
+    listing();
+}
+
+/// Measures both in turn, and prints the ratios.
+fn compare(what: &str, budget: f64, mut one: impl FnMut(), mut other: impl FnMut()) {
+    let time = |work: &mut dyn FnMut()| {
+        let start = Instant::now();
+        work();
+        start.elapsed()
+    };
+    let mut pairs: Vec<(Duration, Duration)> = (0..=PAIRS).map(|_| (time(&mut one), time(&mut other))).collect();
+    // The first pair fills caches.
+    pairs.remove(0);
+    let mut ratios: Vec<f64> = pairs
+        .iter()
+        .map(|(one, other)| one.as_secs_f64() / other.as_secs_f64())
+        .collect();
+    ratios.sort_by(f64::total_cmp);
+    pairs.sort();
+    let (median, time) = (ratios[PAIRS / 2], pairs[PAIRS / 2].0);
+    println!(
+        "{what}: {median:.2} × ({:.2} to {:.2}), budget {budget} ×; {time:.1?}",
+        ratios[0],
+        ratios[PAIRS - 1]
+    );
+}
+
+fn generating(schema: &[Source]) {
+    let files = generator::generate(schema).expect("a valid schema").files;
+    compare(
+        "generating the API, beside parsing and printing what is generated",
+        1.5,
+        || drop(black_box(generator::generate(schema))),
+        || {
+            for file in &files {
+                let parsed = syn::parse_file(&file.text).expect("Rust");
+                black_box(prettyplease::unparse(&parsed));
+            }
+        },
+    );
+}
+
+const SPEC: Spec = <ListReservedDomains as Operation>::SPEC;
+
+#[derive(Debug, Deserialize)]
+#[allow(dead_code, reason = "what is measured is reading them")]
+struct DerivedPage {
+    reserved_domains: Vec<Derived>,
+    uri: String,
+    next_page_uri: Option<String>,
+}
+
+/// The fields of a reserved domain, read by what serde derives.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+#[allow(dead_code, reason = "what is measured is reading them")]
+struct Derived {
+    id: String,
+    uri: String,
+    created_at: Option<generated_client::Timestamp>,
+    description: String,
+    metadata: String,
+    domain: String,
+    region: Option<String>,
+    cname_target: Option<String>,
+    certificate: Option<DerivedRef>,
+    certificate_management_policy: Option<DerivedPolicy>,
+    certificate_management_status: Option<serde_json::Value>,
+    acme_challenge_cname_target: Option<String>,
+    resolves_to: Option<Vec<DerivedEntry>>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+#[allow(dead_code, reason = "what is measured is reading them")]
+struct DerivedRef {
+    id: String,
+    uri: String,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+#[allow(dead_code, reason = "what is measured is reading them")]
+struct DerivedPolicy {
+    authority: String,
+    private_key_type: String,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+#[allow(dead_code, reason = "what is measured is reading them")]
+struct DerivedEntry {
+    value: String,
+}
+
+fn reading() {
+    let fake = Fake::new();
+    fake.seed_examples();
+    let example = serde_json::to_value(&fake.objects::<ReservedDomain>()[0]).expect("JSON");
+    let page = json!({ "reserved_domains": vec![example; 100], "uri": "https://example.com", "next_page_uri": null });
+    let page = serde_json::to_vec(&page).expect("JSON");
+    let read = Page::<ReservedDomain>::from_response(&SPEC, &page).expect("a page");
+    assert_eq!(read.items.len(), 100);
+    compare(
+        "reading 100 reserved domains, beside what serde derives",
+        0.95,
+        || (0..50).for_each(|_| drop(black_box(Page::<ReservedDomain>::from_response(&SPEC, &page)))),
+        || (0..50).for_each(|_| drop(black_box(serde_json::from_slice::<DerivedPage>(&page)))),
+    );
+}
+
+/// A fake with so many objects, and where its last page begins.
+fn filled(objects: usize) -> (blocking::Client, Option<String>) {
+    let fake = Fake::builder().records(false).build();
+    let client = fake.blocking_client();
+    for _ in 0..objects {
+        client.ip_policies().create().send().expect("a policy");
+    }
+    let pages = client.ip_policies().list().limit(100).pages();
+    let last = pages.filter_map(|page| page.ok()?.next).last();
+    (client, last)
+}
+
+fn listing() {
+    let ((small, _), (large, last)) = (filled(100), filled(10_000));
+    let last = last.expect("many pages");
+    let page = |client: &blocking::Client| {
+        let page = client.ip_policies().list().limit(100).send().expect("a page");
+        assert_eq!(page.items.len(), 100);
+    };
+    compare(
+        "the first page of 10,000 objects of a fake, beside the only page of 100",
+        1.1,
+        || (0..20).for_each(|_| page(&large)),
+        || (0..20).for_each(|_| page(&small)),
+    );
+    let last_page = || {
+        let page = large.ip_policies().list().resume(&last).send().expect("a page");
+        assert_eq!(page.items.len(), 100);
+    };
+    compare(
+        "the last page of 10,000 objects of a fake, beside the only page of 100",
+        1.1,
+        || (0..20).for_each(|_| last_page()),
+        || (0..20).for_each(|_| page(&small)),
+    );
+}
