@@ -3,8 +3,7 @@
 mod compile;
 mod crates;
 mod diagnostics;
-#[path = "../generated-client/examples/application_sessions.rs"]
-mod example;
+mod examples;
 mod fake;
 mod faults;
 mod freshness;

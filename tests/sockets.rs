@@ -6,14 +6,14 @@ use std::pin::Pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
+use generated_client::fake::{self, Fake, Recorded};
 use generated_client::models::{ApplicationSession, IpPolicyRuleAction};
 use generated_client::{
     Client, ClientBuilder, Error, Reqwest, RetryPolicy, Transport, TransportError, TransportErrorKind, blocking,
 };
 
-use crate::example::server::{Request, Server, answer};
-use crate::example::{self, sessions};
 use crate::support::assert_hides;
+use crate::support::server::{Server, answer};
 
 const KEY: &str = "test-key";
 
@@ -22,28 +22,31 @@ fn builder(url: &str) -> ClientBuilder {
     Client::builder(KEY).base_url(url).unwrap().retry(RetryPolicy::none())
 }
 
-fn client(server: &Server) -> Client {
-    builder(&server.url()).build().unwrap()
-}
-
 fn blocking_builder(url: &str) -> blocking::ClientBuilder {
     let builder = blocking::Client::builder(KEY).base_url(url).unwrap();
     builder.retry(RetryPolicy::none())
 }
 
-fn blocking_client(server: &Server) -> blocking::Client {
-    blocking_builder(&server.url()).build().unwrap()
-}
-
-#[test]
-fn the_example_runs() {
-    example::main().unwrap();
+/// Serves sessions named `as_1` and on, the newest last, until the test ends.
+async fn serve_sessions(count: usize) -> Fake {
+    let server = fake::Server::bind(Fake::builder().key(KEY), "127.0.0.1:0")
+        .await
+        .unwrap();
+    let fake = server.fake().clone();
+    for number in 1..=count {
+        let mut session = ApplicationSession::default();
+        session.id = format!("as_{number}");
+        session.browser_session.user_agent.browser_name = "Firefox".into();
+        fake.seed(session);
+    }
+    tokio::spawn(server.run(std::future::pending()));
+    fake
 }
 
 #[tokio::test]
 async fn the_async_client_lists_gets_and_deletes() {
-    let server = sessions::start(5).unwrap();
-    let client = client(&server);
+    let fake = serve_sessions(5).await;
+    let client = builder(fake.base_url()).build().unwrap();
     let mut pages = client.application_sessions().list().limit(2).pages();
     let mut sizes = Vec::new();
     while let Some(page) = pages.try_next().await.unwrap() {
@@ -51,13 +54,7 @@ async fn the_async_client_lists_gets_and_deletes() {
     }
     assert_eq!(sizes, [2, 2, 1]);
     let session = client.application_sessions().get("as_2").await.unwrap();
-    assert_eq!(
-        session
-            .browser_session
-            .location
-            .and_then(|location| location.lat_long_radius_km),
-        Some(20)
-    );
+    assert_eq!(session.browser_session.user_agent.browser_name, "Firefox");
     client.application_sessions().delete("as_2").await.unwrap();
     assert!(
         client
@@ -73,13 +70,20 @@ async fn the_async_client_lists_gets_and_deletes() {
         ids.push(session.id);
     }
     assert_eq!(ids, ["as_5", "as_4", "as_3", "as_1"]);
-    assert_what_was_sent(&server.requests());
+    assert_what_was_sent(&fake.requests());
 }
 
-#[test]
-fn the_blocking_client_lists_gets_and_deletes() {
-    let server = sessions::start(5).unwrap();
-    let client = blocking_client(&server);
+#[tokio::test]
+async fn the_blocking_client_lists_gets_and_deletes() {
+    let fake = serve_sessions(5).await;
+    let client = blocking_builder(fake.base_url()).build().unwrap();
+    tokio::task::spawn_blocking(move || list_get_and_delete(&client))
+        .await
+        .unwrap();
+    assert_what_was_sent(&fake.requests());
+}
+
+fn list_get_and_delete(client: &blocking::Client) {
     let sizes = client
         .application_sessions()
         .list()
@@ -104,27 +108,18 @@ fn the_blocking_client_lists_gets_and_deletes() {
         .items()
         .map(|session| session.unwrap().id);
     assert_eq!(ids.collect::<Vec<_>>(), ["as_5", "as_4", "as_3", "as_1"]);
-    assert_what_was_sent(&server.requests());
 }
 
-fn assert_what_was_sent(requests: &[Request]) {
+fn assert_what_was_sent(requests: &[Recorded]) {
+    assert_eq!(requests.len(), 8);
     for request in requests {
-        assert_eq!(request.header("authorization"), Some("Bearer test-key"));
-        assert_eq!(request.header("ngrok-version"), Some("2"));
-        assert_eq!(request.header("accept"), Some("application/json"));
-        assert!(
-            request
-                .header("user-agent")
-                .is_some_and(|agent| agent.starts_with("generated-client/"))
-        );
+        let header = |name| request.headers.get(name).map(|value| value.to_str().unwrap());
+        assert_eq!(header("authorization"), Some("Bearer test-key"));
+        assert_eq!(header("ngrok-version"), Some("2"));
+        assert_eq!(header("accept"), Some("application/json"));
+        assert!(header("user-agent").is_some_and(|agent| agent.starts_with("generated-client/")));
         for absent in ["content-type", "content-length", "transfer-encoding"] {
-            assert_eq!(
-                request.header(absent),
-                None,
-                "{absent} of {} {}",
-                request.method,
-                request.target
-            );
+            assert_eq!(header(absent), None, "{absent} of {} {}", request.method, request.path);
         }
     }
 }

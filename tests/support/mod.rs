@@ -1,5 +1,7 @@
 //! What the tests of the client share.
 
+pub mod server;
+
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};

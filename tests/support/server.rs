@@ -8,7 +8,6 @@ use std::thread;
 /// What a client asked for.
 #[derive(Clone, Debug)]
 pub(crate) struct Request {
-    pub(crate) method: String,
     /// Path and query.
     pub(crate) target: String,
     /// Names in lower case.
@@ -81,12 +80,10 @@ fn serve(
 /// The next request on the connection; `None` once the client has closed it.
 fn read_request(input: &mut impl BufRead) -> io::Result<Option<Request>> {
     let first = read_line(input)?;
-    let mut words = first.split(' ');
-    let (Some(method), Some(target)) = (words.next(), words.next()) else {
+    let Some(target) = first.split(' ').nth(1) else {
         return Ok(None);
     };
     let mut request = Request {
-        method: method.to_owned(),
         target: target.to_owned(),
         headers: Vec::new(),
     };
