@@ -5,13 +5,14 @@ use std::io;
 use std::net::SocketAddr;
 use std::pin::Pin;
 use std::task::{Context, Poll};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
-use http::header::CONTENT_LENGTH;
+use http::header::{CONNECTION, CONTENT_LENGTH, DATE};
 use http::{HeaderValue, Request, Response, StatusCode};
 use http_body::{Body, Frame, SizeHint};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
+use httpdate::fmt_http_date;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -111,9 +112,20 @@ impl Server {
 
     fn serve(&self, stream: TcpStream, connections: &GracefulShutdown) {
         let (fake, max_body) = (self.fake.clone(), self.max_body);
-        let service = service_fn(move |request| answer(fake.clone(), request, max_body));
+        let service = service_fn(move |request| {
+            let fake = fake.clone();
+            async move {
+                let since = Duration::from_secs(u64::try_from(fake.now().as_second()).unwrap_or_default());
+                let date = HeaderValue::try_from(fmt_http_date(SystemTime::UNIX_EPOCH + since));
+                let mut response = answer(fake, request, max_body).await?;
+                response.headers_mut().extend(date.ok().map(|date| (DATE, date)));
+                Ok::<_, Close>(response)
+            }
+        });
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
+            // The fake has a time of its own.
+            .auto_date_header(false)
             .header_read_timeout(PATIENCE)
             .serve_connection(TokioIo::new(stream), service);
         let connection = connections.watch(connection);
@@ -178,7 +190,7 @@ fn too_large(fake: &Fake, max_body: usize) -> Response<Bytes> {
     // What is left of the body is not read.
     response
         .headers_mut()
-        .insert(http::header::CONNECTION, HeaderValue::from_static("close"));
+        .insert(CONNECTION, HeaderValue::from_static("close"));
     response
 }
 

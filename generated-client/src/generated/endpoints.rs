@@ -295,9 +295,9 @@ pub struct Endpoint {
     pub tunnel: Option<Ref>,
     /// The edge that answers, where it is of type `edge`.
     pub edge: Option<Ref>,
-    /// Where the agent passes traffic on to.
+    /// Where the agent passes traffic on to; empty where none does.
     pub upstream_url: String,
-    /// What the agent speaks there, such as `http2`.
+    /// What the agent speaks there, such as `http2`; empty where none does.
     pub upstream_protocol: String,
     /// The user or bot whom it belongs to.
     pub principal: Option<Ref>,
