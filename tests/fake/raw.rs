@@ -1,0 +1,83 @@
+//! Requests that no typed client sends.
+
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use generated_client::fake::Fake;
+use generated_client::{Attempt, RetryPolicy, TransportError, blocking};
+use http::{HeaderMap, Method, Request, Response, StatusCode};
+use serde_json::Value;
+
+/// Changes each request on its way to a fake, and keeps the last answer.
+struct Twist<F> {
+    fake: Fake,
+    change: F,
+    answer: Mutex<Option<Response<Bytes>>>,
+}
+
+impl<F: Fn(&mut Request<Bytes>) + Send + Sync> blocking::Transport for Twist<F> {
+    fn send(&self, mut request: Request<Bytes>, attempt: &Attempt) -> Result<Response<Bytes>, TransportError> {
+        (self.change)(&mut request);
+        let answer = blocking::Transport::send(&self.fake, request, attempt)?;
+        *self.answer.lock().unwrap() = Some(answer.clone());
+        Ok(answer)
+    }
+
+    fn sleep(&self, duration: Duration) {
+        blocking::Transport::sleep(&self.fake, duration);
+    }
+
+    fn now(&self) -> Instant {
+        blocking::Transport::now(&self.fake)
+    }
+}
+
+/// An answer as it came.
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Value,
+}
+
+impl Answer {
+    /// What went wrong, in words.
+    pub fn message(&self) -> &str {
+        self.body["msg"].as_str().unwrap_or_default()
+    }
+}
+
+/// Sends a request whose head and body a test may change to what it likes.
+pub fn twisted(fake: &Fake, change: impl Fn(&mut Request<Bytes>) + Send + Sync + 'static) -> Answer {
+    let twist = Arc::new(Twist {
+        fake: fake.clone(),
+        change,
+        answer: Mutex::default(),
+    });
+    let builder = blocking::Client::builder(fake.key()).base_url(fake.base_url()).unwrap();
+    let builder = builder.transport(Arc::clone(&twist)).retry(RetryPolicy::none());
+    drop(builder.build().unwrap().api_keys().get("none").send());
+    let answer = twist.answer.lock().unwrap().take().expect("an answer");
+    let (head, body) = answer.into_parts();
+    Answer {
+        status: head.status,
+        headers: head.headers,
+        body: serde_json::from_slice(&body).unwrap_or_default(),
+    }
+}
+
+/// Sends a request with the key and the headers of a client.
+pub fn send(fake: &Fake, method: Method, path: &str, body: impl Into<Bytes>) -> Answer {
+    let (uri, body) = (format!("{}{path}", fake.base_url()), body.into());
+    twisted(fake, move |request| {
+        *request.method_mut() = method.clone();
+        *request.uri_mut() = uri.parse().unwrap();
+        *request.body_mut() = body.clone();
+    })
+}
+
+/// A client that attempts each call once.
+pub fn client(fake: &Fake) -> blocking::Client {
+    let builder = fake.blocking_client_builder().retry(RetryPolicy::none());
+    builder.build().unwrap()
+}
