@@ -350,8 +350,12 @@ impl Converter<'_> {
         match (shown.ty.inner(), checked) {
             (Type::Object(name), Value::String(id)) => self.refer(name, &id, path),
             (Type::List(Type::Object(name)), Value::Array(ids)) => {
-                let refer = |id: &Value| self.refer(name, id.as_str().unwrap_or_default(), path);
-                list(ids.iter().map(refer).collect())
+                let refer = |(index, id): (usize, &Value)| match id.as_str() {
+                    Some(id) => self.refer(name, id, &format!("{path}[{index}]")),
+                    // Its type is a problem already.
+                    None => Value::Null,
+                };
+                list(ids.iter().enumerate().map(refer).collect())
             }
             (_, other) => other,
         }
