@@ -1,5 +1,7 @@
 //! The fake of the API, as a program sees it.
 
+mod errors;
 mod every_operation;
+mod faults;
 mod raw;
 mod state;

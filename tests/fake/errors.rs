@@ -1,0 +1,610 @@
+//! What the fake refuses, what it says of that, and that it changes nothing then.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use generated_client::fake::{Fake, Server};
+use generated_client::models::{
+    ApiKey, AwsAuth, AwsRole, EventDestinationFormat, EventSourceReplace, EventTarget, EventTargetKinesis,
+    IpPolicyRuleAction,
+};
+use generated_client::{Client, RateLimit, RetryPolicy, blocking};
+use http::header::{ALLOW, AUTHORIZATION};
+use http::{HeaderValue, Method};
+use tokio::sync::oneshot;
+
+use super::raw::{Answer, client, send, twisted};
+use crate::support::assert_hides;
+
+const POST: Method = Method::POST;
+const PATCH: Method = Method::PATCH;
+
+/// Asserts that an answer has the shape of the API's errors.
+fn assert_error(answer: &Answer, status: u16, code: Option<&str>) {
+    assert_eq!(answer.status, status, "{}", answer.body);
+    assert_eq!(answer.body["status_code"], status);
+    assert_eq!(answer.body["error_code"].as_str(), code);
+    assert!(!answer.message().is_empty());
+    let operation = answer.body["details"]["operation_id"].as_str().unwrap();
+    assert!(operation.starts_with("op_") && operation.len() == 30, "{operation}");
+    assert_eq!(answer.headers["ngrok-operation-id"], operation);
+    assert_eq!(answer.headers["content-type"], "application/json");
+}
+
+/// Asserts that a body is refused for all of these reasons, and that nothing changes.
+fn assert_refused(fake: &Fake, method: Method, path: &str, body: &str, reasons: &[&str]) {
+    let count = fake.count();
+    let answer = send(fake, method, path, body.to_owned());
+    assert_error(&answer, 400, Some("ERR_NGROK_218"));
+    for reason in reasons {
+        assert!(answer.message().contains(reason), "{reason}: {}", answer.message());
+    }
+    assert_eq!(fake.count(), count);
+}
+
+// ---- the head of a request
+
+#[test]
+fn a_request_without_the_key_is_unauthorized() {
+    let fake = Fake::new();
+    let answer = twisted(&fake, |request| {
+        request.headers_mut().remove(AUTHORIZATION);
+    });
+    assert_error(&answer, 401, None);
+    for wrong in [
+        "Bearer other",
+        "Bearer fake-key ",
+        "bearer fake-key",
+        "fake-key",
+        "Bearer ",
+        "Basic fake-key",
+    ] {
+        let answer = twisted(&fake, move |request| {
+            request
+                .headers_mut()
+                .insert(AUTHORIZATION, HeaderValue::from_static(wrong));
+        });
+        assert_error(&answer, 401, None);
+        assert!(!answer.body.to_string().contains("other"), "{}", answer.body);
+    }
+}
+
+#[test]
+fn a_client_with_a_wrong_key_is_unauthorized_and_changes_nothing() {
+    let fake = Fake::builder().key("right-key").build();
+    let builder = blocking::Client::builder("wrong-key").transport(fake.clone());
+    let stranger = builder.build().unwrap();
+    let error = stranger.api_keys().create().send().unwrap_err();
+    assert!(error.is_unauthorized() && !error.is_retryable(), "{error}");
+    assert_eq!((error.attempts(), error.status().unwrap().as_u16()), (1, 401));
+    assert!(error.operation_id().is_some() && error.message().is_some());
+    assert_hides(&error, "wrong-key");
+    assert_hides(&error, "right-key");
+    assert!(fake.objects::<ApiKey>().is_empty());
+    let nowhere = stranger.api_keys().get("ak_1").send().unwrap_err();
+    assert!(nowhere.is_unauthorized(), "what is there is no stranger's business");
+    client(&fake).api_keys().create().send().unwrap();
+}
+
+#[test]
+fn the_version_of_the_api_must_be_named() {
+    let fake = Fake::new();
+    let without = twisted(&fake, |request| {
+        request.headers_mut().remove("ngrok-version");
+    });
+    let other = twisted(&fake, |request| {
+        request
+            .headers_mut()
+            .insert("ngrok-version", HeaderValue::from_static("1"));
+    });
+    for answer in [without, other] {
+        assert_error(&answer, 400, Some("ERR_NGROK_218"));
+        assert!(answer.message().contains("ngrok-version"), "{}", answer.message());
+    }
+}
+
+#[test]
+fn what_is_not_there_is_not_found() {
+    let fake = Fake::new();
+    let policy = client(&fake).ip_policies().create().send().unwrap().id;
+    let paths = [
+        "/ip_policies/ipp_1".to_owned(),
+        format!("/ip_policies/{policy}x"),
+        format!("/api_keys/{policy}"),
+        format!("/ip_policies/{policy}/rules"),
+        "/edges/https/edghts_1/routes/edghtsrt_1".to_owned(),
+        "/ip_policies/".to_owned(),
+        "/nothing".to_owned(),
+        "/".to_owned(),
+        "//".to_owned(),
+        "/ip_policies/%00%ff".to_owned(),
+    ];
+    for path in paths {
+        assert_error(&send(&fake, Method::GET, &path, ""), 404, None);
+    }
+    let client = client(&fake);
+    for error in [
+        client.ip_policies().get("ipp_1").send().unwrap_err(),
+        client
+            .ip_policies()
+            .update("ipp_1")
+            .description("d")
+            .send()
+            .unwrap_err(),
+        client.ip_policies().delete("ipp_1").send().unwrap_err(),
+        client
+            .edge_route_compression_module()
+            .get("edghts_1", "edghtsrt_1")
+            .send()
+            .unwrap_err(),
+        client
+            .event_sources()
+            .create("esb_1", "api_key_created.v0")
+            .send()
+            .unwrap_err(),
+        client.event_sources().list("esb_1").send().unwrap_err(),
+    ] {
+        assert!(error.is_not_found(), "{error}");
+    }
+}
+
+#[test]
+fn a_module_that_is_off_is_not_found() {
+    let fake = Fake::new();
+    let client = client(&fake);
+    let edge = client.edges_tcp().create().send().unwrap().id;
+    let module = client.tcp_edge_backend_module();
+    assert!(module.get(&edge).send().unwrap_err().is_not_found());
+    assert!(module.delete(&edge).send().unwrap_err().is_not_found());
+}
+
+#[test]
+fn a_path_says_which_methods_it_takes() {
+    let fake = Fake::new();
+    for (method, path, allowed) in [
+        (Method::PUT, "/ip_policies", "GET, POST"),
+        (Method::DELETE, "/ip_policies", "GET, POST"),
+        (Method::POST, "/ip_policies/ipp_1", "DELETE, GET, PATCH"),
+        (Method::HEAD, "/tunnels", "GET"),
+        (Method::OPTIONS, "/edges/tcp/edgtcp_1/backend", "DELETE, GET, PUT"),
+    ] {
+        let answer = send(&fake, method, path, "{}");
+        assert_error(&answer, 405, None);
+        assert_eq!(answer.headers[ALLOW], allowed);
+    }
+}
+
+// ---- the body of a request
+
+#[test]
+fn a_body_must_be_a_json_object() {
+    let fake = Fake::new();
+    for body in [
+        "",
+        "{",
+        "{\"description\": \"a\"",
+        "nonsense",
+        "{}{}",
+        "\"text\"",
+        "[]",
+        "null",
+        "1",
+        "{\"a\": 1,}",
+    ] {
+        assert_refused(&fake, POST, "/ip_policies", body, &["body"]);
+    }
+    assert_error(
+        &send(&fake, POST, "/ip_policies", &b"{\"description\": \"\xff\"}"[..]),
+        400,
+        Some("ERR_NGROK_218"),
+    );
+    let deep = format!("{{\"a\": {}", "[".repeat(100_000));
+    assert_refused(&fake, POST, "/ip_policies", &deep, &["body"]);
+}
+
+#[test]
+fn all_that_is_missing_is_named_at_once() {
+    let fake = Fake::new();
+    let needed = [
+        "`cidr` is required",
+        "`ip_policy_id` is required",
+        "`action` is required",
+    ];
+    assert_refused(&fake, POST, "/ip_policy_rules", "{}", &needed);
+    let null = r#"{"cidr": null, "ip_policy_id": null, "action": null}"#;
+    assert_refused(&fake, POST, "/ip_policy_rules", null, &needed);
+    let nested = r#"{"domain": "a.example.com", "resolves_to": [{"value": "global"}, {}]}"#;
+    assert_refused(
+        &fake,
+        POST,
+        "/reserved_domains",
+        nested,
+        &["`resolves_to[1].value` is required"],
+    );
+    let sources = r#"{"sources": [{}], "destination_ids": []}"#;
+    assert_refused(
+        &fake,
+        POST,
+        "/event_subscriptions",
+        sources,
+        &["`sources[0].type` is required"],
+    );
+}
+
+#[test]
+fn a_wrong_type_is_named_with_its_place() {
+    let fake = Fake::new();
+    for (path, body, reason) in [
+        (
+            "/ip_policies",
+            r#"{"description": 1}"#,
+            "`description` must be a string",
+        ),
+        ("/ip_policies", r#"{"metadata": {}}"#, "`metadata` must be a string"),
+        (
+            "/bot_users",
+            r#"{"name": "b", "active": "yes"}"#,
+            "`active` must be a boolean",
+        ),
+        (
+            "/backends/http_response",
+            r#"{"status_code": "404"}"#,
+            "`status_code` must be a whole number",
+        ),
+        (
+            "/backends/http_response",
+            r#"{"status_code": 404.5}"#,
+            "`status_code` must be a whole number",
+        ),
+        (
+            "/backends/http_response",
+            r#"{"status_code": 4294967296}"#,
+            "`status_code` must be a whole number",
+        ),
+        (
+            "/backends/http_response",
+            r#"{"headers": {"x-a": 1}}"#,
+            "`headers.x-a` must be a string",
+        ),
+        (
+            "/backends/http_response",
+            r#"{"headers": []}"#,
+            "`headers` must be an object",
+        ),
+        (
+            "/backends/weighted",
+            r#"{"backends": {"bkdhr_1": "3"}}"#,
+            "`backends.bkdhr_1` must be a whole number",
+        ),
+        (
+            "/reserved_domains",
+            r#"{"domain": "a", "resolves_to": [{"value": 1}]}"#,
+            "`resolves_to[0].value` must be a string",
+        ),
+        (
+            "/reserved_domains",
+            r#"{"domain": "a", "resolves_to": ["global"]}"#,
+            "`resolves_to[0]` must be an object",
+        ),
+        (
+            "/reserved_domains",
+            r#"{"domain": "a", "resolves_to": {}}"#,
+            "`resolves_to` must be a list",
+        ),
+        (
+            "/edges/tcp",
+            r#"{"backend": {"backend_id": 1}}"#,
+            "`backend.backend_id` must be a string",
+        ),
+        ("/edges/tcp", r#"{"backend": "bkdhr_1"}"#, "`backend` must be an object"),
+        (
+            "/event_subscriptions",
+            r#"{"sources": {}, "destination_ids": []}"#,
+            "`sources` must be a list",
+        ),
+        (
+            "/event_subscriptions",
+            r#"{"sources": [1], "destination_ids": []}"#,
+            "`sources[0]` must be an object",
+        ),
+        (
+            "/vault_secrets",
+            r#"{"name": "a", "value": 1}"#,
+            "`value` must be a string",
+        ),
+    ] {
+        assert_refused(&fake, POST, path, body, &[reason]);
+    }
+    let twice = r#"{"description": 1, "metadata": false}"#;
+    assert_refused(&fake, POST, "/ip_policies", twice, &["`description`", "`metadata`"]);
+}
+
+#[test]
+fn a_text_is_measured_in_bytes() {
+    let fake = Fake::new();
+    let client = client(&fake);
+    let policies = client.ip_policies();
+    let long = format!("{}a", "ä".repeat(127));
+    let policy = policies.create().description(&long).send().unwrap();
+    assert_eq!(policy.description, long);
+    let error = policies.create().description(long.clone() + "b").send().unwrap_err();
+    assert_eq!(error.status().unwrap().as_u16(), 400);
+    assert_eq!(error.message(), Some("`description` has 256 bytes, and may have 255"));
+    let update = policies
+        .update(&policy.id)
+        .metadata("m".repeat(4097))
+        .description("new");
+    assert_eq!(update.send().unwrap_err().code(), Some("ERR_NGROK_218"));
+    assert_eq!(policies.list().send().unwrap().items, [policy]);
+}
+
+#[test]
+fn a_reference_must_name_an_object() {
+    let fake = Fake::new();
+    let policy = client(&fake).ip_policies().create().send().unwrap().id;
+    let lists = format!(r#"{{"type": "api", "ip_policy_ids": ["{policy}", "ipp_1"]}}"#);
+    for (path, body, reason) in [
+        (
+            "/ip_policy_rules",
+            r#"{"cidr": "10.0.0.0/8", "action": "allow", "ip_policy_id": "ipp_1"}"#,
+            "`ip_policy_id` names no object",
+        ),
+        (
+            "/ip_restrictions",
+            &lists,
+            "`ip_policy_ids[1]` names no object: there is no `ipp_1`",
+        ),
+        (
+            "/edges/tcp",
+            r#"{"backend": {"backend_id": "bkdhr_1"}}"#,
+            "`backend.backend_id` names no object",
+        ),
+        (
+            "/event_subscriptions",
+            r#"{"sources": [{"type": "a"}], "destination_ids": ["ed_1"]}"#,
+            "`destination_ids[0]` names no object",
+        ),
+    ] {
+        assert_refused(&fake, POST, path, body, &[reason]);
+    }
+    let number = r#"{"type": "api", "ip_policy_ids": [1]}"#;
+    let answer = send(&fake, POST, "/ip_restrictions", number);
+    assert_eq!(answer.message(), "`ip_policy_ids[0]` must be a string");
+    let client = client(&fake);
+    let rule = || {
+        client
+            .ip_policy_rules()
+            .create("10.0.0.0/8", &policy, IpPolicyRuleAction::Allow)
+            .send()
+    };
+    rule().unwrap();
+    client.ip_policies().delete(&policy).send().unwrap();
+    assert_eq!(rule().unwrap_err().status().unwrap().as_u16(), 400);
+}
+
+#[test]
+fn a_union_holds_exactly_one() {
+    let fake = Fake::new();
+    for target in [
+        "{}",
+        r#"{"kinesis": {}, "firehose": {}}"#,
+        r#"{"carrier_pigeon": {}}"#,
+        r#"{"kinesis": null}"#,
+    ] {
+        let body = format!(r#"{{"format": "json", "target": {target}}}"#);
+        assert_refused(
+            &fake,
+            POST,
+            "/event_destinations",
+            &body,
+            &["`target` must hold exactly one of `firehose`"],
+        );
+    }
+    let body = r#"{"format": "json", "target": {"kinesis": {"auth": {}, "stream_arn": "arn"}}}"#;
+    assert_refused(
+        &fake,
+        POST,
+        "/event_destinations",
+        body,
+        &["`target.kinesis.auth` must hold exactly one"],
+    );
+}
+
+#[test]
+fn a_field_that_no_request_may_hold_is_not_looked_at() {
+    let fake = Fake::new();
+    let body = r#"{"id": "ipp_1", "created_at": 5, "uri": [], "newer": {"a": 1}, "description": "d"}"#;
+    let made = send(&fake, POST, "/ip_policies", body);
+    assert_eq!(made.status, 201, "{}", made.body);
+    assert_ne!(made.body["id"], "ipp_1");
+    assert!(made.body.get("newer").is_none());
+}
+
+#[test]
+fn an_update_that_is_refused_changes_nothing() {
+    let fake = Fake::new();
+    let client = client(&fake);
+    let target = EventTarget::Kinesis(EventTargetKinesis::new(
+        AwsAuth::Role(AwsRole::new("arn:role")),
+        "arn:stream",
+    ));
+    let destination = client
+        .event_destinations()
+        .create(EventDestinationFormat::Json, target)
+        .send()
+        .unwrap();
+    let sources = [EventSourceReplace::new("api_key_created.v0")];
+    let before = client
+        .event_subscriptions()
+        .create(sources, [&destination.id])
+        .send()
+        .unwrap();
+    let path = format!("/event_subscriptions/{}", before.id);
+    for body in [
+        r#"{"description": "new", "metadata": 1}"#,
+        r#"{"description": "new", "sources": [{"type": "a"}, {}]}"#,
+        r#"{"description": "new", "sources": [{"type": "a"}], "destination_ids": ["ed_1"]}"#,
+    ] {
+        assert_refused(&fake, PATCH, &path, body, &[]);
+        assert_eq!(client.event_subscriptions().get(&before.id).send().unwrap(), before);
+    }
+    let twice = r#"{"description": "new", "sources": [{"type": "a"}, {"type": "a"}]}"#;
+    assert_error(&send(&fake, PATCH, &path, twice), 409, None);
+    assert_eq!(client.event_subscriptions().get(&before.id).send().unwrap(), before);
+    let create = format!(
+        r#"{{"sources": [{{"type": "a"}}, {{"type": "a"}}], "destination_ids": ["{}"]}}"#,
+        destination.id
+    );
+    assert_error(&send(&fake, POST, "/event_subscriptions", create), 409, None);
+    assert_eq!(fake.count(), 3);
+}
+
+#[test]
+fn a_module_that_is_refused_stays_as_it_was() {
+    let fake = Fake::new();
+    let client = client(&fake);
+    let edge = client.edges_tcp().create().send().unwrap();
+    let path = format!("/edges/tcp/{}/backend", edge.id);
+    for body in ["{}", r#"{"backend_id": "bkdhr_1"}"#, r#"{"enabled": 1}"#, "[]"] {
+        assert_refused(&fake, Method::PUT, &path, body, &[]);
+    }
+    assert_eq!(client.edges_tcp().get(&edge.id).send().unwrap(), edge);
+}
+
+#[test]
+fn a_second_source_of_a_type_is_a_conflict() {
+    let fake = Fake::new();
+    let client = client(&fake);
+    let none: [&str; 0] = [];
+    let first = [EventSourceReplace::new("api_key_created.v0")];
+    let subscription = client.event_subscriptions().create(first, none).send().unwrap();
+    let sources = client.event_sources();
+    let error = sources
+        .create(&subscription.id, "api_key_created.v0")
+        .send()
+        .unwrap_err();
+    assert!(error.is_conflict(), "{error}");
+    assert_eq!(
+        sources.list(&subscription.id).send().unwrap().items,
+        subscription.sources
+    );
+    sources.create(&subscription.id, "api_key_deleted.v0").send().unwrap();
+}
+
+// ---- the query of a request
+
+#[test]
+fn a_limit_is_a_number_from_one_to_a_hundred() {
+    let fake = Fake::new();
+    for limit in ["0", "101", "-1", "1.5", "ten", "", "%20", "99999999999999999999999"] {
+        let answer = send(&fake, Method::GET, &format!("/ip_policies?limit={limit}"), "");
+        assert_error(&answer, 400, Some("ERR_NGROK_218"));
+        assert!(answer.message().contains("`limit` must be a number from 1 to 100"));
+    }
+    for limit in ["1", "100"] {
+        assert_eq!(
+            send(&fake, Method::GET, &format!("/ip_policies?limit={limit}"), "").status,
+            200
+        );
+    }
+}
+
+#[test]
+fn a_page_behind_what_never_was_is_refused() {
+    let fake = Fake::new();
+    let error = client(&fake)
+        .ip_policies()
+        .list()
+        .before_id("ipp_1")
+        .send()
+        .unwrap_err();
+    assert_eq!(
+        (error.status().unwrap().as_u16(), error.code()),
+        (400, Some("ERR_NGROK_218"))
+    );
+}
+
+// ---- how much, and how often
+
+#[test]
+fn more_than_the_rate_limit_is_refused_until_its_window_passes() {
+    let limit = RateLimit {
+        requests: 2,
+        seconds: 60,
+    };
+    let fake = Fake::builder().rate_limit(limit).build();
+    let client = client(&fake);
+    let list = || client.ip_policies().list().send();
+    list().unwrap();
+    fake.advance(Duration::from_secs(30));
+    list().unwrap();
+    let error = client.ip_policies().create().send().unwrap_err();
+    assert!(error.is_rate_limited() && error.is_retryable(), "{error}");
+    assert_eq!(error.code(), Some("ERR_NGROK_226"));
+    assert_eq!(fake.count(), 0);
+    fake.advance(Duration::from_secs(29));
+    assert!(list().unwrap_err().is_rate_limited());
+    fake.advance(Duration::from_secs(1));
+    list().unwrap();
+    assert!(list().unwrap_err().is_rate_limited(), "the second request still counts");
+    fake.advance(Duration::from_secs(60));
+    list().unwrap();
+}
+
+#[test]
+fn the_default_policy_outlasts_the_rate_limit() {
+    let limit = RateLimit {
+        requests: 1,
+        seconds: 60,
+    };
+    let fake = Fake::builder().rate_limit(limit).build();
+    let client = fake.blocking_client();
+    let before = std::time::Instant::now();
+    for _ in 0..5 {
+        client.ip_policies().create().send().unwrap();
+    }
+    assert_eq!(fake.count(), 5);
+    assert!(before.elapsed() < Duration::from_secs(30), "no time of the test's");
+}
+
+#[tokio::test]
+async fn a_body_that_is_too_large_is_refused_over_a_socket() {
+    let server = Server::bind(Fake::builder(), "127.0.0.1:0")
+        .await
+        .unwrap()
+        .max_body(1000);
+    let fake = server.fake().clone();
+    let (stop, stopped) = oneshot::channel::<()>();
+    let serving = tokio::spawn(server.run(async { drop(stopped.await) }));
+    let builder = Client::builder(fake.key()).base_url(fake.base_url()).unwrap();
+    let client = builder.retry(RetryPolicy::none()).build().unwrap();
+    let error = client
+        .ip_policies()
+        .create()
+        .metadata("m".repeat(1000))
+        .await
+        .unwrap_err();
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(413), "{error:?}");
+    assert!(error.message().is_some() && error.operation_id().is_some());
+    assert_eq!(fake.count(), 0);
+    let fits = "m".repeat(1000 - r#"{"metadata":""}"#.len());
+    client.ip_policies().create().metadata(fits).await.unwrap();
+    assert_eq!(fake.count(), 1);
+    stop.send(()).unwrap();
+    serving.await.unwrap();
+}
+
+#[test]
+fn a_refusal_has_its_own_operation_id() {
+    let fake = Fake::new();
+    let ids =
+        [(); 3].map(|()| send(&fake, Method::GET, "/nothing", Bytes::new()).headers["ngrok-operation-id"].clone());
+    assert!(ids[0] != ids[1] && ids[1] != ids[2]);
+    let success = send(&fake, Method::GET, "/ip_policies", "");
+    assert!(
+        success.headers["ngrok-operation-id"]
+            .to_str()
+            .unwrap()
+            .starts_with("op_")
+    );
+}

@@ -1,0 +1,333 @@
+//! What goes wrong on demand, what was done by then, and what clients make of it.
+
+use std::time::{Duration, Instant};
+
+use generated_client::fake::{Fake, Fault, Server};
+use generated_client::models::IpPolicy;
+use generated_client::{Client, Error, RetryPolicy, TransportError, TransportErrorKind, blocking, operations};
+use tokio::sync::oneshot;
+
+use super::raw::client;
+
+fn seconds(seconds: u64) -> Duration {
+    Duration::from_secs(seconds)
+}
+
+/// Why no answer came.
+fn kind(error: &Error) -> Option<TransportErrorKind> {
+    let source = std::error::Error::source(error)?;
+    Some(source.downcast_ref::<TransportError>()?.kind())
+}
+
+/// Creates a policy, and tells how many there are afterwards.
+fn create(fake: &Fake) -> (Result<IpPolicy, Error>, usize) {
+    let created = client(fake).ip_policies().create().send();
+    (created, fake.count())
+}
+
+fn status(error: &Error) -> u16 {
+    error.status().unwrap().as_u16()
+}
+
+// ---- each kind
+
+#[test]
+fn a_status_is_answered_and_nothing_done() {
+    let fake = Fake::new();
+    for code in [400, 401, 404, 409, 429, 500, 503, 599] {
+        fake.fault(Fault::status(code));
+        let (created, count) = create(&fake);
+        let error = created.unwrap_err();
+        assert_eq!((status(&error), count), (code, 0));
+        assert!(error.message().is_some() && error.operation_id().is_some(), "{error:?}");
+    }
+    fake.fault(Fault::status(204));
+    assert!(create(&fake).0.unwrap_err().is_decode());
+    fake.fault(Fault::status(1));
+    assert_eq!(status(&create(&fake).0.unwrap_err()), 500, "what is no status");
+    assert!(create(&fake).0.is_ok());
+}
+
+#[test]
+fn a_connection_that_is_closed_or_refused_does_nothing() {
+    let fake = Fake::new();
+    for (fault, expected) in [
+        (Fault::closed(), TransportErrorKind::CutOff),
+        (Fault::refused(), TransportErrorKind::Connect),
+    ] {
+        fake.fault(fault);
+        let (created, count) = create(&fake);
+        let error = created.unwrap_err();
+        assert_eq!((kind(&error), count), (Some(expected), 0));
+        assert_eq!(error.is_connect(), expected == TransportErrorKind::Connect);
+    }
+    let answered = fake.requests().iter().any(|request| request.status.is_some());
+    assert!(!answered, "{:?}", fake.requests());
+}
+
+#[test]
+fn what_is_cut_off_was_done() {
+    let fake = Fake::new();
+    fake.fault(Fault::cut_off());
+    let (created, count) = create(&fake);
+    assert_eq!(
+        (kind(&created.unwrap_err()), count),
+        (Some(TransportErrorKind::CutOff), 1)
+    );
+}
+
+#[test]
+fn what_is_answered_with_garbage_was_done() {
+    let fake = Fake::new();
+    fake.fault(Fault::garbage());
+    let (created, count) = create(&fake);
+    let error = created.unwrap_err();
+    assert!(error.is_decode() && !error.is_retryable(), "{error}");
+    assert_eq!(count, 1);
+}
+
+#[test]
+fn a_delay_takes_its_time_and_too_much_of_it_is_a_time_out() {
+    let fake = Fake::new();
+    let start = fake.now().as_second();
+    let client = fake
+        .blocking_client_builder()
+        .timeout(seconds(10))
+        .retry(RetryPolicy::none());
+    let client = client.build().unwrap();
+    for (delay, comes, takes) in [(3, true, 3), (10, true, 10), (11, false, 10), (u64::MAX, false, 10)] {
+        let before = fake.now().as_second();
+        fake.fault(Fault::delay(seconds(delay)));
+        let created = client.ip_policies().create().send();
+        assert_eq!(created.is_ok(), comes, "{created:?}");
+        if let Err(error) = created {
+            assert!(error.is_timeout(), "{error}");
+        }
+        assert_eq!(fake.now().as_second() - before, takes);
+    }
+    assert_eq!(fake.objects::<IpPolicy>().len(), 4, "late or not, it was done");
+    assert_eq!(fake.now().as_second() - start, 33);
+}
+
+#[tokio::test]
+async fn the_async_client_meets_the_same_faults() {
+    let fake = Fake::new();
+    let client = fake.client_builder().retry(RetryPolicy::none()).build().unwrap();
+    for (fault, expected, count) in [
+        (Fault::closed(), TransportErrorKind::CutOff, 0),
+        (Fault::refused(), TransportErrorKind::Connect, 0),
+        (Fault::cut_off(), TransportErrorKind::CutOff, 1),
+        (Fault::delay(seconds(3600)), TransportErrorKind::Timeout, 2),
+    ] {
+        fake.fault(fault);
+        let error = client.ip_policies().create().await.unwrap_err();
+        assert_eq!((kind(&error), fake.count()), (Some(expected), count));
+    }
+    fake.fault(Fault::garbage());
+    assert!(client.ip_policies().create().await.unwrap_err().is_decode());
+    fake.fault(Fault::delay(seconds(1)));
+    client.ip_policies().create().await.unwrap();
+}
+
+// ---- which calls, and how many
+
+#[test]
+fn a_fault_goes_wrong_once_unless_told_how_often() {
+    let fake = Fake::new();
+    for (fault, times) in [
+        (Fault::status(500), 1),
+        (Fault::status(500).times(3), 3),
+        (Fault::status(500).times(0), 0),
+    ] {
+        fake.fault(fault);
+        let failed = (0..5).map(|_| create(&fake).0.is_err()).collect::<Vec<_>>();
+        let expected: Vec<_> = (0..5).map(|call| call < times).collect();
+        assert_eq!(failed, expected);
+    }
+}
+
+#[test]
+fn a_fault_of_one_operation_spares_the_others() {
+    let fake = Fake::new();
+    fake.fault(Fault::status(503).on::<operations::ListIpPolicies>());
+    let client = client(&fake);
+    let policy = client.ip_policies().create().send().unwrap();
+    client.ip_policies().get(&policy.id).send().unwrap();
+    client.api_keys().list().send().unwrap();
+    assert_eq!(status(&client.ip_policies().list().send().unwrap_err()), 503);
+    client.ip_policies().list().send().unwrap();
+}
+
+#[test]
+fn faults_go_wrong_in_the_order_they_were_added() {
+    let fake = Fake::new();
+    fake.fault(Fault::status(502).on::<operations::GetIpPolicy>());
+    fake.fault(Fault::status(500).times(2));
+    fake.fault(Fault::status(501).on::<operations::CreateIpPolicy>());
+    let client = client(&fake);
+    let create = || client.ip_policies().create().send().map(drop);
+    let get = || client.ip_policies().get("ipp_1").send().map(drop);
+    let seen = [create(), get(), create(), create(), get(), create()];
+    let seen = seen.map(|result| result.err().map(|error| status(&error)));
+    assert_eq!(seen, [Some(500), Some(502), Some(500), Some(501), Some(404), None]);
+}
+
+#[test]
+fn faults_that_are_cleared_do_not_go_wrong() {
+    let fake = Fake::new();
+    fake.fault(Fault::status(500).times(9));
+    fake.fault(Fault::closed().on::<operations::CreateIpPolicy>());
+    assert!(create(&fake).0.is_err());
+    fake.clear_faults();
+    assert!(create(&fake).0.is_ok());
+}
+
+#[test]
+fn a_fault_brings_its_headers() {
+    let fake = Fake::new();
+    let fault = Fault::status(429)
+        .header("Retry-After", "7")
+        .header("x-no", "a\nb")
+        .header("x no", "");
+    fake.fault(fault);
+    let error = create(&fake).0.unwrap_err();
+    assert_eq!(error.retry_after(), Some(seconds(7)));
+    fake.fault(Fault::delay(Duration::ZERO).header("x-slow", "1"));
+    let response = client(&fake).ip_policies().create().with_response().send().unwrap();
+    assert_eq!(response.headers["x-slow"], "1");
+}
+
+// ---- clients that try again
+
+#[test]
+fn a_client_outlasts_what_passes_in_no_real_time() {
+    let fake = Fake::new();
+    fake.fault(Fault::status(503).times(2).header("retry-after", "100"));
+    let before = (Instant::now(), fake.now().as_second());
+    let list = fake.blocking_client().ip_policies().list().send();
+    assert!(list.unwrap().items.is_empty());
+    assert_eq!(fake.requests().len(), 3);
+    assert_eq!(fake.now().as_second() - before.1, 200);
+    assert!(before.0.elapsed() < seconds(60));
+}
+
+#[tokio::test]
+async fn the_async_client_outlasts_it_too() {
+    let fake = Fake::new();
+    for fault in [
+        Fault::refused(),
+        Fault::closed(),
+        Fault::cut_off(),
+        Fault::delay(seconds(3600)),
+    ] {
+        fake.fault(fault);
+    }
+    fake.client().ip_policies().list().await.unwrap();
+    assert_eq!(fake.requests().len(), 5);
+}
+
+#[test]
+fn a_create_that_may_have_been_done_is_not_sent_again() {
+    let fake = Fake::new();
+    fake.fault(Fault::cut_off());
+    let error = fake.blocking_client().ip_policies().create().send().unwrap_err();
+    assert_eq!((error.attempts(), fake.count()), (1, 1));
+    fake.fault(Fault::refused());
+    fake.blocking_client().ip_policies().create().send().unwrap();
+    assert_eq!(fake.count(), 2);
+}
+
+// ---- over a socket
+
+/// What came of creating a policy: done, a status, or what kind of failure.
+fn outcome(created: Result<IpPolicy, Error>) -> String {
+    match created {
+        Ok(_) => "done".to_owned(),
+        Err(error) if error.is_decode() => "unreadable".to_owned(),
+        Err(error) => match (error.status(), kind(&error)) {
+            (Some(status), _) => status.as_str().to_owned(),
+            (None, kind) => format!("{:?}", kind.unwrap()),
+        },
+    }
+}
+
+/// Each fault, what clients see of it, and how many objects it leaves there.
+fn over_a_socket() -> [(Fault, &'static str, usize); 6] {
+    [
+        (Fault::status(503), "503", 0),
+        (Fault::closed(), "CutOff", 0),
+        (Fault::refused(), "CutOff", 0),
+        (Fault::cut_off(), "CutOff", 1),
+        (Fault::garbage(), "unreadable", 1),
+        (Fault::delay(Duration::from_millis(5)), "done", 1),
+    ]
+}
+
+#[tokio::test]
+async fn both_clients_meet_faults_over_a_socket() {
+    let server = Server::bind(Fake::builder().system_clock(), "127.0.0.1:0")
+        .await
+        .unwrap();
+    let fake = server.fake().clone();
+    let (stop, stopped) = oneshot::channel::<()>();
+    let serving = tokio::spawn(server.run(async { drop(stopped.await) }));
+
+    let client = Client::builder(fake.key()).base_url(fake.base_url()).unwrap();
+    let client = client.retry(RetryPolicy::none()).build().unwrap();
+    for (fault, expected, count) in over_a_socket() {
+        fake.reset();
+        fake.fault(fault.clone());
+        let created = client.ip_policies().create().await;
+        assert_eq!(
+            (outcome(created), fake.count()),
+            (expected.to_owned(), count),
+            "{fault:?}"
+        );
+    }
+
+    let calls = move |fake: Fake| {
+        let client = blocking::Client::builder(fake.key()).base_url(fake.base_url()).unwrap();
+        let client = client.retry(RetryPolicy::none()).build().unwrap();
+        for (fault, expected, count) in over_a_socket() {
+            fake.reset();
+            fake.fault(fault.clone());
+            let created = client.ip_policies().create().send();
+            assert_eq!(
+                (outcome(created), fake.count()),
+                (expected.to_owned(), count),
+                "{fault:?}"
+            );
+        }
+    };
+    tokio::task::spawn_blocking(move || calls(fake)).await.unwrap();
+    stop.send(()).unwrap();
+    serving.await.unwrap();
+}
+
+#[tokio::test]
+async fn a_delay_over_a_socket_passes_in_real_time() {
+    let server = Server::bind(Fake::builder().system_clock(), "127.0.0.1:0")
+        .await
+        .unwrap();
+    let fake = server.fake().clone();
+    let (stop, stopped) = oneshot::channel::<()>();
+    let serving = tokio::spawn(server.run(async { drop(stopped.await) }));
+    let client = Client::builder(fake.key()).base_url(fake.base_url()).unwrap();
+    let client = client.retry(RetryPolicy::none()).build().unwrap();
+    let before = Instant::now();
+    fake.fault(Fault::delay(Duration::from_millis(20)));
+    client.ip_policies().list().await.unwrap();
+    assert!(before.elapsed() >= Duration::from_millis(20));
+    fake.fault(Fault::delay(seconds(3)));
+    let error = client
+        .ip_policies()
+        .create()
+        .timeout(Duration::from_millis(20))
+        .await
+        .unwrap_err();
+    assert!(error.is_timeout(), "{error}");
+    assert_eq!(fake.count(), 1);
+    drop(client);
+    stop.send(()).unwrap();
+    serving.await.unwrap();
+}
