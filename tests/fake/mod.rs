@@ -3,5 +3,7 @@
 mod errors;
 mod every_operation;
 mod faults;
+mod filters;
 mod raw;
+mod scale;
 mod state;
