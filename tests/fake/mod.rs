@@ -6,4 +6,5 @@ mod faults;
 mod filters;
 mod raw;
 mod scale;
+mod setup;
 mod state;

@@ -1,0 +1,402 @@
+//! What a test sets up beforehand, and what it asks afterwards.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use generated_client::fake::{Fake, Fault, Seed};
+use generated_client::models::*;
+use generated_client::{RateLimit, SecretString, Timestamp, blocking};
+use http::Method;
+use serde_json::json;
+
+use super::raw::{client, send};
+
+/// Asserts that there is one object of a kind, which its client lists and gets.
+macro_rules! assert_example {
+    ($fake:ident, $client:ident: $($resource:ident $model:ident,)*) => {$({
+        let listed = $client.$resource().list().send().unwrap().items;
+        assert_eq!(listed.len(), 1, stringify!($resource));
+        assert_eq!($client.$resource().get(&listed[0].id).send().unwrap(), listed[0]);
+        assert_eq!($fake.objects::<$model>(), listed);
+    })*};
+}
+
+// ---- objects that no call creates
+
+#[test]
+fn a_seeded_object_is_there_with_id_uri_and_times() {
+    let fake = Fake::new();
+    fake.advance(Duration::from_secs(5));
+    let mut session = ApplicationSession::default();
+    session.public_url = "https://shop.example.com".to_owned();
+    let seeded = fake.seed(session);
+    assert!(seeded.id.starts_with("as_") && seeded.id.len() == 30, "{}", seeded.id);
+    assert_eq!(seeded.uri, format!("https://api.ngrok.com/app/sessions/{}", seeded.id));
+    assert_eq!((seeded.created_at, seeded.last_active), (fake.now(), None));
+    assert_eq!(seeded.public_url, "https://shop.example.com");
+    let client = client(&fake);
+    assert_eq!(client.application_sessions().get(&seeded.id).send().unwrap(), seeded);
+    assert_eq!(
+        client.application_sessions().list().send().unwrap().items,
+        [seeded.clone()]
+    );
+    client.application_sessions().delete(&seeded.id).send().unwrap();
+    assert_eq!(fake.count(), 0);
+}
+
+#[test]
+fn a_seeded_object_keeps_what_it_says_of_itself() {
+    let fake = Fake::new();
+    let mut session = TunnelSession::default();
+    session.id = "ts_1".to_owned();
+    session.uri = "https://elsewhere.example.com/ts_1".to_owned();
+    session.started_at = "2020-02-03T04:05:06Z".parse().unwrap();
+    assert_eq!(fake.seed(session.clone()), session);
+    assert_eq!(client(&fake).tunnel_sessions().get("ts_1").send().unwrap(), session);
+}
+
+#[test]
+fn a_seed_with_the_same_id_takes_the_place_of_the_former() {
+    let fake = Fake::new();
+    let seed = |name: &str| {
+        let mut vault = Vault::default();
+        vault.id = "vault_1".to_owned();
+        vault.name = name.to_owned();
+        fake.seed(vault)
+    };
+    seed("first");
+    let second = seed("second");
+    assert_eq!(fake.objects::<Vault>(), [second.clone()]);
+    assert_eq!(client(&fake).vaults().get("vault_1").send().unwrap(), second);
+}
+
+#[test]
+fn a_seeded_object_belongs_to_the_one_that_it_refers_to() {
+    let fake = Fake::new();
+    let policy = fake.seed(IpPolicy::default());
+    let mut rule = IpPolicyRule::default();
+    let mut reference = Ref::default();
+    reference.id.clone_from(&policy.id);
+    rule.ip_policy = Some(reference);
+    let rule = fake.seed(rule);
+    let client = client(&fake);
+    assert_eq!(client.ip_policy_rules().get(&rule.id).send().unwrap(), rule);
+    client.ip_policies().delete(&policy.id).send().unwrap();
+    assert_eq!(fake.count(), 0);
+}
+
+#[test]
+fn examples_are_one_of_each_kind_that_its_client_reads() {
+    let fake = Fake::new();
+    fake.seed_examples();
+    let client = client(&fake);
+    assert_example!(fake, client:
+        agent_ingresses AgentIngress, api_keys ApiKey, application_sessions ApplicationSession,
+        application_users ApplicationUser, bot_users BotUser, certificate_authorities CertificateAuthority,
+        credentials Credential, edges_https HttpsEdge, edges_tcp TcpEdge, edges_tls TlsEdge, endpoints Endpoint,
+        event_destinations EventDestination, event_subscriptions EventSubscription,
+        failover_backends FailoverBackend, http_response_backends HttpResponseBackend, ip_policies IpPolicy,
+        ip_policy_rules IpPolicyRule, ip_restrictions IpRestriction, kubernetes_operators KubernetesOperator,
+        reserved_addrs ReservedAddr, reserved_domains ReservedDomain, secrets Secret, service_users ServiceUser,
+        ssh_certificate_authorities SshCertificateAuthority, ssh_credentials SshCredential,
+        ssh_host_certificates SshHostCertificate, ssh_user_certificates SshUserCertificate,
+        static_backends StaticBackend, tls_certificates TlsCertificate, tunnel_group_backends TunnelGroupBackend,
+        tunnel_sessions TunnelSession, tunnels Tunnel, vaults Vault, weighted_backends WeightedBackend,
+    );
+    // What has no list of its own, or no get, or a path below another object.
+    assert_eq!(fake.objects::<AbuseReport>().len(), 1);
+    let report = &fake.objects::<AbuseReport>()[0];
+    assert_eq!(client.abuse_reports().get(&report.id).send().unwrap(), *report);
+    assert_eq!(
+        client.ai_gateway_api_keys().list().send().unwrap().items,
+        fake.objects::<AiGatewayApiKey>()
+    );
+    let edge = client.edges_https().list().send().unwrap().items.remove(0);
+    let route = client
+        .edges_https_routes()
+        .get(&edge.id, &edge.routes[0].id)
+        .send()
+        .unwrap();
+    assert_eq!(edge.routes, [route]);
+    let subscription = client.event_subscriptions().list().send().unwrap().items.remove(0);
+    assert_eq!(
+        client.event_sources().list(&subscription.id).send().unwrap().items,
+        subscription.sources
+    );
+    assert_eq!((fake.count(), subscription.sources.len()), (38, 1));
+}
+
+#[test]
+fn examples_are_not_added_to_what_is_there() {
+    let fake = Fake::new();
+    let policy = client(&fake).ip_policies().create().description("mine").send().unwrap();
+    fake.seed_examples();
+    fake.seed_examples();
+    assert_eq!(fake.objects::<IpPolicy>(), [policy.clone()]);
+    assert_eq!(
+        fake.objects::<IpPolicyRule>()[0].ip_policy.as_ref().unwrap().id,
+        policy.id
+    );
+    assert_eq!(fake.count(), 38);
+}
+
+#[test]
+fn objects_are_the_newest_first_and_as_they_are_now() {
+    let fake = Fake::new();
+    let client = client(&fake);
+    assert!(fake.objects::<Vault>().is_empty());
+    let first = client.vaults().create("a").send().unwrap();
+    let second = client.vaults().create("b").send().unwrap();
+    client.ip_policies().create().send().unwrap();
+    assert_eq!(fake.objects::<Vault>(), [second.clone(), first.clone()]);
+    let renamed = client.vaults().update(&first.id).name("c").send().unwrap();
+    assert_eq!(fake.objects::<Vault>(), [second, renamed]);
+    assert_eq!(Vault::RESOURCE, "vaults");
+    assert_eq!((fake.count(), Fake::operations()), (3, 252));
+}
+
+// ---- what was asked
+
+#[test]
+fn requests_are_kept_with_what_came_of_them() {
+    let fake = Fake::new();
+    let client = client(&fake);
+    client
+        .ip_policies()
+        .create()
+        .description("office")
+        .header("x-trace", "7")
+        .send()
+        .unwrap();
+    client
+        .ip_policies()
+        .list()
+        .limit(5)
+        .filter("obj.metadata == 'a&b'")
+        .send()
+        .unwrap();
+    client.ip_policies().get("ipp_ä/1").send().unwrap_err();
+    fake.fault(Fault::closed());
+    client.ip_policies().delete("ipp_1").send().unwrap_err();
+    send(&fake, Method::GET, "/nothing", "");
+    let [create, list, get, delete, nothing] = <[_; 5]>::try_from(fake.requests()).unwrap();
+
+    assert_eq!(
+        (create.operation, create.path.as_str()),
+        (Some("ip_policies.create"), "/ip_policies")
+    );
+    assert_eq!((create.method, create.status.unwrap().as_u16()), (Method::POST, 201));
+    assert_eq!(
+        serde_json::from_slice::<serde_json::Value>(&create.body).unwrap(),
+        json!({ "description": "office" })
+    );
+    assert_eq!(create.headers["x-trace"], "7");
+    assert_eq!(create.headers["authorization"], "Bearer fake-key");
+    assert_eq!(list.query("limit"), Some("5"));
+    assert_eq!(list.query("filter"), Some("obj.metadata == 'a&b'"));
+    assert_eq!(
+        (list.query("none"), list.query.len(), list.json()),
+        (None, 2, json!(null))
+    );
+    assert_eq!(get.path, "/ip_policies/ipp_%C3%A4%2F1");
+    assert_eq!(
+        (get.operation, get.status.unwrap().as_u16()),
+        (Some("ip_policies.get"), 404)
+    );
+    assert_eq!((delete.operation, delete.status), (Some("ip_policies.delete"), None));
+    assert_eq!((nothing.operation, nothing.status.unwrap().as_u16()), (None, 404));
+}
+
+#[test]
+fn a_request_shows_neither_key_nor_body() {
+    let fake = Fake::builder().key("key-that-stays-home").build();
+    let client = client(&fake);
+    client
+        .secrets()
+        .create("password", SecretString::from("hunter2"))
+        .send()
+        .unwrap();
+    let shown = format!("{:?} {:#?} {fake:?} {client:?}", fake.requests(), fake.requests());
+    assert!(
+        !shown.contains("key-that-stays-home") && !shown.contains("hunter2"),
+        "{shown}"
+    );
+    assert!(shown.contains("secrets.create") && shown.contains("bytes"), "{shown}");
+    assert_eq!(fake.requests()[0].json()["value"], "hunter2");
+    let builder = format!("{:?}", Fake::builder().key("key-that-stays-home"));
+    assert!(!builder.contains("key-that"), "{builder}");
+}
+
+#[test]
+fn requests_are_forgotten_where_asked() {
+    let fake = Fake::new();
+    let client = client(&fake);
+    client.ip_policies().create().send().unwrap();
+    fake.clear_requests();
+    assert!(fake.requests().is_empty() && fake.count() == 1);
+    client.ip_policies().list().send().unwrap();
+    assert_eq!(fake.requests().len(), 1);
+    let silent = Fake::builder().records(false).build();
+    silent.blocking_client().ip_policies().list().send().unwrap();
+    assert!(silent.requests().is_empty());
+}
+
+#[test]
+fn a_reset_leaves_nothing_but_time_and_ids() {
+    let fake = Fake::new();
+    let client = client(&fake);
+    let policy = client.ip_policies().create().send().unwrap();
+    client
+        .ip_policy_rules()
+        .create("10.0.0.0/8", &policy.id, IpPolicyRuleAction::Allow)
+        .send()
+        .unwrap();
+    fake.advance(Duration::from_secs(60));
+    fake.fault(Fault::status(500).times(9));
+    fake.reset();
+    assert_eq!((fake.count(), fake.requests().len()), (0, 0));
+    assert!(client.ip_policies().get(&policy.id).send().unwrap_err().is_not_found());
+    let next = client.ip_policies().create().send().unwrap();
+    assert_ne!(next.id, policy.id);
+    assert_eq!(next.created_at.as_second() - policy.created_at.as_second(), 60);
+    assert_eq!(client.ip_policy_rules().list().send().unwrap().items.len(), 0);
+}
+
+// ---- what a fake is built with
+
+/// Answers to some calls, secrets included.
+fn answers(fake: &Fake) -> Vec<String> {
+    let calls = [
+        (Method::POST, "/api_keys", "{}"),
+        (Method::POST, "/ip_policies", r#"{"description": "office"}"#),
+        (Method::GET, "/ip_policies?limit=1", ""),
+        (Method::GET, "/nothing", ""),
+    ];
+    let answers = calls.map(|(method, path, body)| send(fake, method, path, body));
+    answers
+        .map(|answer| format!("{:?} {}", answer.headers, answer.body))
+        .into()
+}
+
+#[test]
+fn a_seed_makes_the_same_answers_and_another_seed_others() {
+    let built = |seed| Fake::builder().seed(seed).build();
+    assert_eq!(answers(&built(7)), answers(&built(7)));
+    assert_eq!(answers(&Fake::new()), answers(&built(0)));
+    let (seven, eight) = (answers(&built(7)), answers(&built(8)));
+    assert!(seven.iter().zip(&eight).all(|(one, other)| one != other), "{seven:?}");
+}
+
+#[test]
+fn examples_follow_the_seed() {
+    let [one, same, other] = [1, 1, 2].map(|seed| {
+        let fake = Fake::builder().seed(seed).build();
+        fake.seed_examples();
+        let ids: Vec<_> = fake
+            .objects::<EventSubscription>()
+            .into_iter()
+            .map(|object| object.id)
+            .collect();
+        (ids, fake.objects::<ReservedDomain>())
+    });
+    assert_eq!(one, same);
+    assert_ne!(one.0, other.0);
+}
+
+#[test]
+fn a_fake_begins_when_it_is_told() {
+    let start: Timestamp = "2030-01-02T03:04:05Z".parse().unwrap();
+    let fake = Fake::builder().start(start).build();
+    assert_eq!(fake.now(), start);
+    fake.advance(Duration::from_millis(1500));
+    let policy = client(&fake).ip_policies().create().send().unwrap();
+    assert_eq!(policy.created_at.to_string(), "2030-01-02T03:04:06Z");
+    assert_eq!(Fake::new().now().to_string(), "2025-01-01T00:00:00Z");
+}
+
+#[test]
+fn ids_of_later_times_sort_behind() {
+    let fake = Fake::new();
+    let client = client(&fake);
+    let ids: Vec<_> = (0..5)
+        .map(|_| {
+            fake.advance(Duration::from_secs(1));
+            client.ip_policies().create().send().unwrap().id
+        })
+        .collect();
+    assert!(ids.is_sorted(), "{ids:?}");
+    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), 5);
+}
+
+#[test]
+fn a_fake_takes_the_key_that_it_is_told() {
+    let fake = Fake::builder().key("mine").build();
+    assert_eq!((fake.key(), Fake::new().key()), ("mine", "fake-key"));
+    fake.blocking_client().ip_policies().list().send().unwrap();
+    let stranger = blocking::Client::builder("fake-key")
+        .transport(fake.clone())
+        .build()
+        .unwrap();
+    assert!(stranger.ip_policies().list().send().unwrap_err().is_unauthorized());
+}
+
+#[test]
+fn a_base_url_may_have_a_path() {
+    let fake = Fake::builder().base_url("http://localhost:8080/v1/api/").build();
+    assert_eq!(fake.base_url(), "http://localhost:8080/v1/api");
+    let client = client(&fake);
+    let ids = [(); 3].map(|()| client.ip_policies().create().send().unwrap().id);
+    let policy = client.ip_policies().get(&ids[0]).send().unwrap();
+    assert_eq!(
+        policy.uri,
+        format!("http://localhost:8080/v1/api/ip_policies/{}", ids[0])
+    );
+    assert_eq!(
+        client
+            .ip_policies()
+            .list()
+            .limit(1)
+            .items()
+            .filter(Result::is_ok)
+            .count(),
+        3
+    );
+    assert_eq!(fake.requests()[0].path, "/ip_policies");
+    assert_eq!(send(&fake, Method::GET, "/ip_policies", "").status, 200);
+}
+
+#[test]
+fn clones_are_one_fake() {
+    let fake = Fake::new();
+    let clone = fake.clone();
+    client(&clone).ip_policies().create().send().unwrap();
+    clone.fault(Fault::status(500));
+    clone.advance(Duration::from_secs(1));
+    assert!(client(&fake).ip_policies().create().send().is_err());
+    assert_eq!((fake.count(), fake.now(), fake.requests().len()), (1, clone.now(), 2));
+}
+
+#[test]
+fn a_client_s_rate_limit_goes_by_the_fake_s_time() {
+    let fake = Fake::builder().rate_limit(RateLimit::default()).build();
+    let builder = fake.blocking_client_builder().rate_limit(RateLimit::default());
+    let client = builder.build().unwrap();
+    for _ in 0..RateLimit::default().requests * 2 + 1 {
+        client.ip_policies().list().send().unwrap();
+    }
+    assert_eq!(fake.now().to_string(), "2025-01-01T00:02:00Z");
+    let refused = fake
+        .requests()
+        .iter()
+        .filter(|request| request.status.is_none_or(|status| status != 200))
+        .count();
+    assert_eq!(refused, 0);
+}
+
+#[test]
+fn the_machine_s_clock_tells_the_time_where_asked() {
+    let fake = Fake::builder().system_clock().build();
+    fake.advance(Duration::from_secs(1_000_000));
+    let apart = fake.now().as_second() - Timestamp::now().as_second();
+    assert!((-5..=0).contains(&apart), "{apart}");
+}
