@@ -231,88 +231,91 @@ fn all_that_is_missing_is_named_at_once() {
     );
 }
 
+/// Bodies of the wrong types, by the path that they are sent to, and what is said of them.
+const WRONG_TYPES: [(&str, &str, &str); 17] = [
+    (
+        "/ip_policies",
+        r#"{"description": 1}"#,
+        "`description` must be a string",
+    ),
+    ("/ip_policies", r#"{"metadata": {}}"#, "`metadata` must be a string"),
+    (
+        "/bot_users",
+        r#"{"name": "b", "active": "yes"}"#,
+        "`active` must be a boolean",
+    ),
+    (
+        "/backends/http_response",
+        r#"{"status_code": "404"}"#,
+        "`status_code` must be a whole number",
+    ),
+    (
+        "/backends/http_response",
+        r#"{"status_code": 404.5}"#,
+        "`status_code` must be a whole number",
+    ),
+    (
+        "/backends/http_response",
+        r#"{"status_code": 4294967296}"#,
+        "`status_code` must be a whole number",
+    ),
+    (
+        "/backends/http_response",
+        r#"{"headers": {"x-a": 1}}"#,
+        "`headers.x-a` must be a string",
+    ),
+    (
+        "/backends/http_response",
+        r#"{"headers": []}"#,
+        "`headers` must be an object",
+    ),
+    (
+        "/backends/weighted",
+        r#"{"backends": {"bkdhr_1": "3"}}"#,
+        "`backends.bkdhr_1` must be a whole number",
+    ),
+    (
+        "/reserved_domains",
+        r#"{"domain": "a", "resolves_to": [{"value": 1}]}"#,
+        "`resolves_to[0].value` must be a string",
+    ),
+    (
+        "/reserved_domains",
+        r#"{"domain": "a", "resolves_to": ["global"]}"#,
+        "`resolves_to[0]` must be an object",
+    ),
+    (
+        "/reserved_domains",
+        r#"{"domain": "a", "resolves_to": {}}"#,
+        "`resolves_to` must be a list",
+    ),
+    (
+        "/edges/tcp",
+        r#"{"backend": {"backend_id": 1}}"#,
+        "`backend.backend_id` must be a string",
+    ),
+    ("/edges/tcp", r#"{"backend": "bkdhr_1"}"#, "`backend` must be an object"),
+    (
+        "/event_subscriptions",
+        r#"{"sources": {}, "destination_ids": []}"#,
+        "`sources` must be a list",
+    ),
+    (
+        "/event_subscriptions",
+        r#"{"sources": [1], "destination_ids": []}"#,
+        "`sources[0]` must be an object",
+    ),
+    (
+        "/vault_secrets",
+        r#"{"name": "a", "value": 1}"#,
+        "`value` must be a string",
+    ),
+];
+
 #[test]
 fn a_wrong_type_is_named_with_its_place() {
     let fake = Fake::new();
-    for (path, body, reason) in [
-        (
-            "/ip_policies",
-            r#"{"description": 1}"#,
-            "`description` must be a string",
-        ),
-        ("/ip_policies", r#"{"metadata": {}}"#, "`metadata` must be a string"),
-        (
-            "/bot_users",
-            r#"{"name": "b", "active": "yes"}"#,
-            "`active` must be a boolean",
-        ),
-        (
-            "/backends/http_response",
-            r#"{"status_code": "404"}"#,
-            "`status_code` must be a whole number",
-        ),
-        (
-            "/backends/http_response",
-            r#"{"status_code": 404.5}"#,
-            "`status_code` must be a whole number",
-        ),
-        (
-            "/backends/http_response",
-            r#"{"status_code": 4294967296}"#,
-            "`status_code` must be a whole number",
-        ),
-        (
-            "/backends/http_response",
-            r#"{"headers": {"x-a": 1}}"#,
-            "`headers.x-a` must be a string",
-        ),
-        (
-            "/backends/http_response",
-            r#"{"headers": []}"#,
-            "`headers` must be an object",
-        ),
-        (
-            "/backends/weighted",
-            r#"{"backends": {"bkdhr_1": "3"}}"#,
-            "`backends.bkdhr_1` must be a whole number",
-        ),
-        (
-            "/reserved_domains",
-            r#"{"domain": "a", "resolves_to": [{"value": 1}]}"#,
-            "`resolves_to[0].value` must be a string",
-        ),
-        (
-            "/reserved_domains",
-            r#"{"domain": "a", "resolves_to": ["global"]}"#,
-            "`resolves_to[0]` must be an object",
-        ),
-        (
-            "/reserved_domains",
-            r#"{"domain": "a", "resolves_to": {}}"#,
-            "`resolves_to` must be a list",
-        ),
-        (
-            "/edges/tcp",
-            r#"{"backend": {"backend_id": 1}}"#,
-            "`backend.backend_id` must be a string",
-        ),
-        ("/edges/tcp", r#"{"backend": "bkdhr_1"}"#, "`backend` must be an object"),
-        (
-            "/event_subscriptions",
-            r#"{"sources": {}, "destination_ids": []}"#,
-            "`sources` must be a list",
-        ),
-        (
-            "/event_subscriptions",
-            r#"{"sources": [1], "destination_ids": []}"#,
-            "`sources[0]` must be an object",
-        ),
-        (
-            "/vault_secrets",
-            r#"{"name": "a", "value": 1}"#,
-            "`value` must be a string",
-        ),
-    ] {
+    for (path, body, reason) in WRONG_TYPES {
         assert_refused(&fake, POST, path, body, &[reason]);
     }
     let twice = r#"{"description": 1, "metadata": false}"#;

@@ -11,14 +11,14 @@ use super::raw::client;
 /// An endpoint with what filters look at.
 fn endpoint(id: &str, change: impl FnOnce(&mut Endpoint)) -> Endpoint {
     let mut endpoint = Endpoint::default();
-    endpoint.id = id.to_owned();
+    endpoint.id = id.into();
     change(&mut endpoint);
     endpoint
 }
 
 fn reference(id: &str) -> Ref {
     let mut reference = Ref::default();
-    reference.id = id.to_owned();
+    reference.id = id.into();
     reference
 }
 
@@ -26,21 +26,21 @@ fn reference(id: &str) -> Ref {
 fn three() -> Fake {
     let fake = Fake::new();
     fake.seed(endpoint("ep_1", |endpoint| {
-        endpoint.metadata = "blue".to_owned();
+        endpoint.metadata = "blue".into();
         endpoint.port = 80;
         endpoint.bindings = vec!["public".to_owned()];
         endpoint.domain = Some(reference("rd_1"));
     }));
     fake.advance(Duration::from_secs(86_400));
     fake.seed(endpoint("ep_2", |endpoint| {
-        endpoint.metadata = "green".to_owned();
+        endpoint.metadata = "green".into();
         endpoint.port = 443;
         endpoint.pooling_enabled = true;
         endpoint.bindings = vec!["public".to_owned(), "internal".to_owned()];
     }));
     fake.advance(Duration::from_secs(86_400));
     fake.seed(endpoint("ep_3", |endpoint| {
-        endpoint.metadata = "it's \"red\"".to_owned();
+        endpoint.metadata = "it's \"red\"".into();
         endpoint.port = 443;
     }));
     fake.advance(Duration::from_secs(10));
@@ -192,7 +192,7 @@ fn an_object_lists_what_it_became() {
             .send()
             .unwrap()
     };
-    assert_eq!(blue().items, [policy.clone()]);
+    assert_eq!(blue().items[0], policy);
     client
         .ip_policies()
         .update(&policy.id)

@@ -57,7 +57,10 @@ fn what_create_stores_get_list_and_update_show() {
         (&EndpointType::Cloud, &["public".to_owned()][..])
     );
     assert_eq!(client.endpoints().get(&made.id).send().unwrap(), made);
-    assert_eq!(client.endpoints().list().send().unwrap().items, [made.clone()]);
+    assert_eq!(
+        client.endpoints().list().send().unwrap().items,
+        std::slice::from_ref(&made)
+    );
     let unchanged = client.endpoints().update(&made.id).send().unwrap();
     assert_eq!(unchanged.url, made.url);
     assert_eq!(unchanged.bindings, made.bindings);
