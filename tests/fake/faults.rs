@@ -331,3 +331,19 @@ async fn a_delay_over_a_socket_passes_in_real_time() {
     stop.send(()).unwrap();
     serving.await.unwrap();
 }
+
+#[tokio::test]
+async fn an_answer_without_a_body_is_cut_off_over_a_socket_too() {
+    let server = Server::bind(Fake::builder(), "127.0.0.1:0").await.unwrap();
+    let fake = server.fake().clone();
+    let (stop, stopped) = oneshot::channel::<()>();
+    let serving = tokio::spawn(server.run(async { drop(stopped.await) }));
+    let client = Client::builder(fake.key()).base_url(fake.base_url()).unwrap();
+    let client = client.retry(RetryPolicy::none()).build().unwrap();
+    let policy = client.ip_policies().create().await.unwrap();
+    fake.fault(Fault::cut_off());
+    let error = client.ip_policies().delete(&policy.id).await.unwrap_err();
+    assert_eq!((kind(&error), fake.count()), (Some(TransportErrorKind::CutOff), 0));
+    stop.send(()).unwrap();
+    serving.await.unwrap();
+}

@@ -170,12 +170,12 @@ async fn answer(fake: Fake, request: Request<Incoming>, max_body: usize) -> Resu
             fake.pass(delay).await;
             Ok(response.map(Content::whole))
         }
+        // There is no middle of nothing.
+        Outcome::CutOff(response) if response.body().is_empty() => Err(Close),
         Outcome::CutOff(mut response) => {
             let length = response.body().len();
             // Announced whole, so that the client sees that something is missing.
-            response
-                .headers_mut()
-                .insert(CONTENT_LENGTH, HeaderValue::from(length.max(1)));
+            response.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(length));
             Ok(response.map(|body| Content::half(&body)))
         }
         Outcome::Closed | Outcome::Refused => Err(Close),
