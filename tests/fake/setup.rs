@@ -86,6 +86,66 @@ fn a_seeded_object_belongs_to_the_one_that_it_refers_to() {
 }
 
 #[test]
+fn a_seed_in_the_place_of_another_leaves_what_belongs_to_it() {
+    let fake = Fake::new();
+    let client = client(&fake);
+    let mut vault = client.vaults().create("first").send().unwrap();
+    let other = client.vaults().create("other").send().unwrap();
+    let secret = client.secrets().create("password", SecretString::from("hunter2"));
+    let secret = secret.vault_id(&vault.id).send().unwrap();
+    vault.name = "second".to_owned();
+    fake.seed(vault.clone());
+    assert_eq!(fake.objects::<Vault>(), [other, vault.clone()]);
+    assert_eq!(client.vaults().secrets(&vault.id).send().unwrap().items, [secret]);
+    client.vaults().delete(&vault.id).send().unwrap();
+    assert!(fake.objects::<Secret>().is_empty());
+}
+
+#[test]
+fn a_seed_moves_to_the_object_that_it_refers_to_now() {
+    let fake = Fake::new();
+    let client = client(&fake);
+    let [first, second] = [(); 2].map(|()| client.ip_policies().create().send().unwrap());
+    let rule = client
+        .ip_policy_rules()
+        .create("10.0.0.0/8", &first.id, IpPolicyRuleAction::Allow);
+    let mut rule = rule.send().unwrap();
+    rule.ip_policy.as_mut().unwrap().id.clone_from(&second.id);
+    fake.seed(rule.clone());
+    client.ip_policies().delete(&first.id).send().unwrap();
+    assert_eq!(fake.objects::<IpPolicyRule>(), [rule]);
+}
+
+#[test]
+fn a_seeded_object_brings_what_it_holds() {
+    let fake = Fake::new();
+    let source = |name: &str| {
+        let mut source = EventSource::default();
+        source.r#type = name.to_owned();
+        source
+    };
+    let mut subscription = EventSubscription::default();
+    subscription.sources = vec![source("api_key_created.v0"), source("vault_created.v0")];
+    let mut seeded = fake.seed(subscription);
+    let names = |kept: &EventSubscription| kept.sources.iter().map(|kept| kept.r#type.clone()).collect::<Vec<_>>();
+    assert_eq!(names(&seeded), ["api_key_created.v0", "vault_created.v0"]);
+    assert_eq!(
+        seeded.sources[0].uri,
+        format!("{}/sources/api_key_created.v0", seeded.uri)
+    );
+    let client = client(&fake);
+    let found = client
+        .event_sources()
+        .get(&seeded.id, "vault_created.v0")
+        .send()
+        .unwrap();
+    assert_eq!(found, seeded.sources[1]);
+    seeded.sources.remove(0);
+    assert_eq!(fake.seed(seeded.clone()), seeded);
+    assert_eq!(fake.count(), 2);
+}
+
+#[test]
 fn examples_are_one_of_each_kind_that_its_client_reads() {
     let fake = Fake::new();
     fake.seed_examples();

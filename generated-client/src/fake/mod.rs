@@ -207,7 +207,8 @@ impl Fake {
 
     /// Puts an object there, in the place of one with the same ID, and gives it as it is kept.
     ///
-    /// Where the ID, the URI, or a time that each object has is empty, the fake makes one. Nothing is checked.
+    /// Where the ID, the URI, or a time that each object has is empty, the fake makes one. Nothing is checked. What
+    /// belongs to the former object stays, but for what the object itself holds.
     ///
     /// ```
     /// use generated_client::fake::Fake;
@@ -224,7 +225,7 @@ impl Fake {
         let mut state = self.state();
         let seeded = match (Index::get().id(T::RESOURCE), serde_json::to_value(&object)) {
             (Some(collection), Ok(Value::Object(value))) => {
-                let order = state.engine.seed(collection, value, now);
+                let order = state.engine.seed(collection, None, value, now);
                 order.and_then(|order| state.engine.store.show(collection, order))
             }
             _ => None,

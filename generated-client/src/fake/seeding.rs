@@ -12,10 +12,11 @@ use super::table::{Field, Kind, Literal, Shape, Type};
 use crate::runtime::Timestamp;
 
 impl Engine {
-    /// Keeps an object as a program describes it, in the place of one with the same key.
+    /// Keeps an object as a program describes it, with what it holds, in the place of one with the same key.
     pub(crate) fn seed(
         &mut self,
         collection: CollectionId,
+        parent: Option<Order>,
         value: Map<String, Value>,
         now: Timestamp,
     ) -> Option<Order> {
@@ -26,14 +27,23 @@ impl Engine {
             Some(key) => key.to_owned(),
             None => self.ids.id(item.id_prefix, now),
         };
-        let parent = self.referred_parent(collection, &value);
+        let parent = parent.or_else(|| self.referred_parent(collection, &value));
         let identity = self.identity(collection, parent, &key);
-        let value = self.complete(item, value, identity, now);
-        let scope = self.store.scope(collection, parent);
-        if let Some(former) = self.store.find(collection, scope, &key) {
-            self.store.remove(collection, former);
+        let mut value = self.complete(item, value, identity, now);
+        let fields = item.fields.iter();
+        let held: Vec<_> = fields
+            .filter_map(|field| Some((self.index.id(field.children?)?, value.remove(field.name))))
+            .collect();
+        let order = self.store.put(collection, Object { key, parent, value });
+        for (collection, children) in held {
+            self.store.remove_children(collection, order);
+            for child in children.iter().filter_map(Value::as_array).flatten() {
+                if let Value::Object(child) = child {
+                    self.seed(collection, Some(order), child.clone(), now);
+                }
+            }
         }
-        Some(self.store.insert(collection, Object { key, parent, value }))
+        Some(order)
     }
 
     /// Adds what every object has and a model cannot leave out: its key, its URI, its times.

@@ -67,6 +67,23 @@ impl Store {
         order
     }
 
+    /// Keeps an object in the place of one with the same key, if there is one.
+    pub(crate) fn put(&mut self, collection: CollectionId, object: Object) -> Order {
+        let (scope, parent) = (self.scope(collection, object.parent), object.parent);
+        let Some(order) = self.find(collection, scope, &object.key) else {
+            return self.insert(collection, object);
+        };
+        let own = &mut self.collections[collection];
+        let former = own.present.insert(order, object).and_then(|former| former.parent);
+        if let Some(siblings) = former.and_then(|parent| own.children.get_mut(&parent)) {
+            siblings.remove(&order);
+        }
+        if let Some(parent) = parent {
+            own.children.entry(parent).or_default().insert(order);
+        }
+        order
+    }
+
     pub(crate) fn get(&self, collection: CollectionId, order: Order) -> Option<&Object> {
         self.collections[collection].present.get(&order)
     }
