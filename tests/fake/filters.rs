@@ -233,6 +233,11 @@ fn a_list_by_fields_shows_what_has_one_of_the_values() {
         numbers(call().id(["ep_1", "ep_3", "ep_9"]).send().unwrap()),
         ["ep_3", "ep_1"]
     );
+    let list = call().id(["ep_1", "ep_3"]).limit(1);
+    assert_eq!(
+        list.items().map(|item| item.unwrap().id).collect::<Vec<_>>(),
+        ["ep_3", "ep_1"]
+    );
     assert!(
         call()
             .url(["https://nowhere.example.com"])

@@ -492,6 +492,24 @@ fn a_subscription_brings_its_sources_and_takes_them_with_it() {
 }
 
 #[test]
+fn a_key_may_hold_what_a_path_must_encode() {
+    let fake = Fake::new();
+    let client = client(&fake);
+    let none: [&str; 0] = [];
+    let odd = "a/b?c=ä %41+.";
+    let subscription = client
+        .event_subscriptions()
+        .create([EventSourceReplace::new(odd)], none);
+    let subscription = subscription.send().unwrap();
+    let source = client.event_sources().get(&subscription.id, odd).send().unwrap();
+    assert_eq!(source.r#type, odd);
+    let path = source.uri.strip_prefix(fake.base_url()).unwrap();
+    assert_eq!(shown(&fake, path)["type"], odd);
+    client.event_sources().delete(&subscription.id, odd).send().unwrap();
+    assert_eq!(fake.count(), 1);
+}
+
+#[test]
 fn what_is_deleted_is_gone_and_only_that() {
     let fake = Fake::new();
     let ids = policies(&fake, 3);
