@@ -6,10 +6,10 @@ use std::time::Duration;
 use generated_client::fake::{Fake, Fault, Seed};
 use generated_client::models::*;
 use generated_client::{RateLimit, SecretString, Timestamp, blocking};
-use http::Method;
+use http::{HeaderValue, Method};
 use serde_json::json;
 
-use super::raw::{client, send};
+use super::raw::{client, send, twisted};
 
 /// Asserts that there is one object of a kind, which its client lists and gets.
 macro_rules! assert_example {
@@ -276,6 +276,10 @@ fn a_request_shows_neither_key_nor_body() {
         .create("password", SecretString::from("hunter2"))
         .send()
         .unwrap();
+    twisted(&fake, |request| {
+        let plain = HeaderValue::from_static("Bearer key-that-stays-home-too");
+        request.headers_mut().insert("authorization", plain);
+    });
     let shown = format!("{:?} {:#?} {fake:?} {client:?}", fake.requests(), fake.requests());
     assert!(
         !shown.contains("key-that-stays-home") && !shown.contains("hunter2"),
