@@ -4,21 +4,37 @@ use super::Lowering;
 use crate::model::{self, Body, Field, InUpdate, Literal, Method, Operation, Request, Resource, Returns, TypeKind};
 use crate::names;
 use crate::rust::{Action, Collection, Fake, FakeField, FakeType, Note, Route, Shape, ShapeKind};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The collections, with what leads to them.
+struct Collections<'a> {
+    by_name: BTreeMap<&'a str, &'a Collection>,
+    /// The first one whose objects are of a type.
+    by_item: BTreeMap<&'a str, &'a Collection>,
+}
+
+impl<'a> Collections<'a> {
+    fn new(collections: &'a [Collection]) -> Self {
+        let mut by_item = BTreeMap::new();
+        for collection in collections {
+            if let Some(item) = &collection.item {
+                by_item.entry(item.as_str()).or_insert(collection);
+            }
+        }
+        Self {
+            by_name: collections
+                .iter()
+                .map(|collection| (collection.name.as_str(), collection))
+                .collect(),
+            by_item,
+        }
+    }
+}
 
 impl Lowering<'_> {
     pub(super) fn fake(&self) -> Fake {
-        let paths = self.item_paths();
-        let resources = || {
-            self.api
-                .resources
-                .iter()
-                .filter(|resource| resource.module_of.is_none())
-        };
-        let mut collections: Vec<_> = resources()
-            .filter_map(|resource| Some(collection(resource, paths.get(resource.name.as_str())?, &paths)))
-            .collect();
-        mark_seeds(&mut collections);
+        let rows = self.collections();
+        let collections = Collections::new(&rows);
         let routes = self.api.resources.iter().flat_map(|resource| {
             let operations = resource.operations.iter();
             operations.map(|operation| self.route(resource, operation, &collections))
@@ -28,23 +44,31 @@ impl Lowering<'_> {
             rules: self.api.fake.clone(),
             routes: routes.collect(),
             shapes: self.api.types().filter_map(|ty| self.shape(ty, &collections)).collect(),
-            collections,
+            collections: rows,
         }
     }
 
-    /// Where one object of each resource is.
-    fn item_paths(&self) -> BTreeMap<&str, String> {
+    /// The objects of each resource that is no field of another one.
+    fn collections(&self) -> Vec<Collection> {
         let resources = self
             .api
             .resources
             .iter()
             .filter(|resource| resource.module_of.is_none());
-        resources
-            .map(|resource| (resource.name.as_str(), item_path(resource)))
-            .collect()
+        let paths: Vec<_> = resources.map(|resource| (resource, item_path(resource))).collect();
+        let holders: BTreeMap<_, _> = paths
+            .iter()
+            .map(|(resource, path)| (without_names(path), resource.name.as_str()))
+            .collect();
+        let mut collections: Vec<_> = paths
+            .iter()
+            .map(|(resource, path)| collection(resource, path, &holders))
+            .collect();
+        mark_seeds(&mut collections);
+        collections
     }
 
-    fn route(&self, resource: &Resource, operation: &Operation, collections: &[Collection]) -> Route {
+    fn route(&self, resource: &Resource, operation: &Operation, collections: &Collections) -> Route {
         let (collection, action, below) = self.effect(resource, operation, collections);
         Route {
             operation: names::operation(&operation.name, &resource.name, resource.singular.as_deref()),
@@ -65,9 +89,9 @@ impl Lowering<'_> {
         &self,
         resource: &Resource,
         operation: &Operation,
-        collections: &[Collection],
+        collections: &Collections,
     ) -> (String, Action, Option<String>) {
-        let find = |name: &str| collections.iter().find(|collection| collection.name == name);
+        let find = |name: &str| collections.by_name.get(name).copied();
         let nested_below = |collection: &Collection| collection.parent.clone().filter(|_| collection.nested);
         if let Some((owner, field)) = &resource.module_of {
             let below = find(owner).and_then(nested_below);
@@ -80,9 +104,7 @@ impl Lowering<'_> {
         let rest = without_names(&operation.path);
         let rest = rest.strip_prefix(&without_names(&own.path));
         if let (Returns::Page { item, .. }, false) = (&operation.returns, rest == Some("")) {
-            let listed = collections
-                .iter()
-                .find(|collection| collection.item.is_some() && collection.item.as_deref() == item.name());
+            let listed = item.name().and_then(|item| collections.by_item.get(item));
             let below = match rest {
                 Some(_) => Some(own.name.clone()),
                 None => nested_below(own),
@@ -120,7 +142,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn shape(&self, ty: &model::TypeDef, collections: &[Collection]) -> Option<Shape> {
+    fn shape(&self, ty: &model::TypeDef, collections: &Collections) -> Option<Shape> {
         let kind = match &ty.kind {
             TypeKind::Enum(_) => return None,
             TypeKind::Object(fields) => ShapeKind::Object(
@@ -143,7 +165,7 @@ impl Lowering<'_> {
         })
     }
 
-    fn fake_field(&self, ty: &model::TypeDef, field: &Field, collections: &[Collection]) -> FakeField {
+    fn fake_field(&self, ty: &model::TypeDef, field: &Field, collections: &Collections) -> FakeField {
         let derived = |request| field.is_sent(request) && self.usage.is_derived(&ty.name, request);
         let required = field.required || field.create == Some(model::InCreate::Required);
         let flags = [
@@ -195,16 +217,14 @@ impl Lowering<'_> {
     }
 }
 
-fn collection(resource: &Resource, path: &str, paths: &BTreeMap<&str, String>) -> Collection {
+fn collection(resource: &Resource, path: &str, holders: &BTreeMap<String, &str>) -> Collection {
     let above = parent_path(path).map(without_names);
-    let holder = paths
-        .iter()
-        .find(|(_, path)| above.as_deref() == Some(&without_names(path)));
+    let holder = above.and_then(|above| holders.get(&above));
     Collection {
         name: resource.name.clone(),
         path: path.to_owned(),
         parent: holder
-            .map(|(name, _)| (*name).to_owned())
+            .map(|name| (*name).to_owned())
             .or_else(|| resource.parent.clone()),
         nested: holder.is_some(),
         item: item_type(resource).map(str::to_owned),
@@ -214,7 +234,7 @@ fn collection(resource: &Resource, path: &str, paths: &BTreeMap<&str, String>) -
 
 /// A program seeds the collection of a type: the first one, where several hold it, whose objects need no parent.
 fn mark_seeds(collections: &mut [Collection]) {
-    let mut known = Vec::new();
+    let mut known = BTreeSet::new();
     for collection in collections.iter_mut().filter(|collection| !collection.nested) {
         let item = collection.item.as_ref().filter(|item| !known.contains(*item));
         collection.seed = item.map(|item| names::model(item));
@@ -223,15 +243,10 @@ fn mark_seeds(collections: &mut [Collection]) {
 }
 
 /// The collection of which a field shows all that belong to an object.
-fn children(ty: &model::TypeDef, field: &Field, collections: &[Collection]) -> Option<String> {
-    let listed = field.ty.listed()?;
-    let holder = collections
-        .iter()
-        .find(|collection| collection.item.as_ref() == Some(&ty.name))?;
-    let held = collections.iter().find(|collection| {
-        collection.item.as_deref() == Some(listed) && collection.parent.as_ref() == Some(&holder.name)
-    })?;
-    Some(held.name.clone())
+fn children(ty: &model::TypeDef, field: &Field, collections: &Collections) -> Option<String> {
+    let held = collections.by_item.get(field.ty.listed()?)?;
+    let holder = collections.by_item.get(ty.name.as_str())?;
+    (held.parent.as_ref() == Some(&holder.name)).then(|| held.name.clone())
 }
 
 /// The path of one object of a resource, as its operations tell.
