@@ -80,7 +80,8 @@ impl Received {
             .split_once("://")
             .and_then(|(_, rest)| rest.find('/').map(|start| &rest[start..]))
             .unwrap_or_default();
-        let path = uri.path().strip_prefix(prefix).unwrap_or(uri.path()).to_owned();
+        // A path out of the base URL leads nowhere.
+        let path = uri.path().strip_prefix(prefix).unwrap_or_default().to_owned();
         let query = uri
             .query()
             .unwrap_or_default()
@@ -98,7 +99,7 @@ impl Received {
         index
             .find(self.request.method(), &self.path)
             .map_err(|missing| match missing {
-                Missing::Path => Refusal::not_found(format!("there is nothing at `{}`", self.path)),
+                Missing::Path => Refusal::not_found(format!("there is nothing at `{}`", self.request.uri().path())),
                 Missing::Method(allowed) => Refusal::method(allowed),
             })
     }

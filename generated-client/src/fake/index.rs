@@ -141,7 +141,7 @@ fn method_name(method: Method) -> &'static str {
 }
 
 fn segments(path: &str) -> impl Iterator<Item = &str> {
-    path.trim_start_matches('/').split('/')
+    path.strip_prefix('/').unwrap_or(path).split('/')
 }
 
 /// The names of a path's parameters, in turn.
@@ -186,4 +186,82 @@ fn parameters(template: &'static str, asked: &[&str]) -> Vec<String> {
         .filter(|(expected, _)| is_parameter(expected))
         .map(|(_, asked)| percent_decode_str(asked).decode_utf8_lossy().into_owned())
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::table::Rules;
+    use super::*;
+    use crate::runtime::Spec;
+
+    const RULES: Rules = Rules {
+        limit: None,
+        most: None,
+        before: None,
+        filter: None,
+        status: None,
+        codes: &[],
+        operation_id: None,
+    };
+
+    const ROUTES: &[Route] = &[
+        Route::new(&Spec::get("things.get", "/things/{id}"), Action::Get),
+        Route::new(&Spec::delete("things.delete", "/things/{id}"), Action::Delete),
+        Route::new(&Spec::get("things.mine", "/things/mine"), Action::List),
+        Route::new(&Spec::put("parts.put", "/things/{id}/parts/{part}"), Action::Replace),
+    ];
+
+    fn find(method: &str, path: &str) -> Result<(&'static str, Vec<String>), Option<Vec<&'static str>>> {
+        let index = Index::new(Table {
+            rules: RULES,
+            collections: &[],
+            routes: ROUTES,
+            shapes: &[],
+        });
+        let method = method.parse().expect("a method");
+        match index.find(&method, path) {
+            Ok(found) => Ok((found.route.spec.name, found.parameters)),
+            Err(Missing::Path) => Err(None),
+            Err(Missing::Method(allowed)) => Err(Some(allowed.into_iter().collect())),
+        }
+    }
+
+    #[test]
+    fn parameters_are_decoded_segments() {
+        let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+        assert_eq!(find("GET", "/things/a%2Fb"), Ok(("things.get", texts(&["a/b"]))));
+        assert_eq!(
+            find("PUT", "/things/1/parts/%C3%A9"),
+            Ok(("parts.put", texts(&["1", "é"])))
+        );
+    }
+
+    #[test]
+    fn a_path_that_is_spelled_out_goes_first() {
+        assert_eq!(find("GET", "/things/mine"), Ok(("things.mine", Vec::new())));
+        assert_eq!(find("DELETE", "/things/mine"), Err(Some(vec!["GET"])));
+    }
+
+    #[test]
+    fn what_is_not_there_is_a_path_or_a_method() {
+        assert_eq!(find("POST", "/things/1"), Err(Some(vec!["DELETE", "GET"])));
+        for path in [
+            "",
+            "/",
+            "/things",
+            "/things/",
+            "//things/1",
+            "/things/1/",
+            "/things/1/parts",
+        ] {
+            assert_eq!(find("GET", path), Err(None), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_path_is_filled_with_encoded_segments() {
+        let values = ["a/b".to_owned(), "c".to_owned()];
+        let uri = fill("https://h/v1", "/things/{id}/parts/{part}", &values);
+        assert_eq!(uri, "https://h/v1/things/a%2Fb/parts/c");
+    }
 }

@@ -1,0 +1,120 @@
+//! The program `fake-api`, as a person starts and stops it.
+#![cfg(unix)]
+
+use std::io::{BufRead, BufReader, Read};
+use std::process::{Child, ChildStdout, Command, ExitStatus, Output, Stdio};
+
+use generated_client::blocking::Client;
+
+/// A running program. Ends with the test, however that ends.
+struct Program {
+    child: Child,
+    output: BufReader<ChildStdout>,
+}
+
+impl Program {
+    fn start(arguments: &[&str]) -> Self {
+        let mut child = command(arguments).stdout(Stdio::piped()).spawn().expect("it starts");
+        let output = BufReader::new(child.stdout.take().expect("its output"));
+        Self { child, output }
+    }
+
+    fn line(&mut self) -> String {
+        let mut line = String::new();
+        self.output.read_line(&mut line).expect("a line");
+        line.trim_end().to_owned()
+    }
+
+    /// Asks it to stop, and gives what else it said.
+    fn stop(mut self, signal: &str) -> (ExitStatus, String) {
+        let id = self.child.id().to_string();
+        let sent = Command::new("kill").args(["-s", signal, &id]).status();
+        assert!(sent.is_ok_and(|status| status.success()), "the signal is sent");
+        let mut rest = String::new();
+        self.output.read_to_string(&mut rest).expect("its last words");
+        (self.child.wait().expect("it ends"), rest)
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+fn command(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_fake-api"));
+    command.args(arguments);
+    command
+}
+
+fn fails(arguments: &[&str]) -> String {
+    let Output { status, stderr, .. } = command(arguments).output().expect("it runs");
+    assert!(!status.success());
+    String::from_utf8(stderr).expect("text")
+}
+
+/// The client of a program that listens, by the lines that it begins with.
+fn client(program: &mut Program) -> Client {
+    let (operations, key) = (program.line(), program.line());
+    let url = operations
+        .strip_prefix("252 operations at ")
+        .expect("what it serves and where");
+    let key = key.strip_prefix("key: ").expect("the key");
+    let client = Client::builder(key).base_url(url).expect("a URL");
+    client.build().expect("a client")
+}
+
+#[test]
+fn it_says_where_it_is_and_serves_until_a_signal() {
+    for signal in ["TERM", "INT"] {
+        let mut program = Program::start(&["--port", "0", "--seed", "examples", "--key", "k"]);
+        let client = client(&mut program);
+        assert_eq!(program.line(), "objects: 38");
+        assert_eq!(client.endpoints().list().send().expect("a page").items.len(), 1);
+        let (status, rest) = program.stop(signal);
+        assert!(status.success(), "{status}");
+        assert_eq!(rest, "stopped\n");
+        let error = client.endpoints().list().no_retry().send().expect_err("nobody listens");
+        assert!(error.is_connect(), "{error}");
+    }
+}
+
+#[test]
+fn a_stopped_clock_gives_the_same_answers_again() {
+    let answers = [(); 2].map(|()| {
+        let mut program = Program::start(&["--port", "0", "--clock", "2025-01-01T00:00:00Z"]);
+        let client = client(&mut program);
+        let key = client.api_keys().create().send().expect("a key");
+        (key.id, key.created_at.to_string(), key.token)
+    });
+    assert_eq!(answers[0], answers[1]);
+    assert_eq!(answers[0].1, "2025-01-01T00:00:00Z");
+}
+
+#[test]
+fn a_body_beyond_the_limit_is_refused() {
+    let mut program = Program::start(&["--port", "0", "--max-body", "100"]);
+    let client = client(&mut program);
+    let call = client.api_keys().create().metadata("m".repeat(100));
+    let error = call.send().expect_err("it is too large");
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(413), "{error}");
+    client.api_keys().create().send().expect("a small one passes");
+}
+
+#[test]
+fn what_cannot_be_is_said() {
+    let mut program = Program::start(&["--port", "0"]);
+    let line = program.line();
+    let port = line.rsplit(':').next().expect("a port");
+    let taken = fails(&["--port", port]);
+    assert!(
+        taken.starts_with(&format!("error: cannot listen at 127.0.0.1:{port}: ")),
+        "{taken}"
+    );
+    assert!(
+        fails(&["--port", "0", "--clock", "soon"]).contains("--clock"),
+        "the option is named"
+    );
+}
