@@ -223,6 +223,22 @@ fn the_api_says_how_to_sign_in_and_how_it_fails() {
 }
 
 #[test]
+fn refusals_whose_code_is_known_are_described() {
+    let document = fixture_document("api_fake.yaml");
+    let responses = &operations(&document)["GET /owners/{id}"]["responses"];
+    let statuses: Vec<_> = responses.as_object().unwrap().keys().map(String::as_str).collect();
+    assert_eq!(statuses, ["200", "404", "default"]);
+    assert!(
+        responses["404"]["description"]
+            .as_str()
+            .unwrap()
+            .contains("`E_MISSING`")
+    );
+    let error = &document["components"]["schemas"]["error"];
+    assert_eq!(error["properties"]["status"], json!({ "type": "integer" }));
+}
+
+#[test]
 fn secrets_deprecations_enumerations_and_unions_are_marked() {
     let secret = fixture_document("secret.yaml");
     assert_eq!(

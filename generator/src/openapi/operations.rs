@@ -13,10 +13,7 @@ pub fn operation(api: &Api, resource: &Resource, operation: &Operation) -> Value
         "tags": [resource.name],
         "description": operation.doc,
         "parameters": path.chain(query).chain(cursor).collect::<Vec<_>>(),
-        "responses": {
-            operation.status.to_string(): success(api, operation),
-            "default": error(),
-        },
+        "responses": responses(api, operation),
     });
     if let Some(body) = request_body(operation) {
         described["requestBody"] = body;
@@ -82,9 +79,20 @@ fn success(api: &Api, operation: &Operation) -> Value {
     json!({ "description": "Success.", "content": { "application/json": { "schema": schema } } })
 }
 
-fn error() -> Value {
+/// The answers of every status that the schema knows.
+fn responses(api: &Api, operation: &Operation) -> Map<String, Value> {
+    let known = api.fake.status_codes().map(|(_, status, code)| {
+        let description = format!("The API refused the request, with the code `{code}`.");
+        (status.to_owned(), error(&description))
+    });
+    let success = (operation.status.to_string(), success(api, operation));
+    let other = ("default".to_owned(), error("The API refused the request, or failed."));
+    [success].into_iter().chain(known).chain([other]).collect()
+}
+
+fn error(description: &str) -> Value {
     json!({
-        "description": "The API refused the request, or failed.",
+        "description": description,
         "content": { "application/json": { "schema": reference(schemas::ERROR) } },
     })
 }

@@ -1,6 +1,6 @@
 //! Named types, the requests that are derived from them, and the body of an error.
 
-use crate::model::{Api, ErrorFields, Field, InCreate, InUpdate, Literal, Request, Scalar, Type, TypeDef, TypeKind};
+use crate::model::{Api, Field, InCreate, InUpdate, Literal, Request, Scalar, Type, TypeDef, TypeKind};
 use crate::usage::Usage;
 use serde_json::{Map, Value, json};
 
@@ -18,7 +18,7 @@ pub fn all(api: &Api, usage: &Usage) -> Map<String, Value> {
             }
         }
     }
-    schemas.insert(ERROR.to_owned(), error(&api.errors));
+    schemas.insert(ERROR.to_owned(), error(api));
     schemas
 }
 
@@ -176,7 +176,8 @@ fn literal(literal: &Literal) -> Value {
 }
 
 /// The body of an error, as far as JSON pointers into it tell.
-fn error(errors: &ErrorFields) -> Value {
+fn error(api: &Api) -> Value {
+    let errors = &api.errors;
     let mut schema = json!({ "type": "object", "description": "Why a request failed." });
     let texts = [&errors.code, &errors.message, &errors.operation_id];
     for (pointer, ty) in texts
@@ -185,6 +186,9 @@ fn error(errors: &ErrorFields) -> Value {
         .map(|pointer| (pointer, json!({ "type": "string" })))
     {
         insert(&mut schema, pointer, ty);
+    }
+    if let Some(status) = &api.fake.status {
+        insert(&mut schema, status, json!({ "type": "integer" }));
     }
     if let Some(details) = &errors.details {
         insert(&mut schema, details, json!({ "type": "object" }));
