@@ -154,6 +154,10 @@ fn requests_say_what_is_required_limited_and_taken_by_default() {
 
 #[test]
 fn null_is_allowed_where_it_means_something() {
+    let shown = fixture_document("api_fake.yaml")["components"]["schemas"].clone();
+    assert_eq!(shown["Owner"]["properties"]["things"]["type"], json!(["array", "null"]));
+    assert_eq!(shown["Thing"]["properties"]["tags"]["type"], json!(["object", "null"]));
+    assert_eq!(shown["ThingCreate"]["properties"]["tags"]["type"], "object");
     let schemas = fixture_document("update.yaml")["components"]["schemas"].clone();
     let either = json!([{ "$ref": "#/components/schemas/Policy" }, { "type": "null" }]);
     assert_eq!(schemas["Rule"]["properties"]["policy"]["anyOf"], either);

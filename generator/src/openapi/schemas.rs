@@ -45,6 +45,15 @@ pub fn of_type(ty: &Type) -> Value {
     }
 }
 
+/// The schema of a type in an answer, where an empty list or map is null.
+fn of_shown(ty: &Type) -> Value {
+    let mut schema = of_type(ty);
+    if let Type::List(_) | Type::Map(_) = ty {
+        schema["type"] = json!([schema["type"], "null"]);
+    }
+    schema
+}
+
 fn of_scalar(scalar: Scalar) -> Value {
     match scalar {
         Scalar::String => json!({ "type": "string" }),
@@ -69,7 +78,14 @@ fn named(usage: &Usage, ty: &TypeDef) -> Value {
                 |field: &Field| (field.required && only_sent) || field.ty == Type::Scalar(Scalar::Timestamp);
             object(
                 &ty.doc,
-                shown.map(|field| (field, of_type(&field.ty), is_required(field))),
+                shown.map(|field| {
+                    let schema = if only_sent {
+                        of_type(&field.ty)
+                    } else {
+                        of_shown(&field.ty)
+                    };
+                    (field, schema, is_required(field))
+                }),
             )
         }
         TypeKind::Enum(values) => {
