@@ -249,7 +249,14 @@ fn a_list_by_fields_shows_what_has_one_of_the_values() {
 }
 
 /// Filters that say nothing, or say it wrongly.
-const INVALID: [&str; 60] = [
+const INVALID: [&str; 67] = [
+    "obj.id == 1",
+    "obj.created_at == \"2025-01-01T00:00:00Z\"",
+    "true || obj.id == 1",
+    "timestamp(1) < time.now",
+    "subtract(time.now, \"7d\") < obj.created_at",
+    "obj == obj",
+    "size(obj) == 0",
     // Syntax.
     "obj.metadata ==",
     "== 'a'",

@@ -24,6 +24,19 @@ macro_rules! assert_example {
 // ---- objects that no call creates
 
 #[test]
+fn what_only_the_answer_to_create_shows_is_not_shown_of_a_seeded_object() {
+    let fake = Fake::new();
+    let mut key = ApiKey::default();
+    key.token = Some("t".into());
+    let key = fake.seed(key);
+    assert_eq!(key.token, None);
+    assert_eq!(
+        fake.blocking_client().api_keys().get(&key.id).send().unwrap().token,
+        None
+    );
+}
+
+#[test]
 fn a_seeded_object_is_there_with_id_uri_and_times() {
     let fake = Fake::new();
     fake.advance(Duration::from_secs(5));

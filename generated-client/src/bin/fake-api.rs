@@ -1,6 +1,6 @@
 //! A fake of the API on a socket: for curl, and for clients in any language.
 
-use std::io;
+use std::io::{self, Write};
 use std::net::{IpAddr, Ipv4Addr};
 use std::process::ExitCode;
 
@@ -33,7 +33,7 @@ struct Arguments {
     clock: Option<Timestamp>,
 
     /// Answer 429 to more requests than the API allows
-    #[arg(long)]
+    #[arg(long, conflicts_with = "clock")]
     rate_limit: bool,
 
     /// The longest body of a request, in bytes
@@ -77,21 +77,24 @@ async fn run(arguments: Arguments) -> io::Result<()> {
     let server = server.map_err(|error| io::Error::new(error.kind(), format!("cannot listen at {place}: {error}")))?;
     let server = server.max_body(arguments.max_body);
     let stopped = stop_signal()?;
-    announce(server.fake(), arguments.seed);
+    announce(server.fake(), arguments.seed)?;
     server.run(stopped).await;
-    println!("stopped");
+    // Who reads this may have gone.
+    drop(writeln!(io::stdout(), "stopped"));
     Ok(())
 }
 
 /// Says what a person needs to call it.
-fn announce(fake: &Fake, content: Content) {
+fn announce(fake: &Fake, content: Content) -> io::Result<()> {
     match content {
         Content::None => {}
         Content::Examples => fake.seed_examples(),
     }
-    println!("{} operations at {}", Fake::operations(), fake.base_url());
-    println!("key: {}", fake.key());
-    println!("objects: {}", fake.count());
+    let mut out = io::stdout().lock();
+    writeln!(out, "{} operations at {}", Fake::operations(), fake.base_url())?;
+    writeln!(out, "key: {}", fake.key())?;
+    writeln!(out, "objects: {}", fake.count())?;
+    out.flush()
 }
 
 /// Another number in each run.

@@ -1,5 +1,7 @@
 //! What each operation does to the objects that are kept.
 
+use std::collections::HashSet;
+
 use bytes::Bytes;
 use http::{Response, StatusCode};
 use serde_json::{Map, Value};
@@ -84,14 +86,13 @@ impl Engine {
         let Some(collection) = self.index.id(route.collection) else {
             return Err(unknown());
         };
-        let parameters = request.parameters;
         let above = match route.action {
-            Action::Create | Action::List => parameters.last(),
-            _ => parameters.len().checked_sub(2).map(|last| &parameters[last]),
+            Action::Create | Action::List => request.parameters,
+            _ => request.parameters.split_last().map_or(&[][..], |(_, above)| above),
         };
-        let parent = match (route.below.and_then(|below| self.index.id(below)), above) {
-            (Some(below), Some(key)) => Some(self.find_key(below, None, key)?),
-            _ => None,
+        let parent = match route.below.and_then(|below| self.index.id(below)) {
+            Some(below) => Some(self.locate(below, above)?),
+            None => None,
         };
         Ok(Target { collection, parent })
     }
@@ -100,6 +101,18 @@ impl Engine {
     fn find(&self, request: &Request<'_>, target: &Target) -> Outcome<Order> {
         let key = request.parameters.last().map(String::as_str).unwrap_or_default();
         self.find_key(target.collection, target.parent, key)
+    }
+
+    /// The object to which the keys of a path lead, through those that it belongs to.
+    fn locate(&self, collection: CollectionId, keys: &[String]) -> Outcome<Order> {
+        let (key, above) = keys.split_last().ok_or_else(unknown)?;
+        let row = self.index.collection(collection);
+        let holder = row.parent.filter(|_| row.nested).and_then(|above| self.index.id(above));
+        let parent = match holder {
+            Some(holder) => Some(self.locate(holder, above)?),
+            None => None,
+        };
+        self.find_key(collection, parent, key)
     }
 
     fn find_key(&self, collection: CollectionId, parent: Option<Order>, key: &str) -> Outcome<Order> {
@@ -224,6 +237,12 @@ impl Engine {
         let children = std::mem::take(&mut converter.children);
         no_problems(&converter.problems)?;
         let parent = parent.or_else(|| self.referred_parent(collection, &value));
+        if let (Some(above), None, true) = (self.index.collection(collection).parent, parent, refers(item, &value)) {
+            return Err(Refusal::bad(format!("what is referred to is none of `{above}`")));
+        }
+        if matches!(key.as_str(), "." | "..") {
+            return Err(Refusal::bad(format!("`{key}` can stand in no path")));
+        }
         let once = take_once(item, &mut value);
         Ok(Made {
             object: Object { key, parent, value },
@@ -269,7 +288,7 @@ impl Engine {
         let mut all = Vec::new();
         for held in described {
             let shape = self.index.shape(held.shape).ok_or_else(unknown)?;
-            let mut objects: Vec<Object> = Vec::new();
+            let (mut objects, mut keys) = (Vec::new(), HashSet::new());
             for (index, value) in held.values.iter().enumerate() {
                 let path = format!("{}[{index}]", held.path);
                 let Value::Object(value) = value else {
@@ -279,7 +298,7 @@ impl Engine {
                 let object = self
                     .make(held.collection, Some(parent), sent, value, &path, now)?
                     .object;
-                if objects.iter().any(|other| other.key == object.key) {
+                if !keys.insert(object.key.clone()) {
                     return Err(exists(&object.key));
                 }
                 objects.push(object);
@@ -414,8 +433,14 @@ fn no_problems(problems: &[String]) -> Outcome<()> {
     }
 }
 
+/// Whether an object shows any other by a reference that requests set.
+fn refers(item: &Shape, value: &Map<String, Value>) -> bool {
+    let shown = |field: &Field| value.get(field.shows_as?);
+    item.fields.iter().filter_map(shown).any(Value::is_object)
+}
+
 /// Takes out what only the answer to a creation shows.
-fn take_once(item: &Shape, value: &mut Map<String, Value>) -> Map<String, Value> {
+pub(crate) fn take_once(item: &Shape, value: &mut Map<String, Value>) -> Map<String, Value> {
     let fields = item.fields.iter().filter(|field| field.once);
     fields
         .filter_map(|field| {

@@ -60,7 +60,7 @@ impl Fault {
     }
 
     /// The answer comes late by this much: too late, where the attempt's time-out is shorter. What was asked for is
-    /// done.
+    /// done. Where the fake's time stands still, it passes and nobody waits; so it does over a socket.
     pub fn delay(delay: Duration) -> Self {
         Self::new(Effect::Delay(delay))
     }

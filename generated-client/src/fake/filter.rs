@@ -1,6 +1,6 @@
 //! Conditions on what a list shows: the part of CEL that the API documents, read and evaluated by the crate `cel`.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt::Display;
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 
 use super::index::Index;
 use super::refusal::Refusal;
-use super::table::{Shape, Type};
+use super::table::{Field, Shape, Type};
 use crate::runtime::Timestamp;
 
 /// The variable that stands for each object.
@@ -44,8 +44,21 @@ const FUNCTIONS: &[(&str, usize)] = &[
     (operators::GREATER_EQUALS, 2),
     (operators::IN, 2),
     ("size", 1),
-    ("timestamp", 1),
+    (TIMESTAMP, 1),
     (SUBTRACT, 2),
+];
+
+/// The function that reads a time.
+const TIMESTAMP: &str = "timestamp";
+
+/// The operators whose operands must be of one kind.
+const COMPARISONS: [&str; 6] = [
+    operators::EQUALS,
+    operators::NOT_EQUALS,
+    operators::LESS,
+    operators::LESS_EQUALS,
+    operators::GREATER,
+    operators::GREATER_EQUALS,
 ];
 
 /// The method that takes a length of time off a time.
@@ -56,7 +69,10 @@ pub(crate) struct Filter {
     expression: IdedExpr,
     index: &'static Index,
     shape: &'static Shape,
-    now: Timestamp,
+    /// The fields of the object that the condition names.
+    fields: BTreeSet<String>,
+    /// What is the same for every object.
+    context: Context<'static, 'static>,
 }
 
 impl Filter {
@@ -72,13 +88,19 @@ impl Filter {
         }
         let parsed = PrattParser::new().parse(text);
         let expression = parsed.map_err(invalid)?;
-        let checker = Checker { index, shape };
+        let mut checker = Checker {
+            index,
+            shape,
+            fields: BTreeSet::new(),
+        };
         checker.check(&expression, DEEPEST).map_err(invalid)?;
+        let fields = checker.fields;
         let filter = Self {
             expression,
             index,
             shape,
-            now,
+            fields,
+            context: context(now)?,
         };
         filter.probe(&filter.expression)?;
         Ok(filter)
@@ -109,14 +131,29 @@ impl Filter {
             index: self.index,
             probe,
         };
-        let mut context = Context::default();
-        let now = HashMap::from([("now".to_owned(), time(self.now))]);
-        context.add_variable_from_value(OBJECT, reader.shape(self.shape, object));
-        context.add_variable_from_value(TIME, now);
-        let added = context.add_function(SUBTRACT, subtract);
-        added.map_err(|error| ExecutionError::function_error(SUBTRACT, error))?;
+        let named = self
+            .shape
+            .fields
+            .iter()
+            .filter(|field| self.fields.contains(field.name));
+        let mut context = self.context.new_inner_scope();
+        context.add_variable_from_value(OBJECT, reader.fields(named, object));
         Cel::resolve(expression, &context)
     }
+
+    /// Whether the condition asks for what is shown of other objects with the one it is about.
+    pub(crate) fn asks_for_children(&self) -> bool {
+        let mut fields = self.shape.fields.iter();
+        fields.any(|field| field.children.is_some() && self.fields.contains(field.name))
+    }
+}
+
+/// What conditions can use besides the object.
+fn context(now: Timestamp) -> Result<Context<'static, 'static>, Refusal> {
+    let mut context = Context::default();
+    context.add_variable_from_value(TIME, HashMap::from([("now".to_owned(), time(now))]));
+    context.add_function(SUBTRACT, subtract).map_err(invalid)?;
+    Ok(context)
 }
 
 fn invalid(why: impl Display) -> Refusal {
@@ -151,25 +188,67 @@ fn parse_length(text: &str) -> Option<TimeDelta> {
     (!text.is_empty()).then_some(total)
 }
 
+/// What kind of value a part of a condition has, as far as the schema tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sort {
+    Truth,
+    Number,
+    Text,
+    Time,
+    List,
+    /// Null, an object, or what is not known.
+    Other,
+}
+
+impl Sort {
+    fn of(ty: Option<Type>) -> Self {
+        match ty.map(Type::inner) {
+            Some(Type::Boolean) => Self::Truth,
+            Some(Type::Int32 | Type::Int64 | Type::Uint32 | Type::Uint64 | Type::Float64) => Self::Number,
+            Some(Type::Text) => Self::Text,
+            Some(Type::Timestamp) => Self::Time,
+            Some(Type::List(_)) => Self::List,
+            Some(Type::Json | Type::Map(_) | Type::Optional(_) | Type::Object(_)) | None => Self::Other,
+        }
+    }
+
+    fn describe(self) -> &'static str {
+        match self {
+            Self::Truth => "a truth value",
+            Self::Number => "a number",
+            Self::Text => "a text",
+            Self::Time => "a time (write `timestamp(\"…\")`)",
+            Self::List => "a list",
+            Self::Other => "an object",
+        }
+    }
+}
+
 /// Holds a condition against what the API documents of conditions.
 struct Checker {
     index: &'static Index,
     shape: &'static Shape,
+    /// The fields of the object that were named so far.
+    fields: BTreeSet<String>,
 }
 
 impl Checker {
-    fn check(&self, expression: &IdedExpr, depth: usize) -> Result<(), String> {
+    fn check(&mut self, expression: &IdedExpr, depth: usize) -> Result<Sort, String> {
         let Some(depth) = depth.checked_sub(1) else {
             return Err(format!("it is nested deeper than {DEEPEST} levels"));
         };
         match &expression.expr {
-            Expr::Literal(LiteralValue::Bytes(_)) => Err("bytes are no part of filters".to_owned()),
-            Expr::Literal(_) => Ok(()),
-            Expr::Ident(name) if name == OBJECT => Ok(()),
+            Expr::Literal(value) => literal(value),
+            Expr::Ident(name) if name == OBJECT => Err(format!("name a field, as in `{OBJECT}.id`")),
             Expr::Ident(name) => Err(format!("there is no `{name}`: write `{OBJECT}.{name}` for a field")),
             Expr::Select(select) if select.test => Err("`has` is no part of filters".to_owned()),
-            Expr::Select(_) => self.field(expression).map(|_| ()),
-            Expr::List(list) => list.elements.iter().try_for_each(|element| self.check(element, depth)),
+            Expr::Select(_) => self.field(expression).map(Sort::of),
+            Expr::List(list) => {
+                for element in &list.elements {
+                    self.check(element, depth)?;
+                }
+                Ok(Sort::List)
+            }
             Expr::Call(call) => self.call(call, depth),
             Expr::Comprehension(_) | Expr::Map(_) | Expr::Struct(_) | Expr::Unspecified => {
                 Err("macros, maps and structures are no part of filters".to_owned())
@@ -177,26 +256,49 @@ impl Checker {
         }
     }
 
-    fn call(&self, call: &CallExpr, depth: usize) -> Result<(), String> {
+    fn call(&mut self, call: &CallExpr, depth: usize) -> Result<Sort, String> {
         let name = call.func_name.as_str();
+        let shown = name.trim_matches(['_', '@']);
         let arguments = call.args.len() + usize::from(call.target.is_some());
+        let misplaced = match name {
+            SUBTRACT => call.target.is_none(),
+            TIMESTAMP => call.target.is_some(),
+            _ => false,
+        };
         match FUNCTIONS.iter().find(|(known, _)| *known == name) {
-            None => Err(format!("`{}` is no part of filters", name.trim_matches(['_', '@']))),
-            Some((_, expected)) if arguments != *expected => Err(format!(
-                "`{}` takes another number of arguments",
-                name.trim_matches(['_', '@'])
-            )),
-            Some(_) => {
-                let target = call.target.as_deref().into_iter();
-                target
-                    .chain(&call.args)
-                    .try_for_each(|argument| self.check(argument, depth))
+            None => return Err(format!("`{shown}` is no part of filters")),
+            Some((_, expected)) if arguments != *expected || misplaced => {
+                return Err(format!("`{shown}` is called in another way"));
             }
+            Some(_) => {}
         }
+        let mut sorts = Vec::new();
+        for argument in call.target.as_deref().into_iter().chain(&call.args) {
+            sorts.push(self.check(argument, depth)?);
+        }
+        if let ([left, right], true) = (sorts.as_slice(), COMPARISONS.contains(&name))
+            && left != right
+            && ![*left, *right].contains(&Sort::Other)
+        {
+            let (left, right) = (left.describe(), right.describe());
+            return Err(format!("`{shown}` cannot compare {left} with {right}"));
+        }
+        if name == TIMESTAMP
+            && sorts
+                .iter()
+                .any(|sort| [Sort::Number, Sort::Truth, Sort::List].contains(sort))
+        {
+            return Err(format!("`{TIMESTAMP}` takes a text as in RFC 3339"));
+        }
+        Ok(match name {
+            "size" => Sort::Number,
+            TIMESTAMP | SUBTRACT => Sort::Time,
+            _ => Sort::Truth,
+        })
     }
 
     /// The type of what a path of names leads to; none where the schema does not tell.
-    fn field(&self, expression: &IdedExpr) -> Result<Option<Type>, String> {
+    fn field(&mut self, expression: &IdedExpr) -> Result<Option<Type>, String> {
         let select = match &expression.expr {
             Expr::Ident(name) if name == OBJECT => return Ok(Some(Type::Object(self.shape.name))),
             Expr::Select(select) if !select.test => select,
@@ -210,6 +312,9 @@ impl Checker {
                 "now" => Ok(Some(Type::Timestamp)),
                 _ => Err(format!("`{TIME}` has no field `{name}`")),
             };
+        }
+        if matches!(&select.operand.expr, Expr::Ident(variable) if variable == OBJECT) {
+            self.fields.insert(name.to_owned());
         }
         match self.field(&select.operand)?.map(Type::inner) {
             Some(Type::Object(shape)) => {
@@ -226,6 +331,16 @@ impl Checker {
     }
 }
 
+fn literal(value: &LiteralValue) -> Result<Sort, String> {
+    match value {
+        LiteralValue::Boolean(_) => Ok(Sort::Truth),
+        LiteralValue::Double(_) | LiteralValue::Int(_) | LiteralValue::UInt(_) => Ok(Sort::Number),
+        LiteralValue::String(_) => Ok(Sort::Text),
+        LiteralValue::Null => Ok(Sort::Other),
+        LiteralValue::Bytes(_) => Err("bytes are no part of filters".to_owned()),
+    }
+}
+
 /// Turns objects as answers show them into values of CEL: what is absent is empty, times are times.
 struct Reader {
     index: &'static Index,
@@ -235,8 +350,12 @@ struct Reader {
 
 impl Reader {
     fn shape(&self, shape: &Shape, object: &Map<String, Value>) -> HashMap<String, Cel> {
-        let fields = shape.fields.iter().filter(|field| !field.hidden);
+        self.fields(shape.fields.iter(), object)
+    }
+
+    fn fields<'f>(&self, fields: impl Iterator<Item = &'f Field>, object: &Map<String, Value>) -> HashMap<String, Cel> {
         fields
+            .filter(|field| !field.hidden)
             .map(|field| (field.name.to_owned(), self.value(field.ty, object.get(field.name))))
             .collect()
     }

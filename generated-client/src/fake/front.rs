@@ -1,6 +1,7 @@
 //! From a request to what comes of it: all that a server looks at before it does what is asked.
 
 use bytes::Bytes;
+use http::header::Entry;
 use http::{HeaderMap, Request, Response, StatusCode};
 use percent_encoding::percent_decode_str;
 
@@ -140,8 +141,8 @@ impl Received {
     fn record(self, operation: Option<&'static str>, status: Option<StatusCode>) -> Recorded {
         let (parts, body) = self.request.into_parts();
         let mut headers = parts.headers;
-        if let Some(key) = headers.get_mut(key_header().0) {
-            key.set_sensitive(true);
+        if let Entry::Occupied(mut keys) = headers.entry(key_header().0) {
+            keys.iter_mut().for_each(|key| key.set_sensitive(true));
         }
         Recorded {
             operation,
@@ -170,9 +171,15 @@ fn check_key(headers: &HeaderMap, key: &str) -> Result<(), Refusal> {
         None => Err(refused(&format!(
             "the request has no key: send it in the header `{name}`"
         ))),
-        Some(value) if value.strip_prefix(prefix) == Some(key) => Ok(()),
+        Some(value) if strip_scheme(value, prefix) == Some(key) => Ok(()),
         Some(_) => Err(refused("the key is unknown")),
     }
+}
+
+/// What follows a prefix, which may be in any case.
+fn strip_scheme<'a>(value: &'a str, prefix: &str) -> Option<&'a str> {
+    let (scheme, rest) = value.split_at_checked(prefix.len())?;
+    scheme.eq_ignore_ascii_case(prefix).then_some(rest)
 }
 
 fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {

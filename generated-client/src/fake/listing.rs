@@ -18,7 +18,8 @@ const USUAL: usize = 100;
 pub(crate) struct Asked<'a> {
     collection: CollectionId,
     parent: Option<Order>,
-    limit: usize,
+    /// How many items at the most; none where all are shown.
+    limit: Option<usize>,
     before: Option<Order>,
     pub(crate) filter: Option<&'a str>,
     /// The fields that must have one of these values, by the query parameters of their names.
@@ -40,10 +41,6 @@ pub(crate) fn read<'a>(
             .find(|(key, _)| Some(key.as_str()) == name)
             .map(|(_, value)| value.as_str())
     };
-    let limit = match value(rules.limit.filter(|name| known(name))) {
-        Some(text) => parse_limit(text, rules)?,
-        None => most(rules).unwrap_or(USUAL),
-    };
     let start = match API.paging.map(|paging| paging.next) {
         Some(NextPage::Cursor { query, .. }) => Some(query),
         Some(NextPage::Uri(_)) | None => rules.before.filter(|name| known(name)),
@@ -61,11 +58,13 @@ pub(crate) fn read<'a>(
         let pairs = request.query.iter().filter(|(key, _)| key == name);
         (name, pairs.map(|(_, value)| value.as_str()).collect::<Vec<_>>())
     });
-    // A list without a way to ask for less shows all of it.
-    let limit = if start.is_none() && rules.limit.is_none_or(|name| !known(name)) {
-        usize::MAX
-    } else {
-        limit
+    let limit = match rules.limit.filter(|name| known(name)) {
+        Some(name) => Some(match value(Some(name)) {
+            Some(text) => parse_limit(text, rules)?,
+            None => most(rules).unwrap_or(USUAL),
+        }),
+        // A list that cannot go on shows all of it.
+        None => start.map(|_| most(rules).unwrap_or(USUAL)),
     };
     Ok(Asked {
         collection,
@@ -84,7 +83,7 @@ fn most(rules: &Rules) -> Option<usize> {
 fn parse_limit(text: &str, rules: &Rules) -> Result<usize, Refusal> {
     let most = most(rules).unwrap_or(usize::MAX);
     match text.parse() {
-        Ok(limit) if (1..=most).contains(&limit) => Ok(limit),
+        Ok(limit) if (1..=most).contains(&limit) && text.bytes().all(|byte| byte.is_ascii_digit()) => Ok(limit),
         _ => Err(Refusal::bad(match rules.most {
             Some(most) => format!(
                 "`{}` must be a number from 1 to {most}",
@@ -107,18 +106,27 @@ pub(crate) fn page(engine: &Engine, request: &Request<'_>, asked: &Asked<'_>, fi
     let parent = asked.parent.filter(|_| belongs(engine, request, asked.collection));
     let objects = engine.store.newest(asked.collection, parent, asked.before);
     let shown = objects.filter_map(|(order, object)| {
-        let value = engine.store.show(asked.collection, order)?;
-        let wanted = asked.fields.iter().all(|(name, values)| {
-            let found = value.get(*name).and_then(Value::as_str).unwrap_or_default();
+        let show = || engine.store.show(asked.collection, order);
+        let is_wanted = asked.fields.iter().all(|(name, values)| {
+            let found = object.value.get(*name).and_then(Value::as_str).unwrap_or_default();
             values.contains(&found)
         });
-        let chosen = wanted && filter.is_none_or(|filter| filter.takes(&value));
-        chosen.then_some((object.key.as_str(), Value::Object(value)))
+        let is_taken = match filter {
+            Some(filter) if filter.asks_for_children() => filter.takes(&show()?),
+            Some(filter) => filter.takes(&object.value),
+            None => true,
+        };
+        // Only what is listed is copied.
+        let chosen = is_wanted && is_taken;
+        chosen
+            .then(|| Some((object.key.as_str(), Value::Object(show()?))))
+            .flatten()
     });
     // One more than asked for tells whether there is another page.
-    let mut found: Vec<_> = shown.take(asked.limit.saturating_add(1)).collect();
-    let more = found.len() > asked.limit;
-    found.truncate(asked.limit);
+    let limit = asked.limit.unwrap_or(usize::MAX);
+    let mut found: Vec<_> = shown.take(limit.saturating_add(1)).collect();
+    let more = found.len() > limit;
+    found.truncate(limit);
     let last = found.last().map(|(key, _)| *key).filter(|_| more);
     let mut page = Map::new();
     insert_links(engine, request, last, &mut page);

@@ -36,6 +36,8 @@
 //! - What a server makes of other fields (the parts of a URL, the subject of a certificate) are the schema's examples.
 //! - Operations that act elsewhere, such as on an agent, are answered, and change nothing.
 //! - A list below an object of another kind, to which its items do not belong, shows all of them.
+//! - A reference may name an object of any kind, unless the new object shall belong to it; it stays when that is
+//!   deleted. Names in the place of IDs, and IDs within lists and maps that nothing shows as objects, are any text.
 //! - Nothing has to be unique but keys; there are no quotas and no rights.
 
 mod builder;
@@ -208,7 +210,8 @@ impl Fake {
     /// Puts an object there, in the place of one with the same ID, and gives it as it is kept.
     ///
     /// Where the ID, the URI, or a time that each object has is empty, the fake makes one. Nothing is checked. What
-    /// belongs to the former object stays, but for what the object itself holds.
+    /// belongs to the former object stays, but for what the object itself holds. An object that belongs to another one
+    /// is seeded after that.
     ///
     /// ```
     /// use generated_client::fake::Fake;
@@ -222,11 +225,13 @@ impl Fake {
     /// ```
     pub fn seed<T: Seed>(&self, object: T) -> T {
         let now = self.now();
-        let mut state = self.state();
-        let seeded = match (Index::get().id(T::RESOURCE), serde_json::to_value(&object)) {
+        // What programs write of reading and writing runs while nothing is held.
+        let value = serde_json::to_value(&object);
+        let seeded = match (Index::get().id(T::RESOURCE), value) {
             (Some(collection), Ok(Value::Object(value))) => {
-                let order = state.engine.seed(collection, None, value, now);
-                order.and_then(|order| state.engine.store.show(collection, order))
+                let engine = &mut self.state().engine;
+                let order = engine.seed(collection, None, value, now);
+                order.and_then(|order| engine.store.show(collection, order))
             }
             _ => None,
         };
@@ -249,14 +254,16 @@ impl Fake {
     /// The objects of a type that are there now, the newest first.
     #[must_use]
     pub fn objects<T: Seed>(&self) -> Vec<T> {
-        let state = self.state();
-        let store = &state.engine.store;
         let Some(collection) = Index::get().id(T::RESOURCE) else {
             return Vec::new();
         };
-        let objects = store.newest(collection, None, None);
-        let shown = objects.filter_map(|(order, _)| store.show(collection, order));
+        let shown: Vec<_> = {
+            let store = &self.state().engine.store;
+            let objects = store.newest(collection, None, None);
+            objects.filter_map(|(order, _)| store.show(collection, order)).collect()
+        };
         shown
+            .into_iter()
             .filter_map(|value| serde_json::from_value(Value::Object(value)).ok())
             .collect()
     }

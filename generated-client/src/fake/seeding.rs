@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::engine::Engine;
+use super::engine::{Engine, take_once};
 use super::index::CollectionId;
 use super::shape::{Identity, Purpose, is_uri};
 use super::store::{Object, Order};
-use super::table::{Field, Kind, Literal, Shape, Type};
+use super::table::{Kind, Literal, Shape, Type};
 use crate::runtime::Timestamp;
 
 impl Engine {
@@ -30,6 +30,8 @@ impl Engine {
         let parent = parent.or_else(|| self.referred_parent(collection, &value));
         let identity = self.identity(collection, parent, &key);
         let mut value = self.complete(item, value, identity, now);
+        // That is shown by the answer to a creation alone, which there was none of.
+        drop(take_once(item, &mut value));
         let fields = item.fields.iter();
         let held: Vec<_> = fields
             .filter_map(|field| Some((self.index.id(field.children?)?, value.remove(field.name))))
@@ -119,11 +121,7 @@ impl Engine {
         open: &mut BTreeSet<CollectionId>,
     ) -> Map<String, Value> {
         let mut body = Map::new();
-        let sent = |field: &&Field| match purpose {
-            Purpose::Create => field.create,
-            Purpose::Whole | Purpose::Update | Purpose::Merge => true,
-        };
-        for field in shape.fields.iter().filter(sent) {
+        for field in shape.fields.iter().filter(|field| purpose.takes(field)) {
             if field.required || field.example.is_some() {
                 let ty = field.send.unwrap_or(field.ty);
                 let example = match field.shows_as.and(field.example) {

@@ -7,11 +7,11 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::{Duration, SystemTime};
 
-use bytes::Bytes;
-use http::header::{CONNECTION, CONTENT_LENGTH, DATE};
+use bytes::{Bytes, BytesMut};
+use http::header::{CONNECTION, CONTENT_LENGTH, DATE, EXPECT};
 use http::{HeaderValue, Request, Response, StatusCode};
 use http_body::{Body, Frame, SizeHint};
-use http_body_util::{BodyExt, LengthLimitError, Limited};
+use http_body_util::BodyExt;
 use httpdate::fmt_http_date;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
@@ -25,6 +25,9 @@ use super::{Fake, FakeBuilder};
 
 /// How many bytes the body of a request may have unless told otherwise.
 const MAX_BODY: usize = 1024 * 1024;
+
+/// How many bytes of a body that is too long are read and thrown away.
+const DISCARDED: usize = 64 * 1024 * 1024;
 
 /// How long a client may take to send the head of a request.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -88,7 +91,10 @@ impl Server {
         self.listener.local_addr()
     }
 
-    /// Serves until the future is ready. Requests that have begun by then are answered.
+    /// Serves until the future is ready. Requests that have begun by then are answered within 5 seconds, or not.
+    ///
+    /// What is no HTTP/1.1 is answered without a body, before the fake sees it. Delays take their time where the fake
+    /// goes by the machine's clock.
     pub async fn run(self, until: impl Future<Output = ()>) {
         let connections = GracefulShutdown::new();
         let mut until = std::pin::pin!(until);
@@ -157,12 +163,11 @@ impl std::error::Error for Close {}
 
 async fn answer(fake: Fake, request: Request<Incoming>, max_body: usize) -> Result<Response<Content>, Close> {
     let (parts, body) = request.into_parts();
-    let body = match Limited::new(body, max_body).collect().await {
-        Ok(body) => body.to_bytes(),
-        Err(error) if error.is::<LengthLimitError>() => {
-            return Ok(too_large(&fake, max_body).map(Content::whole));
-        }
-        Err(_) => return Err(Close),
+    // Refused by its head, a body that waits to be asked for is not sent.
+    let waits = parts.headers.contains_key(EXPECT) && body.size_hint().lower() > max_body as u64;
+    let body = if waits { None } else { read(body, max_body).await? };
+    let Some(body) = body else {
+        return Ok(too_large(&fake, max_body).map(Content::whole));
     };
     match fake.receive(Request::from_parts(parts, body)) {
         Outcome::Answer(response) => Ok(response.map(Content::whole)),
@@ -180,6 +185,23 @@ async fn answer(fake: Fake, request: Request<Incoming>, max_body: usize) -> Resu
         }
         Outcome::Closed | Outcome::Refused => Err(Close),
     }
+}
+
+/// A body; none where it is too long: then it is read on for a while, so that its sender gets to read the answer.
+async fn read(mut body: Incoming, max: usize) -> Result<Option<Bytes>, Close> {
+    let (mut kept, mut length) = (BytesMut::new(), 0_usize);
+    while let Some(frame) = body.frame().await {
+        let Ok(data) = frame.map_err(|_| Close)?.into_data() else {
+            continue;
+        };
+        length = length.saturating_add(data.len());
+        if length <= max {
+            kept.extend_from_slice(&data);
+        } else if length > max.saturating_add(DISCARDED) {
+            return Ok(None);
+        }
+    }
+    Ok((length <= max).then(|| kept.freeze()))
 }
 
 fn too_large(fake: &Fake, max_body: usize) -> Response<Bytes> {

@@ -9,6 +9,9 @@ use super::table::{Field, Kind, Literal, Shape, Type};
 use crate::generated::API;
 use crate::runtime::Timestamp;
 
+/// So many problems of a request are named at the most.
+const MOST_PROBLEMS: usize = 20;
+
 /// The field that tells when an object was last changed.
 pub(crate) const UPDATED: &str = "updated_at";
 
@@ -26,7 +29,7 @@ pub(crate) enum Purpose {
 }
 
 impl Purpose {
-    fn takes(self, field: &Field) -> bool {
+    pub(crate) fn takes(self, field: &Field) -> bool {
         match self {
             Self::Create => field.create,
             Self::Update => field.update,
@@ -147,6 +150,9 @@ impl Converter<'_> {
         for field in sent.fields() {
             match sent.get(field) {
                 None if sent.purpose.needs(field) => self.problem(&join(sent.path, field.name), "is required"),
+                Some(Value::String(text)) if text.is_empty() && field.required => {
+                    self.problem(&join(sent.path, field.name), "must not be empty");
+                }
                 Some(value) if !is_shown(field, shown) => {
                     self.value(
                         sent_type(field),
@@ -414,6 +420,9 @@ impl Converter<'_> {
     }
 
     fn problem(&mut self, path: &str, what: &str) {
+        if self.problems.len() >= MOST_PROBLEMS {
+            return;
+        }
         self.problems.push(if path.is_empty() {
             format!("the body {what}")
         } else {

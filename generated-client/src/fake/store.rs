@@ -189,7 +189,7 @@ impl Store {
     }
 }
 
-/// A list as the API shows it: null where it is empty.
+/// A list as the API shows it: null where it is empty. It does not always do so; a client has to take either.
 pub(crate) fn list(items: Vec<Value>) -> Value {
     if items.is_empty() {
         Value::Null
