@@ -3,6 +3,7 @@
 //! | schema | Rust |
 //! |---|---|
 //! | `api.yaml` | the constant `API`, the query parameters that operations share, `shared.rs` |
+//! | methods, paths, types, `fake` | `fake.rs`, the table that a fake of the API goes by |
 //! | a file of `resources/` | a module, a handle (`ApiKeys`), a method of each client (`api_keys()`) |
 //! | an operation | a method of the handle, an entry of `op` that encodes the request, a call (`GetApiKey`) |
 //! | a path parameter | an argument |
