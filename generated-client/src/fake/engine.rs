@@ -11,7 +11,7 @@ use super::ids::Ids;
 use super::index::{CollectionId, Index, fill, parameter_names};
 use super::listing;
 use super::refusal::{Refusal, json};
-use super::shape::{Children, Converter, Identity, Purpose, UPDATED};
+use super::shape::{Children, Converter, Identity, Purpose, UPDATED, is_number};
 use super::store::{Object, Order, Store};
 use super::table::{Action, Field, Route, Shape, Type};
 use crate::runtime::Timestamp;
@@ -261,12 +261,18 @@ impl Engine {
     ) -> String {
         let name = self.key_name(collection);
         let is_sent = |field: &Field| field.name == name && (field.create || purpose == Purpose::Whole);
-        let key = body.get(name).and_then(Value::as_str);
+        let key = body
+            .get(name)
+            .map(|key| key.as_str().map_or_else(|| key.to_string(), str::to_owned));
         if let Some(key) = key.filter(|key| !key.is_empty() && sent.fields.iter().any(is_sent)) {
-            return key.to_owned();
+            return key;
         }
-        let prefix = self.index.item(collection).and_then(|item| item.id_prefix);
-        self.ids.id(prefix, now)
+        let item = self.index.item(collection);
+        let is_key = |field: &&Field| field.name == name;
+        match item.and_then(|item| item.fields.iter().find(is_key)) {
+            Some(field) if is_number(field.ty) => self.store.next_number().to_string(),
+            Some(_) | None => self.ids.id(item.and_then(|item| item.id_prefix), now),
+        }
     }
 
     /// The object that a new one belongs to, as one of its references says.

@@ -382,7 +382,12 @@ impl Converter<'_> {
     /// A field that no request sets.
     pub(crate) fn made(&mut self, field: &'static Field) -> Option<Value> {
         if let Some(key) = self.identity.key(field.name) {
-            return Some(key.into());
+            let number = if is_number(field.ty) {
+                key.parse::<u64>().ok()
+            } else {
+                None
+            };
+            return Some(number.map_or_else(|| key.into(), Value::from));
         }
         match field.ty {
             _ if is_uri(field.name) && !self.identity.uri.is_empty() => return Some(self.identity.uri.as_str().into()),
@@ -474,6 +479,11 @@ fn fits(ty: Type, value: &Value) -> bool {
         Type::Float64 => value.is_number(),
         Type::Text | Type::Timestamp | Type::List(_) | Type::Map(_) | Type::Optional(_) | Type::Object(_) => false,
     }
+}
+
+/// Whether a value is a whole number.
+pub(crate) fn is_number(ty: Type) -> bool {
+    matches!(ty.inner(), Type::Int32 | Type::Int64 | Type::Uint32 | Type::Uint64)
 }
 
 fn describe(ty: Type) -> &'static str {

@@ -53,6 +53,11 @@ impl Store {
         parent.filter(|_| self.index.collection(collection).nested)
     }
 
+    /// A number that no object has yet.
+    pub(crate) fn next_number(&self) -> Order {
+        self.next + 1
+    }
+
     /// Keeps a new object.
     pub(crate) fn insert(&mut self, collection: CollectionId, object: Object) -> Order {
         let scope = self.scope(collection, object.parent);

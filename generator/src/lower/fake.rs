@@ -259,13 +259,18 @@ fn item_path(resource: &Resource) -> String {
     if let Some(operation) = of_item {
         return operation.path.clone();
     }
-    let acts = operations().find(|operation| operation.method == Method::Post && operation.path.contains('}'));
-    let until_parameter = acts.and_then(|operation| operation.path.rfind('}').map(|end| &operation.path[..=end]));
-    match (until_parameter, operations().next()) {
-        (Some(path), _) => path.to_owned(),
-        (None, Some(operation)) => format!("{}/{{id}}", operation.path),
-        (None, None) => String::new(),
-    }
+    // Else what acts on one of them tells: its path goes on behind that of them all.
+    let Some(all) = operations()
+        .map(|operation| operation.path.as_str())
+        .min_by_key(|path| path.len())
+    else {
+        return String::new();
+    };
+    let of_one = operations().find_map(|operation| {
+        let (parameter, _) = operation.path.strip_prefix(all)?.strip_prefix("/{")?.split_once('}')?;
+        Some(format!("{all}/{{{parameter}}}"))
+    });
+    of_one.unwrap_or_else(|| format!("{all}/{{id}}"))
 }
 
 /// The path of the object that the path of another one begins with.
