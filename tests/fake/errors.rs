@@ -599,6 +599,13 @@ async fn a_body_that_is_too_large_is_refused_over_a_socket() {
 }
 
 #[test]
+fn what_is_shown_twice_is_wrong_once() {
+    let body = r#"{"url": 1, "type": "cloud", "traffic_policy": "{}"}"#;
+    let answer = send(&Fake::new(), POST, "/endpoints", body);
+    assert_eq!(answer.message(), "`url` must be a string");
+}
+
+#[test]
 fn what_is_required_is_not_empty() {
     let fake = Fake::new();
     assert_refused(

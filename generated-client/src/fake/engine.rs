@@ -66,8 +66,8 @@ impl Engine {
                 let order = self.find(request, &target)?;
                 self.show(target.collection, order)
             }
-            Action::Update => self.change(request, &target, true)?,
-            Action::Replace => self.change(request, &target, false)?,
+            Action::Update => self.change(request, &target, Purpose::Update)?,
+            Action::Replace => self.change(request, &target, Purpose::Create)?,
             Action::Delete => {
                 let order = self.find(request, &target)?;
                 self.store.remove(target.collection, order);
@@ -106,9 +106,7 @@ impl Engine {
     /// The object to which the keys of a path lead, through those that it belongs to.
     fn locate(&self, collection: CollectionId, keys: &[String]) -> Outcome<Order> {
         let (key, above) = keys.split_last().ok_or_else(unknown)?;
-        let row = self.index.collection(collection);
-        let holder = row.parent.filter(|_| row.nested).and_then(|above| self.index.id(above));
-        let parent = match holder {
+        let parent = match self.index.holder(collection) {
             Some(holder) => Some(self.locate(holder, above)?),
             None => None,
         };
@@ -148,8 +146,7 @@ impl Engine {
 
     /// The keys in the path of an object, its own the last.
     fn keys(&self, collection: CollectionId, parent: Option<Order>, key: &str) -> Vec<String> {
-        let row = self.index.collection(collection);
-        let above = row.parent.filter(|_| row.nested).and_then(|above| self.index.id(above));
+        let above = self.index.holder(collection);
         let holder = above.and_then(|above| Some((above, self.store.get(above, parent?)?)));
         let mut keys = match holder {
             Some((above, holder)) => self.keys(above, holder.parent, &holder.key),
@@ -160,30 +157,31 @@ impl Engine {
     }
 
     pub(crate) fn converter(&mut self, now: Timestamp, identity: Identity) -> Converter<'_> {
-        Converter {
-            index: self.index,
-            store: &self.store,
-            ids: &mut self.ids,
-            now,
-            identity,
-            children: Vec::new(),
-            problems: Vec::new(),
-        }
+        Converter::new(self.index, &self.store, &mut self.ids, now, identity)
     }
 
     fn create(&mut self, request: &Request<'_>, target: &Target) -> Outcome<Value> {
         let body = object(request.body)?;
-        let item = self.item(target.collection)?;
-        let sent = match request.route.body {
-            Some(body) => (self.body_shape(body)?, Purpose::Whole),
-            None => (item, Purpose::Create),
-        };
+        let sent = self.sent(request.route, target.collection, Purpose::Create)?;
         let (order, once) = self.insert(target.collection, target.parent, sent, &body, request.now)?;
         let mut shown = self.show(target.collection, order);
         if let Value::Object(shown) = &mut shown {
             shown.extend(once);
         }
         Ok(shown)
+    }
+
+    /// The shape of what an operation takes, and what it is for: by the fields of an object, or a type of its own.
+    pub(crate) fn sent(
+        &self,
+        route: &Route,
+        collection: CollectionId,
+        purpose: Purpose,
+    ) -> Outcome<(&'static Shape, Purpose)> {
+        match route.body {
+            Some(body) => Ok((self.body_shape(body)?, purpose.with_own_type())),
+            None => Ok((self.item(collection)?, purpose)),
+        }
     }
 
     fn body_shape(&self, body: Type) -> Outcome<&'static Shape> {
@@ -234,8 +232,7 @@ impl Engine {
         let identity = self.identity(collection, parent, &key);
         let mut converter = self.converter(now, identity);
         let mut value = converter.object(sent, body, item, None, path);
-        let children = std::mem::take(&mut converter.children);
-        no_problems(&converter.problems)?;
+        let children = converter.finish()?;
         let parent = parent.or_else(|| self.referred_parent(collection, &value));
         if let (Some(above), None, true) = (self.index.collection(collection).parent, parent, refers(item, &value)) {
             return Err(Refusal::bad(format!("what is referred to is none of `{above}`")));
@@ -260,16 +257,26 @@ impl Engine {
         now: Timestamp,
     ) -> String {
         let name = self.key_name(collection);
-        let is_sent = |field: &Field| field.name == name && (field.create || purpose == Purpose::Whole);
-        let key = body
-            .get(name)
-            .map(|key| key.as_str().map_or_else(|| key.to_string(), str::to_owned));
-        if let Some(key) = key.filter(|key| !key.is_empty() && sent.fields.iter().any(is_sent)) {
-            return key;
+        let is_key = |field: &Field| field.name == name && (field.create || purpose == Purpose::Whole);
+        let given = self.given_key(collection, body);
+        let sent = given.filter(|_| sent.fields.iter().any(is_key));
+        sent.unwrap_or_else(|| self.made_key(collection, now))
+    }
+
+    /// The key that an object brings.
+    pub(crate) fn given_key(&self, collection: CollectionId, object: &Map<String, Value>) -> Option<String> {
+        match object.get(self.key_name(collection))? {
+            Value::String(key) if !key.is_empty() => Some(key.clone()),
+            Value::Number(key) => Some(key.to_string()),
+            _ => None,
         }
+    }
+
+    /// A key that no object has yet: a number where keys are numbers, else an ID.
+    pub(crate) fn made_key(&mut self, collection: CollectionId, now: Timestamp) -> String {
+        let name = self.key_name(collection);
         let item = self.index.item(collection);
-        let is_key = |field: &&Field| field.name == name;
-        match item.and_then(|item| item.fields.iter().find(is_key)) {
+        match item.and_then(|item| item.fields.iter().find(|field| field.name == name)) {
             Some(field) if is_number(field.ty) => self.store.next_number().to_string(),
             Some(_) | None => self.ids.id(item.and_then(|item| item.id_prefix), now),
         }
@@ -325,7 +332,7 @@ impl Engine {
     }
 
     /// Changes an object, or makes it a new one with the same key.
-    fn change(&mut self, request: &Request<'_>, target: &Target, keep: bool) -> Outcome<Value> {
+    fn change(&mut self, request: &Request<'_>, target: &Target, purpose: Purpose) -> Outcome<Value> {
         let order = self.find(request, target)?;
         let body = if request.body.is_empty() {
             Map::new()
@@ -333,20 +340,14 @@ impl Engine {
             object(request.body)?
         };
         let item = self.item(target.collection)?;
-        let sent = match (request.route.body, keep) {
-            (Some(body), true) => (self.body_shape(body)?, Purpose::Merge),
-            (Some(body), false) => (self.body_shape(body)?, Purpose::Whole),
-            (None, true) => (item, Purpose::Update),
-            (None, false) => (item, Purpose::Create),
-        };
+        let sent = self.sent(request.route, target.collection, purpose)?;
         let Some(before) = self.store.get(target.collection, order).cloned() else {
             return Err(Refusal::not_found("it is gone"));
         };
         let identity = self.identity(target.collection, before.parent, &before.key);
         let mut converter = self.converter(request.now, identity);
         let mut value = converter.object(sent, &body, item, Some(&before.value), "");
-        let children = std::mem::take(&mut converter.children);
-        no_problems(&converter.problems)?;
+        let children = converter.finish()?;
         let children = self.make_children(order, &children, request.now)?;
         self.keep_children(order, children);
         if item.fields.iter().any(|field| field.name == UPDATED && !field.hidden) {
@@ -401,7 +402,7 @@ impl Engine {
         // A part has no path of its own that it could show.
         let mut converter = self.converter(request.now, Identity::default());
         let part = converter.object((sent, Purpose::Whole), &body, shown, before.as_ref(), "");
-        no_problems(&converter.problems)?;
+        converter.finish()?;
         let part = Value::Object(part);
         self.set_part(target.collection, order, field, part.clone());
         Ok(part)
@@ -428,14 +429,6 @@ fn object(body: &[u8]) -> Outcome<Map<String, Value>> {
         Ok(Value::Object(object)) => Ok(object),
         Ok(_) => Err(Refusal::bad("the body must be a JSON object")),
         Err(error) => Err(Refusal::bad(format!("the body is no valid JSON: {error}"))),
-    }
-}
-
-fn no_problems(problems: &[String]) -> Outcome<()> {
-    if problems.is_empty() {
-        Ok(())
-    } else {
-        Err(Refusal::bad(problems.join("; ")))
     }
 }
 

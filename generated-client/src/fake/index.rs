@@ -99,6 +99,12 @@ impl Index {
         &self.children[id]
     }
 
+    /// The collection of the objects with whose paths those of this one begin.
+    pub(crate) fn holder(&self, id: CollectionId) -> Option<CollectionId> {
+        let row = self.collection(id);
+        self.id(row.parent.filter(|_| row.nested)?)
+    }
+
     /// The operation that creates objects of a collection.
     pub(crate) fn creates(&self, collection: &str) -> Option<&'static Route> {
         let creates = |route: &&Route| matches!(route.action, Action::Create) && route.collection == collection;
@@ -107,6 +113,9 @@ impl Index {
 
     /// The operation that a request calls, by its path below the base URL.
     pub(crate) fn find(&self, method: &http::Method, path: &str) -> Result<Found, Missing> {
+        if !path.starts_with('/') {
+            return Err(Missing::Path);
+        }
         let asked: Vec<_> = segments(path).collect();
         let routes = self.routes.get(&asked.len()).into_iter().flatten();
         let mut matching: Vec<_> = routes.filter(|route| matches(route.spec.path, &asked)).collect();
@@ -250,6 +259,7 @@ mod tests {
             "/",
             "/things",
             "/things/",
+            "things/1",
             "//things/1",
             "/things/1/",
             "/things/1/parts",

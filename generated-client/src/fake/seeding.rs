@@ -21,12 +21,8 @@ impl Engine {
         now: Timestamp,
     ) -> Option<Order> {
         let item = self.index.item(collection)?;
-        let name = self.key_name(collection);
-        let given = value.get(name).and_then(Value::as_str).filter(|key| !key.is_empty());
-        let key = match given {
-            Some(key) => key.to_owned(),
-            None => self.ids.id(item.id_prefix, now),
-        };
+        let given = self.given_key(collection, &value);
+        let key = given.unwrap_or_else(|| self.made_key(collection, now));
         let parent = parent.or_else(|| self.referred_parent(collection, &value));
         let identity = self.identity(collection, parent, &key);
         let mut value = self.complete(item, value, identity, now);
@@ -99,16 +95,17 @@ impl Engine {
         let row = self.index.collection(collection);
         let above = row.parent.and_then(|above| self.index.id(above));
         let parent = above.and_then(|above| self.seed_example(above, now, open));
-        let body = self.example(item, Purpose::Create, now, open);
-        if self.index.creates(row.name).is_some() {
+        if let Some(route) = self.index.creates(row.name) {
+            let sent = self.sent(route, collection, Purpose::Create).ok()?;
+            let body = self.example(sent.0, sent.1, now, open);
             let parent = parent.filter(|_| row.nested);
-            let made = self.insert(collection, parent, (item, Purpose::Create), &body, now);
+            let made = self.insert(collection, parent, sent, &body, now);
             return made.ok().map(|(order, _)| order);
         }
-        let key = self.ids.id(item.id_prefix, now);
+        let key = self.made_key(collection, now);
         let identity = self.identity(collection, parent, &key);
         let mut converter = self.converter(now, identity);
-        let value = converter.object((item, Purpose::Create), &body, item, None, "");
+        let value = converter.object((item, Purpose::Create), &Map::new(), item, None, "");
         Some(self.store.insert(collection, Object { key, parent, value }))
     }
 

@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::ids::Ids;
 use super::index::{CollectionId, Index};
+use super::refusal::Refusal;
 use super::store::{Store, list};
 use super::table::{Field, Kind, Literal, Shape, Type};
 use crate::generated::API;
@@ -34,6 +35,14 @@ impl Purpose {
             Self::Create => field.create,
             Self::Update => field.update,
             Self::Merge | Self::Whole => true,
+        }
+    }
+
+    /// The same, where what is sent has a type of its own.
+    pub(crate) fn with_own_type(self) -> Self {
+        match self {
+            Self::Create | Self::Whole => Self::Whole,
+            Self::Update | Self::Merge => Self::Merge,
         }
     }
 
@@ -79,14 +88,14 @@ pub(crate) struct Children {
 
 /// Turns what is sent into what is shown, and collects what is wrong with it.
 pub(crate) struct Converter<'a> {
-    pub(crate) index: &'static Index,
-    pub(crate) store: &'a Store,
-    pub(crate) ids: &'a mut Ids,
-    pub(crate) now: Timestamp,
+    index: &'static Index,
+    store: &'a Store,
+    ids: &'a mut Ids,
+    now: Timestamp,
     /// The object that the request is about.
     pub(crate) identity: Identity,
-    pub(crate) children: Vec<Children>,
-    pub(crate) problems: Vec<String>,
+    children: Vec<Children>,
+    problems: Vec<String>,
 }
 
 /// An object that was sent: its shape, what it is for, its fields and where it stands.
@@ -117,7 +126,25 @@ impl<'a> Sent<'a> {
     }
 }
 
-impl Converter<'_> {
+impl<'a> Converter<'a> {
+    pub(crate) fn new(
+        index: &'static Index,
+        store: &'a Store,
+        ids: &'a mut Ids,
+        now: Timestamp,
+        identity: Identity,
+    ) -> Self {
+        Self {
+            index,
+            store,
+            ids,
+            now,
+            identity,
+            children: Vec::new(),
+            problems: Vec::new(),
+        }
+    }
+
     /// The object that shows what was sent, over what was shown before.
     pub(crate) fn object(
         &mut self,
@@ -425,14 +452,24 @@ impl Converter<'_> {
     }
 
     fn problem(&mut self, path: &str, what: &str) {
-        if self.problems.len() >= MOST_PROBLEMS {
-            return;
-        }
-        self.problems.push(if path.is_empty() {
+        let problem = if path.is_empty() {
             format!("the body {what}")
         } else {
             format!("`{path}` {what}")
-        });
+        };
+        // What is shown twice is wrong once.
+        if self.problems.len() < MOST_PROBLEMS && !self.problems.contains(&problem) {
+            self.problems.push(problem);
+        }
+    }
+
+    /// The objects that were sent with this one, where nothing is wrong.
+    pub(crate) fn finish(self) -> Result<Vec<Children>, Refusal> {
+        if self.problems.is_empty() {
+            Ok(self.children)
+        } else {
+            Err(Refusal::bad(self.problems.join("; ")))
+        }
     }
 }
 
@@ -459,7 +496,7 @@ pub(crate) fn is_uri(name: &str) -> bool {
 }
 
 /// What is shown where there is nothing; texts are left out.
-pub(crate) fn empty(ty: Type) -> Option<Value> {
+fn empty(ty: Type) -> Option<Value> {
     match ty {
         Type::Text | Type::Timestamp | Type::Object(_) => None,
         Type::Boolean => Some(false.into()),

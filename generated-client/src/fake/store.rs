@@ -50,7 +50,7 @@ impl Store {
 
     /// What the key of an object of this collection is unique within.
     pub(crate) fn scope(&self, collection: CollectionId, parent: Option<Order>) -> Scope {
-        parent.filter(|_| self.index.collection(collection).nested)
+        parent.filter(|_| self.index.holder(collection).is_some())
     }
 
     /// A number that no object has yet.
