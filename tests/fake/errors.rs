@@ -4,16 +4,12 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use generated_client::fake::{Fake, Server};
-use generated_client::models::{
-    ApiKey, AwsAuth, AwsRole, EventDestinationFormat, EventSourceReplace, EventTarget, EventTargetKinesis,
-    IpPolicyRuleAction,
-};
+use generated_client::models::{ApiKey, EventSourceReplace, IpPolicyRuleAction};
 use generated_client::{Client, RateLimit, RetryPolicy, blocking};
 use http::header::{ALLOW, AUTHORIZATION};
 use http::{HeaderValue, Method};
-use tokio::sync::oneshot;
 
-use super::raw::{Answer, client, send, twisted};
+use super::raw::{Answer, Served, client, destination, send, twisted};
 use crate::support::assert_hides;
 
 const POST: Method = Method::POST;
@@ -429,15 +425,7 @@ fn a_field_that_no_request_may_hold_is_not_looked_at() {
 fn an_update_that_is_refused_changes_nothing() {
     let fake = Fake::new();
     let client = client(&fake);
-    let target = EventTarget::Kinesis(EventTargetKinesis::new(
-        AwsAuth::Role(AwsRole::new("arn:role")),
-        "arn:stream",
-    ));
-    let destination = client
-        .event_destinations()
-        .create(EventDestinationFormat::Json, target)
-        .send()
-        .unwrap();
+    let destination = destination(&client);
     let sources = [EventSourceReplace::new("api_key_created.v0")];
     let before = client
         .event_subscriptions()
@@ -578,9 +566,8 @@ async fn a_body_that_is_too_large_is_refused_over_a_socket() {
         .await
         .unwrap()
         .max_body(1000);
-    let fake = server.fake().clone();
-    let (stop, stopped) = oneshot::channel::<()>();
-    let serving = tokio::spawn(server.run(async { drop(stopped.await) }));
+    let listening = Served::start(server);
+    let fake = listening.fake.clone();
     let builder = Client::builder(fake.key()).base_url(fake.base_url()).unwrap();
     let client = builder.retry(RetryPolicy::none()).build().unwrap();
     // The second one is longer than what a connection holds while nobody reads.
@@ -594,8 +581,7 @@ async fn a_body_that_is_too_large_is_refused_over_a_socket() {
     let fits = "m".repeat(1000 - r#"{"metadata":""}"#.len());
     client.ip_policies().create().metadata(fits).await.unwrap();
     assert_eq!(fake.count(), 1);
-    stop.send(()).unwrap();
-    serving.await.unwrap();
+    listening.stop().await;
 }
 
 #[test]

@@ -7,8 +7,8 @@ use std::task::{Context, Poll, Waker};
 use generated_client::fake::{Fake, Server};
 use generated_client::models::{ApplicationSession, ApplicationUser, Tunnel, TunnelSession};
 use generated_client::{Client, Error, RetryPolicy, blocking};
-use tokio::sync::oneshot;
 
+use super::raw::Served;
 use crate::operations::documented;
 
 macro_rules! call {
@@ -96,9 +96,8 @@ fn the_blocking_client_calls_everything() {
 #[tokio::test]
 async fn both_clients_call_everything_over_a_socket() {
     let server = Server::bind(Fake::builder(), "127.0.0.1:0").await.unwrap();
-    let fake = server.fake().clone();
-    let (stop, stopped) = oneshot::channel::<()>();
-    let serving = tokio::spawn(server.run(async { drop(stopped.await) }));
+    let listening = Served::start(server);
+    let fake = listening.fake.clone();
 
     seed(&fake);
     let client = Client::builder(fake.key()).base_url(fake.base_url()).unwrap();
@@ -116,6 +115,5 @@ async fn both_clients_call_everything_over_a_socket() {
         .unwrap();
     assert_complete(&fake);
 
-    stop.send(()).unwrap();
-    serving.await.unwrap();
+    listening.stop().await;
 }

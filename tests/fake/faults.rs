@@ -5,9 +5,8 @@ use std::time::{Duration, Instant};
 use generated_client::fake::{Fake, Fault, Server};
 use generated_client::models::IpPolicy;
 use generated_client::{Client, Error, RetryPolicy, TransportError, TransportErrorKind, blocking, operations};
-use tokio::sync::oneshot;
 
-use super::raw::client;
+use super::raw::{Served, client};
 
 fn seconds(seconds: u64) -> Duration {
     Duration::from_secs(seconds)
@@ -268,9 +267,8 @@ async fn both_clients_meet_faults_over_a_socket() {
     let server = Server::bind(Fake::builder().system_clock(), "127.0.0.1:0")
         .await
         .unwrap();
-    let fake = server.fake().clone();
-    let (stop, stopped) = oneshot::channel::<()>();
-    let serving = tokio::spawn(server.run(async { drop(stopped.await) }));
+    let listening = Served::start(server);
+    let fake = listening.fake.clone();
 
     let client = Client::builder(fake.key()).base_url(fake.base_url()).unwrap();
     let client = client.retry(RetryPolicy::none()).build().unwrap();
@@ -300,8 +298,7 @@ async fn both_clients_meet_faults_over_a_socket() {
         }
     };
     tokio::task::spawn_blocking(move || calls(fake)).await.unwrap();
-    stop.send(()).unwrap();
-    serving.await.unwrap();
+    listening.stop().await;
 }
 
 #[tokio::test]
@@ -309,9 +306,8 @@ async fn a_delay_over_a_socket_passes_in_real_time() {
     let server = Server::bind(Fake::builder().system_clock(), "127.0.0.1:0")
         .await
         .unwrap();
-    let fake = server.fake().clone();
-    let (stop, stopped) = oneshot::channel::<()>();
-    let serving = tokio::spawn(server.run(async { drop(stopped.await) }));
+    let listening = Served::start(server);
+    let fake = listening.fake.clone();
     let client = Client::builder(fake.key()).base_url(fake.base_url()).unwrap();
     let client = client.retry(RetryPolicy::none()).build().unwrap();
     let before = Instant::now();
@@ -328,22 +324,19 @@ async fn a_delay_over_a_socket_passes_in_real_time() {
     assert!(error.is_timeout(), "{error}");
     assert_eq!(fake.count(), 1);
     drop(client);
-    stop.send(()).unwrap();
-    serving.await.unwrap();
+    listening.stop().await;
 }
 
 #[tokio::test]
 async fn an_answer_without_a_body_is_cut_off_over_a_socket_too() {
     let server = Server::bind(Fake::builder(), "127.0.0.1:0").await.unwrap();
-    let fake = server.fake().clone();
-    let (stop, stopped) = oneshot::channel::<()>();
-    let serving = tokio::spawn(server.run(async { drop(stopped.await) }));
+    let listening = Served::start(server);
+    let fake = listening.fake.clone();
     let client = Client::builder(fake.key()).base_url(fake.base_url()).unwrap();
     let client = client.retry(RetryPolicy::none()).build().unwrap();
     let policy = client.ip_policies().create().await.unwrap();
     fake.fault(Fault::cut_off());
     let error = client.ip_policies().delete(&policy.id).await.unwrap_err();
     assert_eq!((kind(&error), fake.count()), (Some(TransportErrorKind::CutOff), 0));
-    stop.send(()).unwrap();
-    serving.await.unwrap();
+    listening.stop().await;
 }

@@ -4,10 +4,15 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use generated_client::fake::Fake;
+use generated_client::fake::{Fake, Server};
+use generated_client::models::{
+    AwsAuth, AwsRole, EventDestination, EventDestinationFormat, EventTarget, EventTargetKinesis,
+};
 use generated_client::{Attempt, RetryPolicy, TransportError, blocking};
 use http::{HeaderMap, Method, Request, Response, StatusCode};
 use serde_json::Value;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
 
 /// Changes each request on its way to a fake, and keeps the last answer.
 struct Twist<F> {
@@ -80,4 +85,35 @@ pub fn send(fake: &Fake, method: Method, path: &str, body: impl Into<Bytes>) -> 
 pub fn client(fake: &Fake) -> blocking::Client {
     let builder = fake.blocking_client_builder().retry(RetryPolicy::none());
     builder.build().unwrap()
+}
+
+/// A fake that serves on a socket until it is told to stop.
+pub struct Served {
+    pub fake: Fake,
+    stop: oneshot::Sender<()>,
+    serving: JoinHandle<()>,
+}
+
+impl Served {
+    pub fn start(server: Server) -> Self {
+        let (stop, stopped) = oneshot::channel::<()>();
+        Self {
+            fake: server.fake().clone(),
+            stop,
+            serving: tokio::spawn(server.run(async { drop(stopped.await) })),
+        }
+    }
+
+    pub async fn stop(self) {
+        self.stop.send(()).unwrap();
+        self.serving.await.unwrap();
+    }
+}
+
+/// A place for events, which subscriptions need.
+pub fn destination(client: &blocking::Client) -> EventDestination {
+    let role = AwsAuth::Role(AwsRole::new("arn:role"));
+    let target = EventTarget::Kinesis(EventTargetKinesis::new(role, "arn:stream"));
+    let create = client.event_destinations().create(EventDestinationFormat::Json, target);
+    create.send().unwrap()
 }

@@ -5,15 +5,14 @@ use std::time::Duration;
 use generated_client::SecretString;
 use generated_client::fake::Fake;
 use generated_client::models::{
-    AwsAuth, AwsRole, EndpointBackendMutate, EndpointCompression, EndpointType, EventDestinationFormat,
-    EventSourceReplace, EventTarget, EventTargetKinesis, HttpsEdgeRouteMatchType, IpPolicy, IpPolicyRule,
-    IpPolicyRuleAction, KubernetesOperatorUpdate, ReservedDomainCertPolicy, ReservedDomainCertPolicyAuthority,
-    ReservedDomainResolvesToEntry, Secret,
+    EndpointBackendMutate, EndpointCompression, EndpointType, EventSourceReplace, HttpsEdgeRouteMatchType, IpPolicy,
+    IpPolicyRule, IpPolicyRuleAction, KubernetesOperatorUpdate, ReservedDomainCertPolicy,
+    ReservedDomainCertPolicyAuthority, ReservedDomainResolvesToEntry, Secret,
 };
 use http::Method;
 use serde_json::Value;
 
-use super::raw::{client, send};
+use super::raw::{client, destination, send};
 
 /// The IDs on each page of the list of policies, by pages of so many.
 fn pages(fake: &Fake, limit: u32) -> Vec<Vec<String>> {
@@ -452,15 +451,7 @@ fn a_vault_takes_its_secrets_with_it_and_no_others() {
 fn a_subscription_brings_its_sources_and_takes_them_with_it() {
     let fake = Fake::new();
     let client = client(&fake);
-    let target = EventTarget::Kinesis(EventTargetKinesis::new(
-        AwsAuth::Role(AwsRole::new("arn:role")),
-        "arn:stream",
-    ));
-    let destination = client
-        .event_destinations()
-        .create(EventDestinationFormat::Json, target)
-        .send()
-        .unwrap();
+    let destination = destination(&client);
     let subscriptions = client.event_subscriptions();
     let types = ["ip_policy_created.v0", "api_key_created.v0"];
     let create = || {
