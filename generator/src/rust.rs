@@ -3,7 +3,9 @@
 use proc_macro2::Ident;
 
 /// What the constants of an API hold is what the schema says, whatever the language.
-pub use crate::model::{Auth, ErrorFields, FakeRules, Literal, NextPage, Paging, RateLimit, Scalar};
+pub use crate::model::{
+    Auth, ErrorFields, FakeRules, Literal, NextPage, Paging, RateLimit, Scalar, Type as SchemaType,
+};
 
 /// The generated folder.
 #[derive(Debug)]
@@ -331,7 +333,7 @@ pub struct Route {
     /// The status of a success.
     pub status: u16,
     /// What is sent, where the fields of an object do not say it.
-    pub body: Option<FakeType>,
+    pub body: Option<SchemaType>,
     /// The names of its query parameters.
     pub query: Vec<String>,
 }
@@ -369,14 +371,14 @@ pub struct Shape {
 #[derive(Debug)]
 pub enum ShapeKind {
     Object(Vec<FakeField>),
-    Union(Vec<(String, FakeType)>),
+    Union(Vec<(String, SchemaType)>),
 }
 
 /// A field, as a fake checks and shows it.
 #[derive(Debug)]
 pub struct FakeField {
     pub name: String,
-    pub ty: FakeType,
+    pub ty: SchemaType,
     pub notes: Vec<Note>,
 }
 
@@ -391,19 +393,9 @@ pub enum Note {
     Secret,
     Once,
     MaxBytes(u32),
-    Send(FakeType),
+    Send(SchemaType),
     Default(Literal),
     Example(Literal),
     ShowsAs(String),
     Children(String),
-}
-
-/// The type of a value, as a fake checks it.
-#[derive(Debug)]
-pub enum FakeType {
-    Scalar(Scalar),
-    List(Box<FakeType>),
-    Map(Box<FakeType>),
-    Optional(Box<FakeType>),
-    Object(String),
 }

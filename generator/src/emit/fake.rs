@@ -2,7 +2,7 @@
 
 use super::api::option;
 use crate::rust::{
-    Action, Collection, Fake, FakeField, FakeRules, FakeType, Literal, Note, Route, Scalar, Shape, ShapeKind,
+    Action, Collection, Fake, FakeField, FakeRules, Literal, Note, Route, Scalar, SchemaType, Shape, ShapeKind,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -85,7 +85,7 @@ fn route(route: &Route) -> TokenStream {
     };
     let below = route.below.as_ref().map(|below| quote! { below(#below) });
     let body = route.body.as_ref().map(|body| {
-        let body = fake_type(body);
+        let body = schema_type(body);
         quote! { body(#body) }
     });
     let query = &route.query;
@@ -107,7 +107,7 @@ fn shape(shape: &Shape) -> TokenStream {
         }
         ShapeKind::Union(variants) => {
             let variants = variants.iter().map(|(key, ty)| {
-                let ty = fake_type(ty);
+                let ty = schema_type(ty);
                 quote! { #key: #ty }
             });
             quote! { union #name #prefix { #(#variants,)* } }
@@ -116,7 +116,7 @@ fn shape(shape: &Shape) -> TokenStream {
 }
 
 fn field(field: &FakeField) -> TokenStream {
-    let (name, ty) = (&field.name, fake_type(&field.ty));
+    let (name, ty) = (&field.name, schema_type(&field.ty));
     let notes = field.notes.iter().map(note);
     let arrow = (!field.notes.is_empty()).then(|| quote! { => });
     quote! { #name: #ty #arrow #(#notes)* }
@@ -136,7 +136,7 @@ fn note(note: &Note) -> TokenStream {
             quote! { max_bytes(#bytes) }
         }
         Note::Send(ty) => {
-            let ty = fake_type(ty);
+            let ty = schema_type(ty);
             quote! { send(#ty) }
         }
         Note::Default(value) => {
@@ -152,9 +152,9 @@ fn note(note: &Note) -> TokenStream {
     }
 }
 
-fn fake_type(ty: &FakeType) -> TokenStream {
+fn schema_type(ty: &SchemaType) -> TokenStream {
     match ty {
-        FakeType::Scalar(scalar) => match scalar {
+        SchemaType::Scalar(scalar) => match scalar {
             Scalar::String => quote! { Text },
             Scalar::Boolean => quote! { Boolean },
             Scalar::Int32 => quote! { Int32 },
@@ -165,19 +165,19 @@ fn fake_type(ty: &FakeType) -> TokenStream {
             Scalar::Timestamp => quote! { Timestamp },
             Scalar::Json => quote! { Json },
         },
-        FakeType::List(item) => {
-            let item = fake_type(item);
+        SchemaType::List(item) => {
+            let item = schema_type(item);
             quote! { List(&#item) }
         }
-        FakeType::Map(item) => {
-            let item = fake_type(item);
+        SchemaType::Map(item) => {
+            let item = schema_type(item);
             quote! { Map(&#item) }
         }
-        FakeType::Optional(inner) => {
-            let inner = fake_type(inner);
+        SchemaType::Optional(inner) => {
+            let inner = schema_type(inner);
             quote! { Optional(&#inner) }
         }
-        FakeType::Object(name) => quote! { Object(#name) },
+        SchemaType::Named(name) => quote! { Object(#name) },
     }
 }
 

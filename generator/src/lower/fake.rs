@@ -3,7 +3,7 @@
 use super::Lowering;
 use crate::model::{self, Body, Field, InUpdate, Literal, Method, Operation, Request, Resource, Returns, TypeKind};
 use crate::names;
-use crate::rust::{Action, Collection, Fake, FakeField, FakeType, Note, Route, Shape, ShapeKind};
+use crate::rust::{Action, Collection, Fake, FakeField, Note, Route, Shape, ShapeKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The collections, with what leads to them.
@@ -205,14 +205,15 @@ impl Lowering<'_> {
         field.example.clone().or_else(first)
     }
 
-    fn fake_type(&self, ty: &model::Type) -> FakeType {
+    /// The type of a value, in which an enumeration is a text: the API may add values.
+    fn fake_type(&self, ty: &model::Type) -> model::Type {
+        use model::Type;
         match ty {
-            model::Type::Scalar(scalar) => FakeType::Scalar(*scalar),
-            model::Type::List(item) => FakeType::List(Box::new(self.fake_type(item))),
-            model::Type::Map(item) => FakeType::Map(Box::new(self.fake_type(item))),
-            model::Type::Optional(inner) => FakeType::Optional(Box::new(self.fake_type(inner))),
-            model::Type::Named(name) if self.usage.values(name).is_some() => FakeType::Scalar(model::Scalar::String),
-            model::Type::Named(name) => FakeType::Object(name.clone()),
+            Type::List(item) => Type::List(Box::new(self.fake_type(item))),
+            Type::Map(item) => Type::Map(Box::new(self.fake_type(item))),
+            Type::Optional(inner) => Type::Optional(Box::new(self.fake_type(inner))),
+            Type::Named(name) if self.usage.values(name).is_some() => Type::Scalar(model::Scalar::String),
+            Type::Scalar(_) | Type::Named(_) => ty.clone(),
         }
     }
 }
