@@ -4,8 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use generator::diagnostics::Source;
-use generator::write::Plan;
+use generator::output::Plan;
+use generator::source::Source;
 
 use crate::schemas::{read, root};
 

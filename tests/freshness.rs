@@ -1,12 +1,12 @@
 //! The client that is checked in is the one that the schema describes.
 
 use crate::schemas::root;
-use generator::write::Plan;
-use generator::{generate, read};
+use generator::output::Plan;
+use generator::{generate, source};
 
 #[test]
 fn regenerating_changes_nothing() {
-    let sources = read::schema(&root().join("schema")).unwrap();
+    let sources = source::load(&root().join("schema")).unwrap();
     let output = generate(&sources).unwrap();
     let plan = Plan::new(&root().join("generated-client/src/generated"), &output.files).unwrap();
     assert!(

@@ -5,13 +5,13 @@ use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-fn document(sources: &[generator::diagnostics::Source]) -> Value {
+fn document(sources: &[generator::source::Source]) -> Value {
     let text = generator::openapi(sources).unwrap_or_else(|errors| panic!("{errors}"));
     serde_json::from_str(&text).expect("the document is JSON")
 }
 
 fn own_document() -> Value {
-    document(&generator::read::schema(&root().join("schema")).unwrap())
+    document(&generator::source::load(&root().join("schema")).unwrap())
 }
 
 fn fixture_document(name: &str) -> Value {

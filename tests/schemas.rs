@@ -4,7 +4,7 @@
 //! the only resource. Where it brings no `api.yaml`, that of `fixtures/` serves, with the query set `paging` and the type
 //! `Ref` where it uses them: a set or a type that nothing uses is an error.
 
-use generator::diagnostics::Source;
+use generator::source::Source;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -22,8 +22,8 @@ pub fn fixture(path: &Path) -> Vec<Source> {
         Some(files) => files.split("\n==> ").map(named_file).collect(),
         None => vec![source(&format!("resources/{}.yaml", stem(path)), &text)],
     };
-    if !sources.iter().any(|source| source.name == generator::API_FILE) {
-        sources.insert(0, source(generator::API_FILE, &common_api(&text)));
+    if !sources.iter().any(|source| source.name == generator::source::API_FILE) {
+        sources.insert(0, source(generator::source::API_FILE, &common_api(&text)));
     }
     sources
 }

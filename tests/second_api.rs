@@ -1,6 +1,6 @@
 //! The generator and the runtime serve another API with no change of code.
 
-use generator::read::schema;
+use generator::source;
 
 use crate::crates::Workspace;
 use crate::schemas::{read, root};
@@ -11,7 +11,7 @@ fn a_second_api_is_generated_and_called() {
     let folder = root().join("tests/fixtures/second_api");
     let calls = read(&folder.join("calls.rs"));
     let mut workspace = Workspace::new("second_api");
-    workspace.add("library", &schema(&folder).unwrap());
+    workspace.add("library", &source::load(&folder).unwrap());
     workspace.add_file("library", "tests/calls.rs", &calls);
 
     let output = workspace.cargo(&["test", "--test", "calls", "--features", "fake"]);

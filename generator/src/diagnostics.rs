@@ -1,20 +1,12 @@
 //! What is wrong with a schema, where, and what to do about it: collected by each stage, rendered as rustc does.
 
-use crate::schema::yaml::{self, Part, YamlError};
-use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use std::fmt;
 use std::ops::Range;
 
-/// A file of the schema.
-#[derive(Clone, Debug)]
-pub struct Source {
-    /// Where it stands, as diagnostics show it: `schema/resources/api_keys.yaml`.
-    pub path: String,
-    /// Where it stands below the schema's folder: `resources/api_keys.yaml`.
-    pub name: String,
-    /// What it says.
-    pub text: String,
-}
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+
+use crate::source::Source;
+use crate::syntax::yaml::{self, Part, YamlError};
 
 /// A place in a schema: a key, a value, or a word within one of them.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

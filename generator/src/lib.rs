@@ -24,31 +24,24 @@
 //! | `map<T>` | `BTreeMap<String, T>` |
 //! | `optional<T>` | `Option<T>` |
 //!
-//! [`read::schema`] reads a schema, [`generate`] is all that happens to it, [`write::Plan`] brings the files to disk.
+//! [`source::load`] reads a schema, [`generate`] is all that happens to it, [`output::Plan`] brings the files to disk.
 
+mod api;
 pub mod diagnostics;
-mod docs;
-mod emit;
-mod format;
-mod lower;
-mod model;
 mod names;
 mod openapi;
-pub mod read;
-mod resolve;
+pub mod output;
 mod rust;
-mod schema;
-mod usage;
-mod validate;
-pub mod write;
+pub mod source;
+mod syntax;
 
-use diagnostics::{Diagnostic, Diagnostics, Source};
-pub use format::OutputFile;
-use resolve::Files;
-use schema::yaml;
+pub use rust::print::OutputFile;
 
-/// The file that says what holds for the whole API.
-pub const API_FILE: &str = "api.yaml";
+use self::api::{check, resolve};
+use self::diagnostics::Diagnostics;
+use self::rust::{emit, lower, print};
+use self::source::Source;
+use self::syntax::parse;
 
 /// The generated files, and what they are made from.
 #[derive(Debug)]
@@ -63,69 +56,35 @@ pub struct Output {
     pub types: usize,
 }
 
-/// The API of a schema as an OpenAPI 3.1 document in JSON.
-///
-/// # Errors
-///
-/// All that is wrong in the first stage in which anything is wrong.
-pub fn openapi(sources: &[Source]) -> Result<String, Diagnostics> {
-    let api = resolve::resolve(parse(sources)?)?;
-    validate::validate(&api)?;
-    // What collides in Rust is as wrong here: derived requests have names in the document, too.
-    lower::lower(&api, sources)?;
-    Ok(openapi::document(&api))
-}
-
 /// Generates the client of an API from the files of its schema, in any order.
 ///
 /// # Errors
 ///
 /// All that is wrong in the first stage in which anything is wrong.
 pub fn generate(sources: &[Source]) -> Result<Output, Diagnostics> {
-    let files = parse(sources)?;
+    let files = parse::parse(sources)?;
     let api = resolve::resolve(files)?;
-    validate::validate(&api)?;
+    check::check(&api)?;
     let generated = lower::lower(&api, sources)?;
+    let tokens = emit::emit(&generated);
     Ok(Output {
-        files: print(emit::emit(&generated))?,
+        files: print::print(tokens)?,
         resources: api.resources.len(),
-        operations: api.resources.iter().map(|resource| resource.operations.len()).sum(),
+        operations: api.operations().count(),
         types: api.types().count(),
     })
 }
 
-fn parse(sources: &[Source]) -> Result<Files, Diagnostics> {
-    let mut errors = Diagnostics::default();
-    let mut api = None;
-    let mut resources = Vec::new();
-    for (index, source) in sources.iter().enumerate() {
-        let outcome = if source.name == API_FILE {
-            yaml::read(&source.text).map(|file| api = Some((index, file)))
-        } else {
-            yaml::read(&source.text).map(|file| resources.push((index, file)))
-        };
-        errors.extend(outcome.err().map(|error| Diagnostic::unreadable(index, error)));
-    }
-    match (errors.or_ok(resources)?, api) {
-        (resources, Some(api)) => Ok(Files { api, resources }),
-        (_, None) => Err(Diagnostics::from(Diagnostic::homeless(format!(
-            "the schema has no `{API_FILE}`"
-        )))),
-    }
-}
-
-/// Prints every file; what cannot be printed is a fault of the generator itself, and said as such.
-fn print(files: Vec<emit::File>) -> Result<Vec<OutputFile>, Diagnostics> {
-    let mut errors = Diagnostics::default();
-    let mut printed = Vec::with_capacity(files.len());
-    for file in files {
-        let name = file.name.clone();
-        match format::format(file) {
-            Ok(file) => printed.push(file),
-            Err(error) => errors.push(Diagnostic::homeless(format!(
-                "the code for `{name}` is not Rust ({error}); this is a fault of the generator: please report the schema"
-            ))),
-        }
-    }
-    errors.or_ok(printed)
+/// The API of a schema as an OpenAPI 3.1 document in JSON.
+///
+/// # Errors
+///
+/// All that is wrong in the first stage in which anything is wrong.
+pub fn openapi(sources: &[Source]) -> Result<String, Diagnostics> {
+    let files = parse::parse(sources)?;
+    let api = resolve::resolve(files)?;
+    check::check(&api)?;
+    // What collides in Rust is as wrong here: derived requests have names in the document, too.
+    lower::lower(&api, sources)?;
+    Ok(openapi::document(&api))
 }

@@ -1,15 +1,17 @@
 //! The command line of the generator.
 
-use clap::error::ErrorKind;
-use clap::parser::ValueSource;
-use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
-use generator::diagnostics::{Diagnostics, Source, Style};
-use generator::write::Plan;
-use generator::{Output, generate, openapi, read};
 use std::io::{self, IsTerminal, Write, stderr};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
+
+use clap::error::ErrorKind;
+use clap::parser::ValueSource;
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use generator::diagnostics::{Diagnostics, Style};
+use generator::output::Plan;
+use generator::source::{self, Source};
+use generator::{Output, generate, openapi};
 
 /// Generates a Rust API client from a schema written by hand in YAML.
 #[derive(Parser)]
@@ -60,7 +62,7 @@ fn parse() -> Arguments {
 
 fn run(arguments: &Arguments) -> io::Result<ExitCode> {
     let start = Instant::now();
-    let sources = read::schema(&arguments.schema)?;
+    let sources = source::load(&arguments.schema)?;
     let outcome = match arguments.command {
         None => generate(&sources).map(|output| update(arguments, &output, start)),
         Some(Command::Openapi) => openapi(&sources).map(|document| print(&document)),

@@ -1,10 +1,12 @@
 //! The only maker of identifiers: cases, keywords and collisions.
 
-use crate::diagnostics::{Diagnostic, Place};
+use std::collections::BTreeMap;
+
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span};
-use std::collections::BTreeMap;
 use syn::ext::IdentExt;
+
+use crate::diagnostics::{Diagnostic, Place};
 
 /// The keywords of every edition, those reserved for later included.
 const KEYWORDS: &[&str] = &[

@@ -10,7 +10,7 @@ use generated_client::fake::Fake;
 use generated_client::models::ReservedDomain;
 use generated_client::operations::ListReservedDomains;
 use generated_client::runtime::{FromResponse, Operation, Page, Spec};
-use generator::diagnostics::Source;
+use generator::source::Source;
 use serde::Deserialize;
 use serde_json::json;
 
@@ -19,7 +19,7 @@ const PAIRS: usize = 41;
 
 fn main() {
     let schema = concat!(env!("CARGO_MANIFEST_DIR"), "/../schema");
-    let schema = generator::read::schema(schema.as_ref()).expect("the schema is there");
+    let schema = generator::source::load(schema.as_ref()).expect("the schema is there");
     generating(&schema);
     reading();
     listing();

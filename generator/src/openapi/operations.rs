@@ -1,8 +1,9 @@
 //! Operations: parameters, bodies, responses.
 
-use super::schemas::{self, reference};
-use crate::model::{Api, Body, NextPage, Operation, PathParameter, QueryParameter, Resource, Returns};
 use serde_json::{Map, Value, json};
+
+use super::schemas::{self, reference};
+use crate::api::model::{Api, Body, NextPage, Operation, PathParameter, QueryParameter, Resource, Returns};
 
 pub fn operation(api: &Api, resource: &Resource, operation: &Operation) -> Value {
     let path = operation.path_parameters.iter().map(path_parameter);

@@ -1,8 +1,9 @@
 //! Named types, the requests that are derived from them, and the body of an error.
 
-use crate::model::{Api, Field, InCreate, InUpdate, Literal, Request, Scalar, Type, TypeDef, TypeKind};
-use crate::usage::Usage;
 use serde_json::{Map, Value, json};
+
+use crate::api::model::{Api, Field, InCreate, InUpdate, Literal, Request, Scalar, Type, TypeDef, TypeKind};
+use crate::api::usage::Usage;
 
 /// The name of the schema of an error's body, which no type of an API can have.
 pub const ERROR: &str = "error";

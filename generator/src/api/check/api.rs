@@ -1,0 +1,129 @@
+//! Rules of what holds for the whole API: it stands in constants, so what is wrong would only show when a program runs.
+
+use std::collections::BTreeSet;
+
+use crate::api::model::{Api, Auth};
+use crate::diagnostics::{Diagnostic, Diagnostics, Place};
+
+pub fn check(api: &Api, errors: &mut Diagnostics) {
+    let file = Place::file(api.source);
+    errors.extend(check_base_url(&file, &api.base_url));
+    errors.extend(check_variable(&file, &api.key_variable));
+    errors.extend(check_crate_name(&file, &api.crate_name));
+    if let Auth::Header(name) = &api.auth {
+        errors.extend(check_header_name(&file.entry("auth").value("header"), name));
+    }
+    for (name, value) in &api.headers {
+        let place = file.entry("headers");
+        errors.extend(check_header_name(&place.entry(name), name));
+        errors.extend(check_header_value(&place.value(name), value));
+    }
+    check_error_fields(&file.entry("errors"), api, errors);
+    check_fake(&file.entry("fake"), api, errors);
+    if api
+        .rate_limit
+        .is_some_and(|limit| limit.requests == 0 || limit.seconds == 0)
+    {
+        let wrong = Diagnostic::new(file.entry("rate_limit"), "a rate limit of nothing lets nothing pass");
+        errors.push(wrong.help("leave it out where the API has none"));
+    }
+}
+
+fn check_base_url(file: &Place, url: &str) -> Option<Diagnostic> {
+    let rest = url.strip_prefix("https://").or(url.strip_prefix("http://"));
+    let good = rest.is_some_and(|rest| {
+        !rest.is_empty() && !rest.starts_with('/') && !rest.contains(|c: char| c.is_whitespace() || "?#@".contains(c))
+    });
+    (!good).then(|| {
+        Diagnostic::new(file.value("base_url"), format!("`{url}` is no base URL"))
+            .help("write `https://`, a host, and the path that all calls begin with")
+    })
+}
+
+fn check_variable(file: &Place, name: &str) -> Option<Diagnostic> {
+    let good = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    (!good).then(|| {
+        Diagnostic::new(
+            file.value("key_variable"),
+            format!("`{name}` is no name of an environment variable"),
+        )
+        .note("it is made of letters, digits and `_`")
+    })
+}
+
+fn check_crate_name(file: &Place, name: &str) -> Option<Diagnostic> {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    let good = name.starts_with(|c: char| c.is_ascii_lowercase()) && name.chars().all(plain);
+    (!good).then(|| {
+        Diagnostic::new(file.value("crate"), format!("`{name}` is not how code names a crate"))
+            .note("examples write it in `use`: lower-case letters, digits and `_`")
+    })
+}
+
+fn check_header_name(place: &Place, name: &str) -> Option<Diagnostic> {
+    let token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    let good = !name.is_empty() && name.chars().all(token);
+    (!good).then(|| {
+        Diagnostic::new(place.clone(), format!("`{name}` is no name of a header"))
+            .note("it is made of letters, digits and `-`")
+    })
+}
+
+fn check_header_value(place: &Place, value: &str) -> Option<Diagnostic> {
+    let good = value.chars().all(|c| c.is_ascii_graphic() || c == ' ');
+    (!good).then(|| {
+        Diagnostic::new(place.clone(), "no header can carry this value").note("it is made of visible ASCII characters")
+    })
+}
+
+/// What a fake goes by has to be there.
+fn check_fake(place: &Place, api: &Api, errors: &mut Diagnostics) {
+    for (_, status, _) in api.fake.status_codes().filter(|(known, ..)| known.is_none()) {
+        let place = place.entry("codes").entry(status);
+        let wrong = Diagnostic::new(place, format!("`{status}` is no status of an error"));
+        errors.push(wrong.note("errors have a status from 400 to 599"));
+    }
+    let known: BTreeSet<_> = api
+        .operations()
+        .flat_map(|operation| &operation.query)
+        .map(|parameter| parameter.name.as_str())
+        .collect();
+    let rules = [
+        ("limit", &api.fake.limit),
+        ("before", &api.fake.before),
+        ("filter", &api.fake.filter),
+    ];
+    for (key, name) in rules {
+        if let Some(name) = name.as_deref().filter(|name| !known.contains(name)) {
+            let message = format!("no operation has a query parameter `{name}`");
+            errors.push(Diagnostic::new(place.value(key), message).suggest(name, known.iter().copied()));
+        }
+    }
+    let status = api.fake.status.as_ref();
+    errors.extend(status.and_then(|pointer| check_pointer(place.value("status"), pointer)));
+}
+
+fn check_pointer(place: Place, pointer: &str) -> Option<Diagnostic> {
+    (!pointer.starts_with('/'))
+        .then(|| Diagnostic::new(place, format!("`{pointer}` is no JSON pointer")).help(format!("write `/{pointer}`")))
+}
+
+fn check_error_fields(place: &Place, api: &Api, errors: &mut Diagnostics) {
+    let fields = &api.errors;
+    let pointers = [
+        ("code", &fields.code),
+        ("message", &fields.message),
+        ("details", &fields.details),
+        ("operation_id", &fields.operation_id),
+    ];
+    for (key, pointer) in pointers {
+        errors.extend(
+            pointer
+                .as_ref()
+                .and_then(|pointer| check_pointer(place.value(key), pointer)),
+        );
+    }
+    if let Some(name) = &fields.operation_id_header {
+        errors.extend(check_header_name(&place.value("operation_id_header"), name));
+    }
+}

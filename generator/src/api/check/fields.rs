@@ -1,0 +1,209 @@
+//! Rules of fields.
+
+use super::check_snake_case;
+use crate::api::model::{Api, Field, Literal, Request, Scalar, Type, TypeDef};
+use crate::api::usage::Usage;
+use crate::diagnostics::{Diagnostic, Diagnostics};
+
+pub fn check(api: &Api, usage: &Usage, errors: &mut Diagnostics) {
+    for ty in api.types() {
+        for field in ty.fields() {
+            for request in [Request::Create, Request::Update] {
+                errors.extend(check_request_is_derived(usage, ty, field, request));
+            }
+            errors.extend(check_field_is_somewhere(ty, field));
+            errors.extend(check_send(field));
+            errors.extend(check_once(usage, ty, field));
+            errors.extend(check_shows_as(usage, ty, field));
+            errors.extend(
+                field
+                    .alias
+                    .as_ref()
+                    .and_then(|alias| check_snake_case(&field.place.value("as"), "the", alias)),
+            );
+            errors.extend(check_required(usage, ty, field));
+            errors.extend(check_secret(field));
+            errors.extend(check_max_bytes(field));
+            errors.extend(check_literal(usage, field, "default", field.default.as_ref()));
+            errors.extend(check_literal(usage, field, "example", field.example.as_ref()));
+        }
+    }
+}
+
+fn check_request_is_derived(usage: &Usage, ty: &TypeDef, field: &Field, request: Request) -> Option<Diagnostic> {
+    let key = request.name();
+    (field.is_sent(request) && !usage.is_derived(&ty.name, request)).then(|| {
+        Diagnostic::new(
+            field.place.entry(key),
+            format!("no operation `{key}` sends `{}`", ty.name),
+        )
+        .note(format!(
+            "an operation named `{key}` that returns `{}` and has no `body` sends these fields",
+            ty.name
+        ))
+    })
+}
+
+fn check_field_is_somewhere(ty: &TypeDef, field: &Field) -> Option<Diagnostic> {
+    (!field.read && field.create.is_none() && field.update.is_none()).then(|| {
+        Diagnostic::new(
+            field.place.clone(),
+            format!("field `{}` of `{}` is in no request and no answer", field.name, ty.name),
+        )
+        .help("drop `read: false`, or say which request holds it with `create` or `update`")
+    })
+}
+
+fn check_send(field: &Field) -> Option<Diagnostic> {
+    (field.send.is_some() && field.create.is_none() && field.update.is_none()).then(|| {
+        Diagnostic::new(
+            field.place.entry("send"),
+            format!("field `{}` is never sent", field.name),
+        )
+        .note("`send` is the type of a field in the requests that `create` and `update` put it in")
+        .help("add `create` or `update`, or drop `send`")
+    })
+}
+
+fn check_once(usage: &Usage, ty: &TypeDef, field: &Field) -> Option<Diagnostic> {
+    (field.once && !(field.read && usage.is_derived(&ty.name, Request::Create))).then(|| {
+        Diagnostic::new(
+            field.place.entry("once"),
+            format!("no answer to `create` holds `{}`", field.name),
+        )
+        .note("`once` is for what the answer to `create` shows, and no other")
+    })
+}
+
+/// What is sent shows in a field of the same type, or of those that answers hold in its place.
+fn check_shows_as(usage: &Usage, ty: &TypeDef, field: &Field) -> Option<Diagnostic> {
+    let shown = field.shows_as.as_deref()?;
+    let in_its_place: Vec<_> = usage.shown_in_place_of(&ty.name).collect();
+    let types = if in_its_place.is_empty() {
+        vec![ty.name.as_str()]
+    } else {
+        in_its_place
+    };
+    let fields = |name: &&str| usage.definition(name).into_iter().flat_map(TypeDef::fields);
+    let without = types
+        .iter()
+        .find(|name| !fields(name).any(|field| field.read && field.name == shown))?;
+    let known = fields(without)
+        .filter(|field| field.read)
+        .map(|field| field.name.as_str());
+    Some(
+        Diagnostic::new(
+            field.place.value("shows_as"),
+            format!("answers hold no field `{shown}` in a `{without}`"),
+        )
+        .note("`shows_as` names the field that shows what is sent here, such as the object with an ID")
+        .suggest(shown, known),
+    )
+}
+
+fn check_required(usage: &Usage, ty: &TypeDef, field: &Field) -> Option<Diagnostic> {
+    if !field.required {
+        return None;
+    }
+    let wrong = |message: String| {
+        Diagnostic::new(field.place.entry("required"), message)
+            .note("`required` is for objects that are sent as they are: as a `body`, or within one")
+    };
+    if field.create.is_some() || field.update.is_some() {
+        Some(wrong("`required` does not go with `create` or `update`".to_owned()).help("write `create: required`"))
+    } else if matches!(field.ty, Type::Optional(_)) {
+        Some(wrong("what is required is not optional".to_owned()).help("drop `required`, or `optional<…>`"))
+    } else if !usage.is_sent(&ty.name) {
+        Some(wrong(format!("no operation sends `{}`", ty.name)).help("drop `required`"))
+    } else {
+        None
+    }
+}
+
+fn check_secret(field: &Field) -> Option<Diagnostic> {
+    (field.secret && !is_text(own_type(field))).then(|| {
+        Diagnostic::new(field.place.entry("secret"), "only a text can be secret")
+            .related(field.place.value("type"), "this is no `string`")
+    })
+}
+
+fn check_max_bytes(field: &Field) -> Option<Diagnostic> {
+    (field.max_bytes.is_some() && !is_text(own_type(field))).then(|| {
+        Diagnostic::new(field.place.entry("max_bytes"), "only a text has a length in bytes")
+            .related(field.place.value("type"), "this is no `string`")
+    })
+}
+
+/// The type of the values that a program hands over, or else sees.
+fn own_type(field: &Field) -> &Type {
+    if field.create.is_some() || field.update.is_some() {
+        field.sent_type()
+    } else {
+        &field.ty
+    }
+}
+
+fn is_text(ty: &Type) -> bool {
+    *ty.unwrap_optional() == Type::Scalar(Scalar::String)
+}
+
+fn check_literal(usage: &Usage, field: &Field, key: &str, literal: Option<&Literal>) -> Option<Diagnostic> {
+    let literal = literal?;
+    let ty = own_type(field).unwrap_optional();
+    (!fits(usage, ty, literal)).then(|| {
+        let known = ty.name().map(|name| known_values(usage, name)).unwrap_or_default();
+        let place = field.place.value(key);
+        let wrong = Diagnostic::new(place, format!("this `{key}` is no value of the field"))
+            .related(field.place.value("type"), "the type of the field");
+        match literal {
+            Literal::Text(text) if !known.is_empty() => wrong
+                .note(format!("known values: {}", known.join(", ")))
+                .suggest(text, known),
+            _ => wrong,
+        }
+    })
+}
+
+/// The values of an enumeration; none where the type is no enumeration.
+fn known_values<'a>(usage: &Usage<'a>, name: &str) -> Vec<&'a str> {
+    usage
+        .values(name)
+        .unwrap_or_default()
+        .iter()
+        .map(|value| value.name.as_str())
+        .collect()
+}
+
+fn fits(usage: &Usage, ty: &Type, literal: &Literal) -> bool {
+    match (ty, literal) {
+        (Type::Scalar(scalar), literal) => fits_scalar(*scalar, literal),
+        (Type::Named(name), Literal::Text(text)) => known_values(usage, name).contains(&text.as_str()),
+        (Type::List(item), Literal::List(literals)) => literals.iter().all(|literal| fits(usage, item, literal)),
+        (Type::Map(item), Literal::Map(entries)) => entries.iter().all(|(_, literal)| fits(usage, item, literal)),
+        (Type::List(_) | Type::Map(_) | Type::Optional(_) | Type::Named(_), _) => false,
+    }
+}
+
+fn fits_scalar(scalar: Scalar, literal: &Literal) -> bool {
+    match (scalar, literal) {
+        (Scalar::Json, _)
+        | (Scalar::String | Scalar::Timestamp, Literal::Text(_))
+        | (Scalar::Boolean, Literal::Boolean(_))
+        | (Scalar::Int64 | Scalar::Float64, Literal::Integer(_)) => true,
+        (Scalar::Float64, Literal::Number(number)) => number.is_finite(),
+        (Scalar::Int32, Literal::Integer(number)) => i32::try_from(*number).is_ok(),
+        (Scalar::Uint32, Literal::Integer(number)) => u32::try_from(*number).is_ok(),
+        (Scalar::Uint64, Literal::Integer(number)) => u64::try_from(*number).is_ok(),
+        (
+            Scalar::String
+            | Scalar::Timestamp
+            | Scalar::Boolean
+            | Scalar::Int32
+            | Scalar::Int64
+            | Scalar::Uint32
+            | Scalar::Uint64
+            | Scalar::Float64,
+            _,
+        ) => false,
+    }
+}

@@ -1,0 +1,111 @@
+//! Rules of named types.
+
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::api::model::{Api, Body, Operation, Request, Type, TypeDef, TypeKind};
+use crate::api::usage::Usage;
+use crate::diagnostics::{Diagnostic, Diagnostics};
+
+pub fn check(api: &Api, usage: &Usage, errors: &mut Diagnostics) {
+    for ty in api.types() {
+        errors.extend(check_upper_camel_case(ty));
+        errors.extend(check_type_is_not_empty(ty));
+        errors.extend(check_type_is_used(usage, ty));
+    }
+    check_requests_are_derived_once(api, errors);
+    check_objects_end(api, usage, errors);
+}
+
+fn check_upper_camel_case(ty: &TypeDef) -> Option<Diagnostic> {
+    let name = &ty.name;
+    let upper_run = name
+        .as_bytes()
+        .windows(3)
+        .any(|run| run.iter().all(u8::is_ascii_uppercase));
+    let good = name.starts_with(|c: char| c.is_ascii_uppercase())
+        && name.chars().all(|c| c.is_ascii_alphanumeric())
+        && !upper_run;
+    (!good).then(|| {
+        Diagnostic::new(ty.place.clone(), format!("type name `{name}` is not in UpperCamelCase"))
+            .note("it becomes the name of a Rust type, and never travels on the wire: `ApiKey`, not `APIKey`")
+    })
+}
+
+fn check_type_is_not_empty(ty: &TypeDef) -> Option<Diagnostic> {
+    let (empty, part) = match &ty.kind {
+        TypeKind::Object(fields) => (!fields.iter().any(|field| field.read), "field that is read"),
+        TypeKind::Enum(values) => (values.is_empty(), "value"),
+        TypeKind::Union(variants) => (variants.is_empty(), "key"),
+    };
+    empty.then(|| {
+        Diagnostic::new(ty.place.clone(), format!("type `{}` has no {part}", ty.name)).help(format!(
+            "describe at least one {part}; for any object whatever use the type `json`"
+        ))
+    })
+}
+
+/// The setters of a derived request stand on the one call that sends it.
+fn check_requests_are_derived_once(api: &Api, errors: &mut Diagnostics) {
+    let mut first: BTreeMap<(&str, Request), &Operation> = BTreeMap::new();
+    for operation in api.operations() {
+        let Body::Derived { of, request } = &operation.body else {
+            continue;
+        };
+        match first.entry((of, *request)) {
+            Entry::Vacant(entry) => drop(entry.insert(operation)),
+            Entry::Occupied(first) => errors.push(
+                Diagnostic::new(
+                    operation.place.clone(),
+                    format!("a second `{}` sends the same fields", operation.name),
+                )
+                .related(first.get().place.clone(), "the first is here")
+                .help("describe what this one sends as a type of its own, and name it with `body`"),
+            ),
+        }
+    }
+}
+
+fn check_type_is_used(usage: &Usage, ty: &TypeDef) -> Option<Diagnostic> {
+    (!usage.is_used(&ty.name)).then(|| {
+        Diagnostic::new(ty.place.clone(), format!("no operation uses the type `{}`", ty.name))
+            .note("neither directly nor through another type")
+            .help("use it, or delete it")
+    })
+}
+
+/// No object holds itself whether or not it is there: none could ever be written.
+fn check_objects_end(api: &Api, usage: &Usage, errors: &mut Diagnostics) {
+    for ty in api.types() {
+        for field in ty.fields().iter().filter(|field| field.read) {
+            let Type::Named(name) = &field.ty else { continue };
+            if always_holds(usage, name, &ty.name, &mut BTreeSet::new()) {
+                errors.push(
+                    Diagnostic::new(
+                        field.place.value("type"),
+                        format!("every `{}` would hold another one", ty.name),
+                    )
+                    .note("an object that always holds itself has no end")
+                    .help(format!("write `optional<{name}>`")),
+                );
+            }
+        }
+    }
+}
+
+/// Whether each object of a type has an object of another in it.
+fn always_holds<'a>(usage: &Usage<'a>, name: &'a str, other: &str, seen: &mut BTreeSet<&'a str>) -> bool {
+    if name == other {
+        return true;
+    }
+    let Some(ty) = usage.definition(name).filter(|_| seen.insert(name)) else {
+        return false;
+    };
+    ty.fields()
+        .iter()
+        .filter(|field| field.read)
+        .any(|field| match &field.ty {
+            Type::Named(inner) => always_holds(usage, inner, other, seen),
+            Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Optional(_) => false,
+        })
+}

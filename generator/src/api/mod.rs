@@ -1,0 +1,6 @@
+//! The AST to a checked API model: `resolve` finds what names refer to, `check` holds the rules.
+
+pub mod check;
+pub mod model;
+pub mod resolve;
+pub mod usage;

@@ -1,0 +1,77 @@
+//! The API as an OpenAPI 3.1 document, for the tools that read one.
+
+mod operations;
+mod schemas;
+
+use serde_json::{Map, Value, json};
+
+use crate::api::model::{Api, Auth, Operation, Resource};
+use crate::api::usage::Usage;
+
+/// The document as indented JSON.
+pub fn document(api: &Api) -> String {
+    let usage = Usage::new(api);
+    let document = json!({
+        "openapi": "3.1.0",
+        "info": { "title": format!("{} API", api.name), "version": api.version },
+        "servers": [{ "url": api.base_url }],
+        "security": [{ "key": [] }],
+        "tags": api.resources.iter().map(tag).collect::<Vec<_>>(),
+        "paths": paths(api),
+        "components": {
+            "securitySchemes": { "key": security_scheme(&api.auth) },
+            "parameters": fixed_headers(api),
+            "schemas": schemas::all(api, &usage),
+        },
+    });
+    format!("{document:#}\n")
+}
+
+fn tag(resource: &Resource) -> Value {
+    json!({ "name": resource.name, "description": resource.doc })
+}
+
+fn security_scheme(auth: &Auth) -> Value {
+    match auth {
+        Auth::Bearer => json!({ "type": "http", "scheme": "bearer" }),
+        Auth::Header(name) => json!({ "type": "apiKey", "in": "header", "name": name }),
+    }
+}
+
+/// The headers that go with every request.
+fn fixed_headers(api: &Api) -> Map<String, Value> {
+    let header = |(name, value): &(String, String)| {
+        let parameter = json!({ "name": name, "in": "header", "required": true, "schema": { "const": value } });
+        (name.clone(), parameter)
+    };
+    api.headers.iter().map(header).collect()
+}
+
+fn paths(api: &Api) -> Map<String, Value> {
+    let headers: Vec<_> = api
+        .headers
+        .iter()
+        .map(|(name, _)| json!({ "$ref": format!("#/components/parameters/{name}") }))
+        .collect();
+    let mut paths = Map::new();
+    for resource in &api.resources {
+        for operation in &resource.operations {
+            let path = paths
+                .entry(operation.path.clone())
+                .or_insert_with(|| json!({ "parameters": headers }));
+            path[method(operation)] = operations::operation(api, resource, operation);
+        }
+    }
+    paths
+}
+
+fn method(operation: &Operation) -> &'static str {
+    use crate::api::model::Method;
+    match operation.method {
+        Method::Get => "get",
+        Method::Post => "post",
+        Method::Put => "put",
+        Method::Patch => "patch",
+        Method::Delete => "delete",
+    }
+}

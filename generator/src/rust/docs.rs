@@ -1,0 +1,202 @@
+//! The doc comments of generated code.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+use syn::ext::IdentExt;
+use textwrap::{Options, WordSplitter};
+
+use crate::rust::ir::{Builder, Example, Operation, Output, Resource};
+
+/// Comments wrap where a careful person would wrap them.
+const WIDTH: usize = 90;
+
+/// A text as a doc comment.
+pub fn text(text: &str) -> TokenStream {
+    lines(wrap(text))
+}
+
+/// Several paragraphs, headings or code blocks as one doc comment.
+fn paragraphs(paragraphs: impl IntoIterator<Item = Vec<String>>) -> TokenStream {
+    let separated: Vec<Vec<String>> = paragraphs.into_iter().collect();
+    lines(separated.join(&String::new()))
+}
+
+/// Parts the lines of a doc comment, which is one attribute until it is printed: most generated lines are
+/// documentation, and an attribute for each would double the time that generating takes.
+pub const LINE_BREAK: char = '\u{1}';
+
+fn lines(lines: impl IntoIterator<Item = String>) -> TokenStream {
+    let mut text = String::new();
+    for line in lines {
+        if !text.is_empty() {
+            text.push(LINE_BREAK);
+        }
+        if !line.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(&line);
+    }
+    let text = raw_literal(&text);
+    quote! { #[doc = #text] }
+}
+
+/// A text as a raw string, which is neither escaped here nor unescaped where it is printed: a seventh of all time.
+fn raw_literal(text: &str) -> Literal {
+    let mut hashes = "#".to_owned();
+    while text.contains(&format!("\"{hashes}")) {
+        hashes.push('#');
+    }
+    let raw = format!("r{hashes}\"{text}\"{hashes}");
+    raw.parse().unwrap_or_else(|_| Literal::string(text))
+}
+
+fn wrap(text: &str) -> Vec<String> {
+    // A comment ends where a line ends; what is no character has no place in one.
+    let text: String = text
+        .chars()
+        .map(|c| if c.is_control() && c != '\n' { ' ' } else { c })
+        .collect();
+    let options = Options::new(WIDTH)
+        .word_splitter(WordSplitter::NoHyphenation)
+        .break_words(false);
+    textwrap::wrap(&text, options)
+        .into_iter()
+        .map(std::borrow::Cow::into_owned)
+        .collect()
+}
+
+/// The doc comment of the type through which a resource is reached.
+pub fn handle(resource: &Resource) -> TokenStream {
+    let origin = format!(
+        "What `client.{}()` gives, of the async and of the blocking client alike.",
+        resource.module
+    );
+    paragraphs([wrap(&resource.doc), wrap(&origin)])
+}
+
+/// The doc comment of the method that prepares a call.
+pub fn operation(operation: &Operation) -> TokenStream {
+    let call = format!("`{} {}`", operation.spec.method, operation.spec.path);
+    paragraphs([
+        wrap(&operation.doc),
+        vec![call],
+        vec!["# Errors".to_owned()],
+        errors(operation),
+        vec!["# Examples".to_owned()],
+        example(operation),
+    ])
+}
+
+fn errors(operation: &Operation) -> Vec<String> {
+    let missing = if operation.path.is_empty() {
+        ""
+    } else {
+        "; `is_not_found()` where nothing has this ID"
+    };
+    wrap(&format!(
+        "Those of every call: see [`Error`](crate::runtime::Error){missing}."
+    ))
+}
+
+/// The doc comment of the method that takes a request whole.
+pub fn from_model(operation: &Operation) -> TokenStream {
+    let method = &operation.method;
+    paragraphs([
+        wrap(&format!(
+            "Does the same as [`{method}`](Self::{method}) with a request that was made elsewhere, such as one read from a file."
+        )),
+        vec!["# Errors".to_owned()],
+        errors(operation),
+    ])
+}
+
+/// The doc comment of a constructor.
+pub fn constructor(builder: &Builder) -> TokenStream {
+    text(match builder.arguments.as_slice() {
+        [] => "Holds nothing yet: all fields are optional.",
+        _ => "Holds what is required; the other fields are optional.",
+    })
+}
+
+/// The doc comment of a method that makes a field null.
+pub fn clear(field: &Ident) -> TokenStream {
+    text(&format!(
+        "Clears `{}`: sends null, where leaving it unset leaves it as it is.",
+        field.unraw()
+    ))
+}
+
+fn example(operation: &Operation) -> Vec<String> {
+    let Example {
+        crate_name,
+        accessor,
+        variable,
+        arguments,
+        setter,
+        models,
+    } = &operation.example;
+    let mut chain = vec![
+        "client".to_owned(),
+        format!("{accessor}()"),
+        format!("{}({})", operation.method, arguments.join(", ")),
+    ];
+    chain.extend(
+        setter
+            .as_ref()
+            .map(|(setter, argument)| format!("{setter}({argument})")),
+    );
+    let body = match operation.output {
+        Output::Nothing => call_chain("", &chain, "await?", ";"),
+        Output::Value(_) => {
+            let mut lines = call_chain(&format!("let {variable} = "), &chain, "await?", ";");
+            lines.push(format!("println!(\"{{{variable}:?}}\");"));
+            lines
+        }
+        Output::Page(_) => {
+            let mut lines = call_chain("let mut items = ", &chain, "items()", ";");
+            lines.push(format!("while let Some({variable}) = items.try_next().await? {{"));
+            lines.push(format!("    println!(\"{{{variable}:?}}\");"));
+            lines.push("}".to_owned());
+            lines
+        }
+    };
+    let models = models.then(|| [format!("use {crate_name}::models::*;"), String::new()]);
+    let deprecated = operation
+        .deprecated
+        .as_ref()
+        .map(|_| "# #[allow(deprecated)]".to_owned());
+    let function = format!("# async fn example(client: {crate_name}::Client) -> Result<(), {crate_name}::Error> {{");
+    let opening = ["```no_run".to_owned()]
+        .into_iter()
+        .chain(models.into_iter().flatten())
+        .chain(deprecated)
+        .chain([function]);
+    let closing = ["# Ok(())", "# }", "```"].map(str::to_owned);
+    opening.chain(body).chain(closing).collect()
+}
+
+/// A chain of calls on one line where it fits, else with a line for each call.
+fn call_chain(opening: &str, chain: &[String], last: &str, closing: &str) -> Vec<String> {
+    let line = format!("{opening}{}.{last}{closing}", chain.join("."));
+    if line.len() <= WIDTH {
+        return vec![line];
+    }
+    let mut calls = chain.iter().map(String::as_str).chain([last]);
+    let first = format!("{opening}{}", calls.next().unwrap_or_default());
+    let mut lines: Vec<_> = [first]
+        .into_iter()
+        .chain(calls.map(|call| format!("    .{call}")))
+        .collect();
+    if let Some(line) = lines.last_mut() {
+        line.push_str(closing);
+    }
+    lines
+}
+
+/// The doc comment of a call's type.
+pub fn call(resource: &Resource, operation: &Operation) -> TokenStream {
+    text(&format!(
+        "The call that [`{}::{}`] prepares.",
+        resource.handle, operation.method
+    ))
+}

@@ -1,0 +1,84 @@
+//! `api.rs`: what holds for the whole API, as one constant.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::rust::ir::{Api, Auth, ErrorFields, NextPage, Paging, RateLimit};
+
+pub fn emit(api: &Api) -> TokenStream {
+    let Api {
+        name,
+        base_url,
+        key_variable,
+        ..
+    } = api;
+    let auth = match &api.auth {
+        Auth::Bearer => quote! { Auth::Bearer },
+        Auth::Header(name) => quote! { Auth::Header(#name) },
+    };
+    let headers = api.headers.iter().map(|(name, value)| quote! { (#name, #value) });
+    let paging = option(api.paging.as_ref().map(paging));
+    let errors = error_fields(&api.errors);
+    let rate_limit = option(api.rate_limit.map(rate_limit));
+    let paging_imports = api.paging.as_ref().map(|_| quote! { NextPage, Paging, });
+    let rate_limit_import = api.rate_limit.as_ref().map(|_| quote! { RateLimit, });
+    quote! {
+        use crate::runtime::{Api, Auth, ErrorFields, #paging_imports #rate_limit_import};
+
+        #[doc = " What holds for every operation of this API."]
+        pub(crate) const API: Api = Api {
+            name: #name,
+            base_url: #base_url,
+            auth: #auth,
+            key_variable: #key_variable,
+            headers: &[#(#headers),*],
+            paging: #paging,
+            errors: #errors,
+            rate_limit: #rate_limit,
+        };
+    }
+}
+
+fn paging(paging: &Paging) -> TokenStream {
+    let next = match &paging.next {
+        NextPage::Uri(key) => quote! { NextPage::Uri(#key) },
+        NextPage::Cursor { key, query } => quote! { NextPage::Cursor { field: #key, query: #query } },
+    };
+    let uri = option(paging.uri.as_ref());
+    quote! { Paging { next: #next, uri: #uri } }
+}
+
+fn error_fields(errors: &ErrorFields) -> TokenStream {
+    let code = option(errors.code.as_ref());
+    let message = option(errors.message.as_ref());
+    let details = option(errors.details.as_ref());
+    let operation_id = option(errors.operation_id.as_ref());
+    let operation_id_header = option(errors.operation_id_header.as_ref());
+    let docs_url = option(errors.docs_url.as_ref());
+    quote! {
+        ErrorFields {
+            code: #code,
+            message: #message,
+            details: #details,
+            operation_id: #operation_id,
+            operation_id_header: #operation_id_header,
+            docs_url: #docs_url,
+        }
+    }
+}
+
+fn rate_limit(limit: RateLimit) -> TokenStream {
+    let RateLimit { requests, seconds } = limit;
+    let (requests, seconds) = (plain(requests), plain(seconds));
+    quote! { RateLimit { requests: #requests, seconds: #seconds } }
+}
+
+/// A number without the suffix of its type.
+fn plain(number: u32) -> proc_macro2::Literal {
+    proc_macro2::Literal::u32_unsuffixed(number)
+}
+
+/// An optional value as an expression.
+pub fn option(value: Option<impl quote::ToTokens>) -> TokenStream {
+    value.map_or_else(|| quote! { None }, |value| quote! { Some(#value) })
+}

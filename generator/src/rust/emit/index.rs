@@ -1,0 +1,84 @@
+//! `mod.rs`: the modules and the public paths.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote};
+
+use crate::rust::ir::{Generated, Model, Resource};
+
+pub fn emit(generated: &Generated) -> TokenStream {
+    let resources = &generated.resources;
+    let modules = modules(generated);
+    let own_models = resources
+        .iter()
+        .map(|resource| reexport(resource, &model_names(&resource.models)));
+    let shared_models = generated.shared.as_ref().map(|shared| {
+        let names = model_names(&shared.models);
+        quote! { pub use super::shared::{#(#names),*}; }
+    });
+    let calls = resources.iter().map(|resource| {
+        let mut names = operation_names(resource);
+        names.push(&resource.handle);
+        names.sort();
+        reexport(resource, &names)
+    });
+    let operations = resources.iter().map(|resource| &resource.module);
+    quote! {
+        #(#modules)*
+
+        pub(crate) use api::API;
+        #[cfg(feature = "fake")]
+        pub(crate) use fake::TABLE;
+
+        #[doc = " Every object and value that the API takes or gives."]
+        pub mod models {
+            #(#own_models)*
+            #shared_models
+        }
+
+        #[doc = " The resources of the API, and the calls that they prepare."]
+        pub mod resources {
+            #(#calls)*
+        }
+
+        #[doc = " The operations of the API as plain data, which encodes itself as a request."]
+        pub mod operations {
+            #(pub use super::#operations::op::*;)*
+        }
+    }
+}
+
+/// The modules in the order of their names.
+fn modules(generated: &Generated) -> Vec<TokenStream> {
+    let shared = generated.shared.as_ref().map(|_| quote! { shared });
+    let resources = generated
+        .resources
+        .iter()
+        .map(|resource| resource.module.to_token_stream());
+    let mut modules: Vec<_> = [quote! { api }, quote! { client }]
+        .into_iter()
+        .chain(shared)
+        .chain(resources)
+        .map(|module| (module.to_string(), quote! { mod #module; }))
+        .chain([("fake".to_owned(), quote! { #[cfg(feature = "fake")] mod fake; })])
+        .collect();
+    modules.sort_by(|(a, _), (b, _)| a.cmp(b));
+    modules.into_iter().map(|(_, module)| module).collect()
+}
+
+/// Makes sorted names of a resource's module public.
+fn reexport(resource: &Resource, names: &[&Ident]) -> Option<TokenStream> {
+    let module = &resource.module;
+    (!names.is_empty()).then(|| quote! { pub use super::#module::{#(#names),*}; })
+}
+
+fn model_names(models: &[Model]) -> Vec<&Ident> {
+    let mut names: Vec<_> = models.iter().map(Model::name).collect();
+    names.sort();
+    names
+}
+
+fn operation_names(resource: &Resource) -> Vec<&Ident> {
+    let mut names: Vec<_> = resource.operations.iter().map(|operation| &operation.name).collect();
+    names.sort();
+    names
+}

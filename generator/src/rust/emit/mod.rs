@@ -1,0 +1,56 @@
+//! The generated files as tokens: one module an output kind.
+
+mod api;
+mod clients;
+mod fake;
+mod index;
+mod models;
+mod operations;
+mod resource;
+mod setters;
+mod types;
+
+use proc_macro2::TokenStream;
+
+use crate::rust::ir::Generated;
+
+/// A file before it is printed.
+#[derive(Debug)]
+pub struct File {
+    /// Its name in the generated folder.
+    pub name: String,
+    /// The file of the schema that it comes from.
+    pub source: String,
+    pub tokens: TokenStream,
+}
+
+impl File {
+    fn new(stem: &str, source: &str, tokens: TokenStream) -> Self {
+        Self {
+            name: format!("{}.rs", stem.trim_start_matches("r#")),
+            source: source.to_owned(),
+            tokens,
+        }
+    }
+}
+
+/// Every file of the generated folder.
+pub fn emit(generated: &Generated) -> Vec<File> {
+    let api = &generated.api.source;
+    let mut files = vec![
+        File::new("mod", api, index::emit(generated)),
+        File::new("api", api, api::emit(&generated.api)),
+        File::new("client", api, clients::emit(&generated.resources)),
+        File::new("fake", &generated.fake.source, fake::emit(&generated.fake)),
+    ];
+    if let Some(shared) = &generated.shared {
+        files.push(File::new("shared", &shared.source, models::emit_shared(shared)));
+    }
+    files.extend(
+        generated
+            .resources
+            .iter()
+            .map(|resource| File::new(&resource.module.to_string(), &resource.source, resource::emit(resource))),
+    );
+    files
+}

@@ -1,0 +1,140 @@
+//! The API's objects, enumerations and unions.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{setters, types};
+use crate::rust::docs;
+use crate::rust::ir::{Builder, Enum, Field, Model, Presence, Shared, Struct, Union};
+
+/// `shared.rs`: the types that several resources use.
+pub fn emit_shared(shared: &Shared) -> TokenStream {
+    let imports = types::imports(&shared.imports, &quote! { super::models });
+    let models = shared.models.iter().map(emit);
+    quote! {
+        #imports
+        #(#models)*
+    }
+}
+
+pub fn emit(model: &Model) -> TokenStream {
+    match model {
+        Model::Struct(object) => emit_struct(object),
+        Model::Enum(values) => emit_enum(values),
+        Model::Union(union) => emit_union(union),
+    }
+}
+
+fn emit_struct(object: &Struct) -> TokenStream {
+    let name = &object.name;
+    let doc = docs::text(&object.doc);
+    let fields = object.fields.iter().map(|field| {
+        let (name, ty) = (&field.name, types::emit(&field.ty));
+        let doc = docs::text(&field.doc);
+        quote! { #doc pub #name: #ty }
+    });
+    let builder = object.builder.as_ref().map(|builder| constructor(object, builder));
+    let setters = object
+        .builder
+        .as_ref()
+        .and_then(|builder| setters::of_model(name, &builder.setters));
+    let entries = object.fields.iter().map(entry);
+    quote! {
+        #doc
+        #[derive(Clone, Debug, Default, PartialEq)]
+        #[non_exhaustive]
+        pub struct #name {
+            #(#fields,)*
+        }
+
+        #builder
+        #setters
+
+        object!(#name { #(#entries,)* });
+    }
+}
+
+/// `new(…)` of what has to be there.
+fn constructor(object: &Struct, builder: &Builder) -> TokenStream {
+    let name = &object.name;
+    let doc = docs::constructor(builder);
+    let arguments = types::arguments(&builder.arguments);
+    let values = types::field_values(&builder.arguments);
+    let rest = (builder.arguments.len() < object.fields.len()).then(|| quote! { ..Self::default() });
+    let body = if values.is_empty() {
+        quote! { Self::default() }
+    } else {
+        quote! { Self { #(#values,)* #rest } }
+    };
+    quote! {
+        impl #name {
+            #doc
+            #[must_use]
+            pub fn new(#(#arguments),*) -> Self {
+                #body
+            }
+        }
+    }
+}
+
+/// How a field reads and writes, as the runtime's macro takes it.
+fn entry(field: &Field) -> TokenStream {
+    let (wire_name, name) = (&field.wire_name, &field.name);
+    let presence = match field.presence {
+        Presence::Forgiving => None,
+        Presence::Required => Some(quote! { required }),
+        Presence::Always => Some(quote! { always }),
+    };
+    quote! { #wire_name => #name #presence }
+}
+
+fn emit_enum(values: &Enum) -> TokenStream {
+    let name = &values.name;
+    let doc = docs::text(&values.doc);
+    let variants = values.values.iter().map(|value| {
+        let (name, doc) = (&value.name, docs::text(&value.doc));
+        quote! { #doc #name }
+    });
+    let entries = values.values.iter().map(|value| {
+        let (wire_name, name) = (&value.wire_name, &value.name);
+        quote! { #wire_name => #name }
+    });
+    quote! {
+        #doc
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+            #[doc = " A value that the schema does not list, as it came."]
+            Unknown(String),
+        }
+
+        values!(#name { #(#entries,)* });
+    }
+}
+
+fn emit_union(union: &Union) -> TokenStream {
+    let name = &union.name;
+    let doc = docs::text(&union.doc);
+    let variants = union.variants.iter().map(|variant| {
+        let (name, ty) = (&variant.name, types::emit(&variant.ty));
+        let doc = docs::text(&format!("Under the key `{}`.", variant.key));
+        quote! { #doc #name(#ty) }
+    });
+    let entries = union.variants.iter().map(|variant| {
+        let (key, name) = (&variant.key, &variant.name);
+        quote! { #key => #name }
+    });
+    quote! {
+        #doc
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+            #[doc = " Keys that the schema does not list, or not just one, as they came."]
+            Unknown(UnknownKeys),
+        }
+
+        one_of!(#name { #(#entries,)* });
+    }
+}

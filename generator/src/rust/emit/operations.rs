@@ -1,0 +1,73 @@
+//! The module `op` of a resource: its operations, as entries of the runtime's macro that makes them.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::types;
+use crate::rust::ir::{Body, Built, Operation, Output, QueryParameter, Resource, Spec};
+
+pub fn emit(resource: &Resource) -> TokenStream {
+    let imports = types::imports(&resource.operation_imports, &quote! { crate::generated::models });
+    let operations = resource.operations.iter().map(emit_operation);
+    quote! {
+        #[doc = " The operations as plain data."]
+        pub mod op {
+            #imports
+            #(#operations)*
+        }
+    }
+}
+
+fn emit_operation(operation: &Operation) -> TokenStream {
+    let name = &operation.name;
+    let output = output(&operation.output);
+    let spec = spec(&operation.spec);
+    let path = operation.path.iter().map(|argument| {
+        let (name, ty) = (&argument.name, types::emit(&argument.ty));
+        quote! { path #name: #ty }
+    });
+    let query = operation.query.iter().map(
+        |QueryParameter {
+             name, wire_name, ty, ..
+         }| {
+            let ty = types::emit(ty);
+            quote! { query #name: #ty = #wire_name }
+        },
+    );
+    let body = match &operation.body {
+        Body::Nothing => None,
+        Body::Empty => Some(quote! { send empty_json }),
+        Body::Whole(ty) => {
+            let ty = types::emit(ty);
+            Some(quote! { json body: #ty })
+        }
+        Body::Built(Built { model, .. }) => Some(quote! { json body: #model }),
+    };
+    let entries = path.chain(query).chain(body);
+    quote! {
+        operation!(#name -> #output { spec: #spec, #(#entries,)* });
+    }
+}
+
+fn output(output: &Output) -> TokenStream {
+    match output {
+        Output::Nothing => quote! { () },
+        Output::Value(ty) => types::emit(ty),
+        Output::Page(item) => {
+            let item = types::emit(item);
+            quote! { Page<#item> }
+        }
+    }
+}
+
+fn spec(spec: &Spec) -> TokenStream {
+    let Spec {
+        constructor,
+        name,
+        path,
+        ..
+    } = spec;
+    let items = spec.items.as_ref().map(|items| quote! { .items(#items) });
+    let idempotent = spec.idempotent.then(|| quote! { .idempotent() });
+    quote! { Spec::#constructor(#name, #path) #items #idempotent }
+}

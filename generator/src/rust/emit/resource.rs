@@ -1,0 +1,133 @@
+//! The file of a resource: handle, calls, operations, models.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+
+use super::{models, operations, setters, types};
+use crate::rust::docs;
+use crate::rust::ir::{Body, Built, Operation, Resource};
+
+pub fn emit(resource: &Resource) -> TokenStream {
+    let imports = types::imports(&resource.imports, &quote! { super::models });
+    let handle = handle(resource);
+    let calls = resource.operations.iter().map(|operation| call(resource, operation));
+    let operations = operations::emit(resource);
+    let models = resource.models.iter().map(models::emit);
+    quote! {
+        #imports
+        #handle
+        #(#calls)*
+        #operations
+        #(#models)*
+    }
+}
+
+fn handle(resource: &Resource) -> TokenStream {
+    let handle = &resource.handle;
+    let doc = docs::handle(resource);
+    let methods = resource.operations.iter().map(methods);
+    quote! {
+        #doc
+        #[derive(Debug)]
+        #[must_use]
+        pub struct #handle<'c, C> {
+            client: &'c C,
+        }
+
+        impl<'c, C> #handle<'c, C> {
+            pub(super) fn new(client: &'c C) -> Self {
+                Self { client }
+            }
+
+            #(#methods)*
+        }
+    }
+}
+
+/// The methods that prepare an operation's call.
+fn methods(operation: &Operation) -> TokenStream {
+    let Operation { method, name, .. } = operation;
+    let doc = docs::operation(operation);
+    let deprecated = operation
+        .deprecated
+        .as_ref()
+        .map(|note| quote! { #[deprecated = #note] });
+    match &operation.body {
+        Body::Nothing | Body::Empty => {
+            let arguments = types::arguments(&operation.path);
+            let body = prepare(operation, None);
+            quote! {
+                #doc
+                #deprecated
+                pub fn #method(&self, #(#arguments),*) -> #name<'c, C> { #body }
+            }
+        }
+        Body::Whole(ty) => {
+            let arguments = types::arguments(&operation.path);
+            let whole = types::emit(ty);
+            let body = prepare(operation, Some(&quote! { body }));
+            quote! {
+                #doc
+                #deprecated
+                pub fn #method(&self, #(#arguments,)* body: #whole) -> #name<'c, C> { #body }
+            }
+        }
+        Body::Built(built) => {
+            let built = built_methods(operation, built, deprecated.as_ref());
+            quote! { #doc #built }
+        }
+    }
+}
+
+/// A method that takes what is required, and one that takes the whole request.
+fn built_methods(operation: &Operation, built: &Built, deprecated: Option<&TokenStream>) -> TokenStream {
+    let Operation { method, name, path, .. } = operation;
+    let Built { model, from, .. } = built;
+    let arguments = types::arguments(path.iter().chain(&built.arguments));
+    let path_names = path.iter().map(|argument| &argument.name);
+    let model_names = built.arguments.iter().map(|argument| &argument.name);
+    let from_doc = docs::from_model(operation);
+    let from_arguments = types::arguments(path);
+    let from_body = prepare(operation, Some(&quote! { body }));
+    let allow = deprecated.map(|_| quote! { #[allow(deprecated, reason = "both methods are")] });
+    quote! {
+        #deprecated
+        #allow
+        pub fn #method(&self, #(#arguments),*) -> #name<'c, C> {
+            self.#from(#(#path_names,)* #model::new(#(#model_names),*))
+        }
+
+        #from_doc
+        #deprecated
+        pub fn #from(&self, #(#from_arguments,)* body: #model) -> #name<'c, C> { #from_body }
+    }
+}
+
+/// Makes a call from the arguments of a method.
+fn prepare(operation: &Operation, body: Option<&TokenStream>) -> TokenStream {
+    let name = &operation.name;
+    let path = operation.path.iter().map(|argument| argument.name.to_token_stream());
+    let arguments = path.chain(body.cloned());
+    quote! { Call::new(self.client, op::#name::new(#(#arguments),*)) }
+}
+
+fn call(resource: &Resource, operation: &Operation) -> TokenStream {
+    let name = &operation.name;
+    let doc = docs::call(resource, operation);
+    let query = setters::of_query(name, &operation.query);
+    let (body, clears) = match &operation.body {
+        Body::Built(built) => (
+            setters::of_request(&built.model, name, &built.setters),
+            setters::clears(&built.model, name, &built.clears),
+        ),
+        Body::Nothing | Body::Empty | Body::Whole(_) => (None, None),
+    };
+    quote! {
+        #doc
+        pub type #name<'c, C> = Call<'c, C, op::#name>;
+
+        #query
+        #body
+        #clears
+    }
+}

@@ -1,0 +1,82 @@
+//! Setters: the entries of the runtime's macro that writes them.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::types;
+use crate::rust::docs;
+use crate::rust::ir::{Clear, QueryParameter, Setter, SetterKind, Type};
+
+/// The setters of an object that is sent as it is.
+pub fn of_model(model: &Ident, setters: &[Setter]) -> Option<TokenStream> {
+    let entries = setters.iter().map(entry);
+    (!setters.is_empty()).then(|| quote! { setters!(#model { #(#entries,)* }); })
+}
+
+/// The setters of a request, and the same of the call that sends it.
+pub fn of_request(model: &Ident, call: &Ident, setters: &[Setter]) -> Option<TokenStream> {
+    let entries = setters.iter().map(entry);
+    (!setters.is_empty()).then(|| quote! { setters!(#model, #call { #(#entries,)* }); })
+}
+
+/// The setters of the query parameters of a call.
+pub fn of_query(call: &Ident, query: &[QueryParameter]) -> Option<TokenStream> {
+    let entries = query.iter().map(|QueryParameter { name, doc, ty, .. }| {
+        let (doc, kind, argument) = (docs::text(doc), kind(SetterKind::Optional, ty), types::argument(ty));
+        quote! { #doc #kind #name: #argument }
+    });
+    (!query.is_empty()).then(|| quote! { setters!(#call.operation { #(#entries,)* }); })
+}
+
+fn entry(setter: &Setter) -> TokenStream {
+    let Setter { name, doc, kind, ty } = setter;
+    let doc = docs::text(doc);
+    let (kind, argument) = (self::kind(*kind, ty), types::argument(ty));
+    quote! { #doc #kind #name: #argument }
+}
+
+/// How the macro makes the field's value of the argument.
+fn kind(kind: SetterKind, ty: &Type) -> TokenStream {
+    match (kind, ty) {
+        (SetterKind::Optional, Type::Vec(_)) => quote! { optional_list },
+        (SetterKind::Optional, Type::Map(_)) => quote! { optional_map },
+        (SetterKind::Optional, _) => quote! { optional },
+        (SetterKind::Plain, Type::Vec(_)) => quote! { plain_list },
+        (SetterKind::Plain, Type::Map(_)) => quote! { plain_map },
+        (SetterKind::Plain, _) => quote! { plain },
+        (SetterKind::Clearable, Type::Vec(_)) => quote! { clearable_list },
+        (SetterKind::Clearable, Type::Map(_)) => quote! { clearable_map },
+        (SetterKind::Clearable, _) => quote! { clearable },
+    }
+}
+
+/// The methods that make fields null, of a request and of the call that sends it.
+pub fn clears(model: &Ident, call: &Ident, clears: &[Clear]) -> Option<TokenStream> {
+    let of_model = clears.iter().map(|Clear { method, field }| {
+        let doc = docs::clear(field);
+        quote! {
+            #doc
+            #[must_use]
+            pub fn #method(mut self) -> Self {
+                self.#field = Patch::Clear;
+                self
+            }
+        }
+    });
+    let of_call = clears.iter().map(|Clear { method, field }| {
+        let doc = docs::clear(field);
+        quote! {
+            #doc
+            pub fn #method(mut self) -> Self {
+                self.operation.body.#field = Patch::Clear;
+                self
+            }
+        }
+    });
+    (!clears.is_empty()).then(|| {
+        quote! {
+            impl #model { #(#of_model)* }
+            impl<C> #call<'_, C> { #(#of_call)* }
+        }
+    })
+}

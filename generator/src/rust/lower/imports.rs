@@ -1,0 +1,142 @@
+//! What each file takes from elsewhere.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::Ident;
+
+use crate::names;
+use crate::rust::ir::{self, Body, Model, Operation, Output, SetterKind, Type};
+
+/// Collects what a file uses, each name once.
+#[derive(Default)]
+pub struct Imports {
+    models: BTreeSet<Ident>,
+    /// The models that the file itself holds.
+    own: BTreeSet<Ident>,
+    runtime: BTreeSet<Ident>,
+    map: bool,
+}
+
+impl Imports {
+    /// For a file of models alone.
+    pub fn of_models(models: &[Model]) -> Self {
+        let mut imports = Self::default();
+        imports.models(models);
+        imports
+    }
+
+    /// For the file of a resource, without its module of operations.
+    pub fn of_resource(operations: &[Operation], models: &[Model]) -> Self {
+        let mut imports = Self::of_models(models);
+        imports.runtime("Call");
+        for operation in operations {
+            imports.arguments(operation);
+            operation.query.iter().for_each(|parameter| imports.ty(&parameter.ty));
+            if !operation.query.is_empty() {
+                imports.runtime("setters");
+            }
+            match &operation.body {
+                Body::Nothing | Body::Empty => {}
+                Body::Whole(ty) => imports.ty(ty),
+                Body::Built(built) => imports.built(built),
+            }
+        }
+        imports
+    }
+
+    /// For the module of a resource's operations.
+    pub fn of_operations(operations: &[Operation]) -> Self {
+        let mut imports = Self::default();
+        imports.runtime("Spec");
+        imports.runtime("operation");
+        for operation in operations {
+            imports.arguments(operation);
+            operation.query.iter().for_each(|parameter| imports.ty(&parameter.ty));
+            match &operation.output {
+                Output::Nothing => {}
+                Output::Value(ty) => imports.ty(ty),
+                Output::Page(item) => {
+                    imports.ty(item);
+                    imports.runtime("Page");
+                }
+            }
+            match &operation.body {
+                Body::Nothing | Body::Empty => {}
+                Body::Whole(ty) => imports.ty(ty),
+                Body::Built(built) => drop(imports.models.insert(built.model.clone())),
+            }
+        }
+        imports
+    }
+
+    fn built(&mut self, built: &ir::Built) {
+        self.models.insert(built.model.clone());
+        built.arguments.iter().for_each(|argument| self.ty(&argument.ty));
+        built.setters.iter().for_each(|setter| self.ty(&setter.ty));
+        if !built.setters.is_empty() {
+            self.runtime("setters");
+        }
+        if built.setters.iter().any(|setter| setter.kind == SetterKind::Clearable) {
+            self.runtime("Patch");
+        }
+    }
+
+    fn arguments(&mut self, operation: &Operation) {
+        operation.path.iter().for_each(|argument| self.ty(&argument.ty));
+    }
+
+    fn models(&mut self, models: &[Model]) {
+        for model in models {
+            self.own.insert(model.name().clone());
+            match model {
+                Model::Struct(object) => {
+                    self.runtime("object");
+                    object.fields.iter().for_each(|field| self.ty(&field.ty));
+                    if object
+                        .builder
+                        .as_ref()
+                        .is_some_and(|builder| !builder.setters.is_empty())
+                    {
+                        self.runtime("setters");
+                    }
+                }
+                Model::Enum(_) => self.runtime("values"),
+                Model::Union(union) => {
+                    self.runtime("one_of");
+                    self.runtime("UnknownKeys");
+                    union.variants.iter().for_each(|variant| self.ty(&variant.ty));
+                }
+            }
+        }
+    }
+
+    fn ty(&mut self, ty: &Type) {
+        match ty {
+            Type::String | Type::Bool | Type::I32 | Type::I64 | Type::U32 | Type::U64 | Type::F64 | Type::Json => {}
+            Type::Timestamp => self.runtime("Timestamp"),
+            Type::Secret => self.runtime("SecretString"),
+            Type::Vec(inner) | Type::Option(inner) | Type::Box(inner) => self.ty(inner),
+            Type::Patch(inner) => {
+                self.runtime("Patch");
+                self.ty(inner);
+            }
+            Type::Map(inner) => {
+                self.map = true;
+                self.ty(inner);
+            }
+            Type::Model(name) => drop(self.models.insert(name.clone())),
+        }
+    }
+
+    fn runtime(&mut self, name: &str) {
+        self.runtime.insert(names::runtime(name));
+    }
+
+    pub fn finish(self) -> ir::Imports {
+        ir::Imports {
+            models: self.models.difference(&self.own).cloned().collect(),
+            runtime: self.runtime.into_iter().collect(),
+            map: self.map,
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! Operations: methods, calls, and structs that encode themselves.
+
+use super::{Lowering, models, rust_type};
+use crate::api::model::{self, Method, Returns};
+use crate::names;
+use crate::rust::ir::{self, Argument};
+
+impl Lowering<'_> {
+    pub(super) fn operation(&self, resource: &model::Resource, operation: &model::Operation) -> ir::Operation {
+        let path = operation.path_parameters.iter().map(|parameter| Argument {
+            name: names::field(&parameter.name),
+            ty: rust_type(&parameter.ty),
+        });
+        ir::Operation {
+            method: names::method(&operation.name),
+            name: names::operation(&operation.name, &resource.name, resource.singular.as_deref()),
+            doc: operation.doc.clone(),
+            deprecated: operation.deprecated.clone(),
+            example: self.example(resource, operation),
+            spec: spec(resource, operation),
+            path: path.collect(),
+            query: operation.query.iter().map(query_parameter).collect(),
+            body: self.body(operation),
+            output: match &operation.returns {
+                Returns::Nothing => ir::Output::Nothing,
+                Returns::Value(ty) => ir::Output::Value(rust_type(ty)),
+                Returns::Page { item, .. } => ir::Output::Page(rust_type(item)),
+            },
+        }
+    }
+
+    fn body(&self, operation: &model::Operation) -> ir::Body {
+        match &operation.body {
+            model::Body::Nothing => ir::Body::Nothing,
+            model::Body::Empty => ir::Body::Empty,
+            model::Body::Value(ty) => ir::Body::Whole(rust_type(ty)),
+            model::Body::Derived { of, request } => match self.usage.definition(of) {
+                Some(ty) => ir::Body::Built(models::built(ty, *request)),
+                None => ir::Body::Nothing,
+            },
+        }
+    }
+}
+
+fn spec(resource: &model::Resource, operation: &model::Operation) -> ir::Spec {
+    let (constructor, method) = method(operation.method);
+    let items = match &operation.returns {
+        Returns::Page { key, .. } => Some(key.clone()),
+        Returns::Value(_) | Returns::Nothing => None,
+    };
+    ir::Spec {
+        constructor: names::runtime(constructor),
+        method,
+        name: format!("{}.{}", resource.name, operation.name),
+        path: operation.path.clone(),
+        items,
+        idempotent: operation.idempotent,
+    }
+}
+
+/// The constructor of a `Spec`, and the method as HTTP spells it.
+fn method(method: Method) -> (&'static str, &'static str) {
+    match method {
+        Method::Get => ("get", "GET"),
+        Method::Post => ("post", "POST"),
+        Method::Put => ("put", "PUT"),
+        Method::Patch => ("patch", "PATCH"),
+        Method::Delete => ("delete", "DELETE"),
+    }
+}
+
+fn query_parameter(parameter: &model::QueryParameter) -> ir::QueryParameter {
+    ir::QueryParameter {
+        name: names::field(parameter.program_name()),
+        wire_name: parameter.name.clone(),
+        doc: parameter.doc.clone(),
+        ty: rust_type(&parameter.ty),
+    }
+}

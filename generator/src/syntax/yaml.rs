@@ -1,0 +1,441 @@
+//! Reads YAML strictly, and finds the place of any key or value in its text.
+//!
+//! `serde_yaml` gives no positions to what it parsed, but an error raised inside a visitor carries the position of its
+//! node. So a place is found by reading the text once more with a seed that walks to it and fails there: exact, and free
+//! where nothing is wrong.
+
+use std::collections::HashSet;
+use std::fmt;
+use std::ops::Range;
+
+use serde::Deserialize;
+use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+
+/// Why a text could not be read.
+#[derive(Debug)]
+pub struct YamlError {
+    pub message: String,
+    /// Where, in bytes of the text.
+    pub span: Range<usize>,
+    /// The name that stands there, where it is not one of `expected`.
+    pub found: Option<String>,
+    pub expected: Vec<String>,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+/// Which part of an entry is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    Key,
+    Value,
+}
+
+/// Reads a document.
+pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, YamlError> {
+    serde_yaml::from_str(text).map_err(|error| {
+        // A repeated key also fails as something else, at a worse place.
+        let error = serde_yaml::from_str::<UniqueKeys>(text).err().unwrap_or(error);
+        explain(text, &error)
+    })
+}
+
+/// The bytes at which the key or value that a path of keys leads to stands; list items are keyed by their index.
+pub fn locate(text: &str, path: &[String], part: Part) -> Option<Range<usize>> {
+    let error = Walk { path, part }
+        .deserialize(serde_yaml::Deserializer::from_str(text))
+        .err()?;
+    let location = error.location()?;
+    Some(token(text, offset(text, location.line(), location.column())))
+}
+
+fn explain(text: &str, error: &serde_yaml::Error) -> YamlError {
+    let whole = error.to_string();
+    let (message, span) = match error.location() {
+        Some(at) => {
+            let suffix = format!(" at line {} column {}", at.line(), at.column());
+            let start = offset(text, at.line(), at.column());
+            (whole.strip_suffix(&suffix).unwrap_or(&whole), token(text, start))
+        }
+        None => (whole.as_str(), 0..0),
+    };
+    let (path, message) = split_path(message);
+    let mut names = backticked(message).map(str::to_owned);
+    let plain = |message: String| YamlError {
+        message,
+        span: span.clone(),
+        found: None,
+        expected: Vec::new(),
+        help: None,
+    };
+    if message.starts_with("unknown field") {
+        let found = names.next();
+        let message = format!("unknown key `{}`", found.as_deref().unwrap_or_default());
+        YamlError {
+            found,
+            expected: names.collect(),
+            ..plain(message)
+        }
+    } else if message.starts_with("unknown variant") {
+        let found = names.next();
+        let message = format!("unknown value `{}`", found.as_deref().unwrap_or_default());
+        YamlError {
+            found,
+            expected: names.collect(),
+            ..plain(message)
+        }
+    } else if message.starts_with("missing field") {
+        // The error carries the start of the mapping; the key that the mapping belongs to tells more.
+        let span = locate(text, &path, Part::Key).unwrap_or_else(|| span.clone());
+        let message = format!("missing key `{}`", names.next().unwrap_or_default());
+        YamlError { span, ..plain(message) }
+    } else if let Some((found, expected)) = message
+        .strip_prefix("invalid type: ")
+        .or(message.strip_prefix("invalid value: "))
+        .and_then(|mismatch| mismatch.split_once(", expected "))
+    {
+        plain(format!("expected {}, found {}", in_yaml(expected), in_yaml(found)))
+    } else {
+        YamlError {
+            help: advice(message).map(str::to_owned),
+            ..plain(message.to_owned())
+        }
+    }
+}
+
+/// Serde speaks of Rust; the reader of the message thinks in YAML.
+fn in_yaml(kind: &str) -> &str {
+    match kind {
+        "sequence" => "a list",
+        "map" => "a mapping",
+        "unit value" | "Option value" => "nothing",
+        "u16" | "u32" | "u64" => "a whole number that is not too large",
+        other => ["string ", "integer ", "boolean ", "floating point "]
+            .into_iter()
+            .find_map(|kind| other.strip_prefix(kind))
+            .unwrap_or(other),
+    }
+}
+
+/// What mostly helps against a mistake in the syntax of YAML.
+fn advice(message: &str) -> Option<&'static str> {
+    if message.starts_with("mapping values are not allowed") {
+        Some("quote a text that contains `: `")
+    } else if message.contains("expected ',' or '}'") {
+        Some("close the brace, or quote a text that contains `,`, `: `, `{` or `}`")
+    } else {
+        None
+    }
+}
+
+/// Splits the `types.Ref.fields: ` off that `serde_yaml` puts before a message.
+fn split_path(message: &str) -> (Vec<String>, &str) {
+    match message.split_once(": ") {
+        Some((path, rest)) if !path.contains([' ', '`']) => (path.split('.').map(str::to_owned).collect(), rest),
+        _ => (Vec::new(), message),
+    }
+}
+
+fn backticked(message: &str) -> impl Iterator<Item = &str> {
+    message.split('`').skip(1).step_by(2)
+}
+
+/// The byte at a line and column, both counted from 1, columns in characters.
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let start: usize = text
+        .split_inclusive('\n')
+        .take(line.saturating_sub(1))
+        .map(str::len)
+        .sum();
+    let rest = &text[start..];
+    let inside = rest
+        .char_indices()
+        .nth(column.saturating_sub(1))
+        .map_or(rest.len(), |(index, _)| index);
+    start + inside
+}
+
+/// The extent of the scalar, or of the opening bracket, that starts at a byte.
+fn token(text: &str, start: usize) -> Range<usize> {
+    let rest = &text[start..];
+    let line = &rest[..rest.find('\n').unwrap_or(rest.len())];
+    if line.starts_with('&')
+        && let Some(anchor) = line.find(' ')
+    {
+        return token(text, start + anchor + 1);
+    }
+    let length = match line.chars().next() {
+        None => 0,
+        Some(quote @ ('"' | '\'')) => line[1..].find(quote).map_or(line.len(), |end| end + 2),
+        Some('{' | '[') => 1,
+        Some(_) => {
+            let end = line.find([',', '{', '}', '[', ']', '#']).unwrap_or(line.len());
+            let end = line[..end].find(": ").unwrap_or(end);
+            line[..end].trim_end().trim_end_matches(':').len()
+        }
+    };
+    start..start + length
+}
+
+/// Reads any document and fails at the first key that repeats one of its mapping.
+struct UniqueKeys;
+
+impl<'de> Deserialize<'de> for UniqueKeys {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(UniqueKeys)
+    }
+}
+
+impl<'de> Visitor<'de> for UniqueKeys {
+    type Value = Self;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.write_str("any value")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self, A::Error> {
+        let mut seen = HashSet::new();
+        while map.next_key_seed(NewKey(&mut seen))?.is_some() {
+            map.next_value::<Self>()?;
+        }
+        Ok(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self, A::Error> {
+        while items.next_element::<Self>()?.is_some() {}
+        Ok(self)
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_unit<E>(self) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_none<E>(self) -> Result<Self, E> {
+        Ok(self)
+    }
+}
+
+struct NewKey<'a>(&'a mut HashSet<String>);
+
+impl<'de> DeserializeSeed<'de> for NewKey<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for NewKey<'_> {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.write_str("a key")
+    }
+
+    fn visit_str<E: de::Error>(self, key: &str) -> Result<(), E> {
+        if self.0.insert(key.to_owned()) {
+            Ok(())
+        } else {
+            Err(E::custom(format_args!("duplicate key `{key}`")))
+        }
+    }
+}
+
+/// Walks to a path and fails there.
+struct Walk<'a> {
+    path: &'a [String],
+    part: Part,
+}
+
+impl<'de> DeserializeSeed<'de> for Walk<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl Walk<'_> {
+    fn arrive<E: de::Error>(&self) -> Result<(), E> {
+        if self.path.is_empty() {
+            Err(E::custom("here"))
+        } else {
+            Ok(())
+        }
+    }
+}
+
+impl<'de> Visitor<'de> for Walk<'_> {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.write_str("any value")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        self.arrive()?;
+        let (name, rest) = (&self.path[0], &self.path[1..]);
+        let stop_at_key = rest.is_empty() && self.part == Part::Key;
+        while let Some(found) = map.next_key_seed(WalkKey { name, stop_at_key })? {
+            if found {
+                map.next_value_seed(Walk {
+                    path: rest,
+                    part: self.part,
+                })?;
+            } else {
+                map.next_value::<de::IgnoredAny>()?;
+            }
+        }
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        self.arrive()?;
+        let index: Option<usize> = self.path[0].parse().ok();
+        for position in 0.. {
+            let more = if Some(position) == index {
+                items.next_element_seed(Walk {
+                    path: &self.path[1..],
+                    part: self.part,
+                })?
+            } else {
+                items.next_element::<de::IgnoredAny>()?.map(drop)
+            };
+            if more.is_none() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn visit_bool<E: de::Error>(self, _: bool) -> Result<(), E> {
+        self.arrive()
+    }
+
+    fn visit_i64<E: de::Error>(self, _: i64) -> Result<(), E> {
+        self.arrive()
+    }
+
+    fn visit_u64<E: de::Error>(self, _: u64) -> Result<(), E> {
+        self.arrive()
+    }
+
+    fn visit_f64<E: de::Error>(self, _: f64) -> Result<(), E> {
+        self.arrive()
+    }
+
+    fn visit_str<E: de::Error>(self, _: &str) -> Result<(), E> {
+        self.arrive()
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<(), E> {
+        self.arrive()
+    }
+
+    fn visit_none<E: de::Error>(self) -> Result<(), E> {
+        self.arrive()
+    }
+}
+
+struct WalkKey<'a> {
+    name: &'a str,
+    stop_at_key: bool,
+}
+
+impl<'de> DeserializeSeed<'de> for WalkKey<'_> {
+    type Value = bool;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for WalkKey<'_> {
+    type Value = bool;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.write_str("a key")
+    }
+
+    fn visit_str<E: de::Error>(self, key: &str) -> Result<bool, E> {
+        let found = key == self.name;
+        if found && self.stop_at_key {
+            return Err(E::custom("here"));
+        }
+        Ok(found)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str =
+        "# größe\ntypes:\n  Ref: { doc: \"a, b\", fields: { id: list<string> } }\n  Other:\n    - x\n    - y\n";
+
+    fn at(path: &[&str], part: Part) -> &'static str {
+        let path: Vec<String> = path.iter().map(ToString::to_string).collect();
+        &TEXT[locate(TEXT, &path, part).unwrap()]
+    }
+
+    #[test]
+    fn keys_values_and_list_items_are_found() {
+        assert_eq!(at(&["types"], Part::Key), "types");
+        assert_eq!(at(&["types", "Ref"], Part::Key), "Ref");
+        assert_eq!(at(&["types", "Ref"], Part::Value), "{");
+        assert_eq!(at(&["types", "Ref", "doc"], Part::Value), "\"a, b\"");
+        assert_eq!(at(&["types", "Ref", "fields", "id"], Part::Value), "list<string>");
+        assert_eq!(at(&["types", "Other", "1"], Part::Value), "y");
+    }
+
+    #[test]
+    fn an_anchor_is_no_part_of_its_value() {
+        let text = "a: &name { b: 1 }\nc: *name\n";
+        let span = locate(text, &["a".into()], Part::Value).unwrap();
+        assert_eq!(&text[span], "{");
+        let span = locate(text, &["c".into(), "b".into()], Part::Key).unwrap();
+        assert_eq!(&text[span], "b");
+    }
+
+    #[test]
+    fn a_path_that_leads_nowhere_has_no_place() {
+        assert!(locate(TEXT, &["nothing".into()], Part::Key).is_none());
+        assert!(
+            locate(
+                TEXT,
+                &["types".into(), "Ref".into(), "doc".into(), "x".into()],
+                Part::Key
+            )
+            .is_none()
+        );
+    }
+
+    #[test]
+    fn columns_count_characters() {
+        let text = "\"ä\": { ä: 1, ä: 2 }\n";
+        let error = read::<UniqueKeys>(text).err().unwrap();
+        assert_eq!(error.message, "duplicate key `ä`");
+        assert_eq!(&text[error.span.clone()], "ä");
+        assert_eq!(error.span.start, text.rfind('ä').unwrap());
+    }
+}
