@@ -458,9 +458,10 @@ struct Bare(std::sync::Arc<Script>);
 impl Transport for Bare {
     fn send<'a>(
         &'a self,
-        request: http::Request<bytes::Bytes>,
+        request: http::Request<generated_client::Body>,
         attempt: &'a generated_client::Attempt,
-    ) -> generated_client::BoxFuture<'a, Answer> {
+    ) -> generated_client::BoxFuture<'a, Result<http::Response<generated_client::Body>, generated_client::TransportError>>
+    {
         Transport::send(&self.0, request, attempt)
     }
 }

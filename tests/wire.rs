@@ -178,12 +178,7 @@ fn the_key_of_the_environment_is_used_or_missed() {
 #[tokio::test]
 async fn a_call_takes_headers_and_a_timeout_of_its_own() {
     let script = Script::new([page(&["as_2"], Some("?before_id=as_2")), page(&["as_1"], None)]);
-    let client = script
-        .builder()
-        .timeout(Duration::from_secs(7))
-        .max_body(9)
-        .build()
-        .unwrap();
+    let client = script.builder().timeout(Duration::from_secs(7)).build().unwrap();
     let call = client
         .application_sessions()
         .list()
@@ -196,9 +191,27 @@ async fn a_call_takes_headers_and_a_timeout_of_its_own() {
             Duration::from_secs(2),
             "the options hold for each page"
         );
-        assert_eq!(script.attempt().max_body, 9);
     }
     assert_eq!(script.lines().len(), 2);
+}
+
+#[tokio::test]
+async fn the_bound_of_a_body_holds_for_every_transport() {
+    let body = session("as_1").to_string();
+    for (bound, fits) in [(body.len(), true), (body.len() - 1, false)] {
+        let script = Script::new([answer(200, body.clone()), answer(200, body.clone())]);
+        let client = script.builder().max_body(bound).build().unwrap();
+        let blocking = script.blocking_builder().max_body(bound).build().unwrap();
+        let results = [
+            client.application_sessions().get("as_1").await,
+            blocking.application_sessions().get("as_1").send(),
+        ];
+        for result in results {
+            assert_eq!(result.is_ok(), fits, "{result:?}");
+            let too_large = "the answer has more bytes than allowed";
+            assert!(result.err().is_none_or(|error| error.to_string().contains(too_large)));
+        }
+    }
 }
 
 #[tokio::test]

@@ -148,20 +148,19 @@
 //! ```
 //!
 //! ```
-//! use generated_client::bytes::Bytes;
 //! use generated_client::http::{Request, Response};
-//! use generated_client::{Attempt, BoxFuture, Client, Transport, TransportError};
+//! use generated_client::{Attempt, Body, BoxFuture, Client, Transport, TransportError};
 //!
 //! struct Gone;
 //!
 //! impl Transport for Gone {
 //!     fn send<'a>(
 //!         &'a self,
-//!         _request: Request<Bytes>,
+//!         _request: Request<Body>,
 //!         _attempt: &'a Attempt,
-//!     ) -> BoxFuture<'a, Result<Response<Bytes>, TransportError>> {
-//!         let answer = Response::builder().status(404).body(Bytes::new());
-//!         Box::pin(async { Ok(answer.expect("a response")) })
+//!     ) -> BoxFuture<'a, Result<Response<Body>, TransportError>> {
+//!         let response = Response::builder().status(404).body(Body::empty());
+//!         Box::pin(async { Ok(response.expect("a response")) })
 //!     }
 //! }
 //!
@@ -218,7 +217,7 @@ pub use runtime::Reqwest;
 #[cfg(feature = "blocking")]
 pub use runtime::blocking;
 pub use runtime::{
-    Attempt, BoxFuture, Call, Client, ClientBuilder, Error, Items, Page, Pages, Patch, RateLimit, Response,
+    Attempt, Body, BoxFuture, Call, Client, ClientBuilder, Error, Items, Page, Pages, Patch, RateLimit, Response,
     RetryPolicy, SecretString, Sent, Timestamp, Transport, TransportError, TransportErrorKind, UnknownKeys,
     WithResponse,
 };

@@ -9,8 +9,9 @@ use generated_client::blocking;
 use generated_client::fake::Fake;
 use generated_client::models::ReservedDomain;
 use generated_client::operations::ListReservedDomains;
-use generated_client::runtime::{FromResponse, Operation, Page, Spec};
+use generated_client::runtime::{FromResponse, Operation, Page, RawResponse, Spec};
 use generator::source::Source;
+use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -123,12 +124,20 @@ fn reading() {
     let example = serde_json::to_value(&fake.objects::<ReservedDomain>()[0]).expect("JSON");
     let page = json!({ "reserved_domains": vec![example; 100], "uri": "https://example.com", "next_page_uri": null });
     let page = serde_json::to_vec(&page).expect("JSON");
-    let read = Page::<ReservedDomain>::from_response(&SPEC, &page).expect("a page");
+    let headers = HeaderMap::new();
+    let response = RawResponse {
+        spec: &SPEC,
+        query: "",
+        status: StatusCode::OK,
+        headers: &headers,
+        body: &page,
+    };
+    let read = Page::<ReservedDomain>::from_response(&response).expect("a page");
     assert_eq!(read.items.len(), 100);
     compare(
         "reading 100 reserved domains, beside what serde derives",
         0.95,
-        || (0..50).for_each(|_| drop(black_box(Page::<ReservedDomain>::from_response(&SPEC, &page)))),
+        || (0..50).for_each(|_| drop(black_box(Page::<ReservedDomain>::from_response(&response)))),
         || (0..50).for_each(|_| drop(black_box(serde_json::from_slice::<DerivedPage>(&page)))),
     );
 }

@@ -22,11 +22,19 @@ struct Twist<F> {
 }
 
 impl<F: Fn(&mut Request<Bytes>) + Send + Sync> blocking::Transport for Twist<F> {
-    fn send(&self, mut request: Request<Bytes>, attempt: &Attempt) -> Result<Response<Bytes>, TransportError> {
+    fn send(
+        &self,
+        request: Request<blocking::Body>,
+        attempt: &Attempt,
+    ) -> Result<Response<blocking::Body>, TransportError> {
+        let (parts, body) = request.into_parts();
+        let mut request = Request::from_parts(parts, body.collect(usize::MAX)?);
         (self.change)(&mut request);
-        let answer = blocking::Transport::send(&self.fake, request, attempt)?;
-        *self.answer.lock().unwrap() = Some(answer.clone());
-        Ok(answer)
+        let response = blocking::Transport::send(&self.fake, request.map(blocking::Body::from), attempt)?;
+        let (parts, body) = response.into_parts();
+        let response = Response::from_parts(parts, body.collect(usize::MAX)?);
+        *self.answer.lock().unwrap() = Some(response.clone());
+        Ok(response.map(blocking::Body::from))
     }
 
     fn sleep(&self, duration: Duration) {

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use generated_client::{
-    Attempt, BoxFuture, Client, ClientBuilder, Error, RetryPolicy, Transport, TransportError, TransportErrorKind,
+    Attempt, Body, BoxFuture, Client, ClientBuilder, Error, RetryPolicy, Transport, TransportError, TransportErrorKind,
     blocking,
 };
 use http::{Request, Response, StatusCode};
@@ -132,8 +132,16 @@ impl Script {
 }
 
 impl Transport for Script {
-    fn send<'a>(&'a self, request: Request<Bytes>, attempt: &'a Attempt) -> BoxFuture<'a, Answer> {
-        Box::pin(async move { self.play(request, *attempt) })
+    fn send<'a>(
+        &'a self,
+        request: Request<Body>,
+        attempt: &'a Attempt,
+    ) -> BoxFuture<'a, Result<Response<Body>, TransportError>> {
+        Box::pin(async move {
+            let (parts, body) = request.into_parts();
+            let request = Request::from_parts(parts, body.collect(usize::MAX).await?);
+            Ok(self.play(request, *attempt)?.map(Body::from))
+        })
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
@@ -146,8 +154,14 @@ impl Transport for Script {
 }
 
 impl blocking::Transport for Script {
-    fn send(&self, request: Request<Bytes>, attempt: &Attempt) -> Answer {
-        self.play(request, *attempt)
+    fn send(
+        &self,
+        request: Request<blocking::Body>,
+        attempt: &Attempt,
+    ) -> Result<Response<blocking::Body>, TransportError> {
+        let (parts, body) = request.into_parts();
+        let request = Request::from_parts(parts, body.collect(usize::MAX)?);
+        Ok(self.play(request, *attempt)?.map(blocking::Body::from))
     }
 
     fn sleep(&self, duration: Duration) {

@@ -8,7 +8,6 @@ use super::index::{CollectionId, fill};
 use super::refusal::Refusal;
 use super::store::{Order, list};
 use super::table::Rules;
-use crate::generated::API;
 use crate::runtime::{NextPage, append_query};
 
 /// How many items a page holds where neither the request nor the API says it.
@@ -41,7 +40,7 @@ pub(crate) fn read<'a>(
             .find(|(key, _)| Some(key.as_str()) == name)
             .map(|(_, value)| value.as_str())
     };
-    let start = match API.paging.map(|paging| paging.next) {
+    let start = match request.route.spec.paging.map(|paging| paging.next) {
         Some(NextPage::Cursor { query, .. }) => Some(query),
         Some(NextPage::Uri(_)) | None => rules.before.filter(|name| known(name)),
     };
@@ -131,7 +130,10 @@ pub(crate) fn page(engine: &Engine, request: &Request<'_>, asked: &Asked<'_>, fi
     let mut page = Map::new();
     insert_links(engine, request, last, &mut page);
     let items = found.into_iter().map(|(_, value)| value).collect();
-    page.insert(request.route.spec.items.unwrap_or_default().to_owned(), list(items));
+    page.insert(
+        request.route.spec.paging.map_or("", |paging| paging.items).to_owned(),
+        list(items),
+    );
     Value::Object(page)
 }
 
@@ -143,7 +145,9 @@ fn belongs(engine: &Engine, request: &Request<'_>, listed: CollectionId) -> bool
 
 /// Says where the page is, and where the next one.
 fn insert_links(engine: &Engine, request: &Request<'_>, last: Option<&str>, page: &mut Map<String, Value>) {
-    let Some(paging) = API.paging else { return };
+    let Some(paging) = request.route.spec.paging else {
+        return;
+    };
     let here = fill(&engine.base_url, request.route.spec.path, request.parameters);
     if let Some(uri) = paging.uri {
         page.insert(uri.to_owned(), here.clone().into());

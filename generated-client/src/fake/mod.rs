@@ -154,7 +154,7 @@ impl Fake {
 
     fn client_settings(&self) -> runtime::Settings {
         let settings = &self.inner.settings;
-        runtime::Settings::at(&settings.base_url, settings.key.to_string())
+        runtime::Settings::at(&crate::generated::API, &settings.base_url, settings.key.to_string())
     }
 
     /// The key that requests must carry.

@@ -7,7 +7,6 @@ use super::index::{CollectionId, Index};
 use super::refusal::Refusal;
 use super::store::{Store, list};
 use super::table::{Field, Kind, Literal, Shape, Type};
-use crate::generated::API;
 use crate::runtime::Timestamp;
 
 /// So many problems of a request are named at the most.
@@ -492,7 +491,7 @@ fn sent_type(field: &Field) -> Type {
 
 /// Whether a field holds the address of its object.
 pub(crate) fn is_uri(name: &str) -> bool {
-    API.paging.and_then(|paging| paging.uri).unwrap_or("uri") == name
+    name == "uri"
 }
 
 /// What is shown where there is nothing; texts are left out.

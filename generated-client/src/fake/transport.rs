@@ -9,7 +9,7 @@ use super::Fake;
 use super::fault::Outcome;
 #[cfg(feature = "blocking")]
 use crate::runtime::blocking;
-use crate::runtime::{Attempt, BoxFuture, Transport, TransportError, TransportErrorKind, sleep};
+use crate::runtime::{Attempt, Body, BoxFuture, Transport, TransportError, TransportErrorKind, sleep};
 
 type Answer = Result<Response<Bytes>, TransportError>;
 
@@ -17,19 +17,12 @@ impl Fake {
     /// What a client sees of an outcome, and how long it has to wait for that.
     fn carry(outcome: Outcome, attempt: &Attempt) -> (Answer, Duration) {
         let failed = |kind| Err(TransportError::new(kind));
-        let within = |response: Response<Bytes>| {
-            if response.body().len() > attempt.max_body {
-                failed(TransportErrorKind::TooLarge)
-            } else {
-                Ok(response)
-            }
-        };
         match outcome {
-            Outcome::Answer(response) => (within(response), Duration::ZERO),
+            Outcome::Answer(response) => (Ok(response), Duration::ZERO),
             Outcome::Late(_, delay) if delay > attempt.timeout => {
                 (failed(TransportErrorKind::Timeout), attempt.timeout)
             }
-            Outcome::Late(response, delay) => (within(response), delay),
+            Outcome::Late(response, delay) => (Ok(response), delay),
             Outcome::CutOff(_) | Outcome::Closed => (failed(TransportErrorKind::CutOff), Duration::ZERO),
             Outcome::Refused => (failed(TransportErrorKind::Connect), Duration::ZERO),
         }
@@ -37,11 +30,17 @@ impl Fake {
 }
 
 impl Transport for Fake {
-    fn send<'a>(&'a self, request: Request<Bytes>, attempt: &'a Attempt) -> BoxFuture<'a, Answer> {
+    fn send<'a>(
+        &'a self,
+        request: Request<Body>,
+        attempt: &'a Attempt,
+    ) -> BoxFuture<'a, Result<Response<Body>, TransportError>> {
         Box::pin(async move {
+            let (parts, body) = request.into_parts();
+            let request = Request::from_parts(parts, body.collect(usize::MAX).await?);
             let (answer, wait) = Self::carry(self.receive(request), attempt);
             Transport::sleep(self, wait).await;
-            answer
+            Ok(answer?.map(Body::from))
         })
     }
 
@@ -59,10 +58,16 @@ impl Transport for Fake {
 
 #[cfg(feature = "blocking")]
 impl blocking::Transport for Fake {
-    fn send(&self, request: Request<Bytes>, attempt: &Attempt) -> Answer {
+    fn send(
+        &self,
+        request: Request<blocking::Body>,
+        attempt: &Attempt,
+    ) -> Result<Response<blocking::Body>, TransportError> {
+        let (parts, body) = request.into_parts();
+        let request = Request::from_parts(parts, body.collect(usize::MAX)?);
         let (answer, wait) = Self::carry(self.receive(request), attempt);
         blocking::Transport::sleep(self, wait);
-        answer
+        Ok(answer?.map(blocking::Body::from))
     }
 
     fn sleep(&self, duration: Duration) {

@@ -225,6 +225,7 @@ pub type DeleteAgentIngress<'c, C> = Call<'c, C, op::DeleteAgentIngress>;
 
 /// The operations as plain data.
 pub mod op {
+    use crate::generated::api::paging;
     use crate::generated::models::{AgentIngress, AgentIngressCreate, AgentIngressUpdate};
     use crate::runtime::{Page, Spec, operation};
 
@@ -239,7 +240,7 @@ pub mod op {
     });
 
     operation!(ListAgentIngresses -> Page<AgentIngress> {
-        spec: Spec::get("agent_ingresses.list", "/agent_ingresses").items("ingresses"),
+        spec: Spec::get("agent_ingresses.list", "/agent_ingresses").paging(paging("ingresses")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
         query filter: String = "filter",

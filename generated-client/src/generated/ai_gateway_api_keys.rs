@@ -204,6 +204,7 @@ pub type DeleteAiGatewayApiKey<'c, C> = Call<'c, C, op::DeleteAiGatewayApiKey>;
 
 /// The operations as plain data.
 pub mod op {
+    use crate::generated::api::paging;
     use crate::generated::models::{
         AiGatewayApiKey, AiGatewayApiKeyCreate, AiGatewayApiKeyUpdate,
     };
@@ -220,7 +221,7 @@ pub mod op {
     });
 
     operation!(ListAiGatewayApiKeys -> Page<AiGatewayApiKey> {
-        spec: Spec::get("ai_gateway_api_keys.list", "/ai_gateway_api_keys").items("ai_gateway_api_keys"),
+        spec: Spec::get("ai_gateway_api_keys.list", "/ai_gateway_api_keys").paging(paging("ai_gateway_api_keys")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
     });

@@ -10,10 +10,6 @@ pub(crate) const API: Api = Api {
     auth: Auth::Bearer,
     key_variable: "NGROK_API_KEY",
     headers: &[("ngrok-version", "2")],
-    paging: Some(Paging {
-        next: NextPage::Uri("next_page_uri"),
-        uri: Some("uri"),
-    }),
     errors: ErrorFields {
         code: Some("/error_code"),
         message: Some("/msg"),
@@ -27,3 +23,12 @@ pub(crate) const API: Api = Api {
         seconds: 60,
     }),
 };
+
+/// Paging of a list whose items are under this key.
+pub(crate) const fn paging(items: &'static str) -> Paging {
+    Paging {
+        items,
+        next: NextPage::Uri("next_page_uri"),
+        uri: Some("uri"),
+    }
+}

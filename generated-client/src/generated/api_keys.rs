@@ -196,6 +196,7 @@ pub type DeleteApiKey<'c, C> = Call<'c, C, op::DeleteApiKey>;
 
 /// The operations as plain data.
 pub mod op {
+    use crate::generated::api::paging;
     use crate::generated::models::{ApiKey, ApiKeyCreate, ApiKeyUpdate};
     use crate::runtime::{Page, Spec, operation};
 
@@ -210,7 +211,7 @@ pub mod op {
     });
 
     operation!(ListApiKeys -> Page<ApiKey> {
-        spec: Spec::get("api_keys.list", "/api_keys").items("keys"),
+        spec: Spec::get("api_keys.list", "/api_keys").paging(paging("keys")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
         query filter: String = "filter",

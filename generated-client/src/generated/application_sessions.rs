@@ -104,6 +104,7 @@ setters!(ListApplicationSessions.operation {
 
 /// The operations as plain data.
 pub mod op {
+    use crate::generated::api::paging;
     use crate::generated::models::ApplicationSession;
     use crate::runtime::{Page, Spec, operation};
 
@@ -118,7 +119,7 @@ pub mod op {
     });
 
     operation!(ListApplicationSessions -> Page<ApplicationSession> {
-        spec: Spec::get("application_sessions.list", "/app/sessions").items("application_sessions"),
+        spec: Spec::get("application_sessions.list", "/app/sessions").paging(paging("application_sessions")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
     });

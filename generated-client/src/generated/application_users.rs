@@ -102,6 +102,7 @@ setters!(ListApplicationUsers.operation {
 
 /// The operations as plain data.
 pub mod op {
+    use crate::generated::api::paging;
     use crate::generated::models::ApplicationUser;
     use crate::runtime::{Page, Spec, operation};
 
@@ -116,7 +117,7 @@ pub mod op {
     });
 
     operation!(ListApplicationUsers -> Page<ApplicationUser> {
-        spec: Spec::get("application_users.list", "/app/users").items("application_users"),
+        spec: Spec::get("application_users.list", "/app/users").paging(paging("application_users")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
     });

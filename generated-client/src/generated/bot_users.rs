@@ -189,6 +189,7 @@ pub type DeleteBotUser<'c, C> = Call<'c, C, op::DeleteBotUser>;
 
 /// The operations as plain data.
 pub mod op {
+    use crate::generated::api::paging;
     use crate::generated::models::{BotUser, BotUserCreate, BotUserUpdate};
     use crate::runtime::{Page, Spec, operation};
 
@@ -203,7 +204,7 @@ pub mod op {
     });
 
     operation!(ListBotUsers -> Page<BotUser> {
-        spec: Spec::get("bot_users.list", "/bot_users").items("bot_users"),
+        spec: Spec::get("bot_users.list", "/bot_users").paging(paging("bot_users")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
     });

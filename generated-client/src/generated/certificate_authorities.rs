@@ -208,6 +208,7 @@ pub type DeleteCertificateAuthority<'c, C> = Call<'c, C, op::DeleteCertificateAu
 
 /// The operations as plain data.
 pub mod op {
+    use crate::generated::api::paging;
     use crate::generated::models::{
         CertificateAuthority, CertificateAuthorityCreate, CertificateAuthorityUpdate,
     };
@@ -224,7 +225,7 @@ pub mod op {
     });
 
     operation!(ListCertificateAuthorities -> Page<CertificateAuthority> {
-        spec: Spec::get("certificate_authorities.list", "/certificate_authorities").items("certificate_authorities"),
+        spec: Spec::get("certificate_authorities.list", "/certificate_authorities").paging(paging("certificate_authorities")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
         query filter: String = "filter",

@@ -204,6 +204,7 @@ pub type DeleteCredential<'c, C> = Call<'c, C, op::DeleteCredential>;
 
 /// The operations as plain data.
 pub mod op {
+    use crate::generated::api::paging;
     use crate::generated::models::{Credential, CredentialCreate, CredentialUpdate};
     use crate::runtime::{Page, Spec, operation};
 
@@ -218,7 +219,7 @@ pub mod op {
     });
 
     operation!(ListCredentials -> Page<Credential> {
-        spec: Spec::get("credentials.list", "/credentials").items("credentials"),
+        spec: Spec::get("credentials.list", "/credentials").paging(paging("credentials")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
         query filter: String = "filter",

@@ -215,6 +215,7 @@ pub type DeleteHttpsEdge<'c, C> = Call<'c, C, op::DeleteHttpsEdge>;
 
 /// The operations as plain data.
 pub mod op {
+    use crate::generated::api::paging;
     use crate::generated::models::{HttpsEdge, HttpsEdgeCreate, HttpsEdgeUpdate};
     use crate::runtime::{Page, Spec, operation};
 
@@ -229,7 +230,7 @@ pub mod op {
     });
 
     operation!(ListEdgesHttps -> Page<HttpsEdge> {
-        spec: Spec::get("edges_https.list", "/edges/https").items("https_edges"),
+        spec: Spec::get("edges_https.list", "/edges/https").paging(paging("https_edges")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
     });

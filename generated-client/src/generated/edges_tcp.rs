@@ -213,6 +213,7 @@ pub type DeleteTcpEdge<'c, C> = Call<'c, C, op::DeleteTcpEdge>;
 
 /// The operations as plain data.
 pub mod op {
+    use crate::generated::api::paging;
     use crate::generated::models::{TcpEdge, TcpEdgeCreate, TcpEdgeUpdate};
     use crate::runtime::{Page, Spec, operation};
 
@@ -227,7 +228,7 @@ pub mod op {
     });
 
     operation!(ListEdgesTcp -> Page<TcpEdge> {
-        spec: Spec::get("edges_tcp.list", "/edges/tcp").items("tcp_edges"),
+        spec: Spec::get("edges_tcp.list", "/edges/tcp").paging(paging("tcp_edges")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
     });

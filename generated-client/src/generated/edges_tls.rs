@@ -224,6 +224,7 @@ pub type DeleteTlsEdge<'c, C> = Call<'c, C, op::DeleteTlsEdge>;
 
 /// The operations as plain data.
 pub mod op {
+    use crate::generated::api::paging;
     use crate::generated::models::{TlsEdge, TlsEdgeCreate, TlsEdgeUpdate};
     use crate::runtime::{Page, Spec, operation};
 
@@ -238,7 +239,7 @@ pub mod op {
     });
 
     operation!(ListEdgesTls -> Page<TlsEdge> {
-        spec: Spec::get("edges_tls.list", "/edges/tls").items("tls_edges"),
+        spec: Spec::get("edges_tls.list", "/edges/tls").paging(paging("tls_edges")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
     });

@@ -221,6 +221,7 @@ pub type DeleteEndpoint<'c, C> = Call<'c, C, op::DeleteEndpoint>;
 
 /// The operations as plain data.
 pub mod op {
+    use crate::generated::api::paging;
     use crate::generated::models::{Endpoint, EndpointCreate, EndpointUpdate};
     use crate::runtime::{Page, Spec, operation};
 
@@ -230,7 +231,7 @@ pub mod op {
     });
 
     operation!(ListEndpoints -> Page<Endpoint> {
-        spec: Spec::get("endpoints.list", "/endpoints").items("endpoints"),
+        spec: Spec::get("endpoints.list", "/endpoints").paging(paging("endpoints")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
         query filter: String = "filter",

@@ -215,6 +215,7 @@ pub type DeleteEventDestination<'c, C> = Call<'c, C, op::DeleteEventDestination>
 
 /// The operations as plain data.
 pub mod op {
+    use crate::generated::api::paging;
     use crate::generated::models::{
         EventDestination, EventDestinationCreate, EventDestinationUpdate,
     };
@@ -231,7 +232,7 @@ pub mod op {
     });
 
     operation!(ListEventDestinations -> Page<EventDestination> {
-        spec: Spec::get("event_destinations.list", "/event_destinations").items("event_destinations"),
+        spec: Spec::get("event_destinations.list", "/event_destinations").paging(paging("event_destinations")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
         query filter: String = "filter",

@@ -180,6 +180,7 @@ pub type DeleteEventSource<'c, C> = Call<'c, C, op::DeleteEventSource>;
 
 /// The operations as plain data.
 pub mod op {
+    use crate::generated::api::paging;
     use crate::generated::models::{EventSource, EventSourceCreate};
     use crate::runtime::{Page, Spec, operation};
 
@@ -196,7 +197,7 @@ pub mod op {
     });
 
     operation!(ListEventSources -> Page<EventSource> {
-        spec: Spec::get("event_sources.list", "/event_subscriptions/{subscription_id}/sources").items("sources"),
+        spec: Spec::get("event_sources.list", "/event_subscriptions/{subscription_id}/sources").paging(paging("sources")),
         path subscription_id: String,
     });
 

@@ -215,6 +215,7 @@ pub type DeleteEventSubscription<'c, C> = Call<'c, C, op::DeleteEventSubscriptio
 
 /// The operations as plain data.
 pub mod op {
+    use crate::generated::api::paging;
     use crate::generated::models::{
         EventSubscription, EventSubscriptionCreate, EventSubscriptionUpdate,
     };
@@ -231,7 +232,7 @@ pub mod op {
     });
 
     operation!(ListEventSubscriptions -> Page<EventSubscription> {
-        spec: Spec::get("event_subscriptions.list", "/event_subscriptions").items("event_subscriptions"),
+        spec: Spec::get("event_subscriptions.list", "/event_subscriptions").paging(paging("event_subscriptions")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
         query filter: String = "filter",

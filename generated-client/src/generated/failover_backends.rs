@@ -204,6 +204,7 @@ pub type DeleteFailoverBackend<'c, C> = Call<'c, C, op::DeleteFailoverBackend>;
 
 /// The operations as plain data.
 pub mod op {
+    use crate::generated::api::paging;
     use crate::generated::models::{
         FailoverBackend, FailoverBackendCreate, FailoverBackendUpdate,
     };
@@ -220,7 +221,7 @@ pub mod op {
     });
 
     operation!(ListFailoverBackends -> Page<FailoverBackend> {
-        spec: Spec::get("failover_backends.list", "/backends/failover").items("backends"),
+        spec: Spec::get("failover_backends.list", "/backends/failover").paging(paging("backends")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
     });

@@ -213,6 +213,7 @@ pub type DeleteHttpResponseBackend<'c, C> = Call<'c, C, op::DeleteHttpResponseBa
 
 /// The operations as plain data.
 pub mod op {
+    use crate::generated::api::paging;
     use crate::generated::models::{
         HttpResponseBackend, HttpResponseBackendCreate, HttpResponseBackendUpdate,
     };
@@ -229,7 +230,7 @@ pub mod op {
     });
 
     operation!(ListHttpResponseBackends -> Page<HttpResponseBackend> {
-        spec: Spec::get("http_response_backends.list", "/backends/http_response").items("backends"),
+        spec: Spec::get("http_response_backends.list", "/backends/http_response").paging(paging("backends")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
     });

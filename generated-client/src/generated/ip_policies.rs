@@ -196,6 +196,7 @@ pub type DeleteIpPolicy<'c, C> = Call<'c, C, op::DeleteIpPolicy>;
 
 /// The operations as plain data.
 pub mod op {
+    use crate::generated::api::paging;
     use crate::generated::models::{IpPolicy, IpPolicyCreate, IpPolicyUpdate};
     use crate::runtime::{Page, Spec, operation};
 
@@ -210,7 +211,7 @@ pub mod op {
     });
 
     operation!(ListIpPolicies -> Page<IpPolicy> {
-        spec: Spec::get("ip_policies.list", "/ip_policies").items("ip_policies"),
+        spec: Spec::get("ip_policies.list", "/ip_policies").paging(paging("ip_policies")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
         query filter: String = "filter",

@@ -211,6 +211,7 @@ pub type DeleteIpPolicyRule<'c, C> = Call<'c, C, op::DeleteIpPolicyRule>;
 
 /// The operations as plain data.
 pub mod op {
+    use crate::generated::api::paging;
     use crate::generated::models::{IpPolicyRule, IpPolicyRuleCreate, IpPolicyRuleUpdate};
     use crate::runtime::{Page, Spec, operation};
 
@@ -225,7 +226,7 @@ pub mod op {
     });
 
     operation!(ListIpPolicyRules -> Page<IpPolicyRule> {
-        spec: Spec::get("ip_policy_rules.list", "/ip_policy_rules").items("ip_policy_rules"),
+        spec: Spec::get("ip_policy_rules.list", "/ip_policy_rules").paging(paging("ip_policy_rules")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
         query filter: String = "filter",

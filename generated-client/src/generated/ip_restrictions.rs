@@ -216,6 +216,7 @@ pub type DeleteIpRestriction<'c, C> = Call<'c, C, op::DeleteIpRestriction>;
 
 /// The operations as plain data.
 pub mod op {
+    use crate::generated::api::paging;
     use crate::generated::models::{IpRestriction, IpRestrictionCreate, IpRestrictionUpdate};
     use crate::runtime::{Page, Spec, operation};
 
@@ -230,7 +231,7 @@ pub mod op {
     });
 
     operation!(ListIpRestrictions -> Page<IpRestriction> {
-        spec: Spec::get("ip_restrictions.list", "/ip_restrictions").items("ip_restrictions"),
+        spec: Spec::get("ip_restrictions.list", "/ip_restrictions").paging(paging("ip_restrictions")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
         query filter: String = "filter",

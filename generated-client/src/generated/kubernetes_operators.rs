@@ -232,6 +232,7 @@ setters!(GetKubernetesOperatorBoundEndpoints.operation {
 
 /// The operations as plain data.
 pub mod op {
+    use crate::generated::api::paging;
     use crate::generated::models::{
         Endpoint, KubernetesOperator, KubernetesOperatorCreate, KubernetesOperatorUpdate,
     };
@@ -248,7 +249,7 @@ pub mod op {
     });
 
     operation!(ListKubernetesOperators -> Page<KubernetesOperator> {
-        spec: Spec::get("kubernetes_operators.list", "/kubernetes_operators").items("operators"),
+        spec: Spec::get("kubernetes_operators.list", "/kubernetes_operators").paging(paging("operators")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
     });
@@ -265,7 +266,7 @@ pub mod op {
     });
 
     operation!(GetKubernetesOperatorBoundEndpoints -> Page<Endpoint> {
-        spec: Spec::get("kubernetes_operators.get_bound_endpoints", "/kubernetes_operators/{id}/bound_endpoints").items("endpoints"),
+        spec: Spec::get("kubernetes_operators.get_bound_endpoints", "/kubernetes_operators/{id}/bound_endpoints").paging(paging("endpoints")),
         path id: String,
         query before_id: String = "before_id",
         query limit: u32 = "limit",

@@ -200,6 +200,7 @@ pub type DeleteReservedAddr<'c, C> = Call<'c, C, op::DeleteReservedAddr>;
 
 /// The operations as plain data.
 pub mod op {
+    use crate::generated::api::paging;
     use crate::generated::models::{ReservedAddr, ReservedAddrCreate, ReservedAddrUpdate};
     use crate::runtime::{Page, Spec, operation};
 
@@ -214,7 +215,7 @@ pub mod op {
     });
 
     operation!(ListReservedAddrs -> Page<ReservedAddr> {
-        spec: Spec::get("reserved_addrs.list", "/reserved_addrs").items("reserved_addrs"),
+        spec: Spec::get("reserved_addrs.list", "/reserved_addrs").paging(paging("reserved_addrs")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
         query filter: String = "filter",

@@ -307,6 +307,7 @@ pub type DeleteReservedDomainCertificate<'c, C> = Call<
 
 /// The operations as plain data.
 pub mod op {
+    use crate::generated::api::paging;
     use crate::generated::models::{
         ReservedDomain, ReservedDomainCreate, ReservedDomainUpdate,
     };
@@ -323,7 +324,7 @@ pub mod op {
     });
 
     operation!(ListReservedDomains -> Page<ReservedDomain> {
-        spec: Spec::get("reserved_domains.list", "/reserved_domains").items("reserved_domains"),
+        spec: Spec::get("reserved_domains.list", "/reserved_domains").paging(paging("reserved_domains")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
         query filter: String = "filter",

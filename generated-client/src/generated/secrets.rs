@@ -207,6 +207,7 @@ pub type DeleteSecret<'c, C> = Call<'c, C, op::DeleteSecret>;
 
 /// The operations as plain data.
 pub mod op {
+    use crate::generated::api::paging;
     use crate::generated::models::{Secret, SecretCreate, SecretUpdate};
     use crate::runtime::{Page, Spec, operation};
 
@@ -221,7 +222,7 @@ pub mod op {
     });
 
     operation!(ListSecrets -> Page<Secret> {
-        spec: Spec::get("secrets.list", "/vault_secrets").items("secrets"),
+        spec: Spec::get("secrets.list", "/vault_secrets").paging(paging("secrets")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
         query filter: String = "filter",

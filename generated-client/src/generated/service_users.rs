@@ -192,6 +192,7 @@ pub type DeleteServiceUser<'c, C> = Call<'c, C, op::DeleteServiceUser>;
 
 /// The operations as plain data.
 pub mod op {
+    use crate::generated::api::paging;
     use crate::generated::models::{ServiceUser, ServiceUserCreate, ServiceUserUpdate};
     use crate::runtime::{Page, Spec, operation};
 
@@ -206,7 +207,7 @@ pub mod op {
     });
 
     operation!(ListServiceUsers -> Page<ServiceUser> {
-        spec: Spec::get("service_users.list", "/service_users").items("service_users"),
+        spec: Spec::get("service_users.list", "/service_users").paging(paging("service_users")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
         query filter: String = "filter",

@@ -227,6 +227,7 @@ pub type DeleteSshCertificateAuthority<'c, C> = Call<
 
 /// The operations as plain data.
 pub mod op {
+    use crate::generated::api::paging;
     use crate::generated::models::{
         SshCertificateAuthority, SshCertificateAuthorityCreate, SshCertificateAuthorityUpdate,
     };
@@ -243,7 +244,7 @@ pub mod op {
     });
 
     operation!(ListSshCertificateAuthorities -> Page<SshCertificateAuthority> {
-        spec: Spec::get("ssh_certificate_authorities.list", "/ssh_certificate_authorities").items("ssh_certificate_authorities"),
+        spec: Spec::get("ssh_certificate_authorities.list", "/ssh_certificate_authorities").paging(paging("ssh_certificate_authorities")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
         query filter: String = "filter",

@@ -212,6 +212,7 @@ pub type DeleteSshCredential<'c, C> = Call<'c, C, op::DeleteSshCredential>;
 
 /// The operations as plain data.
 pub mod op {
+    use crate::generated::api::paging;
     use crate::generated::models::{SshCredential, SshCredentialCreate, SshCredentialUpdate};
     use crate::runtime::{Page, Spec, operation};
 
@@ -226,7 +227,7 @@ pub mod op {
     });
 
     operation!(ListSshCredentials -> Page<SshCredential> {
-        spec: Spec::get("ssh_credentials.list", "/ssh_credentials").items("ssh_credentials"),
+        spec: Spec::get("ssh_credentials.list", "/ssh_credentials").paging(paging("ssh_credentials")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
         query filter: String = "filter",

@@ -216,6 +216,7 @@ pub type DeleteSshHostCertificate<'c, C> = Call<'c, C, op::DeleteSshHostCertific
 
 /// The operations as plain data.
 pub mod op {
+    use crate::generated::api::paging;
     use crate::generated::models::{
         SshHostCertificate, SshHostCertificateCreate, SshHostCertificateUpdate,
     };
@@ -232,7 +233,7 @@ pub mod op {
     });
 
     operation!(ListSshHostCertificates -> Page<SshHostCertificate> {
-        spec: Spec::get("ssh_host_certificates.list", "/ssh_host_certificates").items("ssh_host_certificates"),
+        spec: Spec::get("ssh_host_certificates.list", "/ssh_host_certificates").paging(paging("ssh_host_certificates")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
     });

@@ -222,6 +222,7 @@ pub type DeleteSshUserCertificate<'c, C> = Call<'c, C, op::DeleteSshUserCertific
 
 /// The operations as plain data.
 pub mod op {
+    use crate::generated::api::paging;
     use crate::generated::models::{
         SshUserCertificate, SshUserCertificateCreate, SshUserCertificateUpdate,
     };
@@ -238,7 +239,7 @@ pub mod op {
     });
 
     operation!(ListSshUserCertificates -> Page<SshUserCertificate> {
-        spec: Spec::get("ssh_user_certificates.list", "/ssh_user_certificates").items("ssh_user_certificates"),
+        spec: Spec::get("ssh_user_certificates.list", "/ssh_user_certificates").paging(paging("ssh_user_certificates")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
     });

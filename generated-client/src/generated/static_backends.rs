@@ -201,6 +201,7 @@ pub type DeleteStaticBackend<'c, C> = Call<'c, C, op::DeleteStaticBackend>;
 
 /// The operations as plain data.
 pub mod op {
+    use crate::generated::api::paging;
     use crate::generated::models::{StaticBackend, StaticBackendCreate, StaticBackendUpdate};
     use crate::runtime::{Page, Spec, operation};
 
@@ -215,7 +216,7 @@ pub mod op {
     });
 
     operation!(ListStaticBackends -> Page<StaticBackend> {
-        spec: Spec::get("static_backends.list", "/backends/static").items("backends"),
+        spec: Spec::get("static_backends.list", "/backends/static").paging(paging("backends")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
     });

@@ -209,6 +209,7 @@ pub type DeleteTlsCertificate<'c, C> = Call<'c, C, op::DeleteTlsCertificate>;
 
 /// The operations as plain data.
 pub mod op {
+    use crate::generated::api::paging;
     use crate::generated::models::{
         TlsCertificate, TlsCertificateCreate, TlsCertificateUpdate,
     };
@@ -225,7 +226,7 @@ pub mod op {
     });
 
     operation!(ListTlsCertificates -> Page<TlsCertificate> {
-        spec: Spec::get("tls_certificates.list", "/tls_certificates").items("tls_certificates"),
+        spec: Spec::get("tls_certificates.list", "/tls_certificates").paging(paging("tls_certificates")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
         query filter: String = "filter",

@@ -209,6 +209,7 @@ pub type DeleteTunnelGroupBackend<'c, C> = Call<'c, C, op::DeleteTunnelGroupBack
 
 /// The operations as plain data.
 pub mod op {
+    use crate::generated::api::paging;
     use crate::generated::models::{
         TunnelGroupBackend, TunnelGroupBackendCreate, TunnelGroupBackendUpdate,
     };
@@ -225,7 +226,7 @@ pub mod op {
     });
 
     operation!(ListTunnelGroupBackends -> Page<TunnelGroupBackend> {
-        spec: Spec::get("tunnel_group_backends.list", "/backends/tunnel_group").items("backends"),
+        spec: Spec::get("tunnel_group_backends.list", "/backends/tunnel_group").paging(paging("backends")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
     });

@@ -159,11 +159,12 @@ pub type UpdateTunnelSession<'c, C> = Call<'c, C, op::UpdateTunnelSession>;
 
 /// The operations as plain data.
 pub mod op {
+    use crate::generated::api::paging;
     use crate::generated::models::TunnelSession;
     use crate::runtime::{Page, Spec, operation};
 
     operation!(ListTunnelSessions -> Page<TunnelSession> {
-        spec: Spec::get("tunnel_sessions.list", "/tunnel_sessions").items("tunnel_sessions"),
+        spec: Spec::get("tunnel_sessions.list", "/tunnel_sessions").paging(paging("tunnel_sessions")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
         query filter: String = "filter",

@@ -81,11 +81,12 @@ pub type GetTunnel<'c, C> = Call<'c, C, op::GetTunnel>;
 
 /// The operations as plain data.
 pub mod op {
+    use crate::generated::api::paging;
     use crate::generated::models::Tunnel;
     use crate::runtime::{Page, Spec, operation};
 
     operation!(ListTunnels -> Page<Tunnel> {
-        spec: Spec::get("tunnels.list", "/tunnels").items("tunnels"),
+        spec: Spec::get("tunnels.list", "/tunnels").paging(paging("tunnels")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
     });

@@ -229,6 +229,7 @@ setters!(SecretsVault.operation {
 
 /// The operations as plain data.
 pub mod op {
+    use crate::generated::api::paging;
     use crate::generated::models::{Secret, Vault, VaultCreate, VaultUpdate};
     use crate::runtime::{Page, Spec, operation};
 
@@ -243,7 +244,7 @@ pub mod op {
     });
 
     operation!(ListVaults -> Page<Vault> {
-        spec: Spec::get("vaults.list", "/vaults").items("vaults"),
+        spec: Spec::get("vaults.list", "/vaults").paging(paging("vaults")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
         query filter: String = "filter",
@@ -261,7 +262,7 @@ pub mod op {
     });
 
     operation!(SecretsVault -> Page<Secret> {
-        spec: Spec::get("vaults.secrets", "/vaults/{id}/secrets").items("secrets"),
+        spec: Spec::get("vaults.secrets", "/vaults/{id}/secrets").paging(paging("secrets")),
         path id: String,
         query before_id: String = "before_id",
         query limit: u32 = "limit",

@@ -209,6 +209,7 @@ pub type DeleteWeightedBackend<'c, C> = Call<'c, C, op::DeleteWeightedBackend>;
 
 /// The operations as plain data.
 pub mod op {
+    use crate::generated::api::paging;
     use crate::generated::models::{
         WeightedBackend, WeightedBackendCreate, WeightedBackendUpdate,
     };
@@ -225,7 +226,7 @@ pub mod op {
     });
 
     operation!(ListWeightedBackends -> Page<WeightedBackend> {
-        spec: Spec::get("weighted_backends.list", "/backends/weighted").items("backends"),
+        spec: Spec::get("weighted_backends.list", "/backends/weighted").paging(paging("backends")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
     });

@@ -2,8 +2,6 @@
 
 use std::time::Duration;
 
-use crate::generated::API;
-
 /// What holds for every operation of an API.
 #[derive(Clone, Copy, Debug)]
 pub struct Api {
@@ -17,8 +15,6 @@ pub struct Api {
     pub key_variable: &'static str,
     /// Headers that every request carries: lower-case name, value.
     pub headers: &'static [(&'static str, &'static str)],
-    /// How lists continue; `None` where no list does.
-    pub paging: Option<Paging>,
     /// Where an error answer says what went wrong.
     pub errors: ErrorFields,
     /// How many requests the API allows; `None` where it does not say.
@@ -32,39 +28,6 @@ pub enum Auth {
     Bearer,
     /// As the value of the header of this lower-case name.
     Header(&'static str),
-}
-
-/// How a list continues on its next page.
-#[derive(Clone, Copy, Debug)]
-pub struct Paging {
-    /// What leads to the next page.
-    pub next: NextPage,
-    /// The field that holds the page's own URI.
-    pub uri: Option<&'static str>,
-}
-
-/// What leads to the next page of a list.
-#[derive(Clone, Copy, Debug)]
-pub enum NextPage {
-    /// The named field holds the next page's URI.
-    Uri(&'static str),
-    /// A field holds a cursor, which a query parameter sends back.
-    Cursor {
-        /// The field of the page that holds the cursor.
-        field: &'static str,
-        /// The query parameter that takes it.
-        query: &'static str,
-    },
-}
-
-impl NextPage {
-    /// The field of a page that holds what leads to the next one.
-    #[must_use]
-    pub const fn field(&self) -> &'static str {
-        match self {
-            Self::Uri(field) | Self::Cursor { field, .. } => field,
-        }
-    }
 }
 
 /// Where an error answer says what went wrong: JSON pointers into its body.
@@ -84,7 +47,19 @@ pub struct ErrorFields {
     pub docs_url: Option<&'static str>,
 }
 
-/// How many requests are allowed in a rolling window. The default is what the API allows.
+impl ErrorFields {
+    /// No field is known.
+    pub const NONE: Self = Self {
+        code: None,
+        message: None,
+        details: None,
+        operation_id: None,
+        operation_id_header: None,
+        docs_url: None,
+    };
+}
+
+/// How many requests are allowed in a rolling window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RateLimit {
     /// Requests a window.
@@ -99,12 +74,16 @@ impl RateLimit {
     }
 }
 
-/// What the API allows; no limit at all where it does not say.
-impl Default for RateLimit {
-    fn default() -> Self {
-        API.rate_limit.unwrap_or(Self {
-            requests: u32::MAX,
-            seconds: 0,
-        })
-    }
+#[cfg(test)]
+impl Api {
+    /// An API for unit tests.
+    pub(crate) const EXAMPLE: Self = Self {
+        name: "Example",
+        base_url: "https://api.example.test",
+        auth: Auth::Bearer,
+        key_variable: "EXAMPLE_API_KEY",
+        headers: &[],
+        errors: ErrorFields::NONE,
+        rate_limit: None,
+    };
 }

@@ -7,11 +7,9 @@ use std::time::Duration;
 
 use http::header::USER_AGENT;
 
-use super::rate_limit::Limiter;
+use super::exchange::{BaseUrl, Limiter};
 use super::settings::Settings;
-use super::url::BaseUrl;
-use super::{Error, RateLimit, RetryPolicy};
-use crate::generated::API;
+use super::{Api, Error, RateLimit, RetryPolicy};
 
 /// Builds a client over a kind of transport: see `ClientBuilder`, here and in `blocking`.
 #[must_use = "a builder does nothing until `build`"]
@@ -21,28 +19,24 @@ pub struct Builder<T: ?Sized> {
 }
 
 impl<T: ?Sized> Builder<T> {
-    pub(crate) fn new(key: String) -> Self {
+    pub(crate) fn new(api: &'static Api, key: String) -> Self {
         Self {
-            settings: Settings::new(key),
+            settings: Settings::new(api, key),
             transport: None,
         }
     }
 
-    /// Begins with the API key that the environment holds.
-    ///
-    /// # Errors
-    ///
-    /// When the environment holds no such key.
-    pub fn from_env() -> Result<Self, Error> {
-        let problem = match std::env::var(API.key_variable) {
-            Ok(key) => return Ok(Self::new(key)),
+    /// Starts with the API key in the environment variable that the API names.
+    pub(crate) fn from_variable(api: &'static Api) -> Result<Self, Error> {
+        let problem = match std::env::var(api.key_variable) {
+            Ok(key) => return Ok(Self::new(api, key)),
             Err(VarError::NotPresent) => "is not set",
             // The error itself would show the value.
             Err(VarError::NotUnicode(_)) => "is not valid Unicode",
         };
         Err(Error::unusable(format!(
             "the environment variable {} {problem}",
-            API.key_variable
+            api.key_variable
         )))
     }
 

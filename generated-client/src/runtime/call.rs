@@ -1,19 +1,11 @@
 //! One call of an operation: prepared, adjusted, then awaited or sent.
 
 use std::fmt::{self, Display};
-use std::future::{Future, IntoFuture};
-use std::pin::Pin;
-use std::task::{Context, Poll};
 use std::time::Duration;
 
-use http::HeaderMap;
-
-use super::encoder::{Encoded, append_query};
-use super::exchange::Answer;
-use super::operation::FromResponse;
-use super::paging::{Walk, first_query};
-use super::settings::parse_header;
-use super::{BoxFuture, Client, DecodeError, Encoder, Error, Items, Operation, Paged, Pages, Response, Spec};
+use super::paging::{Paginator, next_query};
+use super::request::{CallOptions, PreparedRequest, Resume, prepare};
+use super::{Error, Operation, Paged};
 
 /// One call of an operation, bound to a client. Nothing is sent before it is awaited (async) or sent (blocking).
 ///
@@ -24,27 +16,7 @@ use super::{BoxFuture, Client, DecodeError, Encoder, Error, Items, Operation, Pa
 pub struct Call<'c, C, O> {
     pub(crate) client: &'c C,
     pub(crate) operation: O,
-    options: Options,
-}
-
-/// What a call asks for beyond its operation.
-#[derive(Clone, Default)]
-pub(crate) struct Options {
-    pub(crate) headers: HeaderMap,
-    pub(crate) timeout: Option<Duration>,
-    pub(crate) deadline: Option<Duration>,
-    pub(crate) no_retry: bool,
-    /// Encoded pairs for the query.
-    pub(crate) query: Vec<String>,
-    resume: Option<String>,
-    problem: Option<String>,
-}
-
-/// A request that lacks only what the client adds.
-#[derive(Clone)]
-pub(crate) struct Prepared {
-    pub(crate) encoded: Encoded,
-    pub(crate) options: Options,
+    options: CallOptions,
 }
 
 impl<'c, C, O> Call<'c, C, O> {
@@ -52,7 +24,7 @@ impl<'c, C, O> Call<'c, C, O> {
         Self {
             client,
             operation,
-            options: Options::default(),
+            options: CallOptions::default(),
         }
     }
 
@@ -66,9 +38,7 @@ impl<'c, C, O> Call<'c, C, O> {
 
     /// Adds a parameter to the query, one that the schema does not know.
     pub fn query(mut self, name: impl AsRef<str>, value: impl Display) -> Self {
-        let mut pair = String::new();
-        append_query(&mut pair, name.as_ref(), &value);
-        self.options.query.push(pair);
+        self.options.query(name.as_ref(), &value);
         self
     }
 
@@ -101,63 +71,25 @@ impl<C, O: Paged> Call<'_, C, O> {
     ///
     /// Of a URI only the query is used, in the place of the call's own.
     pub fn resume(mut self, next: impl Into<String>) -> Self {
-        self.options.resume = Some(next.into());
+        self.options.resume = Some(Resume {
+            token: next.into(),
+            query: next_query,
+        });
         self
     }
 }
 
 // Functions, not methods, so that fields of a schema may have their names.
 
-/// What a call sends.
-pub(crate) fn prepare<C, O: Operation>(call: Call<'_, C, O>) -> Result<Prepared, Error> {
+/// Prepares the request of a call.
+pub(crate) fn prepare_call<C, O: Operation>(call: Call<'_, C, O>) -> Result<PreparedRequest, Error> {
     let operation = call.operation;
-    prepare_with(&O::SPEC, &|request| operation.encode(request), call.options)
+    prepare(&O::SPEC, &|request| operation.encode(request), call.options)
 }
 
-fn prepare_with(spec: &'static Spec, encode: &dyn Fn(&mut Encoder), options: Options) -> Result<Prepared, Error> {
-    let mut encoder = Encoder::new(spec);
-    encode(&mut encoder);
-    finish(encoder.finish(*spec), options).map_err(|problem| Error::unusable(problem).of(spec))
-}
-
-/// The pages that a call leads to.
-pub(crate) fn walk<C, O: Paged>(call: Call<'_, C, O>) -> Walk {
-    Walk::new(prepare(call))
-}
-
-fn finish(encoded: Result<Encoded, String>, mut options: Options) -> Result<Prepared, String> {
-    if let Some(problem) = options.problem.take() {
-        return Err(problem);
-    }
-    let mut encoded = encoded?;
-    encoded.query = first_query(encoded.query, options.resume.take().as_deref(), &options.query);
-    Ok(Prepared { encoded, options })
-}
-
-impl Options {
-    fn header(&mut self, name: &str, value: &str) {
-        match parse_header(name, value) {
-            Ok((name, value)) => {
-                self.headers.insert(name, value);
-            }
-            Err(problem) => {
-                self.problem.get_or_insert(problem);
-            }
-        }
-    }
-}
-
-/// Shows names alone: values may be secret.
-impl fmt::Debug for Options {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("Options")
-            .field("headers", &self.headers.keys().collect::<Vec<_>>())
-            .field("timeout", &self.timeout)
-            .field("deadline", &self.deadline)
-            .field("no_retry", &self.no_retry)
-            .finish_non_exhaustive()
-    }
+/// Returns the requests for the pages of a list, beginning with this call.
+pub(crate) fn paginate<C, O: Paged>(call: Call<'_, C, O>) -> Paginator {
+    Paginator::new(prepare_call(call))
 }
 
 /// Shows the operation's name and not the values that it sends.
@@ -183,89 +115,5 @@ impl<C, O: Operation> fmt::Debug for WithResponse<'_, C, O> {
             .debug_struct("WithResponse")
             .field("call", &self.call)
             .finish()
-    }
-}
-
-/// Reads an answer as what the operation returns.
-pub(crate) fn decode<T: FromResponse>(spec: &Spec, answer: &Answer) -> Result<T, Error> {
-    T::from_response(spec, answer.response.body()).map_err(|error| undecodable(spec, answer, error))
-}
-
-fn undecodable(spec: &Spec, Answer { response, attempts }: &Answer, error: DecodeError) -> Error {
-    Error::undecodable(error, response.status(), response.headers())
-        .of(spec)
-        .after_attempts(*attempts)
-}
-
-/// Reads an answer as what the operation returns, and keeps all of it.
-pub(crate) fn decode_whole<T: FromResponse>(spec: &Spec, answer: Answer) -> Result<Response<T>, Error> {
-    let value = decode(spec, &answer)?;
-    let (parts, body) = answer.response.into_parts();
-    Ok(Response {
-        status: parts.status,
-        headers: parts.headers,
-        body,
-        value,
-    })
-}
-
-/// A call that was sent: gives what the answer is read as.
-#[must_use = "a future does nothing until it is awaited"]
-pub struct Sent<T> {
-    answer: BoxFuture<'static, Result<Answer, Error>>,
-    spec: &'static Spec,
-    read: fn(&Spec, Answer) -> Result<T, Error>,
-}
-
-impl<T> Future for Sent<T> {
-    type Output = Result<T, Error>;
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let answer = self.answer.as_mut().poll(context);
-        answer.map(|answer| (self.read)(self.spec, answer?))
-    }
-}
-
-impl<T> fmt::Debug for Sent<T> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Sent").finish_non_exhaustive()
-    }
-}
-
-impl<O: Operation> IntoFuture for Call<'_, Client, O> {
-    type Output = Result<O::Output, Error>;
-    type IntoFuture = Sent<O::Output>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        Sent {
-            answer: self.client.exchange(prepare(self)),
-            spec: &O::SPEC,
-            read: |spec, answer| decode(spec, &answer),
-        }
-    }
-}
-
-impl<O: Operation> IntoFuture for WithResponse<'_, Client, O> {
-    type Output = Result<Response<O::Output>, Error>;
-    type IntoFuture = Sent<Response<O::Output>>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        Sent {
-            answer: self.call.client.exchange(prepare(self.call)),
-            spec: &O::SPEC,
-            read: decode_whole,
-        }
-    }
-}
-
-impl<O: Paged> Call<'_, Client, O> {
-    /// A stream of every page. The call's options hold for each.
-    pub fn pages(self) -> Pages<O> {
-        Pages::new(self.client.clone(), walk(self))
-    }
-
-    /// A stream of the items of every page. The call's options hold for each page.
-    pub fn items(self) -> Items<O> {
-        Items::new(self.pages())
     }
 }

@@ -1,64 +1,59 @@
-//! Everything that holds for every operation: generated code describes, this module acts.
+//! Everything that holds for every operation of every API: generated code describes, this module acts.
 //!
 //! A program rarely names anything here; what it needs stands at the root of the crate.
 
 mod api;
+mod asynchronous;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 mod builder;
 mod call;
-mod client;
-mod describe;
-mod encoder;
+mod constructors;
 mod error;
 mod exchange;
+mod handles;
 mod json;
 mod operation;
-mod page;
 mod paging;
-mod rate_limit;
-#[cfg(feature = "async")]
-mod reqwest_transport;
+mod request;
 mod response;
-mod retry;
-pub mod set;
+pub mod setters;
 mod settings;
-mod sleep;
-mod stream;
-mod transport;
-mod url;
+mod spec;
+mod timestamp;
 
-pub use api::{Api, Auth, ErrorFields, NextPage, Paging, RateLimit};
+pub use api::{Api, Auth, ErrorFields, RateLimit};
+#[cfg(feature = "async")]
+pub use asynchronous::Reqwest;
+pub use asynchronous::{Body, BoxFuture, Client, ClientBuilder, Items, Pages, Sent, Transport};
 pub use builder::Builder;
-pub use call::{Call, Sent, WithResponse};
-pub use client::{Client, ClientBuilder};
-pub use encoder::{Encoder, Query};
-pub use error::Error;
-pub use jiff::Timestamp;
+pub use call::{Call, WithResponse};
+pub use error::{Error, TransportError, TransportErrorKind};
+pub use exchange::{Attempt, RetryPolicy};
 pub use json::{
-    DecodeError, Entries, Leaf, List, Object, OneOf, Optional, Patch, Required, Scalar, SecretString, Target,
+    Codec, DecodeError, Entries, Leaf, List, Object, OneOf, Optional, Patch, Required, Scalar, SecretString, Target,
     UnknownKeys, View, Wire, read, text,
 };
-pub use operation::{FromResponse, Method, Operation, Paged, Spec};
-pub use page::Page;
-#[cfg(feature = "async")]
-pub use reqwest_transport::Reqwest;
-pub use response::Response;
-pub use retry::RetryPolicy;
-pub use stream::{Items, Pages};
-pub use transport::{Attempt, BoxFuture, Transport, TransportError, TransportErrorKind};
+pub use operation::{Operation, Paged};
+pub use paging::{NextPage, Page, Paging};
+pub use request::{Encoder, Query};
+pub use response::{FromResponse, RawResponse, Response};
+pub use spec::{Method, Spec};
+pub use timestamp::Timestamp;
 
 #[cfg(feature = "fake")]
 pub(crate) use {
-    encoder::{append_query, escape},
-    rate_limit::Limiter,
+    asynchronous::sleep,
+    exchange::Limiter,
+    request::{append_query, escape},
     settings::Settings,
-    sleep::sleep,
 };
 
 #[allow(unused_imports, reason = "an API may lack any of these")]
-pub(crate) use describe::{handles, operation};
+pub(crate) use handles::handles;
 #[allow(unused_imports, reason = "an API may lack any of these")]
 pub(crate) use json::{object, one_of, serde, values};
+#[allow(unused_imports, reason = "an API may lack any of these")]
+pub(crate) use operation::operation;
 #[allow(unused_imports, reason = "an API may have nothing to set")]
-pub(crate) use set::setters;
+pub(crate) use setters::setters;

@@ -1,7 +1,10 @@
-//! What generated code says of each operation.
+//! Operations, as generated code defines them.
 
-use super::json::{DecodeError, Wire, decode};
-use super::{Encoder, Page};
+use super::json::Wire;
+use super::paging::Page;
+use super::request::Encoder;
+use super::response::FromResponse;
+use super::spec::Spec;
 
 /// One operation of the API: the values that one call sends, as plain data.
 pub trait Operation: 'static {
@@ -27,131 +30,53 @@ impl<T: Wire + 'static, O: Operation<Output = Page<T>>> Paged for O {
     type Item = T;
 }
 
-/// What holds for every call of one operation.
-#[derive(Clone, Copy, Debug)]
-pub struct Spec {
-    /// What messages call the operation, as in `resource.verb`.
-    pub name: &'static str,
-    /// The HTTP method.
-    pub method: Method,
-    /// The path below the base URL, with a `{name}` for each parameter.
-    pub path: &'static str,
-    /// The field of a page that holds its items.
-    pub items: Option<&'static str>,
-    /// Whether sending a request twice does what sending it once does.
-    pub idempotent: bool,
-}
-
-/// An HTTP method that operations use.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Method {
-    /// `GET`
-    Get,
-    /// `POST`
-    Post,
-    /// `PUT`
-    Put,
-    /// `PATCH`
-    Patch,
-    /// `DELETE`
-    Delete,
-}
-
-impl From<Method> for http::Method {
-    fn from(method: Method) -> Self {
-        match method {
-            Method::Get => Self::GET,
-            Method::Post => Self::POST,
-            Method::Put => Self::PUT,
-            Method::Patch => Self::PATCH,
-            Method::Delete => Self::DELETE,
+/// Makes an operation: its struct, a constructor of what is required, and how it encodes itself.
+///
+/// `operation!(Name -> Output { spec: …, path id: String, query limit: u32 = "limit", json body: Model, })`; the last
+/// entry is `send empty_json,` where an object without fields is sent.
+#[allow(unused_macros, reason = "an API may have no operations")]
+macro_rules! operation {
+    ($name:ident -> $output:ty {
+        spec: $spec:expr,
+        $(path $path:ident: $path_type:ty,)*
+        $(query $query:ident: $query_type:ty = $wire_name:literal,)*
+        $(json $body:ident: $body_type:ty,)?
+        $(send $send:ident,)?
+    }) => {
+        /// The values that one call of this operation sends.
+        pub struct $name {
+            $(pub(super) $path: $path_type,)*
+            $(pub(super) $query: ::core::option::Option<$query_type>,)*
+            $(pub(super) $body: $body_type,)?
         }
-    }
-}
 
-impl Spec {
-    /// An operation that reads.
-    #[must_use]
-    pub const fn get(name: &'static str, path: &'static str) -> Self {
-        Self::new(name, Method::Get, path).idempotent()
-    }
-
-    /// An operation that creates or acts.
-    #[must_use]
-    pub const fn post(name: &'static str, path: &'static str) -> Self {
-        Self::new(name, Method::Post, path)
-    }
-
-    /// An operation that replaces.
-    #[must_use]
-    pub const fn put(name: &'static str, path: &'static str) -> Self {
-        Self::new(name, Method::Put, path).idempotent()
-    }
-
-    /// An operation that changes some fields.
-    #[must_use]
-    pub const fn patch(name: &'static str, path: &'static str) -> Self {
-        Self::new(name, Method::Patch, path)
-    }
-
-    /// An operation that removes.
-    #[must_use]
-    pub const fn delete(name: &'static str, path: &'static str) -> Self {
-        Self::new(name, Method::Delete, path).idempotent()
-    }
-
-    /// The same operation, whose pages hold their items under this key.
-    #[must_use]
-    pub const fn items(mut self, key: &'static str) -> Self {
-        self.items = Some(key);
-        self
-    }
-
-    /// The same operation, known to do no more when a request is sent twice.
-    #[must_use]
-    pub const fn idempotent(mut self) -> Self {
-        self.idempotent = true;
-        self
-    }
-
-    const fn new(name: &'static str, method: Method, path: &'static str) -> Self {
-        Self {
-            name,
-            method,
-            path,
-            items: None,
-            idempotent: false,
+        impl $name {
+            pub(super) fn new(
+                $($path: impl ::core::convert::Into<$path_type>,)*
+                $($body: $body_type,)?
+            ) -> Self {
+                Self {
+                    $($path: $path.into(),)*
+                    $($query: ::core::option::Option::None,)*
+                    $($body,)?
+                }
+            }
         }
-    }
+
+        impl $crate::runtime::Operation for $name {
+            type Output = $output;
+            const SPEC: $crate::runtime::Spec = $spec;
+
+            fn encode(&self, request: &mut $crate::runtime::Encoder) {
+                let _ = &request;
+                $(request.path(&self.$path);)*
+                $(request.query($wire_name, &self.$query);)*
+                $(request.json(&self.$body);)?
+                $(request.$send();)?
+            }
+        }
+    };
 }
 
-/// What the body of a successful answer can be read as.
-pub trait FromResponse: Sized {
-    /// Reads the body of an answer to the described operation.
-    ///
-    /// # Errors
-    ///
-    /// When the body does not hold what is expected.
-    fn from_response(spec: &Spec, body: &[u8]) -> Result<Self, DecodeError>;
-}
-
-/// An answer without content: whatever came is not looked at.
-impl FromResponse for () {
-    fn from_response(_: &Spec, _: &[u8]) -> Result<Self, DecodeError> {
-        Ok(())
-    }
-}
-
-impl<T: Wire> FromResponse for T {
-    fn from_response(_: &Spec, body: &[u8]) -> Result<Self, DecodeError> {
-        let mut value = T::default();
-        decode(body, value.target())?;
-        Ok(value)
-    }
-}
-
-impl<T: Wire> FromResponse for Page<T> {
-    fn from_response(spec: &Spec, body: &[u8]) -> Result<Self, DecodeError> {
-        Self::read(spec, body)
-    }
-}
+#[allow(unused_imports, reason = "an API may have no operations")]
+pub(crate) use operation;

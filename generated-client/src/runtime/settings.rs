@@ -7,16 +7,12 @@ use http::header::{ACCEPT, AUTHORIZATION, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use zeroize::Zeroizing;
 
-use super::rate_limit::Limiter;
-use super::url::BaseUrl;
-use super::{Auth, RetryPolicy};
-use crate::generated::API;
+use super::exchange::{BaseUrl, Limiter, RetryPolicy};
+use super::request::parse_header;
+use super::{Api, Auth};
 
 /// How long an attempt may take unless told otherwise.
 const TIMEOUT: Duration = Duration::from_secs(30);
-
-/// No time is longer: no clock overflows by adding it.
-pub(crate) const LONGEST: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
 /// How many bytes the body of an answer may have unless told otherwise.
 const MAX_BODY: usize = 32 * 1024 * 1024;
@@ -26,6 +22,7 @@ const AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION
 
 /// What a client is built with. What cannot be used is an error of the first call.
 pub(crate) struct Settings {
+    pub(crate) api: &'static Api,
     pub(crate) base: Result<BaseUrl, String>,
     /// What every request carries, the key with it.
     pub(crate) headers: Result<HeaderMap, String>,
@@ -39,15 +36,16 @@ pub(crate) struct Settings {
 }
 
 impl Settings {
-    pub(crate) fn new(key: String) -> Self {
-        Self::at(API.base_url, key)
+    pub(crate) fn new(api: &'static Api, key: String) -> Self {
+        Self::at(api, api.base_url, key)
     }
 
     /// Settings for the API as it is served at this URL.
-    pub(crate) fn at(base_url: &str, key: String) -> Self {
+    pub(crate) fn at(api: &'static Api, base_url: &str, key: String) -> Self {
         Self {
+            api,
             base: BaseUrl::parse(base_url),
-            headers: headers(&Zeroizing::new(key)),
+            headers: headers(api, &Zeroizing::new(key)),
             timeout: TIMEOUT,
             deadline: None,
             max_body: MAX_BODY,
@@ -66,24 +64,14 @@ impl Settings {
     }
 }
 
-/// A header that the program gives, kept out of every `Debug`.
-pub(crate) fn parse_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
-    let name =
-        HeaderName::try_from(name).map_err(|_| "a header's name has characters that no header can carry".to_owned())?;
-    let mut value = HeaderValue::try_from(value)
-        .map_err(|_| format!("the value of the header `{name}` has characters that no header can carry"))?;
-    value.set_sensitive(true);
-    Ok((name, value))
-}
-
-fn headers(key: &str) -> Result<HeaderMap, String> {
+fn headers(api: &Api, key: &str) -> Result<HeaderMap, String> {
     let mut headers = HeaderMap::new();
     headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
     headers.insert(USER_AGENT, HeaderValue::from_static(AGENT));
-    for (name, value) in API.headers {
+    for (name, value) in api.headers {
         headers.insert(header_name(name)?, HeaderValue::from_static(value));
     }
-    let (name, value) = key_header(API.auth, key)?;
+    let (name, value) = key_header(api.auth, key)?;
     headers.insert(name, value);
     Ok(headers)
 }

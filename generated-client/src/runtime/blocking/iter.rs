@@ -5,23 +5,23 @@ use std::marker::PhantomData;
 use std::{fmt, vec};
 
 use super::Client;
-use crate::runtime::call::decode;
-use crate::runtime::paging::Walk;
-use crate::runtime::{Error, Page, Paged};
+use crate::runtime::paging::{Page, Paginator};
+use crate::runtime::response::decode;
+use crate::runtime::{Error, Paged};
 
 /// An iterator over the pages of a list. Ends after an error, and rather than ask for a page twice.
 #[must_use = "an iterator does nothing until it is advanced"]
 pub struct Pages<O> {
     client: Client,
-    walk: Walk,
+    paginator: Paginator,
     operation: PhantomData<fn() -> O>,
 }
 
 impl<O: Paged> Pages<O> {
-    pub(crate) fn new(client: Client, walk: Walk) -> Self {
+    pub(crate) fn new(client: Client, paginator: Paginator) -> Self {
         Self {
             client,
-            walk,
+            paginator,
             operation: PhantomData,
         }
     }
@@ -31,13 +31,13 @@ impl<O: Paged> Iterator for Pages<O> {
     type Item = Result<Page<O::Item>, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let request = self.walk.request()?;
+        let request = self.paginator.request()?;
         let page = self
             .client
             .exchange(request)
-            .and_then(|answer| decode::<Page<_>>(&O::SPEC, &answer));
+            .and_then(|response| decode::<Page<_>>(&response));
         if let Ok(page) = &page {
-            self.walk.follow(page.next.as_deref());
+            self.paginator.follow(page.next.as_deref());
         }
         Some(page)
     }

@@ -1,10 +1,13 @@
 //! The same calls without an async runtime: `send()` in the place of `.await`, iterators of lists.
 
+mod body;
+mod call;
 mod client;
 mod iter;
 mod transport;
 mod ureq_transport;
 
+pub use body::Body;
 pub use client::{Client, ClientBuilder};
 pub use iter::{Items, Pages};
 pub use transport::Transport;

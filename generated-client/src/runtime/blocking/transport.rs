@@ -1,12 +1,12 @@
-//! What carries requests of a blocking client.
+//! The transport of a blocking client.
 
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use bytes::Bytes;
 use http::{Request, Response};
 
+use super::Body;
 use crate::runtime::{Attempt, TransportError};
 
 /// Carries requests for a blocking client.
@@ -17,12 +17,14 @@ use crate::runtime::{Attempt, TransportError};
 /// It also brings the time by which calls are retried and paced. A transport that keeps its own, a test's say,
 /// gives both [`sleep`](Self::sleep) and [`now`](Self::now).
 pub trait Transport: Send + Sync {
-    /// Sends a request and receives the whole answer within the bounds of the attempt.
+    /// Sends a request, and receives the response within the bounds of the attempt.
+    ///
+    /// A body that is a reader is received as the client reads it, also within these bounds.
     ///
     /// # Errors
     ///
     /// When no whole answer came within them.
-    fn send(&self, request: Request<Bytes>, attempt: &Attempt) -> Result<Response<Bytes>, TransportError>;
+    fn send(&self, request: Request<Body>, attempt: &Attempt) -> Result<Response<Body>, TransportError>;
 
     /// Waits before a call is sent, or sent again: on this thread, unless given.
     fn sleep(&self, duration: Duration) {
@@ -36,7 +38,7 @@ pub trait Transport: Send + Sync {
 }
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {
-    fn send(&self, request: Request<Bytes>, attempt: &Attempt) -> Result<Response<Bytes>, TransportError> {
+    fn send(&self, request: Request<Body>, attempt: &Attempt) -> Result<Response<Body>, TransportError> {
         T::send(self, request, attempt)
     }
 

@@ -1,12 +1,11 @@
 //! The blocking client's own transport.
 
-use std::io;
+use std::io::{self, Read};
 
-use bytes::Bytes;
 use http::{Request, Response};
-use ureq::Agent;
+use ureq::{Agent, BodyReader, SendBody};
 
-use super::Transport;
+use super::{Body, Transport};
 use crate::runtime::{Attempt, TransportError, TransportErrorKind};
 
 /// Sends requests with ureq: connections are kept, and proxies taken from the environment.
@@ -41,16 +40,15 @@ impl From<Agent> for Ureq {
 }
 
 impl Transport for Ureq {
-    fn send(&self, request: Request<Bytes>, attempt: &Attempt) -> Result<Response<Bytes>, TransportError> {
-        let (parts, body) = request.into_parts();
-        // An empty body is none: as a slice it would be announced, on a GET too.
-        let answer = if body.is_empty() {
-            self.run(Request::from_parts(parts, ()), attempt)
-        } else {
-            self.run(Request::from_parts(parts, &*body), attempt)
+    fn send(&self, request: Request<Body>, attempt: &Attempt) -> Result<Response<Body>, TransportError> {
+        let (parts, mut body) = request.into_parts();
+        let response = match body.as_bytes() {
+            // An empty body is none: as a slice it would be announced, on a GET too.
+            Some(bytes) if bytes.is_empty() => self.run(Request::from_parts(parts, ()), attempt),
+            Some(bytes) => self.run(Request::from_parts(parts, &**bytes), attempt),
+            None => self.run(Request::from_parts(parts, SendBody::from_reader(&mut body)), attempt),
         };
-        let (parts, body) = answer?.into_parts();
-        Ok(Response::from_parts(parts, read(body, attempt.max_body)?))
+        Ok(response?.map(response_body))
     }
 }
 
@@ -72,16 +70,19 @@ impl Ureq {
     }
 }
 
-fn read(body: ureq::Body, max: usize) -> Result<Bytes, TransportError> {
-    let max = u64::try_from(max).unwrap_or(u64::MAX);
-    if body.content_length().is_some_and(|declared| declared > max) {
-        return Err(TransportError::new(TransportErrorKind::TooLarge));
+fn response_body(body: ureq::Body) -> Body {
+    let length = body.content_length();
+    Body::reader(ResponseReader(body.into_reader()), length)
+}
+
+/// Reads the body of a response, with failures as the client knows them.
+struct ResponseReader(BodyReader<'static>);
+
+impl Read for ResponseReader {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.0.read(buffer);
+        read.map_err(|error| io::Error::other(failed(error.into())))
     }
-    body.into_with_config()
-        .limit(max)
-        .read_to_vec()
-        .map(Bytes::from)
-        .map_err(failed)
 }
 
 fn failed(error: ureq::Error) -> TransportError {
@@ -90,7 +91,6 @@ fn failed(error: ureq::Error) -> TransportError {
     let kind = match &error {
         Error::Timeout(_) => TransportErrorKind::Timeout,
         Error::HostNotFound | Error::ConnectionFailed => TransportErrorKind::Connect,
-        Error::BodyExceedsLimit(_) => TransportErrorKind::TooLarge,
         Error::Io(error) => kind_of_io(error),
         Error::Protocol(_) => TransportErrorKind::CutOff,
         _ => TransportErrorKind::Other,

@@ -2,28 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Entries, Object, Required, Target, View, Wire};
-
-/// A value that need not be there.
-pub trait Optional {
-    /// Makes it absent, since null came.
-    fn clear(&mut self);
-
-    /// Makes it present, since another value came: that goes into the target.
-    fn fill(&mut self) -> Target<'_>;
-}
-
-/// A list of values.
-pub trait List {
-    /// Takes all values out.
-    fn clear(&mut self);
-
-    /// Adds an empty value at the end, which is read into the target.
-    fn grow(&mut self) -> Target<'_>;
-
-    /// The value at this place, as it is written; none past the end.
-    fn item(&self, index: usize) -> Option<View<'_>>;
-}
+use super::{Codec, Entries, List, Object, Optional, Required, Target, View, Wire};
 
 impl<T: Wire> List for Vec<T> {
     fn clear(&mut self) {
@@ -43,11 +22,11 @@ impl<T: Wire> List for Vec<T> {
 
 impl<T: Wire> Wire for Vec<T> {
     fn target(&mut self) -> Target<'_> {
-        Target::List(self)
+        Target::List(self, Codec::Plain)
     }
 
     fn view(&self) -> View<'_> {
-        View::List(self)
+        View::List(self, Codec::Plain)
     }
 
     fn is_empty(&self) -> bool {
@@ -65,7 +44,7 @@ impl<T: Wire> Entries for BTreeMap<String, T> {
 
 impl<T: Wire> Object for BTreeMap<String, T> {
     fn required(&self) -> Required {
-        Required::NONE
+        Required::none()
     }
 
     fn field(&mut self, name: &str) -> Option<Target<'_>> {
@@ -75,11 +54,11 @@ impl<T: Wire> Object for BTreeMap<String, T> {
 
 impl<T: Wire> Wire for BTreeMap<String, T> {
     fn target(&mut self) -> Target<'_> {
-        Target::Object(self)
+        Target::Object(self, Codec::Plain)
     }
 
     fn view(&self) -> View<'_> {
-        View::Object(self)
+        View::Object(self, Codec::Plain)
     }
 
     fn is_empty(&self) -> bool {
@@ -100,7 +79,7 @@ impl<T: Wire> Optional for Option<T> {
 /// Sent when set, empty or not.
 impl<T: Wire> Wire for Option<T> {
     fn target(&mut self) -> Target<'_> {
-        Target::Optional(self)
+        Target::Optional(self, Codec::Plain)
     }
 
     fn view(&self) -> View<'_> {

@@ -5,7 +5,8 @@ use std::fmt;
 use serde_core::de::DeserializeSeed;
 
 use super::Target;
-use super::read::{Reader, split_path};
+use super::path::split_path;
+use super::read::Reader;
 
 /// Why the body of an answer could not be read. Holds no value of the body.
 #[derive(Debug)]
@@ -69,7 +70,7 @@ impl From<serde_json::Error> for DecodeError {
 /// Reads a whole body into its target.
 ///
 /// That it is UTF-8 is checked once: to check each string in it costs a seventh of all reading.
-pub(crate) fn decode(body: &[u8], target: Target<'_>) -> Result<(), DecodeError> {
+pub(crate) fn decode_json(body: &[u8], target: Target<'_>) -> Result<(), DecodeError> {
     if body.is_empty() {
         return Err(DecodeError::whole("the body is empty"));
     }

@@ -5,44 +5,36 @@
 //! written ([`View`]): reading and writing themselves are compiled once, not once for each model. Every level of nesting
 //! adds its key to an error on the way out, so that a value which reads well pays nothing for good messages.
 
+mod codec;
 mod containers;
 mod decode;
 mod object;
 mod one_of;
 mod patch;
+mod path;
 mod read;
+mod required;
 mod scalars;
 mod secret;
 #[cfg(test)]
 mod tests;
+mod value;
 mod values;
 mod write;
 
-pub use containers::{List, Optional};
+pub use codec::Codec;
 pub use decode::DecodeError;
-pub(crate) use decode::decode;
-pub use object::{Entries, Object, Required};
+pub(crate) use decode::decode_json;
 #[allow(unused_imports, reason = "an API may have no objects")]
 pub(crate) use object::{object, serde};
+pub use one_of::UnknownKeys;
 #[allow(unused_imports, reason = "an API may have no unions")]
 pub(crate) use one_of::one_of;
-pub use one_of::{OneOf, UnknownKeys};
 pub use patch::Patch;
-pub use read::{Leaf, Target, read};
-pub use scalars::{Scalar, text};
+pub use read::read;
+pub use required::Required;
+pub use scalars::text;
 pub use secret::SecretString;
+pub use value::{Entries, Leaf, List, Object, OneOf, Optional, Scalar, Target, View, Wire};
 #[allow(unused_imports, reason = "an API may have no enumerations")]
 pub(crate) use values::values;
-pub use write::View;
-
-/// A value of the API: read forgivingly, left out of what is sent when empty.
-pub trait Wire: Default {
-    /// Where a value that is read goes.
-    fn target(&mut self) -> Target<'_>;
-
-    /// The value as it is written.
-    fn view(&self) -> View<'_>;
-
-    /// Whether an object that is sent leaves out a field of this value.
-    fn is_empty(&self) -> bool;
-}

@@ -3,40 +3,9 @@
 use std::fmt;
 use std::ops::Deref;
 
-use serde_core::de::{DeserializeSeed, MapAccess};
 use serde_json::{Map, Value};
 
-use super::read::{Reader, at_key, next_key};
-use super::{Entries, Target, View};
-
-/// A value told from others by the one key that is set. Made by `one_of!` beside the enum.
-pub trait OneOf {
-    /// The keys that the schema lists.
-    fn keys(&self) -> &'static [&'static str];
-
-    /// Makes it the value of a listed key, which is read into the target.
-    fn choose(&mut self, key: &str) -> Option<Target<'_>>;
-
-    /// Keeps entries of which not exactly one is listed.
-    fn keep(&mut self, entries: Map<String, Value>);
-}
-
-/// Reads an object as whichever value its one listed key says. A key whose value is null is not set.
-pub(crate) fn read_one_of<'de, A: MapAccess<'de>>(input: A, one_of: &mut dyn OneOf) -> Result<(), A::Error> {
-    // Which value it is shows at the end of the object: until then entries are kept as they come.
-    let mut entries = read_entries(input)?;
-    let chosen = take_only(one_of.keys(), &mut entries);
-    let target = chosen.and_then(|(key, value)| Some((key, one_of.choose(key)?, value)));
-    match target {
-        None => {
-            one_of.keep(entries);
-            Ok(())
-        }
-        Some((key, target, value)) => Reader::new(target)
-            .deserialize(value)
-            .map_err(|error| at_key(key, &error)),
-    }
-}
+use super::{Entries, View};
 
 /// What a union holds whose keys the schema does not list, or of which more than one is set: all of it, as it came.
 ///
@@ -70,27 +39,6 @@ impl fmt::Debug for UnknownKeys {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_set().entries(self.0.keys()).finish()
     }
-}
-
-/// Takes out the entry of these keys, if there is exactly one.
-fn take_only(keys: &[&'static str], entries: &mut Map<String, Value>) -> Option<(&'static str, Value)> {
-    let mut set = keys.iter().copied().filter(|key| entries.contains_key(*key));
-    match (set.next(), set.next()) {
-        (Some(key), None) => entries.remove(key).map(|value| (key, value)),
-        _ => None,
-    }
-}
-
-/// The entries that are not null.
-fn read_entries<'de, A: MapAccess<'de>>(mut input: A) -> Result<Map<String, Value>, A::Error> {
-    let mut entries = Map::new();
-    while let Some(key) = next_key(&mut input)? {
-        let value: Value = input.next_value().map_err(|error| at_key(&key, &error))?;
-        if !value.is_null() {
-            entries.insert(key.into_owned(), value);
-        }
-    }
-    Ok(entries)
 }
 
 /// Makes an enum a union of the API: `one_of!(Name { "key" => Variant, })`.
@@ -142,7 +90,7 @@ macro_rules! one_of {
             }
 
             fn view(&self) -> $crate::runtime::View<'_> {
-                $crate::runtime::View::Object(self)
+                $crate::runtime::View::Object(self, $crate::runtime::Codec::Plain)
             }
 
             fn is_empty(&self) -> bool {

@@ -1,6 +1,6 @@
 //! Fields of an update that can also be cleared.
 
-use super::{Optional, Target, View, Wire};
+use super::{Codec, Optional, Target, View, Wire};
 
 /// What an update does with a field that can be cleared.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -29,7 +29,7 @@ impl<T: Wire> Optional for Patch<T> {
         *self = Self::Set(T::default());
         match self {
             Self::Set(value) => value.target(),
-            Self::Keep | Self::Clear => Target::Optional(self),
+            Self::Keep | Self::Clear => Target::Optional(self, Codec::Plain),
         }
     }
 }
@@ -37,7 +37,7 @@ impl<T: Wire> Optional for Patch<T> {
 /// An object leaves out a field that is kept; anywhere else it shows as null.
 impl<T: Wire> Wire for Patch<T> {
     fn target(&mut self) -> Target<'_> {
-        Target::Optional(self)
+        Target::Optional(self, Codec::Plain)
     }
 
     fn view(&self) -> View<'_> {

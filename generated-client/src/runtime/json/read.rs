@@ -3,60 +3,14 @@
 //! It knows no type, only where a value goes: so it is compiled once for each kind of input, not for each model.
 
 use std::borrow::Cow;
-use std::fmt::{self, Display};
+use std::fmt;
 
 use serde_core::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde_core::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde_json::Value;
+use serde_json::{Map, Number, Value};
 
-use super::one_of::read_one_of;
-use super::{List, Object, OneOf, Optional, Scalar, Wire};
-
-/// A JSON value that holds no others.
-#[derive(Clone, Copy, Debug)]
-pub enum Leaf<'a> {
-    /// `null`
-    Null,
-    /// `true` or `false`
-    Bool(bool),
-    /// A whole number that may be negative.
-    Signed(i64),
-    /// A whole number.
-    Unsigned(u64),
-    /// Any other number.
-    Float(f64),
-    /// A string.
-    Text(&'a str),
-}
-
-impl Leaf<'_> {
-    /// What the value is, never what it holds.
-    pub(crate) fn kind(self) -> &'static str {
-        match self {
-            Self::Null => "null",
-            Self::Bool(_) => "a boolean",
-            Self::Signed(_) | Self::Unsigned(_) => "a whole number",
-            Self::Float(_) => "a number with a fraction",
-            Self::Text(_) => "a string",
-        }
-    }
-}
-
-/// Where a value that is read goes.
-pub enum Target<'a> {
-    /// Into a value that holds no others.
-    Scalar(&'a mut dyn Scalar),
-    /// Into a value that need not be there.
-    Optional(&'a mut dyn Optional),
-    /// Into a list.
-    List(&'a mut dyn List),
-    /// Into an object.
-    Object(&'a mut dyn Object),
-    /// Into a union.
-    OneOf(&'a mut dyn OneOf),
-    /// Anything is taken as it comes.
-    Any(&'a mut Value),
-}
+use super::path::{at_index, at_key};
+use super::{Codec, Leaf, List, Object, OneOf, Scalar, Target, Wire};
 
 /// Reads a value of any type.
 ///
@@ -83,22 +37,24 @@ impl<'a> Reader<'a> {
 
     fn leaf<E: Error>(self, leaf: Leaf<'_>) -> Result<(), E> {
         match self.target {
-            Target::Scalar(scalar) => scalar.set(leaf).map_err(|found| mismatch(scalar.expected(), found)),
-            Target::Optional(optional) => match leaf {
+            Target::Scalar(scalar, codec) => scalar
+                .set(leaf, codec)
+                .map_err(|found| mismatch(scalar.expected(codec), found)),
+            Target::Optional(optional, codec) => match leaf {
                 Leaf::Null => {
                     optional.clear();
                     Ok(())
                 }
-                present => Self::new(optional.fill()).leaf(present),
+                present => Self::new(optional.fill().coded(codec)).leaf(present),
             },
-            Target::List(list) => match leaf {
+            Target::List(list, _) => match leaf {
                 Leaf::Null => {
                     list.clear();
                     Ok(())
                 }
                 other => Err(mismatch("a list", other.kind())),
             },
-            Target::Object(object) => match leaf {
+            Target::Object(object, _) => match leaf {
                 Leaf::Null if object.required().is_empty() => Ok(()),
                 other => Err(mismatch("an object", other.kind())),
             },
@@ -167,47 +123,47 @@ impl<'de> Visitor<'de> for Reader<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, input: A) -> Result<(), A::Error> {
         match self.target {
-            Target::List(list) => read_items(input, list),
-            Target::Optional(optional) => Self::new(optional.fill()).visit_seq(input),
+            Target::List(list, codec) => read_items(input, list, codec),
+            Target::Optional(optional, codec) => Self::new(optional.fill().coded(codec)).visit_seq(input),
             Target::Any(value) => {
                 *value = Value::deserialize(SeqAccessDeserializer::new(input))?;
                 Ok(())
             }
-            Target::Scalar(scalar) => Err(mismatch(scalar.expected(), "a list")),
-            Target::Object(_) | Target::OneOf(_) => Err(mismatch("an object", "a list")),
+            Target::Scalar(scalar, codec) => Err(mismatch(scalar.expected(codec), "a list")),
+            Target::Object(..) | Target::OneOf(_) => Err(mismatch("an object", "a list")),
         }
     }
 
     fn visit_map<A: MapAccess<'de>>(self, input: A) -> Result<(), A::Error> {
         match self.target {
-            Target::Object(object) => read_fields(input, object),
+            Target::Object(object, codec) => read_fields(input, object, codec),
             Target::OneOf(one_of) => read_one_of(input, one_of),
-            Target::Optional(optional) => Self::new(optional.fill()).visit_map(input),
+            Target::Optional(optional, codec) => Self::new(optional.fill().coded(codec)).visit_map(input),
             Target::Any(value) => {
                 *value = Value::deserialize(MapAccessDeserializer::new(input))?;
                 Ok(())
             }
-            Target::Scalar(scalar) => read_digits(input, scalar),
-            Target::List(_) => Err(mismatch("a list", "an object")),
+            Target::Scalar(scalar, codec) => read_digits(input, scalar, codec),
+            Target::List(..) => Err(mismatch("a list", "an object")),
         }
     }
 }
 
-fn read_items<'de, A: SeqAccess<'de>>(mut input: A, list: &mut dyn List) -> Result<(), A::Error> {
-    struct Next<'a>(&'a mut dyn List);
+fn read_items<'de, A: SeqAccess<'de>>(mut input: A, list: &mut dyn List, codec: Codec) -> Result<(), A::Error> {
+    struct Next<'a>(&'a mut dyn List, Codec);
 
     impl<'de> DeserializeSeed<'de> for Next<'_> {
         type Value = ();
 
         fn deserialize<D: Deserializer<'de>>(self, input: D) -> Result<(), D::Error> {
-            Reader::new(self.0.grow()).deserialize(input)
+            Reader::new(self.0.grow().coded(self.1)).deserialize(input)
         }
     }
 
     list.clear();
     let mut index = 0;
     while input
-        .next_element_seed(Next(list))
+        .next_element_seed(Next(list, codec))
         .map_err(|error| at_index(index, &error))?
         .is_some()
     {
@@ -216,11 +172,17 @@ fn read_items<'de, A: SeqAccess<'de>>(mut input: A, list: &mut dyn List) -> Resu
     Ok(())
 }
 
-fn read_fields<'de, A: MapAccess<'de>>(mut input: A, object: &mut dyn Object) -> Result<(), A::Error> {
+fn read_fields<'de, A: MapAccess<'de>>(mut input: A, object: &mut dyn Object, codec: Codec) -> Result<(), A::Error> {
     let mut missing = object.required();
     while let Some(key) = next_key(&mut input)? {
         match object.field(&key) {
             Some(target) => {
+                // The values of a map have its codec, the fields of an object their own.
+                let target = if codec == Codec::Plain {
+                    target
+                } else {
+                    target.coded(codec)
+                };
                 let nullable = !missing.came(&key);
                 input
                     .next_value_seed(Reader { target, nullable })
@@ -231,28 +193,67 @@ fn read_fields<'de, A: MapAccess<'de>>(mut input: A, object: &mut dyn Object) ->
             }
         }
     }
-    match missing.first() {
+    match missing.first_missing() {
         None => Ok(()),
         Some(name) => Err(at_key(name, &A::Error::custom("the field is missing"))),
     }
 }
 
+/// Reads an object as whichever value its one listed key says. A key whose value is null is not set.
+fn read_one_of<'de, A: MapAccess<'de>>(input: A, one_of: &mut dyn OneOf) -> Result<(), A::Error> {
+    // Which value it is shows at the end of the object: until then entries are kept as they come.
+    let mut entries = read_entries(input)?;
+    let chosen = take_only(one_of.keys(), &mut entries);
+    let target = chosen.and_then(|(key, value)| Some((key, one_of.choose(key)?, value)));
+    match target {
+        None => {
+            one_of.keep(entries);
+            Ok(())
+        }
+        Some((key, target, value)) => Reader::new(target)
+            .deserialize(value)
+            .map_err(|error| at_key(key, &error)),
+    }
+}
+
+/// Takes out the entry of these keys, if there is exactly one.
+fn take_only(keys: &[&'static str], entries: &mut Map<String, Value>) -> Option<(&'static str, Value)> {
+    let mut set = keys.iter().copied().filter(|key| entries.contains_key(*key));
+    match (set.next(), set.next()) {
+        (Some(key), None) => entries.remove(key).map(|value| (key, value)),
+        _ => None,
+    }
+}
+
+/// The entries that are not null.
+fn read_entries<'de, A: MapAccess<'de>>(mut input: A) -> Result<Map<String, Value>, A::Error> {
+    let mut entries = Map::new();
+    while let Some(key) = next_key(&mut input)? {
+        let value: Value = input.next_value().map_err(|error| at_key(&key, &error))?;
+        if !value.is_null() {
+            entries.insert(key.into_owned(), value);
+        }
+    }
+    Ok(entries)
+}
+
 /// Reads a number as `serde_json` shows it once any crate of the build turns on its `arbitrary_precision`.
 #[cold]
-fn read_digits<'de, A: MapAccess<'de>>(mut input: A, scalar: &mut dyn Scalar) -> Result<(), A::Error> {
-    let mismatch = |found| mismatch(scalar.expected(), found);
+fn read_digits<'de, A: MapAccess<'de>>(mut input: A, scalar: &mut dyn Scalar, codec: Codec) -> Result<(), A::Error> {
+    let mismatch = |found| mismatch(scalar.expected(codec), found);
     if next_key(&mut input)?.as_deref() != Some("$serde_json::private::Number") {
         return Err(mismatch("an object"));
     }
     let digits: Cow<'_, str> = input.next_value()?;
-    let unsigned = digits.parse().map(Leaf::Unsigned);
+    let number: Number = digits.parse().map_err(|_| mismatch("another number"))?;
+    let unsigned = number.as_u64().map(Leaf::Unsigned);
     let number = unsigned
-        .or_else(|_| digits.parse().map(Leaf::Signed))
-        .or_else(|_| digits.parse().map(Leaf::Float));
-    let number = number.map_err(|_| mismatch("another number"))?;
+        .or_else(|| number.as_i64().map(Leaf::Signed))
+        .or_else(|| number.as_f64().map(Leaf::Float))
+        .ok_or_else(|| mismatch("another number"))?;
     scalar
-        .set(number)
-        .map_err(|found| self::mismatch(scalar.expected(), found))
+        .set(number, codec)
+        .map_err(|found| self::mismatch(scalar.expected(codec), found))
 }
 
 fn to_value(leaf: Leaf<'_>) -> Value {
@@ -267,7 +268,7 @@ fn to_value(leaf: Leaf<'_>) -> Value {
 }
 
 /// Reads the next key of an object, borrowed from the input where it stands there as it is.
-pub(crate) fn next_key<'de, A: MapAccess<'de>>(object: &mut A) -> Result<Option<Cow<'de, str>>, A::Error> {
+fn next_key<'de, A: MapAccess<'de>>(object: &mut A) -> Result<Option<Cow<'de, str>>, A::Error> {
     object.next_key_seed(Key)
 }
 
@@ -300,35 +301,4 @@ impl<'de> Visitor<'de> for Key {
 #[cold]
 fn mismatch<E: Error>(expected: &str, found: &str) -> E {
     E::custom(format_args!("expected {expected}, found {found}"))
-}
-
-/// The error, as it reads one level further out: under a key of an object.
-#[cold]
-pub(crate) fn at_key<E: Error>(key: &str, error: &dyn Display) -> E {
-    E::custom(outward(key, error))
-}
-
-/// The error, as it reads one level further out: at a place in a list.
-#[cold]
-fn at_index<E: Error>(index: usize, error: &E) -> E {
-    E::custom(outward(&format!("[{index}]"), error))
-}
-
-const OPENING: &str = "at `";
-const CLOSING: &str = "`: ";
-
-fn outward(step: &str, error: &dyn Display) -> String {
-    let text = error.to_string();
-    match text.strip_prefix(OPENING) {
-        Some(inner) if inner.starts_with('[') => format!("{OPENING}{step}{inner}"),
-        Some(inner) => format!("{OPENING}{step}.{inner}"),
-        None => format!("{OPENING}{step}{CLOSING}{text}"),
-    }
-}
-
-/// Parts what [`at_key`] and [`at_index`] have joined: the path, empty at the top, and what is wrong there.
-pub(crate) fn split_path(text: &str) -> (&str, &str) {
-    text.strip_prefix(OPENING)
-        .and_then(|rest| rest.split_once(CLOSING))
-        .unwrap_or(("", text))
 }

@@ -2,21 +2,8 @@
 
 use serde_json::Value;
 
-use super::{Leaf, Target, View, Wire};
+use super::{Codec, Leaf, Scalar, Target, View, Wire};
 use crate::runtime::Timestamp;
-
-/// A value that holds no others.
-pub trait Scalar {
-    /// What is taken, with its article.
-    fn expected(&self) -> &'static str;
-
-    /// Takes a leaf.
-    ///
-    /// # Errors
-    ///
-    /// What was found, where it does not fit.
-    fn set(&mut self, leaf: Leaf<'_>) -> Result<(), &'static str>;
-}
 
 /// The text of a leaf; null is the empty one.
 ///
@@ -32,11 +19,11 @@ pub fn text(leaf: Leaf<'_>) -> Result<&str, &'static str> {
 }
 
 impl Scalar for String {
-    fn expected(&self) -> &'static str {
+    fn expected(&self, _: Codec) -> &'static str {
         "a string"
     }
 
-    fn set(&mut self, leaf: Leaf<'_>) -> Result<(), &'static str> {
+    fn set(&mut self, leaf: Leaf<'_>, _: Codec) -> Result<(), &'static str> {
         text(leaf)?.clone_into(self);
         Ok(())
     }
@@ -44,7 +31,7 @@ impl Scalar for String {
 
 impl Wire for String {
     fn target(&mut self) -> Target<'_> {
-        Target::Scalar(self)
+        Target::Scalar(self, Codec::Plain)
     }
 
     fn view(&self) -> View<'_> {
@@ -57,11 +44,11 @@ impl Wire for String {
 }
 
 impl Scalar for bool {
-    fn expected(&self) -> &'static str {
+    fn expected(&self, _: Codec) -> &'static str {
         "a boolean"
     }
 
-    fn set(&mut self, leaf: Leaf<'_>) -> Result<(), &'static str> {
+    fn set(&mut self, leaf: Leaf<'_>, _: Codec) -> Result<(), &'static str> {
         *self = match leaf {
             Leaf::Null => false,
             Leaf::Bool(value) => value,
@@ -73,7 +60,7 @@ impl Scalar for bool {
 
 impl Wire for bool {
     fn target(&mut self) -> Target<'_> {
-        Target::Scalar(self)
+        Target::Scalar(self, Codec::Plain)
     }
 
     fn view(&self) -> View<'_> {
@@ -88,11 +75,11 @@ impl Wire for bool {
 macro_rules! whole_numbers {
     ($($type:ident $view:ident $expected:literal;)*) => {$(
         impl Scalar for $type {
-            fn expected(&self) -> &'static str {
+            fn expected(&self, _: Codec) -> &'static str {
                 $expected
             }
 
-            fn set(&mut self, leaf: Leaf<'_>) -> Result<(), &'static str> {
+            fn set(&mut self, leaf: Leaf<'_>, _: Codec) -> Result<(), &'static str> {
                 let value = match leaf {
                     Leaf::Null => Ok(0),
                     Leaf::Signed(value) => Self::try_from(value).map_err(drop),
@@ -106,7 +93,7 @@ macro_rules! whole_numbers {
 
         impl Wire for $type {
             fn target(&mut self) -> Target<'_> {
-                Target::Scalar(self)
+                Target::Scalar(self, Codec::Plain)
             }
 
             fn view(&self) -> View<'_> {
@@ -128,7 +115,7 @@ whole_numbers! {
 }
 
 impl Scalar for f64 {
-    fn expected(&self) -> &'static str {
+    fn expected(&self, _: Codec) -> &'static str {
         "a number"
     }
 
@@ -136,7 +123,7 @@ impl Scalar for f64 {
         clippy::cast_precision_loss,
         reason = "the API declares a float: any JSON number is read as one"
     )]
-    fn set(&mut self, leaf: Leaf<'_>) -> Result<(), &'static str> {
+    fn set(&mut self, leaf: Leaf<'_>, _: Codec) -> Result<(), &'static str> {
         *self = match leaf {
             Leaf::Null => 0.0,
             Leaf::Signed(value) => value as f64,
@@ -150,7 +137,7 @@ impl Scalar for f64 {
 
 impl Wire for f64 {
     fn target(&mut self) -> Target<'_> {
-        Target::Scalar(self)
+        Target::Scalar(self, Codec::Plain)
     }
 
     fn view(&self) -> View<'_> {
@@ -163,15 +150,31 @@ impl Wire for f64 {
 }
 
 impl Scalar for Timestamp {
-    fn expected(&self) -> &'static str {
-        "an RFC 3339 timestamp"
+    fn expected(&self, codec: Codec) -> &'static str {
+        match codec {
+            Codec::Plain => "an RFC 3339 timestamp",
+            Codec::EpochSeconds => "a timestamp in seconds",
+            Codec::EpochMilliseconds => "a timestamp in milliseconds",
+        }
     }
 
-    fn set(&mut self, leaf: Leaf<'_>) -> Result<(), &'static str> {
-        *self = match leaf {
-            Leaf::Text(text) => text.parse().map_err(|_| "another string")?,
-            other => return Err(other.kind()),
+    fn set(&mut self, leaf: Leaf<'_>, codec: Codec) -> Result<(), &'static str> {
+        let number = match leaf {
+            Leaf::Signed(number) => Some(number),
+            Leaf::Unsigned(number) => i64::try_from(number).ok(),
+            Leaf::Null | Leaf::Bool(_) | Leaf::Float(_) | Leaf::Text(_) => None,
         };
+        let time = match (codec, leaf, number) {
+            (Codec::Plain, Leaf::Text(text), _) => text.parse().ok(),
+            (Codec::EpochSeconds, _, Some(number)) => Self::from_second(number).ok(),
+            (Codec::EpochMilliseconds, _, Some(number)) => Self::from_millisecond(number).ok(),
+            (_, other, _) => return Err(other.kind()),
+        };
+        *self = time.ok_or(if number.is_some() {
+            "one out of its range"
+        } else {
+            "another string"
+        })?;
         Ok(())
     }
 }
@@ -179,11 +182,11 @@ impl Scalar for Timestamp {
 /// Strict: no moment stands for "none".
 impl Wire for Timestamp {
     fn target(&mut self) -> Target<'_> {
-        Target::Scalar(self)
+        Target::Scalar(self, Codec::Plain)
     }
 
     fn view(&self) -> View<'_> {
-        View::Shown(self)
+        View::Timestamp(*self)
     }
 
     fn is_empty(&self) -> bool {

@@ -5,8 +5,7 @@ use std::fmt;
 use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 use zeroize::Zeroizing;
 
-use super::scalars::text;
-use super::{Leaf, Scalar, Target, View, Wire, read};
+use super::{Codec, Leaf, Scalar, Target, View, Wire, read, text};
 
 /// A key, a password or a private key: `Debug` does not show it, and dropping it wipes it from memory.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -39,11 +38,11 @@ impl From<&str> for SecretString {
 }
 
 impl Scalar for SecretString {
-    fn expected(&self) -> &'static str {
+    fn expected(&self, _: Codec) -> &'static str {
         "a string"
     }
 
-    fn set(&mut self, leaf: Leaf<'_>) -> Result<(), &'static str> {
+    fn set(&mut self, leaf: Leaf<'_>, _: Codec) -> Result<(), &'static str> {
         *self = text(leaf)?.into();
         Ok(())
     }
@@ -51,7 +50,7 @@ impl Scalar for SecretString {
 
 impl Wire for SecretString {
     fn target(&mut self) -> Target<'_> {
-        Target::Scalar(self)
+        Target::Scalar(self, Codec::Plain)
     }
 
     fn view(&self) -> View<'_> {

@@ -5,7 +5,7 @@ use serde_core::de::{IntoDeserializer, Visitor};
 use serde_json::{Value, json};
 
 use super::read::Reader;
-use super::{DecodeError, Patch, Wire, decode, object, read as read_from};
+use super::{DecodeError, Patch, Wire, decode_json, object, read as read_from};
 use crate::runtime::Timestamp;
 
 #[derive(Debug, Default, PartialEq)]
@@ -25,7 +25,7 @@ object!(Part {
 
 fn read<T: Wire>(text: &str) -> Result<T, DecodeError> {
     let mut value = T::default();
-    decode(text.as_bytes(), value.target()).map(|()| value)
+    decode_json(text.as_bytes(), value.target()).map(|()| value)
 }
 
 /// What is wrong, less the line and column.
@@ -222,4 +222,65 @@ fn a_number_that_another_crate_keeps_as_its_digits_reads() {
     assert_eq!(read_from::<u32, _>(digits("7")), Ok(7));
     assert_eq!(read_from::<f64, _>(digits("-1.5")), Ok(-1.5));
     assert!(read_from::<u32, _>(digits("-1")).is_err());
+}
+
+#[derive(Debug, Default, PartialEq)]
+struct Times {
+    plain: Vec<Timestamp>,
+    created: Timestamp,
+    ended: Option<Timestamp>,
+    seen: BTreeMap<String, Vec<Option<Timestamp>>>,
+    paused: Patch<Timestamp>,
+}
+
+object!(Times {
+    "plain" => plain,
+    "created" as EpochSeconds => created required,
+    "ended" as EpochMilliseconds => ended,
+    "seen" as EpochSeconds => seen,
+    "paused" as EpochSeconds => paused,
+});
+
+#[test]
+fn a_codec_holds_through_optional_values_lists_and_maps() {
+    let text = r#"{"plain":["1970-01-01T00:00:09Z"],"created":7,"ended":-1500,"seen":{"a":[8,null]},"paused":9}"#;
+    let second = |second| Timestamp::from_second(second).expect("a time");
+    let times = Times {
+        plain: vec![second(9)],
+        created: second(7),
+        ended: Timestamp::from_millisecond(-1500).ok(),
+        seen: BTreeMap::from([("a".to_owned(), vec![Some(second(8)), None])]),
+        paused: Patch::Set(second(9)),
+    };
+    assert_eq!(read::<Times>(text).ok().as_ref(), Some(&times));
+    assert_eq!(serde_json::to_string(&times).ok().as_deref(), Some(text));
+}
+
+#[test]
+fn a_codec_tells_what_it_expects() {
+    for (text, message) in [
+        (
+            r#"{"created": "1970-01-01T00:00:00Z"}"#,
+            "created: expected a timestamp in seconds, found a string",
+        ),
+        (
+            r#"{"created": 1.5}"#,
+            "created: expected a timestamp in seconds, found a number with a fraction",
+        ),
+        (
+            r#"{"created": 9223372036854775807}"#,
+            "created: expected a timestamp in seconds, found one out of its range",
+        ),
+        (r#"{"created": null}"#, "created: expected a value, found null"),
+        (
+            r#"{"created": 1, "seen": {"a": [1, {}]}}"#,
+            "seen.a[1]: expected a timestamp in seconds, found an object",
+        ),
+        (
+            r#"{"created": 1, "plain": [1]}"#,
+            "plain[0]: expected an RFC 3339 timestamp, found a whole number",
+        ),
+    ] {
+        assert_eq!(problem::<Times>(text), message);
+    }
 }

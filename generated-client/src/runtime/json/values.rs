@@ -51,13 +51,14 @@ macro_rules! values {
         }
 
         impl $crate::runtime::Scalar for $name {
-            fn expected(&self) -> &'static str {
+            fn expected(&self, _: $crate::runtime::Codec) -> &'static str {
                 "a string"
             }
 
             fn set(
                 &mut self,
                 leaf: $crate::runtime::Leaf<'_>,
+                _: $crate::runtime::Codec,
             ) -> ::core::result::Result<(), &'static str> {
                 *self = Self::from($crate::runtime::text(leaf)?);
                 Ok(())
@@ -66,7 +67,7 @@ macro_rules! values {
 
         impl $crate::runtime::Wire for $name {
             fn target(&mut self) -> $crate::runtime::Target<'_> {
-                $crate::runtime::Target::Scalar(self)
+                $crate::runtime::Target::Scalar(self, $crate::runtime::Codec::Plain)
             }
 
             fn view(&self) -> $crate::runtime::View<'_> {
@@ -155,7 +156,7 @@ mod tests {
             let mut request = Encoder::new(&SPEC);
             request.path(action);
             request.query("not", &vec![Action::Deny, Action::from("x&y")]);
-            request.finish(SPEC).map(|encoded| (encoded.path, encoded.query))
+            request.finish().map(|encoded| (encoded.path, encoded.query))
         };
         let parts = ("/rules/allow".to_owned(), "not=de%22ny&not=x%26y".to_owned());
         assert_eq!(encode(&Action::Allow), Ok(parts));

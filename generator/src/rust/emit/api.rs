@@ -17,7 +17,7 @@ pub fn emit(api: &Api) -> TokenStream {
         Auth::Header(name) => quote! { Auth::Header(#name) },
     };
     let headers = api.headers.iter().map(|(name, value)| quote! { (#name, #value) });
-    let paging = option(api.paging.as_ref().map(paging));
+    let paging = api.paging.as_ref().map(paging);
     let errors = error_fields(&api.errors);
     let rate_limit = option(api.rate_limit.map(rate_limit));
     let paging_imports = api.paging.as_ref().map(|_| quote! { NextPage, Paging, });
@@ -32,20 +32,27 @@ pub fn emit(api: &Api) -> TokenStream {
             auth: #auth,
             key_variable: #key_variable,
             headers: &[#(#headers),*],
-            paging: #paging,
             errors: #errors,
             rate_limit: #rate_limit,
         };
+
+        #paging
     }
 }
 
+/// A function that describes the paging of one operation.
 fn paging(paging: &Paging) -> TokenStream {
     let next = match &paging.next {
         NextPage::Uri(key) => quote! { NextPage::Uri(#key) },
         NextPage::Cursor { key, query } => quote! { NextPage::Cursor { field: #key, query: #query } },
     };
     let uri = option(paging.uri.as_ref());
-    quote! { Paging { next: #next, uri: #uri } }
+    quote! {
+        #[doc = " Paging of a list whose items are under this key."]
+        pub(crate) const fn paging(items: &'static str) -> Paging {
+            Paging { items, next: #next, uri: #uri }
+        }
+    }
 }
 
 fn error_fields(errors: &ErrorFields) -> TokenStream {

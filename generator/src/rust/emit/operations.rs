@@ -8,10 +8,16 @@ use crate::rust::ir::{Body, Built, Operation, Output, QueryParameter, Resource, 
 
 pub fn emit(resource: &Resource) -> TokenStream {
     let imports = types::imports(&resource.operation_imports, &quote! { crate::generated::models });
+    let lists = resource
+        .operations
+        .iter()
+        .any(|operation| operation.spec.items.is_some());
+    let paging = lists.then(|| quote! { use crate::generated::api::paging; });
     let operations = resource.operations.iter().map(emit_operation);
     quote! {
         #[doc = " The operations as plain data."]
         pub mod op {
+            #paging
             #imports
             #(#operations)*
         }
@@ -67,7 +73,7 @@ fn spec(spec: &Spec) -> TokenStream {
         path,
         ..
     } = spec;
-    let items = spec.items.as_ref().map(|items| quote! { .items(#items) });
+    let paging = spec.items.as_ref().map(|items| quote! { .paging(paging(#items)) });
     let idempotent = spec.idempotent.then(|| quote! { .idempotent() });
-    quote! { Spec::#constructor(#name, #path) #items #idempotent }
+    quote! { Spec::#constructor(#name, #path) #paging #idempotent }
 }

@@ -52,6 +52,9 @@ impl<'a> Lowering<'a> {
 
     fn api(&self) -> ir::Api {
         let api = self.api;
+        let has_pages = api
+            .operations()
+            .any(|operation| matches!(operation.returns, model::Returns::Page { .. }));
         ir::Api {
             name: api.name.clone(),
             source: self.source(api.source),
@@ -63,7 +66,7 @@ impl<'a> Lowering<'a> {
             },
             key_variable: api.key_variable.clone(),
             headers: api.headers.clone(),
-            paging: api.paging.clone(),
+            paging: api.paging.clone().filter(|_| has_pages),
             errors: api.errors.clone(),
             rate_limit: api.rate_limit,
         }

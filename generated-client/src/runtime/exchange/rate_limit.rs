@@ -4,8 +4,8 @@ use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::RateLimit;
-use super::settings::LONGEST;
+use super::MAX_DURATION;
+use crate::runtime::RateLimit;
 
 /// What a client has sent of late.
 pub(crate) struct Limiter {
@@ -26,7 +26,7 @@ impl Limiter {
     ///
     /// Nothing is noted ahead of time: a call that is given up while it waits takes no other's place.
     pub(crate) fn admit(&self, now: Instant) -> Option<Duration> {
-        let window = self.limit.window().min(LONGEST);
+        let window = self.limit.window().min(MAX_DURATION);
         let mut sent = self.sent.lock().unwrap_or_else(PoisonError::into_inner);
         let age = |oldest: &Instant| now.saturating_duration_since(*oldest);
         while sent.front().is_some_and(|oldest| age(oldest) >= window) {

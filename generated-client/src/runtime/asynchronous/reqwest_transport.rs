@@ -1,13 +1,17 @@
 //! The async client's own transport.
 
-use std::sync::Arc;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use http::{Request, Response};
+use http_body::{Frame, SizeHint};
 
 use super::sleep::sleep;
-use super::{Attempt, BoxFuture, Transport, TransportError, TransportErrorKind};
+use super::{Body, BoxFuture, Transport};
+use crate::runtime::{Attempt, TransportError, TransportErrorKind};
 
 /// Sends requests with reqwest: connections are kept, and proxies taken from the environment.
 ///
@@ -75,9 +79,9 @@ fn tls() -> Option<rustls::ClientConfig> {
 impl Transport for Reqwest {
     fn send<'a>(
         &'a self,
-        request: Request<Bytes>,
+        request: Request<Body>,
         attempt: &'a Attempt,
-    ) -> BoxFuture<'a, Result<Response<Bytes>, TransportError>> {
+    ) -> BoxFuture<'a, Result<Response<Body>, TransportError>> {
         Box::pin(self.exchange(request, attempt))
     }
 
@@ -97,38 +101,80 @@ impl Transport for Reqwest {
 }
 
 impl Reqwest {
-    async fn exchange(&self, request: Request<Bytes>, attempt: &Attempt) -> Result<Response<Bytes>, TransportError> {
+    async fn exchange(&self, request: Request<Body>, attempt: &Attempt) -> Result<Response<Body>, TransportError> {
         // Without this reqwest would panic.
         tokio::runtime::Handle::try_current().map_err(|error| other().with_source(error))?;
         let client = self
             .client
             .as_ref()
             .map_err(|error| other().with_source(Arc::clone(error)))?;
-        let mut request = reqwest::Request::try_from(request).map_err(failed)?;
+        let mut request = reqwest_request(request)?;
         *request.timeout_mut() = Some(attempt.timeout);
-        let answer = client.execute(request).await.map_err(failed)?;
-        let mut whole = Response::new(Bytes::new());
-        *whole.status_mut() = answer.status();
-        whole.headers_mut().clone_from(answer.headers());
-        *whole.body_mut() = body(answer, attempt.max_body).await?;
-        Ok(whole)
+        let response = client.execute(request).await.map_err(failed)?;
+        let response = Response::<reqwest::Body>::from(response);
+        Ok(response.map(|body| Body::stream(ResponseBody(body))))
     }
 }
 
-async fn body(mut answer: reqwest::Response, max: usize) -> Result<Bytes, TransportError> {
-    let too_large = || TransportError::new(TransportErrorKind::TooLarge);
-    let declared = usize::try_from(answer.content_length().unwrap_or(0)).map_err(|_| too_large())?;
-    if declared > max {
-        return Err(too_large());
+fn reqwest_request(request: Request<Body>) -> Result<reqwest::Request, TransportError> {
+    let (parts, body) = request.into_parts();
+    let url = reqwest::Url::parse(&parts.uri.to_string()).map_err(|error| other().with_source(error))?;
+    let mut request = reqwest::Request::new(parts.method, url);
+    *request.headers_mut() = parts.headers;
+    *request.body_mut() = Some(request_body(body));
+    Ok(request)
+}
+
+fn request_body(body: Body) -> reqwest::Body {
+    match body.as_bytes() {
+        Some(bytes) => bytes.clone().into(),
+        None => reqwest::Body::wrap(RequestBody(Mutex::new(body))),
     }
-    let mut body = BytesMut::with_capacity(declared);
-    while let Some(chunk) = answer.chunk().await.map_err(failed)? {
-        if chunk.len() > max - body.len() {
-            return Err(too_large());
-        }
-        body.extend_from_slice(&chunk);
+}
+
+/// The body of a request as a stream, which reqwest wants to share between threads.
+struct RequestBody(Mutex<Body>);
+
+impl http_body::Body for RequestBody {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        let body = self.0.get_mut().unwrap_or_else(PoisonError::into_inner);
+        Pin::new(body).poll_frame(context)
     }
-    Ok(body.freeze())
+
+    fn size_hint(&self) -> SizeHint {
+        let body = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        body.size_hint()
+    }
+}
+
+/// The body of a response, with failures as the client knows them.
+struct ResponseBody(reqwest::Body);
+
+impl http_body::Body for ResponseBody {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        let frame = Pin::new(&mut self.0).poll_frame(context);
+        frame.map(|frame| frame.map(|frame| frame.map_err(failed)))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.0.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.0.size_hint()
+    }
 }
 
 fn other() -> TransportError {

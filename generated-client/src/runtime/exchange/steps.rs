@@ -10,10 +10,11 @@ use http::header::{CONTENT_TYPE, LOCATION};
 use http::{HeaderMap, HeaderValue, Request, Response, StatusCode, Uri};
 use tracing::{Span, field};
 
-use super::call::Prepared;
-use super::settings::{LONGEST, Settings};
-use super::url::BaseUrl;
-use super::{Attempt, Error, Method, RetryPolicy, Spec, TransportError};
+use super::{Attempt, BaseUrl, MAX_DURATION, RetryPolicy};
+use crate::runtime::request::PreparedRequest;
+use crate::runtime::response::ReceivedResponse;
+use crate::runtime::settings::Settings;
+use crate::runtime::{Error, Method, RateLimit, Spec, TransportError};
 
 /// How many redirects a call follows.
 const MAX_REDIRECTS: u8 = 5;
@@ -24,22 +25,18 @@ pub(crate) enum Step {
     Send(Request<Bytes>),
     /// Ask again after this time.
     Wait(Duration),
-    /// Read this successful answer.
-    Done(Answer),
-}
-
-/// A successful answer, and how many attempts it took.
-pub(crate) struct Answer {
-    pub(crate) response: Response<Bytes>,
-    pub(crate) attempts: u32,
+    /// Decode this successful response.
+    Done(ReceivedResponse),
 }
 
 /// A call under way.
 pub(crate) struct Exchange<'s> {
     settings: &'s Settings,
     base: &'s BaseUrl,
-    spec: Spec,
+    spec: &'static Spec,
     uri: Uri,
+    /// The query of the request, percent-encoded.
+    query: String,
     /// What the client sends with everything, the key with it.
     headers: &'s HeaderMap,
     /// What the call sends beyond it.
@@ -59,23 +56,28 @@ pub(crate) struct Exchange<'s> {
 }
 
 impl<'s> Exchange<'s> {
-    pub(crate) fn new(settings: &'s Settings, prepared: Prepared, now: Instant) -> Result<Self, Error> {
+    pub(crate) fn new(settings: &'s Settings, prepared: PreparedRequest, now: Instant) -> Result<Self, Error> {
         let spec = prepared.encoded.spec;
-        Self::start(settings, prepared, now).map_err(|problem| Error::unusable(problem).of(&spec))
+        Self::start(settings, prepared, now).map_err(|problem| Error::unusable(problem).of(spec))
     }
 
-    fn start(settings: &'s Settings, Prepared { encoded, options }: Prepared, now: Instant) -> Result<Self, String> {
+    fn start(
+        settings: &'s Settings,
+        PreparedRequest { encoded, options }: PreparedRequest,
+        now: Instant,
+    ) -> Result<Self, String> {
         let base = settings.base.as_ref().map_err(String::clone)?;
         let headers = settings.headers.as_ref().map_err(String::clone)?;
         let uri = base
             .join(&encoded.path, &encoded.query)
             .map_err(|error| format!("the request has no valid URI: {error}"))?;
-        let timeout = options.timeout.unwrap_or(settings.timeout).min(LONGEST);
+        let timeout = options.timeout.unwrap_or(settings.timeout).min(MAX_DURATION);
         let deadline = options.deadline.or(settings.deadline);
         Ok(Self {
             settings,
             base,
             uri,
+            query: encoded.query,
             headers,
             own_headers: options.headers,
             body: encoded.body,
@@ -86,15 +88,12 @@ impl<'s> Exchange<'s> {
             } else {
                 settings.retry
             },
-            attempt: Attempt {
-                timeout,
-                max_body: settings.max_body,
-            },
+            attempt: Attempt { timeout },
             attempts: 0,
             redirects: 0,
             outcome: None,
             failure: None,
-            span: span(&encoded.spec),
+            span: span(encoded.spec),
             spec: encoded.spec,
         })
     }
@@ -117,14 +116,21 @@ impl<'s> Exchange<'s> {
     /// What to do next, or why the call failed.
     pub(crate) fn step(&mut self, now: Instant) -> Result<Step, Error> {
         let step = match self.outcome.take().map(|outcome| self.judge(outcome)) {
-            Some(Ok(Some(response))) => Ok(Step::Done(Answer {
-                response,
-                attempts: self.attempts,
-            })),
+            Some(Ok(Some(response))) => Ok(Step::Done(self.received(response))),
             Some(Ok(None)) | None => self.send(now),
-            Some(Err(error)) => self.try_again(error.of(&self.spec), now),
+            Some(Err(error)) => self.try_again(error.of(self.spec), now),
         };
-        step.map_err(|error| error.of(&self.spec).after_attempts(self.attempts))
+        step.map_err(|error| error.of(self.spec).after_attempts(self.attempts))
+    }
+
+    fn received(&mut self, response: Response<Bytes>) -> ReceivedResponse {
+        ReceivedResponse {
+            api: self.settings.api,
+            spec: self.spec,
+            query: std::mem::take(&mut self.query),
+            response,
+            attempts: self.attempts,
+        }
     }
 
     /// The answer when it is a success; none when it is a redirect, which then is where to send next.
@@ -134,8 +140,11 @@ impl<'s> Exchange<'s> {
         if answer.status().is_success() {
             return Ok(Some(answer));
         }
-        let location = redirect_target(&answer).ok_or_else(|| Error::refused(&answer))?;
-        self.uri = self.redirect(location).map_err(|why| Error::redirect(why, &answer))?;
+        let fields = &self.settings.api.errors;
+        let location = redirect_target(&answer).ok_or_else(|| Error::refused(&answer, fields))?;
+        self.uri = self
+            .redirect(location)
+            .map_err(|why| Error::redirect(why, &answer, fields))?;
         self.redirects += 1;
         Ok(None)
     }
@@ -164,7 +173,8 @@ impl<'s> Exchange<'s> {
 
     /// Waits for another attempt where one may follow, and in time.
     fn try_again(&mut self, error: Error, now: Instant) -> Result<Step, Error> {
-        let Some(wait) = self.retry.wait(self.attempts, &error) else {
+        let window = self.settings.api.rate_limit.map(RateLimit::window);
+        let Some(wait) = self.retry.wait(self.attempts, &error, window) else {
             return Err(error);
         };
         if self.left(now).is_some_and(|left| wait >= left) {
@@ -210,7 +220,9 @@ impl<'s> Exchange<'s> {
                 .headers_mut()
                 .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         }
-        request.headers_mut().extend(self.own_headers.clone());
+        if !self.own_headers.is_empty() {
+            request.headers_mut().extend(self.own_headers.clone());
+        }
         request
     }
 }
@@ -242,27 +254,28 @@ fn redirect_target(answer: &Response<Bytes>) -> Option<&HeaderValue> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Encoder, TransportErrorKind};
     use super::*;
-    use crate::runtime::call::Options;
+    use crate::runtime::request::CallOptions;
+    use crate::runtime::{Api, Encoder, TransportErrorKind};
 
     const SPEC: Spec = Spec::post("things.create", "/things");
+    const IDEMPOTENT: Spec = SPEC.idempotent();
 
     fn create(settings: &Settings) -> Exchange<'_> {
-        call(settings, SPEC)
+        call(settings, &SPEC)
     }
 
-    fn call(settings: &Settings, spec: Spec) -> Exchange<'_> {
-        let mut values = Encoder::new(&spec);
+    fn call<'s>(settings: &'s Settings, spec: &'static Spec) -> Exchange<'s> {
+        let mut values = Encoder::new(spec);
         values.json(&"value".to_owned());
-        let encoded = values.finish(spec).expect("a request");
-        let options = Options::default();
-        Exchange::new(settings, Prepared { encoded, options }, Instant::now()).expect("a call")
+        let encoded = values.finish().expect("a request");
+        let options = CallOptions::default();
+        Exchange::new(settings, PreparedRequest { encoded, options }, Instant::now()).expect("a call")
     }
 
     #[test]
     fn a_body_goes_out_with_its_type() {
-        let settings = Settings::new("key".to_owned());
+        let settings = Settings::new(&Api::EXAMPLE, "key".to_owned());
         let Ok(Step::Send(request)) = create(&settings).step(Instant::now()) else {
             panic!("nothing to send");
         };
@@ -273,7 +286,7 @@ mod tests {
 
     #[test]
     fn a_redirect_does_not_send_a_body_again() {
-        let settings = Settings::new("key".to_owned());
+        let settings = Settings::new(&Api::EXAMPLE, "key".to_owned());
         let mut call = create(&settings);
         let answer = Response::builder()
             .status(307)
@@ -288,8 +301,8 @@ mod tests {
 
     #[test]
     fn what_the_api_calls_idempotent_is_sent_again_whatever_its_method() {
-        let settings = Settings::new("key".to_owned());
-        for (spec, again) in [(SPEC, false), (SPEC.idempotent(), true)] {
+        let settings = Settings::new(&Api::EXAMPLE, "key".to_owned());
+        for (spec, again) in [(&SPEC, false), (&IDEMPOTENT, true)] {
             let mut call = call(&settings, spec);
             assert!(matches!(call.step(Instant::now()), Ok(Step::Send(_))));
             call.receive(Err(TransportError::new(TransportErrorKind::CutOff)));

@@ -8,26 +8,26 @@ use std::{fmt, vec};
 
 use futures_core::{FusedStream, Stream};
 
-use super::call::decode;
-use super::exchange::Answer;
-use super::paging::Walk;
-use super::{BoxFuture, Client, Error, Page, Paged};
+use super::{BoxFuture, Client};
+use crate::runtime::paging::{Page, Paginator};
+use crate::runtime::response::{ReceivedResponse, decode};
+use crate::runtime::{Error, Paged};
 
 /// A stream of the pages of a list. Ends after an error, and rather than ask for a page twice.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Pages<O> {
     client: Client,
-    walk: Walk,
-    answer: Option<BoxFuture<'static, Result<Answer, Error>>>,
+    paginator: Paginator,
+    response: Option<BoxFuture<'static, Result<ReceivedResponse, Error>>>,
     operation: PhantomData<fn() -> O>,
 }
 
 impl<O: Paged> Pages<O> {
-    pub(crate) fn new(client: Client, walk: Walk) -> Self {
+    pub(crate) fn new(client: Client, paginator: Paginator) -> Self {
         Self {
             client,
-            walk,
-            answer: None,
+            paginator,
+            response: None,
             operation: PhantomData,
         }
     }
@@ -49,20 +49,20 @@ impl<O: Paged> Stream for Pages<O> {
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = self.get_mut();
-        if this.answer.is_none() {
-            let Some(request) = this.walk.request() else {
+        if this.response.is_none() {
+            let Some(request) = this.paginator.request() else {
                 return Poll::Ready(None);
             };
-            this.answer = Some(this.client.exchange(request));
+            this.response = Some(this.client.exchange(request));
         }
-        let Some(answer) = &mut this.answer else {
+        let Some(response) = &mut this.response else {
             return Poll::Ready(None);
         };
-        let answer = ready!(answer.as_mut().poll(context));
-        this.answer = None;
-        let page = answer.and_then(|answer| decode::<Page<_>>(&O::SPEC, &answer));
+        let response = ready!(response.as_mut().poll(context));
+        this.response = None;
+        let page = response.and_then(|response| decode::<Page<_>>(&response));
         if let Ok(page) = &page {
-            this.walk.follow(page.next.as_deref());
+            this.paginator.follow(page.next.as_deref());
         }
         Poll::Ready(Some(page))
     }
@@ -70,7 +70,7 @@ impl<O: Paged> Stream for Pages<O> {
 
 impl<O: Paged> FusedStream for Pages<O> {
     fn is_terminated(&self) -> bool {
-        self.answer.is_none() && self.walk.has_ended()
+        self.response.is_none() && self.paginator.has_ended()
     }
 }
 

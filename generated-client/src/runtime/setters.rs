@@ -1,4 +1,4 @@
-//! What setters do: for each kind of field, how the argument becomes its value.
+//! Setters: the macro that makes them, and the conversion for each kind of field.
 
 use std::collections::BTreeMap;
 
@@ -72,7 +72,7 @@ macro_rules! setters {
                 $(#[$doc])*
                 #[must_use]
                 pub fn $field(mut self, $field: $argument) -> Self {
-                    self.$field = $crate::runtime::set::$kind($field);
+                    self.$field = $crate::runtime::setters::$kind($field);
                     self
                 }
             )*
@@ -90,7 +90,7 @@ macro_rules! setters {
             $(
                 $(#[$doc])*
                 pub fn $field(mut self, $field: $argument) -> Self {
-                    self.operation.body.$field = $crate::runtime::set::$kind($field);
+                    self.operation.body.$field = $crate::runtime::setters::$kind($field);
                     self
                 }
             )*
@@ -104,7 +104,7 @@ macro_rules! setters {
             $(
                 $(#[$doc])*
                 pub fn $field(mut self, $field: $argument) -> Self {
-                    self.operation.$field = $crate::runtime::set::$kind($field);
+                    self.operation.$field = $crate::runtime::setters::$kind($field);
                     self
                 }
             )*

@@ -1,21 +1,18 @@
 //! Builds a request without sending it.
 
-use std::fmt::{self, Display, Write};
+use std::fmt::Display;
 
 use bytes::Bytes;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::operation::Spec;
-use super::{Timestamp, View, Wire};
-
-/// All but the characters that stand for themselves everywhere in a URI.
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+use super::{Query, append_query, escape};
+use crate::runtime::{Spec, View, Wire};
 
 /// Takes an operation's values, in the order of its path, and makes a request of them.
 ///
 /// The first value that cannot be sent is remembered and fails the call before anything is sent.
 #[derive(Debug)]
 pub struct Encoder {
+    spec: &'static Spec,
     path: String,
     /// What follows the last filled parameter of the template.
     rest: &'static str,
@@ -26,8 +23,8 @@ pub struct Encoder {
 
 /// A request of one operation, before a client adds what is its own.
 #[derive(Clone)]
-pub(crate) struct Encoded {
-    pub(crate) spec: Spec,
+pub(crate) struct EncodedRequest {
+    pub(crate) spec: &'static Spec,
     /// Percent-encoded, beginning with a slash.
     pub(crate) path: String,
     /// Percent-encoded, without the question mark.
@@ -36,9 +33,11 @@ pub(crate) struct Encoded {
 }
 
 impl Encoder {
-    pub(crate) fn new(spec: &Spec) -> Self {
+    pub(crate) fn new(spec: &'static Spec) -> Self {
         Self {
-            path: String::new(),
+            spec,
+            // Room for the usual parameters: growing costs more than the path itself.
+            path: String::with_capacity(spec.path.len() + 64),
             rest: spec.path,
             query: String::new(),
             body: None,
@@ -84,7 +83,7 @@ impl Encoder {
         self.body = Some(Bytes::from_static(b"{}"));
     }
 
-    pub(crate) fn finish(mut self, spec: Spec) -> Result<Encoded, String> {
+    pub(crate) fn finish(mut self) -> Result<EncodedRequest, String> {
         if let Some((_, name, _)) = split_at_parameter(self.rest) {
             self.refuse(|| format!("the path parameter `{name}` is missing"));
         }
@@ -92,8 +91,8 @@ impl Encoder {
             return Err(problem);
         }
         self.path.push_str(self.rest);
-        Ok(Encoded {
-            spec,
+        Ok(EncodedRequest {
+            spec: self.spec,
             path: self.path,
             query: self.query,
             body: self.body,
@@ -112,75 +111,16 @@ fn split_at_parameter(template: &'static str) -> Option<(&'static str, &'static 
     Some((literal, name, rest))
 }
 
-/// Adds `name=value`, percent-encoded, to a query.
-pub(crate) fn append_query(query: &mut String, name: &str, value: &dyn Display) {
-    if !query.is_empty() {
-        query.push('&');
-    }
-    escape(query, name);
-    query.push('=');
-    escape(query, value);
-}
-
-/// Adds the value, percent-encoded.
-pub(crate) fn escape(target: &mut String, value: &(impl Display + ?Sized)) {
-    struct Escaped<'a>(&'a mut String);
-
-    impl Write for Escaped<'_> {
-        fn write_str(&mut self, text: &str) -> fmt::Result {
-            self.0.extend(utf8_percent_encode(text, RESERVED));
-            Ok(())
-        }
-    }
-
-    // A string takes any text, and no value that is sent here fails to show itself.
-    let _ = write!(Escaped(target), "{value}");
-}
-
-/// A value that the query can carry.
-pub trait Query {
-    /// Hands on each value to send under the parameter's name.
-    fn each(&self, add: &mut dyn FnMut(&dyn Display));
-}
-
-macro_rules! query_scalars {
-    ($($type:ty),*) => {$(
-        impl Query for $type {
-            fn each(&self, add: &mut dyn FnMut(&dyn Display)) {
-                add(self);
-            }
-        }
-    )*};
-}
-
-query_scalars!(String, bool, i32, i64, u32, u64, f64, Timestamp);
-
-impl<T: Query> Query for Option<T> {
-    fn each(&self, add: &mut dyn FnMut(&dyn Display)) {
-        if let Some(value) = self {
-            value.each(add);
-        }
-    }
-}
-
-impl<T: Query> Query for Vec<T> {
-    fn each(&self, add: &mut dyn FnMut(&dyn Display)) {
-        for value in self {
-            value.each(add);
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     const SPEC: Spec = Spec::get("things.parts.get", "/things/{id}/parts/{part}");
 
-    fn encoded(fill: impl FnOnce(&mut Encoder)) -> Result<Encoded, String> {
+    fn encoded(fill: impl FnOnce(&mut Encoder)) -> Result<EncodedRequest, String> {
         let mut encoder = Encoder::new(&SPEC);
         fill(&mut encoder);
-        encoder.finish(SPEC)
+        encoder.finish()
     }
 
     fn path(id: &str) -> Result<String, String> {
@@ -221,14 +161,14 @@ mod tests {
 
     #[test]
     fn the_query_repeats_the_key_of_a_list_and_leaves_out_what_is_unset() {
-        let spec = Spec::get("things.list", "/things");
-        let mut request = Encoder::new(&spec);
+        const LIST: Spec = Spec::get("things.list", "/things");
+        let mut request = Encoder::new(&LIST);
         request.query("before", &None::<String>);
         request.query("limit", &Some(5_u32));
         request.query("id", &vec!["a&b".to_owned(), "c=d".to_owned()]);
         request.query("none", &Some(Vec::<String>::new()));
         request.query("all", &true);
-        let encoded = request.finish(spec);
+        let encoded = request.finish();
         assert_eq!(
             encoded.map(|it| it.query).as_deref(),
             Ok("limit=5&id=a%26b&id=c%3Dd&all=true")

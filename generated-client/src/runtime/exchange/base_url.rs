@@ -102,12 +102,6 @@ fn has_scheme(reference: &str) -> bool {
     reference[end..].starts_with(':')
 }
 
-/// The query of a URI, absolute or not, as it stands there.
-pub(crate) fn query_of(uri: &str) -> &str {
-    let uri = uri.split('#').next().unwrap_or_default();
-    uri.split_once('?').map_or("", |(_, query)| query)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -173,11 +167,5 @@ mod tests {
         ] {
             assert_eq!(redirect(foreign), None, "{foreign}");
         }
-    }
-
-    #[test]
-    fn the_query_of_any_uri() {
-        assert_eq!(query_of("https://h/p?a=b&c#f?g"), "a=b&c");
-        assert_eq!(query_of("/p"), "");
     }
 }

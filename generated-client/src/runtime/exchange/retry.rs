@@ -1,13 +1,9 @@
 //! Which failures are worth another attempt, and how long to wait for it.
 
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
-use http::header::{DATE, RETRY_AFTER};
-use http::{HeaderMap, HeaderName, StatusCode};
-
-use super::settings::LONGEST;
-use super::{Error, TransportErrorKind};
-use crate::generated::API;
+use super::MAX_DURATION;
+use crate::runtime::Error;
 
 /// How often a call is attempted, and how long it waits in between.
 ///
@@ -61,29 +57,29 @@ impl RetryPolicy {
         self
     }
 
-    /// How long to wait after this error of the last of so many attempts; `None` when no other follows.
-    pub(crate) fn wait(&self, made: u32, error: &Error) -> Option<Duration> {
+    /// Returns how long to wait after this error of the last attempt; `None` if no other attempt follows.
+    ///
+    /// `window` is the time over which the API counts requests, where it says so.
+    pub(crate) fn wait(&self, made: u32, error: &Error, window: Option<Duration>) -> Option<Duration> {
         if made >= self.attempts || !error.is_retryable() {
             return None;
         }
         match error.retry_after() {
             Some(asked) => (asked <= self.max_retry_after).then_some(asked),
-            None => Some(self.least(made, error) + self.bound(made).mul_f64(fastrand::f64())),
+            None => Some(self.least(made, error, window) + self.bound(made).mul_f64(fastrand::f64())),
         }
     }
 
     /// The bound of what is random in the wait after so many attempts.
     fn bound(&self, made: u32) -> Duration {
         let doubled = 2_u32.saturating_pow(made.saturating_sub(1));
-        self.base.saturating_mul(doubled).min(self.cap).min(LONGEST)
+        self.base.saturating_mul(doubled).min(self.cap).min(MAX_DURATION)
     }
 
     /// The part of the rate window to wait at least: doubles each time, and all parts add up to the window.
-    fn least(&self, made: u32, error: &Error) -> Duration {
-        match API.rate_limit {
-            Some(limit) if error.is_rate_limited() => {
-                limit.window().mul_f64(part(made, self.attempts.saturating_sub(1)))
-            }
+    fn least(&self, made: u32, error: &Error, window: Option<Duration>) -> Duration {
+        match window {
+            Some(window) if error.is_rate_limited() => window.mul_f64(part(made, self.attempts.saturating_sub(1))),
             Some(_) | None => Duration::ZERO,
         }
     }
@@ -107,64 +103,20 @@ fn part(which: u32, of: u32) -> f64 {
     behind(of.saturating_sub(which) + 1) / (1.0 - behind(of))
 }
 
-/// Whether a refusal of this status passes, and another attempt does no harm.
-pub(crate) fn status_passes(status: StatusCode, idempotent: bool) -> bool {
-    match status {
-        StatusCode::TOO_MANY_REQUESTS => true,
-        StatusCode::REQUEST_TIMEOUT
-        | StatusCode::INTERNAL_SERVER_ERROR
-        | StatusCode::BAD_GATEWAY
-        | StatusCode::SERVICE_UNAVAILABLE
-        | StatusCode::GATEWAY_TIMEOUT => idempotent,
-        _ => false,
-    }
-}
-
-/// Whether a failure to get an answer passes, and another attempt does no harm.
-pub(crate) fn failure_passes(kind: TransportErrorKind, idempotent: bool) -> bool {
-    match kind {
-        TransportErrorKind::Connect => true,
-        TransportErrorKind::Timeout | TransportErrorKind::CutOff => idempotent,
-        TransportErrorKind::TooLarge | TransportErrorKind::Other => false,
-    }
-}
-
-/// How long an answer asks to be waited for: in seconds, or until a date.
-pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    let text = |name: HeaderName| headers.get(name)?.to_str().ok().map(str::trim);
-    let asked = text(RETRY_AFTER)?;
-    if asked.bytes().all(|byte| byte.is_ascii_digit()) {
-        // More digits than fit are a wait without end.
-        return (!asked.is_empty()).then(|| Duration::from_secs(asked.parse().unwrap_or(u64::MAX)));
-    }
-    let until = httpdate::parse_http_date(asked).ok()?;
-    // By the server's own clock where it tells the time: this machine's may be wrong.
-    let now = text(DATE)
-        .and_then(|date| httpdate::parse_http_date(date).ok())
-        .unwrap_or_else(SystemTime::now);
-    Some(until.duration_since(now).unwrap_or_default())
-}
-
 #[cfg(test)]
 mod tests {
     use bytes::Bytes;
-    use http::{HeaderValue, Response};
+    use http::{Response, StatusCode};
 
     use super::*;
-    use crate::runtime::Spec;
+    use crate::runtime::{ErrorFields, Spec};
+
+    const WINDOW: Option<Duration> = Some(Duration::from_secs(60));
 
     fn refused(status: u16) -> Error {
         let mut answer = Response::new(Bytes::new());
         *answer.status_mut() = StatusCode::from_u16(status).expect("a status");
-        Error::refused(&answer).of(&Spec::get("things.get", "/things"))
-    }
-
-    fn asked(headers: &[(HeaderName, &str)]) -> Option<Duration> {
-        let mut map = HeaderMap::new();
-        for (name, value) in headers {
-            map.insert(name, HeaderValue::from_str(value).expect("a value"));
-        }
-        retry_after(&map)
+        Error::refused(&answer, &ErrorFields::NONE).of(&Spec::get("things.get", "/things"))
     }
 
     #[test]
@@ -172,7 +124,7 @@ mod tests {
         let policy = RetryPolicy::default().attempts(9).base(Duration::from_secs(1));
         let error = refused(503);
         for (made, bound) in [(1, 1.0), (2, 2.0), (5, 16.0), (6, 20.0), (8, 20.0)] {
-            let waits = (0..2000).map(|_| policy.wait(made, &error).expect("a wait").as_secs_f64());
+            let waits = (0..2000).map(|_| policy.wait(made, &error, WINDOW).expect("a wait").as_secs_f64());
             let waits = waits.collect::<Vec<_>>();
             assert!(waits.iter().all(|wait| (0.0..bound).contains(wait)), "{made}");
             for tenth in [0.0, 0.1, 0.5, 0.9] {
@@ -180,7 +132,7 @@ mod tests {
                 assert!(waits.iter().any(|wait| range.contains(wait)), "{made}: {range:?}");
             }
         }
-        assert_eq!(policy.wait(9, &error), None);
+        assert_eq!(policy.wait(9, &error, WINDOW), None);
     }
 
     #[test]
@@ -191,10 +143,22 @@ mod tests {
             .cap(Duration::MAX);
         for made in [1, 2, 40, 2000, u32::MAX - 1] {
             for status in [429, 503] {
-                assert!(huge.wait(made, &refused(status)).is_some());
+                assert!(huge.wait(made, &refused(status), WINDOW).is_some());
             }
         }
-        assert_eq!(RetryPolicy::default().attempts(0).wait(1, &refused(503)), None);
+        assert_eq!(RetryPolicy::default().attempts(0).wait(1, &refused(503), WINDOW), None);
+    }
+
+    #[test]
+    fn waits_after_429_outlast_the_window_together() {
+        let policy = RetryPolicy::default().attempts(4).base(Duration::ZERO);
+        let waits = |window| (1..4).map(move |made| policy.wait(made, &refused(429), window));
+        let whole: Duration = waits(WINDOW).map(Option::unwrap_or_default).sum();
+        assert!(
+            whole.abs_diff(Duration::from_secs(60)) < Duration::from_millis(1),
+            "{whole:?}"
+        );
+        assert!(waits(None).all(|wait| wait == Some(Duration::ZERO)));
     }
 
     #[test]
@@ -204,29 +168,5 @@ mod tests {
             assert!((whole - 1.0).abs() < 1e-9, "{of}: {whole}");
         }
         assert!((part(2, 3) - 2.0 * part(1, 3)).abs() < 1e-9);
-    }
-
-    #[test]
-    fn a_wait_is_asked_for_in_seconds_or_until_a_date() {
-        let date = "Sun, 06 Nov 1994 08:49:37 GMT";
-        assert_eq!(asked(&[(RETRY_AFTER, " 7 ")]), Some(Duration::from_secs(7)));
-        assert_eq!(
-            asked(&[(RETRY_AFTER, &"9".repeat(30))]),
-            Some(Duration::from_secs(u64::MAX))
-        );
-        for until in [
-            "Sun, 06 Nov 1994 08:50:37 GMT",
-            "Sunday, 06-Nov-94 08:50:37 GMT",
-            "Sun Nov  6 08:50:37 1994",
-        ] {
-            assert_eq!(
-                asked(&[(RETRY_AFTER, until), (DATE, date)]),
-                Some(Duration::from_secs(60))
-            );
-        }
-        assert_eq!(asked(&[(RETRY_AFTER, date)]), Some(Duration::ZERO), "it has passed");
-        for nonsense in ["", "soon", "-1", "1.5", "Sun, 06 Nov"] {
-            assert_eq!(asked(&[(RETRY_AFTER, nonsense)]), None, "{nonsense}");
-        }
     }
 }

@@ -1,4 +1,4 @@
-//! A whole answer.
+//! A response beside its value.
 
 use std::fmt;
 

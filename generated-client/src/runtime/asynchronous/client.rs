@@ -3,12 +3,18 @@
 use std::fmt;
 use std::sync::Arc;
 
+use bytes::Bytes;
+use http::{Request, Response};
 use tracing::Instrument;
 
-use super::call::Prepared;
-use super::exchange::{Answer, Exchange, Step};
-use super::settings::Settings;
-use super::{BoxFuture, Builder, Error, Transport};
+use super::{Body, BoxFuture, Transport};
+#[cfg(feature = "async")]
+use crate::runtime::Api;
+use crate::runtime::exchange::{Attempt, Exchange, Step};
+use crate::runtime::request::PreparedRequest;
+use crate::runtime::response::ReceivedResponse;
+use crate::runtime::settings::Settings;
+use crate::runtime::{Builder, Error, TransportError};
 
 /// A client of the API. Cheap to clone: clones share connections.
 #[derive(Clone)]
@@ -25,28 +31,10 @@ struct Inner {
 pub type ClientBuilder = Builder<dyn Transport>;
 
 impl Client {
-    /// A client with this API key and default settings.
-    ///
-    /// A key that no request can carry is an error of the first call.
+    /// Creates a client of an API with default settings. An invalid key is an error of the first call.
     #[cfg(feature = "async")]
-    #[must_use]
-    pub fn new(key: impl Into<String>) -> Self {
-        Self::over(Settings::new(key.into()), Arc::new(super::Reqwest::new()))
-    }
-
-    /// A client with the API key that the environment holds, and default settings.
-    ///
-    /// # Errors
-    ///
-    /// When the environment holds no such key.
-    #[cfg(feature = "async")]
-    pub fn from_env() -> Result<Self, Error> {
-        ClientBuilder::from_env()?.build()
-    }
-
-    /// Begins to build a client with this API key.
-    pub fn builder(key: impl Into<String>) -> ClientBuilder {
-        Builder::new(key.into())
+    pub(crate) fn of(api: &'static Api, key: String) -> Self {
+        Self::over(Settings::new(api, key), Arc::new(super::Reqwest::new()))
     }
 
     pub(crate) fn over(settings: Settings, transport: Arc<dyn Transport>) -> Self {
@@ -56,26 +44,40 @@ impl Client {
     }
 
     /// Sends a request and whatever follows from it. Boxed here, so that it is compiled once and not for each operation.
-    pub(crate) fn exchange(&self, request: Result<Prepared, Error>) -> BoxFuture<'static, Result<Answer, Error>> {
+    pub(crate) fn exchange(
+        &self,
+        request: Result<PreparedRequest, Error>,
+    ) -> BoxFuture<'static, Result<ReceivedResponse, Error>> {
         let client = self.clone();
         Box::pin(async move { client.drive(request).await })
     }
 
-    async fn drive(&self, request: Result<Prepared, Error>) -> Result<Answer, Error> {
+    async fn drive(&self, request: Result<PreparedRequest, Error>) -> Result<ReceivedResponse, Error> {
         let transport = &self.inner.transport;
         let mut exchange = Exchange::new(&self.inner.settings, request?, transport.now())?;
         loop {
             match exchange.step(transport.now())? {
                 Step::Send(request) => {
-                    let sent = transport.send(request, exchange.attempt());
+                    let sent = send(&**transport, request, exchange.attempt(), self.inner.settings.max_body);
                     let outcome = sent.instrument(exchange.span().clone()).await;
                     exchange.receive(outcome);
                 }
                 Step::Wait(duration) => transport.sleep(duration).await,
-                Step::Done(answer) => return Ok(answer),
+                Step::Done(response) => return Ok(response),
             }
         }
     }
+}
+
+/// Sends a request once, and receives the whole response.
+async fn send(
+    transport: &dyn Transport,
+    request: Request<Bytes>,
+    attempt: &Attempt,
+    max_body: usize,
+) -> Result<Response<Bytes>, TransportError> {
+    let (parts, body) = transport.send(request.map(Body::from), attempt).await?.into_parts();
+    Ok(Response::from_parts(parts, body.collect(max_body).await?))
 }
 
 /// Shows no setting: the key is among them.

@@ -1,5 +1,10 @@
 //! Why a call failed.
 
+mod one_line;
+mod retry_after;
+mod transient;
+mod transport;
+
 use std::fmt::{self, Display};
 use std::time::Duration;
 
@@ -8,9 +13,14 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderMap, Response, StatusCode};
 use serde_json::Value;
 
-use super::retry::{failure_passes, retry_after, status_passes};
-use super::{DecodeError, Spec, TransportError, TransportErrorKind};
-use crate::generated::API;
+use one_line::OneLine;
+use retry_after::retry_after;
+use transient::{is_transient_failure, is_transient_status};
+
+use super::json::{DecodeError, Wire, decode_json};
+use super::{ErrorFields, Spec};
+
+pub use transport::{TransportError, TransportErrorKind};
 
 /// Why a call failed.
 ///
@@ -47,6 +57,8 @@ struct Refusal {
     retry_after: Option<Duration>,
     /// What came in the place of a message.
     body: String,
+    /// The template of a URL that explains a code.
+    docs_url: Option<&'static str>,
 }
 
 impl Error {
@@ -84,7 +96,7 @@ impl Error {
     #[must_use]
     pub fn docs_url(&self) -> Option<String> {
         let code = self.code()?.to_lowercase();
-        API.errors.docs_url.map(|url| url.replace("{code}", &code))
+        Some(self.refusal()?.docs_url?.replace("{code}", &code))
     }
 
     /// The operation that failed, as in `resource.verb`; `None` before any call.
@@ -154,11 +166,11 @@ impl Error {
     pub fn is_retryable(&self) -> bool {
         match &self.0.cause {
             Cause::Late => true,
-            Cause::Transport(error) => failure_passes(error.kind(), self.0.idempotent),
+            Cause::Transport(error) => is_transient_failure(error.kind(), self.0.idempotent),
             Cause::Refused(_) => self
                 .0
                 .status
-                .is_some_and(|status| status_passes(status, self.0.idempotent)),
+                .is_some_and(|status| is_transient_status(status, self.0.idempotent)),
             Cause::Unusable(_) | Cause::Redirect(_) | Cause::Decode(_) => false,
         }
     }
@@ -211,16 +223,23 @@ impl Error {
         Self::new(Cause::Transport(error))
     }
 
-    pub(crate) fn redirect(why: &'static str, answer: &Response<Bytes>) -> Self {
-        Self::new(Cause::Redirect(why)).after(answer.status(), answer.headers())
+    pub(crate) fn redirect(why: &'static str, answer: &Response<Bytes>, fields: &ErrorFields) -> Self {
+        Self::new(Cause::Redirect(why)).after(answer.status(), answer.headers(), fields)
     }
 
-    pub(crate) fn undecodable(error: DecodeError, status: StatusCode, headers: &HeaderMap) -> Self {
-        Self::new(Cause::Decode(error)).after(status, headers)
+    pub(crate) fn undecodable(
+        error: DecodeError,
+        status: StatusCode,
+        headers: &HeaderMap,
+        fields: &ErrorFields,
+    ) -> Self {
+        Self::new(Cause::Decode(error)).after(status, headers, fields)
     }
 
-    pub(crate) fn refused(answer: &Response<Bytes>) -> Self {
-        let json = serde_json::from_slice::<Value>(answer.body()).ok();
+    pub(crate) fn refused(answer: &Response<Bytes>, fields: &ErrorFields) -> Self {
+        // Read as responses are: a second reader would make programs larger.
+        let mut body = Value::Null;
+        let json = decode_json(answer.body(), body.target()).is_ok().then_some(body);
         let at = |pointer: Option<&str>| json.as_ref()?.pointer(pointer?);
         let text = |pointer| match at(pointer)? {
             Value::String(text) if !text.is_empty() => Some(text.clone()),
@@ -229,14 +248,15 @@ impl Error {
             _ => None,
         };
         let refusal = Refusal {
-            code: text(API.errors.code),
-            message: text(API.errors.message),
-            details: at(API.errors.details).filter(|details| !details.is_null()).cloned(),
+            code: text(fields.code),
+            message: text(fields.message),
+            details: at(fields.details).filter(|details| !details.is_null()).cloned(),
             retry_after: retry_after(answer.headers()),
             body: describe_body(answer),
+            docs_url: fields.docs_url,
         };
-        let operation_id = text(API.errors.operation_id);
-        let mut error = Self::new(Cause::Refused(refusal)).after(answer.status(), answer.headers());
+        let operation_id = text(fields.operation_id);
+        let mut error = Self::new(Cause::Refused(refusal)).after(answer.status(), answer.headers(), fields);
         error.0.operation_id = operation_id.or(error.0.operation_id);
         error
     }
@@ -265,9 +285,8 @@ impl Error {
         }))
     }
 
-    fn after(mut self, status: StatusCode, headers: &HeaderMap) -> Self {
-        let id = API
-            .errors
+    fn after(mut self, status: StatusCode, headers: &HeaderMap, fields: &ErrorFields) -> Self {
+        let id = fields
             .operation_id_header
             .and_then(|name| headers.get(name)?.to_str().ok());
         self.0.operation_id = id.map(str::to_owned);
@@ -357,21 +376,6 @@ impl Display for Status {
             },
             None => formatter.write_str("no answer"),
         }
-    }
-}
-
-/// Text from elsewhere, kept from breaking the line.
-struct OneLine<'a>(&'a str);
-
-impl Display for OneLine<'_> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0
-            .split(char::is_control)
-            .enumerate()
-            .try_for_each(|(index, part)| {
-                formatter.write_str(if index == 0 { "" } else { " " })?;
-                formatter.write_str(part)
-            })
     }
 }
 

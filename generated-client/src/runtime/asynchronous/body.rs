@@ -1,0 +1,217 @@
+//! Bodies of requests and responses.
+
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use bytes::{Bytes, BytesMut};
+use http_body::{Frame, SizeHint};
+
+use crate::runtime::{TransportError, TransportErrorKind};
+
+type BoxBody = Pin<Box<dyn http_body::Body<Data = Bytes, Error = TransportError> + Send>>;
+
+/// The body of a request or a response: bytes, or a stream of them.
+#[derive(Default)]
+pub struct Body(Content);
+
+enum Content {
+    Bytes(Bytes),
+    Stream(BoxBody),
+}
+
+impl Default for Content {
+    fn default() -> Self {
+        Self::Bytes(Bytes::new())
+    }
+}
+
+impl Body {
+    /// Creates a body without bytes.
+    #[must_use]
+    pub fn empty() -> Self {
+        Self::default()
+    }
+
+    /// Creates a body that is received or sent as it comes.
+    pub fn stream(body: impl http_body::Body<Data = Bytes, Error = TransportError> + Send + 'static) -> Self {
+        Self(Content::Stream(Box::pin(body)))
+    }
+
+    /// Returns the bytes, if the body is not a stream.
+    #[must_use]
+    pub fn as_bytes(&self) -> Option<&Bytes> {
+        match &self.0 {
+            Content::Bytes(bytes) => Some(bytes),
+            Content::Stream(_) => None,
+        }
+    }
+
+    /// Reads the whole body.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the stream fails, or if the body has more than `max` bytes.
+    pub async fn collect(self, max: usize) -> Result<Bytes, TransportError> {
+        match self.0 {
+            Content::Bytes(bytes) if bytes.len() > max => Err(too_large()),
+            Content::Bytes(bytes) => Ok(bytes),
+            Content::Stream(body) => collect(body, max).await,
+        }
+    }
+}
+
+async fn collect(mut body: BoxBody, max: usize) -> Result<Bytes, TransportError> {
+    let declared = usize::try_from(body.size_hint().lower()).map_err(|_| too_large())?;
+    if declared > max {
+        return Err(too_large());
+    }
+    let mut first = Bytes::new();
+    let mut rest = BytesMut::new();
+    while let Some(frame) = poll_fn(|context| body.as_mut().poll_frame(context)).await {
+        let Ok(data) = frame?.into_data() else { continue };
+        if data.len() > max - first.len() - rest.len() {
+            return Err(too_large());
+        }
+        if first.is_empty() && rest.is_empty() {
+            first = data;
+            continue;
+        }
+        if rest.is_empty() {
+            rest.reserve(declared.max(first.len() + data.len()));
+            rest.extend_from_slice(&std::mem::take(&mut first));
+        }
+        rest.extend_from_slice(&data);
+    }
+    // A body of one chunk, as most are, is not copied.
+    Ok(if rest.is_empty() { first } else { rest.freeze() })
+}
+
+fn too_large() -> TransportError {
+    TransportError::new(TransportErrorKind::TooLarge)
+}
+
+impl http_body::Body for Body {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        match &mut self.0 {
+            Content::Bytes(bytes) if bytes.is_empty() => Poll::Ready(None),
+            Content::Bytes(bytes) => Poll::Ready(Some(Ok(Frame::data(std::mem::take(bytes))))),
+            Content::Stream(body) => Poll::Ready(ready!(body.as_mut().poll_frame(context))),
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        match &self.0 {
+            Content::Bytes(bytes) => bytes.is_empty(),
+            Content::Stream(body) => body.is_end_stream(),
+        }
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        match &self.0 {
+            Content::Bytes(bytes) => SizeHint::with_exact(bytes.len() as u64),
+            Content::Stream(body) => body.size_hint(),
+        }
+    }
+}
+
+impl<T: Into<Bytes>> From<T> for Body {
+    fn from(bytes: T) -> Self {
+        Self(Content::Bytes(bytes.into()))
+    }
+}
+
+/// Shows the length alone: a body may hold secrets.
+impl fmt::Debug for Body {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Content::Bytes(bytes) => write!(formatter, "Body({} bytes)", bytes.len()),
+            Content::Stream(_) => formatter.write_str("Body(stream)"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::VecDeque;
+    use std::pin::pin;
+    use std::task::Waker;
+
+    use http_body::Body as _;
+
+    use super::*;
+
+    /// A stream of these frames, which has no chunk ready at every other poll.
+    struct Chunks(VecDeque<Result<Frame<Bytes>, TransportError>>, bool);
+
+    impl http_body::Body for Chunks {
+        type Data = Bytes;
+        type Error = TransportError;
+
+        fn poll_frame(
+            mut self: Pin<&mut Self>,
+            context: &mut Context<'_>,
+        ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+            self.1 = !self.1;
+            if self.1 {
+                context.waker().wake_by_ref();
+                return Poll::Pending;
+            }
+            Poll::Ready(self.0.pop_front())
+        }
+    }
+
+    fn stream(chunks: &[&'static str]) -> Body {
+        let frames = chunks
+            .iter()
+            .map(|chunk| Ok(Frame::data(Bytes::from_static(chunk.as_bytes()))));
+        Body::stream(Chunks(frames.collect(), false))
+    }
+
+    fn collected(body: Body, max: usize) -> Result<Bytes, TransportErrorKind> {
+        let mut future = pin!(body.collect(max));
+        loop {
+            if let Poll::Ready(result) = future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+                return result.map_err(|error| error.kind());
+            }
+        }
+    }
+
+    #[test]
+    fn collects_bytes_and_streams_within_the_bound() {
+        for chunks in [&["abc"][..], &["a", "b", "c"], &["", "ab", "", "c"]] {
+            assert_eq!(collected(stream(chunks), 3), Ok(Bytes::from_static(b"abc")));
+            assert_eq!(collected(stream(chunks), 2), Err(TransportErrorKind::TooLarge));
+        }
+        assert_eq!(collected(Body::from("abc"), 3), Ok(Bytes::from_static(b"abc")));
+        assert_eq!(collected(Body::from("abc"), 2), Err(TransportErrorKind::TooLarge));
+        assert_eq!(collected(Body::empty(), 0), Ok(Bytes::new()));
+        assert_eq!(collected(stream(&[]), 0), Ok(Bytes::new()));
+    }
+
+    #[test]
+    fn a_failed_stream_is_an_error() {
+        let frames = [
+            Ok(Frame::data(Bytes::from_static(b"a"))),
+            Err(TransportError::new(TransportErrorKind::CutOff)),
+        ];
+        let body = Body::stream(Chunks(frames.into(), false));
+        assert_eq!(collected(body, 9), Err(TransportErrorKind::CutOff));
+    }
+
+    #[test]
+    fn bytes_are_one_frame() {
+        let mut body = pin!(Body::from("abc"));
+        assert_eq!(body.size_hint().exact(), Some(3));
+        let mut next = || body.as_mut().poll_frame(&mut Context::from_waker(Waker::noop()));
+        assert!(matches!(next(), Poll::Ready(Some(Ok(frame))) if frame.data_ref().is_some_and(|data| data == "abc")));
+        assert!(matches!(next(), Poll::Ready(None)));
+    }
+}

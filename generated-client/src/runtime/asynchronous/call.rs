@@ -1,0 +1,69 @@
+//! Calls of the async client: futures and streams.
+
+use std::fmt;
+use std::future::IntoFuture;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use super::{BoxFuture, Client, Items, Pages};
+use crate::runtime::call::{Call, WithResponse, paginate, prepare_call};
+use crate::runtime::response::{ReceivedResponse, decode, decode_with_response};
+use crate::runtime::{Error, Operation, Paged, Response};
+
+/// A call that was sent: gives what the answer is read as.
+#[must_use = "a future does nothing until it is awaited"]
+pub struct Sent<T> {
+    response: BoxFuture<'static, Result<ReceivedResponse, Error>>,
+    decode: fn(ReceivedResponse) -> Result<T, Error>,
+}
+
+impl<T> Future for Sent<T> {
+    type Output = Result<T, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let response = self.response.as_mut().poll(context);
+        response.map(|response| (self.decode)(response?))
+    }
+}
+
+impl<T> fmt::Debug for Sent<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Sent").finish_non_exhaustive()
+    }
+}
+
+impl<O: Operation> IntoFuture for Call<'_, Client, O> {
+    type Output = Result<O::Output, Error>;
+    type IntoFuture = Sent<O::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Sent {
+            response: self.client.exchange(prepare_call(self)),
+            decode: |received| decode(&received),
+        }
+    }
+}
+
+impl<O: Operation> IntoFuture for WithResponse<'_, Client, O> {
+    type Output = Result<Response<O::Output>, Error>;
+    type IntoFuture = Sent<Response<O::Output>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Sent {
+            response: self.call.client.exchange(prepare_call(self.call)),
+            decode: decode_with_response,
+        }
+    }
+}
+
+impl<O: Paged> Call<'_, Client, O> {
+    /// A stream of every page. The call's options hold for each.
+    pub fn pages(self) -> Pages<O> {
+        Pages::new(self.client.clone(), paginate(self))
+    }
+
+    /// A stream of the items of every page. The call's options hold for each page.
+    pub fn items(self) -> Items<O> {
+        Items::new(self.pages())
+    }
+}

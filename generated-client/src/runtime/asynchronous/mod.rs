@@ -1,0 +1,22 @@
+//! The async client.
+
+mod body;
+mod call;
+mod client;
+mod future;
+#[cfg(feature = "async")]
+mod reqwest_transport;
+mod sleep;
+mod stream;
+mod transport;
+
+pub use body::Body;
+pub use call::Sent;
+pub use client::{Client, ClientBuilder};
+pub use future::BoxFuture;
+#[cfg(feature = "async")]
+pub use reqwest_transport::Reqwest;
+#[cfg(feature = "fake")]
+pub(crate) use sleep::sleep;
+pub use stream::{Items, Pages};
+pub use transport::Transport;

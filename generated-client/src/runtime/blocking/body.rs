@@ -1,0 +1,171 @@
+//! Bodies of requests and responses of a blocking client.
+
+use std::fmt;
+use std::io::{self, Read};
+
+use bytes::{Buf, Bytes};
+
+use crate::runtime::{TransportError, TransportErrorKind};
+
+/// The body of a request or a response: bytes, or a reader of them.
+#[derive(Default)]
+pub struct Body(Content);
+
+enum Content {
+    Bytes(Bytes),
+    Reader {
+        reader: Box<dyn Read + Send>,
+        /// The number of bytes, where it is known beforehand.
+        length: Option<u64>,
+    },
+}
+
+impl Default for Content {
+    fn default() -> Self {
+        Self::Bytes(Bytes::new())
+    }
+}
+
+impl Body {
+    /// Creates a body without bytes.
+    #[must_use]
+    pub fn empty() -> Self {
+        Self::default()
+    }
+
+    /// Creates a body that is received or sent as it is read, of this many bytes if that is known.
+    ///
+    /// The reader fails with a [`TransportError`] inside its [`io::Error`] to say what went wrong; any other error
+    /// counts as a connection that broke.
+    pub fn reader(reader: impl Read + Send + 'static, length: Option<u64>) -> Self {
+        Self(Content::Reader {
+            reader: Box::new(reader),
+            length,
+        })
+    }
+
+    /// Returns the bytes, if the body is not a reader.
+    #[must_use]
+    pub fn as_bytes(&self) -> Option<&Bytes> {
+        match &self.0 {
+            Content::Bytes(bytes) => Some(bytes),
+            Content::Reader { .. } => None,
+        }
+    }
+
+    /// Reads the whole body.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the reader fails, or if the body has more than `max` bytes.
+    pub fn collect(self, max: usize) -> Result<Bytes, TransportError> {
+        match self.0 {
+            Content::Bytes(bytes) if bytes.len() > max => Err(too_large()),
+            Content::Bytes(bytes) => Ok(bytes),
+            Content::Reader { reader, length } => collect(reader, length.unwrap_or(0), max),
+        }
+    }
+}
+
+fn collect(reader: Box<dyn Read + Send>, declared: u64, max: usize) -> Result<Bytes, TransportError> {
+    let declared = usize::try_from(declared).map_err(|_| too_large())?;
+    if declared > max {
+        return Err(too_large());
+    }
+    let mut bytes = Vec::with_capacity(declared);
+    // One byte more than allowed tells that the body is too large.
+    let limit = u64::try_from(max).unwrap_or(u64::MAX).saturating_add(1);
+    reader.take(limit).read_to_end(&mut bytes).map_err(transport_error)?;
+    if bytes.len() > max {
+        return Err(too_large());
+    }
+    Ok(bytes.into())
+}
+
+fn transport_error(error: io::Error) -> TransportError {
+    let kind = match error.kind() {
+        io::ErrorKind::TimedOut => TransportErrorKind::Timeout,
+        _ => TransportErrorKind::CutOff,
+    };
+    match error.downcast::<TransportError>() {
+        Ok(error) => error,
+        Err(error) => TransportError::new(kind).with_source(error),
+    }
+}
+
+fn too_large() -> TransportError {
+    TransportError::new(TransportErrorKind::TooLarge)
+}
+
+impl Read for Body {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match &mut self.0 {
+            Content::Bytes(bytes) => bytes.reader().read(buffer),
+            Content::Reader { reader, .. } => reader.read(buffer),
+        }
+    }
+}
+
+impl<T: Into<Bytes>> From<T> for Body {
+    fn from(bytes: T) -> Self {
+        Self(Content::Bytes(bytes.into()))
+    }
+}
+
+/// Shows the length alone: a body may hold secrets.
+impl fmt::Debug for Body {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Content::Bytes(bytes) => write!(formatter, "Body({} bytes)", bytes.len()),
+            Content::Reader { .. } => formatter.write_str("Body(reader)"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn collected(body: Body, max: usize) -> Result<Bytes, TransportErrorKind> {
+        body.collect(max).map_err(|error| error.kind())
+    }
+
+    #[test]
+    fn collects_bytes_and_readers_within_the_bound() {
+        let reader = |length| Body::reader(&b"abc"[..], length);
+        for body in [reader(None), reader(Some(3)), Body::from("abc")] {
+            assert_eq!(collected(body, 3), Ok(Bytes::from_static(b"abc")));
+        }
+        for body in [reader(None), reader(Some(3)), Body::from("abc")] {
+            assert_eq!(collected(body, 2), Err(TransportErrorKind::TooLarge));
+        }
+        assert_eq!(collected(Body::empty(), 0), Ok(Bytes::new()));
+    }
+
+    #[test]
+    fn a_reader_says_what_went_wrong() {
+        struct Failing(Option<io::Error>);
+
+        impl Read for Failing {
+            fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+                self.0.take().map_or(Ok(0), Err)
+            }
+        }
+
+        let connect = io::Error::other(TransportError::new(TransportErrorKind::Connect));
+        for (error, kind) in [
+            (connect, TransportErrorKind::Connect),
+            (io::ErrorKind::TimedOut.into(), TransportErrorKind::Timeout),
+            (io::ErrorKind::ConnectionReset.into(), TransportErrorKind::CutOff),
+        ] {
+            assert_eq!(collected(Body::reader(Failing(Some(error)), None), 9), Err(kind));
+        }
+    }
+
+    #[test]
+    fn reads_its_bytes() {
+        let mut text = String::new();
+        Body::from("abc").read_to_string(&mut text).expect("bytes");
+        assert_eq!(text, "abc");
+    }
+}

@@ -1,0 +1,61 @@
+//! The `Retry-After` header.
+
+use std::time::{Duration, SystemTime};
+
+use http::header::{DATE, RETRY_AFTER};
+use http::{HeaderMap, HeaderName};
+
+/// How long an answer asks to be waited for: in seconds, or until a date.
+pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    let text = |name: HeaderName| headers.get(name)?.to_str().ok().map(str::trim);
+    let asked = text(RETRY_AFTER)?;
+    if asked.bytes().all(|byte| byte.is_ascii_digit()) {
+        // More digits than fit are a wait without end.
+        return (!asked.is_empty()).then(|| Duration::from_secs(asked.parse().unwrap_or(u64::MAX)));
+    }
+    let until = httpdate::parse_http_date(asked).ok()?;
+    // By the server's own clock where it tells the time: this machine's may be wrong.
+    let now = text(DATE)
+        .and_then(|date| httpdate::parse_http_date(date).ok())
+        .unwrap_or_else(SystemTime::now);
+    Some(until.duration_since(now).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use http::HeaderValue;
+
+    use super::*;
+
+    fn asked(headers: &[(HeaderName, &str)]) -> Option<Duration> {
+        let mut map = HeaderMap::new();
+        for (name, value) in headers {
+            map.insert(name, HeaderValue::from_str(value).expect("a value"));
+        }
+        retry_after(&map)
+    }
+
+    #[test]
+    fn a_wait_is_asked_for_in_seconds_or_until_a_date() {
+        let date = "Sun, 06 Nov 1994 08:49:37 GMT";
+        assert_eq!(asked(&[(RETRY_AFTER, " 7 ")]), Some(Duration::from_secs(7)));
+        assert_eq!(
+            asked(&[(RETRY_AFTER, &"9".repeat(30))]),
+            Some(Duration::from_secs(u64::MAX))
+        );
+        for until in [
+            "Sun, 06 Nov 1994 08:50:37 GMT",
+            "Sunday, 06-Nov-94 08:50:37 GMT",
+            "Sun Nov  6 08:50:37 1994",
+        ] {
+            assert_eq!(
+                asked(&[(RETRY_AFTER, until), (DATE, date)]),
+                Some(Duration::from_secs(60))
+            );
+        }
+        assert_eq!(asked(&[(RETRY_AFTER, date)]), Some(Duration::ZERO), "it has passed");
+        for nonsense in ["", "soon", "-1", "1.5", "Sun, 06 Nov"] {
+            assert_eq!(asked(&[(RETRY_AFTER, nonsense)]), None, "{nonsense}");
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! Transient failures: those that another attempt may mend.
+
+use http::StatusCode;
+
+use super::TransportErrorKind;
+
+/// Returns `true` if a rejection with this status is transient and the operation may be sent again.
+pub(crate) fn is_transient_status(status: StatusCode, idempotent: bool) -> bool {
+    match status {
+        StatusCode::TOO_MANY_REQUESTS => true,
+        StatusCode::REQUEST_TIMEOUT
+        | StatusCode::INTERNAL_SERVER_ERROR
+        | StatusCode::BAD_GATEWAY
+        | StatusCode::SERVICE_UNAVAILABLE
+        | StatusCode::GATEWAY_TIMEOUT => idempotent,
+        _ => false,
+    }
+}
+
+/// Returns `true` if a transport failure is transient and the operation may be sent again.
+pub(crate) fn is_transient_failure(kind: TransportErrorKind, idempotent: bool) -> bool {
+    match kind {
+        TransportErrorKind::Connect => true,
+        TransportErrorKind::Timeout | TransportErrorKind::CutOff => idempotent,
+        TransportErrorKind::TooLarge | TransportErrorKind::Other => false,
+    }
+}

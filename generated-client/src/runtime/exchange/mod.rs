@@ -1,0 +1,15 @@
+//! From a prepared request to its response: attempts, redirects, limits.
+
+mod attempt;
+mod base_url;
+mod duration;
+mod rate_limit;
+mod retry;
+mod steps;
+
+pub use attempt::Attempt;
+pub(crate) use base_url::BaseUrl;
+pub(crate) use duration::MAX_DURATION;
+pub(crate) use rate_limit::Limiter;
+pub use retry::RetryPolicy;
+pub(crate) use steps::{Exchange, Step};

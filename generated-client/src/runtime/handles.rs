@@ -1,0 +1,29 @@
+//! The methods of both clients that lead to the resources.
+
+/// Gives both clients a method for each resource: `handles!({ /** docs */ api_keys: ApiKeys, })`.
+#[allow(unused_macros, reason = "an API may have no resources")]
+macro_rules! handles {
+    ({ $($(#[$doc:meta])* $method:ident: $handle:ident,)* }) => {
+        impl $crate::runtime::Client {
+            $(
+                $(#[$doc])*
+                pub fn $method(&self) -> $handle<'_, Self> {
+                    $handle::new(self)
+                }
+            )*
+        }
+
+        #[cfg(feature = "blocking")]
+        impl $crate::runtime::blocking::Client {
+            $(
+                $(#[$doc])*
+                pub fn $method(&self) -> $handle<'_, Self> {
+                    $handle::new(self)
+                }
+            )*
+        }
+    };
+}
+
+#[allow(unused_imports, reason = "an API may have no resources")]
+pub(crate) use handles;

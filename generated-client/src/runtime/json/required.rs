@@ -1,0 +1,87 @@
+//! Fields that must be in a response.
+
+/// A list of required fields, and which of them have not come yet.
+#[derive(Clone, Debug)]
+pub struct Required {
+    /// The fields that are always written, and whether each must be there.
+    fields: &'static [(&'static str, bool)],
+    /// One bit for each of the first 64 fields, set while the field is missing.
+    first: u64,
+    /// The same for the fields behind them: objects with so many are rare, and all others need no allocation.
+    rest: Vec<bool>,
+}
+
+impl Required {
+    /// Requires no field.
+    #[must_use]
+    pub const fn none() -> Self {
+        Self {
+            fields: &[],
+            first: 0,
+            rest: Vec::new(),
+        }
+    }
+
+    /// Requires the fields that are paired with `true`.
+    #[must_use]
+    pub fn new(fields: &'static [(&'static str, bool)]) -> Self {
+        let bit = |(index, (_, required)): (usize, &(&str, bool))| u64::from(*required) << index;
+        let (first, rest) = fields.split_at(fields.len().min(64));
+        Self {
+            fields,
+            first: first.iter().enumerate().map(bit).sum(),
+            rest: rest.iter().map(|(_, required)| *required).collect(),
+        }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.first == 0 && self.rest.is_empty()
+    }
+
+    /// Notes that the field came, and returns `true` if it was missing.
+    #[inline]
+    pub(crate) fn came(&mut self, name: &str) -> bool {
+        !self.is_empty() && self.tick_off(name)
+    }
+
+    fn tick_off(&mut self, name: &str) -> bool {
+        let Some(index) = self.fields.iter().position(|(known, _)| *known == name) else {
+            return false;
+        };
+        if let Some(index) = index.checked_sub(64) {
+            return std::mem::take(&mut self.rest[index]);
+        }
+        let was_missing = self.first >> index & 1 == 1;
+        self.first &= !(1 << index);
+        was_missing
+    }
+
+    /// The first field that has not come.
+    pub(crate) fn first_missing(&self) -> Option<&'static str> {
+        let index = if self.first == 0 {
+            64 + self.rest.iter().position(|missing| *missing)?
+        } else {
+            self.first.trailing_zeros() as usize
+        };
+        Some(self.fields[index].0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Required;
+
+    #[test]
+    fn tracks_any_number_of_fields() {
+        let names: Vec<&'static str> = (0..200).map(|index| &*format!("field_{index}").leak()).collect();
+        let fields: Vec<_> = names.iter().map(|name| (*name, *name != "field_63")).collect();
+        let mut required = Required::new(fields.leak());
+        for (index, name) in names.iter().enumerate().filter(|(index, _)| *index != 63) {
+            assert_eq!(required.first_missing(), Some(*name), "{index}");
+            assert!(required.came(name) && !required.came(name), "{name}");
+        }
+        assert!(!required.came("field_63") && !required.came("other"));
+        assert_eq!(required.first_missing(), None);
+        assert!(Required::none().is_empty());
+    }
+}

@@ -1,0 +1,11 @@
+//! Lists that come page by page.
+
+mod page;
+mod paginator;
+mod query;
+mod style;
+
+pub use page::Page;
+pub(crate) use paginator::Paginator;
+pub(crate) use query::next_query;
+pub use style::{NextPage, Paging};

@@ -1,0 +1,95 @@
+//! The query of the request for the next page.
+
+use super::NextPage;
+use crate::runtime::request::{EncodedRequest, append_pairs, append_query, escape};
+
+/// Returns the query of the page that a token names, given the request of the first page and the call's pairs.
+pub(crate) fn next_query(first: &EncodedRequest, pairs: &[String], token: &str) -> String {
+    let mut query = match first.spec.paging.map(|paging| paging.next) {
+        Some(NextPage::Uri(_)) => query_of(token).to_owned(),
+        Some(NextPage::Cursor { query, .. }) => with_parameter(&first.query, query, token),
+        None => first.query.clone(),
+    };
+    // A server may repeat the pairs in the next page's URI.
+    let known: Vec<_> = query.split('&').map(name_of).collect();
+    let missing: Vec<_> = pairs.iter().filter(|pair| !known.contains(&name_of(pair))).collect();
+    append_pairs(&mut query, missing);
+    query
+}
+
+/// The query of a URI, absolute or relative, still encoded.
+fn query_of(uri: &str) -> &str {
+    let uri = uri.split('#').next().unwrap_or_default();
+    uri.split_once('?').map_or("", |(_, query)| query)
+}
+
+/// Sets a parameter, replacing any of the same name.
+fn with_parameter(query: &str, name: &str, value: &str) -> String {
+    let mut escaped = String::new();
+    escape(&mut escaped, name);
+    let others = query
+        .split('&')
+        .filter(|pair| name_of(pair) != escaped && !pair.is_empty());
+    let mut query = others.collect::<Vec<_>>().join("&");
+    append_query(&mut query, name, &value);
+    query
+}
+
+fn name_of(pair: &str) -> &str {
+    pair.split('=').next().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::runtime::Spec;
+    use crate::runtime::paging::Paging;
+
+    #[test]
+    fn a_cursor_replaces_an_earlier_one() {
+        assert_eq!(with_parameter("", "after", "a b"), "after=a%20b");
+        assert_eq!(
+            with_parameter("limit=2&after=x&q=after", "after", "y"),
+            "limit=2&q=after&after=y"
+        );
+        assert_eq!(with_parameter("page%5Bx%5D=a&b=c", "page[x]", "y"), "b=c&page%5Bx%5D=y");
+    }
+
+    fn next(next: NextPage, first: &str, pairs: &[&str], token: &str) -> String {
+        let paging = Paging {
+            items: "things",
+            next,
+            uri: None,
+        };
+        let first = EncodedRequest {
+            spec: Box::leak(Box::new(Spec::get("things.list", "/things").paging(paging))),
+            path: "/things".to_owned(),
+            query: first.to_owned(),
+            body: None,
+        };
+        let pairs: Vec<_> = pairs.iter().map(|pair| (*pair).to_owned()).collect();
+        next_query(&first, &pairs, token)
+    }
+
+    #[test]
+    fn the_next_page_is_requested_as_the_api_says() {
+        let uri = NextPage::Uri("next_uri");
+        let token = "https://other.example/things?after=x&limit=3";
+        assert_eq!(next(uri, "limit=2", &[], token), "after=x&limit=3");
+        assert_eq!(
+            next(uri, "limit=2", &["limit=9", "new=1"], token),
+            "after=x&limit=3&new=1"
+        );
+        let cursor = NextPage::Cursor {
+            field: "next",
+            query: "after",
+        };
+        assert_eq!(next(cursor, "limit=2", &["new=1"], "a&b"), "limit=2&after=a%26b&new=1");
+    }
+
+    #[test]
+    fn returns_the_query_of_any_uri() {
+        assert_eq!(query_of("https://h/p?a=b&c#f?g"), "a=b&c");
+        assert_eq!(query_of("/p"), "");
+    }
+}

@@ -1,0 +1,16 @@
+//! From an operation's values to a request that lacks only what the client adds.
+
+mod encoder;
+mod header;
+mod options;
+mod percent;
+mod prepared;
+mod query;
+
+pub(crate) use encoder::EncodedRequest;
+pub use encoder::Encoder;
+pub(crate) use header::parse_header;
+pub(crate) use options::{CallOptions, Resume};
+pub(crate) use percent::{append_pairs, append_query, escape};
+pub(crate) use prepared::{PreparedRequest, prepare};
+pub use query::Query;

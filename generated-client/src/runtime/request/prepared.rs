@@ -1,0 +1,34 @@
+//! A call as a request, before the client adds the base URL and its headers.
+
+use super::{CallOptions, EncodedRequest, Encoder, Resume, append_pairs};
+use crate::runtime::{Error, Spec};
+
+/// A request that lacks only what the client adds.
+#[derive(Clone)]
+pub(crate) struct PreparedRequest {
+    pub(crate) encoded: EncodedRequest,
+    pub(crate) options: CallOptions,
+}
+
+/// Prepares the request of a call.
+pub(crate) fn prepare(
+    spec: &'static Spec,
+    encode: &dyn Fn(&mut Encoder),
+    options: CallOptions,
+) -> Result<PreparedRequest, Error> {
+    let mut encoder = Encoder::new(spec);
+    encode(&mut encoder);
+    finish(encoder.finish(), options).map_err(|problem| Error::unusable(problem).of(spec))
+}
+
+fn finish(encoded: Result<EncodedRequest, String>, mut options: CallOptions) -> Result<PreparedRequest, String> {
+    if let Some(problem) = options.problem.take() {
+        return Err(problem);
+    }
+    let mut encoded = encoded?;
+    match options.resume.take() {
+        Some(Resume { token, query }) => encoded.query = query(&encoded, &options.query, &token),
+        None => append_pairs(&mut encoded.query, &options.query),
+    }
+    Ok(PreparedRequest { encoded, options })
+}

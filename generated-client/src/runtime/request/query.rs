@@ -1,0 +1,39 @@
+//! Values of query parameters.
+
+use std::fmt::Display;
+
+use crate::runtime::Timestamp;
+
+/// A value that the query can carry.
+pub trait Query {
+    /// Hands on each value to send under the parameter's name.
+    fn each(&self, add: &mut dyn FnMut(&dyn Display));
+}
+
+macro_rules! query_scalars {
+    ($($type:ty),*) => {$(
+        impl Query for $type {
+            fn each(&self, add: &mut dyn FnMut(&dyn Display)) {
+                add(self);
+            }
+        }
+    )*};
+}
+
+query_scalars!(String, bool, i32, i64, u32, u64, f64, Timestamp);
+
+impl<T: Query> Query for Option<T> {
+    fn each(&self, add: &mut dyn FnMut(&dyn Display)) {
+        if let Some(value) = self {
+            value.each(add);
+        }
+    }
+}
+
+impl<T: Query> Query for Vec<T> {
+    fn each(&self, add: &mut dyn FnMut(&dyn Display)) {
+        for value in self {
+            value.each(add);
+        }
+    }
+}

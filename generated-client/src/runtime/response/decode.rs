@@ -1,0 +1,54 @@
+//! Decodes a response as what its operation returns.
+
+use super::{RawResponse, ReceivedResponse, Response};
+use crate::runtime::Error;
+use crate::runtime::json::{DecodeError, Wire, decode_json};
+
+/// A value that a successful response is decoded as.
+pub trait FromResponse: Sized {
+    /// Decodes a response.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the response does not hold what is expected.
+    fn from_response(response: &RawResponse<'_>) -> Result<Self, DecodeError>;
+}
+
+/// A response without content: a body is ignored.
+impl FromResponse for () {
+    fn from_response(_: &RawResponse<'_>) -> Result<Self, DecodeError> {
+        Ok(())
+    }
+}
+
+impl<T: Wire> FromResponse for T {
+    fn from_response(response: &RawResponse<'_>) -> Result<Self, DecodeError> {
+        let mut value = T::default();
+        decode_json(response.body, value.target())?;
+        Ok(value)
+    }
+}
+
+/// Decodes a response as what the operation returns.
+pub(crate) fn decode<T: FromResponse>(received: &ReceivedResponse) -> Result<T, Error> {
+    T::from_response(&received.raw()).map_err(|error| undecodable(received, error))
+}
+
+/// Decodes a response as what the operation returns, and keeps the response beside it.
+pub(crate) fn decode_with_response<T: FromResponse>(received: ReceivedResponse) -> Result<Response<T>, Error> {
+    let value = decode(&received)?;
+    let (parts, body) = received.response.into_parts();
+    Ok(Response {
+        status: parts.status,
+        headers: parts.headers,
+        body,
+        value,
+    })
+}
+
+fn undecodable(received: &ReceivedResponse, error: DecodeError) -> Error {
+    let response = &received.response;
+    Error::undecodable(error, response.status(), response.headers(), &received.api.errors)
+        .of(received.spec)
+        .after_attempts(received.attempts)
+}

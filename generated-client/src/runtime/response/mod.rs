@@ -1,0 +1,11 @@
+//! From a response to the value that a call returns.
+
+mod decode;
+mod raw;
+mod whole;
+
+pub use decode::FromResponse;
+pub(crate) use decode::{decode, decode_with_response};
+pub use raw::RawResponse;
+pub(crate) use raw::ReceivedResponse;
+pub use whole::Response;

@@ -1,0 +1,44 @@
+//! A response before it is decoded.
+
+use bytes::Bytes;
+use http::{HeaderMap, Response, StatusCode};
+
+use crate::runtime::{Api, Spec};
+
+/// Everything that decoding may look at.
+#[derive(Clone, Copy, Debug)]
+pub struct RawResponse<'a> {
+    /// The operation that was called.
+    pub spec: &'a Spec,
+    /// The query of the request, percent-encoded.
+    pub query: &'a str,
+    /// The HTTP status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: &'a HeaderMap,
+    /// The whole body.
+    pub body: &'a [u8],
+}
+
+/// A successful response with its request.
+pub(crate) struct ReceivedResponse {
+    pub(crate) api: &'static Api,
+    pub(crate) spec: &'static Spec,
+    /// The query of the request, percent-encoded.
+    pub(crate) query: String,
+    pub(crate) response: Response<Bytes>,
+    /// How often the request was sent.
+    pub(crate) attempts: u32,
+}
+
+impl ReceivedResponse {
+    pub(crate) fn raw(&self) -> RawResponse<'_> {
+        RawResponse {
+            spec: self.spec,
+            query: &self.query,
+            status: self.response.status(),
+            headers: self.response.headers(),
+            body: self.response.body(),
+        }
+    }
+}

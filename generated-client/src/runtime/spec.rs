@@ -1,0 +1,101 @@
+//! The metadata of an operation, as generated code states it.
+
+use super::paging::Paging;
+
+/// What holds for every call of one operation.
+#[derive(Clone, Copy, Debug)]
+pub struct Spec {
+    /// What messages call the operation, as in `resource.verb`.
+    pub name: &'static str,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path below the base URL, with a `{name}` for each parameter.
+    pub path: &'static str,
+    /// Paging of the list that the operation returns; `None` for any other operation.
+    pub paging: Option<Paging>,
+    /// Whether sending a request twice does what sending it once does.
+    pub idempotent: bool,
+}
+
+/// The HTTP methods that operations use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// `GET`
+    Get,
+    /// `POST`
+    Post,
+    /// `PUT`
+    Put,
+    /// `PATCH`
+    Patch,
+    /// `DELETE`
+    Delete,
+}
+
+impl From<Method> for http::Method {
+    fn from(method: Method) -> Self {
+        match method {
+            Method::Get => Self::GET,
+            Method::Post => Self::POST,
+            Method::Put => Self::PUT,
+            Method::Patch => Self::PATCH,
+            Method::Delete => Self::DELETE,
+        }
+    }
+}
+
+impl Spec {
+    /// An operation that reads.
+    #[must_use]
+    pub const fn get(name: &'static str, path: &'static str) -> Self {
+        Self::new(name, Method::Get, path).idempotent()
+    }
+
+    /// An operation that creates or acts.
+    #[must_use]
+    pub const fn post(name: &'static str, path: &'static str) -> Self {
+        Self::new(name, Method::Post, path)
+    }
+
+    /// An operation that replaces.
+    #[must_use]
+    pub const fn put(name: &'static str, path: &'static str) -> Self {
+        Self::new(name, Method::Put, path).idempotent()
+    }
+
+    /// An operation that changes some fields.
+    #[must_use]
+    pub const fn patch(name: &'static str, path: &'static str) -> Self {
+        Self::new(name, Method::Patch, path)
+    }
+
+    /// An operation that removes.
+    #[must_use]
+    pub const fn delete(name: &'static str, path: &'static str) -> Self {
+        Self::new(name, Method::Delete, path).idempotent()
+    }
+
+    /// Makes it an operation that returns a list page by page.
+    #[must_use]
+    pub const fn paging(mut self, paging: Paging) -> Self {
+        self.paging = Some(paging);
+        self
+    }
+
+    /// The same operation, known to do no more when a request is sent twice.
+    #[must_use]
+    pub const fn idempotent(mut self) -> Self {
+        self.idempotent = true;
+        self
+    }
+
+    const fn new(name: &'static str, method: Method, path: &'static str) -> Self {
+        Self {
+            name,
+            method,
+            path,
+            paging: None,
+            idempotent: false,
+        }
+    }
+}
