@@ -4,7 +4,7 @@
 use crate::runtime::{Api, Auth, ErrorFields, NextPage, Paging, RateLimit};
 
 /// What holds for every operation of this API.
-pub(crate) const API: Api = Api {
+pub(crate) static API: Api = Api {
     name: "ngrok",
     base_url: "https://api.ngrok.com",
     auth: Auth::Bearer,
@@ -30,5 +30,12 @@ pub(crate) const fn paging(items: &'static str) -> Paging {
         items,
         next: NextPage::Uri("next_page_uri"),
         uri: Some("uri"),
+    }
+}
+
+/// The rate limit that the API states.
+impl Default for RateLimit {
+    fn default() -> Self {
+        Self { requests: 120, seconds: 60 }
     }
 }

@@ -67,7 +67,7 @@ mod tunnel_sessions;
 mod tunnels;
 mod vaults;
 mod weighted_backends;
-
+#[cfg(feature = "fake")]
 pub(crate) use api::API;
 #[cfg(feature = "fake")]
 pub(crate) use fake::TABLE;

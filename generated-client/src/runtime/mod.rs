@@ -8,7 +8,6 @@ mod asynchronous;
 pub mod blocking;
 mod builder;
 mod call;
-mod constructors;
 mod error;
 mod exchange;
 mod handles;

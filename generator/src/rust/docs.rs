@@ -5,7 +5,7 @@ use quote::quote;
 use syn::ext::IdentExt;
 use textwrap::{Options, WordSplitter};
 
-use crate::rust::ir::{Builder, Example, Operation, Output, Resource};
+use crate::rust::ir::{Api, Builder, Example, Operation, Output, Resource};
 
 /// Comments wrap where a careful person would wrap them.
 const WIDTH: usize = 90;
@@ -72,6 +72,26 @@ pub fn handle(resource: &Resource) -> TokenStream {
         resource.module
     );
     paragraphs([wrap(&resource.doc), wrap(&origin)])
+}
+
+/// The doc comment of a client's constructor.
+pub fn new_client() -> TokenStream {
+    paragraphs([
+        wrap("Creates a client with this API key and default settings."),
+        wrap("An API key that no header can carry is an error of the first call."),
+    ])
+}
+
+/// The doc comment of a function that reads the API key from the environment.
+pub fn from_env(does: &str, api: &Api) -> TokenStream {
+    let variable = &api.key_variable;
+    paragraphs([
+        wrap(&format!(
+            "{does} with the API key in the environment variable `{variable}`."
+        )),
+        vec!["# Errors".to_owned()],
+        wrap("Returns an error if the variable is not set, or is not valid Unicode."),
+    ])
 }
 
 /// The doc comment of the method that prepares a call.

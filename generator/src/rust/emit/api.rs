@@ -22,11 +22,12 @@ pub fn emit(api: &Api) -> TokenStream {
     let rate_limit = option(api.rate_limit.map(rate_limit));
     let paging_imports = api.paging.as_ref().map(|_| quote! { NextPage, Paging, });
     let rate_limit_import = api.rate_limit.as_ref().map(|_| quote! { RateLimit, });
+    let default_rate_limit = api.rate_limit.map(default_rate_limit);
     quote! {
         use crate::runtime::{Api, Auth, ErrorFields, #paging_imports #rate_limit_import};
 
         #[doc = " What holds for every operation of this API."]
-        pub(crate) const API: Api = Api {
+        pub(crate) static API: Api = Api {
             name: #name,
             base_url: #base_url,
             auth: #auth,
@@ -37,6 +38,7 @@ pub fn emit(api: &Api) -> TokenStream {
         };
 
         #paging
+        #default_rate_limit
     }
 }
 
@@ -70,6 +72,19 @@ fn error_fields(errors: &ErrorFields) -> TokenStream {
             operation_id: #operation_id,
             operation_id_header: #operation_id_header,
             docs_url: #docs_url,
+        }
+    }
+}
+
+fn default_rate_limit(limit: RateLimit) -> TokenStream {
+    let RateLimit { requests, seconds } = limit;
+    let (requests, seconds) = (plain(requests), plain(seconds));
+    quote! {
+        #[doc = " The rate limit that the API states."]
+        impl Default for RateLimit {
+            fn default() -> Self {
+                Self { requests: #requests, seconds: #seconds }
+            }
         }
     }
 }

@@ -25,6 +25,7 @@ pub fn emit(generated: &Generated) -> TokenStream {
     quote! {
         #(#modules)*
 
+        #[cfg(feature = "fake")]
         pub(crate) use api::API;
         #[cfg(feature = "fake")]
         pub(crate) use fake::TABLE;

@@ -40,7 +40,7 @@ pub fn emit(generated: &Generated) -> Vec<File> {
     let mut files = vec![
         File::new("mod", api, index::emit(generated)),
         File::new("api", api, api::emit(&generated.api)),
-        File::new("client", api, clients::emit(&generated.resources)),
+        File::new("client", api, clients::emit(&generated.api, &generated.resources)),
         File::new("fake", &generated.fake.source, fake::emit(&generated.fake)),
     ];
     if let Some(shared) = &generated.shared {
