@@ -1,7 +1,8 @@
 //! What each rule of the schema language says where it is broken.
 
-use crate::schemas::fixture;
 use generator::diagnostics::Style;
+
+use crate::schemas::fixture;
 
 #[test]
 fn broken_rules_are_explained() {

@@ -1,15 +1,5 @@
 //! The examples of the client, as they are.
 
-use std::collections::BTreeSet;
-use std::fs;
-use std::path::Path;
-
-use clap::Parser;
-use generated_client::fake::Fake;
-use indicatif::ProgressBar;
-
-use crate::operations::documented;
-
 #[allow(dead_code, reason = "a test calls what `main` calls")]
 #[path = "../generated-client/examples/export.rs"]
 mod export;
@@ -19,6 +9,16 @@ mod first_tour;
 #[allow(dead_code, reason = "a test calls what `main` calls")]
 #[path = "../generated-client/examples/sync_endpoints.rs"]
 mod sync_endpoints;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use clap::Parser;
+use generated_client::fake::Fake;
+use indicatif::ProgressBar;
+
+use crate::operations::documented;
 
 #[tokio::test]
 async fn the_first_tour_tells_what_it_does() {

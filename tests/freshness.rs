@@ -1,8 +1,9 @@
 //! The client that is checked in is the one that the schema describes.
 
-use crate::schemas::root;
 use generator::output::Plan;
 use generator::{generate, source};
+
+use crate::schemas::root;
 
 #[test]
 fn regenerating_changes_nothing() {

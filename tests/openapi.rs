@@ -1,9 +1,11 @@
 //! The OpenAPI document of the API, held against a table of what the API offers.
 
-use crate::schemas::{fixture, read, root};
-use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::schemas::{fixture, read, root};
 
 fn document(sources: &[generator::source::Source]) -> Value {
     let text = generator::openapi(sources).unwrap_or_else(|errors| panic!("{errors}"));

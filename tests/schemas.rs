@@ -4,9 +4,10 @@
 //! the only resource. Where it brings no `api.yaml`, that of `fixtures/` serves, with the query set `paging` and the type
 //! `Ref` where it uses them: a set or a type that nothing uses is an error.
 
-use generator::source::Source;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use generator::source::Source;
 
 /// The root of the project.
 pub fn root() -> &'static Path {

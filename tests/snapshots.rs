@@ -1,7 +1,8 @@
 //! What each construct of the schema language becomes in Rust.
 
-use crate::schemas::{fixture, stem};
 use std::path::Path;
+
+use crate::schemas::{fixture, stem};
 
 /// The files that say the same for every API; only the fixtures of the API itself show them.
 const COMMON: [&str; 4] = ["api.rs", "client.rs", "fake.rs", "mod.rs"];

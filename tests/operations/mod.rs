@@ -15,22 +15,17 @@ mod edges;
 mod events;
 mod policies;
 mod route_modules;
+mod row;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use bytes::Bytes;
-use generated_client::{Error, blocking};
 use http::Request;
 use serde_json::Value;
 
 use crate::schemas::{read, root};
 use crate::support::{KEY, Script, json, session};
-
-/// Makes one call and keeps what went wrong. No answer: rows of one type can hold calls of all operations.
-type Call = fn(&blocking::Client) -> Option<Error>;
-
-/// The operation, a call with everything set, its method and target below the base URL, and its body if it has one.
-type Row = (&'static str, Call, &'static str, &'static str);
+use row::{Call, Row};
 
 /// The arguments for the parameters of a path, in turn, as they must stand in the URL: one segment each.
 const SEGMENTS: [&str; 2] = ["a%2Fb%20c", "d%3F%C3%A9%23"];
