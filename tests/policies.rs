@@ -175,7 +175,10 @@ fn a_redirect_is_no_attempt() {
 
 #[test]
 fn waits_double_and_stay_within_their_bounds() {
-    let policy = RetryPolicy::default().attempts(7).base(seconds(1)).cap(seconds(6));
+    let policy = RetryPolicy::default()
+        .max_attempts(7)
+        .initial_backoff(seconds(1))
+        .max_backoff(seconds(6));
     for _ in 0..300 {
         let script = Script::new((0..7).map(|_| answer(500, "")));
         let client = script.blocking_builder().retry(policy).build().unwrap();
@@ -210,8 +213,8 @@ fn the_default_policy_outlasts_the_rate_window_and_fails_soon_otherwise() {
 fn a_policy_says_how_often() {
     for (policy, attempts) in [
         (RetryPolicy::none(), 1),
-        (RetryPolicy::default().attempts(0), 1),
-        (RetryPolicy::default().attempts(3), 3),
+        (RetryPolicy::default().max_attempts(0), 1),
+        (RetryPolicy::default().max_attempts(3), 3),
     ] {
         let script = Script::new((0..attempts).map(|_| answer(503, "")));
         let client = script.blocking_builder().retry(policy).build().unwrap();
@@ -483,7 +486,7 @@ fn a_transport_without_a_timer_is_waited_for_on_any_runtime() {
     }
 
     let script = Script::new([answer(503, ""), json(&session("as_1"))]);
-    let policy = RetryPolicy::default().base(Duration::from_millis(5));
+    let policy = RetryPolicy::default().initial_backoff(Duration::from_millis(5));
     let client = Client::builder(KEY)
         .transport(Bare(script))
         .retry(policy)

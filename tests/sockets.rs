@@ -382,7 +382,7 @@ async fn a_get_is_sent_again_until_it_is_answered() {
         _ => answer(stream, "200 OK", r#"{"created_at":"2024-05-06T07:08:09Z"}"#),
     });
     let server = server.unwrap();
-    let policy = RetryPolicy::default().base(Duration::from_millis(2));
+    let policy = RetryPolicy::default().initial_backoff(Duration::from_millis(2));
     let client = builder(&server.url()).retry(policy).build().unwrap();
     client.application_sessions().get("as_1").await.unwrap();
     let client = blocking_builder(&server.url()).retry(policy).build().unwrap();

@@ -83,7 +83,7 @@
 //! use generated_client::{Client, RateLimit, RetryPolicy};
 //!
 //! let client = Client::builder("api-key")
-//!     .retry(RetryPolicy::default().attempts(3))
+//!     .retry(RetryPolicy::default().max_attempts(3))
 //!     .deadline(Duration::from_secs(60))
 //!     .rate_limit(RateLimit::default()) // what the API allows, shared by all clones
 //!     .user_agent("my-tool/1.0")?

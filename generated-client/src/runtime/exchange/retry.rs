@@ -1,56 +1,74 @@
-//! Which failures are worth another attempt, and how long to wait for it.
+//! How often a call is attempted, and how long it waits in between.
 
 use std::time::Duration;
 
 use super::MAX_DURATION;
 use crate::runtime::Error;
 
+/// The longest wait that neither the API nor the program asks for.
+const MAX_WAIT: Duration = Duration::from_secs(60);
+
 /// How often a call is attempted, and how long it waits in between.
 ///
-/// GET, PUT, DELETE and whatever else the API calls idempotent are attempted again after connection errors,
-/// time-outs and the statuses 408, 429, 500, 502, 503 and 504. Any other operation is attempted again only where it
-/// had no effect: after 429, and where no connection opened.
+/// GET, PUT, DELETE and the operations that the API calls idempotent are retried after a failed connection, a timeout
+/// and the statuses 408, 429, 500, 502, 503 and 504. Any other operation is retried only after a failure that had
+/// no effect: 429, or a connection that did not open.
 ///
-/// A wait is drawn at random from zero up to a bound that doubles each time: the base, twice the base and so on, up to
-/// the cap. After a 429 it is longer by a part of the window over which the API counts requests, such that all
-/// waits of a call together outlast that window. Where the answer has a `Retry-After`, that is the wait.
+/// # Waits
+///
+/// A response with a `Retry-After` header says how long to wait: in seconds, or until a date. A call that is asked to
+/// wait longer than [`max_retry_after`](Self::max_retry_after) fails instead.
+///
+/// Otherwise the wait before attempt *n* + 1 is drawn at random between zero and `initial_backoff` × 2ⁿ⁻¹, at most
+/// `max_backoff`: exponential backoff with full jitter. By default that is up to 0.5, 1, 2 and 4 seconds.
+///
+/// After a 429 of an API that counts requests over a window of time, a part of the window is added: each part is
+/// twice the one before, and all of them add up to the window. No such wait exceeds one minute. The waits of the five
+/// attempts of the default policy, in seconds:
+///
+/// | attempt that failed | 503 | 429, no window | 429, window of 60 s | 429, window of 3,600 s |
+/// |---|---|---|---|---|
+/// | 1 | 0–0.5 | 0–0.5 | 4–4.5 | 60 |
+/// | 2 | 0–1 | 0–1 | 8–9 | 60 |
+/// | 3 | 0–2 | 0–2 | 16–18 | 60 |
+/// | 4 | 0–4 | 0–4 | 32–36 | 60 |
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RetryPolicy {
-    attempts: u32,
-    base: Duration,
-    cap: Duration,
+    max_attempts: u32,
+    initial_backoff: Duration,
+    max_backoff: Duration,
     max_retry_after: Duration,
 }
 
 impl RetryPolicy {
-    /// One attempt and no other.
+    /// Creates a policy that never retries.
     #[must_use]
     pub fn none() -> Self {
-        Self::default().attempts(1)
+        Self::default().max_attempts(1)
     }
 
-    /// Makes at most so many attempts, the first with them; zero is taken as one. 5 unless set.
+    /// Sets the maximum number of attempts, including the first. Defaults to 5; zero counts as one.
     #[must_use]
-    pub const fn attempts(mut self, attempts: u32) -> Self {
-        self.attempts = attempts;
+    pub const fn max_attempts(mut self, attempts: u32) -> Self {
+        self.max_attempts = attempts;
         self
     }
 
-    /// Bounds the first wait. Half a second unless set.
+    /// Sets the longest wait before the first retry; it doubles with each retry. Defaults to half a second.
     #[must_use]
-    pub const fn base(mut self, base: Duration) -> Self {
-        self.base = base;
+    pub const fn initial_backoff(mut self, backoff: Duration) -> Self {
+        self.initial_backoff = backoff;
         self
     }
 
-    /// Bounds every wait that the API does not ask for. 20 seconds unless set.
+    /// Sets the longest wait that doubling reaches. Defaults to 20 seconds.
     #[must_use]
-    pub const fn cap(mut self, cap: Duration) -> Self {
-        self.cap = cap;
+    pub const fn max_backoff(mut self, backoff: Duration) -> Self {
+        self.max_backoff = backoff;
         self
     }
 
-    /// Gives up rather than wait when a `Retry-After` asks for more than this. 5 minutes unless set.
+    /// Sets the longest `Retry-After` to wait for: a call that is asked to wait longer fails. Defaults to 5 minutes.
     #[must_use]
     pub const fn max_retry_after(mut self, longest: Duration) -> Self {
         self.max_retry_after = longest;
@@ -61,36 +79,35 @@ impl RetryPolicy {
     ///
     /// `window` is the time over which the API counts requests, where it says so.
     pub(crate) fn wait(&self, made: u32, error: &Error, window: Option<Duration>) -> Option<Duration> {
-        if made >= self.attempts || !error.is_retryable() {
+        if made >= self.max_attempts || !error.is_retryable() {
             return None;
         }
-        match error.retry_after() {
-            Some(asked) => (asked <= self.max_retry_after).then_some(asked),
-            None => Some(self.least(made, error, window) + self.bound(made).mul_f64(fastrand::f64())),
+        if let Some(asked) = error.retry_after() {
+            return (asked <= self.max_retry_after).then_some(asked);
         }
+        let part = window
+            .filter(|_| error.is_rate_limited())
+            .map_or(Duration::ZERO, |window| {
+                window.mul_f64(part(made, self.max_attempts.saturating_sub(1)))
+            });
+        let wait = part.saturating_add(self.bound(made).mul_f64(fastrand::f64()));
+        Some(wait.min(self.max_backoff.clamp(MAX_WAIT, MAX_DURATION)))
     }
 
-    /// The bound of what is random in the wait after so many attempts.
+    /// The bound of the random part of the wait after so many attempts.
     fn bound(&self, made: u32) -> Duration {
         let doubled = 2_u32.saturating_pow(made.saturating_sub(1));
-        self.base.saturating_mul(doubled).min(self.cap).min(MAX_DURATION)
-    }
-
-    /// The part of the rate window to wait at least: doubles each time, and all parts add up to the window.
-    fn least(&self, made: u32, error: &Error, window: Option<Duration>) -> Duration {
-        match window {
-            Some(window) if error.is_rate_limited() => window.mul_f64(part(made, self.attempts.saturating_sub(1))),
-            Some(_) | None => Duration::ZERO,
-        }
+        let backoff = self.initial_backoff.saturating_mul(doubled);
+        backoff.min(self.max_backoff).min(MAX_DURATION)
     }
 }
 
 impl Default for RetryPolicy {
     fn default() -> Self {
         Self {
-            attempts: 5,
-            base: Duration::from_millis(500),
-            cap: Duration::from_secs(20),
+            max_attempts: 5,
+            initial_backoff: Duration::from_millis(500),
+            max_backoff: Duration::from_secs(20),
             max_retry_after: Duration::from_secs(5 * 60),
         }
     }
@@ -111,20 +128,46 @@ mod tests {
     use super::*;
     use crate::runtime::{ErrorFields, Spec};
 
-    const WINDOW: Option<Duration> = Some(Duration::from_secs(60));
+    fn rejected(status: u16) -> Error {
+        let mut response = Response::new(Bytes::new());
+        *response.status_mut() = StatusCode::from_u16(status).expect("a status");
+        Error::refused(&response, &ErrorFields::NONE).of(&Spec::get("things.get", "/things"))
+    }
 
-    fn refused(status: u16) -> Error {
-        let mut answer = Response::new(Bytes::new());
-        *answer.status_mut() = StatusCode::from_u16(status).expect("a status");
-        Error::refused(&answer, &ErrorFields::NONE).of(&Spec::get("things.get", "/things"))
+    fn window(seconds: u64) -> Option<Duration> {
+        Some(Duration::from_secs(seconds))
+    }
+
+    /// The table of the documentation.
+    #[test]
+    fn waits_as_documented() {
+        let policy = RetryPolicy::default();
+        for (status, window, ranges) in [
+            (503, None, [(0.0, 0.5), (0.0, 1.0), (0.0, 2.0), (0.0, 4.0)]),
+            (503, window(60), [(0.0, 0.5), (0.0, 1.0), (0.0, 2.0), (0.0, 4.0)]),
+            (429, None, [(0.0, 0.5), (0.0, 1.0), (0.0, 2.0), (0.0, 4.0)]),
+            (429, window(60), [(4.0, 4.5), (8.0, 9.0), (16.0, 18.0), (32.0, 36.0)]),
+            (429, window(3600), [(60.0, 60.0); 4]),
+        ] {
+            for (made, (least, most)) in (1..).zip(ranges) {
+                for _ in 0..200 {
+                    let wait = policy.wait(made, &rejected(status), window).expect("a wait");
+                    let range = least - 1e-6..=most + 1e-6;
+                    assert!(range.contains(&wait.as_secs_f64()), "{status} {made}: {wait:?}");
+                }
+            }
+            assert_eq!(policy.wait(5, &rejected(status), window), None);
+        }
     }
 
     #[test]
-    fn waits_are_drawn_from_all_of_their_range() {
-        let policy = RetryPolicy::default().attempts(9).base(Duration::from_secs(1));
-        let error = refused(503);
+    fn draws_waits_from_all_of_their_range() {
+        let policy = RetryPolicy::default()
+            .max_attempts(9)
+            .initial_backoff(Duration::from_secs(1));
+        let error = rejected(503);
         for (made, bound) in [(1, 1.0), (2, 2.0), (5, 16.0), (6, 20.0), (8, 20.0)] {
-            let waits = (0..2000).map(|_| policy.wait(made, &error, WINDOW).expect("a wait").as_secs_f64());
+            let waits = (0..2000).map(|_| policy.wait(made, &error, None).expect("a wait").as_secs_f64());
             let waits = waits.collect::<Vec<_>>();
             assert!(waits.iter().all(|wait| (0.0..bound).contains(wait)), "{made}");
             for tenth in [0.0, 0.1, 0.5, 0.9] {
@@ -132,33 +175,33 @@ mod tests {
                 assert!(waits.iter().any(|wait| range.contains(wait)), "{made}: {range:?}");
             }
         }
-        assert_eq!(policy.wait(9, &error, WINDOW), None);
+    }
+
+    #[test]
+    fn a_longer_backoff_may_be_asked_for() {
+        let policy = RetryPolicy::default()
+            .initial_backoff(Duration::from_secs(600))
+            .max_backoff(Duration::from_secs(600));
+        let waits = (0..200).map(|_| policy.wait(1, &rejected(503), None).expect("a wait"));
+        let longest = waits.max().expect("waits");
+        assert!(longest > MAX_WAIT && longest <= Duration::from_secs(600), "{longest:?}");
     }
 
     #[test]
     fn a_policy_of_any_size_waits_without_overflow() {
         let huge = RetryPolicy::default()
-            .attempts(u32::MAX)
-            .base(Duration::MAX)
-            .cap(Duration::MAX);
+            .max_attempts(u32::MAX)
+            .initial_backoff(Duration::MAX)
+            .max_backoff(Duration::MAX);
         for made in [1, 2, 40, 2000, u32::MAX - 1] {
             for status in [429, 503] {
-                assert!(huge.wait(made, &refused(status), WINDOW).is_some());
+                assert!(huge.wait(made, &rejected(status), window(60)).is_some());
             }
         }
-        assert_eq!(RetryPolicy::default().attempts(0).wait(1, &refused(503), WINDOW), None);
-    }
-
-    #[test]
-    fn waits_after_429_outlast_the_window_together() {
-        let policy = RetryPolicy::default().attempts(4).base(Duration::ZERO);
-        let waits = |window| (1..4).map(move |made| policy.wait(made, &refused(429), window));
-        let whole: Duration = waits(WINDOW).map(Option::unwrap_or_default).sum();
-        assert!(
-            whole.abs_diff(Duration::from_secs(60)) < Duration::from_millis(1),
-            "{whole:?}"
+        assert_eq!(
+            RetryPolicy::default().max_attempts(0).wait(1, &rejected(503), None),
+            None
         );
-        assert!(waits(None).all(|wait| wait == Some(Duration::ZERO)));
     }
 
     #[test]
