@@ -508,13 +508,8 @@ fn a_transport_without_a_timer_is_waited_for_on_any_runtime() {
 #[test]
 fn a_client_sends_its_agent_and_its_headers_with_everything() {
     let script = Script::new([json(&session("as_1"))]);
-    let builder = script.blocking_builder().user_agent("tool/1.0").unwrap();
-    let builder = builder
-        .header("X-Team", "blue")
-        .unwrap()
-        .header("x-trace", "0")
-        .unwrap();
-    let client = builder.build().unwrap();
+    let builder = script.blocking_builder().user_agent("tool/1.0");
+    let client = builder.header("X-Team", "blue").header("x-trace", "0").build().unwrap();
     client
         .application_sessions()
         .get("as_1")
@@ -530,11 +525,26 @@ fn a_client_sends_its_agent_and_its_headers_with_everything() {
 #[test]
 fn a_header_that_no_client_can_send_is_an_error_of_the_builder() {
     for (name, value) in [("x-a", "secret\r\nx-b: 1"), ("x a", "secret"), ("", "secret")] {
-        let error = Client::builder(KEY).header(name, value).unwrap_err();
-        assert!(error.to_string().contains("no header can carry"), "{error}");
-        assert_hides(&error, "secret");
+        let errors = [
+            Client::builder(KEY).header(name, value).build().unwrap_err(),
+            blocking::Client::builder(KEY).header(name, value).build().unwrap_err(),
+        ];
+        for error in errors {
+            assert!(error.to_string().contains("no header can carry"), "{error}");
+            assert_hides(&error, "secret");
+        }
     }
-    assert!(Client::builder(KEY).user_agent("a\nb").is_err());
+    assert!(Client::builder(KEY).user_agent("a\nb").build().is_err());
+}
+
+#[test]
+fn names_every_invalid_setting_when_built() {
+    let problems = "the base URL must begin with http:// or https://; the API key is empty; \
+                    the value of the header `x-a` has characters that no header can carry";
+    let client = Client::builder("").base_url("ftp://h").header("x-a", "\n").build();
+    assert_eq!(client.unwrap_err().to_string(), problems);
+    let client = blocking::Client::builder("").base_url("ftp://h").header("x-a", "\n");
+    assert_eq!(client.build().unwrap_err().to_string(), problems);
 }
 
 #[test]

@@ -19,11 +19,11 @@ const KEY: &str = "test-key";
 
 /// A client of the server at this URL that attempts each call once: no test waits.
 fn builder(url: &str) -> ClientBuilder {
-    Client::builder(KEY).base_url(url).unwrap().retry(RetryPolicy::none())
+    Client::builder(KEY).base_url(url).retry(RetryPolicy::none())
 }
 
 fn blocking_builder(url: &str) -> blocking::ClientBuilder {
-    let builder = blocking::Client::builder(KEY).base_url(url).unwrap();
+    let builder = blocking::Client::builder(KEY).base_url(url);
     builder.retry(RetryPolicy::none())
 }
 
@@ -361,11 +361,11 @@ async fn tls_needs_no_setup_of_the_process() {
 #[tokio::test]
 async fn a_post_that_a_server_has_read_is_not_sent_again() {
     let server = Server::start(|_, _| Err(io::ErrorKind::BrokenPipe.into())).unwrap();
-    let client = Client::builder(KEY).base_url(&server.url()).unwrap().build().unwrap();
+    let client = Client::builder(KEY).base_url(server.url()).build().unwrap();
     let rules = client.ip_policy_rules();
     let error = rules.create("10.0.0.0/8", "ipp_1", IpPolicyRuleAction::Allow).await;
     assert_eq!(kind(&error.unwrap_err()), TransportErrorKind::CutOff);
-    let client = blocking::Client::builder(KEY).base_url(&server.url()).unwrap();
+    let client = blocking::Client::builder(KEY).base_url(server.url());
     let client = client.build().unwrap();
     let rules = client.ip_policy_rules();
     let error = rules.create("10.0.0.0/8", "ipp_1", IpPolicyRuleAction::Allow).send();

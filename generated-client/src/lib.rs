@@ -53,7 +53,7 @@
 //! use generated_client::Client;
 //!
 //! let client = Client::builder("api-key")
-//!     .base_url("http://127.0.0.1:9000/gateway")?
+//!     .base_url("http://127.0.0.1:9000/gateway")
 //!     .timeout(Duration::from_secs(10))
 //!     .transport(transport)
 //!     .build()?;
@@ -86,7 +86,7 @@
 //!     .retry(RetryPolicy::default().max_attempts(3))
 //!     .deadline(Duration::from_secs(60))
 //!     .rate_limit(RateLimit::default()) // what the API allows, shared by all clones
-//!     .user_agent("my-tool/1.0")?
+//!     .user_agent("my-tool/1.0")
 //!     .build()?;
 //! let call = client.application_sessions().list();
 //! let page = call.no_retry().deadline(Duration::from_secs(5)).query("newer", "parameter").await?;

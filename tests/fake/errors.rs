@@ -568,7 +568,7 @@ async fn a_body_that_is_too_large_is_refused_over_a_socket() {
         .max_body(1000);
     let listening = Served::start(server);
     let fake = listening.fake.clone();
-    let builder = Client::builder(fake.key()).base_url(fake.base_url()).unwrap();
+    let builder = Client::builder(fake.key()).base_url(fake.base_url());
     let client = builder.retry(RetryPolicy::none()).build().unwrap();
     // The second one is longer than what a connection holds while nobody reads.
     for length in [1000, 8_000_000] {

@@ -100,14 +100,14 @@ async fn both_clients_call_everything_over_a_socket() {
     let fake = listening.fake.clone();
 
     seed(&fake);
-    let client = Client::builder(fake.key()).base_url(fake.base_url()).unwrap();
+    let client = Client::builder(fake.key()).base_url(fake.base_url());
     let client = client.retry(RetryPolicy::none()).build().unwrap();
     awaited::everything(&client).await.unwrap();
     assert_complete(&fake);
 
     fake.clear_requests();
     seed(&fake);
-    let client = blocking::Client::builder(fake.key()).base_url(fake.base_url()).unwrap();
+    let client = blocking::Client::builder(fake.key()).base_url(fake.base_url());
     let client = client.retry(RetryPolicy::none()).build().unwrap();
     tokio::task::spawn_blocking(move || tour(&client))
         .await

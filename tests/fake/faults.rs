@@ -270,7 +270,7 @@ async fn both_clients_meet_faults_over_a_socket() {
     let listening = Served::start(server);
     let fake = listening.fake.clone();
 
-    let client = Client::builder(fake.key()).base_url(fake.base_url()).unwrap();
+    let client = Client::builder(fake.key()).base_url(fake.base_url());
     let client = client.retry(RetryPolicy::none()).build().unwrap();
     for (fault, expected, count) in over_a_socket() {
         fake.reset();
@@ -284,7 +284,7 @@ async fn both_clients_meet_faults_over_a_socket() {
     }
 
     let calls = move |fake: Fake| {
-        let client = blocking::Client::builder(fake.key()).base_url(fake.base_url()).unwrap();
+        let client = blocking::Client::builder(fake.key()).base_url(fake.base_url());
         let client = client.retry(RetryPolicy::none()).build().unwrap();
         for (fault, expected, count) in over_a_socket() {
             fake.reset();
@@ -308,7 +308,7 @@ async fn a_delay_over_a_socket_passes_in_real_time() {
         .unwrap();
     let listening = Served::start(server);
     let fake = listening.fake.clone();
-    let client = Client::builder(fake.key()).base_url(fake.base_url()).unwrap();
+    let client = Client::builder(fake.key()).base_url(fake.base_url());
     let client = client.retry(RetryPolicy::none()).build().unwrap();
     let before = Instant::now();
     fake.fault(Fault::delay(Duration::from_millis(20)));
@@ -332,7 +332,7 @@ async fn an_answer_without_a_body_is_cut_off_over_a_socket_too() {
     let server = Server::bind(Fake::builder(), "127.0.0.1:0").await.unwrap();
     let listening = Served::start(server);
     let fake = listening.fake.clone();
-    let client = Client::builder(fake.key()).base_url(fake.base_url()).unwrap();
+    let client = Client::builder(fake.key()).base_url(fake.base_url());
     let client = client.retry(RetryPolicy::none()).build().unwrap();
     let policy = client.ip_policies().create().await.unwrap();
     fake.fault(Fault::cut_off());

@@ -67,7 +67,7 @@ pub fn twisted(fake: &Fake, change: impl Fn(&mut Request<Bytes>) + Send + Sync +
         change,
         answer: Mutex::default(),
     });
-    let builder = blocking::Client::builder(fake.key()).base_url(fake.base_url()).unwrap();
+    let builder = blocking::Client::builder(fake.key()).base_url(fake.base_url());
     let builder = builder.transport(Arc::clone(&twist)).retry(RetryPolicy::none());
     drop(builder.build().unwrap().api_keys().get("none").send());
     let answer = twist.answer.lock().unwrap().take().expect("an answer");

@@ -130,10 +130,7 @@ impl Fake {
 
     /// Begins to build an async client of this fake, with its key.
     pub fn client_builder(&self) -> ClientBuilder {
-        Builder {
-            settings: self.client_settings(),
-            transport: Some(Arc::new(self.clone())),
-        }
+        Builder::with(self.client_settings(), Some(Arc::new(self.clone())))
     }
 
     /// A blocking client of this fake, with its key.
@@ -146,10 +143,7 @@ impl Fake {
     /// Begins to build a blocking client of this fake, with its key.
     #[cfg(feature = "blocking")]
     pub fn blocking_client_builder(&self) -> blocking::ClientBuilder {
-        Builder {
-            settings: self.client_settings(),
-            transport: Some(Arc::new(self.clone())),
-        }
+        Builder::with(self.client_settings(), Some(Arc::new(self.clone())))
     }
 
     fn client_settings(&self) -> runtime::Settings {

@@ -39,7 +39,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error if the variable is not set, or is not valid Unicode.
+    /// Returns an error if the variable is not set, is empty, or is not valid Unicode.
     #[cfg(feature = "async")]
     pub fn from_env() -> Result<Self, Error> {
         ClientBuilder::from_env()?.build()
@@ -65,7 +65,7 @@ impl blocking::Client {
     ///
     /// # Errors
     ///
-    /// Returns an error if the variable is not set, or is not valid Unicode.
+    /// Returns an error if the variable is not set, is empty, or is not valid Unicode.
     pub fn from_env() -> Result<Self, Error> {
         blocking::ClientBuilder::from_env()?.build()
     }
@@ -81,7 +81,7 @@ impl<T: ?Sized> Builder<T> {
     ///
     /// # Errors
     ///
-    /// Returns an error if the variable is not set, or is not valid Unicode.
+    /// Returns an error if the variable is not set, is empty, or is not valid Unicode.
     pub fn from_env() -> Result<Self, Error> {
         Self::from_variable(&API)
     }

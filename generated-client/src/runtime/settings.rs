@@ -54,6 +54,12 @@ impl Settings {
         }
     }
 
+    /// What cannot be used.
+    pub(crate) fn problems(&self) -> impl Iterator<Item = String> + use<> {
+        let base = self.base.as_ref().err().cloned();
+        base.into_iter().chain(self.headers.as_ref().err().cloned())
+    }
+
     /// Sends a header with everything, in the place of any of the same name.
     pub(crate) fn set_header(&mut self, name: &str, value: &str) -> Result<(), String> {
         let (name, value) = parse_header(name, value)?;

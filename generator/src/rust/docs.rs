@@ -90,7 +90,7 @@ pub fn from_env(does: &str, api: &Api) -> TokenStream {
             "{does} with the API key in the environment variable `{variable}`."
         )),
         vec!["# Errors".to_owned()],
-        wrap("Returns an error if the variable is not set, or is not valid Unicode."),
+        wrap("Returns an error if the variable is not set, is empty, or is not valid Unicode."),
     ])
 }
 

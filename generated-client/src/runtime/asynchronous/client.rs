@@ -89,22 +89,21 @@ impl fmt::Debug for Client {
 
 impl ClientBuilder {
     /// Sends requests through this transport.
-    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
-        self.transport = Some(Arc::new(transport));
-        self
+    pub fn transport(self, transport: impl Transport + 'static) -> Self {
+        self.set_transport(Arc::new(transport))
     }
 
     /// The client.
     ///
     /// # Errors
     ///
-    /// When no transport was given and the crate was built without one.
+    /// Returns an error that names every setting that is not valid, or if no transport was given and the crate was built
+    /// without the feature `async`.
     pub fn build(self) -> Result<Client, Error> {
+        let (settings, transport) = self.finish()?;
         #[cfg(feature = "async")]
-        let transport = self.transport.or_else(|| Some(Arc::new(super::Reqwest::new())));
-        #[cfg(not(feature = "async"))]
-        let transport = self.transport;
+        let transport = transport.or_else(|| Some(Arc::new(super::Reqwest::new())));
         let transport = transport.ok_or_else(Error::no_transport)?;
-        Ok(Client::over(self.settings, transport))
+        Ok(Client::over(settings, transport))
     }
 }

@@ -77,18 +77,18 @@ impl fmt::Debug for Client {
 
 impl ClientBuilder {
     /// Sends requests through this transport.
-    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
-        self.transport = Some(Arc::new(transport));
-        self
+    pub fn transport(self, transport: impl Transport + 'static) -> Self {
+        self.set_transport(Arc::new(transport))
     }
 
     /// The client.
     ///
     /// # Errors
     ///
-    /// None today: the signature leaves room for settings that need checking.
+    /// Returns an error that names every setting that is not valid.
     pub fn build(self) -> Result<Client, Error> {
-        let transport = self.transport.unwrap_or_else(|| Arc::new(Ureq::new()));
-        Ok(Client::over(self.settings, transport))
+        let (settings, transport) = self.finish()?;
+        let transport = transport.unwrap_or_else(|| Arc::new(Ureq::new()));
+        Ok(Client::over(settings, transport))
     }
 }

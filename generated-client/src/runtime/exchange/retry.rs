@@ -134,9 +134,8 @@ mod tests {
         Error::refused(&response, &ErrorFields::NONE).of(&Spec::get("things.get", "/things"))
     }
 
-    fn window(seconds: u64) -> Option<Duration> {
-        Some(Duration::from_secs(seconds))
-    }
+    const MINUTE: Option<Duration> = Some(Duration::from_secs(60));
+    const HOUR: Option<Duration> = Some(Duration::from_secs(3600));
 
     /// The table of the documentation.
     #[test]
@@ -144,10 +143,10 @@ mod tests {
         let policy = RetryPolicy::default();
         for (status, window, ranges) in [
             (503, None, [(0.0, 0.5), (0.0, 1.0), (0.0, 2.0), (0.0, 4.0)]),
-            (503, window(60), [(0.0, 0.5), (0.0, 1.0), (0.0, 2.0), (0.0, 4.0)]),
+            (503, MINUTE, [(0.0, 0.5), (0.0, 1.0), (0.0, 2.0), (0.0, 4.0)]),
             (429, None, [(0.0, 0.5), (0.0, 1.0), (0.0, 2.0), (0.0, 4.0)]),
-            (429, window(60), [(4.0, 4.5), (8.0, 9.0), (16.0, 18.0), (32.0, 36.0)]),
-            (429, window(3600), [(60.0, 60.0); 4]),
+            (429, MINUTE, [(4.0, 4.5), (8.0, 9.0), (16.0, 18.0), (32.0, 36.0)]),
+            (429, HOUR, [(60.0, 60.0); 4]),
         ] {
             for (made, (least, most)) in (1..).zip(ranges) {
                 for _ in 0..200 {
@@ -195,7 +194,7 @@ mod tests {
             .max_backoff(Duration::MAX);
         for made in [1, 2, 40, 2000, u32::MAX - 1] {
             for status in [429, 503] {
-                assert!(huge.wait(made, &rejected(status), window(60)).is_some());
+                assert!(huge.wait(made, &rejected(status), MINUTE).is_some());
             }
         }
         assert_eq!(
