@@ -4,6 +4,7 @@ use std::io::{self, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::pin::Pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use generated_client::fake::{self, Fake, Recorded};
@@ -12,8 +13,8 @@ use generated_client::{
     Client, ClientBuilder, Error, Reqwest, RetryPolicy, Transport, TransportError, TransportErrorKind, blocking,
 };
 
-use crate::support::assert_hides;
 use crate::support::server::{Server, answer};
+use crate::support::{assert_hides, session};
 
 const KEY: &str = "test-key";
 
@@ -190,6 +191,35 @@ async fn a_server_that_does_not_answer_is_timed_out() {
             assert_eq!(kind(&error), TransportErrorKind::Timeout, "{error:?}");
             assert!(error.is_timeout());
         }
+    }
+}
+
+/// Serves a session in pieces, this long after one another.
+fn trickle(stream: &mut TcpStream, gap: Duration) -> io::Result<()> {
+    let body = session("as_1").to_string();
+    write!(stream, "HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n", body.len())?;
+    for piece in body.as_bytes().chunks(body.len().div_ceil(10)) {
+        thread::sleep(gap);
+        stream.write_all(piece)?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_timeout_bounds_the_silence_of_a_body_and_a_deadline_the_whole() {
+    let server = Server::start(|_, stream| trickle(stream, Duration::from_millis(60))).unwrap();
+    let timeout = Duration::from_millis(500);
+    let patient = get(&server, Adjust { timeout, ..LENIENT }).await;
+    assert!(patient.iter().all(Result::is_ok), "{patient:?}");
+    let deadline = Duration::from_millis(200);
+    let client = builder(&server.url()).deadline(deadline).build().unwrap();
+    let blocking = blocking_builder(&server.url()).deadline(deadline).build().unwrap();
+    let late = [
+        client.application_sessions().get("query-value").await,
+        blocking.application_sessions().get("query-value").send(),
+    ];
+    for result in late {
+        assert_eq!(kind(&result.unwrap_err()), TransportErrorKind::Timeout);
     }
 }
 

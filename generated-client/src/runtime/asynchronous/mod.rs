@@ -8,6 +8,8 @@ mod future;
 mod reqwest_transport;
 mod sleep;
 mod stream;
+#[cfg(feature = "async")]
+mod timed_body;
 mod transport;
 
 pub use body::Body;

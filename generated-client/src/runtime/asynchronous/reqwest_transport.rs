@@ -3,13 +3,15 @@
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Request, Response};
 use http_body::{Frame, SizeHint};
+use tokio::time::{Instant, timeout};
 
 use super::sleep::sleep;
+use super::timed_body::TimedBody;
 use super::{Body, BoxFuture, Transport};
 use crate::runtime::{Attempt, TransportError, TransportErrorKind};
 
@@ -95,8 +97,8 @@ impl Transport for Reqwest {
         })
     }
 
-    fn now(&self) -> Instant {
-        tokio::time::Instant::now().into_std()
+    fn now(&self) -> std::time::Instant {
+        Instant::now().into_std()
     }
 }
 
@@ -108,11 +110,12 @@ impl Reqwest {
             .client
             .as_ref()
             .map_err(|error| other().with_source(Arc::clone(error)))?;
-        let mut request = reqwest_request(request)?;
-        *request.timeout_mut() = Some(attempt.timeout);
-        let response = client.execute(request).await.map_err(failed)?;
+        let request = reqwest_request(request)?;
+        let deadline = attempt.deadline.map(|left| Instant::now() + left);
+        let response = timeout(attempt.timeout, client.execute(request)).await;
+        let response = response.map_err(|_| timed_out())?.map_err(failed)?;
         let response = Response::<reqwest::Body>::from(response);
-        Ok(response.map(|body| Body::stream(ResponseBody(body))))
+        Ok(response.map(|body| Body::stream(TimedBody::new(body, failed, attempt.timeout, deadline))))
     }
 }
 
@@ -153,32 +156,12 @@ impl http_body::Body for RequestBody {
     }
 }
 
-/// The body of a response, with failures as the client knows them.
-struct ResponseBody(reqwest::Body);
-
-impl http_body::Body for ResponseBody {
-    type Data = Bytes;
-    type Error = TransportError;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
-        let frame = Pin::new(&mut self.0).poll_frame(context);
-        frame.map(|frame| frame.map(|frame| frame.map_err(failed)))
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.0.is_end_stream()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.0.size_hint()
-    }
-}
-
 fn other() -> TransportError {
     TransportError::new(TransportErrorKind::Other)
+}
+
+fn timed_out() -> TransportError {
+    TransportError::new(TransportErrorKind::Timeout)
 }
 
 fn failed(error: reqwest::Error) -> TransportError {

@@ -61,7 +61,13 @@ impl Ureq {
         let request = self
             .agent
             .configure_request(request)
-            .timeout_global(Some(attempt.timeout))
+            // Each phase up to the head of the response, and then each silence of the body.
+            .timeout_resolve(Some(attempt.timeout))
+            .timeout_connect(Some(attempt.timeout))
+            .timeout_recv_response(Some(attempt.timeout))
+            .timeout_per_read(Some(attempt.timeout))
+            .timeout_per_write(Some(attempt.timeout))
+            .timeout_global(attempt.deadline)
             .http_status_as_error(false)
             .max_redirects(0)
             .max_redirects_will_error(false)

@@ -2,10 +2,12 @@
 
 use std::time::Duration;
 
-/// The bounds of sending a request once.
+/// The bounds of sending a request once, which a transport keeps to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Attempt {
-    /// How long it may take, from connecting to the last byte of the body.
+    /// The longest time to the head of the response, from connecting on, and then the longest silence of its body.
     pub timeout: Duration,
+    /// The time that the call has left, for this attempt as a whole with the body of its response.
+    pub deadline: Option<Duration>,
 }

@@ -88,7 +88,10 @@ impl<'s> Exchange<'s> {
             } else {
                 settings.retry
             },
-            attempt: Attempt { timeout },
+            attempt: Attempt {
+                timeout,
+                deadline: None,
+            },
             attempts: 0,
             redirects: 0,
             outcome: None,
@@ -167,7 +170,10 @@ impl<'s> Exchange<'s> {
             self.attempts += 1;
             self.span.record("attempt", self.attempts);
         }
-        self.attempt.timeout = left.map_or(self.timeout, |left| left.min(self.timeout));
+        self.attempt = Attempt {
+            timeout: left.map_or(self.timeout, |left| left.min(self.timeout)),
+            deadline: left,
+        };
         Ok(Step::Send(self.request()))
     }
 

@@ -1,0 +1,143 @@
+//! Bodies whose silence is bounded.
+
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http_body::{Body, Frame, SizeHint};
+use tokio::time::{Instant, Sleep, sleep_until};
+
+use crate::runtime::{TransportError, TransportErrorKind};
+
+/// A body that fails if it is silent for too long, or not complete by the deadline.
+pub(crate) struct TimedBody<B: Body> {
+    body: B,
+    failed: fn(B::Error) -> TransportError,
+    timeout: Duration,
+    deadline: Option<Instant>,
+    /// Runs while the body is silent.
+    silence: Option<Pin<Box<Sleep>>>,
+}
+
+impl<B: Body> TimedBody<B> {
+    /// Bounds a body whose errors become those of a transport by `failed`.
+    pub(crate) fn new(
+        body: B,
+        failed: fn(B::Error) -> TransportError,
+        timeout: Duration,
+        deadline: Option<Instant>,
+    ) -> Self {
+        Self {
+            body,
+            failed,
+            timeout,
+            deadline,
+            silence: None,
+        }
+    }
+
+    fn is_late(&self) -> bool {
+        self.deadline.is_some_and(|deadline| Instant::now() >= deadline)
+    }
+}
+
+impl<B: Body<Data = Bytes> + Unpin> Body for TimedBody<B> {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        let timed_out = || Poll::Ready(Some(Err(TransportError::new(TransportErrorKind::Timeout))));
+        if let Poll::Ready(frame) = Pin::new(&mut self.body).poll_frame(context) {
+            self.silence = None;
+            return match frame {
+                Some(_) if self.is_late() => timed_out(),
+                frame => Poll::Ready(frame.map(|frame| frame.map_err(self.failed))),
+            };
+        }
+        let (timeout, deadline) = (self.timeout, self.deadline);
+        let silence = self.silence.get_or_insert_with(|| {
+            let end = Instant::now() + timeout;
+            Box::pin(sleep_until(deadline.map_or(end, |deadline| deadline.min(end))))
+        });
+        ready!(silence.as_mut().poll(context));
+        timed_out()
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::future::poll_fn;
+    use std::pin::pin;
+
+    use super::*;
+
+    /// A body of chunks that come this long after one another.
+    struct Slow {
+        chunks: u32,
+        gap: Duration,
+        sleep: Pin<Box<Sleep>>,
+    }
+
+    impl Body for Slow {
+        type Data = Bytes;
+        type Error = TransportError;
+
+        fn poll_frame(
+            mut self: Pin<&mut Self>,
+            context: &mut Context<'_>,
+        ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+            ready!(self.sleep.as_mut().poll(context));
+            if self.chunks == 0 {
+                return Poll::Ready(None);
+            }
+            self.chunks -= 1;
+            let next = Instant::now() + self.gap;
+            self.sleep.as_mut().reset(next);
+            Poll::Ready(Some(Ok(Frame::data(Bytes::from_static(b"x")))))
+        }
+    }
+
+    /// How many chunks come with these gaps and bounds in seconds, and how the body ends.
+    async fn received(gap: u64, timeout: u64, deadline: Option<u64>) -> (u32, Option<TransportErrorKind>) {
+        let seconds = Duration::from_secs;
+        let slow = Slow {
+            chunks: 10,
+            gap: seconds(gap),
+            sleep: Box::pin(tokio::time::sleep(seconds(gap))),
+        };
+        let deadline = deadline.map(|deadline| Instant::now() + seconds(deadline));
+        let mut body = pin!(TimedBody::new(slow, |error| error, seconds(timeout), deadline));
+        let mut count = 0;
+        loop {
+            match poll_fn(|context| body.as_mut().poll_frame(context)).await {
+                Some(Ok(_)) => count += 1,
+                Some(Err(error)) => return (count, Some(error.kind())),
+                None => return (count, None),
+            }
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn bounds_each_silence_and_not_the_whole() {
+        assert_eq!(received(2, 3, None).await, (10, None));
+        assert_eq!(received(4, 3, None).await, (0, Some(TransportErrorKind::Timeout)));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_deadline_bounds_the_whole() {
+        assert_eq!(received(2, 3, Some(30)).await, (10, None));
+        assert_eq!(received(2, 3, Some(7)).await, (3, Some(TransportErrorKind::Timeout)));
+    }
+}
