@@ -1,127 +1,46 @@
-//! What is wrong with a schema, where, and what to do about it: collected by each stage, rendered as rustc does.
+//! Errors with a location, collected by each stage and rendered as rustc does. Knows sources and bytes, not YAML.
 
 use std::fmt;
-use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
 use crate::source::Source;
-use crate::syntax::yaml::{self, Part, YamlError};
 
-/// A place in a schema: a key, a value, or a word within one of them.
+/// The bytes of a source that an error is about.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
-    source: usize,
-    path: Vec<String>,
-    part: Part,
-    word: Option<String>,
+pub struct Span {
+    /// The index of the file among the sources.
+    pub(crate) source: usize,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
 }
 
-impl Place {
-    /// The whole of a file, by its index among the sources.
-    pub(crate) fn file(source: usize) -> Self {
-        Self {
-            source,
-            path: Vec::new(),
-            part: Part::Value,
-            word: None,
-        }
-    }
-
-    /// The entry with this key, below this place; its key is what is pointed at.
-    pub(crate) fn entry(&self, key: &str) -> Self {
-        let mut path = self.path.clone();
-        path.push(key.to_owned());
-        Self {
-            source: self.source,
-            path,
-            part: Part::Key,
-            word: None,
-        }
-    }
-
-    /// The value of the entry with this key.
-    pub(crate) fn value(&self, key: &str) -> Self {
-        Self {
-            part: Part::Value,
-            ..self.entry(key)
-        }
-    }
-
-    /// A word of the value that stands here.
-    pub(crate) fn word(&self, word: &str) -> Self {
-        Self {
-            word: Some(word.to_owned()),
-            ..self.clone()
-        }
-    }
-
-    /// The index of its file among the sources.
-    pub(crate) fn source(&self) -> usize {
-        self.source
-    }
-
-    fn span(&self, text: &str) -> Range<usize> {
-        let found = (0..=self.path.len())
-            .rev()
-            .find_map(|length| yaml::locate(text, &self.path[..length], self.part));
-        let span = found.unwrap_or(0..0);
-        match &self.word {
-            Some(word) => narrow(text, &span, word).unwrap_or(span),
-            None => span,
-        }
-    }
-}
-
-/// The first place of a whole word within a span.
-fn narrow(text: &str, span: &Range<usize>, word: &str) -> Option<Range<usize>> {
-    let token = &text[span.clone()];
-    let is_part = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
-    token.match_indices(word).find_map(|(start, _)| {
-        let end = start + word.len();
-        let whole = !is_part(token[..start].chars().next_back()) && !is_part(token[end..].chars().next());
-        whole.then_some(span.start + start..span.start + end)
-    })
-}
-
-/// One thing that is wrong.
+/// An error at a location of any kind; a [`Span`] can be rendered.
 #[derive(Debug)]
-pub struct Diagnostic {
+pub struct Diagnostic<At = Span> {
     message: String,
-    at: Location,
+    /// The location; none for an error of the schema as a whole.
+    at: Option<At>,
     label: String,
-    related: Vec<(Place, String)>,
+    related: Vec<(At, String)>,
     notes: Vec<String>,
     help: Option<String>,
 }
 
-/// A place, or the bytes that a failed parse pointed at.
-#[derive(Debug, PartialEq)]
-enum Location {
-    Place(Place),
-    Span {
-        source: usize,
-        span: Range<usize>,
-    },
-    /// No place in particular.
-    Nowhere,
-}
-
-impl Diagnostic {
-    /// What is wrong, and where.
-    pub(crate) fn new(place: Place, message: impl Into<String>) -> Self {
-        Self::at(Location::Place(place), message)
+impl<At> Diagnostic<At> {
+    /// An error at a location.
+    pub(crate) fn new(at: At, message: impl Into<String>) -> Self {
+        Self {
+            at: Some(at),
+            ..Self::homeless(message)
+        }
     }
 
-    /// What is wrong with the schema as a whole.
+    /// An error of the schema as a whole.
     pub(crate) fn homeless(message: impl Into<String>) -> Self {
-        Self::at(Location::Nowhere, message)
-    }
-
-    fn at(at: Location, message: impl Into<String>) -> Self {
         Self {
             message: message.into(),
-            at,
+            at: None,
             label: String::new(),
             related: Vec::new(),
             notes: Vec::new(),
@@ -129,78 +48,67 @@ impl Diagnostic {
         }
     }
 
-    /// A file that could not be read as its type.
-    pub(crate) fn unreadable(source: usize, error: YamlError) -> Self {
-        let near = error.found.and_then(|found| did_you_mean(&found, &error.expected));
-        let help = near.or(error.help);
-        let notes = match error.expected.as_slice() {
-            [] => Vec::new(),
-            expected => vec![format!("known here: {}", expected.join(", "))],
-        };
-        let at = Location::Span {
-            source,
-            span: error.span,
-        };
-        Self {
-            notes,
-            help,
-            ..Self::at(at, error.message)
-        }
-    }
-
-    /// What to say beneath the underlined place.
+    /// Sets the text beneath the underlined location.
     pub(crate) fn label(mut self, label: impl Into<String>) -> Self {
         self.label = label.into();
         self
     }
 
-    /// Another place that has to do with it.
-    pub(crate) fn related(mut self, place: Place, label: impl Into<String>) -> Self {
-        self.related.push((place, label.into()));
+    /// Adds another location that has to do with the error.
+    pub(crate) fn related(mut self, at: At, label: impl Into<String>) -> Self {
+        self.related.push((at, label.into()));
         self
     }
 
-    /// What the rule is, or why it holds.
+    /// Adds the rule, or the reason for it.
     pub(crate) fn note(mut self, note: impl Into<String>) -> Self {
         self.notes.push(note.into());
         self
     }
 
-    /// What to do.
+    /// Sets the fix.
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    /// The candidate that was probably meant, where one is near.
+    /// Suggests the candidate that was probably meant, if one is near.
     pub(crate) fn suggest<S: AsRef<str>>(mut self, name: &str, candidates: impl IntoIterator<Item = S>) -> Self {
         self.help = did_you_mean(name, candidates).or(self.help);
         self
     }
 
-    /// The file and the bytes in it that the error is about.
-    fn span(&self, sources: &[Source]) -> Option<(usize, Range<usize>)> {
-        match &self.at {
-            Location::Place(place) => Some((place.source, place.span(&sources[place.source].text))),
-            Location::Span { source, span } => Some((*source, span.clone())),
-            Location::Nowhere => None,
+    fn map<B>(self, locate: &mut impl FnMut(At) -> B) -> Diagnostic<B> {
+        Diagnostic {
+            message: self.message,
+            at: self.at.map(&mut *locate),
+            label: self.label,
+            related: self
+                .related
+                .into_iter()
+                .map(|(at, label)| (locate(at), label))
+                .collect(),
+            notes: self.notes,
+            help: self.help,
         }
     }
+}
 
+impl Diagnostic {
     fn render(&self, sources: &[Source], renderer: &Renderer) -> String {
         let mut group = Group::with_title(Level::ERROR.primary_title(self.message.as_str()));
-        if let Some((source, span)) = self.span(sources) {
+        if let Some(at) = &self.at {
             let (here, elsewhere): (Vec<_>, Vec<_>) =
-                self.related.iter().partition(|(place, _)| place.source == source);
+                self.related.iter().partition(|(span, _)| span.source == at.source);
             let label = Some(self.label.as_str()).filter(|label| !label.is_empty());
-            let mut shown = snippet(&sources[source], AnnotationKind::Primary.span(span).label(label));
-            for (place, label) in here {
-                shown = shown.annotation(context(&sources[source], place, label));
+            let annotation = AnnotationKind::Primary.span(at.start..at.end).label(label);
+            let mut shown = snippet(&sources[at.source], annotation);
+            for (span, label) in here {
+                shown = shown.annotation(context(span, label));
             }
             group = group.element(shown);
-            for (place, label) in elsewhere {
-                let source = &sources[place.source];
-                group = group.element(snippet(source, context(source, place, label)));
+            for (span, label) in elsewhere {
+                group = group.element(snippet(&sources[span.source], context(span, label)));
             }
         }
         for note in &self.notes {
@@ -217,9 +125,8 @@ fn snippet<'a>(source: &'a Source, annotation: Annotation<'a>) -> Snippet<'a, An
     Snippet::source(&source.text).path(&source.path).annotation(annotation)
 }
 
-/// A place that has to do with an error.
-fn context<'a>(source: &Source, place: &Place, label: &'a str) -> Annotation<'a> {
-    AnnotationKind::Context.span(place.span(&source.text)).label(label)
+fn context<'a>(span: &Span, label: &'a str) -> Annotation<'a> {
+    AnnotationKind::Context.span(span.start..span.end).label(label)
 }
 
 /// A help line with the candidate that is nearest to a name, where one is near enough to be a slip.
@@ -237,62 +144,74 @@ fn did_you_mean<S: AsRef<str>>(name: &str, candidates: impl IntoIterator<Item = 
 }
 
 /// The errors of a stage.
-#[derive(Debug, Default)]
-pub struct Diagnostics(Vec<Diagnostic>);
+#[derive(Debug)]
+pub struct Diagnostics<At = Span>(Vec<Diagnostic<At>>);
 
-impl Diagnostics {
-    /// Adds an error, unless the same was found from elsewhere.
-    pub(crate) fn push(&mut self, new: Diagnostic) {
-        if !self
-            .0
-            .iter()
-            .any(|known| known.at == new.at && known.message == new.message)
-        {
-            self.0.push(new);
-        }
+impl<At> Diagnostics<At> {
+    /// Turns the locations of all errors into others.
+    pub(crate) fn map<B>(self, mut locate: impl FnMut(At) -> B) -> Diagnostics<B> {
+        Diagnostics(self.0.into_iter().map(|error| error.map(&mut locate)).collect())
     }
 
-    /// The value, unless there are errors: the end of a stage.
+    /// Returns the value unless there are errors: the end of a stage.
     pub(crate) fn or_ok<T>(self, value: T) -> Result<T, Self> {
         if self.0.is_empty() { Ok(value) } else { Err(self) }
     }
+}
 
-    /// How many errors there are.
+impl<At: PartialEq> Diagnostics<At> {
+    /// Adds an error, unless the same was found before.
+    pub(crate) fn push(&mut self, new: Diagnostic<At>) {
+        let same = |known: &Diagnostic<At>| known.at == new.at && known.message == new.message;
+        if !self.0.iter().any(same) {
+            self.0.push(new);
+        }
+    }
+}
+
+impl Diagnostics {
+    /// Returns the number of errors.
     #[must_use]
     pub fn count(&self) -> usize {
         self.0.len()
     }
 
-    /// The errors in the order of their places, as a terminal shows them.
+    /// Renders the errors in the order of their locations, for a terminal.
     #[must_use]
     pub fn render(&self, sources: &[Source], style: Style) -> String {
         let renderer = match style {
             Style::Plain => Renderer::plain(),
             Style::Coloured => Renderer::styled(),
         };
-        let mut errors: Vec<_> = self.0.iter().map(|error| (error.span(sources), error)).collect();
-        errors.sort_by_key(|(span, _)| span.as_ref().map(|(source, span)| (*source, span.start)));
+        let mut errors: Vec<_> = self.0.iter().collect();
+        errors.sort_by_key(|error| error.at.as_ref().map(|at| (at.source, at.start)));
         let texts: Vec<_> = errors
-            .iter()
-            .map(|(_, error)| error.render(sources, &renderer))
+            .into_iter()
+            .map(|error| error.render(sources, &renderer))
             .collect();
         texts.join("\n\n")
     }
 }
 
-impl From<Diagnostic> for Diagnostics {
-    fn from(diagnostic: Diagnostic) -> Self {
+impl<At> Default for Diagnostics<At> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<At> From<Diagnostic<At>> for Diagnostics<At> {
+    fn from(diagnostic: Diagnostic<At>) -> Self {
         Self(vec![diagnostic])
     }
 }
 
-impl Extend<Diagnostic> for Diagnostics {
-    fn extend<I: IntoIterator<Item = Diagnostic>>(&mut self, diagnostics: I) {
+impl<At: PartialEq> Extend<Diagnostic<At>> for Diagnostics<At> {
+    fn extend<I: IntoIterator<Item = Diagnostic<At>>>(&mut self, diagnostics: I) {
         diagnostics.into_iter().for_each(|diagnostic| self.push(diagnostic));
     }
 }
 
-/// How diagnostics are drawn.
+/// The style of rendered diagnostics.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
     /// Without escape codes.
@@ -301,7 +220,7 @@ pub enum Style {
     Coloured,
 }
 
-impl fmt::Display for Diagnostics {
+impl<At> fmt::Display for Diagnostics<At> {
     fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
         let messages: Vec<_> = self.0.iter().map(|error| error.message.as_str()).collect();
         formatter.write_str(&messages.join("; "))

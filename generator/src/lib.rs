@@ -41,7 +41,7 @@ use self::api::{check, resolve};
 use self::diagnostics::Diagnostics;
 use self::rust::{emit, lower, print};
 use self::source::Source;
-use self::syntax::parse;
+use self::syntax::{locate, parse};
 
 /// The generated files, and what they are made from.
 #[derive(Debug)]
@@ -63,9 +63,10 @@ pub struct Output {
 /// All that is wrong in the first stage in which anything is wrong.
 pub fn generate(sources: &[Source]) -> Result<Output, Diagnostics> {
     let files = parse::parse(sources)?;
-    let api = resolve::resolve(files)?;
-    check::check(&api)?;
-    let generated = lower::lower(&api, sources)?;
+    let locate = |errors| locate::locate(errors, sources);
+    let api = resolve::resolve(files).map_err(locate)?;
+    check::check(&api).map_err(locate)?;
+    let generated = lower::lower(&api, sources).map_err(locate)?;
     let tokens = emit::emit(&generated);
     Ok(Output {
         files: print::print(tokens)?,
@@ -82,9 +83,10 @@ pub fn generate(sources: &[Source]) -> Result<Output, Diagnostics> {
 /// All that is wrong in the first stage in which anything is wrong.
 pub fn openapi(sources: &[Source]) -> Result<String, Diagnostics> {
     let files = parse::parse(sources)?;
-    let api = resolve::resolve(files)?;
-    check::check(&api)?;
+    let locate = |errors| locate::locate(errors, sources);
+    let api = resolve::resolve(files).map_err(locate)?;
+    check::check(&api).map_err(locate)?;
     // What collides in Rust is as wrong here: derived requests have names in the document, too.
-    lower::lower(&api, sources)?;
+    lower::lower(&api, sources).map_err(locate)?;
     Ok(openapi::document(&api))
 }

@@ -6,7 +6,7 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span};
 use syn::ext::IdentExt;
 
-use crate::diagnostics::{Diagnostic, Place};
+use crate::syntax::{Diagnostic, Place};
 
 /// The keywords of every edition, those reserved for later included.
 const KEYWORDS: &[&str] = &[

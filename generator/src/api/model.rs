@@ -1,8 +1,10 @@
 //! What the API means, without a word of YAML or Rust.
 
-pub use crate::syntax::{Auth, ErrorFields, FakeRules, InCreate, InUpdate, Literal, Method, RateLimit, Scalar};
+pub use crate::syntax::{
+    Auth, ErrorFields, FakeRules, InCreate, InUpdate, Literal, Method, PathTemplate, RateLimit, Scalar,
+};
 
-use crate::diagnostics::Place;
+use crate::syntax::Place;
 
 /// A whole API.
 #[derive(Debug)]
@@ -81,7 +83,7 @@ pub struct Operation {
     pub name: String,
     pub doc: String,
     pub method: Method,
-    pub path: String,
+    pub path: PathTemplate,
     /// In the order of the path.
     pub path_parameters: Vec<PathParameter>,
     pub query: Vec<QueryParameter>,

@@ -57,7 +57,7 @@ fn paths(api: &Api) -> Map<String, Value> {
     for resource in &api.resources {
         for operation in &resource.operations {
             let path = paths
-                .entry(operation.path.clone())
+                .entry(operation.path.to_string())
                 .or_insert_with(|| json!({ "parameters": headers }));
             path[method(operation)] = operations::operation(api, resource, operation);
         }

@@ -1,7 +1,10 @@
 //! The texts of all files to their syntax.
 
-use super::{ApiFile, ResourceFile, yaml};
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use std::ops::Range;
+
+use super::yaml::{self, YamlError};
+use super::{ApiFile, ResourceFile};
+use crate::diagnostics::{Diagnostic, Diagnostics, Span};
 use crate::source::{API_FILE, Source};
 
 /// The parsed files of a schema, each with its index among the sources.
@@ -22,12 +25,28 @@ pub fn parse(sources: &[Source]) -> Result<Files, Diagnostics> {
         } else {
             yaml::read(&source.text).map(|file| resources.push((index, file)))
         };
-        errors.extend(outcome.err().map(|error| Diagnostic::unreadable(index, error)));
+        errors.extend(outcome.err().map(|error| unreadable(index, error)));
     }
     match (errors.or_ok(resources)?, api) {
         (resources, Some(api)) => Ok(Files { api, resources }),
         (_, None) => Err(Diagnostics::from(Diagnostic::homeless(format!(
             "the schema has no `{API_FILE}`"
         )))),
+    }
+}
+
+/// A file that could not be read as its type.
+fn unreadable(source: usize, error: YamlError) -> Diagnostic {
+    let Range { start, end } = error.span;
+    let mut diagnostic = Diagnostic::new(Span { source, start, end }, error.message);
+    if let Some(help) = error.help {
+        diagnostic = diagnostic.help(help);
+    }
+    if let Some(found) = error.found {
+        diagnostic = diagnostic.suggest(&found, &error.expected);
+    }
+    match error.expected.as_slice() {
+        [] => diagnostic,
+        expected => diagnostic.note(format!("known here: {}", expected.join(", "))),
     }
 }

@@ -1,8 +1,4 @@
-//! Reads YAML strictly, and finds the place of any key or value in its text.
-//!
-//! `serde_yaml` gives no positions to what it parsed, but an error raised inside a visitor carries the position of its
-//! node. So a place is found by reading the text once more with a seed that walks to it and fails there: exact, and free
-//! where nothing is wrong.
+//! Reads YAML strictly, and explains what `serde_yaml` could not read.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -10,6 +6,9 @@ use std::ops::Range;
 
 use serde::Deserialize;
 use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+
+use super::Part;
+use super::spans::{Spans, token};
 
 /// Why a text could not be read.
 #[derive(Debug)]
@@ -24,13 +23,6 @@ pub struct YamlError {
     pub help: Option<String>,
 }
 
-/// Which part of an entry is meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Part {
-    Key,
-    Value,
-}
-
 /// Reads a document.
 pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, YamlError> {
     serde_yaml::from_str(text).map_err(|error| {
@@ -38,15 +30,6 @@ pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, YamlError> {
         let error = serde_yaml::from_str::<UniqueKeys>(text).err().unwrap_or(error);
         explain(text, &error)
     })
-}
-
-/// The bytes at which the key or value that a path of keys leads to stands; list items are keyed by their index.
-pub fn locate(text: &str, path: &[String], part: Part) -> Option<Range<usize>> {
-    let error = Walk { path, part }
-        .deserialize(serde_yaml::Deserializer::from_str(text))
-        .err()?;
-    let location = error.location()?;
-    Some(token(text, offset(text, location.line(), location.column())))
 }
 
 fn explain(text: &str, error: &serde_yaml::Error) -> YamlError {
@@ -86,7 +69,7 @@ fn explain(text: &str, error: &serde_yaml::Error) -> YamlError {
         }
     } else if message.starts_with("missing field") {
         // The error carries the start of the mapping; the key that the mapping belongs to tells more.
-        let span = locate(text, &path, Part::Key).unwrap_or_else(|| span.clone());
+        let span = Spans::new(text).get(&path, Part::Key).unwrap_or_else(|| span.clone());
         let message = format!("missing key `{}`", names.next().unwrap_or_default());
         YamlError { span, ..plain(message) }
     } else if let Some((found, expected)) = message
@@ -141,7 +124,7 @@ fn backticked(message: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The byte at a line and column, both counted from 1, columns in characters.
-fn offset(text: &str, line: usize, column: usize) -> usize {
+pub fn offset(text: &str, line: usize, column: usize) -> usize {
     let start: usize = text
         .split_inclusive('\n')
         .take(line.saturating_sub(1))
@@ -153,28 +136,6 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
         .nth(column.saturating_sub(1))
         .map_or(rest.len(), |(index, _)| index);
     start + inside
-}
-
-/// The extent of the scalar, or of the opening bracket, that starts at a byte.
-fn token(text: &str, start: usize) -> Range<usize> {
-    let rest = &text[start..];
-    let line = &rest[..rest.find('\n').unwrap_or(rest.len())];
-    if line.starts_with('&')
-        && let Some(anchor) = line.find(' ')
-    {
-        return token(text, start + anchor + 1);
-    }
-    let length = match line.chars().next() {
-        None => 0,
-        Some(quote @ ('"' | '\'')) => line[1..].find(quote).map_or(line.len(), |end| end + 2),
-        Some('{' | '[') => 1,
-        Some(_) => {
-            let end = line.find([',', '{', '}', '[', ']', '#']).unwrap_or(line.len());
-            let end = line[..end].find(": ").unwrap_or(end);
-            line[..end].trim_end().trim_end_matches(':').len()
-        }
-    };
-    start..start + length
 }
 
 /// Reads any document and fails at the first key that repeats one of its mapping.
@@ -261,174 +222,9 @@ impl Visitor<'_> for NewKey<'_> {
     }
 }
 
-/// Walks to a path and fails there.
-struct Walk<'a> {
-    path: &'a [String],
-    part: Part,
-}
-
-impl<'de> DeserializeSeed<'de> for Walk<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl Walk<'_> {
-    fn arrive<E: de::Error>(&self) -> Result<(), E> {
-        if self.path.is_empty() {
-            Err(E::custom("here"))
-        } else {
-            Ok(())
-        }
-    }
-}
-
-impl<'de> Visitor<'de> for Walk<'_> {
-    type Value = ();
-
-    fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
-        formatter.write_str("any value")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        self.arrive()?;
-        let (name, rest) = (&self.path[0], &self.path[1..]);
-        let stop_at_key = rest.is_empty() && self.part == Part::Key;
-        while let Some(found) = map.next_key_seed(WalkKey { name, stop_at_key })? {
-            if found {
-                map.next_value_seed(Walk {
-                    path: rest,
-                    part: self.part,
-                })?;
-            } else {
-                map.next_value::<de::IgnoredAny>()?;
-            }
-        }
-        Ok(())
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        self.arrive()?;
-        let index: Option<usize> = self.path[0].parse().ok();
-        for position in 0.. {
-            let more = if Some(position) == index {
-                items.next_element_seed(Walk {
-                    path: &self.path[1..],
-                    part: self.part,
-                })?
-            } else {
-                items.next_element::<de::IgnoredAny>()?.map(drop)
-            };
-            if more.is_none() {
-                break;
-            }
-        }
-        Ok(())
-    }
-
-    fn visit_bool<E: de::Error>(self, _: bool) -> Result<(), E> {
-        self.arrive()
-    }
-
-    fn visit_i64<E: de::Error>(self, _: i64) -> Result<(), E> {
-        self.arrive()
-    }
-
-    fn visit_u64<E: de::Error>(self, _: u64) -> Result<(), E> {
-        self.arrive()
-    }
-
-    fn visit_f64<E: de::Error>(self, _: f64) -> Result<(), E> {
-        self.arrive()
-    }
-
-    fn visit_str<E: de::Error>(self, _: &str) -> Result<(), E> {
-        self.arrive()
-    }
-
-    fn visit_unit<E: de::Error>(self) -> Result<(), E> {
-        self.arrive()
-    }
-
-    fn visit_none<E: de::Error>(self) -> Result<(), E> {
-        self.arrive()
-    }
-}
-
-struct WalkKey<'a> {
-    name: &'a str,
-    stop_at_key: bool,
-}
-
-impl<'de> DeserializeSeed<'de> for WalkKey<'_> {
-    type Value = bool;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl Visitor<'_> for WalkKey<'_> {
-    type Value = bool;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
-        formatter.write_str("a key")
-    }
-
-    fn visit_str<E: de::Error>(self, key: &str) -> Result<bool, E> {
-        let found = key == self.name;
-        if found && self.stop_at_key {
-            return Err(E::custom("here"));
-        }
-        Ok(found)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    const TEXT: &str =
-        "# größe\ntypes:\n  Ref: { doc: \"a, b\", fields: { id: list<string> } }\n  Other:\n    - x\n    - y\n";
-
-    fn at(path: &[&str], part: Part) -> &'static str {
-        let path: Vec<String> = path.iter().map(ToString::to_string).collect();
-        &TEXT[locate(TEXT, &path, part).unwrap()]
-    }
-
-    #[test]
-    fn keys_values_and_list_items_are_found() {
-        assert_eq!(at(&["types"], Part::Key), "types");
-        assert_eq!(at(&["types", "Ref"], Part::Key), "Ref");
-        assert_eq!(at(&["types", "Ref"], Part::Value), "{");
-        assert_eq!(at(&["types", "Ref", "doc"], Part::Value), "\"a, b\"");
-        assert_eq!(at(&["types", "Ref", "fields", "id"], Part::Value), "list<string>");
-        assert_eq!(at(&["types", "Other", "1"], Part::Value), "y");
-    }
-
-    #[test]
-    fn an_anchor_is_no_part_of_its_value() {
-        let text = "a: &name { b: 1 }\nc: *name\n";
-        let span = locate(text, &["a".into()], Part::Value).unwrap();
-        assert_eq!(&text[span], "{");
-        let span = locate(text, &["c".into(), "b".into()], Part::Key).unwrap();
-        assert_eq!(&text[span], "b");
-    }
-
-    #[test]
-    fn a_path_that_leads_nowhere_has_no_place() {
-        assert!(locate(TEXT, &["nothing".into()], Part::Key).is_none());
-        assert!(
-            locate(
-                TEXT,
-                &["types".into(), "Ref".into(), "doc".into(), "x".into()],
-                Part::Key
-            )
-            .is_none()
-        );
-    }
 
     #[test]
     fn columns_count_characters() {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::api::model::{Api, Auth};
-use crate::diagnostics::{Diagnostic, Diagnostics, Place};
+use crate::syntax::{Diagnostic, Diagnostics, Place};
 
 pub fn check(api: &Api, errors: &mut Diagnostics) {
     let file = Place::file(api.source);

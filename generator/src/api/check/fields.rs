@@ -3,7 +3,7 @@
 use super::check_snake_case;
 use crate::api::model::{Api, Field, Literal, Request, Scalar, Type, TypeDef};
 use crate::api::usage::Usage;
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::syntax::{Diagnostic, Diagnostics};
 
 pub fn check(api: &Api, usage: &Usage, errors: &mut Diagnostics) {
     for ty in api.types() {

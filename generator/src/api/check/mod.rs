@@ -7,7 +7,7 @@ mod types;
 
 use crate::api::model::{Api, Resource};
 use crate::api::usage::Usage;
-use crate::diagnostics::{Diagnostic, Diagnostics, Place};
+use crate::syntax::{Diagnostic, Diagnostics, Place};
 
 /// Checks every rule; all errors of all rules come in one run.
 pub fn check(api: &Api) -> Result<(), Diagnostics> {

@@ -6,7 +6,7 @@ use std::collections::btree_map::Entry;
 use super::check_snake_case;
 use crate::api::model::{Api, Method, Operation, Returns, Scalar, Type};
 use crate::api::usage::Usage;
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::syntax::{Diagnostic, Diagnostics, PathShape};
 
 pub fn check(api: &Api, usage: &Usage, errors: &mut Diagnostics) {
     for operation in api.operations() {
@@ -27,13 +27,9 @@ pub fn check(api: &Api, usage: &Usage, errors: &mut Diagnostics) {
 
 /// No two operations are one HTTP call: the names of path parameters make no difference.
 fn check_calls_differ(api: &Api, errors: &mut Diagnostics) {
-    let mut first: BTreeMap<(Method, Vec<&str>), &Operation> = BTreeMap::new();
+    let mut first: BTreeMap<(Method, PathShape), &Operation> = BTreeMap::new();
     for operation in api.operations() {
-        let segments = operation
-            .path
-            .split('/')
-            .map(|segment| if segment.starts_with('{') { "{}" } else { segment });
-        match first.entry((operation.method, segments.collect())) {
+        match first.entry((operation.method, operation.path.shape())) {
             Entry::Vacant(entry) => drop(entry.insert(operation)),
             Entry::Occupied(first) => errors.push(
                 Diagnostic::new(operation.place.value("http"), "another operation makes the same call")

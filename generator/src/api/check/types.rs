@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::model::{Api, Body, Operation, Request, Type, TypeDef, TypeKind};
 use crate::api::usage::Usage;
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::syntax::{Diagnostic, Diagnostics};
 
 pub fn check(api: &Api, usage: &Usage, errors: &mut Diagnostics) {
     for ty in api.types() {

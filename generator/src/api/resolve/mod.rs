@@ -6,9 +6,9 @@ mod types;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::model::{Api, NextPage, Paging, Resource, Type};
-use crate::diagnostics::{Diagnostic, Diagnostics, Place};
 use crate::syntax::parse::Files;
 use crate::syntax::{self, ApiFile, Entries, Query, ResourceFile, Scalar, TypeExpr};
+use crate::syntax::{Diagnostic, Diagnostics, Place};
 
 /// Brings all files together.
 pub fn resolve(files: Files) -> Result<Api, Diagnostics> {

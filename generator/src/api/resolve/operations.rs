@@ -2,8 +2,8 @@
 
 use super::Resolver;
 use crate::api::model::{Body, Operation, PathParameter, QueryParameter, Request, Returns, Scalar, Type};
-use crate::diagnostics::{Diagnostic, Place};
 use crate::syntax::{self, Entries, OperationDefinition, Query, TypeExpr};
+use crate::syntax::{Diagnostic, Place};
 
 impl Resolver<'_> {
     pub(super) fn operation(
@@ -39,10 +39,7 @@ impl Resolver<'_> {
     }
 
     fn path_parameters(&mut self, place: &Place, definition: &OperationDefinition) -> Vec<PathParameter> {
-        let segments = definition.http.path.split('/');
-        let names: Vec<_> = segments
-            .filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}'))
-            .collect();
+        let names: Vec<_> = definition.http.path.parameters().collect();
         for name in definition.params.keys().filter(|name| !names.contains(name)) {
             self.errors.push(
                 Diagnostic::new(

@@ -2,7 +2,7 @@
 
 use super::Resolver;
 use crate::api::model::{Field, TypeDef, TypeKind, Value, Variant};
-use crate::diagnostics::{Diagnostic, Place};
+use crate::syntax::{Diagnostic, Place};
 use crate::syntax::{Entries, FieldDefinition, TypeDefinition, TypeExpr};
 
 impl Resolver<'_> {

@@ -4,20 +4,23 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Lowering;
 use crate::api::model::{
-    self, Body, Field, InUpdate, Literal, Method, Operation, Request, Resource, Returns, TypeKind,
+    self, Body, Field, InUpdate, Literal, Method, Operation, Request, Resource, Returns, TypeDef, TypeKind,
 };
 use crate::names;
 use crate::rust::ir::{Action, Collection, Fake, FakeField, Note, Route, Shape, ShapeKind};
+use crate::syntax::{PathShape, PathTemplate};
 
 /// The collections, with what leads to them.
 struct Collections<'a> {
     by_name: BTreeMap<&'a str, &'a Collection>,
+    /// The path of one object of each.
+    paths: BTreeMap<&'a str, PathTemplate>,
     /// The first one whose objects are of a type.
     by_item: BTreeMap<&'a str, &'a Collection>,
 }
 
 impl<'a> Collections<'a> {
-    fn new(collections: &'a [Collection]) -> Self {
+    fn new(collections: &'a [Collection], paths: BTreeMap<&'a str, PathTemplate>) -> Self {
         let mut by_item = BTreeMap::new();
         for collection in collections {
             if let Some(item) = &collection.item {
@@ -30,14 +33,22 @@ impl<'a> Collections<'a> {
                 .map(|collection| (collection.name.as_str(), collection))
                 .collect(),
             by_item,
+            paths,
         }
     }
 }
 
 impl Lowering<'_> {
     pub(super) fn fake(&self) -> Fake {
-        let rows = self.collections();
-        let collections = Collections::new(&rows);
+        let paths: BTreeMap<_, _> = self
+            .api
+            .resources
+            .iter()
+            .filter(|resource| resource.module_of.is_none())
+            .map(|resource| (resource.name.as_str(), item_path(resource)))
+            .collect();
+        let rows = self.collections(&paths);
+        let collections = Collections::new(&rows, paths);
         let routes = self.api.resources.iter().flat_map(|resource| {
             let operations = resource.operations.iter();
             operations.map(|operation| self.route(resource, operation, &collections))
@@ -52,20 +63,13 @@ impl Lowering<'_> {
     }
 
     /// The objects of each resource that is no field of another one.
-    fn collections(&self) -> Vec<Collection> {
-        let resources = self
+    fn collections(&self, paths: &BTreeMap<&str, PathTemplate>) -> Vec<Collection> {
+        let holders: BTreeMap<_, _> = paths.iter().map(|(name, path)| (path.shape(), *name)).collect();
+        let mut collections: Vec<_> = self
             .api
             .resources
             .iter()
-            .filter(|resource| resource.module_of.is_none());
-        let paths: Vec<_> = resources.map(|resource| (resource, item_path(resource))).collect();
-        let holders: BTreeMap<_, _> = paths
-            .iter()
-            .map(|(resource, path)| (without_names(path), resource.name.as_str()))
-            .collect();
-        let mut collections: Vec<_> = paths
-            .iter()
-            .map(|(resource, path)| collection(resource, path, &holders))
+            .filter_map(|resource| Some(collection(resource, paths.get(resource.name.as_str())?, &holders)))
             .collect();
         mark_seeds(&mut collections);
         collections
@@ -103,12 +107,12 @@ impl Lowering<'_> {
         let Some(own) = find(&resource.name) else {
             return (resource.name.clone(), Action::Unknown, None);
         };
-        let above = own.path.rsplit_once('/').map_or("", |(above, _)| above);
-        let rest = without_names(&operation.path);
-        let rest = rest.strip_prefix(&without_names(&own.path));
-        if let (Returns::Page { item, .. }, false) = (&operation.returns, rest == Some("")) {
+        let path = &collections.paths[own.name.as_str()];
+        let rest = operation.path.strip_prefix(path);
+        let is_item = rest.as_ref().is_some_and(PathTemplate::is_empty);
+        if let (Returns::Page { item, .. }, false) = (&operation.returns, is_item) {
             let listed = item.name().and_then(|item| collections.by_item.get(item));
-            let below = match rest {
+            let below = match &rest {
                 Some(_) => Some(own.name.clone()),
                 None => nested_below(own),
             };
@@ -118,20 +122,23 @@ impl Lowering<'_> {
             };
         }
         let action = match rest {
-            Some("") => on_item(operation),
-            Some(rest) => self.below_item(own, operation, rest.trim_start_matches('/')),
-            None if without_names(above) == without_names(&operation.path) => on_collection(own, operation),
+            Some(rest) if rest.is_empty() => on_item(operation),
+            Some(rest) => self.below_item(own, operation, &rest),
+            None if path.parent().shape() == operation.path.shape() => on_collection(own, operation),
             None => Action::Unknown,
         };
         (own.name.clone(), action, nested_below(own))
     }
 
     /// What an operation does whose path goes on behind that of an object.
-    fn below_item(&self, own: &Collection, operation: &Operation, rest: &str) -> Action {
+    fn below_item(&self, own: &Collection, operation: &Operation, rest: &PathTemplate) -> Action {
         let item = own.item.as_deref().and_then(|item| self.usage.definition(item));
-        let is_field = item.is_some_and(|item| item.fields().iter().any(|field| field.read && field.name == rest));
-        if is_field {
-            return part(operation.method, rest);
+        let fields = item.into_iter().flat_map(TypeDef::fields).filter(|field| field.read);
+        let field = rest
+            .as_literal()
+            .and_then(|name| fields.map(|field| field.name.as_str()).find(|field| *field == name));
+        if let Some(field) = field {
+            return part(operation.method, field);
         }
         let shows_item = match &operation.returns {
             Returns::Nothing => true,
@@ -221,15 +228,13 @@ impl Lowering<'_> {
     }
 }
 
-fn collection(resource: &Resource, path: &str, holders: &BTreeMap<String, &str>) -> Collection {
-    let above = parent_path(path).map(without_names);
-    let holder = above.and_then(|above| holders.get(&above));
+fn collection(resource: &Resource, path: &PathTemplate, holders: &BTreeMap<PathShape, &str>) -> Collection {
+    let holder = path.holder();
+    let holder = holder.and_then(|holder| holders.get(&holder.shape()).copied());
     Collection {
         name: resource.name.clone(),
-        path: path.to_owned(),
-        parent: holder
-            .map(|name| (*name).to_owned())
-            .or_else(|| resource.parent.clone()),
+        path: path.to_string(),
+        parent: holder.map(str::to_owned).or_else(|| resource.parent.clone()),
         nested: holder.is_some(),
         item: item_type(resource).map(str::to_owned),
         seed: None,
@@ -254,42 +259,22 @@ fn children(ty: &model::TypeDef, field: &Field, collections: &Collections) -> Op
 }
 
 /// The path of one object of a resource, as its operations tell.
-fn item_path(resource: &Resource) -> String {
-    let operations = || resource.operations.iter();
-    let of_item = operations().find(|operation| {
+fn item_path(resource: &Resource) -> PathTemplate {
+    let operations = &resource.operations;
+    let of_item = operations.iter().find(|operation| {
         let reads = matches!(operation.returns, Returns::Value(_));
-        operation.path.ends_with('}') && (operation.method != Method::Get || reads)
+        operation.path.ends_with_parameter() && (operation.method != Method::Get || reads)
     });
     if let Some(operation) = of_item {
         return operation.path.clone();
     }
     // Else what acts on one of them tells: its path goes on behind that of them all.
-    let Some(all) = operations()
-        .map(|operation| operation.path.as_str())
-        .min_by_key(|path| path.len())
-    else {
-        return String::new();
-    };
-    let of_one = operations().find_map(|operation| {
-        let (parameter, _) = operation.path.strip_prefix(all)?.strip_prefix("/{")?.split_once('}')?;
-        Some(format!("{all}/{{{parameter}}}"))
-    });
-    of_one.unwrap_or_else(|| format!("{all}/{{id}}"))
-}
-
-/// The path of the object that the path of another one begins with.
-fn parent_path(path: &str) -> Option<&str> {
-    let (above, _) = path.rsplit_once("/{")?;
-    let end = above.rfind('}')?;
-    Some(&above[..=end])
-}
-
-/// A path in which parameters are alike whatever their names.
-fn without_names(path: &str) -> String {
-    let segments = path
-        .split('/')
-        .map(|segment| if segment.starts_with('{') { "{}" } else { segment });
-    segments.collect::<Vec<_>>().join("/")
+    let paths = operations.iter().map(|operation| &operation.path);
+    let all = paths.clone().min_by_key(|path| path.to_string().len());
+    let all = all.unwrap_or(&operations[0].path);
+    let mut rest = paths.filter_map(|path| path.strip_prefix(all));
+    let parameter = rest.find_map(|rest| rest.first_parameter().map(str::to_owned));
+    all.with_parameter(parameter.as_deref().unwrap_or("id"))
 }
 
 /// The type of a resource's objects.

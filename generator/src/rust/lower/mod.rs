@@ -10,10 +10,10 @@ mod operations;
 use self::imports::Imports;
 use crate::api::model::{self, Api, Auth, Scalar};
 use crate::api::usage::Usage;
-use crate::diagnostics::Diagnostics;
 use crate::names;
 use crate::rust::ir;
 use crate::source::Source;
+use crate::syntax::Diagnostics;
 
 /// Decides the whole of the generated folder, or says which names collide.
 pub fn lower(api: &Api, sources: &[Source]) -> Result<ir::Generated, Diagnostics> {
@@ -90,7 +90,7 @@ impl<'a> Lowering<'a> {
             .collect();
         ir::Resource {
             module: names::module(&resource.name),
-            source: self.source(resource.place.source()),
+            source: self.source(resource.place.source),
             doc: resource.doc.clone(),
             handle: names::handle(&resource.name),
             imports: Imports::of_resource(&operations, &models).finish(),

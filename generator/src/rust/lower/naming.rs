@@ -2,8 +2,8 @@
 
 use crate::api::model::{Api, Body, InCreate, InUpdate, Operation, Request, Resource, TypeDef, TypeKind};
 use crate::api::usage::Usage;
-use crate::diagnostics::{Diagnostic, Diagnostics, Place};
 use crate::names::{self, Owner, Scope};
+use crate::syntax::{Diagnostic, Diagnostics, Place};
 
 pub fn check(api: &Api, usage: &Usage) -> Diagnostics {
     let mut errors = Diagnostics::default();

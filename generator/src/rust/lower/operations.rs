@@ -52,7 +52,7 @@ fn spec(resource: &model::Resource, operation: &model::Operation) -> ir::Spec {
         constructor: names::runtime(constructor),
         method,
         name: format!("{}.{}", resource.name, operation.name),
-        path: operation.path.clone(),
+        path: operation.path.to_string(),
         items,
         idempotent: operation.idempotent,
     }

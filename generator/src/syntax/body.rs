@@ -1,0 +1,32 @@
+//! The `body` of an operation.
+
+use std::str::FromStr;
+
+use serde::de::{Deserialize, Deserializer};
+
+use super::{TypeExpr, text};
+
+/// What an operation sends.
+#[derive(Clone, Debug)]
+pub enum Body {
+    /// `empty`: an object without fields.
+    Empty,
+    Type(TypeExpr),
+}
+
+impl FromStr for Body {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "empty" => Ok(Self::Empty),
+            other => other.parse().map(Self::Type),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Body {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        text::parse(deserializer, "a type, or `empty`")
+    }
+}

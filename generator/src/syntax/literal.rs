@@ -1,0 +1,71 @@
+//! Values, such as defaults and examples.
+
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
+
+use super::Entries;
+
+/// A value as it is written in the schema.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Literal {
+    Boolean(bool),
+    Integer(i64),
+    Number(f64),
+    Text(String),
+    List(Vec<Literal>),
+    Map(Vec<(String, Literal)>),
+}
+
+impl<'de> Deserialize<'de> for Literal {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct LiteralVisitor;
+
+        impl<'de> Visitor<'de> for LiteralVisitor {
+            type Value = Literal;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+                formatter.write_str("a text, a number, a boolean, or a list or mapping of them")
+            }
+
+            fn visit_bool<E>(self, value: bool) -> Result<Literal, E> {
+                Ok(Literal::Boolean(value))
+            }
+
+            fn visit_i64<E>(self, value: i64) -> Result<Literal, E> {
+                Ok(Literal::Integer(value))
+            }
+
+            fn visit_u64<E: de::Error>(self, value: u64) -> Result<Literal, E> {
+                i64::try_from(value)
+                    .map(Literal::Integer)
+                    .map_err(|_| E::custom("this number is too large"))
+            }
+
+            fn visit_f64<E>(self, value: f64) -> Result<Literal, E> {
+                Ok(Literal::Number(value))
+            }
+
+            fn visit_str<E>(self, value: &str) -> Result<Literal, E> {
+                Ok(Literal::Text(value.to_owned()))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Literal, A::Error> {
+                let mut list = Vec::new();
+                while let Some(item) = items.next_element()? {
+                    list.push(item);
+                }
+                Ok(Literal::List(list))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Literal, A::Error> {
+                let entries = Entries::<Literal>::deserialize(MapAccessDeserializer::new(map))?;
+                Ok(Literal::Map(entries.into_iter().collect()))
+            }
+        }
+
+        deserializer.deserialize_any(LiteralVisitor)
+    }
+}

@@ -1,0 +1,64 @@
+//! Query parameters and sets of them.
+
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
+
+use super::{Entries, TypeExpr};
+
+/// Query parameters: the name of a set, parameters of its own, or a list of both.
+#[derive(Debug)]
+pub enum Query {
+    Set(String),
+    Own(Entries<QueryParameter>),
+    List(Vec<Query>),
+}
+
+/// A query parameter, always optional.
+#[derive(Debug, Deserialize)]
+#[serde(
+    deny_unknown_fields,
+    expecting = "a query parameter such as `{ type: uint32, doc: \"…\" }`"
+)]
+pub struct QueryParameter {
+    #[serde(rename = "type")]
+    pub ty: TypeExpr,
+    pub doc: String,
+    /// Its name in programs, where the name on the wire does not serve.
+    #[serde(rename = "as")]
+    pub alias: Option<String>,
+}
+
+impl<'de> Deserialize<'de> for Query {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct QueryVisitor;
+
+        impl<'de> Visitor<'de> for QueryVisitor {
+            type Value = Query;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+                formatter.write_str("the name of a query set, parameters such as `{ limit: { … } }`, or a list of both")
+            }
+
+            fn visit_str<E: de::Error>(self, name: &str) -> Result<Query, E> {
+                Ok(Query::Set(name.to_owned()))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Query, A::Error> {
+                Entries::deserialize(MapAccessDeserializer::new(map)).map(Query::Own)
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Query, A::Error> {
+                let mut list = Vec::new();
+                while let Some(item) = items.next_element()? {
+                    list.push(item);
+                }
+                Ok(Query::List(list))
+            }
+        }
+
+        deserializer.deserialize_any(QueryVisitor)
+    }
+}

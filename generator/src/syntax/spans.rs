@@ -1,0 +1,373 @@
+//! The bytes of every key and value of a YAML text, found in one pass.
+//!
+//! `serde_yaml` gives no positions of what it parsed, so the text is read once more by a parser that does. That happens
+//! only where there are errors to show.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use saphyr_parser::{Event, Parser, ScalarStyle};
+
+use super::Part;
+
+/// The bytes of all keys and values, by the keys that lead to them.
+#[derive(Debug, Default)]
+pub struct Spans {
+    /// All values; the first is the document itself.
+    nodes: Vec<Node>,
+}
+
+#[derive(Debug)]
+struct Node {
+    bytes: Range<usize>,
+    /// The entries of a mapping by their keys, the items of a list by their indexes.
+    children: HashMap<String, Child>,
+}
+
+#[derive(Debug)]
+struct Child {
+    key: Range<usize>,
+    /// The index of the value; an alias has that of what it stands for.
+    node: usize,
+}
+
+impl Spans {
+    /// Reads a text as far as it is YAML.
+    pub fn new(text: &str) -> Self {
+        let mut builder = Builder::new(text);
+        for (event, span) in Parser::new_from_str(text).map_while(Result::ok) {
+            builder.event(event, span);
+        }
+        builder.spans
+    }
+
+    /// The bytes of the key or value to which keys lead. A list item has the same as its key.
+    pub fn get(&self, path: &[String], part: Part) -> Option<Range<usize>> {
+        let mut node = self.nodes.first()?;
+        let mut key = &node.bytes;
+        for name in path {
+            let child = node.children.get(name)?;
+            node = &self.nodes[child.node];
+            key = &child.key;
+        }
+        Some(match part {
+            Part::Key => key.clone(),
+            Part::Value => node.bytes.clone(),
+        })
+    }
+
+    /// The bytes of the longest part of a path that leads somewhere.
+    pub fn nearest(&self, path: &[String], part: Part) -> Range<usize> {
+        let mut lengths = (0..=path.len()).rev();
+        let found = lengths.find_map(|length| self.get(&path[..length], part));
+        found.unwrap_or(0..0)
+    }
+}
+
+struct Builder<'a> {
+    text: &'a str,
+    /// The byte at which each character starts, and the length of the text.
+    bytes: Vec<usize>,
+    spans: Spans,
+    /// The nodes that aliases may stand for.
+    anchors: HashMap<usize, usize>,
+    /// The collections that have not ended.
+    open: Vec<Collection>,
+    /// The byte at which the event before ended.
+    previous_end: usize,
+}
+
+struct Collection {
+    node: usize,
+    next: Next,
+}
+
+/// What comes next in a collection.
+enum Next {
+    Item(usize),
+    Key,
+    /// The value of a key; only keys that are scalars can be followed.
+    Value(Option<(String, Range<usize>)>),
+}
+
+impl<'a> Builder<'a> {
+    fn new(text: &'a str) -> Self {
+        let starts = text.char_indices().map(|(start, _)| start);
+        Self {
+            text,
+            bytes: starts.chain([text.len()]).collect(),
+            spans: Spans::default(),
+            anchors: HashMap::new(),
+            open: Vec::new(),
+            previous_end: 0,
+        }
+    }
+
+    fn event(&mut self, event: Event, span: saphyr_parser::Span) {
+        let [start, end] = [span.start, span.end].map(|mark| self.bytes[mark.index().min(self.bytes.len() - 1)]);
+        match event {
+            Event::Scalar(value, style, anchor, _) => {
+                let bytes = self.scalar(style, start, end);
+                let node = self.node(bytes.clone(), anchor);
+                self.place(node, Some((value.into_owned(), bytes)));
+            }
+            Event::Alias(anchor) => {
+                if let Some(node) = self.anchors.get(&anchor) {
+                    self.place(*node, None);
+                }
+            }
+            Event::SequenceStart(anchor, _) => self.open(self.first_dash(start), anchor, Next::Item(0)),
+            Event::MappingStart(anchor, _) => self.open(start, anchor, Next::Key),
+            Event::SequenceEnd | Event::MappingEnd => drop(self.open.pop()),
+            Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentStart(_) | Event::DocumentEnd => {}
+        }
+        self.previous_end = end;
+    }
+
+    /// The first line of a scalar; of a block scalar its `|` or `>`.
+    fn scalar(&self, style: ScalarStyle, start: usize, end: usize) -> Range<usize> {
+        if let ScalarStyle::Literal | ScalarStyle::Folded = style {
+            let before = self.text.get(self.previous_end..start).unwrap_or_default();
+            let indicator = before.find(['|', '>']).map_or(start, |at| self.previous_end + at);
+            return token(self.text, indicator);
+        }
+        let line = self.text[start..end].lines().next().unwrap_or_default();
+        start..start + line.trim_end().len()
+    }
+
+    /// The dash of the first item, where a list without an indent is said to start behind it.
+    fn first_dash(&self, start: usize) -> usize {
+        if self.text[start..].starts_with(['-', '[']) {
+            return start;
+        }
+        let before = self.text.get(self.previous_end..start).unwrap_or_default();
+        before.rfind('-').map_or(start, |at| self.previous_end + at)
+    }
+
+    fn open(&mut self, start: usize, anchor: usize, next: Next) {
+        let node = self.node(token(self.text, start), anchor);
+        self.place(node, None);
+        self.open.push(Collection { node, next });
+    }
+
+    fn node(&mut self, bytes: Range<usize>, anchor: usize) -> usize {
+        let node = self.spans.nodes.len();
+        self.spans.nodes.push(Node {
+            bytes,
+            children: HashMap::new(),
+        });
+        if anchor != 0 {
+            self.anchors.insert(anchor, node);
+        }
+        node
+    }
+
+    /// Enters a node into the collection that is open; `scalar` is what it says, should it be a key.
+    fn place(&mut self, node: usize, scalar: Option<(String, Range<usize>)>) {
+        let Some(Collection { node: parent, next }) = self.open.last_mut() else {
+            return;
+        };
+        let (entry, after) = match next {
+            Next::Item(index) => {
+                let bytes = self.spans.nodes[node].bytes.clone();
+                (Some((index.to_string(), bytes)), Next::Item(*index + 1))
+            }
+            Next::Key => (None, Next::Value(scalar)),
+            Next::Value(key) => (key.take(), Next::Key),
+        };
+        *next = after;
+        if let Some((name, key)) = entry {
+            let children = &mut self.spans.nodes[*parent].children;
+            children.entry(name).or_insert(Child { key, node });
+        }
+    }
+}
+
+/// The extent of the scalar, or of the opening bracket, that starts at a byte.
+pub fn token(text: &str, start: usize) -> Range<usize> {
+    let rest = &text[start..];
+    let line = &rest[..rest.find('\n').unwrap_or(rest.len())];
+    if line.starts_with('&')
+        && let Some(anchor) = line.find(' ')
+    {
+        return token(text, start + anchor + 1);
+    }
+    let length = match line.chars().next() {
+        None => 0,
+        Some(quote @ ('"' | '\'')) => line[1..].find(quote).map_or(line.len(), |end| end + 2),
+        Some('{' | '[') => 1,
+        Some(_) => {
+            let end = line.find([',', '{', '}', '[', ']', '#']).unwrap_or(line.len());
+            let end = line[..end].find(": ").unwrap_or(end);
+            line[..end].trim_end().trim_end_matches(':').len()
+        }
+    };
+    start..start + length
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+    use std::path::Path;
+
+    use serde_yaml::Value;
+
+    use super::super::walk;
+
+    fn path(keys: &[&str]) -> Vec<String> {
+        keys.iter().map(ToString::to_string).collect()
+    }
+
+    fn at<'a>(text: &'a str, keys: &[&str], part: Part) -> &'a str {
+        &text[Spans::new(text).get(&path(keys), part).unwrap()]
+    }
+
+    const TEXT: &str =
+        "# größe\ntypes:\n  Ref: { doc: \"a, b\", fields: { id: list<string> } }\n  Other:\n    - x\n    - y\n";
+
+    #[test]
+    fn keys_values_and_list_items_are_found() {
+        assert_eq!(at(TEXT, &["types"], Part::Key), "types");
+        assert_eq!(at(TEXT, &["types", "Ref"], Part::Key), "Ref");
+        assert_eq!(at(TEXT, &["types", "Ref"], Part::Value), "{");
+        assert_eq!(at(TEXT, &["types", "Ref", "doc"], Part::Value), "\"a, b\"");
+        assert_eq!(at(TEXT, &["types", "Ref", "fields", "id"], Part::Value), "list<string>");
+        assert_eq!(at(TEXT, &["types", "Other", "1"], Part::Key), "y");
+        assert_eq!(at(TEXT, &["types", "Other", "1"], Part::Value), "y");
+    }
+
+    #[test]
+    fn an_anchor_is_no_part_of_its_value() {
+        let text = "a: &name { b: 1 }\nc: *name\n";
+        assert_eq!(at(text, &["a"], Part::Value), "{");
+        assert_eq!(at(text, &["c"], Part::Key), "c");
+        let anchored = Spans::new(text).get(&path(&["a", "b"]), Part::Key).unwrap();
+        assert_eq!(Spans::new(text).get(&path(&["c", "b"]), Part::Key).unwrap(), anchored);
+    }
+
+    #[test]
+    fn quoted_texts_end_at_their_closing_quote() {
+        let text = "'a b': \"c, \\\"d\\\" # e\"\n\"f\": g # h\n";
+        assert_eq!(at(text, &["a b"], Part::Key), "'a b'");
+        assert_eq!(at(text, &["a b"], Part::Value), "\"c, \\\"d\\\" # e\"");
+        assert_eq!(at(text, &["f"], Part::Value), "g");
+    }
+
+    #[test]
+    fn plain_texts_may_contain_brackets() {
+        let text = "http: GET /things/{id}\nquery: a, b\n";
+        assert_eq!(at(text, &["http"], Part::Value), "GET /things/{id}");
+        assert_eq!(at(text, &["query"], Part::Value), "a, b");
+    }
+
+    #[test]
+    fn texts_of_several_lines_are_shown_by_the_first() {
+        let text = "a: b\n  c\nd: |\n  e\nf: >-\n  g\nh: \"i\n  j\"\n";
+        assert_eq!(at(text, &["a"], Part::Value), "b");
+        assert_eq!(at(text, &["d"], Part::Value), "|");
+        assert_eq!(at(text, &["f"], Part::Value), ">-");
+        assert_eq!(at(text, &["h"], Part::Value), "\"i");
+    }
+
+    #[test]
+    fn a_path_that_leads_nowhere_has_no_place() {
+        let spans = Spans::new(TEXT);
+        assert_eq!(spans.get(&path(&["nothing"]), Part::Key), None);
+        assert_eq!(spans.get(&path(&["types", "Ref", "doc", "x"]), Part::Key), None);
+        let nearest = spans.nearest(&path(&["types", "Ref", "doc", "x"]), Part::Key);
+        assert_eq!(&TEXT[nearest], "doc");
+        assert_eq!(Spans::new("").nearest(&path(&["a"]), Part::Value), 0..0);
+    }
+
+    #[test]
+    fn a_text_that_breaks_off_has_the_places_before() {
+        assert_eq!(at("a: 1\nb: [", &["a"], Part::Value), "1");
+    }
+
+    /// Every key and value of a text is where `serde_yaml` says.
+    fn check(name: &str, text: &str) {
+        let Ok(document) = serde_yaml::from_str::<Value>(text) else {
+            return;
+        };
+        let spans = Spans::new(text);
+        let mut open = vec![(Vec::new(), &document)];
+        // The reference reads the text once for each place.
+        let mut rest = 100;
+        while let (Some((path, value)), 1..) = (open.pop(), rest) {
+            rest -= 1;
+            for part in [Part::Key, Part::Value] {
+                let found = spans.nearest(&path, part);
+                let expected = walk::locate(text, &path, part).unwrap();
+                // Nothing has no bytes, so where it stands is of no interest.
+                let nothing = found.is_empty() && expected.is_empty();
+                // The reference guesses where a text ends.
+                let longer = found.start == expected.start && found.end > expected.end && value.is_string();
+                assert!(
+                    found == expected || nothing || longer,
+                    "{part:?} of {path:?} in {name}: {found:?}, not {expected:?}"
+                );
+            }
+            let children: Vec<_> = match value {
+                Value::Mapping(entries) => {
+                    let entries = entries
+                        .iter()
+                        .filter_map(|(key, value)| Some((key.as_str()?.to_owned(), value)));
+                    entries.collect()
+                }
+                Value::Sequence(items) => {
+                    let items = items.iter().enumerate();
+                    items.map(|(index, value)| (index.to_string(), value)).collect()
+                }
+                _ => Vec::new(),
+            };
+            open.extend(
+                children
+                    .into_iter()
+                    .map(|(key, value)| ([path.as_slice(), &[key]].concat(), value)),
+            );
+        }
+    }
+
+    #[test]
+    fn places_are_those_of_serde_yaml() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        for folder in [
+            "schema",
+            "tests/fixtures",
+            "tests/fixtures/valid",
+            "tests/fixtures/invalid",
+        ] {
+            for entry in fs::read_dir(root.join(folder)).unwrap() {
+                let path = entry.unwrap().path();
+                if path.extension().is_some_and(|extension| extension == "yaml") {
+                    let text = fs::read_to_string(&path).unwrap();
+                    for file in text.split("==> ") {
+                        let file = file.split_once(".yaml\n").map_or(file, |(_, file)| file);
+                        check(&path.display().to_string(), file);
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn places_in_odd_texts_are_those_of_serde_yaml() {
+        for text in [
+            "a:\n  b:\n  - c: 1\n    d: 2\n  -\n    - e\n  - []\n  - {}\nf: ~\n",
+            "a:\r\n  b: 1\r\n  ä: { ö: \"ü\", 'ß': [x, y] }\r\nc: z\r\n",
+            "a: &x\n  b: 1\nc: &y [1, 2]\nd: *y\ne: { f: *x }\n",
+            "? a\n: b\n? c\n: - d\n  - e\n",
+            "---\n# comment\na: # comment\n  - b # comment\n  # comment\n  - c\n",
+            "- a\n- b: c\n  d: e\n",
+            "{ a: 1, \"b\": 2, c: , d: [ { e: f }, [ g ] ] }",
+            "a: |\n  b\n  # > no comment\nc: >\n\n  d\n# > comment\ne: |2-\n   f\n",
+            "😀: { 😀: 😀 }\n",
+            "a: !tag b\nc: !tag { d: e }\n",
+            "a: ''\nb: \"\"\nc: \"x\n  y\"\nd: e f\n",
+            "text",
+        ] {
+            check(text, text);
+        }
+    }
+}
