@@ -37,11 +37,16 @@ mod syntax;
 
 pub use rust::print::OutputFile;
 
-use self::api::{check, resolve};
+use self::api::check::check;
+use self::api::checked::Checked;
+use self::api::resolve::resolve;
 use self::diagnostics::Diagnostics;
-use self::rust::{emit, lower, print};
+use self::rust::emit::emit;
+use self::rust::lower::lower;
+use self::rust::print::print;
 use self::source::Source;
-use self::syntax::{locate, parse};
+use self::syntax::locate::locate;
+use self::syntax::parse::parse;
 
 /// The generated files, and what they are made from.
 #[derive(Debug)]
@@ -60,33 +65,31 @@ pub struct Output {
 ///
 /// # Errors
 ///
-/// All that is wrong in the first stage in which anything is wrong.
+/// Returns every error found by the first stage that fails.
 pub fn generate(sources: &[Source]) -> Result<Output, Diagnostics> {
-    let files = parse::parse(sources)?;
-    let locate = |errors| locate::locate(errors, sources);
-    let api = resolve::resolve(files).map_err(locate)?;
-    check::check(&api).map_err(locate)?;
-    let generated = lower::lower(&api, sources).map_err(locate)?;
-    let tokens = emit::emit(&generated);
+    let checked = analyze(sources)?;
+    let generated = lower(&checked, sources);
+    let files = print(emit(&generated))?;
+    let api = &checked.api;
     Ok(Output {
-        files: print::print(tokens)?,
+        files,
         resources: api.resources.len(),
         operations: api.operations().count(),
-        types: api.types().count(),
+        types: api.types.len(),
     })
 }
 
-/// The API of a schema as an OpenAPI 3.1 document in JSON.
+/// Returns the API of a schema as an OpenAPI 3.1 document in JSON.
 ///
 /// # Errors
 ///
-/// All that is wrong in the first stage in which anything is wrong.
+/// Returns every error found by the first stage that fails.
 pub fn openapi(sources: &[Source]) -> Result<String, Diagnostics> {
-    let files = parse::parse(sources)?;
-    let locate = |errors| locate::locate(errors, sources);
-    let api = resolve::resolve(files).map_err(locate)?;
-    check::check(&api).map_err(locate)?;
-    // What collides in Rust is as wrong here: derived requests have names in the document, too.
-    lower::lower(&api, sources).map_err(locate)?;
-    Ok(openapi::document(&api))
+    Ok(openapi::document(&analyze(sources)?))
+}
+
+/// Reads and checks a schema.
+fn analyze(sources: &[Source]) -> Result<Checked, Diagnostics> {
+    let files = parse(sources)?;
+    resolve(files).and_then(check).map_err(|errors| locate(errors, sources))
 }

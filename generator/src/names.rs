@@ -1,12 +1,11 @@
 //! The only maker of identifiers: cases, keywords and collisions.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span};
 use syn::ext::IdentExt;
-
-use crate::syntax::{Diagnostic, Place};
 
 /// The keywords of every edition, those reserved for later included.
 const KEYWORDS: &[&str] = &[
@@ -20,7 +19,7 @@ const KEYWORDS: &[&str] = &[
 const NEVER_RAW: &[&str] = &["Self", "crate", "self", "super"];
 
 /// The types that generated code names without a path.
-const TAKEN_TYPES: &[&str] = &[
+const RESERVED_TYPES: &[&str] = &[
     "BTreeMap",
     "Box",
     "C",
@@ -47,7 +46,7 @@ const TAKEN_TYPES: &[&str] = &[
 ];
 
 /// The modules beside those of the resources.
-const TAKEN_MODULES: &[&str] = &[
+const RESERVED_MODULES: &[&str] = &[
     "api",
     "client",
     "fake",
@@ -60,7 +59,7 @@ const TAKEN_MODULES: &[&str] = &[
 ];
 
 /// The methods of every call: a setter of the same name would hide one.
-const TAKEN_SETTERS: &[&str] = &[
+const RESERVED_SETTERS: &[&str] = &[
     "deadline",
     "default",
     "header",
@@ -77,7 +76,7 @@ const TAKEN_SETTERS: &[&str] = &[
 ];
 
 /// The methods of each client: a resource of the same name would hide one.
-const TAKEN_ACCESSORS: &[&str] = &["builder", "clone", "exchange", "fmt", "from_env", "new", "over"];
+const RESERVED_ACCESSORS: &[&str] = &["builder", "clone", "exchange", "fmt", "from_env", "new", "over"];
 
 /// An identifier from words in any case: a keyword becomes raw, or gets an underscore where it may not be raw.
 fn ident(name: &str) -> Ident {
@@ -199,36 +198,45 @@ fn one_of(resource: &str, singular: Option<&str>) -> String {
     resource.strip_suffix(ending).unwrap_or(resource).to_owned()
 }
 
-/// What shares one namespace in Rust.
+/// A namespace of the generated code, with what claimed each name in it.
 #[derive(Debug)]
-pub struct Scope {
-    taken: &'static [&'static str],
-    taken_by: &'static str,
-    claims: BTreeMap<String, Place>,
+pub struct Scope<T> {
+    reserved: &'static [&'static str],
+    reserved_for: &'static str,
+    claims: BTreeMap<String, T>,
 }
 
-impl Scope {
-    fn new(taken: &'static [&'static str], taken_by: &'static str) -> Self {
+/// Why a name cannot be claimed.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Collision<'a, T> {
+    /// The generated code has the name already; the text says for what.
+    Reserved(&'static str),
+    /// This claimed it before.
+    Claimed(&'a T),
+}
+
+impl<T> Scope<T> {
+    fn new(reserved: &'static [&'static str], reserved_for: &'static str) -> Self {
         Self {
-            taken,
-            taken_by,
+            reserved,
+            reserved_for,
             claims: BTreeMap::new(),
         }
     }
 
     /// The types of all generated files.
     pub fn types() -> Self {
-        Self::new(TAKEN_TYPES, "generated code uses this name for a type of its own")
+        Self::new(RESERVED_TYPES, "generated code uses this name for a type of its own")
     }
 
     /// The modules of the generated code.
     pub fn modules() -> Self {
-        Self::new(TAKEN_MODULES, "the generated code has a module of this name")
+        Self::new(RESERVED_MODULES, "the generated code has a module of this name")
     }
 
     /// The methods of the clients.
     pub fn accessors() -> Self {
-        Self::new(TAKEN_ACCESSORS, "each client has a method of this name")
+        Self::new(RESERVED_ACCESSORS, "each client has a method of this name")
     }
 
     /// The methods of a resource.
@@ -251,76 +259,20 @@ impl Scope {
 
     /// The setters of a call, and of the model that it sends.
     pub fn setters() -> Self {
-        Self::new(TAKEN_SETTERS, "each call or model has a function of this name")
+        Self::new(RESERVED_SETTERS, "each call or model has a function of this name")
     }
 
-    /// Takes an identifier for what stands at a place, unless it is taken.
-    pub fn claim(&mut self, ident: &Ident, owner: Owner, place: &Place) -> Option<Diagnostic> {
-        let name = ident.to_string();
-        let collision = |help| {
-            let message = format!("{} becomes `{name}` in Rust, which is taken", owner.describe());
-            Diagnostic::new(place.clone(), message).help(help)
-        };
-        if self.taken.contains(&ident.unraw().to_string().as_str()) {
-            return Some(collision(owner.remedy()).note(self.taken_by));
+    /// Claims an identifier, unless it is reserved or claimed.
+    pub fn claim(&mut self, ident: &Ident, claimant: T) -> Result<(), Collision<'_, T>> {
+        if self.reserved.contains(&ident.unraw().to_string().as_str()) {
+            return Err(Collision::Reserved(self.reserved_for));
         }
-        if let Some(first) = self.claims.get(&name) {
-            return Some(collision(owner.remedy()).related(first.clone(), format!("this becomes `{name}`, too")));
-        }
-        self.claims.insert(name, place.clone());
-        None
-    }
-}
-
-/// What an identifier is for.
-#[derive(Clone, Copy, Debug)]
-pub enum Owner<'a> {
-    Resource(&'a str),
-    Operation(&'a str),
-    Type(&'a str),
-    /// What an operation sends of a type.
-    Request {
-        operation: &'a str,
-        ty: &'a str,
-    },
-    Body,
-    PathParameter(&'a str),
-    QueryParameter(&'a str),
-    Field(&'a str),
-    /// The method that makes a field null.
-    Clear(&'a str),
-    /// A value of an enumeration.
-    Value(&'a str),
-    /// A key of a union.
-    Key(&'a str),
-}
-
-impl Owner<'_> {
-    fn describe(self) -> String {
-        match self {
-            Self::Resource(name) => format!("resource `{name}`"),
-            Self::Operation(name) => format!("operation `{name}`"),
-            Self::Type(name) => format!("type `{name}`"),
-            Self::Request { operation, ty } => format!("what `{operation}` sends of type `{ty}`"),
-            Self::Body => "the body".to_owned(),
-            Self::PathParameter(name) => format!("path parameter `{name}`"),
-            Self::QueryParameter(name) => format!("query parameter `{name}`"),
-            Self::Field(name) => format!("field `{name}`"),
-            Self::Clear(name) => format!("the method that clears `{name}`"),
-            Self::Value(name) => format!("value `{name}`"),
-            Self::Key(name) => format!("key `{name}`"),
-        }
-    }
-
-    /// What to do where its name is taken: names on the wire are the API's.
-    fn remedy(self) -> &'static str {
-        match self {
-            Self::Resource(_) | Self::Operation(_) | Self::Type(_) | Self::PathParameter(_) => "give it another name",
-            Self::Request { .. } | Self::Body => "give the other another name",
-            Self::QueryParameter(_) | Self::Field(_) | Self::Clear(_) => {
-                "give it another name in programs with `as: NAME`"
+        match self.claims.entry(ident.to_string()) {
+            Entry::Vacant(name) => {
+                name.insert(claimant);
+                Ok(())
             }
-            Self::Value(_) | Self::Key(_) => "leave it out: what is not listed is kept as `Unknown`",
+            Entry::Occupied(first) => Err(Collision::Claimed(first.into_mut())),
         }
     }
 }
@@ -394,38 +346,27 @@ mod tests {
     }
 
     #[test]
-    fn no_name_that_is_taken_can_be_claimed() {
-        let place = Place::file(0);
-        let check = |scope: fn() -> Scope, taken: &[&str]| {
-            for name in taken {
-                assert!(
-                    scope().claim(&ident(name), Owner::Type(name), &place).is_some(),
-                    "{name}"
-                );
+    fn reserved_names_cannot_be_claimed() {
+        let check = |scope: fn() -> Scope<()>, reserved: &[&str]| {
+            for name in reserved {
+                let mut scope = scope();
+                let collision = scope.claim(&ident(name), ()).unwrap_err();
+                assert!(matches!(collision, Collision::Reserved(_)), "{name}");
             }
         };
-        check(Scope::types, TAKEN_TYPES);
-        check(Scope::modules, TAKEN_MODULES);
-        check(Scope::accessors, TAKEN_ACCESSORS);
-        check(Scope::setters, TAKEN_SETTERS);
+        check(Scope::types, RESERVED_TYPES);
+        check(Scope::modules, RESERVED_MODULES);
+        check(Scope::accessors, RESERVED_ACCESSORS);
+        check(Scope::setters, RESERVED_SETTERS);
         check(Scope::methods, &["new"]);
         check(Scope::model_setters, &["default", "new"]);
     }
 
     #[test]
     fn every_name_is_claimed_once() {
-        let place = Place::file(0);
         let mut fields = Scope::members();
-        assert!(
-            fields
-                .claim(&field("user_id"), Owner::Field("user_id"), &place)
-                .is_none()
-        );
-        assert!(fields.claim(&field("userId"), Owner::Field("userId"), &place).is_some());
-        assert!(
-            Scope::setters()
-                .claim(&field("timeout"), Owner::QueryParameter("timeout"), &place)
-                .is_some()
-        );
+        assert_eq!(fields.claim(&field("user_id"), 1), Ok(()));
+        assert_eq!(fields.claim(&field("userId"), 2), Err(Collision::Claimed(&1)));
+        assert_eq!(fields.claim(&field("id"), 3), Ok(()));
     }
 }

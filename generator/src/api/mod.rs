@@ -1,6 +1,7 @@
 //! The AST to a checked API model: `resolve` finds what names refer to, `check` holds the rules.
 
 pub mod check;
+pub mod checked;
 pub mod model;
 pub mod resolve;
-pub mod usage;
+mod usage;

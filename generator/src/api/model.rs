@@ -1,8 +1,10 @@
-//! What the API means, without a word of YAML or Rust.
+//! What the API means, without a word of YAML or Rust. Definitions refer to each other by ID.
 
 pub use crate::syntax::{
     Auth, ErrorFields, FakeRules, InCreate, InUpdate, Literal, Method, PathTemplate, RateLimit, Scalar,
 };
+
+use std::ops::Index;
 
 use crate::syntax::Place;
 
@@ -22,23 +24,68 @@ pub struct Api {
     pub fake: FakeRules,
     /// In the order of their names.
     pub resources: Vec<Resource>,
-    /// The types that stand in `api.yaml`.
-    pub shared: Vec<TypeDef>,
+    /// The types of all files: first those of `api.yaml`, then those of the resources in their order.
+    pub types: Vec<TypeDef>,
+    /// The types of `api.yaml`.
+    pub shared: Vec<TypeId>,
     /// The index of `api.yaml` among the sources.
     pub source: usize,
 }
 
+/// A type, by its index in [`Api::types`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TypeId(pub usize);
+
+/// A resource, by its index in [`Api::resources`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ResourceId(pub usize);
+
+/// A field, by its type and its index in [`TypeDef::fields`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FieldId {
+    pub ty: TypeId,
+    pub index: usize,
+}
+
 impl Api {
-    /// The types of all files.
-    pub fn types(&self) -> impl Iterator<Item = &TypeDef> {
-        self.shared
-            .iter()
-            .chain(self.resources.iter().flat_map(|resource| &resource.types))
+    /// All types with their IDs.
+    pub fn types(&self) -> impl Iterator<Item = (TypeId, &TypeDef)> {
+        self.types.iter().enumerate().map(|(index, ty)| (TypeId(index), ty))
+    }
+
+    /// All resources with their IDs.
+    pub fn resources(&self) -> impl Iterator<Item = (ResourceId, &Resource)> {
+        let resources = self.resources.iter().enumerate();
+        resources.map(|(index, resource)| (ResourceId(index), resource))
     }
 
     /// The operations of all resources.
     pub fn operations(&self) -> impl Iterator<Item = &Operation> {
         self.resources.iter().flat_map(|resource| &resource.operations)
+    }
+}
+
+impl Index<TypeId> for Api {
+    type Output = TypeDef;
+
+    fn index(&self, id: TypeId) -> &TypeDef {
+        &self.types[id.0]
+    }
+}
+
+impl Index<ResourceId> for Api {
+    type Output = Resource;
+
+    fn index(&self, id: ResourceId) -> &Resource {
+        &self.resources[id.0]
+    }
+}
+
+impl Index<FieldId> for Api {
+    type Output = Field;
+
+    fn index(&self, id: FieldId) -> &Field {
+        &self[id.ty].fields()[id.index]
     }
 }
 
@@ -66,15 +113,22 @@ pub struct Resource {
     pub singular: Option<String>,
     pub doc: String,
     /// The resource to whose objects these belong.
-    pub parent: Option<String>,
-    /// The resource and its field that these objects are.
-    pub module_of: Option<(String, String)>,
+    pub parent: Option<ResourceId>,
+    /// The field of another resource's objects that these objects are.
+    pub module_of: Option<ModuleOf>,
     pub operations: Vec<Operation>,
-    pub types: Vec<TypeDef>,
+    pub types: Vec<TypeId>,
     /// Its file.
     pub file: Place,
     /// Its name.
     pub place: Place,
+}
+
+/// The field that the objects of a resource are.
+#[derive(Clone, Copy, Debug)]
+pub struct ModuleOf {
+    pub resource: ResourceId,
+    pub field: FieldId,
 }
 
 /// One HTTP call.
@@ -124,7 +178,7 @@ pub enum Body {
     Value(Type),
     /// What the fields of a type say of a request.
     Derived {
-        of: String,
+        of: TypeId,
         request: Request,
     },
 }
@@ -155,6 +209,7 @@ pub enum Returns {
         item: Type,
         /// The key that holds the items.
         key: String,
+        paging: Paging,
     },
 }
 
@@ -175,6 +230,14 @@ impl TypeDef {
         match &self.kind {
             TypeKind::Object(fields) => fields,
             TypeKind::Enum(_) | TypeKind::Union(_) => &[],
+        }
+    }
+
+    /// The values of an enumeration; none where the type is no enumeration.
+    pub fn values(&self) -> Option<&[Value]> {
+        match &self.kind {
+            TypeKind::Enum(values) => Some(values),
+            TypeKind::Object(_) | TypeKind::Union(_) => None,
         }
     }
 
@@ -271,14 +334,14 @@ impl Field {
     }
 }
 
-/// The type of a value; every name in it is that of a type of the API.
+/// The type of a value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Type {
     Scalar(Scalar),
     List(Box<Type>),
     Map(Box<Type>),
     Optional(Box<Type>),
-    Named(String),
+    Named(TypeId),
 }
 
 impl Type {
@@ -291,22 +354,22 @@ impl Type {
     }
 
     /// The named type that it is a list of, where it is one.
-    pub fn listed(&self) -> Option<&str> {
+    pub fn listed(&self) -> Option<TypeId> {
         match self.unwrap_optional() {
             Self::List(item) => match item.as_ref() {
-                Self::Named(name) => Some(name),
+                Self::Named(id) => Some(*id),
                 Self::Scalar(_) | Self::List(_) | Self::Map(_) | Self::Optional(_) => None,
             },
             Self::Scalar(_) | Self::Map(_) | Self::Optional(_) | Self::Named(_) => None,
         }
     }
 
-    /// The name that it holds, at whatever depth.
-    pub fn name(&self) -> Option<&str> {
+    /// The named type that it holds, at whatever depth.
+    pub fn named(&self) -> Option<TypeId> {
         match self {
             Self::Scalar(_) => None,
-            Self::List(inner) | Self::Map(inner) | Self::Optional(inner) => inner.name(),
-            Self::Named(name) => Some(name),
+            Self::List(inner) | Self::Map(inner) | Self::Optional(inner) => inner.named(),
+            Self::Named(id) => Some(*id),
         }
     }
 }

@@ -5,23 +5,23 @@ mod schemas;
 
 use serde_json::{Map, Value, json};
 
-use crate::api::model::{Api, Auth, Operation, Resource};
-use crate::api::usage::Usage;
+use crate::api::checked::Checked;
+use crate::api::model::{Api, Auth, Method, Resource};
 
 /// The document as indented JSON.
-pub fn document(api: &Api) -> String {
-    let usage = Usage::new(api);
+pub fn document(checked: &Checked) -> String {
+    let api = &checked.api;
     let document = json!({
         "openapi": "3.1.0",
         "info": { "title": format!("{} API", api.name), "version": api.version },
         "servers": [{ "url": api.base_url }],
         "security": [{ "key": [] }],
         "tags": api.resources.iter().map(tag).collect::<Vec<_>>(),
-        "paths": paths(api),
+        "paths": paths(checked),
         "components": {
             "securitySchemes": { "key": security_scheme(&api.auth) },
             "parameters": fixed_headers(api),
-            "schemas": schemas::all(api, &usage),
+            "schemas": schemas::all(checked),
         },
     });
     format!("{document:#}\n")
@@ -47,7 +47,8 @@ fn fixed_headers(api: &Api) -> Map<String, Value> {
     api.headers.iter().map(header).collect()
 }
 
-fn paths(api: &Api) -> Map<String, Value> {
+fn paths(checked: &Checked) -> Map<String, Value> {
+    let api = &checked.api;
     let headers: Vec<_> = api
         .headers
         .iter()
@@ -59,15 +60,14 @@ fn paths(api: &Api) -> Map<String, Value> {
             let path = paths
                 .entry(operation.path.to_string())
                 .or_insert_with(|| json!({ "parameters": headers }));
-            path[method(operation)] = operations::operation(api, resource, operation);
+            path[method(operation.method)] = operations::operation(checked, resource, operation);
         }
     }
     paths
 }
 
-fn method(operation: &Operation) -> &'static str {
-    use crate::api::model::Method;
-    match operation.method {
+fn method(method: Method) -> &'static str {
+    match method {
         Method::Get => "get",
         Method::Post => "post",
         Method::Put => "put",

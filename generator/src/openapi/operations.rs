@@ -3,20 +3,24 @@
 use serde_json::{Map, Value, json};
 
 use super::schemas::{self, reference};
+use crate::api::checked::{Checked, ErrorCode};
 use crate::api::model::{Api, Body, NextPage, Operation, PathParameter, QueryParameter, Resource, Returns};
 
-pub fn operation(api: &Api, resource: &Resource, operation: &Operation) -> Value {
-    let path = operation.path_parameters.iter().map(path_parameter);
-    let query = operation.query.iter().map(query_parameter);
-    let cursor = cursor_parameter(api, operation);
+pub fn operation(checked: &Checked, resource: &Resource, operation: &Operation) -> Value {
+    let api = &checked.api;
+    let path = operation.path_parameters.iter();
+    let path = path.map(|parameter| path_parameter(api, parameter));
+    let query = operation.query.iter();
+    let query = query.map(|parameter| query_parameter(api, parameter));
+    let cursor = cursor_parameter(operation);
     let mut described = json!({
         "operationId": format!("{}.{}", resource.name, operation.name),
         "tags": [resource.name],
         "description": operation.doc,
         "parameters": path.chain(query).chain(cursor).collect::<Vec<_>>(),
-        "responses": responses(api, operation),
+        "responses": responses(checked, operation),
     });
-    if let Some(body) = request_body(operation) {
+    if let Some(body) = request_body(api, operation) {
         described["requestBody"] = body;
     }
     if let Some(instead) = &operation.deprecated {
@@ -26,35 +30,38 @@ pub fn operation(api: &Api, resource: &Resource, operation: &Operation) -> Value
     described
 }
 
-fn path_parameter(parameter: &PathParameter) -> Value {
-    json!({ "name": parameter.name, "in": "path", "required": true, "schema": schemas::of_type(&parameter.ty) })
+fn path_parameter(api: &Api, parameter: &PathParameter) -> Value {
+    json!({ "name": parameter.name, "in": "path", "required": true, "schema": schemas::of_type(api, &parameter.ty) })
 }
 
-fn query_parameter(parameter: &QueryParameter) -> Value {
+fn query_parameter(api: &Api, parameter: &QueryParameter) -> Value {
     json!({
         "name": parameter.name,
         "in": "query",
         "description": parameter.doc,
-        "schema": schemas::of_type(&parameter.ty),
+        "schema": schemas::of_type(api, &parameter.ty),
     })
 }
 
 /// The parameter that takes the cursor, which the schema of the API gives to every page.
-fn cursor_parameter(api: &Api, operation: &Operation) -> Option<Value> {
-    match (&operation.returns, api.paging.as_ref().map(|paging| &paging.next)) {
-        (Returns::Page { .. }, Some(NextPage::Cursor { query, .. })) => {
-            Some(json!({ "name": query, "in": "query", "schema": { "type": "string" } }))
-        }
-        _ => None,
+fn cursor_parameter(operation: &Operation) -> Option<Value> {
+    match &operation.returns {
+        Returns::Page { paging, .. } => match &paging.next {
+            NextPage::Cursor { query, .. } => {
+                Some(json!({ "name": query, "in": "query", "schema": { "type": "string" } }))
+            }
+            NextPage::Uri(_) => None,
+        },
+        Returns::Value(_) | Returns::Nothing => None,
     }
 }
 
-fn request_body(operation: &Operation) -> Option<Value> {
+fn request_body(api: &Api, operation: &Operation) -> Option<Value> {
     let schema = match &operation.body {
         Body::Nothing => return None,
         Body::Empty => json!({ "type": "object", "maxProperties": 0 }),
-        Body::Value(ty) => schemas::of_type(ty),
-        Body::Derived { of, request } => reference(&schemas::request_name(of, *request)),
+        Body::Value(ty) => schemas::of_type(api, ty),
+        Body::Derived { of, request } => reference(&schemas::request_name(&api[*of].name, *request)),
     };
     Some(json!({ "required": true, "content": { "application/json": { "schema": schema } } }))
 }
@@ -62,18 +69,16 @@ fn request_body(operation: &Operation) -> Option<Value> {
 fn success(api: &Api, operation: &Operation) -> Value {
     let schema = match &operation.returns {
         Returns::Nothing => return json!({ "description": "Done; no content." }),
-        Returns::Value(ty) => schemas::of_type(ty),
-        Returns::Page { item, key } => {
+        Returns::Value(ty) => schemas::of_type(api, ty),
+        Returns::Page { item, key, paging } => {
             let mut properties = Map::new();
             properties.insert(
                 key.clone(),
-                json!({ "type": ["array", "null"], "items": schemas::of_type(item) }),
+                json!({ "type": ["array", "null"], "items": schemas::of_type(api, item) }),
             );
-            if let Some(paging) = &api.paging {
-                let (NextPage::Uri(next) | NextPage::Cursor { key: next, .. }) = &paging.next;
-                properties.insert(next.clone(), json!({ "type": ["string", "null"] }));
-                properties.extend(paging.uri.clone().map(|uri| (uri, json!({ "type": "string" }))));
-            }
+            let (NextPage::Uri(next) | NextPage::Cursor { key: next, .. }) = &paging.next;
+            properties.insert(next.clone(), json!({ "type": ["string", "null"] }));
+            properties.extend(paging.uri.clone().map(|uri| (uri, json!({ "type": "string" }))));
             json!({ "type": "object", "properties": properties })
         }
     };
@@ -81,12 +86,12 @@ fn success(api: &Api, operation: &Operation) -> Value {
 }
 
 /// The answers of every status that the schema knows.
-fn responses(api: &Api, operation: &Operation) -> Map<String, Value> {
-    let known = api.fake.status_codes().map(|(_, status, code)| {
+fn responses(checked: &Checked, operation: &Operation) -> Map<String, Value> {
+    let known = checked.error_codes.iter().map(|ErrorCode { status, code }| {
         let description = format!("The API refused the request, with the code `{code}`.");
-        (status.to_owned(), error(&description))
+        (status.to_string(), error(&description))
     });
-    let success = (operation.status.to_string(), success(api, operation));
+    let success = (operation.status.to_string(), success(&checked.api, operation));
     let other = ("default".to_owned(), error("The API refused the request, or failed."));
     [success].into_iter().chain(known).chain([other]).collect()
 }

@@ -2,20 +2,21 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::api::model::{Api, Field, InCreate, InUpdate, Literal, Request, Scalar, Type, TypeDef, TypeKind};
-use crate::api::usage::Usage;
+use crate::api::checked::Checked;
+use crate::api::model::{Api, Field, InCreate, InUpdate, Literal, Request, Scalar, Type, TypeDef, TypeId, TypeKind};
 
 /// The name of the schema of an error's body, which no type of an API can have.
 pub const ERROR: &str = "error";
 
 /// Every schema by its name.
-pub fn all(api: &Api, usage: &Usage) -> Map<String, Value> {
+pub fn all(checked: &Checked) -> Map<String, Value> {
+    let api = &checked.api;
     let mut schemas = Map::new();
-    for ty in api.types() {
-        schemas.insert(ty.name.clone(), named(usage, ty));
+    for (id, ty) in api.types() {
+        schemas.insert(ty.name.clone(), named(checked, id));
         for request in [Request::Create, Request::Update] {
-            if usage.is_derived(&ty.name, request) {
-                schemas.insert(request_name(&ty.name, request), derived(ty, request));
+            if checked.usage.is_derived(id, request) {
+                schemas.insert(request_name(&ty.name, request), derived(api, ty, request));
             }
         }
     }
@@ -36,19 +37,19 @@ pub fn reference(name: &str) -> Value {
 }
 
 /// The schema of a type where it is used.
-pub fn of_type(ty: &Type) -> Value {
+pub fn of_type(api: &Api, ty: &Type) -> Value {
     match ty {
         Type::Scalar(scalar) => of_scalar(*scalar),
-        Type::List(item) => json!({ "type": "array", "items": of_type(item) }),
-        Type::Map(item) => json!({ "type": "object", "additionalProperties": of_type(item) }),
-        Type::Optional(inner) => json!({ "anyOf": [of_type(inner), { "type": "null" }] }),
-        Type::Named(name) => reference(name),
+        Type::List(item) => json!({ "type": "array", "items": of_type(api, item) }),
+        Type::Map(item) => json!({ "type": "object", "additionalProperties": of_type(api, item) }),
+        Type::Optional(inner) => json!({ "anyOf": [of_type(api, inner), { "type": "null" }] }),
+        Type::Named(id) => reference(&api[*id].name),
     }
 }
 
 /// The schema of a type in an answer, where an empty list or map is null.
-fn of_shown(ty: &Type) -> Value {
-    let mut schema = of_type(ty);
+fn of_shown(api: &Api, ty: &Type) -> Value {
+    let mut schema = of_type(api, ty);
     if let Type::List(_) | Type::Map(_) = ty {
         schema["type"] = json!([schema["type"], "null"]);
     }
@@ -69,11 +70,12 @@ fn of_scalar(scalar: Scalar) -> Value {
     }
 }
 
-fn named(usage: &Usage, ty: &TypeDef) -> Value {
+fn named(Checked { api, usage, .. }: &Checked, id: TypeId) -> Value {
+    let ty = &api[id];
     match &ty.kind {
         TypeKind::Object(fields) => {
             // What requests need is said of types that requests alone hold: answers leave out what is empty.
-            let only_sent = !usage.is_received(&ty.name);
+            let only_sent = !usage.is_received(id);
             let shown = fields.iter().filter(|field| field.read);
             let is_required =
                 |field: &Field| (field.required && only_sent) || field.ty == Type::Scalar(Scalar::Timestamp);
@@ -81,9 +83,9 @@ fn named(usage: &Usage, ty: &TypeDef) -> Value {
                 &ty.doc,
                 shown.map(|field| {
                     let schema = if only_sent {
-                        of_type(&field.ty)
+                        of_type(api, &field.ty)
                     } else {
-                        of_shown(&field.ty)
+                        of_shown(api, &field.ty)
                     };
                     (field, schema, is_required(field))
                 }),
@@ -99,7 +101,7 @@ fn named(usage: &Usage, ty: &TypeDef) -> Value {
         TypeKind::Union(variants) => {
             let properties: Map<_, _> = variants
                 .iter()
-                .map(|variant| (variant.key.clone(), of_type(&variant.ty)))
+                .map(|variant| (variant.key.clone(), of_type(api, &variant.ty)))
                 .collect();
             let doc = format!("{} Exactly one key is set.", ty.doc);
             json!({ "type": "object", "description": doc, "properties": properties })
@@ -107,7 +109,7 @@ fn named(usage: &Usage, ty: &TypeDef) -> Value {
     }
 }
 
-fn derived(ty: &TypeDef, request: Request) -> Value {
+fn derived(api: &Api, ty: &TypeDef, request: Request) -> Value {
     let doc = match request {
         Request::Create => format!("What a request to create a `{}` holds.", ty.name),
         Request::Update => format!(
@@ -116,7 +118,7 @@ fn derived(ty: &TypeDef, request: Request) -> Value {
         ),
     };
     let fields = ty.sent_fields(request).map(|field| {
-        let schema = of_type(field.sent_type().unwrap_optional());
+        let schema = of_type(api, field.sent_type().unwrap_optional());
         let clearable = request == Request::Update && field.update == Some(InUpdate::Clearable);
         let schema = if clearable {
             json!({ "anyOf": [schema, { "type": "null" }] })

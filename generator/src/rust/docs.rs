@@ -41,6 +41,7 @@ fn lines(lines: impl IntoIterator<Item = String>) -> TokenStream {
 }
 
 /// A text as a raw string, which is neither escaped here nor unescaped where it is printed: a seventh of all time.
+/// A raw string cannot hold every text, such as a carriage return alone.
 fn raw_literal(text: &str) -> Literal {
     let mut hashes = "#".to_owned();
     while text.contains(&format!("\"{hashes}")) {
@@ -156,7 +157,6 @@ fn example(operation: &Operation) -> Vec<String> {
         models,
     } = &operation.example;
     let mut chain = vec![
-        "client".to_owned(),
         format!("{accessor}()"),
         format!("{}({})", operation.method, arguments.join(", ")),
     ];
@@ -195,21 +195,15 @@ fn example(operation: &Operation) -> Vec<String> {
     opening.chain(body).chain(closing).collect()
 }
 
-/// A chain of calls on one line where it fits, else with a line for each call.
-fn call_chain(opening: &str, chain: &[String], last: &str, closing: &str) -> Vec<String> {
-    let line = format!("{opening}{}.{last}{closing}", chain.join("."));
+/// A chain of calls of the client on one line where it fits, else with a line for each call.
+fn call_chain(opening: &str, calls: &[String], last: &str, closing: &str) -> Vec<String> {
+    let line = format!("{opening}client.{}.{last}{closing}", calls.join("."));
     if line.len() <= WIDTH {
         return vec![line];
     }
-    let mut calls = chain.iter().map(String::as_str).chain([last]);
-    let first = format!("{opening}{}", calls.next().unwrap_or_default());
-    let mut lines: Vec<_> = [first]
-        .into_iter()
-        .chain(calls.map(|call| format!("    .{call}")))
-        .collect();
-    if let Some(line) = lines.last_mut() {
-        line.push_str(closing);
-    }
+    let mut lines = vec![format!("{opening}client")];
+    lines.extend(calls.iter().map(|call| format!("    .{call}")));
+    lines.push(format!("    .{last}{closing}"));
     lines
 }
 

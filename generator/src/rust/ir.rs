@@ -3,9 +3,7 @@
 use proc_macro2::Ident;
 
 /// What the constants of an API hold is what the schema says, whatever the language.
-pub use crate::api::model::{
-    Auth, ErrorFields, FakeRules, Literal, NextPage, Paging, RateLimit, Scalar, Type as SchemaType,
-};
+pub use crate::api::model::{Auth, ErrorFields, Literal, NextPage, Paging, RateLimit, Scalar};
 
 /// The generated folder.
 #[derive(Debug)]
@@ -304,6 +302,25 @@ pub struct Fake {
     pub shapes: Vec<Shape>,
 }
 
+/// What a fake needs beyond the rest.
+#[derive(Debug)]
+pub struct FakeRules {
+    /// The query parameter that bounds a page.
+    pub limit: Option<String>,
+    /// The most items that a page holds.
+    pub most: Option<u32>,
+    /// The query parameter that takes the ID of the object which a page comes after.
+    pub before: Option<String>,
+    /// The query parameter that takes a condition.
+    pub filter: Option<String>,
+    /// The status in the body of an error, as a JSON pointer.
+    pub status: Option<String>,
+    /// The code of an error, by its HTTP status.
+    pub codes: Vec<(u16, String)>,
+    /// The beginning of the IDs of requests, without the underscore.
+    pub operation_id: Option<String>,
+}
+
 /// The objects of a resource.
 #[derive(Debug)]
 pub struct Collection {
@@ -380,6 +397,17 @@ pub struct FakeField {
     pub name: String,
     pub ty: SchemaType,
     pub notes: Vec<Note>,
+}
+
+/// The type of a value in the table.
+#[derive(Debug)]
+pub enum SchemaType {
+    Scalar(Scalar),
+    List(Box<SchemaType>),
+    Map(Box<SchemaType>),
+    Optional(Box<SchemaType>),
+    /// The shape of this name.
+    Named(String),
 }
 
 /// What is known of a field beyond its type.

@@ -113,16 +113,6 @@ pub struct FakeRules {
     pub operation_id: Option<String>,
 }
 
-impl FakeRules {
-    /// The code of each status; none of what is no status of an error.
-    pub fn status_codes(&self) -> impl Iterator<Item = (Option<u16>, &str, &str)> {
-        let known = |status: &str| status.parse().ok().filter(|status| (400..=599).contains(status));
-        self.codes
-            .iter()
-            .map(move |(status, code)| (known(status), status, code.as_str()))
-    }
-}
-
 impl<'de> Deserialize<'de> for Auth {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         #[derive(Deserialize)]

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use crate::api::checked::ErrorCode;
 use crate::api::model::{Api, Auth};
 use crate::syntax::{Diagnostic, Diagnostics, Place};
 
-pub fn check(api: &Api, errors: &mut Diagnostics) {
+/// Checks the rules, and reads the codes of errors.
+pub fn check(api: &Api, errors: &mut Diagnostics) -> Vec<ErrorCode> {
     let file = Place::file(api.source);
     errors.extend(check_base_url(&file, &api.base_url));
     errors.extend(check_variable(&file, &api.key_variable));
@@ -27,6 +29,7 @@ pub fn check(api: &Api, errors: &mut Diagnostics) {
         let wrong = Diagnostic::new(file.entry("rate_limit"), "a rate limit of nothing lets nothing pass");
         errors.push(wrong.help("leave it out where the API has none"));
     }
+    check_error_codes(&file.entry("fake"), api, errors)
 }
 
 fn check_base_url(file: &Place, url: &str) -> Option<Diagnostic> {
@@ -78,11 +81,6 @@ fn check_header_value(place: &Place, value: &str) -> Option<Diagnostic> {
 
 /// What a fake goes by has to be there.
 fn check_fake(place: &Place, api: &Api, errors: &mut Diagnostics) {
-    for (_, status, _) in api.fake.status_codes().filter(|(known, ..)| known.is_none()) {
-        let place = place.entry("codes").entry(status);
-        let wrong = Diagnostic::new(place, format!("`{status}` is no status of an error"));
-        errors.push(wrong.note("errors have a status from 400 to 599"));
-    }
     let known: BTreeSet<_> = api
         .operations()
         .flat_map(|operation| &operation.query)
@@ -101,6 +99,21 @@ fn check_fake(place: &Place, api: &Api, errors: &mut Diagnostics) {
     }
     let status = api.fake.status.as_ref();
     errors.extend(status.and_then(|pointer| check_pointer(place.value("status"), pointer)));
+}
+
+fn check_error_codes(fake: &Place, api: &Api, errors: &mut Diagnostics) -> Vec<ErrorCode> {
+    let mut codes = Vec::new();
+    for (status, code) in api.fake.codes.iter() {
+        if let Ok(status @ 400..=599) = status.parse() {
+            let code = code.clone();
+            codes.push(ErrorCode { status, code });
+        } else {
+            let place = fake.entry("codes").entry(status);
+            let wrong = Diagnostic::new(place, format!("`{status}` is no status of an error"));
+            errors.push(wrong.note("errors have a status from 400 to 599"));
+        }
+    }
+    codes
 }
 
 fn check_pointer(place: Place, pointer: &str) -> Option<Diagnostic> {

@@ -1,38 +1,44 @@
 //! Rules of fields.
 
-use super::check_snake_case;
-use crate::api::model::{Api, Field, Literal, Request, Scalar, Type, TypeDef};
+use super::spelling::check_snake_case;
+use crate::api::model::{Api, Field, Literal, Request, Scalar, Type, TypeDef, TypeId};
 use crate::api::usage::Usage;
 use crate::syntax::{Diagnostic, Diagnostics};
 
 pub fn check(api: &Api, usage: &Usage, errors: &mut Diagnostics) {
-    for ty in api.types() {
+    for (id, ty) in api.types() {
         for field in ty.fields() {
             for request in [Request::Create, Request::Update] {
-                errors.extend(check_request_is_derived(usage, ty, field, request));
+                errors.extend(check_request_is_derived(usage, id, ty, field, request));
             }
             errors.extend(check_field_is_somewhere(ty, field));
             errors.extend(check_send(field));
-            errors.extend(check_once(usage, ty, field));
-            errors.extend(check_shows_as(usage, ty, field));
+            errors.extend(check_once(usage, id, field));
+            errors.extend(check_shows_as(api, usage, id, field));
             errors.extend(
                 field
                     .alias
                     .as_ref()
                     .and_then(|alias| check_snake_case(&field.place.value("as"), "the", alias)),
             );
-            errors.extend(check_required(usage, ty, field));
+            errors.extend(check_required(usage, id, ty, field));
             errors.extend(check_secret(field));
             errors.extend(check_max_bytes(field));
-            errors.extend(check_literal(usage, field, "default", field.default.as_ref()));
-            errors.extend(check_literal(usage, field, "example", field.example.as_ref()));
+            errors.extend(check_literal(api, field, "default", field.default.as_ref()));
+            errors.extend(check_literal(api, field, "example", field.example.as_ref()));
         }
     }
 }
 
-fn check_request_is_derived(usage: &Usage, ty: &TypeDef, field: &Field, request: Request) -> Option<Diagnostic> {
+fn check_request_is_derived(
+    usage: &Usage,
+    id: TypeId,
+    ty: &TypeDef,
+    field: &Field,
+    request: Request,
+) -> Option<Diagnostic> {
     let key = request.name();
-    (field.is_sent(request) && !usage.is_derived(&ty.name, request)).then(|| {
+    (field.is_sent(request) && !usage.is_derived(id, request)).then(|| {
         Diagnostic::new(
             field.place.entry(key),
             format!("no operation `{key}` sends `{}`", ty.name),
@@ -65,8 +71,8 @@ fn check_send(field: &Field) -> Option<Diagnostic> {
     })
 }
 
-fn check_once(usage: &Usage, ty: &TypeDef, field: &Field) -> Option<Diagnostic> {
-    (field.once && !(field.read && usage.is_derived(&ty.name, Request::Create))).then(|| {
+fn check_once(usage: &Usage, id: TypeId, field: &Field) -> Option<Diagnostic> {
+    (field.once && !(field.read && usage.is_derived(id, Request::Create))).then(|| {
         Diagnostic::new(
             field.place.entry("once"),
             format!("no answer to `create` holds `{}`", field.name),
@@ -76,32 +82,28 @@ fn check_once(usage: &Usage, ty: &TypeDef, field: &Field) -> Option<Diagnostic> 
 }
 
 /// What is sent shows in a field of the same type, or of those that answers hold in its place.
-fn check_shows_as(usage: &Usage, ty: &TypeDef, field: &Field) -> Option<Diagnostic> {
+fn check_shows_as(api: &Api, usage: &Usage, id: TypeId, field: &Field) -> Option<Diagnostic> {
     let shown = field.shows_as.as_deref()?;
-    let in_its_place: Vec<_> = usage.shown_in_place_of(&ty.name).collect();
-    let types = if in_its_place.is_empty() {
-        vec![ty.name.as_str()]
-    } else {
-        in_its_place
-    };
-    let fields = |name: &&str| usage.definition(name).into_iter().flat_map(TypeDef::fields);
+    let mut types: Vec<_> = usage.shown_in_place_of(id).collect();
+    if types.is_empty() {
+        types.push(id);
+    }
+    let fields = |id: TypeId| api[id].fields().iter().filter(|field| field.read);
     let without = types
-        .iter()
-        .find(|name| !fields(name).any(|field| field.read && field.name == shown))?;
-    let known = fields(without)
-        .filter(|field| field.read)
-        .map(|field| field.name.as_str());
+        .into_iter()
+        .find(|id| !fields(*id).any(|field| field.name == shown))?;
+    let known = fields(without).map(|field| field.name.as_str());
     Some(
         Diagnostic::new(
             field.place.value("shows_as"),
-            format!("answers hold no field `{shown}` in a `{without}`"),
+            format!("answers hold no field `{shown}` in a `{}`", api[without].name),
         )
         .note("`shows_as` names the field that shows what is sent here, such as the object with an ID")
         .suggest(shown, known),
     )
 }
 
-fn check_required(usage: &Usage, ty: &TypeDef, field: &Field) -> Option<Diagnostic> {
+fn check_required(usage: &Usage, id: TypeId, ty: &TypeDef, field: &Field) -> Option<Diagnostic> {
     if !field.required {
         return None;
     }
@@ -113,7 +115,7 @@ fn check_required(usage: &Usage, ty: &TypeDef, field: &Field) -> Option<Diagnost
         Some(wrong("`required` does not go with `create` or `update`".to_owned()).help("write `create: required`"))
     } else if matches!(field.ty, Type::Optional(_)) {
         Some(wrong("what is required is not optional".to_owned()).help("drop `required`, or `optional<…>`"))
-    } else if !usage.is_sent(&ty.name) {
+    } else if !usage.is_sent(id) {
         Some(wrong(format!("no operation sends `{}`", ty.name)).help("drop `required`"))
     } else {
         None
@@ -147,11 +149,11 @@ fn is_text(ty: &Type) -> bool {
     *ty.unwrap_optional() == Type::Scalar(Scalar::String)
 }
 
-fn check_literal(usage: &Usage, field: &Field, key: &str, literal: Option<&Literal>) -> Option<Diagnostic> {
+fn check_literal(api: &Api, field: &Field, key: &str, literal: Option<&Literal>) -> Option<Diagnostic> {
     let literal = literal?;
     let ty = own_type(field).unwrap_optional();
-    (!fits(usage, ty, literal)).then(|| {
-        let known = ty.name().map(|name| known_values(usage, name)).unwrap_or_default();
+    (!fits(api, ty, literal)).then(|| {
+        let known = ty.named().map(|id| known_values(api, id)).unwrap_or_default();
         let place = field.place.value(key);
         let wrong = Diagnostic::new(place, format!("this `{key}` is no value of the field"))
             .related(field.place.value("type"), "the type of the field");
@@ -165,21 +167,17 @@ fn check_literal(usage: &Usage, field: &Field, key: &str, literal: Option<&Liter
 }
 
 /// The values of an enumeration; none where the type is no enumeration.
-fn known_values<'a>(usage: &Usage<'a>, name: &str) -> Vec<&'a str> {
-    usage
-        .values(name)
-        .unwrap_or_default()
-        .iter()
-        .map(|value| value.name.as_str())
-        .collect()
+fn known_values(api: &Api, id: TypeId) -> Vec<&str> {
+    let values = api[id].values().unwrap_or_default();
+    values.iter().map(|value| value.name.as_str()).collect()
 }
 
-fn fits(usage: &Usage, ty: &Type, literal: &Literal) -> bool {
+fn fits(api: &Api, ty: &Type, literal: &Literal) -> bool {
     match (ty, literal) {
         (Type::Scalar(scalar), literal) => fits_scalar(*scalar, literal),
-        (Type::Named(name), Literal::Text(text)) => known_values(usage, name).contains(&text.as_str()),
-        (Type::List(item), Literal::List(literals)) => literals.iter().all(|literal| fits(usage, item, literal)),
-        (Type::Map(item), Literal::Map(entries)) => entries.iter().all(|(_, literal)| fits(usage, item, literal)),
+        (Type::Named(id), Literal::Text(text)) => known_values(api, *id).contains(&text.as_str()),
+        (Type::List(item), Literal::List(literals)) => literals.iter().all(|literal| fits(api, item, literal)),
+        (Type::Map(item), Literal::Map(entries)) => entries.iter().all(|(_, literal)| fits(api, item, literal)),
         (Type::List(_) | Type::Map(_) | Type::Optional(_) | Type::Named(_), _) => false,
     }
 }

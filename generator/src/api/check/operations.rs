@@ -3,18 +3,16 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use super::check_snake_case;
+use super::spelling::check_snake_case;
 use crate::api::model::{Api, Method, Operation, Returns, Scalar, Type};
-use crate::api::usage::Usage;
 use crate::syntax::{Diagnostic, Diagnostics, PathShape};
 
-pub fn check(api: &Api, usage: &Usage, errors: &mut Diagnostics) {
+pub fn check(api: &Api, errors: &mut Diagnostics) {
     for operation in api.operations() {
         errors.extend(check_snake_case(&operation.place, "operation", &operation.name));
         errors.extend(check_path_parameters_differ(operation));
-        errors.extend(check_path_parameter_types(usage, operation));
-        errors.extend(check_query_types(usage, operation));
-        errors.extend(check_pages_are_declared(api, operation));
+        errors.extend(check_path_parameter_types(api, operation));
+        errors.extend(check_query_types(api, operation));
         errors.extend(check_status(operation));
         errors.extend(check_query_names_differ(operation));
         for parameter in &operation.query {
@@ -82,11 +80,11 @@ fn check_path_parameters_differ(operation: &Operation) -> Option<Diagnostic> {
     })
 }
 
-fn check_path_parameter_types(usage: &Usage, operation: &Operation) -> Vec<Diagnostic> {
+fn check_path_parameter_types(api: &Api, operation: &Operation) -> Vec<Diagnostic> {
     let unfit = operation
         .path_parameters
         .iter()
-        .filter(|parameter| !is_text(usage, &parameter.ty));
+        .filter(|parameter| !is_text(api, &parameter.ty));
     let place = operation.place.entry("params");
     unfit
         .map(|parameter| {
@@ -99,10 +97,10 @@ fn check_path_parameter_types(usage: &Usage, operation: &Operation) -> Vec<Diagn
         .collect()
 }
 
-fn check_query_types(usage: &Usage, operation: &Operation) -> Vec<Diagnostic> {
+fn check_query_types(api: &Api, operation: &Operation) -> Vec<Diagnostic> {
     let fits = |ty: &Type| match ty {
-        Type::List(item) => is_text(usage, item),
-        Type::Scalar(_) | Type::Map(_) | Type::Optional(_) | Type::Named(_) => is_text(usage, ty),
+        Type::List(item) => is_text(api, item),
+        Type::Scalar(_) | Type::Map(_) | Type::Optional(_) | Type::Named(_) => is_text(api, ty),
     };
     let unfit = operation.query.iter().filter(|parameter| !fits(&parameter.ty));
     unfit
@@ -120,25 +118,11 @@ fn check_query_types(usage: &Usage, operation: &Operation) -> Vec<Diagnostic> {
 }
 
 /// Whether each value of a type is one text.
-fn is_text(usage: &Usage, ty: &Type) -> bool {
+fn is_text(api: &Api, ty: &Type) -> bool {
     match ty {
         Type::Scalar(scalar) => *scalar != Scalar::Json,
-        Type::Named(name) => usage.values(name).is_some(),
+        Type::Named(id) => api[*id].values().is_some(),
         Type::List(_) | Type::Map(_) | Type::Optional(_) => false,
-    }
-}
-
-fn check_pages_are_declared(api: &Api, operation: &Operation) -> Option<Diagnostic> {
-    match operation.returns {
-        Returns::Page { .. } if api.paging.is_none() => Some(
-            Diagnostic::new(
-                operation.place.value("returns").word("page"),
-                "the API declares no paging",
-            )
-            .note("a page needs to know where the next one is")
-            .help("add `paging` to api.yaml, or return a type with a list in it"),
-        ),
-        Returns::Page { .. } | Returns::Value(_) | Returns::Nothing => None,
     }
 }
 

@@ -3,18 +3,18 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::api::model::{Api, Body, Operation, Request, Type, TypeDef, TypeKind};
+use crate::api::model::{Api, Body, Operation, Request, Type, TypeDef, TypeId, TypeKind};
 use crate::api::usage::Usage;
 use crate::syntax::{Diagnostic, Diagnostics};
 
 pub fn check(api: &Api, usage: &Usage, errors: &mut Diagnostics) {
-    for ty in api.types() {
+    for (id, ty) in api.types() {
         errors.extend(check_upper_camel_case(ty));
         errors.extend(check_type_is_not_empty(ty));
-        errors.extend(check_type_is_used(usage, ty));
+        errors.extend(check_type_is_used(usage, id, ty));
     }
     check_requests_are_derived_once(api, errors);
-    check_objects_end(api, usage, errors);
+    check_objects_end(api, errors);
 }
 
 fn check_upper_camel_case(ty: &TypeDef) -> Option<Diagnostic> {
@@ -47,12 +47,12 @@ fn check_type_is_not_empty(ty: &TypeDef) -> Option<Diagnostic> {
 
 /// The setters of a derived request stand on the one call that sends it.
 fn check_requests_are_derived_once(api: &Api, errors: &mut Diagnostics) {
-    let mut first: BTreeMap<(&str, Request), &Operation> = BTreeMap::new();
+    let mut first: BTreeMap<(TypeId, Request), &Operation> = BTreeMap::new();
     for operation in api.operations() {
         let Body::Derived { of, request } = &operation.body else {
             continue;
         };
-        match first.entry((of, *request)) {
+        match first.entry((*of, *request)) {
             Entry::Vacant(entry) => drop(entry.insert(operation)),
             Entry::Occupied(first) => errors.push(
                 Diagnostic::new(
@@ -66,8 +66,8 @@ fn check_requests_are_derived_once(api: &Api, errors: &mut Diagnostics) {
     }
 }
 
-fn check_type_is_used(usage: &Usage, ty: &TypeDef) -> Option<Diagnostic> {
-    (!usage.is_used(&ty.name)).then(|| {
+fn check_type_is_used(usage: &Usage, id: TypeId, ty: &TypeDef) -> Option<Diagnostic> {
+    (!usage.is_used(id)).then(|| {
         Diagnostic::new(ty.place.clone(), format!("no operation uses the type `{}`", ty.name))
             .note("neither directly nor through another type")
             .help("use it, or delete it")
@@ -75,18 +75,18 @@ fn check_type_is_used(usage: &Usage, ty: &TypeDef) -> Option<Diagnostic> {
 }
 
 /// No object holds itself whether or not it is there: none could ever be written.
-fn check_objects_end(api: &Api, usage: &Usage, errors: &mut Diagnostics) {
-    for ty in api.types() {
+fn check_objects_end(api: &Api, errors: &mut Diagnostics) {
+    for (id, ty) in api.types() {
         for field in ty.fields().iter().filter(|field| field.read) {
-            let Type::Named(name) = &field.ty else { continue };
-            if always_holds(usage, name, &ty.name, &mut BTreeSet::new()) {
+            let Type::Named(held) = field.ty else { continue };
+            if always_holds(api, held, id, &mut BTreeSet::new()) {
                 errors.push(
                     Diagnostic::new(
                         field.place.value("type"),
                         format!("every `{}` would hold another one", ty.name),
                     )
                     .note("an object that always holds itself has no end")
-                    .help(format!("write `optional<{name}>`")),
+                    .help(format!("write `optional<{}>`", api[held].name)),
                 );
             }
         }
@@ -94,18 +94,16 @@ fn check_objects_end(api: &Api, usage: &Usage, errors: &mut Diagnostics) {
 }
 
 /// Whether each object of a type has an object of another in it.
-fn always_holds<'a>(usage: &Usage<'a>, name: &'a str, other: &str, seen: &mut BTreeSet<&'a str>) -> bool {
-    if name == other {
+fn always_holds(api: &Api, holder: TypeId, other: TypeId, seen: &mut BTreeSet<TypeId>) -> bool {
+    if holder == other {
         return true;
     }
-    let Some(ty) = usage.definition(name).filter(|_| seen.insert(name)) else {
+    if !seen.insert(holder) {
         return false;
-    };
-    ty.fields()
-        .iter()
-        .filter(|field| field.read)
-        .any(|field| match &field.ty {
-            Type::Named(inner) => always_holds(usage, inner, other, seen),
-            Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Optional(_) => false,
-        })
+    }
+    let mut fields = api[holder].fields().iter().filter(|field| field.read);
+    fields.any(|field| match field.ty {
+        Type::Named(inner) => always_holds(api, inner, other, seen),
+        Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Optional(_) => false,
+    })
 }

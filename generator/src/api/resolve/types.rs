@@ -1,39 +1,43 @@
 //! Named types and their fields.
 
-use super::Resolver;
-use crate::api::model::{Field, TypeDef, TypeKind, Value, Variant};
-use crate::syntax::{Diagnostic, Place};
-use crate::syntax::{Entries, FieldDefinition, TypeDefinition, TypeExpr};
+use super::resolver::Resolver;
+use crate::api::model::{Field, TypeDef, TypeId, TypeKind, Value, Variant};
+use crate::syntax::{Diagnostic, Entries, FieldDefinition, Place, TypeDefinition, TypeExpr};
 
 impl Resolver<'_> {
-    pub(super) fn types(&mut self, file: &Place, types: &Entries<TypeDefinition>) -> Vec<TypeDef> {
-        types
-            .iter()
-            .map(|(name, definition)| {
-                let place = file.entry("types").entry(name);
-                TypeDef {
-                    name: name.to_owned(),
-                    doc: definition.doc.clone(),
-                    id_prefix: definition.id_prefix.clone(),
-                    kind: self.kind(&place, name, definition),
-                    place,
-                }
-            })
-            .collect()
+    /// Adds the types of a file to those of the API.
+    pub fn types(
+        &mut self,
+        file: &Place,
+        definitions: &Entries<TypeDefinition>,
+        types: &mut Vec<TypeDef>,
+    ) -> Vec<TypeId> {
+        let first = types.len();
+        for (name, definition) in definitions.iter() {
+            let place = file.entry("types").entry(name);
+            types.extend(self.kind(&place, name, definition).map(|kind| TypeDef {
+                name: name.to_owned(),
+                doc: definition.doc.clone(),
+                id_prefix: definition.id_prefix.clone(),
+                kind,
+                place,
+            }));
+        }
+        (first..types.len()).map(TypeId).collect()
     }
 
-    fn kind(&mut self, place: &Place, name: &str, definition: &TypeDefinition) -> TypeKind {
+    fn kind(&mut self, place: &Place, name: &str, definition: &TypeDefinition) -> Option<TypeKind> {
         match (&definition.fields, &definition.values, &definition.one_of) {
-            (Some(fields), None, None) => TypeKind::Object(self.fields(&place.entry("fields"), fields)),
-            (None, Some(values), None) => TypeKind::Enum(Self::values(&place.entry("values"), values)),
-            (None, None, Some(keys)) => TypeKind::Union(self.variants(&place.entry("one_of"), keys)),
+            (Some(fields), None, None) => Some(TypeKind::Object(self.fields(&place.entry("fields"), fields))),
+            (None, Some(values), None) => Some(TypeKind::Enum(Self::values(&place.entry("values"), values))),
+            (None, None, Some(keys)) => Some(TypeKind::Union(self.variants(&place.entry("one_of"), keys))),
             _ => {
                 self.errors.push(
                     Diagnostic::new(place.clone(), format!("type `{name}` is not of one kind"))
                         .note("an object has `fields`, an open enumeration `values`, a union by its key `one_of`")
                         .help("give it one of the three"),
                 );
-                TypeKind::Object(Vec::new())
+                None
             }
         }
     }
@@ -41,26 +45,27 @@ impl Resolver<'_> {
     fn fields(&mut self, fields: &Place, definitions: &Entries<FieldDefinition>) -> Vec<Field> {
         let mut resolved = Vec::new();
         for (name, definition) in definitions.iter() {
-            let place = fields.entry(name);
-            resolved.push(self.field(place, name, definition));
+            resolved.extend(self.field(fields.entry(name), name, definition));
         }
         resolved
     }
 
-    fn field(&mut self, place: Place, name: &str, definition: &FieldDefinition) -> Field {
-        Field {
+    fn field(&mut self, place: Place, name: &str, definition: &FieldDefinition) -> Option<Field> {
+        let ty = self.value_type(&place.value("type"), &definition.ty);
+        let send = match &definition.send {
+            Some(send) => Some(self.value_type(&place.value("send"), send)?),
+            None => None,
+        };
+        Some(Field {
             name: name.to_owned(),
             alias: definition.alias.clone(),
             doc: definition.doc.clone(),
-            ty: self.value_type(&place.value("type"), &definition.ty),
+            ty: ty?,
             create: definition.create,
             update: definition.update,
             read: definition.read,
             required: definition.required,
-            send: definition
-                .send
-                .as_ref()
-                .map(|send| self.value_type(&place.value("send"), send)),
+            send,
             secret: definition.secret,
             deprecated: definition.deprecated.clone(),
             default: definition.default.clone(),
@@ -69,7 +74,7 @@ impl Resolver<'_> {
             shows_as: definition.shows_as.clone(),
             once: definition.once,
             place,
-        }
+        })
     }
 
     fn values(values: &Place, definitions: &Entries<String>) -> Vec<Value> {
@@ -85,11 +90,11 @@ impl Resolver<'_> {
         let mut variants = Vec::new();
         for (key, expression) in definitions.iter() {
             let ty = self.value_type(&keys.value(key), expression);
-            variants.push(Variant {
+            variants.extend(ty.map(|ty| Variant {
                 key: key.to_owned(),
                 ty,
                 place: keys.entry(key),
-            });
+            }));
         }
         variants
     }

@@ -39,9 +39,9 @@ fn rules(rules: &FakeRules) -> TokenStream {
     let filter = option(rules.filter.as_ref());
     let status = option(rules.status.as_ref());
     let operation_id = option(rules.operation_id.as_ref());
-    let codes = rules.status_codes().filter_map(|(status, _, code)| {
-        let status = proc_macro2::Literal::u16_unsuffixed(status?);
-        Some(quote! { (#status, #code) })
+    let codes = rules.codes.iter().map(|(status, code)| {
+        let status = proc_macro2::Literal::u16_unsuffixed(*status);
+        quote! { (#status, #code) }
     });
     quote! {
         Rules {

@@ -2,196 +2,171 @@
 
 use proc_macro2::Ident;
 
-use super::{Lowering, models};
-use crate::api::model::{self, Body, Field, InCreate, Literal, Request, Scalar, Type, TypeKind};
+use crate::api::checked::Checked;
+use crate::api::model::{
+    Api, Body, Field, InCreate, Literal, Operation, Request, Resource, Scalar, Type, TypeId, TypeKind,
+};
 use crate::names;
 use crate::rust::ir;
 
 /// Examples of objects within objects stop here.
 const DEPTH: usize = 4;
 
-impl Lowering<'_> {
-    pub(super) fn example(&self, resource: &model::Resource, operation: &model::Operation) -> ir::Example {
-        let path = operation.path_parameters.iter().map(|parameter| match &parameter.ty {
-            Type::Scalar(Scalar::String) => self.example_id(resource, &parameter.name),
-            other => self.example_argument(other, None, DEPTH),
+pub fn example(checked: &Checked, resource: &Resource, operation: &Operation) -> ir::Example {
+    let api = &checked.api;
+    let mut code = Code { checked, models: false };
+    let mut arguments = Vec::new();
+    for parameter in &operation.path_parameters {
+        arguments.push(match &parameter.ty {
+            Type::Scalar(Scalar::String) => id(api, resource, &parameter.name),
+            other => code.argument(other, None, DEPTH),
         });
-        let sent: Vec<&Field> = self.derived_fields(operation).unwrap_or_default();
-        let body = match &operation.body {
-            Body::Value(ty) => vec![self.example_value(ty, None, DEPTH)],
-            Body::Derived {
-                request: Request::Create,
-                ..
-            } => {
-                let required = sent.iter().filter(|field| field.create == Some(InCreate::Required));
-                required
-                    .map(|field| self.example_field(field, field.sent_type(), DEPTH))
-                    .collect()
-            }
-            Body::Nothing
-            | Body::Empty
-            | Body::Derived {
-                request: Request::Update,
-                ..
-            } => Vec::new(),
-        };
-        let arguments: Vec<_> = path.chain(body).collect();
-        let setter = match operation.body {
-            Body::Derived {
-                request: Request::Update,
-                ..
-            } => self.example_setter(&sent),
-            Body::Nothing
-            | Body::Empty
-            | Body::Value(_)
-            | Body::Derived {
-                request: Request::Create,
-                ..
-            } => None,
-        };
-        let shown = arguments.iter().chain(setter.as_ref().map(|(_, argument)| argument));
-        ir::Example {
-            crate_name: self.api.crate_name.clone(),
-            accessor: names::module(&resource.name),
-            variable: names::variable(&resource.name, resource.singular.as_deref()),
-            models: shown.into_iter().any(|argument| self.names_model(argument)),
-            arguments,
-            setter,
+    }
+    let mut setter = None;
+    match operation.body {
+        Body::Nothing | Body::Empty => {}
+        Body::Value(ref ty) => arguments.push(code.value(ty, None, DEPTH)),
+        Body::Derived {
+            of,
+            request: request @ Request::Create,
+        } => {
+            let sent = api[of].sent_fields(request);
+            let required = sent.filter(|field| field.create == Some(InCreate::Required));
+            arguments.extend(required.map(|field| code.field(field, field.sent_type(), DEPTH)));
         }
+        Body::Derived {
+            of,
+            request: request @ Request::Update,
+        } => setter = Some(code.setter(&api[of].sent_fields(request).collect::<Vec<_>>())),
     }
-
-    /// Whether an argument names a model, which then has to be imported.
-    fn names_model(&self, argument: &str) -> bool {
-        let paths = argument
-            .split("::")
-            .map(|path| path.rsplit(|c: char| !c.is_alphanumeric()).next());
-        paths.flatten().any(|name| self.usage.definition(name).is_some())
+    ir::Example {
+        crate_name: api.crate_name.clone(),
+        accessor: names::module(&resource.name),
+        variable: names::variable(&resource.name, resource.singular.as_deref()),
+        arguments,
+        setter,
+        models: code.models,
     }
+}
 
-    fn derived_fields(&self, operation: &model::Operation) -> Option<Vec<&Field>> {
-        match &operation.body {
-            Body::Derived { of, request } => Some(self.usage.definition(of)?.sent_fields(*request).collect()),
-            Body::Nothing | Body::Empty | Body::Value(_) => None,
-        }
+/// An ID as the API forms it, where the schema tells how it begins.
+fn id(api: &Api, resource: &Resource, parameter: &str) -> String {
+    let owner = match &resource.module_of {
+        Some(module) => &api[module.resource],
+        None => resource,
+    };
+    let prefix = owner.types.iter().find_map(|id| api[*id].id_prefix.as_ref());
+    match prefix {
+        Some(prefix) if parameter == "id" => format!("\"{prefix}_1\""),
+        _ => format!("{parameter:?}"),
     }
+}
 
+/// Writes values as code.
+struct Code<'a> {
+    checked: &'a Checked,
+    /// Whether the code names a model, which then has to be imported.
+    models: bool,
+}
+
+impl Code<'_> {
     /// The setter that is easiest to read.
-    fn example_setter(&self, fields: &[&Field]) -> Option<(Ident, String)> {
+    fn setter(&mut self, fields: &[&Field]) -> (Ident, String) {
         let is_text = |field: &&&Field| *field.sent_type().unwrap_optional() == Type::Scalar(Scalar::String);
-        let field = fields.iter().find(is_text).or(fields.first())?;
-        Some((
-            names::field(field.program_name()),
-            self.example_field(field, field.sent_type(), DEPTH),
-        ))
+        let field = fields.iter().find(is_text).unwrap_or(&fields[0]);
+        let argument = self.field(field, field.sent_type(), DEPTH);
+        (names::field(field.program_name()), argument)
     }
 
-    /// An ID as the API forms it, where the schema tells how it begins.
-    fn example_id(&self, resource: &model::Resource, parameter: &str) -> String {
-        let owner = match &resource.module_of {
-            Some((owner, _)) => self.api.resources.iter().find(|resource| resource.name == *owner),
-            None => Some(resource),
-        };
-        let prefix = owner
-            .into_iter()
-            .flat_map(|owner| &owner.types)
-            .find_map(|ty| ty.id_prefix.as_ref());
-        match prefix {
-            Some(prefix) if parameter == "id" => format!("\"{prefix}_1\""),
-            _ => format!("{parameter:?}"),
-        }
-    }
-
-    fn example_field(&self, field: &Field, ty: &Type, depth: usize) -> String {
+    fn field(&mut self, field: &Field, ty: &Type, depth: usize) -> String {
         match (&field.example, ty.unwrap_optional()) {
             (None, Type::Scalar(Scalar::String)) => format!("{:?}", field.name),
-            (literal, ty) => self.example_argument(ty, literal.as_ref(), depth),
+            (literal, ty) => self.argument(ty, literal.as_ref(), depth),
         }
     }
 
     /// A value as an argument takes it: texts convert by themselves, alone, in a list or in a map.
-    fn example_argument(&self, ty: &Type, literal: Option<&Literal>, depth: usize) -> String {
+    fn argument(&mut self, ty: &Type, literal: Option<&Literal>, depth: usize) -> String {
         match ty {
-            Type::List(item) => format!("[{}]", self.example_items(item, literal, depth).join(", ")),
-            Type::Map(item) => format!("[{}]", self.example_entries(item, literal, depth).join(", ")),
-            _ => self.example_element(ty, literal, depth),
+            Type::List(item) => format!("[{}]", self.items(item, literal, depth).join(", ")),
+            Type::Map(item) => format!("[{}]", self.entries(item, literal, depth).join(", ")),
+            _ => self.element(ty, literal, depth),
         }
     }
 
-    fn example_items(&self, item: &Type, literal: Option<&Literal>, depth: usize) -> Vec<String> {
+    fn items(&mut self, item: &Type, literal: Option<&Literal>, depth: usize) -> Vec<String> {
         match literal {
             Some(Literal::List(literals)) => literals
                 .iter()
-                .map(|literal| self.example_element(item, Some(literal), depth))
+                .map(|literal| self.element(item, Some(literal), depth))
                 .collect(),
-            _ => vec![self.example_element(item, None, depth)],
+            _ => vec![self.element(item, None, depth)],
         }
     }
 
-    fn example_entries(&self, item: &Type, literal: Option<&Literal>, depth: usize) -> Vec<String> {
+    fn entries(&mut self, item: &Type, literal: Option<&Literal>, depth: usize) -> Vec<String> {
         match literal {
             Some(Literal::Map(entries)) => entries
                 .iter()
-                .map(|(key, literal)| format!("({key:?}, {})", self.example_element(item, Some(literal), depth)))
+                .map(|(key, literal)| format!("({key:?}, {})", self.element(item, Some(literal), depth)))
                 .collect(),
-            _ => vec![format!("(\"key\", {})", self.example_element(item, None, depth))],
+            _ => vec![format!("(\"key\", {})", self.element(item, None, depth))],
         }
     }
 
-    fn example_element(&self, ty: &Type, literal: Option<&Literal>, depth: usize) -> String {
+    fn element(&mut self, ty: &Type, literal: Option<&Literal>, depth: usize) -> String {
         match ty {
-            Type::Scalar(scalar) => example_scalar(*scalar, literal),
-            _ => self.example_value(ty, literal, depth),
+            Type::Scalar(scalar) => scalar_example(*scalar, literal),
+            _ => self.value(ty, literal, depth),
         }
     }
 
     /// A value as it is held.
-    fn example_value(&self, ty: &Type, literal: Option<&Literal>, depth: usize) -> String {
+    fn value(&mut self, ty: &Type, literal: Option<&Literal>, depth: usize) -> String {
         match ty {
-            Type::Scalar(Scalar::String) => format!("{}.into()", example_scalar(Scalar::String, literal)),
-            Type::Scalar(scalar) => example_scalar(*scalar, literal),
-            Type::Optional(inner) => format!("Some({})", self.example_value(inner, literal, depth)),
-            Type::List(item) => format!("vec![{}]", self.example_value(item, None, depth)),
-            Type::Map(item) => format!("[(\"key\".into(), {})].into()", self.example_value(item, None, depth)),
-            Type::Named(name) => self.example_named(name, literal, depth),
+            Type::Scalar(Scalar::String) => format!("{}.into()", scalar_example(Scalar::String, literal)),
+            Type::Scalar(scalar) => scalar_example(*scalar, literal),
+            Type::Optional(inner) => format!("Some({})", self.value(inner, literal, depth)),
+            Type::List(item) => format!("vec![{}]", self.value(item, None, depth)),
+            Type::Map(item) => format!("[(\"key\".into(), {})].into()", self.value(item, None, depth)),
+            Type::Named(id) => self.named(*id, literal, depth),
         }
     }
 
-    fn example_named(&self, name: &str, literal: Option<&Literal>, depth: usize) -> String {
-        let ident = names::model(name);
-        let Some(ty) = self.usage.definition(name).filter(|_| depth > 0) else {
+    fn named(&mut self, id: TypeId, literal: Option<&Literal>, depth: usize) -> String {
+        self.models = true;
+        let ty = &self.checked.api[id];
+        let ident = names::model(&ty.name);
+        if depth == 0 {
             return format!("{ident}::default()");
-        };
+        }
         match &ty.kind {
             TypeKind::Object(fields) => {
                 let required = fields.iter().filter(|field| field.read && field.required);
-                let arguments: Vec<_> = required
-                    .map(|field| self.example_field(field, &field.ty, depth - 1))
-                    .collect();
+                let arguments: Vec<_> = required.map(|field| self.field(field, &field.ty, depth - 1)).collect();
                 format!("{ident}::new({})", arguments.join(", "))
             }
             TypeKind::Enum(values) => {
-                let chosen = values
-                    .iter()
-                    .find(|value| literal == Some(&Literal::Text(value.name.clone())));
-                match chosen.or(values.first()) {
-                    Some(value) => format!("{ident}::{}", names::variant(&value.name)),
-                    None => format!("{ident}::default()"),
-                }
+                let is_literal = |text: &str| matches!(literal, Some(Literal::Text(literal)) if literal == text);
+                let chosen = values.iter().find(|value| is_literal(&value.name));
+                let value = chosen.unwrap_or(&values[0]);
+                format!("{ident}::{}", names::variant(&value.name))
             }
-            TypeKind::Union(variants) => match variants.first() {
-                Some(variant) => {
-                    let value = self.example_value(&variant.ty, None, depth - 1);
-                    let boxed = models::needs_box(&self.usage, name, &variant.ty);
-                    let value = if boxed { format!("Box::new({value})") } else { value };
-                    format!("{ident}::{}({value})", names::variant(&variant.key))
-                }
-                None => format!("{ident}::default()"),
-            },
+            TypeKind::Union(variants) => {
+                let variant = &variants[0];
+                let value = self.value(&variant.ty, None, depth - 1);
+                let value = if self.checked.usage.needs_box(id, &variant.ty) {
+                    format!("Box::new({value})")
+                } else {
+                    value
+                };
+                format!("{ident}::{}({value})", names::variant(&variant.key))
+            }
         }
     }
 }
 
-fn example_scalar(scalar: Scalar, literal: Option<&Literal>) -> String {
+fn scalar_example(scalar: Scalar, literal: Option<&Literal>) -> String {
     match (scalar, literal) {
         (Scalar::String, Some(Literal::Text(text))) => format!("{text:?}"),
         (Scalar::String, _) => "\"text\"".to_owned(),

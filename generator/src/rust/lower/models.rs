@@ -1,113 +1,119 @@
 //! Named types, and the requests that are derived from them.
 
-use super::{Lowering, rust_type};
-use crate::api::model::{self, Field, InCreate, InUpdate, Literal, Request, TypeDef, TypeKind};
-use crate::api::usage::Usage;
+use super::types::{field_type, rust_type};
+use crate::api::checked::Checked;
+use crate::api::model::{Api, Field, InCreate, InUpdate, Literal, Request, Type as ApiType, TypeDef, TypeId, TypeKind};
 use crate::names;
 use crate::rust::ir::{self, Argument, Builder, Built, Clear, Presence, Setter, SetterKind, Type};
 
-impl Lowering<'_> {
-    /// The types of a file, each followed by the requests that are derived from it.
-    pub(super) fn models(&self, types: &[TypeDef]) -> Vec<ir::Model> {
-        let mut models = Vec::new();
-        for ty in types {
-            models.push(self.model(ty));
-            for request in [Request::Create, Request::Update] {
-                if self.usage.is_derived(&ty.name, request) {
-                    models.push(ir::Model::Struct(request_struct(ty, request)));
-                }
-            }
-        }
-        models
-    }
-
-    fn model(&self, ty: &TypeDef) -> ir::Model {
-        let (name, doc) = (names::model(&ty.name), ty.doc.clone());
-        match &ty.kind {
-            TypeKind::Object(fields) => ir::Model::Struct(self.object(ty, fields)),
-            TypeKind::Enum(values) => {
-                let values = values.iter().map(|value| ir::Value {
-                    name: names::variant(&value.name),
-                    wire_name: value.name.clone(),
-                    doc: value.doc.clone(),
-                });
-                ir::Model::Enum(ir::Enum {
-                    name,
-                    doc,
-                    values: values.collect(),
-                })
-            }
-            TypeKind::Union(variants) => {
-                let variants = variants.iter().map(|variant| ir::Variant {
-                    name: names::variant(&variant.key),
-                    key: variant.key.clone(),
-                    ty: self.boxed(&ty.name, rust_type(&variant.ty)),
-                });
-                ir::Model::Union(ir::Union {
-                    name,
-                    doc,
-                    variants: variants.collect(),
-                })
+/// The types of a file, each followed by the requests that are derived from it.
+pub fn models(checked: &Checked, types: &[TypeId]) -> Vec<ir::Model> {
+    let mut models = Vec::new();
+    for id in types {
+        models.push(model(checked, *id));
+        for request in [Request::Create, Request::Update] {
+            if checked.usage.is_derived(*id, request) {
+                let ty = &checked.api[*id];
+                models.push(ir::Model::Struct(request_struct(&checked.api, ty, request)));
             }
         }
     }
+    models
+}
 
-    /// An object as answers show it, or as requests hold it.
-    fn object(&self, ty: &TypeDef, fields: &[Field]) -> ir::Struct {
-        let sent = self.usage.is_sent(&ty.name);
-        let received = self.usage.is_received(&ty.name);
-        let shown: Vec<_> = fields.iter().filter(|field| field.read).collect();
-        let lowered = shown.iter().map(|field| {
-            let plain = field_type(field, &field.ty);
-            let presence = match (&plain, field.required, received) {
-                // A time has no value that could stand for "none".
-                (Type::Timestamp, _, _) | (_, true, false) => Presence::Required,
-                (_, true, true) => Presence::Always,
-                (_, false, _) => Presence::Forgiving,
-            };
-            rust_field(field, self.boxed(&ty.name, plain), presence)
-        });
-        let builder = sent.then(|| self.object_builder(ty, &shown));
-        ir::Struct {
-            name: names::model(&ty.name),
-            doc: ty.doc.clone(),
-            fields: lowered.collect(),
-            builder,
+fn model(checked: &Checked, id: TypeId) -> ir::Model {
+    let ty = &checked.api[id];
+    let (name, doc) = (names::model(&ty.name), ty.doc.clone());
+    match &ty.kind {
+        TypeKind::Object(fields) => ir::Model::Struct(object(checked, id, fields)),
+        TypeKind::Enum(values) => {
+            let values = values.iter().map(|value| ir::Value {
+                name: names::variant(&value.name),
+                wire_name: value.name.clone(),
+                doc: value.doc.clone(),
+            });
+            ir::Model::Enum(ir::Enum {
+                name,
+                doc,
+                values: values.collect(),
+            })
         }
-    }
-
-    fn object_builder(&self, ty: &TypeDef, fields: &[&Field]) -> Builder {
-        let (arguments, others): (Vec<_>, Vec<_>) = fields.iter().partition(|field| field.required);
-        let arguments = arguments
-            .into_iter()
-            .map(|field| argument(field, self.boxed(&ty.name, field_type(field, &field.ty))));
-        let setters = others.into_iter().map(|field| match field_type(field, &field.ty) {
-            Type::Option(inner) => setter(field, SetterKind::Optional, *inner),
-            other => setter(field, SetterKind::Plain, other),
-        });
-        Builder {
-            arguments: arguments.collect(),
-            setters: setters.collect(),
-        }
-    }
-
-    /// A type within another, boxed where it leads back to that.
-    fn boxed(&self, within: &str, ty: Type) -> Type {
-        match ty {
-            Type::Option(inner) => Type::Option(Box::new(self.boxed(within, *inner))),
-            Type::Model(name) if self.usage.leads_to(&name.to_string(), within) => {
-                Type::Box(Box::new(Type::Model(name)))
-            }
-            other => other,
+        TypeKind::Union(variants) => {
+            let variants = variants.iter().map(|variant| ir::Variant {
+                name: names::variant(&variant.key),
+                key: variant.key.clone(),
+                ty: held_type(checked, id, &variant.ty, rust_type(&checked.api, &variant.ty)),
+            });
+            ir::Model::Union(ir::Union {
+                name,
+                doc,
+                variants: variants.collect(),
+            })
         }
     }
 }
 
+/// An object as responses show it, or as requests hold it.
+fn object(checked: &Checked, id: TypeId, fields: &[Field]) -> ir::Struct {
+    let ty = &checked.api[id];
+    let received = checked.usage.is_received(id);
+    let shown: Vec<_> = fields.iter().filter(|field| field.read).collect();
+    let lowered = shown.iter().map(|field| {
+        let plain = field_type(&checked.api, field, &field.ty);
+        let presence = match (&plain, field.required, received) {
+            // A time has no value that could stand for "none".
+            (Type::Timestamp, _, _) | (_, true, false) => Presence::Required,
+            (_, true, true) => Presence::Always,
+            (_, false, _) => Presence::Forgiving,
+        };
+        rust_field(field, held_type(checked, id, &field.ty, plain), presence)
+    });
+    let sent = checked.usage.is_sent(id);
+    ir::Struct {
+        name: names::model(&ty.name),
+        doc: ty.doc.clone(),
+        fields: lowered.collect(),
+        builder: sent.then(|| object_builder(checked, id, &shown)),
+    }
+}
+
+fn object_builder(checked: &Checked, id: TypeId, fields: &[&Field]) -> Builder {
+    let (arguments, others): (Vec<_>, Vec<_>) = fields.iter().partition(|field| field.required);
+    let field_type = |field: &Field| field_type(&checked.api, field, &field.ty);
+    let arguments = arguments
+        .into_iter()
+        .map(|field| argument(field, held_type(checked, id, &field.ty, field_type(field))));
+    let setters = others.into_iter().map(|field| match field_type(field) {
+        Type::Option(inner) => setter(field, SetterKind::Optional, *inner),
+        other => setter(field, SetterKind::Plain, other),
+    });
+    Builder {
+        arguments: arguments.collect(),
+        setters: setters.collect(),
+    }
+}
+
+/// The type of a value within another, boxed where it leads back to that.
+fn held_type(checked: &Checked, within: TypeId, ty: &ApiType, plain: Type) -> Type {
+    if checked.usage.needs_box(within, ty) {
+        boxed(plain)
+    } else {
+        plain
+    }
+}
+
+fn boxed(ty: Type) -> Type {
+    match ty {
+        Type::Option(inner) => Type::Option(Box::new(boxed(*inner))),
+        other => Type::Box(Box::new(other)),
+    }
+}
+
 /// What an operation `create` or `update` sends.
-fn request_struct(ty: &TypeDef, request: Request) -> ir::Struct {
+fn request_struct(api: &Api, ty: &TypeDef, request: Request) -> ir::Struct {
     let fields: Vec<_> = ty.sent_fields(request).collect();
     let lowered = fields.iter().map(|field| {
-        let inner = value_type(field);
+        let inner = value_type(api, field);
         match placing(field, request) {
             Placing::Argument => rust_field(field, inner, Presence::Required),
             Placing::Setter(SetterKind::Clearable) => {
@@ -119,7 +125,7 @@ fn request_struct(ty: &TypeDef, request: Request) -> ir::Struct {
         }
     });
     let verb = request.name();
-    let arguments = built(ty, request).arguments;
+    let arguments = built(api, ty, request).arguments;
     ir::Struct {
         name: names::request_model(&ty.name, verb),
         doc: format!("What a request to {verb} holds of [`{}`].", names::model(&ty.name)),
@@ -129,11 +135,6 @@ fn request_struct(ty: &TypeDef, request: Request) -> ir::Struct {
             setters: Vec::new(),
         }),
     }
-}
-
-/// Whether a value of a union or field stands in a box.
-pub fn needs_box(usage: &Usage, within: &str, ty: &model::Type) -> bool {
-    matches!(ty.unwrap_optional(), model::Type::Named(name) if usage.leads_to(name, within))
 }
 
 /// Where a field of a derived request comes from.
@@ -151,14 +152,14 @@ fn placing(field: &Field, request: Request) -> Placing {
 }
 
 /// What a call builds to send it.
-pub fn built(ty: &TypeDef, request: Request) -> Built {
+pub fn built(api: &Api, ty: &TypeDef, request: Request) -> Built {
     let verb = request.name();
     let (arguments, others): (Vec<_>, Vec<_>) = ty
         .sent_fields(request)
         .partition(|field| matches!(placing(field, request), Placing::Argument));
     let setters = others.iter().filter_map(|field| match placing(field, request) {
         Placing::Argument => None,
-        Placing::Setter(kind) => Some(setter(field, kind, value_type(field))),
+        Placing::Setter(kind) => Some(setter(field, kind, value_type(api, field))),
     });
     let clearable = others
         .iter()
@@ -169,7 +170,7 @@ pub fn built(ty: &TypeDef, request: Request) -> Built {
         clears: clearable.map(|field| clear(field)).collect(),
         arguments: arguments
             .into_iter()
-            .map(|field| argument(field, value_type(field)))
+            .map(|field| argument(field, value_type(api, field)))
             .collect(),
         from: names::from_model(verb),
     }
@@ -209,16 +210,8 @@ fn rust_field(field: &Field, ty: Type, presence: Presence) -> ir::Field {
 }
 
 /// The value of a field in a derived request, where being optional is said by other means.
-fn value_type(field: &Field) -> Type {
-    field_type(field, field.sent_type().unwrap_optional())
-}
-
-fn field_type(field: &Field, ty: &model::Type) -> Type {
-    match rust_type(ty) {
-        Type::String if field.secret => Type::Secret,
-        Type::Option(inner) if field.secret && *inner == Type::String => Type::Option(Box::new(Type::Secret)),
-        other => other,
-    }
+fn value_type(api: &Api, field: &Field) -> Type {
+    field_type(api, field, field.sent_type().unwrap_optional())
 }
 
 /// The documentation of a field, with what else the schema knows of it.

@@ -1,44 +1,43 @@
 //! Operations: methods, calls, and structs that encode themselves.
 
-use super::{Lowering, models, rust_type};
-use crate::api::model::{self, Method, Returns};
+use super::types::rust_type;
+use super::{examples, models};
+use crate::api::checked::Checked;
+use crate::api::model::{self, Api, Method, Returns};
 use crate::names;
 use crate::rust::ir::{self, Argument};
 
-impl Lowering<'_> {
-    pub(super) fn operation(&self, resource: &model::Resource, operation: &model::Operation) -> ir::Operation {
-        let path = operation.path_parameters.iter().map(|parameter| Argument {
-            name: names::field(&parameter.name),
-            ty: rust_type(&parameter.ty),
-        });
-        ir::Operation {
-            method: names::method(&operation.name),
-            name: names::operation(&operation.name, &resource.name, resource.singular.as_deref()),
-            doc: operation.doc.clone(),
-            deprecated: operation.deprecated.clone(),
-            example: self.example(resource, operation),
-            spec: spec(resource, operation),
-            path: path.collect(),
-            query: operation.query.iter().map(query_parameter).collect(),
-            body: self.body(operation),
-            output: match &operation.returns {
-                Returns::Nothing => ir::Output::Nothing,
-                Returns::Value(ty) => ir::Output::Value(rust_type(ty)),
-                Returns::Page { item, .. } => ir::Output::Page(rust_type(item)),
-            },
-        }
+pub fn operation(checked: &Checked, resource: &model::Resource, operation: &model::Operation) -> ir::Operation {
+    let api = &checked.api;
+    let path = operation.path_parameters.iter().map(|parameter| Argument {
+        name: names::field(&parameter.name),
+        ty: rust_type(api, &parameter.ty),
+    });
+    let query = operation.query.iter();
+    ir::Operation {
+        method: names::method(&operation.name),
+        name: names::operation(&operation.name, &resource.name, resource.singular.as_deref()),
+        doc: operation.doc.clone(),
+        deprecated: operation.deprecated.clone(),
+        example: examples::example(checked, resource, operation),
+        spec: spec(resource, operation),
+        path: path.collect(),
+        query: query.map(|parameter| query_parameter(api, parameter)).collect(),
+        body: body(api, operation),
+        output: match &operation.returns {
+            Returns::Nothing => ir::Output::Nothing,
+            Returns::Value(ty) => ir::Output::Value(rust_type(api, ty)),
+            Returns::Page { item, .. } => ir::Output::Page(rust_type(api, item)),
+        },
     }
+}
 
-    fn body(&self, operation: &model::Operation) -> ir::Body {
-        match &operation.body {
-            model::Body::Nothing => ir::Body::Nothing,
-            model::Body::Empty => ir::Body::Empty,
-            model::Body::Value(ty) => ir::Body::Whole(rust_type(ty)),
-            model::Body::Derived { of, request } => match self.usage.definition(of) {
-                Some(ty) => ir::Body::Built(models::built(ty, *request)),
-                None => ir::Body::Nothing,
-            },
-        }
+fn body(api: &Api, operation: &model::Operation) -> ir::Body {
+    match &operation.body {
+        model::Body::Nothing => ir::Body::Nothing,
+        model::Body::Empty => ir::Body::Empty,
+        model::Body::Value(ty) => ir::Body::Whole(rust_type(api, ty)),
+        model::Body::Derived { of, request } => ir::Body::Built(models::built(api, &api[*of], *request)),
     }
 }
 
@@ -69,11 +68,11 @@ fn method(method: Method) -> (&'static str, &'static str) {
     }
 }
 
-fn query_parameter(parameter: &model::QueryParameter) -> ir::QueryParameter {
+fn query_parameter(api: &Api, parameter: &model::QueryParameter) -> ir::QueryParameter {
     ir::QueryParameter {
         name: names::field(parameter.program_name()),
         wire_name: parameter.name.clone(),
         doc: parameter.doc.clone(),
-        ty: rust_type(&parameter.ty),
+        ty: rust_type(api, &parameter.ty),
     }
 }

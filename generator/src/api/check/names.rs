@@ -1,0 +1,207 @@
+//! No two definitions have one name in Rust.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::Ident;
+
+use crate::api::model::{Api, Body, InCreate, InUpdate, Operation, Request, Resource, TypeDef, TypeId, TypeKind};
+use crate::api::usage::Usage;
+use crate::names::{self, Collision, Scope};
+use crate::syntax::{Diagnostic, Diagnostics, Place};
+
+pub fn check(api: &Api, usage: &Usage, errors: &mut Diagnostics) {
+    let mut types = Scope::types();
+    let mut modules = Scope::modules();
+    let mut accessors = Scope::accessors();
+    for resource in &api.resources {
+        let (module, handle) = (names::module(&resource.name), names::handle(&resource.name));
+        let owner = Owner::Resource(&resource.name);
+        errors.extend(claim(&mut modules, &module, owner, &resource.place));
+        errors.extend(claim(&mut accessors, &module, owner, &resource.place));
+        errors.extend(claim(&mut types, &handle, owner, &resource.place));
+        check_operations(api, resource, &mut types, errors);
+    }
+    for (id, ty) in api.types() {
+        let (name, owner) = (names::model(&ty.name), Owner::Type(&ty.name));
+        errors.extend(claim(&mut types, &name, owner, &ty.place));
+        errors.extend(check_members(ty));
+        if usage.is_sent(id) {
+            errors.extend(check_model_setters(ty));
+        }
+    }
+    for (ty, request) in derived_requests(api, usage) {
+        let (ty, operation) = (&api[ty], request.name());
+        let name = names::request_model(&ty.name, operation);
+        let owner = Owner::Request {
+            operation,
+            ty: &ty.name,
+        };
+        errors.extend(claim(&mut types, &name, owner, &ty.place));
+    }
+}
+
+/// Claims an identifier for what is at a place.
+fn claim(scope: &mut Scope<Place>, ident: &Ident, owner: Owner, place: &Place) -> Option<Diagnostic> {
+    let collision = scope.claim(ident, place.clone()).err()?;
+    let message = format!("{} becomes `{ident}` in Rust, which is taken", owner.describe());
+    let wrong = Diagnostic::new(place.clone(), message).help(owner.remedy());
+    Some(match collision {
+        Collision::Reserved(reason) => wrong.note(reason),
+        Collision::Claimed(first) => wrong.related(first.clone(), format!("this becomes `{ident}`, too")),
+    })
+}
+
+/// The requests that operations derive, with the types that they are derived from.
+fn derived_requests(api: &Api, usage: &Usage) -> impl Iterator<Item = (TypeId, Request)> {
+    let requests = api
+        .types()
+        .flat_map(|(id, _)| [(id, Request::Create), (id, Request::Update)]);
+    requests.filter(|(id, request)| usage.is_derived(*id, *request))
+}
+
+fn check_operations(api: &Api, resource: &Resource, types: &mut Scope<Place>, errors: &mut Diagnostics) {
+    let mut methods = Scope::methods();
+    for operation in &resource.operations {
+        let (owner, place) = (Owner::Operation(&operation.name), &operation.place);
+        errors.extend(claim(&mut methods, &names::method(&operation.name), owner, place));
+        if let Body::Derived { .. } = operation.body {
+            errors.extend(claim(&mut methods, &names::from_model(&operation.name), owner, place));
+        }
+        let name = names::operation(&operation.name, &resource.name, resource.singular.as_deref());
+        errors.extend(claim(types, &name, owner, place));
+        check_parameters(api, operation, errors);
+    }
+}
+
+/// The arguments of an operation's method, the fields of its struct, and the setters of its call.
+fn check_parameters(api: &Api, operation: &Operation, errors: &mut Diagnostics) {
+    let (mut arguments, mut fields, mut setters) = (Scope::members(), Scope::members(), Scope::setters());
+    let mut claim = |scope: &mut Scope<Place>, name: &str, owner: Owner, place: &Place| {
+        errors.extend(claim(scope, &names::field(name), owner, place));
+    };
+    if operation.body != Body::Nothing {
+        claim(&mut fields, "body", Owner::Body, &operation.place);
+    }
+    if let Body::Value(_) = operation.body {
+        claim(&mut arguments, "body", Owner::Body, &operation.place);
+    }
+    // A parameter that is there twice breaks a rule of its own.
+    let mut seen = BTreeSet::new();
+    let path = operation.path_parameters.iter();
+    for parameter in path.filter(|parameter| seen.insert(&parameter.name)) {
+        let (name, place) = (&parameter.name, operation.place.value("http"));
+        claim(&mut arguments, name, Owner::PathParameter(name), &place);
+        claim(&mut fields, name, Owner::PathParameter(name), &place);
+    }
+    let mut seen = BTreeSet::new();
+    let query = operation.query.iter();
+    for parameter in query.filter(|parameter| seen.insert(&parameter.name)) {
+        let owner = Owner::QueryParameter(&parameter.name);
+        claim(&mut fields, parameter.program_name(), owner, &parameter.place);
+        claim(&mut setters, parameter.program_name(), owner, &parameter.place);
+    }
+    let Body::Derived { of, request } = operation.body else {
+        return;
+    };
+    for field in api[of].sent_fields(request) {
+        let required = request == Request::Create && field.create == Some(InCreate::Required);
+        let scope = if required { &mut arguments } else { &mut setters };
+        claim(scope, field.program_name(), Owner::Field(&field.name), &field.place);
+        if request == Request::Update && field.update == Some(InUpdate::Clearable) {
+            let clear = names::clear(field.program_name()).to_string();
+            claim(&mut setters, &clear, Owner::Clear(&field.name), &field.place);
+        }
+    }
+}
+
+fn check_model_setters(ty: &TypeDef) -> Vec<Diagnostic> {
+    let mut scope = Scope::model_setters();
+    let fields = ty.fields().iter().filter(|field| field.read && !field.required);
+    fields
+        .filter_map(|field| {
+            let (name, owner) = (names::field(field.program_name()), Owner::Field(&field.name));
+            claim(&mut scope, &name, owner, &field.place)
+        })
+        .collect()
+}
+
+fn check_members(ty: &TypeDef) -> Vec<Diagnostic> {
+    let mut scope = Scope::members();
+    let members: Vec<(Ident, Owner, &Place)> = match &ty.kind {
+        TypeKind::Object(fields) => fields
+            .iter()
+            .map(|field| {
+                (
+                    names::field(field.program_name()),
+                    Owner::Field(&field.name),
+                    &field.place,
+                )
+            })
+            .collect(),
+        TypeKind::Enum(values) => values
+            .iter()
+            .map(|value| (names::variant(&value.name), Owner::Value(&value.name), &value.place))
+            .collect(),
+        TypeKind::Union(variants) => variants
+            .iter()
+            .map(|variant| (names::variant(&variant.key), Owner::Key(&variant.key), &variant.place))
+            .collect(),
+    };
+    members
+        .iter()
+        .filter_map(|(name, owner, place)| claim(&mut scope, name, *owner, place))
+        .collect()
+}
+
+/// The definition that an identifier is for.
+#[derive(Clone, Copy, Debug)]
+enum Owner<'a> {
+    Resource(&'a str),
+    Operation(&'a str),
+    Type(&'a str),
+    /// What an operation sends of a type.
+    Request {
+        operation: &'a str,
+        ty: &'a str,
+    },
+    Body,
+    PathParameter(&'a str),
+    QueryParameter(&'a str),
+    Field(&'a str),
+    /// The method that makes a field null.
+    Clear(&'a str),
+    /// A value of an enumeration.
+    Value(&'a str),
+    /// A key of a union.
+    Key(&'a str),
+}
+
+impl Owner<'_> {
+    fn describe(self) -> String {
+        match self {
+            Self::Resource(name) => format!("resource `{name}`"),
+            Self::Operation(name) => format!("operation `{name}`"),
+            Self::Type(name) => format!("type `{name}`"),
+            Self::Request { operation, ty } => format!("what `{operation}` sends of type `{ty}`"),
+            Self::Body => "the body".to_owned(),
+            Self::PathParameter(name) => format!("path parameter `{name}`"),
+            Self::QueryParameter(name) => format!("query parameter `{name}`"),
+            Self::Field(name) => format!("field `{name}`"),
+            Self::Clear(name) => format!("the method that clears `{name}`"),
+            Self::Value(name) => format!("value `{name}`"),
+            Self::Key(name) => format!("key `{name}`"),
+        }
+    }
+
+    /// What to do where its name is taken: names on the wire are the API's.
+    fn remedy(self) -> &'static str {
+        match self {
+            Self::Resource(_) | Self::Operation(_) | Self::Type(_) | Self::PathParameter(_) => "give it another name",
+            Self::Request { .. } | Self::Body => "give the other another name",
+            Self::QueryParameter(_) | Self::Field(_) | Self::Clear(_) => {
+                "give it another name in programs with `as: NAME`"
+            }
+            Self::Value(_) | Self::Key(_) => "leave it out: what is not listed is kept as `Unknown`",
+        }
+    }
+}

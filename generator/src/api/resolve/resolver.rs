@@ -1,0 +1,100 @@
+//! What resolving one definition needs of all others, and the errors so far.
+
+use std::collections::BTreeSet;
+
+use super::names::Names;
+use crate::api::model::{NextPage, Paging, Type};
+use crate::syntax::{self, ApiFile, Diagnostic, Diagnostics, Entries, Place, Query, Scalar, TypeExpr};
+
+pub struct Resolver<'a> {
+    pub names: Names<'a>,
+    pub query_sets: &'a Entries<Query>,
+    pub used_sets: BTreeSet<String>,
+    /// Those that extend themselves.
+    pub broken_sets: BTreeSet<String>,
+    /// How pages of the API say where the next one is.
+    pub paging: Option<Paging>,
+    pub declares_paging: bool,
+    pub api: Place,
+    pub errors: Diagnostics,
+}
+
+impl<'a> Resolver<'a> {
+    pub fn new(source: usize, api: &'a ApiFile, names: Names<'a>, mut errors: Diagnostics) -> Self {
+        let place = Place::file(source);
+        Self {
+            names,
+            query_sets: &api.query_sets,
+            used_sets: BTreeSet::new(),
+            broken_sets: BTreeSet::new(),
+            paging: api
+                .paging
+                .as_ref()
+                .and_then(|written| paging(&place, written, &mut errors)),
+            declares_paging: api.paging.is_some(),
+            api: place,
+            errors,
+        }
+    }
+
+    /// The type of a value, unless it names what does not exist.
+    pub fn value_type(&mut self, place: &Place, expression: &TypeExpr) -> Option<Type> {
+        let inner = |resolver: &mut Self, inner: &TypeExpr| resolver.value_type(place, inner).map(Box::new);
+        match expression {
+            TypeExpr::Scalar(scalar) => Some(Type::Scalar(*scalar)),
+            TypeExpr::List(item) => inner(self, item).map(Type::List),
+            TypeExpr::Map(item) => inner(self, item).map(Type::Map),
+            TypeExpr::Optional(value) => inner(self, value).map(Type::Optional),
+            TypeExpr::Named(name) => {
+                let found = self.names.ty(name).map(|(id, _)| Type::Named(id));
+                if found.is_none() {
+                    self.errors.push(self.unknown_type(place, name));
+                }
+                found
+            }
+            TypeExpr::Page(item) => {
+                self.errors.push(
+                    Diagnostic::new(place.word("page"), "a page is no part of a value")
+                        .note("`page<T>` is what an operation `returns`, and nothing else"),
+                );
+                self.value_type(place, item)
+            }
+        }
+    }
+
+    fn unknown_type(&self, place: &Place, name: &str) -> Diagnostic {
+        let scalars = Scalar::ALL.map(|(name, _)| name);
+        let known = self.names.types().chain(scalars);
+        Diagnostic::new(place.word(name), format!("unknown type `{name}`"))
+            .label("no type has this name")
+            .note(format!(
+                "a type is one of {}, or one that stands under `types`",
+                scalars.join(", ")
+            ))
+            .suggest(name, known)
+    }
+}
+
+fn paging(api: &Place, paging: &syntax::Paging, errors: &mut Diagnostics) -> Option<Paging> {
+    let next = match (&paging.next_uri, &paging.cursor, &paging.query) {
+        (Some(key), None, None) => NextPage::Uri(key.clone()),
+        (None, Some(key), Some(query)) => NextPage::Cursor {
+            key: key.clone(),
+            query: query.clone(),
+        },
+        _ => {
+            errors.push(
+                Diagnostic::new(
+                    api.entry("paging"),
+                    "paging is either by `next_uri` or by `cursor` and `query`",
+                )
+                .help("write `{ next_uri: KEY }` or `{ cursor: KEY, query: PARAMETER }`"),
+            );
+            return None;
+        }
+    };
+    Some(Paging {
+        next,
+        uri: paging.uri.clone(),
+    })
+}

@@ -1,0 +1,142 @@
+//! The objects that a fake keeps: those of each resource that is no field of another one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::api::model::{Api, Method, ModuleOf, PathTemplate, Resource, ResourceId, Returns, Type, TypeId};
+use crate::names;
+use crate::rust::ir;
+use crate::syntax::PathShape;
+
+/// Where the objects of all resources are kept.
+pub struct Collections {
+    /// By [`ResourceId`].
+    kept: Vec<Kept>,
+    /// The first collection whose objects are of a type.
+    by_item: BTreeMap<TypeId, ResourceId>,
+}
+
+/// Where the objects of a resource are kept.
+pub enum Kept {
+    InCollection(Collection),
+    InField(ModuleOf),
+}
+
+pub struct Collection {
+    /// The path of one object.
+    pub path: PathTemplate,
+    /// The type of the objects.
+    pub item: Option<TypeId>,
+    /// The collection of the object with whose path theirs begins.
+    pub holder: Option<ResourceId>,
+    /// The collection to whose objects they belong.
+    pub parent: Option<ResourceId>,
+}
+
+impl Collections {
+    pub fn new(api: &Api) -> Self {
+        let paths: Vec<_> = api.resources.iter().map(item_path).collect();
+        let collections = api.resources().filter(|(_, resource)| resource.module_of.is_none());
+        let holders = collections.map(|(id, _)| (paths[id.0].shape(), id)).collect();
+        let kept: Vec<_> = api
+            .resources()
+            .map(|(id, resource)| match resource.module_of {
+                Some(module) => Kept::InField(module),
+                None => Kept::InCollection(collection(resource, &paths[id.0], &holders)),
+            })
+            .collect();
+        let mut by_item = BTreeMap::new();
+        for (index, kept) in kept.iter().enumerate() {
+            if let Kept::InCollection(Collection { item: Some(item), .. }) = kept {
+                by_item.entry(*item).or_insert(ResourceId(index));
+            }
+        }
+        Self { kept, by_item }
+    }
+
+    pub fn kept(&self, resource: ResourceId) -> &Kept {
+        &self.kept[resource.0]
+    }
+
+    /// The first collection whose objects are of a type.
+    pub fn of_type(&self, item: TypeId) -> Option<ResourceId> {
+        self.by_item.get(&item).copied()
+    }
+
+    /// The collection to whose objects those of another one belong.
+    pub fn parent(&self, resource: ResourceId) -> Option<ResourceId> {
+        match self.kept(resource) {
+            Kept::InCollection(collection) => collection.parent,
+            Kept::InField(_) => None,
+        }
+    }
+
+    /// The rows of the table.
+    pub fn rows(&self, api: &Api) -> Vec<ir::Collection> {
+        let mut rows = Vec::new();
+        let mut seeded = BTreeSet::new();
+        for ((_, resource), kept) in api.resources().zip(&self.kept) {
+            let Kept::InCollection(collection) = kept else { continue };
+            // A program seeds the first collection of a type whose objects need no parent.
+            let free = collection.item.filter(|_| collection.holder.is_none());
+            rows.push(ir::Collection {
+                name: resource.name.clone(),
+                path: collection.path.to_string(),
+                parent: collection.parent.map(|parent| api[parent].name.clone()),
+                nested: collection.holder.is_some(),
+                item: collection.item.map(|item| api[item].name.clone()),
+                seed: free
+                    .filter(|item| seeded.insert(*item))
+                    .map(|item| names::model(&api[item].name)),
+            });
+        }
+        rows
+    }
+}
+
+fn collection(resource: &Resource, path: &PathTemplate, holders: &BTreeMap<PathShape, ResourceId>) -> Collection {
+    let holder = path.holder().and_then(|holder| holders.get(&holder.shape()).copied());
+    Collection {
+        path: path.clone(),
+        item: item_type(resource),
+        holder,
+        parent: holder.or(resource.parent),
+    }
+}
+
+/// The path of one object of a resource, as its operations tell.
+fn item_path(resource: &Resource) -> PathTemplate {
+    let operations = &resource.operations;
+    let of_item = operations.iter().find(|operation| {
+        let reads = matches!(operation.returns, Returns::Value(_));
+        operation.path.ends_with_parameter() && (operation.method != Method::Get || reads)
+    });
+    if let Some(operation) = of_item {
+        return operation.path.clone();
+    }
+    // Else what acts on one of them tells: its path goes on behind that of them all.
+    let paths = operations.iter().map(|operation| &operation.path);
+    let all = paths.clone().fold(&operations[0].path, |shortest, path| {
+        if path.to_string().len() < shortest.to_string().len() {
+            path
+        } else {
+            shortest
+        }
+    });
+    let mut rest = paths.filter_map(|path| path.strip_prefix(all));
+    let parameter = rest.find_map(|rest| rest.first_parameter().map(str::to_owned));
+    all.with_parameter(parameter.as_deref().unwrap_or("id"))
+}
+
+/// The type of a resource's objects.
+fn item_type(resource: &Resource) -> Option<TypeId> {
+    let returns = || resource.operations.iter().map(|operation| &operation.returns);
+    let values = returns().filter_map(|returns| match returns {
+        Returns::Value(Type::Named(id)) => Some(*id),
+        Returns::Value(_) | Returns::Page { .. } | Returns::Nothing => None,
+    });
+    let items = returns().filter_map(|returns| match returns {
+        Returns::Page { item, .. } => item.named(),
+        Returns::Value(_) | Returns::Nothing => None,
+    });
+    values.chain(items).next()
+}

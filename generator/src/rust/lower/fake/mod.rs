@@ -1,0 +1,37 @@
+//! The table that a fake of the API goes by: what each operation does to which objects.
+
+mod collections;
+mod routes;
+mod shapes;
+
+use self::collections::Collections;
+use crate::api::checked::Checked;
+use crate::rust::ir::{Fake, FakeRules};
+
+pub fn fake(checked: &Checked, source: &str) -> Fake {
+    let collections = Collections::new(&checked.api);
+    let types = checked.api.types();
+    Fake {
+        source: source.to_owned(),
+        rules: rules(checked),
+        collections: collections.rows(&checked.api),
+        routes: routes::routes(&checked.api, &collections),
+        shapes: types
+            .filter_map(|(id, ty)| shapes::shape(&checked.api, id, ty, &collections))
+            .collect(),
+    }
+}
+
+fn rules(Checked { api, error_codes, .. }: &Checked) -> FakeRules {
+    let fake = api.fake.clone();
+    let codes = error_codes.iter();
+    FakeRules {
+        limit: fake.limit,
+        most: fake.most,
+        before: fake.before,
+        filter: fake.filter,
+        status: fake.status,
+        codes: codes.map(|error| (error.status, error.code.clone())).collect(),
+        operation_id: fake.operation_id,
+    }
+}

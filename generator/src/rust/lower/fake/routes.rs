@@ -1,0 +1,128 @@
+//! What each operation does to the objects that are kept.
+
+use super::collections::{Collection, Collections, Kept};
+use super::shapes::fake_type;
+use crate::api::model::{Api, Body, Method, Operation, PathTemplate, Resource, ResourceId, Returns};
+use crate::names;
+use crate::rust::ir::{Action, Route};
+
+pub fn routes(api: &Api, collections: &Collections) -> Vec<Route> {
+    let resources = api.resources();
+    let routes = resources.flat_map(|(id, resource)| {
+        let operations = resource.operations.iter();
+        operations.map(move |operation| route(api, id, operation, collections))
+    });
+    routes.collect()
+}
+
+fn route(api: &Api, id: ResourceId, operation: &Operation, collections: &Collections) -> Route {
+    let Resource { name, singular, .. } = &api[id];
+    let effect = match collections.kept(id) {
+        Kept::InCollection(own) => on_objects(api, id, own, operation, collections),
+        Kept::InField(module) => Effect {
+            collection: module.resource,
+            action: part(operation.method, &api[module.field].name),
+            below: match collections.kept(module.resource) {
+                Kept::InCollection(owner) => owner.holder,
+                Kept::InField(_) => None,
+            },
+        },
+    };
+    Route {
+        operation: names::operation(&operation.name, name, singular.as_deref()),
+        collection: api[effect.collection].name.clone(),
+        action: effect.action,
+        below: effect.below.map(|below| api[below].name.clone()),
+        status: operation.status,
+        body: match &operation.body {
+            Body::Value(ty) => Some(fake_type(api, ty)),
+            Body::Nothing | Body::Empty | Body::Derived { .. } => None,
+        },
+        query: operation.query.iter().map(|parameter| parameter.name.clone()).collect(),
+    }
+}
+
+struct Effect {
+    /// The collection that an operation acts on.
+    collection: ResourceId,
+    action: Action,
+    /// The collection of the object that the path names before.
+    below: Option<ResourceId>,
+}
+
+/// What an operation of a resource does that has a collection.
+fn on_objects(api: &Api, id: ResourceId, own: &Collection, operation: &Operation, collections: &Collections) -> Effect {
+    let rest = operation.path.strip_prefix(&own.path);
+    let is_item = rest.as_ref().is_some_and(PathTemplate::is_empty);
+    if let (Returns::Page { item, .. }, false) = (&operation.returns, is_item) {
+        let listed = item.named().and_then(|item| collections.of_type(item));
+        return Effect {
+            collection: listed.unwrap_or(id),
+            action: listed.map_or(Action::Unknown, |_| Action::List),
+            below: if rest.is_some() { Some(id) } else { own.holder },
+        };
+    }
+    let action = match rest {
+        Some(rest) if rest.is_empty() => on_item(operation),
+        Some(rest) => below_item(api, own, operation, &rest),
+        None if own.path.parent().shape() == operation.path.shape() => on_collection(own, operation),
+        None => Action::Unknown,
+    };
+    Effect {
+        collection: id,
+        action,
+        below: own.holder,
+    }
+}
+
+fn on_item(operation: &Operation) -> Action {
+    match operation.method {
+        Method::Get => Action::Get,
+        Method::Patch => Action::Update,
+        Method::Put => Action::Replace,
+        Method::Delete => Action::Delete,
+        Method::Post => Action::Unknown,
+    }
+}
+
+/// What an operation does whose path goes on behind that of an object.
+fn below_item(api: &Api, own: &Collection, operation: &Operation, rest: &PathTemplate) -> Action {
+    let fields = own.item.into_iter().flat_map(|item| api[item].fields());
+    let mut shown = fields.filter(|field| field.read);
+    let field = rest.as_literal().filter(|name| shown.any(|field| field.name == **name));
+    if let Some(field) = field {
+        return part(operation.method, field);
+    }
+    let shows_item = match &operation.returns {
+        Returns::Nothing => true,
+        Returns::Value(ty) => ty.named() == own.item,
+        Returns::Page { .. } => false,
+    };
+    if operation.method == Method::Post && shows_item {
+        Action::Act
+    } else {
+        Action::Unknown
+    }
+}
+
+fn on_collection(own: &Collection, operation: &Operation) -> Action {
+    let shows_item = match &operation.returns {
+        Returns::Value(ty) => own.item.is_some() && ty.named() == own.item,
+        Returns::Page { .. } | Returns::Nothing => false,
+    };
+    if operation.method == Method::Post && shows_item {
+        Action::Create
+    } else {
+        Action::Unknown
+    }
+}
+
+/// What a method does to a field that has a path of its own.
+fn part(method: Method, field: &str) -> Action {
+    match method {
+        Method::Get => Action::GetPart(field.to_owned()),
+        Method::Put => Action::ReplacePart(field.to_owned()),
+        Method::Delete => Action::DeletePart(field.to_owned()),
+        Method::Patch | Method::Post => Action::Unknown,
+    }
+}

@@ -1,0 +1,86 @@
+//! Types, as a fake checks and shows their values.
+
+use super::collections::Collections;
+use crate::api::model::{
+    Api, Field, InCreate, InUpdate, Literal, Request, ResourceId, Scalar, Type, TypeDef, TypeId, TypeKind,
+};
+use crate::names;
+use crate::rust::ir::{FakeField, Note, SchemaType, Shape, ShapeKind};
+
+pub fn shape(api: &Api, id: TypeId, ty: &TypeDef, collections: &Collections) -> Option<Shape> {
+    let kind = match &ty.kind {
+        TypeKind::Enum(_) => return None,
+        TypeKind::Object(fields) => {
+            let fields = fields.iter();
+            ShapeKind::Object(fields.map(|field| fake_field(api, id, field, collections)).collect())
+        }
+        TypeKind::Union(variants) => {
+            let variants = variants.iter();
+            let variants = variants.map(|variant| (variant.key.clone(), fake_type(api, &variant.ty)));
+            ShapeKind::Union(variants.collect())
+        }
+    };
+    Some(Shape {
+        name: names::model(&ty.name),
+        id_prefix: ty.id_prefix.clone(),
+        kind,
+    })
+}
+
+fn fake_field(api: &Api, ty: TypeId, field: &Field, collections: &Collections) -> FakeField {
+    let required = field.required || field.create == Some(InCreate::Required);
+    let flags = [
+        (field.is_sent(Request::Create), Note::Create),
+        (required, Note::Required),
+        (field.is_sent(Request::Update), Note::Update),
+        (field.update == Some(InUpdate::Clearable), Note::Clearable),
+        (!field.read, Note::Hidden),
+        (field.secret, Note::Secret),
+        (field.once, Note::Once),
+    ];
+    let children = children(ty, field, collections).map(|children| api[children].name.clone());
+    let values = [
+        field.max_bytes.map(Note::MaxBytes),
+        field.send.as_ref().map(|send| Note::Send(fake_type(api, send))),
+        field.default.clone().map(Note::Default),
+        example_literal(api, field).map(Note::Example),
+        field.shows_as.clone().map(Note::ShowsAs),
+        children.map(Note::Children),
+    ];
+    let flags = flags.into_iter().filter_map(|(holds, note)| holds.then_some(note));
+    FakeField {
+        name: field.name.clone(),
+        ty: fake_type(api, &field.ty),
+        notes: flags.chain(values.into_iter().flatten()).collect(),
+    }
+}
+
+/// The value that examples show: the first one of an enumeration that says no other.
+fn example_literal(api: &Api, field: &Field) -> Option<Literal> {
+    let first = || match field.ty {
+        Type::Named(id) => Some(Literal::Text(api[id].values()?[0].name.clone())),
+        Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Optional(_) => None,
+    };
+    field.example.clone().or_else(first)
+}
+
+/// The collection of which a field shows all that belong to an object.
+fn children(ty: TypeId, field: &Field, collections: &Collections) -> Option<ResourceId> {
+    let held = collections.of_type(field.ty.listed()?)?;
+    let holder = collections.of_type(ty)?;
+    (collections.parent(held) == Some(holder)).then_some(held)
+}
+
+/// The type of a value, in which an enumeration is a text: the API may add values.
+pub fn fake_type(api: &Api, ty: &Type) -> SchemaType {
+    match ty {
+        Type::Scalar(scalar) => SchemaType::Scalar(*scalar),
+        Type::List(item) => SchemaType::List(Box::new(fake_type(api, item))),
+        Type::Map(item) => SchemaType::Map(Box::new(fake_type(api, item))),
+        Type::Optional(inner) => SchemaType::Optional(Box::new(fake_type(api, inner))),
+        Type::Named(id) => match api[*id].kind {
+            TypeKind::Enum(_) => SchemaType::Scalar(Scalar::String),
+            TypeKind::Object(_) | TypeKind::Union(_) => SchemaType::Named(api[*id].name.clone()),
+        },
+    }
+}
