@@ -24,7 +24,8 @@
 //! | `map<T>` | `BTreeMap<String, T>` |
 //! | `optional<T>` | `Option<T>` |
 //!
-//! [`source::load`] reads a schema, [`generate`] is all that happens to it, [`output::Plan`] brings the files to disk.
+//! The pipeline is load → parse → resolve → check → lower → emit → print → write. [`source::load`] reads the files of a
+//! schema, [`generate`] does the rest but the last step, [`output::Plan`] writes the generated files.
 
 mod api;
 pub mod diagnostics;
@@ -69,7 +70,8 @@ pub struct Output {
 pub fn generate(sources: &[Source]) -> Result<Output, Diagnostics> {
     let checked = analyze(sources)?;
     let generated = lower(&checked, sources);
-    let files = print(emit(&generated))?;
+    let tokens = emit(&generated);
+    let files = print(tokens)?;
     let api = &checked.api;
     Ok(Output {
         files,
@@ -88,7 +90,7 @@ pub fn openapi(sources: &[Source]) -> Result<String, Diagnostics> {
     Ok(openapi::document(&analyze(sources)?))
 }
 
-/// Reads and checks a schema.
+/// Parses, resolves and checks a schema.
 fn analyze(sources: &[Source]) -> Result<Checked, Diagnostics> {
     let files = parse(sources)?;
     resolve(files).and_then(check).map_err(|errors| locate(errors, sources))

@@ -206,7 +206,7 @@ pub struct Scope<T> {
     claims: BTreeMap<String, T>,
 }
 
-/// Why a name cannot be claimed.
+/// The reason for which a name cannot be claimed.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Collision<'a, T> {
     /// The generated code has the name already; the text says for what.

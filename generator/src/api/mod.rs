@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod checked;
+mod components;
 pub mod model;
 pub mod resolve;
 mod usage;

@@ -1,4 +1,4 @@
-//! What the API means, without a word of YAML or Rust. Definitions refer to each other by ID.
+//! The meaning of the API, without a word of YAML or Rust. Definitions refer to each other by ID.
 
 pub use crate::syntax::{
     Auth, ErrorFields, FakeRules, InCreate, InUpdate, Literal, Method, PathTemplate, RateLimit, Scalar,

@@ -1,10 +1,11 @@
-//! How operations use types: which requests are derived, which types are sent as they are, which hold themselves.
+//! The use of types by operations: requests that are derived, types that are sent as they are, types that hold themselves.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::components::components;
 use super::model::{Api, Body, Operation, Request, Returns, Type, TypeDef, TypeId, TypeKind};
 
-/// How the operations of an API use its types.
+/// The use of the types of an API by its operations.
 #[derive(Debug)]
 pub struct Usage {
     /// The requests that operations derive.
@@ -15,8 +16,8 @@ pub struct Usage {
     received: BTreeSet<TypeId>,
     /// The types that any part of an operation holds.
     used: BTreeSet<TypeId>,
-    /// The types that each type holds without a list or map between, by [`TypeId`].
-    direct: Vec<BTreeSet<TypeId>>,
+    /// By [`TypeId`]: types are in one component if each leads to the other without a list or map between.
+    components: Vec<usize>,
     /// The types that responses show in the place of each type that is sent.
     shown: BTreeMap<TypeId, BTreeSet<TypeId>>,
 }
@@ -33,7 +34,7 @@ impl Usage {
             sent: reachable(api, sent),
             received: reachable(api, api.operations().filter_map(received_type)),
             used: reachable(api, api.operations().flat_map(|operation| used_types(api, operation))),
-            direct: api.types.iter().map(direct_types).collect(),
+            components: components(&api.types.iter().map(direct_types).collect::<Vec<_>>()),
             shown: shown_types(api),
         }
     }
@@ -55,28 +56,17 @@ impl Usage {
         self.shown.get(&sent).into_iter().flatten().copied()
     }
 
-    /// Whether any operation uses a type, directly or through another type.
+    /// Returns `true` if an operation uses a type, directly or through another type.
     pub fn is_used(&self, ty: TypeId) -> bool {
         self.used.contains(&ty)
     }
 
-    /// Whether a value within a type leads back to it without a list or map between, so that it needs a box.
-    pub fn needs_box(&self, within: TypeId, ty: &Type) -> bool {
-        matches!(ty.unwrap_optional(), Type::Named(held) if self.leads_to(*held, within))
-    }
-
-    fn leads_to(&self, from: TypeId, to: TypeId) -> bool {
-        let mut seen = BTreeSet::new();
-        let mut open = vec![from];
-        while let Some(id) = open.pop() {
-            if id == to {
-                return true;
-            }
-            if seen.insert(id) {
-                open.extend(&self.direct[id.0]);
-            }
+    /// Returns `true` if a member of a type leads back to it without a list or map between, so that it needs a box.
+    pub fn needs_box(&self, holder: TypeId, member: &Type) -> bool {
+        match member.unwrap_optional() {
+            Type::Named(held) => self.components[held.0] == self.components[holder.0],
+            Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Optional(_) => false,
         }
-        false
     }
 }
 
@@ -163,10 +153,11 @@ fn member_types(ty: &TypeDef) -> Vec<&Type> {
     }
 }
 
-fn direct_types(ty: &TypeDef) -> BTreeSet<TypeId> {
+/// The types that a type holds without a list or map between.
+fn direct_types(ty: &TypeDef) -> Vec<usize> {
     let members = member_types(ty).into_iter();
     let direct = members.filter_map(|ty| match ty.unwrap_optional() {
-        Type::Named(id) => Some(*id),
+        Type::Named(id) => Some(id.0),
         Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Optional(_) => None,
     });
     direct.collect()

@@ -302,7 +302,7 @@ pub struct Fake {
     pub shapes: Vec<Shape>,
 }
 
-/// What a fake needs beyond the rest.
+/// The rules of a fake that hold for all resources.
 #[derive(Debug)]
 pub struct FakeRules {
     /// The query parameter that bounds a page.

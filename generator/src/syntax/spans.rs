@@ -82,7 +82,7 @@ struct Collection {
     next: Next,
 }
 
-/// What comes next in a collection.
+/// The node that comes next in a collection.
 enum Next {
     Item(usize),
     Key,

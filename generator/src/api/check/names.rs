@@ -159,7 +159,7 @@ enum Owner<'a> {
     Resource(&'a str),
     Operation(&'a str),
     Type(&'a str),
-    /// What an operation sends of a type.
+    /// The request that an operation derives from a type.
     Request {
         operation: &'a str,
         ty: &'a str,
@@ -193,7 +193,7 @@ impl Owner<'_> {
         }
     }
 
-    /// What to do where its name is taken: names on the wire are the API's.
+    /// The fix where its name is taken: names on the wire are the API's.
     fn remedy(self) -> &'static str {
         match self {
             Self::Resource(_) | Self::Operation(_) | Self::Type(_) | Self::PathParameter(_) => "give it another name",

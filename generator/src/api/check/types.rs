@@ -1,9 +1,10 @@
 //! Rules of named types.
 
+use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
 
-use crate::api::model::{Api, Body, Operation, Request, Type, TypeDef, TypeId, TypeKind};
+use crate::api::components::components;
+use crate::api::model::{Api, Body, Field, Operation, Request, Type, TypeDef, TypeId, TypeKind};
 use crate::api::usage::Usage;
 use crate::syntax::{Diagnostic, Diagnostics};
 
@@ -76,10 +77,11 @@ fn check_type_is_used(usage: &Usage, id: TypeId, ty: &TypeDef) -> Option<Diagnos
 
 /// No object holds itself whether or not it is there: none could ever be written.
 fn check_objects_end(api: &Api, errors: &mut Diagnostics) {
+    let held = |ty: &TypeDef| always_held(ty).map(|(_, held)| held.0).collect();
+    let components = components(&api.types.iter().map(held).collect::<Vec<_>>());
     for (id, ty) in api.types() {
-        for field in ty.fields().iter().filter(|field| field.read) {
-            let Type::Named(held) = field.ty else { continue };
-            if always_holds(api, held, id, &mut BTreeSet::new()) {
+        for (field, held) in always_held(ty) {
+            if components[held.0] == components[id.0] {
                 errors.push(
                     Diagnostic::new(
                         field.place.value("type"),
@@ -93,17 +95,11 @@ fn check_objects_end(api: &Api, errors: &mut Diagnostics) {
     }
 }
 
-/// Whether each object of a type has an object of another in it.
-fn always_holds(api: &Api, holder: TypeId, other: TypeId, seen: &mut BTreeSet<TypeId>) -> bool {
-    if holder == other {
-        return true;
-    }
-    if !seen.insert(holder) {
-        return false;
-    }
-    let mut fields = api[holder].fields().iter().filter(|field| field.read);
-    fields.any(|field| match field.ty {
-        Type::Named(inner) => always_holds(api, inner, other, seen),
-        Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Optional(_) => false,
+/// The fields by which each object of a type has an object of another in it.
+fn always_held(ty: &TypeDef) -> impl Iterator<Item = (&Field, TypeId)> {
+    let fields = ty.fields().iter().filter(|field| field.read);
+    fields.filter_map(|field| match field.ty {
+        Type::Named(held) => Some((field, held)),
+        Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Optional(_) => None,
     })
 }

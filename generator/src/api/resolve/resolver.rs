@@ -1,4 +1,4 @@
-//! What resolving one definition needs of all others, and the errors so far.
+//! The state of resolving: all names, the query sets, and the errors so far.
 
 use std::collections::BTreeSet;
 
@@ -12,8 +12,9 @@ pub struct Resolver<'a> {
     pub used_sets: BTreeSet<String>,
     /// Those that extend themselves.
     pub broken_sets: BTreeSet<String>,
-    /// How pages of the API say where the next one is.
+    /// The paging of the API, unless it is broken.
     pub paging: Option<Paging>,
+    /// `true` also if the paging is broken.
     pub declares_paging: bool,
     pub api: Place,
     pub errors: Diagnostics,

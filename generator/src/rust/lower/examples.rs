@@ -65,7 +65,7 @@ fn id(api: &Api, resource: &Resource, parameter: &str) -> String {
 /// Writes values as code.
 struct Code<'a> {
     checked: &'a Checked,
-    /// Whether the code names a model, which then has to be imported.
+    /// `true` if the code names a model, which then has to be imported.
     models: bool,
 }
 

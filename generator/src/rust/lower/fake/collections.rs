@@ -7,7 +7,7 @@ use crate::names;
 use crate::rust::ir;
 use crate::syntax::PathShape;
 
-/// Where the objects of all resources are kept.
+/// The places where the objects of all resources are kept.
 pub struct Collections {
     /// By [`ResourceId`].
     kept: Vec<Kept>,
@@ -15,7 +15,7 @@ pub struct Collections {
     by_item: BTreeMap<TypeId, ResourceId>,
 }
 
-/// Where the objects of a resource are kept.
+/// The place where the objects of a resource are kept.
 pub enum Kept {
     InCollection(Collection),
     InField(ModuleOf),

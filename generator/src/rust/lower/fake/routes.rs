@@ -1,4 +1,4 @@
-//! What each operation does to the objects that are kept.
+//! The effect of each operation on the objects that are kept.
 
 use super::collections::{Collection, Collections, Kept};
 use super::shapes::fake_type;
@@ -50,7 +50,7 @@ struct Effect {
     below: Option<ResourceId>,
 }
 
-/// What an operation of a resource does that has a collection.
+/// The effect of an operation of a resource that has a collection.
 fn on_objects(api: &Api, id: ResourceId, own: &Collection, operation: &Operation, collections: &Collections) -> Effect {
     let rest = operation.path.strip_prefix(&own.path);
     let is_item = rest.as_ref().is_some_and(PathTemplate::is_empty);
@@ -85,7 +85,7 @@ fn on_item(operation: &Operation) -> Action {
     }
 }
 
-/// What an operation does whose path goes on behind that of an object.
+/// The action of an operation whose path goes on behind that of an object.
 fn below_item(api: &Api, own: &Collection, operation: &Operation, rest: &PathTemplate) -> Action {
     let fields = own.item.into_iter().flat_map(|item| api[item].fields());
     let mut shown = fields.filter(|field| field.read);
@@ -117,7 +117,7 @@ fn on_collection(own: &Collection, operation: &Operation) -> Action {
     }
 }
 
-/// What a method does to a field that has a path of its own.
+/// The action of a method on a field that has a path of its own.
 fn part(method: Method, field: &str) -> Action {
     match method {
         Method::Get => Action::GetPart(field.to_owned()),
