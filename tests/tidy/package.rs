@@ -80,6 +80,7 @@ impl Package {
                 library: None,
                 unused: Vec::new(),
             },
+            tests: Vec::new(),
         };
         for path in sources.keys().filter(|path| is_root(path)) {
             let root = reader.file(path, folder_of(path), None);
@@ -87,8 +88,8 @@ impl Package {
                 reader.package.library = Some((name.to_owned(), root));
             }
         }
-        let mut package = reader.package;
-        let is_unused = |path: &&String| !package.files.iter().any(|file| file.path == **path);
+        let Reader { mut package, tests, .. } = reader;
+        let is_unused = |path: &&String| !tests.contains(path) && !package.files.iter().any(|file| file.path == **path);
         package.unused = sources.keys().filter(is_unused).cloned().collect();
         package
     }
@@ -119,6 +120,8 @@ fn folder_of(path: &str) -> &str {
 struct Reader<'s> {
     sources: &'s BTreeMap<String, String>,
     package: Package,
+    /// The files that only unit tests use, which the rules leave out.
+    tests: Vec<String>,
 }
 
 impl Reader<'_> {
@@ -192,12 +195,13 @@ impl Reader<'_> {
     }
 
     fn child(&mut self, parent: ModuleId, folder: &str, item: &ItemMod) {
-        if is_test(&item.attrs) {
-            return;
-        }
         let name = item.ident.to_string();
         let below = format!("{folder}{name}/");
         let file = self.package.modules[parent].file;
+        if is_test(&item.attrs) {
+            self.tests.extend(self.path_of(file, folder, item));
+            return;
+        }
         let child = if let Some((_, items)) = &item.content {
             self.module(file, &below, Some(parent), items)
         } else if let Some(path) = self.path_of(file, folder, item) {
