@@ -14,9 +14,14 @@ fn a_second_api_is_generated_and_called() {
     workspace.add("library", &source::load(&folder).unwrap());
     workspace.add_file("library", "tests/calls.rs", &calls);
 
-    let output = workspace.cargo(&["test", "--test", "calls", "--features", "fake"]);
-    let [shown, errors] = [&output.stdout, &output.stderr].map(|text| String::from_utf8_lossy(text));
-    assert!(output.status.success(), "{shown}{errors}");
+    let test = |targets: &[&str]| {
+        let output = workspace.cargo(&[&["test", "--features", "fake"], targets].concat());
+        let [shown, errors] = [&output.stdout, &output.stderr].map(|text| String::from_utf8_lossy(text).into_owned());
+        assert!(output.status.success(), "{shown}{errors}");
+        (shown, errors)
+    };
+    test(&["--doc"]);
+    let (shown, errors) = test(&["--test", "calls"]);
     let passed = format!("{} passed", calls.matches("#[test]").count());
     assert!(!passed.starts_with('0') && shown.contains(&passed), "{shown}{errors}");
 }

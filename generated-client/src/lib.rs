@@ -190,6 +190,53 @@
 //! # test().unwrap();
 //! ```
 //!
+//! The fake follows the API: it makes IDs, and rejects what the API would reject. Objects that no operation creates
+//! are seeded, and a fault can be limited to an operation.
+//!
+//! ```
+//! # #[cfg(all(feature = "fake", feature = "blocking"))]
+//! # fn test() -> Result<(), generated_client::Error> {
+//! use std::time::Duration;
+//!
+//! use generated_client::fake::{Fake, Fault};
+//! use generated_client::models::ApplicationSession;
+//! use generated_client::operations::ListApiKeys;
+//!
+//! let fake = Fake::new();
+//! let client = fake.blocking_client(); // or fake.client(), to be awaited
+//!
+//! let key = client.api_keys().create().description("ci").send()?;
+//! assert!(key.id.starts_with("ak_") && key.token.is_some());
+//! assert_eq!(client.api_keys().get(&key.id).send()?.description, "ci");
+//! assert!(client.api_keys().get("ak_nope").send().unwrap_err().is_not_found());
+//!
+//! let mut session = ApplicationSession::default();
+//! session.public_url = "https://shop.example.com".to_owned();
+//! let session = fake.seed(session);
+//! assert!(session.id.starts_with("as_"));
+//!
+//! fake.fault(Fault::status(503).times(2)); // the next two calls
+//! fake.fault(Fault::delay(Duration::from_secs(60)).on::<ListApiKeys>()); // then the next of this operation
+//! # Ok(())
+//! # }
+//! # #[cfg(all(feature = "fake", feature = "blocking"))]
+//! # test().unwrap();
+//! ```
+//!
+//! With the feature `fake-server` it listens on a socket, for programs in any language.
+//!
+//! ```no_run
+//! # #[cfg(feature = "fake-server")]
+//! # async fn serve() -> Result<(), Box<dyn std::error::Error>> {
+//! use generated_client::fake::{Fake, Server};
+//!
+//! let server = Server::bind(Fake::builder(), "127.0.0.1:0").await?;
+//! println!("{} with the key {}", server.fake().base_url(), server.fake().key());
+//! server.run(async { drop(tokio::signal::ctrl_c().await) }).await;
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # Features
 //!
 //! | feature | adds |

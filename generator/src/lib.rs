@@ -36,8 +36,6 @@ mod rust;
 pub mod source;
 mod syntax;
 
-pub use rust::print::OutputFile;
-
 use self::api::check::check;
 use self::api::checked::Checked;
 use self::api::resolve::resolve;
@@ -48,6 +46,8 @@ use self::rust::print::print;
 use self::source::Source;
 use self::syntax::locate::locate;
 use self::syntax::parse::parse;
+
+pub use self::rust::print::OutputFile;
 
 /// The generated files, and what they are made from.
 #[derive(Debug)]

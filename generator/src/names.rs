@@ -1,9 +1,9 @@
 //! The only maker of identifiers: cases, keywords and collisions.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
-use heck::{ToSnakeCase, ToUpperCamelCase};
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span};
 use syn::ext::IdentExt;
 
@@ -58,6 +58,9 @@ const RESERVED_MODULES: &[&str] = &[
     "shared",
 ];
 
+/// The constants of the fake's table beside those of the types.
+const RESERVED_CONSTANTS: &[&str] = &["API", "COLLECTIONS", "INDEX", "PARTS", "ROUTES", "RULES"];
+
 /// The methods of every call: a setter of the same name would hide one.
 const RESERVED_SETTERS: &[&str] = &[
     "deadline",
@@ -106,6 +109,15 @@ fn ident(name: &str) -> Ident {
 /// A type of the schema, whose name is Rust's already.
 pub fn model(name: &str) -> Ident {
     ident(name)
+}
+
+/// The constant that describes a type to the fake. Names that differ in case alone are told apart by underscores.
+pub fn constant(ty: &str, taken: &mut BTreeSet<String>) -> Ident {
+    let mut name = ty.to_shouty_snake_case();
+    while RESERVED_CONSTANTS.contains(&name.as_str()) || !taken.insert(name.clone()) {
+        name.push('_');
+    }
+    ident(&name)
 }
 
 /// A name of the runtime, which is Rust's already.
@@ -343,6 +355,13 @@ mod tests {
         ] {
             assert_eq!(variant(wire).to_string(), rust);
         }
+    }
+
+    #[test]
+    fn constants_of_types_differ() {
+        let mut taken = BTreeSet::new();
+        let names = ["ApiKey", "APIKey", "Index"].map(|ty| constant(ty, &mut taken).to_string());
+        assert_eq!(names, ["API_KEY", "API_KEY_", "INDEX_"]);
     }
 
     #[test]

@@ -173,13 +173,11 @@ fn place(directions: &Directions, file: &str) -> Option<(&'static str, &'static 
 }
 
 #[test]
-#[ignore = "the code does not follow yet"]
 fn files_of_the_generator_do_not_import_in_circles() {
     report(MOVE_SHARED, &circles("generator/src"));
 }
 
 #[test]
-#[ignore = "the code does not follow yet"]
 fn files_of_the_client_do_not_import_in_circles() {
     report(MOVE_SHARED, &circles("generated-client/src"));
 }
@@ -190,7 +188,6 @@ fn files_of_the_tests_do_not_import_in_circles() {
 }
 
 #[test]
-#[ignore = "the code does not follow yet"]
 fn modules_of_the_generator_import_in_one_direction() {
     let wrong = wrong_directions("generator/src", GENERATOR, Towards::Name);
     report(
@@ -200,7 +197,6 @@ fn modules_of_the_generator_import_in_one_direction() {
 }
 
 #[test]
-#[ignore = "the code does not follow yet"]
 fn runtime_and_fake_import_no_generated_code() {
     let wrong = wrong_directions("generated-client/src", CLIENT, Towards::Definition);
     report("generated code hands in what is special to an API", &wrong);

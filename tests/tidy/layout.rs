@@ -195,7 +195,6 @@ fn modules_with_children_are_in_mod_rs() {
 }
 
 #[test]
-#[ignore = "the code does not follow yet"]
 fn imports_are_in_three_groups() {
     report(
         "files begin with `mod` lines, imports of std, of other crates, of this crate, and re-exports",

@@ -72,7 +72,6 @@ fn each_kind_of_work_has_its_place() {
 }
 
 #[test]
-#[ignore = "the code does not follow yet"]
 fn runtime_and_fake_name_neither_crate_nor_api() {
     report(
         "these folders are copied into other crates, which have other names and another API",

@@ -1,19 +1,16 @@
 //! What a fake can be built with.
 
 use std::fmt;
-use std::sync::{Arc, Mutex};
 
 use zeroize::Zeroizing;
 
 use super::clock::Clock;
 use super::engine::Engine;
-use super::fault::Faults;
-use super::front::State;
 use super::ids::Ids;
-use super::index::Index;
-use super::store::Store;
-use super::{Fake, Inner, Settings};
-use crate::generated::API;
+use super::in_process::Fake;
+use super::settings::Settings;
+use super::state::State;
+use super::table::Index;
 use crate::runtime::{Limiter, RateLimit, Timestamp};
 
 /// The key of a fake that was given no other.
@@ -22,23 +19,26 @@ const KEY: &str = "fake-key";
 /// Builds a [`Fake`].
 #[must_use = "a builder does nothing until `build`"]
 pub struct FakeBuilder {
+    index: &'static Index,
     key: Zeroizing<String>,
     base_url: String,
     clock: Clock,
     seed: u64,
     limit: Option<RateLimit>,
-    records: bool,
+    record_requests: bool,
 }
 
 impl FakeBuilder {
-    pub(super) fn new() -> Self {
+    /// A builder of fakes of the API that an index describes.
+    pub(crate) fn for_api(index: &'static Index) -> Self {
         Self {
+            index,
             key: Zeroizing::new(KEY.to_owned()),
-            base_url: API.base_url.to_owned(),
+            base_url: index.api.base_url.to_owned(),
             clock: Clock::default(),
             seed: 0,
             limit: None,
-            records: true,
+            record_requests: true,
         }
     }
 
@@ -83,37 +83,23 @@ impl FakeBuilder {
 
     /// Whether requests are kept for [`Fake::requests`]. They are unless set.
     pub fn records(mut self, records: bool) -> Self {
-        self.records = records;
+        self.record_requests = records;
         self
     }
 
     /// The fake, without any object.
     #[must_use]
     pub fn build(self) -> Fake {
-        let index = Index::get();
         let base_url = self.base_url.trim_end_matches('/').to_owned();
-        let engine = Engine {
-            index,
-            store: Store::new(index),
-            ids: Ids::new(self.seed),
-            base_url: base_url.clone(),
+        let engine = Engine::new(self.index, Ids::new(self.seed), base_url.clone());
+        let settings = Settings {
+            api: self.index.api,
+            key: self.key,
+            base_url,
+            record_requests: self.record_requests,
         };
-        Fake {
-            inner: Arc::new(Inner {
-                settings: Settings {
-                    key: self.key,
-                    base_url,
-                    records: self.records,
-                },
-                clock: self.clock,
-                limiter: self.limit.map(Limiter::new),
-                state: Mutex::new(State {
-                    engine,
-                    faults: Faults::default(),
-                    recorded: Vec::new(),
-                }),
-            }),
-        }
+        let limiter = self.limit.map(Limiter::new);
+        Fake::over(settings, self.clock, limiter, State::new(engine))
     }
 }
 

@@ -5,25 +5,15 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
 
-use super::refusal::Refusal;
+use super::outcome::Outcome;
+use super::rejection::Rejection;
 use crate::runtime::Operation;
 
 /// Something that goes wrong with a call: see [`Fake::fault`](super::Fake::fault).
-///
-/// ```
-/// use std::time::Duration;
-///
-/// use generated_client::fake::{Fake, Fault};
-/// use generated_client::operations::ListApiKeys;
-///
-/// let fake = Fake::new();
-/// fake.fault(Fault::status(503).times(2)); // the next two calls
-/// fake.fault(Fault::delay(Duration::from_secs(60)).on::<ListApiKeys>()); // then the next of this operation
-/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a fault does nothing until a fake has it"]
 pub struct Fault {
-    pub(crate) effect: Effect,
+    effect: Effect,
     operation: Option<&'static str>,
     times: u32,
     headers: HeaderMap,
@@ -31,13 +21,13 @@ pub struct Fault {
 
 /// What goes wrong.
 #[derive(Clone, Debug)]
-pub(crate) enum Effect {
+enum Effect {
     Status(StatusCode),
     Delay(Duration),
-    CutOff,
-    Garbage,
-    Closed,
-    Refused,
+    TruncatedBody,
+    InvalidJson,
+    ConnectionClosed,
+    ConnectionRefused,
 }
 
 impl Fault {
@@ -67,22 +57,22 @@ impl Fault {
 
     /// The connection breaks in the middle of the answer. What was asked for is done.
     pub fn cut_off() -> Self {
-        Self::new(Effect::CutOff)
+        Self::new(Effect::TruncatedBody)
     }
 
     /// The answer is a success whose body is not JSON. What was asked for is done.
     pub fn garbage() -> Self {
-        Self::new(Effect::Garbage)
+        Self::new(Effect::InvalidJson)
     }
 
     /// The connection is closed without an answer. Nothing is done.
     pub fn closed() -> Self {
-        Self::new(Effect::Closed)
+        Self::new(Effect::ConnectionClosed)
     }
 
     /// No connection opens. Nothing is done. (A socket that listens opens one, and closes it.)
     pub fn refused() -> Self {
-        Self::new(Effect::Refused)
+        Self::new(Effect::ConnectionRefused)
     }
 
     /// Goes wrong with so many calls. With one, unless set.
@@ -108,91 +98,57 @@ impl Fault {
         self
     }
 
-    /// What the fault makes of an answer that would have been well.
-    pub(crate) fn spoil(
+    /// Injects the fault into a call, which it may keep from being made.
+    pub(super) fn inject(
         &self,
-        answer: impl FnOnce() -> Response<Bytes>,
-        refuse: impl FnOnce(Refusal) -> Response<Bytes>,
+        respond: impl FnOnce() -> Response<Bytes>,
+        reject: impl FnOnce(Rejection) -> Response<Bytes>,
     ) -> Outcome {
         let outcome = match self.effect {
-            Effect::Status(status) => Outcome::Answer(Self::with_status(status, refuse)),
-            Effect::Delay(delay) => Outcome::Late(answer(), delay),
-            Effect::CutOff => Outcome::CutOff(answer()),
-            Effect::Garbage => {
-                let mut response = answer();
+            Effect::Status(status) => Outcome::Response(with_status(status, reject)),
+            Effect::Delay(delay) => Outcome::Delayed(respond(), delay),
+            Effect::TruncatedBody => Outcome::Truncated(respond()),
+            Effect::InvalidJson => {
+                let mut response = respond();
                 *response.status_mut() = StatusCode::OK;
                 *response.body_mut() = Bytes::from_static(b"<html>not what you asked for");
-                Outcome::Answer(response)
+                Outcome::Response(response)
             }
-            Effect::Closed => Outcome::Closed,
-            Effect::Refused => Outcome::Refused,
+            Effect::ConnectionClosed => Outcome::ConnectionClosed,
+            Effect::ConnectionRefused => Outcome::ConnectionRefused,
         };
         outcome.with_headers(&self.headers)
     }
-
-    fn with_status(status: StatusCode, refuse: impl FnOnce(Refusal) -> Response<Bytes>) -> Response<Bytes> {
-        if status.is_client_error() || status.is_server_error() {
-            return refuse(Refusal::new(status, "this call was made to fail"));
-        }
-        let mut response = Response::new(Bytes::new());
-        *response.status_mut() = status;
-        response
-    }
 }
 
-/// What comes of a call.
-#[derive(Debug)]
-pub(crate) enum Outcome {
-    Answer(Response<Bytes>),
-    /// The answer, after this time.
-    Late(Response<Bytes>, Duration),
-    /// The beginning of this answer.
-    CutOff(Response<Bytes>),
-    /// No answer.
-    Closed,
-    /// No connection.
-    Refused,
+fn with_status(status: StatusCode, reject: impl FnOnce(Rejection) -> Response<Bytes>) -> Response<Bytes> {
+    if status.is_client_error() || status.is_server_error() {
+        return reject(Rejection::new(status, "this call was made to fail"));
+    }
+    let mut response = Response::new(Bytes::new());
+    *response.status_mut() = status;
+    response
 }
 
-impl Outcome {
-    /// The answer, whether or not all of it comes.
-    pub(crate) fn response(&self) -> Option<&Response<Bytes>> {
-        match self {
-            Self::Answer(response) | Self::Late(response, _) | Self::CutOff(response) => Some(response),
-            Self::Closed | Self::Refused => None,
-        }
-    }
-
-    fn with_headers(mut self, headers: &HeaderMap) -> Self {
-        match &mut self {
-            Self::Answer(response) | Self::Late(response, _) | Self::CutOff(response) => {
-                response.headers_mut().extend(headers.clone());
-            }
-            Self::Closed | Self::Refused => {}
-        }
-        self
-    }
-}
-
-/// The faults that have not gone wrong yet.
+/// The faults that are still to be injected, in order.
 #[derive(Default)]
-pub(crate) struct Faults(Vec<Fault>);
+pub(super) struct Faults(Vec<Fault>);
 
 impl Faults {
-    pub(crate) fn add(&mut self, fault: Fault) {
+    pub(super) fn add(&mut self, fault: Fault) {
         if fault.times > 0 {
             self.0.push(fault);
         }
     }
 
-    pub(crate) fn clear(&mut self) {
+    pub(super) fn clear(&mut self) {
         self.0.clear();
     }
 
-    /// The fault that goes wrong with a call of this operation: the first that was added for it.
-    pub(crate) fn take(&mut self, operation: Option<&str>) -> Option<Fault> {
-        let meant = |fault: &Fault| fault.operation.is_none() || fault.operation == operation;
-        let index = self.0.iter().position(meant)?;
+    /// The fault of a call of this operation: the first that was added for it.
+    pub(super) fn take(&mut self, operation: Option<&str>) -> Option<Fault> {
+        let applies = |fault: &Fault| fault.operation.is_none() || fault.operation == operation;
+        let index = self.0.iter().position(applies)?;
         self.0[index].times -= 1;
         if self.0[index].times == 0 {
             return Some(self.0.remove(index));

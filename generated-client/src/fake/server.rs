@@ -20,8 +20,10 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::{TcpListener, TcpStream};
 
-use super::fault::Outcome;
-use super::{Fake, FakeBuilder};
+use super::builder::FakeBuilder;
+use super::in_process::Fake;
+use super::outcome::Outcome;
+use super::rejection::Rejection;
 
 /// How many bytes the body of a request may have unless told otherwise.
 const MAX_BODY: usize = 1024 * 1024;
@@ -36,17 +38,6 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const FAREWELL: Duration = Duration::from_secs(5);
 
 /// A fake that listens on a socket: plain HTTP/1.1, for any client.
-///
-/// ```no_run
-/// use generated_client::fake::{Fake, Server};
-///
-/// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-/// let server = Server::bind(Fake::builder(), "127.0.0.1:0").await?;
-/// println!("{} with the key {}", server.fake().base_url(), server.fake().key());
-/// server.run(async { drop(tokio::signal::ctrl_c().await) }).await;
-/// # Ok(())
-/// # }
-/// ```
 pub struct Server {
     fake: Fake,
     listener: TcpListener,
@@ -170,20 +161,20 @@ async fn answer(fake: Fake, request: Request<Incoming>, max_body: usize) -> Resu
         return Ok(too_large(&fake, max_body).map(Content::whole));
     };
     match fake.receive(Request::from_parts(parts, body)) {
-        Outcome::Answer(response) => Ok(response.map(Content::whole)),
-        Outcome::Late(response, delay) => {
-            fake.pass(delay).await;
+        Outcome::Response(response) => Ok(response.map(Content::whole)),
+        Outcome::Delayed(response, delay) => {
+            fake.sleep(delay).await;
             Ok(response.map(Content::whole))
         }
         // There is no middle of nothing.
-        Outcome::CutOff(response) if response.body().is_empty() => Err(Close),
-        Outcome::CutOff(mut response) => {
+        Outcome::Truncated(response) if response.body().is_empty() => Err(Close),
+        Outcome::Truncated(mut response) => {
             let length = response.body().len();
             // Announced whole, so that the client sees that something is missing.
             response.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(length));
             Ok(response.map(|body| Content::half(&body)))
         }
-        Outcome::Closed | Outcome::Refused => Err(Close),
+        Outcome::ConnectionClosed | Outcome::ConnectionRefused => Err(Close),
     }
 }
 
@@ -205,10 +196,8 @@ async fn read(mut body: Incoming, max: usize) -> Result<Option<Bytes>, Close> {
 }
 
 fn too_large(fake: &Fake, max_body: usize) -> Response<Bytes> {
-    let mut response = fake.refuse(
-        StatusCode::PAYLOAD_TOO_LARGE,
-        format!("the body has more than {max_body} bytes"),
-    );
+    let message = format!("the body has more than {max_body} bytes");
+    let mut response = fake.reject(Rejection::new(StatusCode::PAYLOAD_TOO_LARGE, message));
     // What is left of the body is not read.
     response
         .headers_mut()

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::{Map, Value};
 
-use super::index::{CollectionId, Index};
+use super::table::{CollectionId, Index};
 
 /// An object, as answers show it but for what belongs to it.
 #[derive(Clone, Debug)]
@@ -40,7 +40,7 @@ struct Objects {
 
 impl Store {
     pub(crate) fn new(index: &'static Index) -> Self {
-        let collections = index.table.collections.iter().map(|_| Objects::default());
+        let collections = index.ids().map(|_| Objects::default());
         Self {
             index,
             collections: collections.collect(),
@@ -178,7 +178,7 @@ impl Store {
     /// The object as answers show it, with what belongs to it.
     pub(crate) fn show(&self, collection: CollectionId, order: Order) -> Option<Map<String, Value>> {
         let mut value = self.get(collection, order)?.value.clone();
-        for field in self.index.item(collection).into_iter().flat_map(|item| item.fields) {
+        for field in self.index.item(collection).into_iter().flatten() {
             let Some(held) = field.children.and_then(|name| self.index.id(name)) else {
                 continue;
             };

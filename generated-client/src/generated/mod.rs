@@ -69,8 +69,6 @@ mod vaults;
 mod weighted_backends;
 #[cfg(feature = "fake")]
 pub(crate) use api::API;
-#[cfg(feature = "fake")]
-pub(crate) use fake::TABLE;
 
 /// Every object and value that the API takes or gives.
 pub mod models {

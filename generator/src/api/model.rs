@@ -1,12 +1,12 @@
 //! The meaning of the API, without a word of YAML or Rust. Definitions refer to each other by ID.
 
-pub use crate::syntax::{
-    Auth, ErrorFields, FakeRules, InCreate, InUpdate, Literal, Method, PathTemplate, RateLimit, Scalar,
-};
-
 use std::ops::Index;
 
 use crate::syntax::Place;
+
+pub use crate::syntax::{
+    Auth, ErrorFields, FakeRules, InCreate, InUpdate, Literal, Method, PathShape, PathTemplate, RateLimit, Scalar,
+};
 
 /// A whole API.
 #[derive(Debug)]

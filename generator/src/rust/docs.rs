@@ -21,6 +21,13 @@ fn paragraphs(paragraphs: impl IntoIterator<Item = Vec<String>>) -> TokenStream 
     lines(separated.join(&String::new()))
 }
 
+/// A text, and an example that runs as a test.
+pub fn with_example(summary: &str, code: Vec<String>) -> TokenStream {
+    let fence = || ["```".to_owned()];
+    let block = fence().into_iter().chain(code).chain(fence());
+    paragraphs([wrap(summary), vec!["# Examples".to_owned()], block.collect()])
+}
+
 /// Parts the lines of a doc comment, which is one attribute until it is printed: most generated lines are
 /// documentation, and an attribute for each would double the time that generating takes.
 pub const LINE_BREAK: char = '\u{1}';

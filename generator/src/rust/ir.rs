@@ -296,6 +296,7 @@ pub enum Type {
 #[derive(Debug)]
 pub struct Fake {
     pub source: String,
+    pub crate_name: String,
     pub rules: FakeRules,
     pub collections: Vec<Collection>,
     pub routes: Vec<Route>,
@@ -342,6 +343,7 @@ pub struct Collection {
 pub struct Route {
     /// The name of its struct.
     pub operation: Ident,
+    pub resource: String,
     /// The collection that it acts on.
     pub collection: String,
     pub action: Action,
@@ -380,6 +382,8 @@ pub enum Action {
 #[derive(Debug)]
 pub struct Shape {
     pub name: Ident,
+    /// The constant that describes it.
+    pub constant: Ident,
     pub id_prefix: Option<String>,
     pub kind: ShapeKind,
 }
@@ -408,6 +412,17 @@ pub enum SchemaType {
     Optional(Box<SchemaType>),
     /// The shape of this name.
     Named(String),
+}
+
+impl SchemaType {
+    /// Returns the name of the shape that it contains, at any depth.
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Self::Scalar(_) => None,
+            Self::List(inner) | Self::Map(inner) | Self::Optional(inner) => inner.name(),
+            Self::Named(name) => Some(name),
+        }
+    }
 }
 
 /// What is known of a field beyond its type.

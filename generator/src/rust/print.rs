@@ -127,28 +127,11 @@ fn entry_lines(entries: TokenStream) -> Vec<String> {
     entries
         .map(|entry| {
             let (docs, rest) = split_docs(entry);
-            let lines = docs.iter().map(|doc| format!("///{doc}")).chain(lines_of(rest));
+            let entry = format!("{},", compact(rest));
+            let lines = docs.iter().map(|doc| format!("///{doc}")).chain([entry]);
             lines.fold(String::new(), |text, line| text + "    " + &line + "\n")
         })
         .collect()
-}
-
-/// An entry on one line, or on one for each entry of the block that it ends with.
-fn lines_of(entry: &[TokenTree]) -> Vec<String> {
-    match entry.split_last() {
-        Some((TokenTree::Group(block), head)) if block.delimiter() == Delimiter::Brace => {
-            let mut lines = vec![format!("{} {{", compact(head))];
-            lines.extend(
-                entry_lines(block.stream())
-                    .iter()
-                    .flat_map(|inner| inner.lines())
-                    .map(str::to_owned),
-            );
-            lines.push("},".to_owned());
-            lines
-        }
-        _ => vec![format!("{},", compact(entry))],
-    }
 }
 
 /// The texts of the doc attributes that an entry begins with, and the entry itself.
@@ -229,20 +212,16 @@ fn indent(line: &str) -> usize {
 
 /// Whether a line begins an item that does not belong to the group of the line before.
 fn starts_item(previous: &str, line: &str) -> bool {
-    const OPENING: [&str; 14] = [
+    const OPENING: [&str; 10] = [
         "///",
         "pub ",
         "impl",
         "fn ",
-        "collections!",
         "handles!",
         "object!",
         "one_of!",
         "operation!",
-        "routes!",
-        "seeds!",
         "setters!",
-        "shapes!",
         "values!",
     ];
     let (before, here) = (previous.trim_start(), line.trim_start());

@@ -13,14 +13,13 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderMap, Response, StatusCode};
 use serde_json::Value;
 
-use one_line::OneLine;
-use retry_after::retry_after;
-use transient::{is_transient_failure, is_transient_status};
-
+use self::one_line::OneLine;
+use self::retry_after::retry_after;
+use self::transient::{is_transient_failure, is_transient_status};
 use super::json::{DecodeError, Wire, decode_json};
 use super::{ErrorFields, Spec};
 
-pub use transport::{TransportError, TransportErrorKind};
+pub use self::transport::{TransportError, TransportErrorKind};
 
 /// Why a call failed.
 ///

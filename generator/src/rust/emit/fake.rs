@@ -1,35 +1,133 @@
-//! `fake.rs`: the table that a fake of the API goes by, as entries of the fake's own macros.
+//! `fake.rs`: the constants that describe the API to its fake, and the fake's constructors.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::api::option;
+use crate::rust::docs;
 use crate::rust::ir::{
     Action, Collection, Fake, FakeField, FakeRules, Literal, Note, Route, Scalar, SchemaType, Shape, ShapeKind,
 };
 
 pub fn emit(fake: &Fake) -> TokenStream {
+    let mut table = Table::new(fake);
     let rules = rules(&fake.rules);
-    let collections = fake.collections.iter().map(collection);
-    let seeds = fake.collections.iter().filter_map(seed);
-    let routes = fake.routes.iter().map(route);
-    let shapes = fake.shapes.iter().map(shape);
+    let collections: Vec<_> = fake.collections.iter().map(|row| table.collection(row)).collect();
+    let parts = parts(fake);
+    let routes: Vec<_> = fake.routes.iter().map(|route| table.route(route)).collect();
+    let shapes: Vec<_> = used_shapes(fake).map(|shape| table.shape(shape)).collect();
+    let seeds: Vec<_> = fake.collections.iter().filter_map(seed).collect();
+    let imports = imports(&table, fake, shapes.is_empty(), seeds.is_empty());
+    let constructors = constructors(&fake.crate_name);
     quote! {
-        use crate::fake::{Rules, Table, collections, routes, seeds, shapes};
+        #imports
 
-        #[doc = " What a fake of this API goes by."]
-        pub(crate) const TABLE: Table = Table {
-            rules: #rules,
-            collections: COLLECTIONS,
-            routes: ROUTES,
-            shapes: SHAPES,
-        };
+        #constructors
 
-        collections!({ #(#collections,)* });
-        seeds!({ #(#seeds,)* });
-        routes!({ #(#routes,)* });
-        shapes!({ #(#shapes,)* });
+        #(#seeds)*
+
+        #[doc = " The description of the API that its fakes follow."]
+        static INDEX: LazyLock<Index> =
+            LazyLock::new(|| Index::new(&API, RULES, COLLECTIONS, PARTS, ROUTES));
+
+        #rules
+
+        #[doc = " The objects of each resource."]
+        static COLLECTIONS: &[Collection] = &[#(#collections),*];
+
+        #[doc = " The resources that are a field of an object."]
+        static PARTS: &[Part] = &[#(#parts),*];
+
+        #[doc = " What each operation does."]
+        static ROUTES: &[Route] = &[#(#routes),*];
+
+        #(#shapes)*
     }
+}
+
+/// Imports exactly what the file uses.
+fn imports(table: &Table, fake: &Fake, no_shapes: bool, no_seeds: bool) -> TokenStream {
+    let operations = (!fake.routes.is_empty()).then(|| quote! { operations as op });
+    let models = (!no_seeds).then(|| quote! { models });
+    let generated = [Some(quote! { API }), models, operations].into_iter().flatten();
+    let seed = (!no_seeds).then(|| quote! { Seed });
+    let fields = (!no_shapes).then(|| quote! { Field, Fields, });
+    let operation = (!fake.routes.is_empty()).then(|| quote! { use crate::runtime::Operation; });
+    let variants = |of: TokenStream, names: &BTreeMap<String, TokenStream>| {
+        let names = names.values();
+        (names.len() > 0).then(|| quote! { use crate::fake::table::#of::{#(#names),*}; })
+    };
+    let literals = variants(quote! { Literal }, &table.literals);
+    let types = variants(quote! { Type }, &table.types);
+    quote! {
+        use std::sync::LazyLock;
+
+        use super::{#(#generated),*};
+        use crate::fake::{Fake, FakeBuilder, #seed};
+        use crate::fake::table::{Collection, #fields Index, Part, Route, Rules};
+        #literals
+        #types
+        #operation
+    }
+}
+
+/// The functions of the fake that know which API it is a fake of.
+fn constructors(crate_name: &str) -> TokenStream {
+    let import = || vec![format!("use {crate_name}::fake::Fake;"), String::new()];
+    let with = |lines: &[&str]| [import(), lines.iter().copied().map(str::to_owned).collect()].concat();
+    let new = docs::with_example(
+        "Creates a fake without objects, whose clock stands still.",
+        with(&[
+            "let fake = Fake::new();",
+            "let client = fake.client();",
+            "assert_eq!(fake.count(), 0);",
+            "# drop(client);",
+        ]),
+    );
+    let builder = docs::with_example(
+        "Returns a builder, which sets the key, the base URL, the clock and more.",
+        with(&[
+            "let fake = Fake::builder().key(\"test-key\").seed(7).build();",
+            "assert_eq!(fake.key(), \"test-key\");",
+        ]),
+    );
+    quote! {
+        impl Fake {
+            #new
+            #[must_use]
+            pub fn new() -> Self {
+                Self::builder().build()
+            }
+
+            #builder
+            pub fn builder() -> FakeBuilder {
+                FakeBuilder::for_api(&INDEX)
+            }
+
+            #[doc = " Returns the number of operations of the API."]
+            #[must_use]
+            pub fn operations() -> usize {
+                ROUTES.len()
+            }
+        }
+
+        impl Default for Fake {
+            fn default() -> Self {
+                Self::new()
+            }
+        }
+    }
+}
+
+fn seed(collection: &Collection) -> Option<TokenStream> {
+    let (model, name) = (collection.seed.as_ref()?, &collection.name);
+    Some(quote! {
+        impl Seed for models::#model {
+            const RESOURCE: &'static str = #name;
+        }
+    })
 }
 
 fn rules(rules: &FakeRules) -> TokenStream {
@@ -44,7 +142,8 @@ fn rules(rules: &FakeRules) -> TokenStream {
         quote! { (#status, #code) }
     });
     quote! {
-        Rules {
+        #[doc = " How lists are paged, and what errors say."]
+        const RULES: Rules = Rules {
             limit: #limit,
             most: #most,
             before: #before,
@@ -52,158 +151,284 @@ fn rules(rules: &FakeRules) -> TokenStream {
             status: #status,
             codes: &[#(#codes),*],
             operation_id: #operation_id,
-        }
+        };
     }
 }
 
-fn collection(collection: &Collection) -> TokenStream {
-    let (name, path) = (&collection.name, &collection.path);
-    let item = collection.item.as_ref().map(|item| quote! { item(#item) });
-    let parent = collection.parent.as_ref().map(|parent| quote! { parent(#parent) });
-    let nested = collection.nested.then(|| quote! { nested });
-    quote! { #name => at(#path) #item #parent #nested }
-}
-
-fn seed(collection: &Collection) -> Option<TokenStream> {
-    let (model, name) = (collection.seed.as_ref()?, &collection.name);
-    Some(quote! { #model => #name })
-}
-
-fn route(route: &Route) -> TokenStream {
-    let (operation, collection) = (&route.operation, &route.collection);
-    let action = match &route.action {
-        Action::Create => quote! { Create },
-        Action::Get => quote! { Get },
-        Action::List => quote! { List },
-        Action::Update => quote! { Update },
-        Action::Replace => quote! { Replace },
-        Action::Delete => quote! { Delete },
-        Action::GetPart(field) => quote! { GetPart(#field) },
-        Action::ReplacePart(field) => quote! { ReplacePart(#field) },
-        Action::DeletePart(field) => quote! { DeletePart(#field) },
-        Action::Act => quote! { Act },
-        Action::Unknown => quote! { Unknown },
-    };
-    let below = route.below.as_ref().map(|below| quote! { below(#below) });
-    let body = route.body.as_ref().map(|body| {
-        let body = schema_type(body);
-        quote! { body(#body) }
+/// The resources whose operations act on a field of another one's objects.
+fn parts(fake: &Fake) -> Vec<TokenStream> {
+    let parts = fake.routes.iter().filter_map(|route| {
+        let (Part::Resource, field) = part(route)? else {
+            return None;
+        };
+        Some((&route.resource, (field, &route.collection)))
     });
-    let query = &route.query;
-    let query = (!query.is_empty()).then(|| quote! { query(&[#(#query),*]) });
-    let status = (route.status != 200).then(|| {
-        let status = proc_macro2::Literal::u16_unsuffixed(route.status);
-        quote! { status(#status) }
-    });
-    quote! { #operation => #action of(#collection) #below #body #query #status }
+    let parts: BTreeMap<_, _> = parts.collect();
+    let rows = parts.into_iter();
+    rows.map(|(resource, (field, collection))| quote! { Part::new(#resource, #field).of(#collection) })
+        .collect()
 }
 
-fn shape(shape: &Shape) -> TokenStream {
-    let name = &shape.name;
-    let prefix = shape.id_prefix.as_ref().map(|prefix| quote! { (#prefix) });
+/// Where the table says which field an operation acts on.
+enum Part {
+    /// Once for its resource.
+    Resource,
+    /// For the operation itself.
+    Operation,
+}
+
+/// The field that an operation acts on, if it does not act on an object.
+fn part(route: &Route) -> Option<(Part, &String)> {
+    match &route.action {
+        Action::GetPart(field) | Action::ReplacePart(field) | Action::DeletePart(field) => {
+            let own = route.collection == route.resource;
+            Some((if own { Part::Operation } else { Part::Resource }, field))
+        }
+        Action::Create
+        | Action::Get
+        | Action::List
+        | Action::Update
+        | Action::Replace
+        | Action::Delete
+        | Action::Act
+        | Action::Unknown => None,
+    }
+}
+
+/// The types that collections and bodies consist of; a constant for another one would be unused.
+fn used_shapes(fake: &Fake) -> impl Iterator<Item = &Shape> {
+    let shapes = by_name(fake);
+    let items = fake.collections.iter().filter_map(|collection| collection.item.clone());
+    let bodies = fake.routes.iter().filter_map(|route| route.body.as_ref()?.name());
+    let mut open: Vec<String> = items.chain(bodies.map(str::to_owned)).collect();
+    let mut used = BTreeSet::new();
+    while let Some(name) = open.pop() {
+        if let Some(shape) = shapes.get(&name)
+            && used.insert(name)
+        {
+            open.extend(types(shape).filter_map(SchemaType::name).map(str::to_owned));
+        }
+    }
+    let is_used = move |shape: &&Shape| used.contains(&shape.name.to_string());
+    fake.shapes.iter().filter(is_used)
+}
+
+fn by_name(fake: &Fake) -> BTreeMap<String, &Shape> {
+    let named = fake.shapes.iter().map(|shape| (shape.name.to_string(), shape));
+    named.collect()
+}
+
+/// The types that a type names.
+fn types(shape: &Shape) -> Box<dyn Iterator<Item = &SchemaType> + '_> {
     match &shape.kind {
-        ShapeKind::Object(fields) => {
-            let fields = fields.iter().map(field);
-            quote! { object #name #prefix { #(#fields,)* } }
-        }
-        ShapeKind::Union(variants) => {
-            let variants = variants.iter().map(|(key, ty)| {
-                let ty = schema_type(ty);
-                quote! { #key: #ty }
+        ShapeKind::Object(fields) => Box::new(fields.iter().flat_map(|field| {
+            let sent = field.notes.iter().filter_map(|note| match note {
+                Note::Send(ty) => Some(ty),
+                _ => None,
             });
-            quote! { union #name #prefix { #(#variants,)* } }
-        }
+            sent.chain([&field.ty])
+        })),
+        ShapeKind::Union(variants) => Box::new(variants.iter().map(|(_, ty)| ty)),
     }
 }
 
-fn field(field: &FakeField) -> TokenStream {
-    let (name, ty) = (&field.name, schema_type(&field.ty));
-    let notes = field.notes.iter().map(note);
-    let arrow = (!field.notes.is_empty()).then(|| quote! { => });
-    quote! { #name: #ty #arrow #(#notes)* }
+/// Prints the rows of the table, and notes which variants they name.
+struct Table<'a> {
+    shapes: BTreeMap<String, &'a Shape>,
+    types: BTreeMap<String, TokenStream>,
+    literals: BTreeMap<String, TokenStream>,
 }
 
-fn note(note: &Note) -> TokenStream {
-    match note {
-        Note::Create => quote! { create },
-        Note::Required => quote! { required },
-        Note::Update => quote! { update },
-        Note::Clearable => quote! { clearable },
-        Note::Hidden => quote! { hidden },
-        Note::Secret => quote! { secret },
-        Note::Once => quote! { once },
-        Note::MaxBytes(bytes) => {
-            let bytes = proc_macro2::Literal::u32_unsuffixed(*bytes);
-            quote! { max_bytes(#bytes) }
+impl<'a> Table<'a> {
+    fn new(fake: &'a Fake) -> Self {
+        Self {
+            shapes: by_name(fake),
+            types: BTreeMap::new(),
+            literals: BTreeMap::new(),
         }
-        Note::Send(ty) => {
-            let ty = schema_type(ty);
-            quote! { send(#ty) }
+    }
+
+    fn collection(&self, collection: &Collection) -> TokenStream {
+        let (name, path) = (&collection.name, &collection.path);
+        let item = collection.item.as_ref().and_then(|item| self.shapes.get(item));
+        let item = item.map(|Shape { constant, .. }| quote! { .item(#constant) });
+        let parent = collection.parent.as_ref().map(|parent| {
+            if collection.nested {
+                quote! { .nested_in(#parent) }
+            } else {
+                quote! { .parent(#parent) }
+            }
+        });
+        quote! { Collection::new(#name, #path) #item #parent }
+    }
+
+    fn route(&mut self, route: &Route) -> TokenStream {
+        let operation = &route.operation;
+        let (constructor, usual_status) = match &route.action {
+            Action::Create => (quote! { create }, 201),
+            Action::Get | Action::GetPart(_) => (quote! { get }, 200),
+            Action::List => (quote! { list }, 200),
+            Action::Update => (quote! { update }, 200),
+            Action::Replace | Action::ReplacePart(_) => (quote! { replace }, 200),
+            Action::Delete | Action::DeletePart(_) => (quote! { delete }, 204),
+            Action::Act => (quote! { act }, 200),
+            Action::Unknown => (quote! { unknown }, 200),
+        };
+        let part = part(route);
+        let is_named = route.collection == route.resource || part.is_some();
+        let on = (!is_named)
+            .then_some(&route.collection)
+            .map(|name| quote! { .on(#name) });
+        let part = part.and_then(|(place, field)| match place {
+            Part::Resource => None,
+            Part::Operation => Some(quote! { .part(#field) }),
+        });
+        // Every other operation acts below what its collection is nested in.
+        let below = route.below.as_ref().filter(|_| route.action == Action::List);
+        let below = below.map(|below| quote! { .below(#below) });
+        let body = route.body.as_ref().map(|body| {
+            let body = self.schema_type(body);
+            quote! { .body(#body) }
+        });
+        let query = &route.query;
+        let query = (!query.is_empty()).then(|| quote! { .query(&[#(#query),*]) });
+        let status = (route.status != usual_status).then(|| {
+            let status = proc_macro2::Literal::u16_unsuffixed(route.status);
+            quote! { .status(#status) }
+        });
+        quote! { Route::#constructor(&op::#operation::SPEC) #on #part #below #body #query #status }
+    }
+
+    fn shape(&mut self, shape: &Shape) -> TokenStream {
+        let name = &shape.constant;
+        let fields: Vec<_> = match &shape.kind {
+            ShapeKind::Object(fields) => {
+                // The prefix stands where the ID does.
+                let id = fields.iter().position(|field| field.name == "id").unwrap_or_default();
+                let prefix = |index| shape.id_prefix.as_deref().filter(|_| index == id);
+                let fields = fields.iter().enumerate();
+                fields.map(|(index, field)| self.field(field, prefix(index))).collect()
+            }
+            ShapeKind::Union(variants) => {
+                let variants = variants.iter();
+                let member = |(key, ty): &(String, SchemaType)| {
+                    let ty = self.schema_type(ty);
+                    quote! { Field::new(#key, #ty) }
+                };
+                variants.map(member).collect()
+            }
+        };
+        quote! { static #name: Fields = &[#(#fields),*]; }
+    }
+
+    fn field(&mut self, field: &FakeField, id_prefix: Option<&str>) -> TokenStream {
+        let (name, ty) = (&field.name, self.schema_type(&field.ty));
+        let has = |wanted: fn(&Note) -> bool| field.notes.iter().any(wanted);
+        let create = has(|note| matches!(note, Note::Create));
+        let update = has(|note| matches!(note, Note::Update));
+        let constructor = match (create, update) {
+            (false, false) => quote! { new },
+            (true, false) => quote! { create_only },
+            (false, true) => quote! { update_only },
+            (true, true) => quote! { writable },
+        };
+        let id_prefix = id_prefix.map(|prefix| quote! { .id_prefix(#prefix) });
+        let notes = field.notes.iter().map(|note| self.note(note));
+        quote! { Field::#constructor(#name, #ty) #id_prefix #(#notes)* }
+    }
+
+    fn note(&mut self, note: &Note) -> TokenStream {
+        match note {
+            // The constructor says so.
+            Note::Create | Note::Update => TokenStream::new(),
+            Note::Required => quote! { .required() },
+            Note::Clearable => quote! { .clearable() },
+            Note::Hidden => quote! { .write_only() },
+            Note::Secret => quote! { .secret() },
+            Note::Once => quote! { .once() },
+            Note::MaxBytes(bytes) => {
+                let bytes = proc_macro2::Literal::u32_unsuffixed(*bytes);
+                quote! { .max_bytes(#bytes) }
+            }
+            Note::Send(ty) => {
+                let ty = self.schema_type(ty);
+                quote! { .send(#ty) }
+            }
+            Note::Default(value) => {
+                let value = self.literal(value);
+                quote! { .default(#value) }
+            }
+            Note::Example(value) => {
+                let value = self.literal(value);
+                quote! { .example(#value) }
+            }
+            Note::ShowsAs(field) => quote! { .shows_as(#field) },
+            Note::Children(collection) => quote! { .children(#collection) },
         }
-        Note::Default(value) => {
-            let value = literal(value);
-            quote! { default(#value) }
-        }
-        Note::Example(value) => {
-            let value = literal(value);
-            quote! { example(#value) }
-        }
-        Note::ShowsAs(field) => quote! { shows_as(#field) },
-        Note::Children(collection) => quote! { children(#collection) },
+    }
+
+    fn schema_type(&mut self, ty: &SchemaType) -> TokenStream {
+        let (variant, content) = match ty {
+            SchemaType::Scalar(scalar) => (scalar_variant(*scalar), None),
+            SchemaType::List(item) => (quote! { List }, Some(self.schema_type(item))),
+            SchemaType::Map(item) => (quote! { Map }, Some(self.schema_type(item))),
+            SchemaType::Optional(inner) => (quote! { Optional }, Some(self.schema_type(inner))),
+            SchemaType::Named(name) => match self.shapes.get(name) {
+                Some(Shape { kind, constant, .. }) => (kind_variant(kind), Some(quote! { #constant })),
+                None => (quote! { Json }, None),
+            },
+        };
+        let content = content.map(|content| quote! { (&#content) });
+        self.types.insert(variant.to_string(), variant.clone());
+        quote! { #variant #content }
+    }
+
+    fn literal(&mut self, value: &Literal) -> TokenStream {
+        let (variant, content) = match value {
+            Literal::Boolean(value) => (quote! { Bool }, quote! { #value }),
+            Literal::Integer(value) => {
+                let value = proc_macro2::Literal::i64_unsuffixed(*value);
+                (quote! { Int }, quote! { #value })
+            }
+            Literal::Number(value) => {
+                let value = proc_macro2::Literal::f64_unsuffixed(*value);
+                (quote! { Num }, quote! { #value })
+            }
+            Literal::Text(value) => (quote! { Str }, quote! { #value }),
+            Literal::List(values) => {
+                let values = values.iter().map(|value| self.literal(value));
+                (quote! { Seq }, quote! { &[#(#values),*] })
+            }
+            Literal::Map(entries) => {
+                let entries = entries.iter().map(|(key, value)| {
+                    let value = self.literal(value);
+                    quote! { (#key, #value) }
+                });
+                (quote! { Entries }, quote! { &[#(#entries),*] })
+            }
+        };
+        self.literals.insert(variant.to_string(), variant.clone());
+        quote! { #variant(#content) }
     }
 }
 
-fn schema_type(ty: &SchemaType) -> TokenStream {
-    match ty {
-        SchemaType::Scalar(scalar) => match scalar {
-            Scalar::String => quote! { Text },
-            Scalar::Boolean => quote! { Boolean },
-            Scalar::Int32 => quote! { Int32 },
-            Scalar::Int64 => quote! { Int64 },
-            Scalar::Uint32 => quote! { Uint32 },
-            Scalar::Uint64 => quote! { Uint64 },
-            Scalar::Float64 => quote! { Float64 },
-            Scalar::Timestamp => quote! { Timestamp },
-            Scalar::Json => quote! { Json },
-        },
-        SchemaType::List(item) => {
-            let item = schema_type(item);
-            quote! { List(&#item) }
-        }
-        SchemaType::Map(item) => {
-            let item = schema_type(item);
-            quote! { Map(&#item) }
-        }
-        SchemaType::Optional(inner) => {
-            let inner = schema_type(inner);
-            quote! { Optional(&#inner) }
-        }
-        SchemaType::Named(name) => quote! { Object(#name) },
+fn scalar_variant(scalar: Scalar) -> TokenStream {
+    match scalar {
+        Scalar::String => quote! { Text },
+        Scalar::Boolean => quote! { Boolean },
+        Scalar::Int32 => quote! { Int32 },
+        Scalar::Int64 => quote! { Int64 },
+        Scalar::Uint32 => quote! { Uint32 },
+        Scalar::Uint64 => quote! { Uint64 },
+        Scalar::Float64 => quote! { Float64 },
+        Scalar::Timestamp => quote! { Timestamp },
+        Scalar::Json => quote! { Json },
     }
 }
 
-fn literal(value: &Literal) -> TokenStream {
-    match value {
-        Literal::Boolean(value) => quote! { Bool(#value) },
-        Literal::Integer(value) => {
-            let value = proc_macro2::Literal::i64_unsuffixed(*value);
-            quote! { Int(#value) }
-        }
-        Literal::Number(value) => {
-            let value = proc_macro2::Literal::f64_unsuffixed(*value);
-            quote! { Num(#value) }
-        }
-        Literal::Text(value) => quote! { Str(#value) },
-        Literal::List(values) => {
-            let values = values.iter().map(literal);
-            quote! { Seq(&[#(#values),*]) }
-        }
-        Literal::Map(entries) => {
-            let entries = entries.iter().map(|(key, value)| {
-                let value = literal(value);
-                quote! { (#key, #value) }
-            });
-            quote! { Entries(&[#(#entries),*]) }
-        }
+fn kind_variant(kind: &ShapeKind) -> TokenStream {
+    match kind {
+        ShapeKind::Object(_) => quote! { Object },
+        ShapeKind::Union(_) => quote! { Union },
     }
 }

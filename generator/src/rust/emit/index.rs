@@ -27,8 +27,6 @@ pub fn emit(generated: &Generated) -> TokenStream {
 
         #[cfg(feature = "fake")]
         pub(crate) use api::API;
-        #[cfg(feature = "fake")]
-        pub(crate) use fake::TABLE;
 
         #[doc = " Every object and value that the API takes or gives."]
         pub mod models {

@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::api::model::{Api, Method, ModuleOf, PathTemplate, Resource, ResourceId, Returns, Type, TypeId};
+use crate::api::model::{Api, Method, ModuleOf, PathShape, PathTemplate, Resource, ResourceId, Returns, Type, TypeId};
 use crate::names;
 use crate::rust::ir;
-use crate::syntax::PathShape;
 
 /// The places where the objects of all resources are kept.
 pub struct Collections {

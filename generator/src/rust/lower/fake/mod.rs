@@ -4,6 +4,8 @@ mod collections;
 mod routes;
 mod shapes;
 
+use std::collections::BTreeSet;
+
 use self::collections::Collections;
 use crate::api::checked::Checked;
 use crate::rust::ir::{Fake, FakeRules};
@@ -11,13 +13,15 @@ use crate::rust::ir::{Fake, FakeRules};
 pub fn fake(checked: &Checked, source: &str) -> Fake {
     let collections = Collections::new(&checked.api);
     let types = checked.api.types();
+    let mut constants = BTreeSet::new();
     Fake {
         source: source.to_owned(),
+        crate_name: checked.api.crate_name.clone(),
         rules: rules(checked),
         collections: collections.rows(&checked.api),
         routes: routes::routes(&checked.api, &collections),
         shapes: types
-            .filter_map(|(id, ty)| shapes::shape(&checked.api, id, ty, &collections))
+            .filter_map(|(id, ty)| shapes::shape(&checked.api, id, ty, &collections, &mut constants))
             .collect(),
     }
 }

@@ -30,6 +30,7 @@ fn route(api: &Api, id: ResourceId, operation: &Operation, collections: &Collect
     };
     Route {
         operation: names::operation(&operation.name, name, singular.as_deref()),
+        resource: name.clone(),
         collection: api[effect.collection].name.clone(),
         action: effect.action,
         below: effect.below.map(|below| api[below].name.clone()),

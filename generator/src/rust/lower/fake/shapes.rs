@@ -1,5 +1,7 @@
 //! Types, as a fake checks and shows their values.
 
+use std::collections::BTreeSet;
+
 use super::collections::Collections;
 use crate::api::model::{
     Api, Field, InCreate, InUpdate, Literal, Request, ResourceId, Scalar, Type, TypeDef, TypeId, TypeKind,
@@ -7,7 +9,14 @@ use crate::api::model::{
 use crate::names;
 use crate::rust::ir::{FakeField, Note, SchemaType, Shape, ShapeKind};
 
-pub fn shape(api: &Api, id: TypeId, ty: &TypeDef, collections: &Collections) -> Option<Shape> {
+/// Lowers a type other than an enum; `constants` are the names of the constants so far.
+pub fn shape(
+    api: &Api,
+    id: TypeId,
+    ty: &TypeDef,
+    collections: &Collections,
+    constants: &mut BTreeSet<String>,
+) -> Option<Shape> {
     let kind = match &ty.kind {
         TypeKind::Enum(_) => return None,
         TypeKind::Object(fields) => {
@@ -22,6 +31,7 @@ pub fn shape(api: &Api, id: TypeId, ty: &TypeDef, collections: &Collections) -> 
     };
     Some(Shape {
         name: names::model(&ty.name),
+        constant: names::constant(&ty.name, constants),
         id_prefix: ty.id_prefix.clone(),
         kind,
     })

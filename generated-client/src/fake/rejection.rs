@@ -1,22 +1,22 @@
-//! What an API answers when it refuses, in its own shape.
+//! Error responses, in the API's own shape.
 
 use bytes::Bytes;
 use http::header::{ALLOW, CONTENT_TYPE, HeaderName};
 use http::{HeaderValue, Response, StatusCode};
 use serde_json::{Map, Value};
 
-use super::table::Rules;
-use crate::generated::API;
+use super::table::Index;
+use crate::runtime::Api;
 
-/// Why a request is refused.
+/// Why a request is rejected.
 #[derive(Clone, Debug)]
-pub(crate) struct Refusal {
+pub(crate) struct Rejection {
     status: StatusCode,
     message: String,
     allow: Option<String>,
 }
 
-impl Refusal {
+impl Rejection {
     pub(crate) fn new(status: StatusCode, message: impl Into<String>) -> Self {
         Self {
             status,
@@ -25,8 +25,7 @@ impl Refusal {
         }
     }
 
-    /// The request itself is wrong.
-    pub(crate) fn bad(message: impl Into<String>) -> Self {
+    pub(crate) fn bad_request(message: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, message)
     }
 
@@ -34,8 +33,13 @@ impl Refusal {
         Self::new(StatusCode::NOT_FOUND, message)
     }
 
+    /// An object has this key already.
+    pub(crate) fn conflict(key: &str) -> Self {
+        Self::new(StatusCode::CONFLICT, format!("there is a `{key}` already"))
+    }
+
     /// The path takes other methods.
-    pub(crate) fn method(allowed: impl IntoIterator<Item = &'static str>) -> Self {
+    pub(crate) fn method_not_allowed(allowed: impl IntoIterator<Item = &'static str>) -> Self {
         let allowed = allowed.into_iter().collect::<Vec<_>>().join(", ");
         Self {
             allow: Some(allowed.clone()),
@@ -46,15 +50,24 @@ impl Refusal {
         }
     }
 
-    /// The answer, where the API says why.
-    pub(crate) fn into_response(self, rules: &Rules, operation_id: &str) -> Response<Bytes> {
+    /// The schema does not tell what the operation does.
+    pub(crate) fn not_implemented() -> Self {
+        Self::new(
+            StatusCode::NOT_IMPLEMENTED,
+            "this fake cannot tell from the schema what the operation does",
+        )
+    }
+
+    /// The response to the request with this ID.
+    pub(crate) fn into_response(self, index: &Index, request_id: &str) -> Response<Bytes> {
         let status = self.status.as_u16();
+        let (errors, rules) = (&index.api.errors, &index.rules);
         let code = rules.codes.iter().find(|(of, _)| *of == status).map(|(_, code)| *code);
         let parts = [
-            (API.errors.code, code.map(Value::from)),
+            (errors.code, code.map(Value::from)),
             (rules.status, Some(status.into())),
-            (API.errors.message, Some(self.message.into())),
-            (API.errors.operation_id, Some(operation_id.into())),
+            (errors.message, Some(self.message.into())),
+            (errors.operation_id, Some(request_id.into())),
         ];
         let mut body = Map::new();
         for (pointer, value) in parts {
@@ -66,12 +79,12 @@ impl Refusal {
         if let Some(allow) = self.allow.and_then(|allow| HeaderValue::try_from(allow).ok()) {
             response.headers_mut().insert(ALLOW, allow);
         }
-        name_request(&mut response, operation_id);
+        insert_request_id(&mut response, index.api, request_id);
         response
     }
 }
 
-/// An answer with a body.
+/// A response with a JSON body.
 pub(crate) fn json(status: StatusCode, body: &Value) -> Response<Bytes> {
     let mut response = Response::new(Bytes::from(body.to_string()));
     *response.status_mut() = status;
@@ -80,18 +93,18 @@ pub(crate) fn json(status: StatusCode, body: &Value) -> Response<Bytes> {
     response
 }
 
-/// Names the request in an answer, where the API does.
-pub(crate) fn name_request(response: &mut Response<Bytes>, operation_id: &str) {
-    let name = API
+/// Adds the header that holds the ID of the request, if the API has one.
+pub(crate) fn insert_request_id(response: &mut Response<Bytes>, api: &Api, request_id: &str) {
+    let name = api
         .errors
         .operation_id_header
         .and_then(|name| HeaderName::try_from(name).ok());
-    if let (Some(name), Ok(value)) = (name, HeaderValue::try_from(operation_id)) {
+    if let (Some(name), Ok(value)) = (name, HeaderValue::try_from(request_id)) {
         response.headers_mut().insert(name, value);
     }
 }
 
-/// Puts a value where a JSON pointer leads to.
+/// Inserts a value at a JSON pointer.
 fn insert(body: &mut Map<String, Value>, pointer: &str, value: Value) {
     match pointer.trim_start_matches('/').split_once('/') {
         None => {
@@ -111,7 +124,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pointers_lead_into_objects() {
+    fn inserts_at_nested_pointers() {
         let mut body = Map::new();
         insert(&mut body, "/a", 1.into());
         insert(&mut body, "/b/c", 2.into());

@@ -1,0 +1,273 @@
+//! Turns the body of a request into the object that responses show.
+
+use serde_json::{Map, Value};
+
+use super::body_schema::BodySchema;
+use super::problems::{Problems, join};
+use super::reference;
+use super::server_values::{ServerValues, empty};
+use super::validation::{describe, validate};
+use crate::fake::rejection::Rejection;
+use crate::fake::store::{Store, list};
+use crate::fake::table::{CollectionId, Field, Fields, Index, Literal, Type};
+
+/// The objects that a request sends with the one they belong to, in place of all that did before.
+pub(crate) struct Children {
+    pub(crate) collection: CollectionId,
+    pub(crate) schema: BodySchema,
+    pub(crate) values: Vec<Value>,
+    /// Their place in the body.
+    pub(crate) path: String,
+}
+
+/// Turns what is sent into what is shown, and collects what is wrong with it.
+pub(crate) struct Converter<'a> {
+    index: &'static Index,
+    store: &'a Store,
+    server: ServerValues<'a>,
+    children: Vec<Children>,
+    problems: Problems,
+}
+
+/// An object in a body.
+struct Sent<'a> {
+    schema: BodySchema,
+    value: &'a Map<String, Value>,
+    path: &'a str,
+}
+
+impl<'a> Sent<'a> {
+    /// The value of a field, unless it is absent or null.
+    fn get(&self, field: &Field) -> Option<&'a Value> {
+        self.value.get(field.name).filter(|value| !value.is_null())
+    }
+
+    fn is_null(&self, field: &Field) -> bool {
+        self.value.get(field.name).is_some_and(Value::is_null)
+    }
+
+    fn path(&self, field: &Field) -> String {
+        join(self.path, field.name)
+    }
+}
+
+/// The type of a value in the request and in the response.
+#[derive(Clone, Copy)]
+struct Types {
+    sent: Type,
+    shown: Type,
+}
+
+impl<'a> Converter<'a> {
+    pub(crate) fn new(index: &'static Index, store: &'a Store, server: ServerValues<'a>) -> Self {
+        Self {
+            index,
+            store,
+            server,
+            children: Vec::new(),
+            problems: Problems::default(),
+        }
+    }
+
+    /// The objects that were sent with this one, unless there are problems.
+    pub(crate) fn finish(self) -> Result<Vec<Children>, Rejection> {
+        self.problems.into_result()?;
+        Ok(self.children)
+    }
+
+    /// The object that shows what was sent, over what was shown before.
+    pub(crate) fn object(
+        &mut self,
+        schema: BodySchema,
+        value: &Map<String, Value>,
+        shown: Fields,
+        before: Option<&Map<String, Value>>,
+        path: &str,
+    ) -> Map<String, Value> {
+        let sent = Sent { schema, value, path };
+        self.check(&sent, shown);
+        let mut object = Map::new();
+        for field in shown.iter().filter(|field| !field.write_only) {
+            let value = self.field(&sent, field, before);
+            // An empty text is left out, whoever left it empty.
+            if let Some(value) = value.filter(|value| !(matches!(field.ty, Type::Text) && value == "")) {
+                object.insert(field.name.to_owned(), value);
+            }
+        }
+        object
+    }
+
+    /// Checks the fields that are absent, and those that no response shows.
+    fn check(&mut self, sent: &Sent<'_>, shown: Fields) {
+        for field in sent.schema.fields() {
+            match sent.get(field) {
+                None if sent.schema.requires(field) => self.problems.add(&sent.path(field), "is required"),
+                Some(Value::String(text)) if text.is_empty() && field.required => {
+                    self.problems.add(&sent.path(field), "must not be empty");
+                }
+                Some(value) if !is_shown(field, shown) => {
+                    self.value(field, field.ty, value, None, &sent.path(field));
+                }
+                None | Some(_) => {}
+            }
+        }
+    }
+
+    /// A field as it is shown; none if it is left out.
+    fn field(&mut self, sent: &Sent<'_>, shown: &Field, before: Option<&Map<String, Value>>) -> Option<Value> {
+        let former = before.and_then(|before| before.get(shown.name));
+        let same = sent.schema.field(|field| field.name == shown.name && !field.write_only);
+        if let Some(collection) = shown.children.and_then(|name| self.index.id(name)) {
+            if let Some((field, value)) = same.and_then(|field| Some((field, sent.get(field)?))) {
+                self.take_children(collection, field, value, &sent.path(field));
+            }
+            return None;
+        }
+        if let Some(field) = same {
+            return self.same_field(sent, field, shown, before.is_some(), former);
+        }
+        if let Some(field) = sent.schema.field(|field| field.shows_as == Some(shown.name)) {
+            return match sent.get(field) {
+                Some(value) => Some(self.reference(field, shown, value, &sent.path(field))),
+                None if before.is_some() && sent.schema.keeps_absent() => former.cloned(),
+                None => field
+                    .default
+                    .map(Literal::to_json)
+                    .or_else(|| self.server.assign(shown)),
+            };
+        }
+        match before {
+            Some(_) => former.cloned(),
+            None => self.server.assign(shown),
+        }
+    }
+
+    /// Takes objects of another collection, which belong to the one that they are sent with.
+    fn take_children(&mut self, collection: CollectionId, field: &Field, value: &Value, path: &str) {
+        match (field.sent_type().inner(), value) {
+            (Type::List(Type::Object(item) | Type::Union(item)), Value::Array(values)) => {
+                self.children.push(Children {
+                    collection,
+                    schema: BodySchema::whole(item),
+                    values: values.clone(),
+                    path: path.to_owned(),
+                });
+            }
+            (ty, _) => self.problems.add(path, &format!("must be {}", describe(ty))),
+        }
+    }
+
+    /// A field that requests hold under the name by which it is shown.
+    fn same_field(
+        &mut self,
+        sent: &Sent<'_>,
+        field: &Field,
+        shown: &Field,
+        changes: bool,
+        former: Option<&Value>,
+    ) -> Option<Value> {
+        if let Some(value) = sent.get(field) {
+            return Some(self.value(field, shown.ty, value, former, &sent.path(field)));
+        }
+        if sent.schema.keeps_absent() {
+            let cleared = sent.is_null(field) && field.clearable;
+            return if cleared { empty(shown.ty) } else { former.cloned() };
+        }
+        // What is optional in a request alone stays as it is.
+        if changes && field.ty.is_optional() && !shown.ty.is_optional() {
+            return former.cloned();
+        }
+        match field.default {
+            Some(default) => Some(default.to_json()),
+            None => self.server.absent(shown.ty),
+        }
+    }
+
+    /// A field that shows what is sent in another one: the object for its ID, anything else unchanged.
+    fn reference(&mut self, field: &Field, shown: &Field, value: &Value, path: &str) -> Value {
+        let value = self.value(field, field.ty, value, None, path);
+        reference::resolve(self.store, shown.ty, value, path, &mut self.problems)
+    }
+
+    /// The value of a field as it is shown, whose type may differ from the one that is sent.
+    fn value(&mut self, field: &Field, shown: Type, value: &Value, before: Option<&Value>, path: &str) -> Value {
+        let sent = field.sent_type();
+        self.typed(field, Types { sent, shown }, value, before, path)
+    }
+
+    fn typed(&mut self, field: &Field, types: Types, value: &Value, before: Option<&Value>, path: &str) -> Value {
+        let shown = types.shown;
+        match (types.sent.inner(), value) {
+            (Type::List(item), Value::Array(values)) => self.list(field, *item, shown, values, path),
+            (Type::Map(item), Value::Object(entries)) => self.map(field, *item, shown, entries, path),
+            (Type::Object(sent), Value::Object(entries)) => {
+                let before = before.and_then(Value::as_object);
+                let shown = shown.fields().unwrap_or(sent);
+                Value::Object(self.object(BodySchema::whole(sent), entries, shown, before, path))
+            }
+            (Type::Union(sent), Value::Object(entries)) => {
+                Value::Object(self.union(sent, shown.fields().unwrap_or(sent), entries, path))
+            }
+            (sent, value) => {
+                if let Err(problem) = validate(sent, field, value) {
+                    self.problems.add(path, &problem);
+                }
+                value.clone()
+            }
+        }
+    }
+
+    fn list(&mut self, field: &Field, sent: Type, shown: Type, values: &[Value], path: &str) -> Value {
+        let shown = match shown.inner() {
+            Type::List(shown) => *shown,
+            _ => sent,
+        };
+        let types = Types { sent, shown };
+        let convert =
+            |(index, value): (usize, &Value)| self.typed(field, types, value, None, &format!("{path}[{index}]"));
+        list(values.iter().enumerate().map(convert).collect())
+    }
+
+    fn map(&mut self, field: &Field, sent: Type, shown: Type, entries: &Map<String, Value>, path: &str) -> Value {
+        let shown = match shown.inner() {
+            Type::Map(shown) => *shown,
+            _ => sent,
+        };
+        let types = Types { sent, shown };
+        let convert =
+            |(key, value): (&String, &Value)| (key.clone(), self.typed(field, types, value, None, &join(path, key)));
+        let entries: Map<_, _> = entries.iter().map(convert).collect();
+        if entries.is_empty() {
+            Value::Null
+        } else {
+            Value::Object(entries)
+        }
+    }
+
+    fn union(&mut self, sent: Fields, shown: Fields, entries: &Map<String, Value>, path: &str) -> Map<String, Value> {
+        let given: Vec<_> = entries.iter().filter(|(_, value)| !value.is_null()).collect();
+        let chosen = match given.as_slice() {
+            [(key, value)] => sent.iter().find(|field| field.name == *key).zip(Some(*value)),
+            _ => None,
+        };
+        let Some((field, value)) = chosen else {
+            let names = sent.iter().map(|field| field.name).collect::<Vec<_>>().join("`, `");
+            let problem = format!("must hold exactly one of `{names}`");
+            self.problems.add(path, &problem);
+            return entries.clone();
+        };
+        let shown = shown.iter().find(|shown| shown.name == field.name).unwrap_or(field);
+        let value = self.value(field, shown.ty, value, None, &join(path, field.name));
+        Map::from_iter([(field.name.to_owned(), value)])
+    }
+}
+
+/// Returns `true` if responses show what is sent in this field, by whatever name.
+fn is_shown(field: &Field, shown: Fields) -> bool {
+    let name = if field.write_only || field.shows_as.is_some() {
+        field.shows_as
+    } else {
+        Some(field.name)
+    };
+    shown.iter().any(|shown| Some(shown.name) == name && !shown.write_only)
+}

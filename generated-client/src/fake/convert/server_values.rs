@@ -1,0 +1,101 @@
+//! The values that a server assigns: keys, times, secrets and defaults.
+
+use serde_json::Value;
+
+use crate::fake::ids::Ids;
+use crate::fake::table::{Field, Index, Literal, Type};
+use crate::runtime::Timestamp;
+
+/// The field that tells when an object was last changed.
+pub(crate) const UPDATED: &str = "updated_at";
+
+/// What a server knows of an object by itself.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Identity {
+    /// The values of its path's parameters.
+    pub(crate) keys: Vec<(&'static str, String)>,
+    pub(crate) uri: String,
+}
+
+impl Identity {
+    fn key(&self, name: &str) -> Option<&str> {
+        let mut keys = self.keys.iter();
+        keys.find(|(known, _)| *known == name).map(|(_, key)| key.as_str())
+    }
+}
+
+/// Assigns values to the fields of an object.
+pub(crate) struct ServerValues<'a> {
+    index: &'static Index,
+    ids: &'a mut Ids,
+    now: Timestamp,
+    identity: Identity,
+}
+
+impl<'a> ServerValues<'a> {
+    pub(crate) fn new(index: &'static Index, ids: &'a mut Ids, now: Timestamp, identity: Identity) -> Self {
+        Self {
+            index,
+            ids,
+            now,
+            identity,
+        }
+    }
+
+    /// Returns `true` if a field is part of the object's identity.
+    pub(crate) fn identifies(&self, field: &Field) -> bool {
+        self.identity.key(field.name).is_some() || self.index.is_uri(field.name)
+    }
+
+    /// The value of a field that no request sets; none if it is left out.
+    pub(crate) fn assign(&mut self, field: &Field) -> Option<Value> {
+        if let Some(key) = self.identity.key(field.name) {
+            let number = key.parse::<u64>().ok().filter(|_| field.ty.is_integer());
+            return Some(number.map_or_else(|| key.into(), Value::from));
+        }
+        match field.ty {
+            _ if self.index.is_uri(field.name) && !self.identity.uri.is_empty() => {
+                return Some(self.identity.uri.as_str().into());
+            }
+            Type::Timestamp => return Some(self.now.to_string().into()),
+            Type::Optional(Type::Timestamp) if field.name == UPDATED => return Some(self.now.to_string().into()),
+            _ => {}
+        }
+        if field.secret && matches!(field.ty.inner(), Type::Text) {
+            return Some(self.ids.secret().into());
+        }
+        match field.example {
+            Some(example) => Some(Literal::to_json(example)),
+            None => self.absent(field.ty),
+        }
+    }
+
+    /// The value that is shown where there is none. An object that must be there has all that a server assigns.
+    pub(crate) fn absent(&mut self, ty: Type) -> Option<Value> {
+        match ty {
+            Type::Object(fields) => {
+                // It has no path of its own.
+                let identity = std::mem::take(&mut self.identity);
+                let fields = fields.iter().filter(|field| !field.write_only);
+                let object = fields
+                    .filter_map(|field| Some((field.name.to_owned(), self.assign(field)?)))
+                    .collect();
+                self.identity = identity;
+                Some(Value::Object(object))
+            }
+            // There is no empty time.
+            Type::Timestamp => Some(self.now.to_string().into()),
+            other => empty(other),
+        }
+    }
+}
+
+/// The value that is shown where there is none; empty strings are left out.
+pub(crate) fn empty(ty: Type) -> Option<Value> {
+    match ty {
+        Type::Text | Type::Timestamp | Type::Object(_) | Type::Union(_) => None,
+        Type::Boolean => Some(false.into()),
+        Type::Int32 | Type::Int64 | Type::Uint32 | Type::Uint64 | Type::Float64 => Some(0.into()),
+        Type::Json | Type::List(_) | Type::Map(_) | Type::Optional(_) => Some(Value::Null),
+    }
+}

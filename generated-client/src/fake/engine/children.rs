@@ -1,0 +1,53 @@
+//! Objects that are sent together with the one they belong to.
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+
+use super::Engine;
+use crate::fake::convert::Children;
+use crate::fake::rejection::Rejection;
+use crate::fake::store::{Object, Order};
+use crate::fake::table::CollectionId;
+use crate::runtime::Timestamp;
+
+/// The objects of a collection that are to belong to another object.
+pub(super) type MadeChildren = Vec<(CollectionId, Vec<Object>)>;
+
+impl Engine {
+    /// Makes what belongs to an object, as a request describes it.
+    pub(super) fn make_children(
+        &mut self,
+        parent: Order,
+        sent: &[Children],
+        now: Timestamp,
+    ) -> Result<MadeChildren, Rejection> {
+        let mut all = Vec::new();
+        for sent in sent {
+            let (mut objects, mut keys) = (Vec::new(), HashSet::new());
+            for (index, value) in sent.values.iter().enumerate() {
+                let path = format!("{}[{index}]", sent.path);
+                let Value::Object(value) = value else {
+                    return Err(Rejection::bad_request(format!("`{path}` must be an object")));
+                };
+                let made = self.make(sent.collection, Some(parent), sent.schema, value, &path, now)?;
+                if !keys.insert(made.object.key.clone()) {
+                    return Err(Rejection::conflict(&made.object.key));
+                }
+                objects.push(made.object);
+            }
+            all.push((sent.collection, objects));
+        }
+        Ok(all)
+    }
+
+    /// Keeps what belongs to an object in place of what did before.
+    pub(super) fn keep_children(&mut self, parent: Order, children: MadeChildren) {
+        for (collection, objects) in children {
+            self.store.remove_children(collection, parent);
+            for object in objects {
+                self.store.insert(collection, object);
+            }
+        }
+    }
+}

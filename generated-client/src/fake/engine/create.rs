@@ -1,0 +1,50 @@
+//! Operations that create an object.
+
+use serde_json::{Map, Value};
+
+use super::target::Target;
+use super::{Engine, RoutedRequest};
+use crate::fake::convert::{BodySchema, Purpose};
+use crate::fake::rejection::Rejection;
+use crate::fake::store::Order;
+use crate::fake::table::CollectionId;
+use crate::runtime::Timestamp;
+
+impl Engine {
+    pub(super) fn create(&mut self, request: &RoutedRequest<'_>, target: &Target) -> Result<Value, Rejection> {
+        let body = request.object()?;
+        let schema = self.body_schema(request.route, target.collection, Purpose::Create)?;
+        let (order, once) = self.insert(target.collection, target.parent, schema, &body, request.now)?;
+        let mut shown = self.show(target.collection, order);
+        if let Value::Object(shown) = &mut shown {
+            shown.extend(once);
+        }
+        Ok(shown)
+    }
+
+    /// Keeps a new object, and returns what only the response to its creation shows.
+    pub(super) fn insert(
+        &mut self,
+        collection: CollectionId,
+        parent: Option<Order>,
+        schema: BodySchema,
+        body: &Map<String, Value>,
+        now: Timestamp,
+    ) -> Result<(Order, Map<String, Value>), Rejection> {
+        let made = self.make(collection, parent, schema, body, "", now)?;
+        let scope = self.store.scope(collection, made.object.parent);
+        if self.store.find(collection, scope, &made.object.key).is_some() {
+            return Err(Rejection::conflict(&made.object.key));
+        }
+        let order = self.store.insert(collection, made.object);
+        match self.make_children(order, &made.children, now) {
+            Ok(children) => self.keep_children(order, children),
+            Err(rejection) => {
+                // Nothing of a rejected request stays.
+                self.store.remove(collection, order);
+                return Err(rejection);
+            }
+        }
+        Ok((order, made.once))
+    }
+}

@@ -1,0 +1,123 @@
+//! Examples of objects, made from the examples in the schema.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+use super::Engine;
+use crate::fake::convert::{BodySchema, Purpose};
+use crate::fake::store::{Object, Order};
+use crate::fake::table::{CollectionId, Literal, Type};
+use crate::runtime::Timestamp;
+
+impl Engine {
+    /// Keeps an example of each kind of object.
+    pub(crate) fn seed_examples(&mut self, now: Timestamp) {
+        for collection in self.index.ids() {
+            self.seed_example(collection, now, &mut BTreeSet::new());
+        }
+    }
+
+    /// Keeps an example in a collection, after one of each that it refers to. `open` are those on the way here.
+    fn seed_example(
+        &mut self,
+        collection: CollectionId,
+        now: Timestamp,
+        open: &mut BTreeSet<CollectionId>,
+    ) -> Option<Order> {
+        if let Some((order, _)) = self.store.newest(collection, None, None).next() {
+            return Some(order);
+        }
+        if !open.insert(collection) {
+            return None;
+        }
+        let item = self.index.item(collection)?;
+        let row = self.index.collection(collection);
+        let above = row.parent.and_then(|above| self.index.id(above));
+        let parent = above.and_then(|above| self.seed_example(above, now, open));
+        if let Some(route) = self.index.create_route(row.name) {
+            let schema = self.body_schema(route, collection, Purpose::Create).ok()?;
+            let body = self.example(schema, now, open);
+            let parent = parent.filter(|_| row.nested);
+            let made = self.insert(collection, parent, schema, &body, now);
+            return made.ok().map(|(order, _)| order);
+        }
+        let key = self.next_key(collection, now);
+        let identity = self.identity(collection, parent, &key);
+        let mut converter = self.converter(now, identity);
+        let schema = BodySchema::new(item, Purpose::Create);
+        let value = converter.object(schema, &Map::new(), item, None, "");
+        Some(self.store.insert(collection, Object { key, parent, value }))
+    }
+
+    /// A body with all that is required, and of the rest what has an example.
+    fn example(&mut self, schema: BodySchema, now: Timestamp, open: &mut BTreeSet<CollectionId>) -> Map<String, Value> {
+        let mut body = Map::new();
+        for field in schema.fields() {
+            if field.required || field.example.is_some() {
+                let example = match field.shows_as.and(field.example) {
+                    Some(example) => self.example_reference(example.to_json(), now, open),
+                    None => field.example.map(Literal::to_json),
+                };
+                let value = example.or_else(|| {
+                    let required = || self.example_value(field.sent_type(), now, open);
+                    field.required.then(required)
+                });
+                body.extend(value.map(|value| (field.name.to_owned(), value)));
+            }
+        }
+        body
+    }
+
+    /// The ID of an object like the one whose ID is the example: its prefix tells the collection.
+    fn example_reference(
+        &mut self,
+        example: Value,
+        now: Timestamp,
+        open: &mut BTreeSet<CollectionId>,
+    ) -> Option<Value> {
+        match example {
+            Value::Array(examples) => examples
+                .into_iter()
+                .map(|example| self.example_reference(example, now, open))
+                .collect(),
+            Value::String(id) => {
+                let prefix = id.rsplit_once('_').map(|(prefix, _)| prefix);
+                let has_prefix =
+                    |collection: &CollectionId| prefix.is_some() && self.index.id_prefix(*collection) == prefix;
+                match self.index.ids().find(has_prefix) {
+                    Some(collection) => {
+                        let order = self.seed_example(collection, now, open)?;
+                        let object = self.store.get(collection, order);
+                        object.map(|object| object.key.as_str().into())
+                    }
+                    None => Some(id.into()),
+                }
+            }
+            other => Some(other),
+        }
+    }
+
+    fn example_value(&mut self, ty: Type, now: Timestamp, open: &mut BTreeSet<CollectionId>) -> Value {
+        match ty {
+            Type::Text => "text".into(),
+            Type::Timestamp => now.to_string().into(),
+            Type::Boolean => true.into(),
+            Type::Int32 | Type::Int64 | Type::Uint32 | Type::Uint64 => 1.into(),
+            Type::Float64 => 0.5.into(),
+            Type::Json => Value::Object(Map::new()),
+            Type::Optional(inner) => self.example_value(*inner, now, open),
+            Type::List(item) => Value::Array(vec![self.example_value(*item, now, open)]),
+            Type::Map(item) => {
+                let value = self.example_value(*item, now, open);
+                Value::Object(Map::from_iter([("key".to_owned(), value)]))
+            }
+            Type::Object(fields) => Value::Object(self.example(BodySchema::whole(fields), now, open)),
+            Type::Union(members) => {
+                let first = members.first().into_iter();
+                let member = first.map(|field| (field.name.to_owned(), self.example_value(field.ty, now, open)));
+                Value::Object(member.collect())
+            }
+        }
+    }
+}

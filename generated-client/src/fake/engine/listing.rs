@@ -1,0 +1,188 @@
+//! Operations that list objects, page by page.
+
+use serde_json::{Map, Value};
+
+use super::target::Target;
+use super::{Engine, RoutedRequest};
+use crate::fake::filter::Filter;
+use crate::fake::rejection::Rejection;
+use crate::fake::store::{Order, list};
+use crate::fake::table::{CollectionId, Fields, Rules, fill};
+use crate::runtime::{NextPage, append_query};
+
+/// The number of items in a page if neither the request nor the API says it.
+const DEFAULT_LIMIT: usize = 100;
+
+/// What a request asks of a list.
+struct ListQuery<'a> {
+    collection: CollectionId,
+    parent: Option<Order>,
+    /// The maximum number of items; none if all are shown.
+    limit: Option<usize>,
+    before: Option<Order>,
+    filter: Option<&'a str>,
+    /// The fields that must have one of these values, by the query parameters of their names.
+    fields: Vec<(&'a str, Vec<&'a str>)>,
+}
+
+impl Engine {
+    /// A page of a list, the newest objects first.
+    pub(super) fn list(&self, request: &RoutedRequest<'_>, target: &Target) -> Result<Value, Rejection> {
+        let query = self.list_query(request, target)?;
+        let filter = match query.filter {
+            Some(text) => Some(Filter::new(self.item(target.collection)?, text, request.now)?),
+            None => None,
+        };
+        Ok(self.page(request, &query, filter.as_ref()))
+    }
+
+    /// Reads the query of a request.
+    fn list_query<'a>(&self, request: &'a RoutedRequest<'_>, target: &Target) -> Result<ListQuery<'a>, Rejection> {
+        let rules = &self.index.rules;
+        let known = |name: &&str| request.route.query.contains(name);
+        let value = |name: Option<&str>| {
+            let mut pairs = request.query.iter();
+            pairs
+                .find(|(key, _)| Some(key.as_str()) == name)
+                .map(|(_, value)| value.as_str())
+        };
+        let start = match request.route.spec.paging.map(|paging| paging.next) {
+            Some(NextPage::Cursor { query, .. }) => Some(query),
+            Some(NextPage::Uri(_)) | None => rules.before.filter(known),
+        };
+        let before = match value(start) {
+            Some(key) => Some(self.place(target, key)?),
+            None => None,
+        };
+        let limit = match rules.limit.filter(known) {
+            Some(name) => Some(match value(Some(name)) {
+                Some(text) => parse_limit(text, rules)?,
+                None => max_limit(rules).unwrap_or(DEFAULT_LIMIT),
+            }),
+            // A list that cannot go on shows all of it.
+            None => start.map(|_| max_limit(rules).unwrap_or(DEFAULT_LIMIT)),
+        };
+        Ok(ListQuery {
+            collection: target.collection,
+            parent: target.parent,
+            limit,
+            before,
+            filter: value(rules.filter.filter(known)).filter(|filter| !filter.trim().is_empty()),
+            fields: field_queries(request, rules, self.index.item(target.collection).unwrap_or_default()),
+        })
+    }
+
+    /// The place behind the object of a key, which may have been deleted since.
+    fn place(&self, target: &Target, key: &str) -> Result<Order, Rejection> {
+        let scope = self.store.scope(target.collection, target.parent);
+        let place = self.store.place(target.collection, scope, key);
+        let missing = || format!("no page begins behind `{key}`: there never was such an object");
+        place.ok_or_else(|| Rejection::bad_request(missing()))
+    }
+
+    fn page(&self, request: &RoutedRequest<'_>, query: &ListQuery<'_>, filter: Option<&Filter>) -> Value {
+        // Only what belongs to the parent is listed below it; what belongs to nothing there is listed whole.
+        let parent = query.parent.filter(|_| self.belongs(request, query.collection));
+        let objects = self.store.newest(query.collection, parent, query.before);
+        let shown = objects.filter_map(|(order, object)| {
+            let show = || self.store.show(query.collection, order);
+            let is_wanted = query.fields.iter().all(|(name, values)| {
+                let found = object.value.get(*name).and_then(Value::as_str).unwrap_or_default();
+                values.contains(&found)
+            });
+            let is_taken = match filter {
+                Some(filter) if filter.asks_for_children() => filter.takes(&show()?),
+                Some(filter) => filter.takes(&object.value),
+                None => true,
+            };
+            // Only what is listed is copied.
+            let chosen = is_wanted && is_taken;
+            chosen
+                .then(|| Some((object.key.as_str(), Value::Object(show()?))))
+                .flatten()
+        });
+        // One more than asked for tells whether there is another page.
+        let limit = query.limit.unwrap_or(usize::MAX);
+        let mut found: Vec<_> = shown.take(limit.saturating_add(1)).collect();
+        let more = found.len() > limit;
+        found.truncate(limit);
+        let last = found.last().map(|(key, _)| *key).filter(|_| more);
+        let mut page = Map::new();
+        self.insert_links(request, last, &mut page);
+        let items = found.into_iter().map(|(_, value)| value).collect();
+        page.insert(
+            request.route.spec.paging.map_or("", |paging| paging.items).to_owned(),
+            list(items),
+        );
+        Value::Object(page)
+    }
+
+    /// Returns `true` if the listed objects belong to those that the path names first.
+    fn belongs(&self, request: &RoutedRequest<'_>, listed: CollectionId) -> bool {
+        let parent = self.index.collection(listed).parent;
+        parent.is_some() && parent == request.route.below
+    }
+
+    /// Says where the page is, and where the next one.
+    fn insert_links(&self, request: &RoutedRequest<'_>, last: Option<&str>, page: &mut Map<String, Value>) {
+        let Some(paging) = request.route.spec.paging else {
+            return;
+        };
+        let here = fill(&self.base_url, request.route.spec.path, request.parameters);
+        if let Some(uri) = paging.uri {
+            page.insert(uri.to_owned(), here.clone().into());
+        }
+        match paging.next {
+            NextPage::Uri(field) => {
+                let before = self.index.rules.before;
+                if let Some(before) = before.filter(|name| request.route.query.contains(name)) {
+                    let next = last.map(|last| next_uri(&here, request, before, last));
+                    page.insert(field.to_owned(), next.into());
+                }
+            }
+            NextPage::Cursor { field, .. } => {
+                page.insert(field.to_owned(), last.map(str::to_owned).into());
+            }
+        }
+    }
+}
+
+/// The query parameters that are named after a field, with the values that a request asks for.
+fn field_queries<'a>(request: &'a RoutedRequest<'_>, rules: &Rules, item: Fields) -> Vec<(&'a str, Vec<&'a str>)> {
+    let special = [rules.limit, rules.before, rules.filter];
+    let names = request.route.query.iter().copied();
+    let names = names.filter(|name| !special.contains(&Some(name)) && item.iter().any(|field| field.name == *name));
+    let queries = names.map(|name| {
+        let pairs = request.query.iter().filter(|(key, _)| key == name);
+        (name, pairs.map(|(_, value)| value.as_str()).collect::<Vec<_>>())
+    });
+    queries.filter(|(_, values)| !values.is_empty()).collect()
+}
+
+fn max_limit(rules: &Rules) -> Option<usize> {
+    rules.most.and_then(|most| usize::try_from(most).ok())
+}
+
+fn parse_limit(text: &str, rules: &Rules) -> Result<usize, Rejection> {
+    let most = max_limit(rules).unwrap_or(usize::MAX);
+    match text.parse() {
+        Ok(limit) if (1..=most).contains(&limit) && text.bytes().all(|byte| byte.is_ascii_digit()) => Ok(limit),
+        _ => {
+            let name = rules.limit.unwrap_or_default();
+            Err(Rejection::bad_request(match rules.most {
+                Some(most) => format!("`{name}` must be a number from 1 to {most}"),
+                None => format!("`{name}` must be a number above 0"),
+            }))
+        }
+    }
+}
+
+/// The URI of the page behind an object: the request's own, but for where it begins.
+fn next_uri(here: &str, request: &RoutedRequest<'_>, before: &str, last: &str) -> String {
+    let mut query = String::new();
+    append_query(&mut query, before, &last);
+    for (name, value) in request.query.iter().filter(|(name, _)| name != before) {
+        append_query(&mut query, name, value);
+    }
+    format!("{here}?{query}")
+}

@@ -1,0 +1,84 @@
+//! Makes objects from the bodies of requests.
+
+use serde_json::{Map, Value};
+
+use super::Engine;
+use crate::fake::convert::{BodySchema, Children};
+use crate::fake::rejection::Rejection;
+use crate::fake::store::{Object, Order};
+use crate::fake::table::{CollectionId, Field, Fields};
+use crate::runtime::Timestamp;
+
+/// An object that is not kept yet.
+pub(super) struct Made {
+    pub(super) object: Object,
+    /// What only the response to its creation shows.
+    pub(super) once: Map<String, Value>,
+    pub(super) children: Vec<Children>,
+}
+
+impl Engine {
+    /// Makes an object from the value at a path of a body.
+    pub(super) fn make(
+        &mut self,
+        collection: CollectionId,
+        parent: Option<Order>,
+        schema: BodySchema,
+        body: &Map<String, Value>,
+        path: &str,
+        now: Timestamp,
+    ) -> Result<Made, Rejection> {
+        let item = self.item(collection)?;
+        let key = self.new_key(collection, schema, body, now);
+        let identity = self.identity(collection, parent, &key);
+        let mut converter = self.converter(now, identity);
+        let mut value = converter.object(schema, body, item, None, path);
+        let children = converter.finish()?;
+        let parent = parent.or_else(|| self.referred_parent(collection, &value));
+        if let (Some(above), None, true) = (self.index.collection(collection).parent, parent, refers(item, &value)) {
+            return Err(Rejection::bad_request(format!(
+                "what is referred to is none of `{above}`"
+            )));
+        }
+        if matches!(key.as_str(), "." | "..") {
+            return Err(Rejection::bad_request(format!("`{key}` can stand in no path")));
+        }
+        let once = take_once(item, &mut value);
+        Ok(Made {
+            object: Object { key, parent, value },
+            once,
+            children,
+        })
+    }
+
+    /// The key of a new object: from the body, if it may hold one, or a new one.
+    fn new_key(
+        &mut self,
+        collection: CollectionId,
+        schema: BodySchema,
+        body: &Map<String, Value>,
+        now: Timestamp,
+    ) -> String {
+        let name = self.key_name(collection);
+        let may_be_sent = schema.field(|field| field.name == name).is_some();
+        let sent = self.given_key(collection, body).filter(|_| may_be_sent);
+        sent.unwrap_or_else(|| self.next_key(collection, now))
+    }
+}
+
+/// Returns `true` if an object shows any other by a reference that requests set.
+fn refers(item: Fields, value: &Map<String, Value>) -> bool {
+    let shown = |field: &Field| value.get(field.shows_as?);
+    item.iter().filter_map(shown).any(Value::is_object)
+}
+
+/// Takes out what only the response to a creation shows.
+pub(super) fn take_once(item: Fields, value: &mut Map<String, Value>) -> Map<String, Value> {
+    let fields = item.iter().filter(|field| field.once);
+    fields
+        .filter_map(|field| {
+            let shown = value.insert(field.name.to_owned(), Value::Null)?;
+            Some((field.name.to_owned(), shown))
+        })
+        .collect()
+}

@@ -1,0 +1,79 @@
+//! Operations on a field that has a path of its own.
+
+use serde_json::Value;
+
+use super::target::Target;
+use super::{Engine, RoutedRequest};
+use crate::fake::convert::{BodySchema, Identity};
+use crate::fake::rejection::Rejection;
+use crate::fake::store::Order;
+use crate::fake::table::{CollectionId, Type};
+
+impl Engine {
+    pub(super) fn get_part(
+        &self,
+        request: &RoutedRequest<'_>,
+        target: &Target,
+        field: &str,
+    ) -> Result<Value, Rejection> {
+        self.part(request, target, field).map(|(_, part)| part.clone())
+    }
+
+    pub(super) fn delete_part(
+        &mut self,
+        request: &RoutedRequest<'_>,
+        target: &Target,
+        field: &str,
+    ) -> Result<Value, Rejection> {
+        let (order, _) = self.part(request, target, field)?;
+        self.set_part(target.collection, order, field, Value::Null);
+        Ok(Value::Null)
+    }
+
+    pub(super) fn replace_part(
+        &mut self,
+        request: &RoutedRequest<'_>,
+        target: &Target,
+        field: &str,
+    ) -> Result<Value, Rejection> {
+        let order = self.find(request, target)?;
+        let body = request.object()?;
+        let mut fields = self.item(target.collection)?.iter();
+        let shown = fields.find(|known| known.name == field);
+        let shown = shown.and_then(|shown| shown.ty.fields());
+        let sent = request.route.body.and_then(Type::fields);
+        let (Some(sent), Some(shown)) = (sent, shown) else {
+            return Err(Rejection::not_implemented());
+        };
+        let object = self.store.get(target.collection, order);
+        let before = object.and_then(|object| object.value.get(field)?.as_object().cloned());
+        // A part has no path of its own that it could show.
+        let mut converter = self.converter(request.now, Identity::default());
+        let part = converter.object(BodySchema::whole(sent), &body, shown, before.as_ref(), "");
+        converter.finish()?;
+        let part = Value::Object(part);
+        self.set_part(target.collection, order, field, part.clone());
+        Ok(part)
+    }
+
+    fn part<'a>(
+        &'a self,
+        request: &RoutedRequest<'_>,
+        target: &Target,
+        field: &str,
+    ) -> Result<(Order, &'a Value), Rejection> {
+        let order = self.find(request, target)?;
+        let object = self.store.get(target.collection, order);
+        let part = object
+            .and_then(|object| object.value.get(field))
+            .filter(|part| !part.is_null());
+        let missing = || Rejection::not_found(format!("`{field}` is not set"));
+        Ok((order, part.ok_or_else(missing)?))
+    }
+
+    fn set_part(&mut self, collection: CollectionId, order: Order, field: &str, value: Value) {
+        if let Some(object) = self.store.get_mut(collection, order) {
+            object.value.insert(field.to_owned(), value);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! Objects that a program describes, without a request that creates them.
+
+use serde_json::{Map, Value};
+
+use super::Engine;
+use super::make::take_once;
+use crate::fake::convert::{Identity, ServerValues};
+use crate::fake::store::{Object, Order};
+use crate::fake::table::{CollectionId, Fields, Type};
+use crate::runtime::Timestamp;
+
+impl Engine {
+    /// Keeps an object as a program describes it, with what it holds, in place of one with the same key.
+    pub(crate) fn seed(
+        &mut self,
+        collection: CollectionId,
+        parent: Option<Order>,
+        value: Map<String, Value>,
+        now: Timestamp,
+    ) -> Option<Order> {
+        let item = self.index.item(collection)?;
+        let given = self.given_key(collection, &value);
+        let key = given.unwrap_or_else(|| self.next_key(collection, now));
+        let parent = parent.or_else(|| self.referred_parent(collection, &value));
+        let identity = self.identity(collection, parent, &key);
+        let mut value = self.complete(item, value, identity, now);
+        // Only the response to a creation shows these, and there was none.
+        drop(take_once(item, &mut value));
+        let fields = item.iter();
+        let held: Vec<_> = fields
+            .filter_map(|field| Some((self.index.id(field.children?)?, value.remove(field.name))))
+            .collect();
+        let order = self.store.put(collection, Object { key, parent, value });
+        for (collection, children) in held {
+            self.store.remove_children(collection, order);
+            for child in children.iter().filter_map(Value::as_array).flatten() {
+                if let Value::Object(child) = child {
+                    self.seed(collection, Some(order), child.clone(), now);
+                }
+            }
+        }
+        Some(order)
+    }
+
+    /// Adds what every object has and a model cannot leave out: its key, its URI, its times.
+    fn complete(
+        &mut self,
+        item: Fields,
+        mut value: Map<String, Value>,
+        identity: Identity,
+        now: Timestamp,
+    ) -> Map<String, Value> {
+        let unset_time = Timestamp::UNIX_EPOCH.to_string();
+        let mut server = ServerValues::new(self.index, &mut self.ids, now, identity);
+        for field in item {
+            let is_time = matches!(field.ty, Type::Timestamp);
+            let is_unset = value
+                .get(field.name)
+                .is_none_or(|value| value == "" || (is_time && *value == *unset_time));
+            if is_unset
+                && (is_time || server.identifies(field))
+                && let Some(assigned) = server.assign(field)
+            {
+                value.insert(field.name.to_owned(), assigned);
+            }
+        }
+        value
+    }
+}

@@ -1,0 +1,71 @@
+//! The objects that the path of a request names.
+
+use super::{Engine, RoutedRequest};
+use crate::fake::rejection::Rejection;
+use crate::fake::store::Order;
+use crate::fake::table::{Action, CollectionId};
+
+/// The objects that the path of a request names.
+pub(super) struct Target {
+    pub(super) collection: CollectionId,
+    /// The field that the request is about. It is about the whole object if there is none.
+    pub(super) part: Option<&'static str>,
+    /// The object before the last one.
+    pub(super) parent: Option<Order>,
+}
+
+impl Engine {
+    /// The collection that a request is about, and the object that its path names first.
+    pub(super) fn target(&self, request: &RoutedRequest<'_>) -> Result<Target, Rejection> {
+        let route = request.route;
+        let target = self.index.target(route);
+        let (collection, part) = target.ok_or_else(Rejection::not_implemented)?;
+        let below = match route.action {
+            Action::List => route.below.and_then(|below| self.index.id(below)),
+            Action::Create
+            | Action::Get
+            | Action::Update
+            | Action::Replace
+            | Action::Delete
+            | Action::Act
+            | Action::Unknown => self.index.holder(collection),
+        };
+        let above = match route.action {
+            Action::Create | Action::List => request.parameters,
+            Action::Get | Action::Update | Action::Replace | Action::Delete | Action::Act | Action::Unknown => {
+                request.parameters.split_last().map_or(&[][..], |(_, above)| above)
+            }
+        };
+        let parent = match below {
+            Some(below) => Some(self.locate(below, above)?),
+            None => None,
+        };
+        Ok(Target {
+            collection,
+            part,
+            parent,
+        })
+    }
+
+    /// The object that the path of a request ends with.
+    pub(super) fn find(&self, request: &RoutedRequest<'_>, target: &Target) -> Result<Order, Rejection> {
+        let key = request.parameters.last().map(String::as_str).unwrap_or_default();
+        self.find_key(target.collection, target.parent, key)
+    }
+
+    /// The object to which the keys of a path lead, through those that it belongs to.
+    fn locate(&self, collection: CollectionId, keys: &[String]) -> Result<Order, Rejection> {
+        let (key, above) = keys.split_last().ok_or_else(Rejection::not_implemented)?;
+        let parent = match self.index.holder(collection) {
+            Some(holder) => Some(self.locate(holder, above)?),
+            None => None,
+        };
+        self.find_key(collection, parent, key)
+    }
+
+    fn find_key(&self, collection: CollectionId, parent: Option<Order>, key: &str) -> Result<Order, Rejection> {
+        let scope = self.store.scope(collection, parent);
+        let found = self.store.find(collection, scope, key);
+        found.ok_or_else(|| Rejection::not_found(format!("there is no `{key}` here")))
+    }
+}

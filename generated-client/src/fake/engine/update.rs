@@ -1,0 +1,39 @@
+//! Operations that change or replace an object.
+
+use serde_json::Value;
+
+use super::target::Target;
+use super::{Engine, RoutedRequest};
+use crate::fake::convert::{Purpose, UPDATED};
+use crate::fake::rejection::Rejection;
+
+impl Engine {
+    /// Changes an object, or replaces it under the same key.
+    pub(super) fn change(
+        &mut self,
+        request: &RoutedRequest<'_>,
+        target: &Target,
+        purpose: Purpose,
+    ) -> Result<Value, Rejection> {
+        let order = self.find(request, target)?;
+        let body = request.object_or_empty()?;
+        let item = self.item(target.collection)?;
+        let schema = self.body_schema(request.route, target.collection, purpose)?;
+        let Some(before) = self.store.get(target.collection, order).cloned() else {
+            return Err(Rejection::not_found("it is gone"));
+        };
+        let identity = self.identity(target.collection, before.parent, &before.key);
+        let mut converter = self.converter(request.now, identity);
+        let mut value = converter.object(schema, &body, item, Some(&before.value), "");
+        let children = converter.finish()?;
+        let children = self.make_children(order, &children, request.now)?;
+        self.keep_children(order, children);
+        if item.iter().any(|field| field.name == UPDATED && !field.write_only) {
+            value.insert(UPDATED.to_owned(), request.now.to_string().into());
+        }
+        if let Some(object) = self.store.get_mut(target.collection, order) {
+            object.value = value;
+        }
+        Ok(self.show(target.collection, order))
+    }
+}

@@ -1,0 +1,114 @@
+//! The language of filters: its variables, operators, functions and limits.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use cel::common::ast::operators;
+use cel::extractors::This;
+use cel::{Context, ExecutionError, Value as Cel};
+use chrono::{DateTime, FixedOffset, TimeDelta};
+
+use super::values::time;
+use crate::runtime::Timestamp;
+
+/// The variable that stands for each object.
+pub(super) const OBJECT: &str = "obj";
+
+/// The variable whose field `now` is the time.
+pub(super) const TIME: &str = "time";
+
+/// The maximum length of a filter, in bytes: parser and evaluator recurse into each level.
+pub(super) const LONGEST: usize = 4096;
+
+/// The maximum depth of nested operators and lists.
+pub(super) const DEEPEST: usize = 32;
+
+/// The operators that join conditions.
+pub(super) const LOGICAL: [&str; 3] = [operators::LOGICAL_AND, operators::LOGICAL_OR, operators::LOGICAL_NOT];
+
+/// The operators whose operands must be of one kind.
+pub(super) const COMPARISONS: [&str; 6] = [
+    operators::EQUALS,
+    operators::NOT_EQUALS,
+    operators::LESS,
+    operators::LESS_EQUALS,
+    operators::GREATER,
+    operators::GREATER_EQUALS,
+];
+
+/// The function that parses a time.
+pub(super) const TIMESTAMP: &str = "timestamp";
+
+/// The method that subtracts a duration from a time.
+pub(super) const SUBTRACT: &str = "subtract";
+
+/// The function that counts the elements of a list or the characters of a text.
+pub(super) const SIZE: &str = "size";
+
+/// The operators and functions of filters, each with its number of arguments, including its target.
+pub(super) const FUNCTIONS: &[(&str, usize)] = &[
+    (operators::LOGICAL_AND, 2),
+    (operators::LOGICAL_OR, 2),
+    (operators::LOGICAL_NOT, 1),
+    (operators::EQUALS, 2),
+    (operators::NOT_EQUALS, 2),
+    (operators::LESS, 2),
+    (operators::LESS_EQUALS, 2),
+    (operators::GREATER, 2),
+    (operators::GREATER_EQUALS, 2),
+    (operators::IN, 2),
+    (SIZE, 1),
+    (TIMESTAMP, 1),
+    (SUBTRACT, 2),
+];
+
+/// What conditions can use besides the object.
+pub(super) fn context(now: Timestamp) -> Result<Context<'static, 'static>, String> {
+    let mut context = Context::default();
+    context.add_variable_from_value(TIME, HashMap::from([("now".to_owned(), time(now))]));
+    let added = context.add_function(SUBTRACT, subtract);
+    added.map_err(|error| error.to_string())?;
+    Ok(context)
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "what CEL calls takes values")]
+fn subtract(This(time): This<DateTime<FixedOffset>>, length: Arc<String>) -> Result<Cel, ExecutionError> {
+    let earlier = parse_duration(&length).and_then(|length| time.checked_sub_signed(length));
+    let error = || ExecutionError::function_error(SUBTRACT, format!("`{length}` is no length of time such as `7d`"));
+    earlier.map(Cel::Timestamp).ok_or_else(error)
+}
+
+/// A duration such as `7d` or `1h30m`.
+fn parse_duration(text: &str) -> Option<TimeDelta> {
+    let mut total = TimeDelta::zero();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let unit = rest.find(|c: char| !c.is_ascii_digit())?;
+        let count: i64 = rest[..unit].parse().ok()?;
+        let seconds = match rest.as_bytes()[unit] {
+            b'd' => 86_400,
+            b'h' => 3_600,
+            b'm' => 60,
+            b's' => 1,
+            _ => return None,
+        };
+        let part = TimeDelta::try_seconds(count.checked_mul(seconds)?)?;
+        total = total.checked_add(&part)?;
+        rest = &rest[unit + 1..];
+    }
+    (!text.is_empty()).then_some(total)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_have_units() {
+        assert_eq!(parse_duration("7d"), TimeDelta::try_days(7));
+        assert_eq!(parse_duration("1h30m"), TimeDelta::try_minutes(90));
+        for text in ["", "7", "d", "7w", "-1d", "9223372036854775807d"] {
+            assert_eq!(parse_duration(text), None, "{text}");
+        }
+    }
+}

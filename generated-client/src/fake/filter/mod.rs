@@ -1,0 +1,87 @@
+//! Filters on lists: the part of CEL that APIs document, parsed and evaluated by the crate `cel`.
+
+mod check;
+mod language;
+mod values;
+
+use std::collections::BTreeSet;
+use std::fmt::Display;
+
+use cel::common::ast::{Expr, IdedExpr};
+use cel::parser::PrattParser;
+use cel::{Context, ExecutionError, Value as Cel};
+use serde_json::{Map, Value};
+
+use super::rejection::Rejection;
+use super::table::Fields;
+use crate::runtime::Timestamp;
+use check::check;
+use language::{LOGICAL, LONGEST, OBJECT, context};
+use values::Reader;
+
+/// A condition on the objects of a list.
+pub(crate) struct Filter {
+    expression: IdedExpr,
+    item: Fields,
+    /// The fields of the object that the condition names.
+    fields: BTreeSet<String>,
+    /// What is the same for every object.
+    context: Context<'static, 'static>,
+}
+
+impl Filter {
+    /// Parses a condition, and tries it on an empty object, so that an error shows even if a list is empty.
+    pub(crate) fn new(item: Fields, text: &str, now: Timestamp) -> Result<Self, Rejection> {
+        if text.len() > LONGEST {
+            return Err(invalid(format_args!("it is longer than {LONGEST} bytes")));
+        }
+        let parsed = PrattParser::new().parse(text);
+        let expression = parsed.map_err(invalid)?;
+        let fields = check(&expression, item).map_err(invalid)?;
+        let filter = Self {
+            expression,
+            item,
+            fields,
+            context: context(now).map_err(invalid)?,
+        };
+        filter.probe(&filter.expression)?;
+        Ok(filter)
+    }
+
+    /// Tries a condition on an empty object. The operands of `&&`, `||` and `!` are tried one by one.
+    fn probe(&self, condition: &IdedExpr) -> Result<(), Rejection> {
+        if let Expr::Call(call) = &condition.expr
+            && LOGICAL.contains(&call.func_name.as_str())
+        {
+            return call.args.iter().try_for_each(|part| self.probe(part));
+        }
+        match self.evaluate(condition, &Map::new(), true) {
+            // A key that a map need not have tells nothing.
+            Ok(Cel::Bool(_)) | Err(ExecutionError::NoSuchKey(_)) => Ok(()),
+            Ok(_) => Err(invalid("what it asks is neither true nor false")),
+            Err(error) => Err(invalid(error)),
+        }
+    }
+
+    /// Returns `true` if an object meets the condition. One on which it cannot be evaluated does not.
+    pub(crate) fn takes(&self, object: &Map<String, Value>) -> bool {
+        matches!(self.evaluate(&self.expression, object, false), Ok(Cel::Bool(true)))
+    }
+
+    fn evaluate(&self, expression: &IdedExpr, object: &Map<String, Value>, probe: bool) -> Result<Cel, ExecutionError> {
+        let named = self.item.iter().filter(|field| self.fields.contains(field.name));
+        let mut context = self.context.new_inner_scope();
+        context.add_variable_from_value(OBJECT, Reader::new(probe).fields(named, object));
+        Cel::resolve(expression, &context)
+    }
+
+    /// Returns `true` if the condition names objects that are shown with the one it is about.
+    pub(crate) fn asks_for_children(&self) -> bool {
+        let mut fields = self.item.iter();
+        fields.any(|field| field.children.is_some() && self.fields.contains(field.name))
+    }
+}
+
+fn invalid(why: impl Display) -> Rejection {
+    Rejection::bad_request(format!("the filter is invalid: {why}"))
+}

@@ -1,0 +1,93 @@
+//! A request as it was received.
+
+use bytes::Bytes;
+use http::header::Entry;
+use http::{HeaderMap, Request, StatusCode};
+use percent_encoding::percent_decode_str;
+
+use super::engine::RoutedRequest;
+use super::recorded::Recorded;
+use super::rejection::Rejection;
+use super::table::{Index, NoRoute, RouteMatch};
+use crate::runtime::Timestamp;
+
+/// A request as it was received.
+pub(super) struct Received {
+    request: Request<Bytes>,
+    /// Below the base URL.
+    path: String,
+    query: Vec<(String, String)>,
+}
+
+impl Received {
+    pub(super) fn new(request: Request<Bytes>, base_url: &str) -> Self {
+        let uri = request.uri();
+        // The path of the base URL precedes every path.
+        let prefix = base_url
+            .split_once("://")
+            .and_then(|(_, rest)| rest.find('/').map(|start| &rest[start..]))
+            .unwrap_or_default();
+        // A path outside the base URL leads nowhere.
+        let path = uri.path().strip_prefix(prefix).unwrap_or_default().to_owned();
+        let query = uri.query().unwrap_or_default().split('&');
+        let query = query.filter(|pair| !pair.is_empty()).map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            (decode(name), decode(value))
+        });
+        let query = query.collect();
+        Self { request, path, query }
+    }
+
+    pub(super) fn headers(&self) -> &HeaderMap {
+        self.request.headers()
+    }
+
+    /// The operation that the request calls.
+    pub(super) fn find(&self, index: &Index) -> Result<RouteMatch, Rejection> {
+        index
+            .find(self.request.method(), &self.path)
+            .map_err(|missing| match missing {
+                NoRoute::Path => Rejection::not_found(format!("there is nothing at `{}`", self.request.uri().path())),
+                NoRoute::Method(allowed) => Rejection::method_not_allowed(allowed),
+            })
+    }
+
+    pub(super) fn routed<'a>(&'a self, found: &'a RouteMatch, now: Timestamp) -> RoutedRequest<'a> {
+        RoutedRequest {
+            route: found.route,
+            parameters: &found.parameters,
+            query: &self.query,
+            body: self.request.body(),
+            now,
+        }
+    }
+
+    /// The request with what came of it. No `Debug` shows the header that carries the key.
+    pub(super) fn record(
+        self,
+        operation: Option<&'static str>,
+        status: Option<StatusCode>,
+        key_header: &'static str,
+    ) -> Recorded {
+        let (parts, body) = self.request.into_parts();
+        let mut headers = parts.headers;
+        if let Entry::Occupied(mut keys) = headers.entry(key_header) {
+            keys.iter_mut().for_each(|key| key.set_sensitive(true));
+        }
+        Recorded {
+            operation,
+            method: parts.method,
+            path: self.path,
+            query: self.query,
+            headers,
+            body,
+            status,
+        }
+    }
+}
+
+/// Decodes a part of a query, in which `+` stands for a space.
+fn decode(text: &str) -> String {
+    let text = text.replace('+', " ");
+    percent_decode_str(&text).decode_utf8_lossy().into_owned()
+}

@@ -1,0 +1,80 @@
+//! What a fake remembers, and how it handles a request.
+
+use bytes::Bytes;
+use http::{Request, Response};
+
+use super::admission::{admit, key_header};
+use super::clock::Clock;
+use super::engine::Engine;
+use super::fault::Faults;
+use super::outcome::Outcome;
+use super::received::Received;
+use super::recorded::Recorded;
+use super::rejection::{Rejection, insert_request_id};
+use super::settings::Settings;
+use crate::runtime::Limiter;
+
+/// What a fake remembers.
+pub(super) struct State {
+    pub(super) engine: Engine,
+    pub(super) faults: Faults,
+    pub(super) recorded: Vec<Recorded>,
+}
+
+impl State {
+    pub(super) fn new(engine: Engine) -> Self {
+        Self {
+            engine,
+            faults: Faults::default(),
+            recorded: Vec::new(),
+        }
+    }
+
+    /// Handles a request: a fault first, if there is one for it, then the checks that hold for all, then its operation.
+    pub(super) fn receive(
+        &mut self,
+        request: Request<Bytes>,
+        settings: &Settings,
+        limiter: Option<&Limiter>,
+        clock: &Clock,
+    ) -> Outcome {
+        let index = self.engine.index;
+        let received = Received::new(request, &settings.base_url);
+        let found = received.find(index);
+        let operation = found.as_ref().ok().map(|found| found.route.spec.name);
+        let request_id = self.request_id(clock);
+        let reject = |rejection: Rejection| rejection.into_response(index, &request_id);
+        let fault = self.faults.take(operation);
+        let respond = || {
+            let admitted = admit(index.api, received.headers(), &settings.key, limiter, clock.instant());
+            let response = admitted
+                .and(found)
+                .and_then(|found| self.engine.respond(&received.routed(&found, clock.now())));
+            let mut response = response.unwrap_or_else(reject);
+            insert_request_id(&mut response, index.api, &request_id);
+            response
+        };
+        let outcome = match &fault {
+            Some(fault) => fault.inject(respond, reject),
+            None => Outcome::Response(respond()),
+        };
+        if settings.record_requests {
+            let status = outcome.response().map(Response::status);
+            let (key_header, _) = key_header(index.api);
+            self.recorded.push(received.record(operation, status, key_header));
+        }
+        outcome
+    }
+
+    /// Rejects a request that is not read.
+    #[cfg(feature = "fake-server")]
+    pub(super) fn reject(&mut self, rejection: Rejection, clock: &Clock) -> Response<Bytes> {
+        let request_id = self.request_id(clock);
+        rejection.into_response(self.engine.index, &request_id)
+    }
+
+    fn request_id(&mut self, clock: &Clock) -> String {
+        let prefix = self.engine.index.rules.operation_id;
+        self.engine.ids.id(prefix, clock.now())
+    }
+}

@@ -1,0 +1,237 @@
+//! The types of an API's values, as the table describes them.
+
+use serde_json::Value;
+
+/// The fields of an object, or the members of a union by their keys.
+pub(crate) type Fields = &'static [Field];
+
+/// A field of a named type.
+#[derive(Clone, Copy)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each says one thing of a field, independent of the others"
+)]
+pub(crate) struct Field {
+    pub(crate) name: &'static str,
+    pub(crate) ty: Type,
+    /// The type in requests, if it differs.
+    pub(crate) send: Option<Type>,
+    /// Whether a request to create may hold it.
+    pub(crate) create: bool,
+    /// Whether a request to update may hold it.
+    pub(crate) update: bool,
+    /// Whether it must not be absent from a request, except from one to update.
+    pub(crate) required: bool,
+    /// Whether null in a request to update clears it.
+    pub(crate) clearable: bool,
+    /// Whether no response shows it.
+    pub(crate) write_only: bool,
+    /// Whether only the response to a creation shows it.
+    pub(crate) once: bool,
+    pub(crate) secret: bool,
+    /// The prefix of the IDs of these objects, without the underscore.
+    pub(crate) id_prefix: Option<&'static str>,
+    pub(crate) max_bytes: Option<u32>,
+    /// The value that takes the place of an absent one.
+    pub(crate) default: Option<Literal>,
+    pub(crate) example: Option<Literal>,
+    /// The field that shows what is sent here: an object by its ID, anything else unchanged.
+    pub(crate) shows_as: Option<&'static str>,
+    /// The collection of which it shows every object that belongs to this one.
+    pub(crate) children: Option<&'static str>,
+}
+
+impl Field {
+    /// A field that no request to create or update holds.
+    pub(crate) const fn new(name: &'static str, ty: Type) -> Self {
+        Self {
+            name,
+            ty,
+            send: None,
+            create: false,
+            update: false,
+            required: false,
+            clearable: false,
+            write_only: false,
+            once: false,
+            secret: false,
+            id_prefix: None,
+            max_bytes: None,
+            default: None,
+            example: None,
+            shows_as: None,
+            children: None,
+        }
+    }
+
+    /// A field that requests to create may hold.
+    pub(crate) const fn create_only(name: &'static str, ty: Type) -> Self {
+        let mut field = Self::new(name, ty);
+        field.create = true;
+        field
+    }
+
+    /// A field that requests to update may hold.
+    pub(crate) const fn update_only(name: &'static str, ty: Type) -> Self {
+        let mut field = Self::new(name, ty);
+        field.update = true;
+        field
+    }
+
+    /// A field that requests to create and requests to update may hold.
+    pub(crate) const fn writable(name: &'static str, ty: Type) -> Self {
+        let mut field = Self::create_only(name, ty);
+        field.update = true;
+        field
+    }
+
+    pub(crate) const fn send(mut self, ty: Type) -> Self {
+        self.send = Some(ty);
+        self
+    }
+
+    pub(crate) const fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+
+    pub(crate) const fn clearable(mut self) -> Self {
+        self.clearable = true;
+        self
+    }
+
+    pub(crate) const fn write_only(mut self) -> Self {
+        self.write_only = true;
+        self
+    }
+
+    pub(crate) const fn once(mut self) -> Self {
+        self.once = true;
+        self
+    }
+
+    pub(crate) const fn secret(mut self) -> Self {
+        self.secret = true;
+        self
+    }
+
+    pub(crate) const fn id_prefix(mut self, prefix: &'static str) -> Self {
+        self.id_prefix = Some(prefix);
+        self
+    }
+
+    pub(crate) const fn max_bytes(mut self, bytes: u32) -> Self {
+        self.max_bytes = Some(bytes);
+        self
+    }
+
+    pub(crate) const fn default(mut self, value: Literal) -> Self {
+        self.default = Some(value);
+        self
+    }
+
+    pub(crate) const fn example(mut self, value: Literal) -> Self {
+        self.example = Some(value);
+        self
+    }
+
+    pub(crate) const fn shows_as(mut self, field: &'static str) -> Self {
+        self.shows_as = Some(field);
+        self
+    }
+
+    pub(crate) const fn children(mut self, collection: &'static str) -> Self {
+        self.children = Some(collection);
+        self
+    }
+
+    /// The type of its value in requests.
+    pub(crate) fn sent_type(&self) -> Type {
+        self.send.unwrap_or(self.ty)
+    }
+}
+
+/// The type of a value.
+#[derive(Clone, Copy)]
+pub(crate) enum Type {
+    Text,
+    Boolean,
+    Int32,
+    Int64,
+    Uint32,
+    Uint64,
+    Float64,
+    Timestamp,
+    Json,
+    List(&'static Type),
+    Map(&'static Type),
+    Optional(&'static Type),
+    /// An object with these fields. Types may contain each other, hence the reference.
+    Object(&'static Fields),
+    /// An object in which exactly one of these keys is set.
+    Union(&'static Fields),
+}
+
+impl Type {
+    /// The type of a value that is there.
+    pub(crate) fn inner(self) -> Self {
+        match self {
+            Self::Optional(inner) => inner.inner(),
+            other => other,
+        }
+    }
+
+    pub(crate) fn is_optional(self) -> bool {
+        matches!(self, Self::Optional(_))
+    }
+
+    pub(crate) fn is_integer(self) -> bool {
+        matches!(self.inner(), Self::Int32 | Self::Int64 | Self::Uint32 | Self::Uint64)
+    }
+
+    /// The fields of an object, or the members of a union.
+    pub(crate) fn fields(self) -> Option<Fields> {
+        match self.inner() {
+            Self::Object(fields) | Self::Union(fields) => Some(fields),
+            Self::Text
+            | Self::Boolean
+            | Self::Int32
+            | Self::Int64
+            | Self::Uint32
+            | Self::Uint64
+            | Self::Float64
+            | Self::Timestamp
+            | Self::Json
+            | Self::List(_)
+            | Self::Map(_)
+            | Self::Optional(_) => None,
+        }
+    }
+}
+
+/// A value from the schema.
+#[derive(Clone, Copy)]
+pub(crate) enum Literal {
+    Bool(bool),
+    Int(i64),
+    Num(f64),
+    Str(&'static str),
+    Seq(&'static [Literal]),
+    Entries(&'static [(&'static str, Literal)]),
+}
+
+impl Literal {
+    pub(crate) fn to_json(self) -> Value {
+        match self {
+            Self::Bool(value) => value.into(),
+            Self::Int(value) => value.into(),
+            Self::Num(value) => value.into(),
+            Self::Str(value) => value.into(),
+            Self::Seq(values) => values.iter().map(|value| value.to_json()).collect(),
+            Self::Entries(entries) => entries
+                .iter()
+                .map(|(key, value)| ((*key).to_owned(), value.to_json()))
+                .collect(),
+        }
+    }
+}

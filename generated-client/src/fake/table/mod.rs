@@ -1,0 +1,21 @@
+//! The description of an API that a fake follows: plain constants, which are generated, and an index over them.
+
+#[allow(dead_code, reason = "an API may lack any of these")]
+mod collection;
+#[allow(dead_code, reason = "an API may lack any of these")]
+mod field;
+mod index;
+#[allow(dead_code, reason = "an API may lack any of these")]
+mod part;
+mod path;
+#[allow(dead_code, reason = "an API may lack any of these")]
+mod route;
+mod rules;
+
+pub(crate) use collection::Collection;
+pub(crate) use field::{Field, Fields, Literal, Type};
+pub(crate) use index::{CollectionId, Index, NoRoute, RouteMatch};
+pub(crate) use part::Part;
+pub(crate) use path::{fill, parameter_names};
+pub(crate) use route::{Action, Route};
+pub(crate) use rules::Rules;

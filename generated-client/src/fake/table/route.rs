@@ -1,0 +1,125 @@
+//! What an operation does, as the table describes it.
+
+use super::field::Type;
+use crate::runtime::Spec;
+
+/// What an operation does.
+#[derive(Clone, Copy)]
+pub(crate) struct Route {
+    pub(crate) spec: &'static Spec,
+    pub(crate) action: Action,
+    collection: Option<&'static str>,
+    /// The field of an object that it acts on. It acts on the whole object if there is none.
+    pub(crate) part: Option<&'static str>,
+    /// For a list, the collection of the object that its path names first.
+    pub(crate) below: Option<&'static str>,
+    /// The type of the body, unless it follows from the fields of the objects.
+    pub(crate) body: Option<Type>,
+    /// The names of its query parameters.
+    pub(crate) query: &'static [&'static str],
+    /// The status of a successful response.
+    pub(crate) status: u16,
+}
+
+/// What an operation does to an object, or to a part of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Action {
+    Create,
+    Get,
+    List,
+    Update,
+    Replace,
+    Delete,
+    /// Has an effect elsewhere, of which nothing is kept.
+    Act,
+    /// Cannot be told from the schema.
+    Unknown,
+}
+
+impl Route {
+    pub(crate) const fn create(spec: &'static Spec) -> Self {
+        Self::new(spec, Action::Create).status(201)
+    }
+
+    pub(crate) const fn get(spec: &'static Spec) -> Self {
+        Self::new(spec, Action::Get)
+    }
+
+    pub(crate) const fn list(spec: &'static Spec) -> Self {
+        Self::new(spec, Action::List)
+    }
+
+    pub(crate) const fn update(spec: &'static Spec) -> Self {
+        Self::new(spec, Action::Update)
+    }
+
+    pub(crate) const fn replace(spec: &'static Spec) -> Self {
+        Self::new(spec, Action::Replace)
+    }
+
+    pub(crate) const fn delete(spec: &'static Spec) -> Self {
+        Self::new(spec, Action::Delete).status(204)
+    }
+
+    pub(crate) const fn act(spec: &'static Spec) -> Self {
+        Self::new(spec, Action::Act)
+    }
+
+    pub(crate) const fn unknown(spec: &'static Spec) -> Self {
+        Self::new(spec, Action::Unknown)
+    }
+
+    const fn new(spec: &'static Spec, action: Action) -> Self {
+        Self {
+            spec,
+            action,
+            collection: None,
+            part: None,
+            below: None,
+            body: None,
+            query: &[],
+            status: 200,
+        }
+    }
+
+    /// Acts on another collection than the one in the operation's name.
+    pub(crate) const fn on(mut self, collection: &'static str) -> Self {
+        self.collection = Some(collection);
+        self
+    }
+
+    pub(crate) const fn part(mut self, field: &'static str) -> Self {
+        self.part = Some(field);
+        self
+    }
+
+    pub(crate) const fn below(mut self, collection: &'static str) -> Self {
+        self.below = Some(collection);
+        self
+    }
+
+    pub(crate) const fn body(mut self, ty: Type) -> Self {
+        self.body = Some(ty);
+        self
+    }
+
+    pub(crate) const fn query(mut self, names: &'static [&'static str]) -> Self {
+        self.query = names;
+        self
+    }
+
+    pub(crate) const fn status(mut self, status: u16) -> Self {
+        self.status = status;
+        self
+    }
+
+    /// The name of the operation's resource.
+    pub(crate) fn resource(&self) -> &'static str {
+        self.spec.name.split('.').next().unwrap_or_default()
+    }
+
+    /// The name of the collection that the operation acts on, unless its resource is a part.
+    pub(crate) fn collection(&self) -> &'static str {
+        self.collection.unwrap_or_else(|| self.resource())
+    }
+}
