@@ -12,12 +12,12 @@ use cel::parser::PrattParser;
 use cel::{Context, ExecutionError, Value as Cel};
 use serde_json::{Map, Value};
 
+use self::check::check;
+use self::language::{LOGICAL, LONGEST, OBJECT, context};
+use self::values::Reader;
 use super::rejection::Rejection;
 use super::table::Fields;
 use crate::runtime::Timestamp;
-use check::check;
-use language::{LOGICAL, LONGEST, OBJECT, context};
-use values::Reader;
 
 /// A condition on the objects of a list.
 pub(crate) struct Filter {
