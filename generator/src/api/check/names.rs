@@ -41,13 +41,13 @@ pub fn check(api: &Api, usage: &Usage, errors: &mut Diagnostics) {
 }
 
 /// Claims an identifier for what is at a place.
-fn claim(scope: &mut Scope<Place>, ident: &Ident, owner: Owner, place: &Place) -> Option<Diagnostic> {
-    let collision = scope.claim(ident, place.clone()).err()?;
+fn claim<'a>(scope: &mut Scope<&'a Place>, ident: &Ident, owner: Owner, place: &'a Place) -> Option<Diagnostic> {
+    let collision = scope.claim(ident, place).err()?;
     let message = format!("{} becomes `{ident}` in Rust, which is taken", owner.describe());
     let wrong = Diagnostic::new(place.clone(), message).help(owner.remedy());
     Some(match collision {
         Collision::Reserved(reason) => wrong.note(reason),
-        Collision::Claimed(first) => wrong.related(first.clone(), format!("this becomes `{ident}`, too")),
+        Collision::Claimed(first) => wrong.related(Place::clone(first), format!("this becomes `{ident}`, too")),
     })
 }
 
@@ -59,7 +59,7 @@ fn derived_requests(api: &Api, usage: &Usage) -> impl Iterator<Item = (TypeId, R
     requests.filter(|(id, request)| usage.is_derived(*id, *request))
 }
 
-fn check_operations(api: &Api, resource: &Resource, types: &mut Scope<Place>, errors: &mut Diagnostics) {
+fn check_operations<'a>(api: &Api, resource: &'a Resource, types: &mut Scope<&'a Place>, errors: &mut Diagnostics) {
     let mut methods = Scope::methods();
     for operation in &resource.operations {
         let (owner, place) = (Owner::Operation(&operation.name), &operation.place);
@@ -75,8 +75,9 @@ fn check_operations(api: &Api, resource: &Resource, types: &mut Scope<Place>, er
 
 /// The arguments of an operation's method, the fields of its struct, and the setters of its call.
 fn check_parameters(api: &Api, operation: &Operation, errors: &mut Diagnostics) {
+    let http = operation.place.value("http");
     let (mut arguments, mut fields, mut setters) = (Scope::members(), Scope::members(), Scope::setters());
-    let mut claim = |scope: &mut Scope<Place>, name: &str, owner: Owner, place: &Place| {
+    let mut claim = |scope: &mut Scope<_>, name: &str, owner: Owner, place| {
         errors.extend(claim(scope, &names::field(name), owner, place));
     };
     if operation.body != Body::Nothing {
@@ -89,9 +90,9 @@ fn check_parameters(api: &Api, operation: &Operation, errors: &mut Diagnostics) 
     let mut seen = BTreeSet::new();
     let path = operation.path_parameters.iter();
     for parameter in path.filter(|parameter| seen.insert(&parameter.name)) {
-        let (name, place) = (&parameter.name, operation.place.value("http"));
-        claim(&mut arguments, name, Owner::PathParameter(name), &place);
-        claim(&mut fields, name, Owner::PathParameter(name), &place);
+        let name = &parameter.name;
+        claim(&mut arguments, name, Owner::PathParameter(name), &http);
+        claim(&mut fields, name, Owner::PathParameter(name), &http);
     }
     let mut seen = BTreeSet::new();
     let query = operation.query.iter();
