@@ -42,3 +42,54 @@ fn narrow(text: &str, span: &Range<usize>, word: &str) -> Option<Range<usize>> {
         whole.then_some(span.start + start..span.start + end)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Diagnostic;
+    use super::*;
+
+    const TEXT: &str = "types:\n  A: { b: list<Ab> }\n";
+
+    /// The text that an error at a place is about.
+    fn located(place: &Place) -> String {
+        let spans = Spans::new(TEXT);
+        let Range { start, end } = span(&spans, place, TEXT);
+        TEXT[start..end].to_owned()
+    }
+
+    #[test]
+    fn keys_values_and_words_are_told_apart() {
+        let file = Place::file(0);
+        let a = file.entry("types").entry("A");
+        assert_eq!(located(&a), "A");
+        assert_eq!(located(&a.value("b")), "list<Ab>");
+        assert_eq!(located(&a.value("b").word("Ab")), "Ab");
+        assert_eq!(located(&file.entry("types").value("A")), "{");
+    }
+
+    #[test]
+    fn what_is_not_written_is_located_above() {
+        let a = Place::file(0).entry("types").entry("A");
+        assert_eq!(located(&a.entry("c")), "A");
+        assert_eq!(located(&a.value("b").word("A")), "list<Ab>");
+    }
+
+    #[test]
+    fn errors_of_several_files_are_located_in_each() {
+        let source = |text: &str| Source {
+            path: String::new(),
+            name: String::new(),
+            text: text.to_owned(),
+        };
+        let sources = [source("a: 1\n"), source("# comment\na: 2\n")];
+        let mut errors = Diagnostics::default();
+        for file in [0, 1] {
+            errors.push(Diagnostic::new(Place::file(file).value("a"), "wrong"));
+        }
+        let rendered = locate(errors, &sources).render(&sources, diagnostics::Style::Plain);
+        assert!(
+            rendered.contains("1 | a: 1") && rendered.contains("2 | a: 2"),
+            "{rendered}"
+        );
+    }
+}
