@@ -17,8 +17,6 @@ mod spans;
 mod text;
 mod type_definition;
 mod type_expr;
-#[cfg(test)]
-mod walk;
 mod yaml;
 
 pub use api_file::{ApiFile, Auth, ErrorFields, FakeRules, Paging, RateLimit};
