@@ -13,8 +13,6 @@ mod seeding;
 mod target;
 mod update;
 
-pub(crate) use self::routed_request::RoutedRequest;
-
 use serde_json::Value;
 
 use super::convert::{BodySchema, Converter, Identity, Purpose, ServerValues};
@@ -23,6 +21,8 @@ use super::rejection::Rejection;
 use super::store::{Order, Store};
 use super::table::{CollectionId, Fields, Index, Route};
 use crate::runtime::Timestamp;
+
+pub(crate) use self::routed_request::RoutedRequest;
 
 /// The objects of a fake, and the means to make more of them.
 pub(crate) struct Engine {
