@@ -72,7 +72,7 @@ fn a_dry_sync_only_reads() {
     let client = fake.blocking_client();
     let sync = |dry_run| sync_endpoints::sync(&client, &wanted, dry_run, &mut Vec::new()).unwrap();
     assert_eq!(sync(true).created, 1);
-    assert_eq!(fake.count(), 0);
+    assert_eq!(fake.object_count(), 0);
     assert_eq!(sync(false).created, 1);
     assert_eq!(
         client.endpoints().list().send().unwrap().items[0].metadata,
@@ -80,7 +80,7 @@ fn a_dry_sync_only_reads() {
     );
     assert_eq!(sync(false).kept, 1);
     let none = sync_endpoints::sync(&client, &[], false, &mut Vec::new()).unwrap();
-    assert_eq!((none.deleted, fake.count()), (1, 0));
+    assert_eq!((none.deleted, fake.object_count()), (1, 0));
 }
 
 #[test]

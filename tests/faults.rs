@@ -318,7 +318,11 @@ const REFUSAL: &str = r#"{"error_code": "E", "msg": "body-value"}"#;
 fn troubled() -> Arc<Script> {
     let refusal = with_header(answer(503, REFUSAL), "retry-after", "1");
     let wait = with_header(refusal, "x-header", "header-value");
-    Script::new([wait, failure(TransportErrorKind::CutOff), page(&["body-value"], None)])
+    Script::new([
+        wait,
+        failure(TransportErrorKind::Interrupted),
+        page(&["body-value"], None),
+    ])
 }
 
 /// Forgets what tests in other threads, which keep no log, may just have made tracing believe: that nobody listens.

@@ -112,14 +112,14 @@ async fn each_status_is_retried_or_not_by_method() {
 
 #[tokio::test]
 async fn each_failure_to_get_an_answer_is_retried_or_not_by_method() {
-    use TransportErrorKind::{Connect, CutOff, Other, Timeout, TooLarge};
+    use TransportErrorKind::{Connect, Interrupted, Other, Timeout, TooLarge};
 
     for method in METHODS {
         let idempotent = ["GET", "PUT", "DELETE"].contains(&method);
-        for kind in [Connect, CutOff, Other, Timeout, TooLarge] {
+        for kind in [Connect, Interrupted, Other, Timeout, TooLarge] {
             let again = match kind {
                 Connect => true,
-                CutOff | Timeout => idempotent,
+                Interrupted | Timeout => idempotent,
                 _ => false,
             };
             assert_attempts(method, again, || failure(kind)).await;

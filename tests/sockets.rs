@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use generated_client::fake::{self, Fake, Recorded};
+use generated_client::fake::{self, Fake, RecordedRequest};
 use generated_client::models::{ApplicationSession, IpPolicyRuleAction};
 use generated_client::{
     Client, ClientBuilder, Error, Reqwest, RetryPolicy, Transport, TransportError, TransportErrorKind, blocking,
@@ -111,7 +111,7 @@ fn list_get_and_delete(client: &blocking::Client) {
     assert_eq!(ids.collect::<Vec<_>>(), ["as_5", "as_4", "as_3", "as_1"]);
 }
 
-fn assert_what_was_sent(requests: &[Recorded]) {
+fn assert_what_was_sent(requests: &[RecordedRequest]) {
     assert_eq!(requests.len(), 8);
     for request in requests {
         let header = |name| request.headers.get(name).map(|value| value.to_str().unwrap());
@@ -254,7 +254,7 @@ async fn a_body_that_breaks_off_is_cut_off() {
     for server in [declared, chunked, nothing] {
         for result in get(&server.unwrap(), LENIENT).await {
             let error = result.unwrap_err();
-            assert_eq!(kind(&error), TransportErrorKind::CutOff, "{error:?}");
+            assert_eq!(kind(&error), TransportErrorKind::Interrupted, "{error:?}");
         }
     }
 }
@@ -394,12 +394,12 @@ async fn a_post_that_a_server_has_read_is_not_sent_again() {
     let client = Client::builder(KEY).base_url(server.url()).build().unwrap();
     let rules = client.ip_policy_rules();
     let error = rules.create("10.0.0.0/8", "ipp_1", IpPolicyRuleAction::Allow).await;
-    assert_eq!(kind(&error.unwrap_err()), TransportErrorKind::CutOff);
+    assert_eq!(kind(&error.unwrap_err()), TransportErrorKind::Interrupted);
     let client = blocking::Client::builder(KEY).base_url(server.url());
     let client = client.build().unwrap();
     let rules = client.ip_policy_rules();
     let error = rules.create("10.0.0.0/8", "ipp_1", IpPolicyRuleAction::Allow).send();
-    assert_eq!(kind(&error.unwrap_err()), TransportErrorKind::CutOff);
+    assert_eq!(kind(&error.unwrap_err()), TransportErrorKind::Interrupted);
     assert_eq!(server.requests().len(), 2, "one of each client");
 }
 

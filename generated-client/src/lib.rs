@@ -265,7 +265,7 @@ pub use runtime::Reqwest;
 pub use runtime::blocking;
 pub use runtime::{
     Attempt, Body, BoxFuture, Call, Client, ClientBuilder, Error, Items, Page, Pages, Patch, RateLimit, Response,
-    RetryPolicy, SecretString, Sent, Timestamp, Transport, TransportError, TransportErrorKind, UnknownKeys,
+    ResponseFuture, RetryPolicy, SecretString, Timestamp, Transport, TransportError, TransportErrorKind, UnknownKeys,
     WithResponse,
 };
 #[cfg(feature = "blocking")]

@@ -32,12 +32,12 @@ impl<At> Diagnostic<At> {
     pub(crate) fn new(at: At, message: impl Into<String>) -> Self {
         Self {
             at: Some(at),
-            ..Self::homeless(message)
+            ..Self::without_location(message)
         }
     }
 
     /// An error of the schema as a whole.
-    pub(crate) fn homeless(message: impl Into<String>) -> Self {
+    pub(crate) fn without_location(message: impl Into<String>) -> Self {
         Self {
             message: message.into(),
             at: None,

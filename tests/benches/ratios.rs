@@ -9,7 +9,7 @@ use generated_client::blocking;
 use generated_client::fake::Fake;
 use generated_client::models::ReservedDomain;
 use generated_client::operations::ListReservedDomains;
-use generated_client::runtime::{FromResponse, Operation, Page, RawResponse, Spec};
+use generated_client::runtime::{FromResponse, Operation, OperationInfo, Page, RawResponse};
 use generator::source::Source;
 use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
@@ -65,7 +65,7 @@ fn generating(schema: &[Source]) {
     );
 }
 
-const SPEC: Spec = <ListReservedDomains as Operation>::SPEC;
+const INFO: OperationInfo = <ListReservedDomains as Operation>::INFO;
 
 #[derive(Debug, Deserialize)]
 #[allow(dead_code, reason = "what is measured is reading them")]
@@ -126,7 +126,7 @@ fn reading() {
     let page = serde_json::to_vec(&page).expect("JSON");
     let headers = HeaderMap::new();
     let response = RawResponse {
-        spec: &SPEC,
+        info: &INFO,
         query: "",
         status: StatusCode::OK,
         headers: &headers,
@@ -144,7 +144,7 @@ fn reading() {
 
 /// A fake with so many objects, and where its last page begins.
 fn filled(objects: usize) -> (blocking::Client, Option<String>) {
-    let fake = Fake::builder().records(false).build();
+    let fake = Fake::builder().record_requests(false).build();
     let client = fake.blocking_client();
     for _ in 0..objects {
         client.ip_policies().create().send().expect("a policy");

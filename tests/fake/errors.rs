@@ -29,13 +29,13 @@ fn assert_error(answer: &Answer, status: u16, code: Option<&str>) {
 
 /// Asserts that a body is refused for all of these reasons, and that nothing changes.
 fn assert_refused(fake: &Fake, method: Method, path: &str, body: &str, reasons: &[&str]) {
-    let count = fake.count();
+    let count = fake.object_count();
     let answer = send(fake, method, path, body.to_owned());
     assert_error(&answer, 400, Some("ERR_NGROK_218"));
     for reason in reasons {
         assert!(answer.message().contains(reason), "{reason}: {}", answer.message());
     }
-    assert_eq!(fake.count(), count);
+    assert_eq!(fake.object_count(), count);
 }
 
 // ---- the head of a request
@@ -449,7 +449,7 @@ fn an_update_that_is_refused_changes_nothing() {
         destination.id
     );
     assert_error(&send(&fake, POST, "/event_subscriptions", create), 409, None);
-    assert_eq!(fake.count(), 3);
+    assert_eq!(fake.object_count(), 3);
 }
 
 #[test]
@@ -534,7 +534,7 @@ fn more_than_the_rate_limit_is_refused_until_its_window_passes() {
     let error = client.ip_policies().create().send().unwrap_err();
     assert!(error.is_rate_limited() && error.is_retryable(), "{error}");
     assert_eq!(error.code(), Some("ERR_NGROK_226"));
-    assert_eq!(fake.count(), 0);
+    assert_eq!(fake.object_count(), 0);
     fake.advance(Duration::from_secs(29));
     assert!(list().unwrap_err().is_rate_limited());
     fake.advance(Duration::from_secs(1));
@@ -556,7 +556,7 @@ fn the_default_policy_outlasts_the_rate_limit() {
     for _ in 0..5 {
         client.ip_policies().create().send().unwrap();
     }
-    assert_eq!(fake.count(), 5);
+    assert_eq!(fake.object_count(), 5);
     assert!(before.elapsed() < Duration::from_secs(30), "no time of the test's");
 }
 
@@ -577,10 +577,10 @@ async fn a_body_that_is_too_large_is_refused_over_a_socket() {
         assert_eq!(error.status().map(|status| status.as_u16()), Some(413), "{error:?}");
         assert!(error.message().is_some() && error.operation_id().is_some());
     }
-    assert_eq!(fake.count(), 0);
+    assert_eq!(fake.object_count(), 0);
     let fits = "m".repeat(1000 - r#"{"metadata":""}"#.len());
     client.ip_policies().create().metadata(fits).await.unwrap();
-    assert_eq!(fake.count(), 1);
+    assert_eq!(fake.object_count(), 1);
     listening.stop().await;
 }
 

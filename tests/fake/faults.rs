@@ -21,7 +21,7 @@ fn kind(error: &Error) -> Option<TransportErrorKind> {
 /// Creates a policy, and tells how many there are afterwards.
 fn create(fake: &Fake) -> (Result<IpPolicy, Error>, usize) {
     let created = client(fake).ip_policies().create().send();
-    (created, fake.count())
+    (created, fake.object_count())
 }
 
 fn status(error: &Error) -> u16 {
@@ -51,8 +51,8 @@ fn a_status_is_answered_and_nothing_done() {
 fn a_connection_that_is_closed_or_refused_does_nothing() {
     let fake = Fake::new();
     for (fault, expected) in [
-        (Fault::closed(), TransportErrorKind::CutOff),
-        (Fault::refused(), TransportErrorKind::Connect),
+        (Fault::connection_closed(), TransportErrorKind::Interrupted),
+        (Fault::connection_refused(), TransportErrorKind::Connect),
     ] {
         fake.fault(fault);
         let (created, count) = create(&fake);
@@ -67,18 +67,18 @@ fn a_connection_that_is_closed_or_refused_does_nothing() {
 #[test]
 fn what_is_cut_off_was_done() {
     let fake = Fake::new();
-    fake.fault(Fault::cut_off());
+    fake.fault(Fault::truncated_body());
     let (created, count) = create(&fake);
     assert_eq!(
         (kind(&created.unwrap_err()), count),
-        (Some(TransportErrorKind::CutOff), 1)
+        (Some(TransportErrorKind::Interrupted), 1)
     );
 }
 
 #[test]
 fn what_is_answered_with_garbage_was_done() {
     let fake = Fake::new();
-    fake.fault(Fault::garbage());
+    fake.fault(Fault::invalid_json());
     let (created, count) = create(&fake);
     let error = created.unwrap_err();
     assert!(error.is_decode() && !error.is_retryable(), "{error}");
@@ -113,16 +113,16 @@ async fn the_async_client_meets_the_same_faults() {
     let fake = Fake::new();
     let client = fake.client_builder().retry(RetryPolicy::none()).build().unwrap();
     for (fault, expected, count) in [
-        (Fault::closed(), TransportErrorKind::CutOff, 0),
-        (Fault::refused(), TransportErrorKind::Connect, 0),
-        (Fault::cut_off(), TransportErrorKind::CutOff, 1),
+        (Fault::connection_closed(), TransportErrorKind::Interrupted, 0),
+        (Fault::connection_refused(), TransportErrorKind::Connect, 0),
+        (Fault::truncated_body(), TransportErrorKind::Interrupted, 1),
         (Fault::delay(seconds(3600)), TransportErrorKind::Timeout, 2),
     ] {
         fake.fault(fault);
         let error = client.ip_policies().create().await.unwrap_err();
-        assert_eq!((kind(&error), fake.count()), (Some(expected), count));
+        assert_eq!((kind(&error), fake.object_count()), (Some(expected), count));
     }
-    fake.fault(Fault::garbage());
+    fake.fault(Fault::invalid_json());
     assert!(client.ip_policies().create().await.unwrap_err().is_decode());
     fake.fault(Fault::delay(seconds(1)));
     client.ip_policies().create().await.unwrap();
@@ -175,7 +175,7 @@ fn faults_go_wrong_in_the_order_they_were_added() {
 fn faults_that_are_cleared_do_not_go_wrong() {
     let fake = Fake::new();
     fake.fault(Fault::status(500).times(9));
-    fake.fault(Fault::closed().on::<operations::CreateIpPolicy>());
+    fake.fault(Fault::connection_closed().on::<operations::CreateIpPolicy>());
     assert!(create(&fake).0.is_err());
     fake.clear_faults();
     assert!(create(&fake).0.is_ok());
@@ -214,9 +214,9 @@ fn a_client_outlasts_what_passes_in_no_real_time() {
 async fn the_async_client_outlasts_it_too() {
     let fake = Fake::new();
     for fault in [
-        Fault::refused(),
-        Fault::closed(),
-        Fault::cut_off(),
+        Fault::connection_refused(),
+        Fault::connection_closed(),
+        Fault::truncated_body(),
         Fault::delay(seconds(3600)),
     ] {
         fake.fault(fault);
@@ -228,12 +228,12 @@ async fn the_async_client_outlasts_it_too() {
 #[test]
 fn a_create_that_may_have_been_done_is_not_sent_again() {
     let fake = Fake::new();
-    fake.fault(Fault::cut_off());
+    fake.fault(Fault::truncated_body());
     let error = fake.blocking_client().ip_policies().create().send().unwrap_err();
-    assert_eq!((error.attempts(), fake.count()), (1, 1));
-    fake.fault(Fault::refused());
+    assert_eq!((error.attempts(), fake.object_count()), (1, 1));
+    fake.fault(Fault::connection_refused());
     fake.blocking_client().ip_policies().create().send().unwrap();
-    assert_eq!(fake.count(), 2);
+    assert_eq!(fake.object_count(), 2);
 }
 
 // ---- over a socket
@@ -254,10 +254,10 @@ fn outcome(created: Result<IpPolicy, Error>) -> String {
 fn over_a_socket() -> [(Fault, &'static str, usize); 6] {
     [
         (Fault::status(503), "503", 0),
-        (Fault::closed(), "CutOff", 0),
-        (Fault::refused(), "CutOff", 0),
-        (Fault::cut_off(), "CutOff", 1),
-        (Fault::garbage(), "unreadable", 1),
+        (Fault::connection_closed(), "Interrupted", 0),
+        (Fault::connection_refused(), "Interrupted", 0),
+        (Fault::truncated_body(), "Interrupted", 1),
+        (Fault::invalid_json(), "unreadable", 1),
         (Fault::delay(Duration::from_millis(5)), "done", 1),
     ]
 }
@@ -277,7 +277,7 @@ async fn both_clients_meet_faults_over_a_socket() {
         fake.fault(fault.clone());
         let created = client.ip_policies().create().await;
         assert_eq!(
-            (outcome(created), fake.count()),
+            (outcome(created), fake.object_count()),
             (expected.to_owned(), count),
             "{fault:?}"
         );
@@ -291,7 +291,7 @@ async fn both_clients_meet_faults_over_a_socket() {
             fake.fault(fault.clone());
             let created = client.ip_policies().create().send();
             assert_eq!(
-                (outcome(created), fake.count()),
+                (outcome(created), fake.object_count()),
                 (expected.to_owned(), count),
                 "{fault:?}"
             );
@@ -322,7 +322,7 @@ async fn a_delay_over_a_socket_passes_in_real_time() {
         .await
         .unwrap_err();
     assert!(error.is_timeout(), "{error}");
-    assert_eq!(fake.count(), 1);
+    assert_eq!(fake.object_count(), 1);
     drop(client);
     listening.stop().await;
 }
@@ -335,8 +335,11 @@ async fn an_answer_without_a_body_is_cut_off_over_a_socket_too() {
     let client = Client::builder(fake.key()).base_url(fake.base_url());
     let client = client.retry(RetryPolicy::none()).build().unwrap();
     let policy = client.ip_policies().create().await.unwrap();
-    fake.fault(Fault::cut_off());
+    fake.fault(Fault::truncated_body());
     let error = client.ip_policies().delete(&policy.id).await.unwrap_err();
-    assert_eq!((kind(&error), fake.count()), (Some(TransportErrorKind::CutOff), 0));
+    assert_eq!(
+        (kind(&error), fake.object_count()),
+        (Some(TransportErrorKind::Interrupted), 0)
+    );
     listening.stop().await;
 }

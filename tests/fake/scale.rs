@@ -12,7 +12,7 @@ const MANY: usize = 10_000;
 
 #[test]
 fn pages_show_all_that_stays_once_while_others_come_and_go() {
-    let fake = Fake::builder().records(false).build();
+    let fake = Fake::builder().record_requests(false).build();
     let client = client(&fake);
     let policies = client.ip_policies();
     let create = || policies.create().send().unwrap().id;
@@ -42,12 +42,12 @@ fn pages_show_all_that_stays_once_while_others_come_and_go() {
         .collect();
     assert!(missing.is_empty(), "not shown: {missing:?}");
     assert!(created.len() >= 198 && deleted.len() >= 100);
-    assert_eq!(fake.count(), MANY + created.len() - deleted.len());
+    assert_eq!(fake.object_count(), MANY + created.len() - deleted.len());
 }
 
 #[test]
 fn what_belongs_to_one_of_many_goes_with_it() {
-    let fake = Fake::builder().records(false).build();
+    let fake = Fake::builder().record_requests(false).build();
     let client = client(&fake);
     let parents = [(); 2].map(|()| client.ip_policies().create().send().unwrap().id);
     for number in 0..MANY {
@@ -106,7 +106,7 @@ async fn nothing_is_lost_where_many_tasks_share_a_fake() {
         ids.extend(task.await.unwrap().unwrap());
     }
     assert_eq!(ids.len(), TASKS * ROUNDS * 2, "all IDs differ");
-    assert_eq!(fake.count(), TASKS * ROUNDS);
+    assert_eq!(fake.object_count(), TASKS * ROUNDS);
     assert_eq!(fake.requests().len(), TASKS * ROUNDS * 6);
     let kept: Vec<IpPolicy> = fake.objects();
     let texts: BTreeSet<_> = kept.iter().map(|policy| policy.metadata.clone()).collect();

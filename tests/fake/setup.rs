@@ -54,7 +54,7 @@ fn a_seeded_object_is_there_with_id_uri_and_times() {
         std::slice::from_ref(&seeded)
     );
     client.application_sessions().delete(&seeded.id).send().unwrap();
-    assert_eq!(fake.count(), 0);
+    assert_eq!(fake.object_count(), 0);
 }
 
 #[test]
@@ -95,7 +95,7 @@ fn a_seeded_object_belongs_to_the_one_that_it_refers_to() {
     let client = client(&fake);
     assert_eq!(client.ip_policy_rules().get(&rule.id).send().unwrap(), rule);
     client.ip_policies().delete(&policy.id).send().unwrap();
-    assert_eq!(fake.count(), 0);
+    assert_eq!(fake.object_count(), 0);
 }
 
 #[test]
@@ -155,7 +155,7 @@ fn a_seeded_object_brings_what_it_holds() {
     assert_eq!(found, seeded.sources[1]);
     seeded.sources.remove(0);
     assert_eq!(fake.seed(seeded.clone()), seeded);
-    assert_eq!(fake.count(), 2);
+    assert_eq!(fake.object_count(), 2);
 }
 
 #[test]
@@ -196,7 +196,7 @@ fn examples_are_one_of_each_kind_that_its_client_reads() {
         client.event_sources().list(&subscription.id).send().unwrap().items,
         subscription.sources
     );
-    assert_eq!((fake.count(), subscription.sources.len()), (38, 1));
+    assert_eq!((fake.object_count(), subscription.sources.len()), (38, 1));
 }
 
 #[test]
@@ -210,7 +210,7 @@ fn examples_are_not_added_to_what_is_there() {
         fake.objects::<IpPolicyRule>()[0].ip_policy.as_ref().unwrap().id,
         policy.id
     );
-    assert_eq!(fake.count(), 38);
+    assert_eq!(fake.object_count(), 38);
 }
 
 #[test]
@@ -225,7 +225,7 @@ fn objects_are_the_newest_first_and_as_they_are_now() {
     let renamed = client.vaults().update(&first.id).name("c").send().unwrap();
     assert_eq!(fake.objects::<Vault>(), [second, renamed]);
     assert_eq!(Vault::RESOURCE, "vaults");
-    assert_eq!((fake.count(), Fake::operations()), (3, 252));
+    assert_eq!((fake.object_count(), Fake::operation_count()), (3, 252));
 }
 
 // ---- what was asked
@@ -249,7 +249,7 @@ fn requests_are_kept_with_what_came_of_them() {
         .send()
         .unwrap();
     client.ip_policies().get("ipp_ä/1").send().unwrap_err();
-    fake.fault(Fault::closed());
+    fake.fault(Fault::connection_closed());
     client.ip_policies().delete("ipp_1").send().unwrap_err();
     send(&fake, Method::GET, "/nothing", "");
     let [create, list, get, delete, nothing] = <[_; 5]>::try_from(fake.requests()).unwrap();
@@ -310,10 +310,10 @@ fn requests_are_forgotten_where_asked() {
     let client = client(&fake);
     client.ip_policies().create().send().unwrap();
     fake.clear_requests();
-    assert!(fake.requests().is_empty() && fake.count() == 1);
+    assert!(fake.requests().is_empty() && fake.object_count() == 1);
     client.ip_policies().list().send().unwrap();
     assert_eq!(fake.requests().len(), 1);
-    let silent = Fake::builder().records(false).build();
+    let silent = Fake::builder().record_requests(false).build();
     silent.blocking_client().ip_policies().list().send().unwrap();
     assert!(silent.requests().is_empty());
 }
@@ -331,7 +331,7 @@ fn a_reset_leaves_nothing_but_time_and_ids() {
     fake.advance(Duration::from_secs(60));
     fake.fault(Fault::status(500).times(9));
     fake.reset();
-    assert_eq!((fake.count(), fake.requests().len()), (0, 0));
+    assert_eq!((fake.object_count(), fake.requests().len()), (0, 0));
     assert!(client.ip_policies().get(&policy.id).send().unwrap_err().is_not_found());
     let next = client.ip_policies().create().send().unwrap();
     assert_ne!(next.id, policy.id);
@@ -441,7 +441,10 @@ fn clones_are_one_fake() {
     clone.fault(Fault::status(500));
     clone.advance(Duration::from_secs(1));
     assert!(client(&fake).ip_policies().create().send().is_err());
-    assert_eq!((fake.count(), fake.now(), fake.requests().len()), (1, clone.now(), 2));
+    assert_eq!(
+        (fake.object_count(), fake.now(), fake.requests().len()),
+        (1, clone.now(), 2)
+    );
 }
 
 #[test]

@@ -380,7 +380,7 @@ fn a_policy_takes_its_rules_with_it_and_no_others() {
     let left: Vec<IpPolicyRule> = fake.objects();
     assert_eq!(left.len(), 1);
     assert_eq!(left[0].ip_policy.as_ref().unwrap().id, kept);
-    assert_eq!(fake.count(), 2);
+    assert_eq!(fake.object_count(), 2);
 }
 
 #[test]
@@ -407,7 +407,7 @@ fn an_edge_takes_its_routes_with_it_and_no_others() {
     let routes = client.edges_https().get(&kept).send().unwrap().routes;
     assert_eq!(routes.len(), 1);
     assert!(routes[0].id == left.id && routes[0].compression.is_some());
-    assert_eq!(fake.count(), 2);
+    assert_eq!(fake.object_count(), 2);
 }
 
 #[test]
@@ -477,7 +477,7 @@ fn a_subscription_brings_its_sources_and_takes_them_with_it() {
     assert_eq!(untouched.sources, changed.sources);
 
     subscriptions.delete(&gone.id).send().unwrap();
-    assert_eq!(fake.count(), 3);
+    assert_eq!(fake.object_count(), 3);
     assert_eq!(sources.list(&kept.id).send().unwrap().items, changed.sources);
     assert!(client.event_destinations().get(&destination.id).send().is_ok());
 }
@@ -497,7 +497,7 @@ fn a_key_may_hold_what_a_path_must_encode() {
     let path = source.uri.strip_prefix(fake.base_url()).unwrap();
     assert_eq!(shown(&fake, path)["type"], odd);
     client.event_sources().delete(&subscription.id, odd).send().unwrap();
-    assert_eq!(fake.count(), 1);
+    assert_eq!(fake.object_count(), 1);
 }
 
 #[test]

@@ -64,7 +64,7 @@ async fn main() -> ExitCode {
 
 async fn run(arguments: Arguments) -> io::Result<()> {
     let address = (arguments.host, arguments.port);
-    let mut builder = Fake::builder().key(arguments.key).records(false);
+    let mut builder = Fake::builder().key(arguments.key).record_requests(false);
     builder = match arguments.clock {
         Some(start) => builder.start(start),
         None => builder.seed(entropy()).system_clock(),
@@ -91,9 +91,9 @@ fn announce(fake: &Fake, content: Content) -> io::Result<()> {
         Content::Examples => fake.seed_examples(),
     }
     let mut out = io::stdout().lock();
-    writeln!(out, "{} operations at {}", Fake::operations(), fake.base_url())?;
+    writeln!(out, "{} operations at {}", Fake::operation_count(), fake.base_url())?;
     writeln!(out, "key: {}", fake.key())?;
-    writeln!(out, "objects: {}", fake.count())?;
+    writeln!(out, "objects: {}", fake.object_count())?;
     out.flush()
 }
 

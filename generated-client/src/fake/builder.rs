@@ -82,8 +82,8 @@ impl FakeBuilder {
     }
 
     /// Whether requests are kept for [`Fake::requests`]. They are unless set.
-    pub fn records(mut self, records: bool) -> Self {
-        self.record_requests = records;
+    pub fn record_requests(mut self, record: bool) -> Self {
+        self.record_requests = record;
         self
     }
 

@@ -56,22 +56,22 @@ impl Fault {
     }
 
     /// The connection breaks in the middle of the answer. What was asked for is done.
-    pub fn cut_off() -> Self {
+    pub fn truncated_body() -> Self {
         Self::new(Effect::TruncatedBody)
     }
 
     /// The answer is a success whose body is not JSON. What was asked for is done.
-    pub fn garbage() -> Self {
+    pub fn invalid_json() -> Self {
         Self::new(Effect::InvalidJson)
     }
 
     /// The connection is closed without an answer. Nothing is done.
-    pub fn closed() -> Self {
+    pub fn connection_closed() -> Self {
         Self::new(Effect::ConnectionClosed)
     }
 
     /// No connection opens. Nothing is done. (A socket that listens opens one, and closes it.)
-    pub fn refused() -> Self {
+    pub fn connection_refused() -> Self {
         Self::new(Effect::ConnectionRefused)
     }
 
@@ -83,7 +83,7 @@ impl Fault {
 
     /// Goes wrong with calls of one operation alone, such as `operations::ListApiKeys`.
     pub fn on<O: Operation>(mut self) -> Self {
-        self.operation = Some(O::SPEC.name);
+        self.operation = Some(O::INFO.name);
         self
     }
 

@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::clock::Clock;
 use super::fault::Fault;
 use super::outcome::Outcome;
-use super::recorded::Recorded;
+use super::recorded_request::RecordedRequest;
 #[cfg(feature = "fake-server")]
 use super::rejection::Rejection;
 use super::seed::Seed;
@@ -116,7 +116,7 @@ impl Fake {
 
     /// Every request so far, in turn, with what came of it.
     #[must_use]
-    pub fn requests(&self) -> Vec<Recorded> {
+    pub fn requests(&self) -> Vec<RecordedRequest> {
         self.state().recorded.clone()
     }
 
@@ -156,7 +156,7 @@ impl Fake {
 
     /// How many objects are there now.
     #[must_use]
-    pub fn count(&self) -> usize {
+    pub fn object_count(&self) -> usize {
         self.state().engine.store.count()
     }
 

@@ -33,7 +33,7 @@ mod ids;
 mod in_process;
 mod outcome;
 mod received;
-mod recorded;
+mod recorded_request;
 mod rejection;
 mod seed;
 #[cfg(feature = "fake-server")]
@@ -47,7 +47,7 @@ mod transport;
 pub use builder::FakeBuilder;
 pub use fault::Fault;
 pub use in_process::Fake;
-pub use recorded::Recorded;
+pub use recorded_request::RecordedRequest;
 pub use seed::Seed;
 #[cfg(feature = "fake-server")]
 pub use server::Server;

@@ -6,7 +6,7 @@ use http::{HeaderMap, Request, StatusCode};
 use percent_encoding::percent_decode_str;
 
 use super::engine::RoutedRequest;
-use super::recorded::Recorded;
+use super::recorded_request::RecordedRequest;
 use super::rejection::Rejection;
 use super::table::{Index, NoRoute, RouteMatch};
 use crate::runtime::Timestamp;
@@ -68,13 +68,13 @@ impl Received {
         operation: Option<&'static str>,
         status: Option<StatusCode>,
         key_header: &'static str,
-    ) -> Recorded {
+    ) -> RecordedRequest {
         let (parts, body) = self.request.into_parts();
         let mut headers = parts.headers;
         if let Entry::Occupied(mut keys) = headers.entry(key_header) {
             keys.iter_mut().for_each(|key| key.set_sensitive(true));
         }
-        Recorded {
+        RecordedRequest {
             operation,
             method: parts.method,
             path: self.path,

@@ -29,13 +29,13 @@ use super::rejection::Rejection;
 const MAX_BODY: usize = 1024 * 1024;
 
 /// How many bytes of a body that is too long are read and thrown away.
-const DISCARDED: usize = 64 * 1024 * 1024;
+const MAX_DISCARDED: usize = 64 * 1024 * 1024;
 
 /// How long a client may take to send the head of a request.
-const PATIENCE: Duration = Duration::from_secs(30);
+const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// How long connections that are in use are waited for at the end.
-const FAREWELL: Duration = Duration::from_secs(5);
+const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// A fake that listens on a socket: plain HTTP/1.1, for any client.
 pub struct Server {
@@ -103,7 +103,7 @@ impl Server {
         drop(self.listener);
         tokio::select! {
             () = connections.shutdown() => {}
-            () = tokio::time::sleep(FAREWELL) => {}
+            () = tokio::time::sleep(SHUTDOWN_TIMEOUT) => {}
         }
     }
 
@@ -123,7 +123,7 @@ impl Server {
             .timer(TokioTimer::new())
             // The fake has a time of its own.
             .auto_date_header(false)
-            .header_read_timeout(PATIENCE)
+            .header_read_timeout(HEAD_TIMEOUT)
             .serve_connection(TokioIo::new(stream), service);
         let connection = connections.watch(connection);
         // What goes wrong with a connection is its client's to see.
@@ -188,7 +188,7 @@ async fn read(mut body: Incoming, max: usize) -> Result<Option<Bytes>, Close> {
         length = length.saturating_add(data.len());
         if length <= max {
             kept.extend_from_slice(&data);
-        } else if length > max.saturating_add(DISCARDED) {
+        } else if length > max.saturating_add(MAX_DISCARDED) {
             return Ok(None);
         }
     }

@@ -9,7 +9,7 @@ use super::engine::Engine;
 use super::fault::Faults;
 use super::outcome::Outcome;
 use super::received::Received;
-use super::recorded::Recorded;
+use super::recorded_request::RecordedRequest;
 use super::rejection::{Rejection, insert_request_id};
 use super::settings::Settings;
 use crate::runtime::Limiter;
@@ -18,7 +18,7 @@ use crate::runtime::Limiter;
 pub(super) struct State {
     pub(super) engine: Engine,
     pub(super) faults: Faults,
-    pub(super) recorded: Vec<Recorded>,
+    pub(super) recorded: Vec<RecordedRequest>,
 }
 
 impl State {
@@ -41,7 +41,7 @@ impl State {
         let index = self.engine.index;
         let received = Received::new(request, &settings.base_url);
         let found = received.find(index);
-        let operation = found.as_ref().ok().map(|found| found.route.spec.name);
+        let operation = found.as_ref().ok().map(|found| found.route.info.name);
         let request_id = self.request_id(clock);
         let reject = |rejection: Rejection| rejection.into_response(index, &request_id);
         let fault = self.faults.take(operation);

@@ -20,7 +20,7 @@ fn carry(outcome: Outcome, attempt: &Attempt) -> (TransportResult, Duration) {
         Outcome::Response(response) => (Ok(response), Duration::ZERO),
         Outcome::Delayed(_, delay) if delay > attempt.timeout => (failed(TransportErrorKind::Timeout), attempt.timeout),
         Outcome::Delayed(response, delay) => (Ok(response), delay),
-        Outcome::Truncated(_) | Outcome::ConnectionClosed => (failed(TransportErrorKind::CutOff), Duration::ZERO),
+        Outcome::Truncated(_) | Outcome::ConnectionClosed => (failed(TransportErrorKind::Interrupted), Duration::ZERO),
         Outcome::ConnectionRefused => (failed(TransportErrorKind::Connect), Duration::ZERO),
     }
 }

@@ -88,15 +88,15 @@ pub type GetAbuseReport<'c, C> = Call<'c, C, op::GetAbuseReport>;
 /// The operations as plain data.
 pub mod op {
     use crate::generated::models::{AbuseReport, AbuseReportCreate};
-    use crate::runtime::{Spec, operation};
+    use crate::runtime::{OperationInfo, operation};
 
     operation!(CreateAbuseReport -> AbuseReport {
-        spec: Spec::post("abuse_reports.create", "/abuse_reports"),
+        info: OperationInfo::post("abuse_reports.create", "/abuse_reports"),
         json body: AbuseReportCreate,
     });
 
     operation!(GetAbuseReport -> AbuseReport {
-        spec: Spec::get("abuse_reports.get", "/abuse_reports/{id}"),
+        info: OperationInfo::get("abuse_reports.get", "/abuse_reports/{id}"),
         path id: String,
     });
 }

@@ -227,33 +227,33 @@ pub type DeleteAgentIngress<'c, C> = Call<'c, C, op::DeleteAgentIngress>;
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::{AgentIngress, AgentIngressCreate, AgentIngressUpdate};
-    use crate::runtime::{Page, Spec, operation};
+    use crate::runtime::{OperationInfo, Page, operation};
 
     operation!(CreateAgentIngress -> AgentIngress {
-        spec: Spec::post("agent_ingresses.create", "/agent_ingresses"),
+        info: OperationInfo::post("agent_ingresses.create", "/agent_ingresses"),
         json body: AgentIngressCreate,
     });
 
     operation!(GetAgentIngress -> AgentIngress {
-        spec: Spec::get("agent_ingresses.get", "/agent_ingresses/{id}"),
+        info: OperationInfo::get("agent_ingresses.get", "/agent_ingresses/{id}"),
         path id: String,
     });
 
     operation!(ListAgentIngresses -> Page<AgentIngress> {
-        spec: Spec::get("agent_ingresses.list", "/agent_ingresses").paging(paging("ingresses")),
+        info: OperationInfo::get("agent_ingresses.list", "/agent_ingresses").paging(paging("ingresses")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
         query filter: String = "filter",
     });
 
     operation!(UpdateAgentIngress -> AgentIngress {
-        spec: Spec::patch("agent_ingresses.update", "/agent_ingresses/{id}"),
+        info: OperationInfo::patch("agent_ingresses.update", "/agent_ingresses/{id}"),
         path id: String,
         json body: AgentIngressUpdate,
     });
 
     operation!(DeleteAgentIngress -> () {
-        spec: Spec::delete("agent_ingresses.delete", "/agent_ingresses/{id}"),
+        info: OperationInfo::delete("agent_ingresses.delete", "/agent_ingresses/{id}"),
         path id: String,
     });
 }

@@ -208,32 +208,32 @@ pub mod op {
     use crate::generated::models::{
         AiGatewayApiKey, AiGatewayApiKeyCreate, AiGatewayApiKeyUpdate,
     };
-    use crate::runtime::{Page, Spec, operation};
+    use crate::runtime::{OperationInfo, Page, operation};
 
     operation!(CreateAiGatewayApiKey -> AiGatewayApiKey {
-        spec: Spec::post("ai_gateway_api_keys.create", "/ai_gateway_api_keys"),
+        info: OperationInfo::post("ai_gateway_api_keys.create", "/ai_gateway_api_keys"),
         json body: AiGatewayApiKeyCreate,
     });
 
     operation!(GetAiGatewayApiKey -> AiGatewayApiKey {
-        spec: Spec::get("ai_gateway_api_keys.get", "/ai_gateway_api_keys/{id}"),
+        info: OperationInfo::get("ai_gateway_api_keys.get", "/ai_gateway_api_keys/{id}"),
         path id: String,
     });
 
     operation!(ListAiGatewayApiKeys -> Page<AiGatewayApiKey> {
-        spec: Spec::get("ai_gateway_api_keys.list", "/ai_gateway_api_keys").paging(paging("ai_gateway_api_keys")),
+        info: OperationInfo::get("ai_gateway_api_keys.list", "/ai_gateway_api_keys").paging(paging("ai_gateway_api_keys")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
     });
 
     operation!(UpdateAiGatewayApiKey -> AiGatewayApiKey {
-        spec: Spec::patch("ai_gateway_api_keys.update", "/ai_gateway_api_keys/{id}"),
+        info: OperationInfo::patch("ai_gateway_api_keys.update", "/ai_gateway_api_keys/{id}"),
         path id: String,
         json body: AiGatewayApiKeyUpdate,
     });
 
     operation!(DeleteAiGatewayApiKey -> () {
-        spec: Spec::delete("ai_gateway_api_keys.delete", "/ai_gateway_api_keys/{id}"),
+        info: OperationInfo::delete("ai_gateway_api_keys.delete", "/ai_gateway_api_keys/{id}"),
         path id: String,
     });
 }

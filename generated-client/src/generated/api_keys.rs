@@ -198,33 +198,33 @@ pub type DeleteApiKey<'c, C> = Call<'c, C, op::DeleteApiKey>;
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::{ApiKey, ApiKeyCreate, ApiKeyUpdate};
-    use crate::runtime::{Page, Spec, operation};
+    use crate::runtime::{OperationInfo, Page, operation};
 
     operation!(CreateApiKey -> ApiKey {
-        spec: Spec::post("api_keys.create", "/api_keys"),
+        info: OperationInfo::post("api_keys.create", "/api_keys"),
         json body: ApiKeyCreate,
     });
 
     operation!(GetApiKey -> ApiKey {
-        spec: Spec::get("api_keys.get", "/api_keys/{id}"),
+        info: OperationInfo::get("api_keys.get", "/api_keys/{id}"),
         path id: String,
     });
 
     operation!(ListApiKeys -> Page<ApiKey> {
-        spec: Spec::get("api_keys.list", "/api_keys").paging(paging("keys")),
+        info: OperationInfo::get("api_keys.list", "/api_keys").paging(paging("keys")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
         query filter: String = "filter",
     });
 
     operation!(UpdateApiKey -> ApiKey {
-        spec: Spec::patch("api_keys.update", "/api_keys/{id}"),
+        info: OperationInfo::patch("api_keys.update", "/api_keys/{id}"),
         path id: String,
         json body: ApiKeyUpdate,
     });
 
     operation!(DeleteApiKey -> () {
-        spec: Spec::delete("api_keys.delete", "/api_keys/{id}"),
+        info: OperationInfo::delete("api_keys.delete", "/api_keys/{id}"),
         path id: String,
     });
 }

@@ -106,20 +106,20 @@ setters!(ListApplicationSessions.operation {
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::ApplicationSession;
-    use crate::runtime::{Page, Spec, operation};
+    use crate::runtime::{OperationInfo, Page, operation};
 
     operation!(GetApplicationSession -> ApplicationSession {
-        spec: Spec::get("application_sessions.get", "/app/sessions/{id}"),
+        info: OperationInfo::get("application_sessions.get", "/app/sessions/{id}"),
         path id: String,
     });
 
     operation!(DeleteApplicationSession -> () {
-        spec: Spec::delete("application_sessions.delete", "/app/sessions/{id}"),
+        info: OperationInfo::delete("application_sessions.delete", "/app/sessions/{id}"),
         path id: String,
     });
 
     operation!(ListApplicationSessions -> Page<ApplicationSession> {
-        spec: Spec::get("application_sessions.list", "/app/sessions").paging(paging("application_sessions")),
+        info: OperationInfo::get("application_sessions.list", "/app/sessions").paging(paging("application_sessions")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
     });

@@ -104,20 +104,20 @@ setters!(ListApplicationUsers.operation {
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::ApplicationUser;
-    use crate::runtime::{Page, Spec, operation};
+    use crate::runtime::{OperationInfo, Page, operation};
 
     operation!(GetApplicationUser -> ApplicationUser {
-        spec: Spec::get("application_users.get", "/app/users/{id}"),
+        info: OperationInfo::get("application_users.get", "/app/users/{id}"),
         path id: String,
     });
 
     operation!(DeleteApplicationUser -> () {
-        spec: Spec::delete("application_users.delete", "/app/users/{id}"),
+        info: OperationInfo::delete("application_users.delete", "/app/users/{id}"),
         path id: String,
     });
 
     operation!(ListApplicationUsers -> Page<ApplicationUser> {
-        spec: Spec::get("application_users.list", "/app/users").paging(paging("application_users")),
+        info: OperationInfo::get("application_users.list", "/app/users").paging(paging("application_users")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
     });

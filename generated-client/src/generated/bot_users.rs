@@ -191,32 +191,32 @@ pub type DeleteBotUser<'c, C> = Call<'c, C, op::DeleteBotUser>;
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::{BotUser, BotUserCreate, BotUserUpdate};
-    use crate::runtime::{Page, Spec, operation};
+    use crate::runtime::{OperationInfo, Page, operation};
 
     operation!(CreateBotUser -> BotUser {
-        spec: Spec::post("bot_users.create", "/bot_users"),
+        info: OperationInfo::post("bot_users.create", "/bot_users"),
         json body: BotUserCreate,
     });
 
     operation!(GetBotUser -> BotUser {
-        spec: Spec::get("bot_users.get", "/bot_users/{id}"),
+        info: OperationInfo::get("bot_users.get", "/bot_users/{id}"),
         path id: String,
     });
 
     operation!(ListBotUsers -> Page<BotUser> {
-        spec: Spec::get("bot_users.list", "/bot_users").paging(paging("bot_users")),
+        info: OperationInfo::get("bot_users.list", "/bot_users").paging(paging("bot_users")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
     });
 
     operation!(UpdateBotUser -> BotUser {
-        spec: Spec::patch("bot_users.update", "/bot_users/{id}"),
+        info: OperationInfo::patch("bot_users.update", "/bot_users/{id}"),
         path id: String,
         json body: BotUserUpdate,
     });
 
     operation!(DeleteBotUser -> () {
-        spec: Spec::delete("bot_users.delete", "/bot_users/{id}"),
+        info: OperationInfo::delete("bot_users.delete", "/bot_users/{id}"),
         path id: String,
     });
 }

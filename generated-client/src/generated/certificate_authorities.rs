@@ -212,33 +212,33 @@ pub mod op {
     use crate::generated::models::{
         CertificateAuthority, CertificateAuthorityCreate, CertificateAuthorityUpdate,
     };
-    use crate::runtime::{Page, Spec, operation};
+    use crate::runtime::{OperationInfo, Page, operation};
 
     operation!(CreateCertificateAuthority -> CertificateAuthority {
-        spec: Spec::post("certificate_authorities.create", "/certificate_authorities"),
+        info: OperationInfo::post("certificate_authorities.create", "/certificate_authorities"),
         json body: CertificateAuthorityCreate,
     });
 
     operation!(GetCertificateAuthority -> CertificateAuthority {
-        spec: Spec::get("certificate_authorities.get", "/certificate_authorities/{id}"),
+        info: OperationInfo::get("certificate_authorities.get", "/certificate_authorities/{id}"),
         path id: String,
     });
 
     operation!(ListCertificateAuthorities -> Page<CertificateAuthority> {
-        spec: Spec::get("certificate_authorities.list", "/certificate_authorities").paging(paging("certificate_authorities")),
+        info: OperationInfo::get("certificate_authorities.list", "/certificate_authorities").paging(paging("certificate_authorities")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
         query filter: String = "filter",
     });
 
     operation!(UpdateCertificateAuthority -> CertificateAuthority {
-        spec: Spec::patch("certificate_authorities.update", "/certificate_authorities/{id}"),
+        info: OperationInfo::patch("certificate_authorities.update", "/certificate_authorities/{id}"),
         path id: String,
         json body: CertificateAuthorityUpdate,
     });
 
     operation!(DeleteCertificateAuthority -> () {
-        spec: Spec::delete("certificate_authorities.delete", "/certificate_authorities/{id}"),
+        info: OperationInfo::delete("certificate_authorities.delete", "/certificate_authorities/{id}"),
         path id: String,
     });
 }

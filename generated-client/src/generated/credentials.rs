@@ -206,33 +206,33 @@ pub type DeleteCredential<'c, C> = Call<'c, C, op::DeleteCredential>;
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::{Credential, CredentialCreate, CredentialUpdate};
-    use crate::runtime::{Page, Spec, operation};
+    use crate::runtime::{OperationInfo, Page, operation};
 
     operation!(CreateCredential -> Credential {
-        spec: Spec::post("credentials.create", "/credentials"),
+        info: OperationInfo::post("credentials.create", "/credentials"),
         json body: CredentialCreate,
     });
 
     operation!(GetCredential -> Credential {
-        spec: Spec::get("credentials.get", "/credentials/{id}"),
+        info: OperationInfo::get("credentials.get", "/credentials/{id}"),
         path id: String,
     });
 
     operation!(ListCredentials -> Page<Credential> {
-        spec: Spec::get("credentials.list", "/credentials").paging(paging("credentials")),
+        info: OperationInfo::get("credentials.list", "/credentials").paging(paging("credentials")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
         query filter: String = "filter",
     });
 
     operation!(UpdateCredential -> Credential {
-        spec: Spec::patch("credentials.update", "/credentials/{id}"),
+        info: OperationInfo::patch("credentials.update", "/credentials/{id}"),
         path id: String,
         json body: CredentialUpdate,
     });
 
     operation!(DeleteCredential -> () {
-        spec: Spec::delete("credentials.delete", "/credentials/{id}"),
+        info: OperationInfo::delete("credentials.delete", "/credentials/{id}"),
         path id: String,
     });
 }

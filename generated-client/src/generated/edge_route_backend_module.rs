@@ -127,23 +127,23 @@ pub type DeleteEdgeRouteBackendModule<'c, C> = Call<
 /// The operations as plain data.
 pub mod op {
     use crate::generated::models::{EndpointBackend, EndpointBackendMutate};
-    use crate::runtime::{Spec, operation};
+    use crate::runtime::{OperationInfo, operation};
 
     operation!(ReplaceEdgeRouteBackendModule -> EndpointBackend {
-        spec: Spec::put("edge_route_backend_module.replace", "/edges/https/{edge_id}/routes/{id}/backend"),
+        info: OperationInfo::put("edge_route_backend_module.replace", "/edges/https/{edge_id}/routes/{id}/backend"),
         path edge_id: String,
         path id: String,
         json body: EndpointBackendMutate,
     });
 
     operation!(GetEdgeRouteBackendModule -> EndpointBackend {
-        spec: Spec::get("edge_route_backend_module.get", "/edges/https/{edge_id}/routes/{id}/backend"),
+        info: OperationInfo::get("edge_route_backend_module.get", "/edges/https/{edge_id}/routes/{id}/backend"),
         path edge_id: String,
         path id: String,
     });
 
     operation!(DeleteEdgeRouteBackendModule -> () {
-        spec: Spec::delete("edge_route_backend_module.delete", "/edges/https/{edge_id}/routes/{id}/backend"),
+        info: OperationInfo::delete("edge_route_backend_module.delete", "/edges/https/{edge_id}/routes/{id}/backend"),
         path edge_id: String,
         path id: String,
     });

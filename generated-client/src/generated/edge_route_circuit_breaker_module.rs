@@ -133,23 +133,23 @@ pub type DeleteEdgeRouteCircuitBreakerModule<'c, C> = Call<
 /// The operations as plain data.
 pub mod op {
     use crate::generated::models::EndpointCircuitBreaker;
-    use crate::runtime::{Spec, operation};
+    use crate::runtime::{OperationInfo, operation};
 
     operation!(ReplaceEdgeRouteCircuitBreakerModule -> EndpointCircuitBreaker {
-        spec: Spec::put("edge_route_circuit_breaker_module.replace", "/edges/https/{edge_id}/routes/{id}/circuit_breaker"),
+        info: OperationInfo::put("edge_route_circuit_breaker_module.replace", "/edges/https/{edge_id}/routes/{id}/circuit_breaker"),
         path edge_id: String,
         path id: String,
         json body: EndpointCircuitBreaker,
     });
 
     operation!(GetEdgeRouteCircuitBreakerModule -> EndpointCircuitBreaker {
-        spec: Spec::get("edge_route_circuit_breaker_module.get", "/edges/https/{edge_id}/routes/{id}/circuit_breaker"),
+        info: OperationInfo::get("edge_route_circuit_breaker_module.get", "/edges/https/{edge_id}/routes/{id}/circuit_breaker"),
         path edge_id: String,
         path id: String,
     });
 
     operation!(DeleteEdgeRouteCircuitBreakerModule -> () {
-        spec: Spec::delete("edge_route_circuit_breaker_module.delete", "/edges/https/{edge_id}/routes/{id}/circuit_breaker"),
+        info: OperationInfo::delete("edge_route_circuit_breaker_module.delete", "/edges/https/{edge_id}/routes/{id}/circuit_breaker"),
         path edge_id: String,
         path id: String,
     });

@@ -133,23 +133,23 @@ pub type DeleteEdgeRouteCompressionModule<'c, C> = Call<
 /// The operations as plain data.
 pub mod op {
     use crate::generated::models::EndpointCompression;
-    use crate::runtime::{Spec, operation};
+    use crate::runtime::{OperationInfo, operation};
 
     operation!(ReplaceEdgeRouteCompressionModule -> EndpointCompression {
-        spec: Spec::put("edge_route_compression_module.replace", "/edges/https/{edge_id}/routes/{id}/compression"),
+        info: OperationInfo::put("edge_route_compression_module.replace", "/edges/https/{edge_id}/routes/{id}/compression"),
         path edge_id: String,
         path id: String,
         json body: EndpointCompression,
     });
 
     operation!(GetEdgeRouteCompressionModule -> EndpointCompression {
-        spec: Spec::get("edge_route_compression_module.get", "/edges/https/{edge_id}/routes/{id}/compression"),
+        info: OperationInfo::get("edge_route_compression_module.get", "/edges/https/{edge_id}/routes/{id}/compression"),
         path edge_id: String,
         path id: String,
     });
 
     operation!(DeleteEdgeRouteCompressionModule -> () {
-        spec: Spec::delete("edge_route_compression_module.delete", "/edges/https/{edge_id}/routes/{id}/compression"),
+        info: OperationInfo::delete("edge_route_compression_module.delete", "/edges/https/{edge_id}/routes/{id}/compression"),
         path edge_id: String,
         path id: String,
     });

@@ -133,23 +133,23 @@ pub type DeleteEdgeRouteIpRestrictionModule<'c, C> = Call<
 /// The operations as plain data.
 pub mod op {
     use crate::generated::models::{EndpointIpPolicy, EndpointIpPolicyMutate};
-    use crate::runtime::{Spec, operation};
+    use crate::runtime::{OperationInfo, operation};
 
     operation!(ReplaceEdgeRouteIpRestrictionModule -> EndpointIpPolicy {
-        spec: Spec::put("edge_route_ip_restriction_module.replace", "/edges/https/{edge_id}/routes/{id}/ip_restriction"),
+        info: OperationInfo::put("edge_route_ip_restriction_module.replace", "/edges/https/{edge_id}/routes/{id}/ip_restriction"),
         path edge_id: String,
         path id: String,
         json body: EndpointIpPolicyMutate,
     });
 
     operation!(GetEdgeRouteIpRestrictionModule -> EndpointIpPolicy {
-        spec: Spec::get("edge_route_ip_restriction_module.get", "/edges/https/{edge_id}/routes/{id}/ip_restriction"),
+        info: OperationInfo::get("edge_route_ip_restriction_module.get", "/edges/https/{edge_id}/routes/{id}/ip_restriction"),
         path edge_id: String,
         path id: String,
     });
 
     operation!(DeleteEdgeRouteIpRestrictionModule -> () {
-        spec: Spec::delete("edge_route_ip_restriction_module.delete", "/edges/https/{edge_id}/routes/{id}/ip_restriction"),
+        info: OperationInfo::delete("edge_route_ip_restriction_module.delete", "/edges/https/{edge_id}/routes/{id}/ip_restriction"),
         path edge_id: String,
         path id: String,
     });

@@ -123,23 +123,23 @@ pub type DeleteEdgeRouteOauthModule<'c, C> = Call<'c, C, op::DeleteEdgeRouteOaut
 /// The operations as plain data.
 pub mod op {
     use crate::generated::models::EndpointOAuth;
-    use crate::runtime::{Spec, operation};
+    use crate::runtime::{OperationInfo, operation};
 
     operation!(ReplaceEdgeRouteOauthModule -> EndpointOAuth {
-        spec: Spec::put("edge_route_oauth_module.replace", "/edges/https/{edge_id}/routes/{id}/oauth"),
+        info: OperationInfo::put("edge_route_oauth_module.replace", "/edges/https/{edge_id}/routes/{id}/oauth"),
         path edge_id: String,
         path id: String,
         json body: EndpointOAuth,
     });
 
     operation!(GetEdgeRouteOauthModule -> EndpointOAuth {
-        spec: Spec::get("edge_route_oauth_module.get", "/edges/https/{edge_id}/routes/{id}/oauth"),
+        info: OperationInfo::get("edge_route_oauth_module.get", "/edges/https/{edge_id}/routes/{id}/oauth"),
         path edge_id: String,
         path id: String,
     });
 
     operation!(DeleteEdgeRouteOauthModule -> () {
-        spec: Spec::delete("edge_route_oauth_module.delete", "/edges/https/{edge_id}/routes/{id}/oauth"),
+        info: OperationInfo::delete("edge_route_oauth_module.delete", "/edges/https/{edge_id}/routes/{id}/oauth"),
         path edge_id: String,
         path id: String,
     });

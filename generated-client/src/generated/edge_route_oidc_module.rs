@@ -119,23 +119,23 @@ pub type DeleteEdgeRouteOidcModule<'c, C> = Call<'c, C, op::DeleteEdgeRouteOidcM
 /// The operations as plain data.
 pub mod op {
     use crate::generated::models::EndpointOidc;
-    use crate::runtime::{Spec, operation};
+    use crate::runtime::{OperationInfo, operation};
 
     operation!(ReplaceEdgeRouteOidcModule -> EndpointOidc {
-        spec: Spec::put("edge_route_oidc_module.replace", "/edges/https/{edge_id}/routes/{id}/oidc"),
+        info: OperationInfo::put("edge_route_oidc_module.replace", "/edges/https/{edge_id}/routes/{id}/oidc"),
         path edge_id: String,
         path id: String,
         json body: EndpointOidc,
     });
 
     operation!(GetEdgeRouteOidcModule -> EndpointOidc {
-        spec: Spec::get("edge_route_oidc_module.get", "/edges/https/{edge_id}/routes/{id}/oidc"),
+        info: OperationInfo::get("edge_route_oidc_module.get", "/edges/https/{edge_id}/routes/{id}/oidc"),
         path edge_id: String,
         path id: String,
     });
 
     operation!(DeleteEdgeRouteOidcModule -> () {
-        spec: Spec::delete("edge_route_oidc_module.delete", "/edges/https/{edge_id}/routes/{id}/oidc"),
+        info: OperationInfo::delete("edge_route_oidc_module.delete", "/edges/https/{edge_id}/routes/{id}/oidc"),
         path edge_id: String,
         path id: String,
     });

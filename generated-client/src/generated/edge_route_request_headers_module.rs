@@ -134,23 +134,23 @@ pub type DeleteEdgeRouteRequestHeadersModule<'c, C> = Call<
 /// The operations as plain data.
 pub mod op {
     use crate::generated::models::EndpointRequestHeaders;
-    use crate::runtime::{Spec, operation};
+    use crate::runtime::{OperationInfo, operation};
 
     operation!(ReplaceEdgeRouteRequestHeadersModule -> EndpointRequestHeaders {
-        spec: Spec::put("edge_route_request_headers_module.replace", "/edges/https/{edge_id}/routes/{id}/request_headers"),
+        info: OperationInfo::put("edge_route_request_headers_module.replace", "/edges/https/{edge_id}/routes/{id}/request_headers"),
         path edge_id: String,
         path id: String,
         json body: EndpointRequestHeaders,
     });
 
     operation!(GetEdgeRouteRequestHeadersModule -> EndpointRequestHeaders {
-        spec: Spec::get("edge_route_request_headers_module.get", "/edges/https/{edge_id}/routes/{id}/request_headers"),
+        info: OperationInfo::get("edge_route_request_headers_module.get", "/edges/https/{edge_id}/routes/{id}/request_headers"),
         path edge_id: String,
         path id: String,
     });
 
     operation!(DeleteEdgeRouteRequestHeadersModule -> () {
-        spec: Spec::delete("edge_route_request_headers_module.delete", "/edges/https/{edge_id}/routes/{id}/request_headers"),
+        info: OperationInfo::delete("edge_route_request_headers_module.delete", "/edges/https/{edge_id}/routes/{id}/request_headers"),
         path edge_id: String,
         path id: String,
     });

@@ -136,23 +136,23 @@ pub type DeleteEdgeRouteResponseHeadersModule<'c, C> = Call<
 /// The operations as plain data.
 pub mod op {
     use crate::generated::models::EndpointResponseHeaders;
-    use crate::runtime::{Spec, operation};
+    use crate::runtime::{OperationInfo, operation};
 
     operation!(ReplaceEdgeRouteResponseHeadersModule -> EndpointResponseHeaders {
-        spec: Spec::put("edge_route_response_headers_module.replace", "/edges/https/{edge_id}/routes/{id}/response_headers"),
+        info: OperationInfo::put("edge_route_response_headers_module.replace", "/edges/https/{edge_id}/routes/{id}/response_headers"),
         path edge_id: String,
         path id: String,
         json body: EndpointResponseHeaders,
     });
 
     operation!(GetEdgeRouteResponseHeadersModule -> EndpointResponseHeaders {
-        spec: Spec::get("edge_route_response_headers_module.get", "/edges/https/{edge_id}/routes/{id}/response_headers"),
+        info: OperationInfo::get("edge_route_response_headers_module.get", "/edges/https/{edge_id}/routes/{id}/response_headers"),
         path edge_id: String,
         path id: String,
     });
 
     operation!(DeleteEdgeRouteResponseHeadersModule -> () {
-        spec: Spec::delete("edge_route_response_headers_module.delete", "/edges/https/{edge_id}/routes/{id}/response_headers"),
+        info: OperationInfo::delete("edge_route_response_headers_module.delete", "/edges/https/{edge_id}/routes/{id}/response_headers"),
         path edge_id: String,
         path id: String,
     });

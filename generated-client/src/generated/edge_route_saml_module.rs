@@ -119,23 +119,23 @@ pub type DeleteEdgeRouteSamlModule<'c, C> = Call<'c, C, op::DeleteEdgeRouteSamlM
 /// The operations as plain data.
 pub mod op {
     use crate::generated::models::{EndpointSaml, EndpointSamlMutate};
-    use crate::runtime::{Spec, operation};
+    use crate::runtime::{OperationInfo, operation};
 
     operation!(ReplaceEdgeRouteSamlModule -> EndpointSaml {
-        spec: Spec::put("edge_route_saml_module.replace", "/edges/https/{edge_id}/routes/{id}/saml"),
+        info: OperationInfo::put("edge_route_saml_module.replace", "/edges/https/{edge_id}/routes/{id}/saml"),
         path edge_id: String,
         path id: String,
         json body: EndpointSamlMutate,
     });
 
     operation!(GetEdgeRouteSamlModule -> EndpointSaml {
-        spec: Spec::get("edge_route_saml_module.get", "/edges/https/{edge_id}/routes/{id}/saml"),
+        info: OperationInfo::get("edge_route_saml_module.get", "/edges/https/{edge_id}/routes/{id}/saml"),
         path edge_id: String,
         path id: String,
     });
 
     operation!(DeleteEdgeRouteSamlModule -> () {
-        spec: Spec::delete("edge_route_saml_module.delete", "/edges/https/{edge_id}/routes/{id}/saml"),
+        info: OperationInfo::delete("edge_route_saml_module.delete", "/edges/https/{edge_id}/routes/{id}/saml"),
         path edge_id: String,
         path id: String,
     });

@@ -133,23 +133,23 @@ pub type DeleteEdgeRouteTrafficPolicyModule<'c, C> = Call<
 /// The operations as plain data.
 pub mod op {
     use crate::generated::models::EndpointTrafficPolicy;
-    use crate::runtime::{Spec, operation};
+    use crate::runtime::{OperationInfo, operation};
 
     operation!(ReplaceEdgeRouteTrafficPolicyModule -> EndpointTrafficPolicy {
-        spec: Spec::put("edge_route_traffic_policy_module.replace", "/edges/https/{edge_id}/routes/{id}/traffic_policy"),
+        info: OperationInfo::put("edge_route_traffic_policy_module.replace", "/edges/https/{edge_id}/routes/{id}/traffic_policy"),
         path edge_id: String,
         path id: String,
         json body: EndpointTrafficPolicy,
     });
 
     operation!(GetEdgeRouteTrafficPolicyModule -> EndpointTrafficPolicy {
-        spec: Spec::get("edge_route_traffic_policy_module.get", "/edges/https/{edge_id}/routes/{id}/traffic_policy"),
+        info: OperationInfo::get("edge_route_traffic_policy_module.get", "/edges/https/{edge_id}/routes/{id}/traffic_policy"),
         path edge_id: String,
         path id: String,
     });
 
     operation!(DeleteEdgeRouteTrafficPolicyModule -> () {
-        spec: Spec::delete("edge_route_traffic_policy_module.delete", "/edges/https/{edge_id}/routes/{id}/traffic_policy"),
+        info: OperationInfo::delete("edge_route_traffic_policy_module.delete", "/edges/https/{edge_id}/routes/{id}/traffic_policy"),
         path edge_id: String,
         path id: String,
     });

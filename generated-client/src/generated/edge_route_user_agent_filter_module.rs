@@ -136,23 +136,23 @@ pub type DeleteEdgeRouteUserAgentFilterModule<'c, C> = Call<
 /// The operations as plain data.
 pub mod op {
     use crate::generated::models::EndpointUserAgentFilter;
-    use crate::runtime::{Spec, operation};
+    use crate::runtime::{OperationInfo, operation};
 
     operation!(ReplaceEdgeRouteUserAgentFilterModule -> EndpointUserAgentFilter {
-        spec: Spec::put("edge_route_user_agent_filter_module.replace", "/edges/https/{edge_id}/routes/{id}/user_agent_filter"),
+        info: OperationInfo::put("edge_route_user_agent_filter_module.replace", "/edges/https/{edge_id}/routes/{id}/user_agent_filter"),
         path edge_id: String,
         path id: String,
         json body: EndpointUserAgentFilter,
     });
 
     operation!(GetEdgeRouteUserAgentFilterModule -> EndpointUserAgentFilter {
-        spec: Spec::get("edge_route_user_agent_filter_module.get", "/edges/https/{edge_id}/routes/{id}/user_agent_filter"),
+        info: OperationInfo::get("edge_route_user_agent_filter_module.get", "/edges/https/{edge_id}/routes/{id}/user_agent_filter"),
         path edge_id: String,
         path id: String,
     });
 
     operation!(DeleteEdgeRouteUserAgentFilterModule -> () {
-        spec: Spec::delete("edge_route_user_agent_filter_module.delete", "/edges/https/{edge_id}/routes/{id}/user_agent_filter"),
+        info: OperationInfo::delete("edge_route_user_agent_filter_module.delete", "/edges/https/{edge_id}/routes/{id}/user_agent_filter"),
         path edge_id: String,
         path id: String,
     });

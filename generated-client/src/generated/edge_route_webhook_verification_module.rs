@@ -140,23 +140,23 @@ pub type DeleteEdgeRouteWebhookVerificationModule<'c, C> = Call<
 /// The operations as plain data.
 pub mod op {
     use crate::generated::models::EndpointWebhookValidation;
-    use crate::runtime::{Spec, operation};
+    use crate::runtime::{OperationInfo, operation};
 
     operation!(ReplaceEdgeRouteWebhookVerificationModule -> EndpointWebhookValidation {
-        spec: Spec::put("edge_route_webhook_verification_module.replace", "/edges/https/{edge_id}/routes/{id}/webhook_verification"),
+        info: OperationInfo::put("edge_route_webhook_verification_module.replace", "/edges/https/{edge_id}/routes/{id}/webhook_verification"),
         path edge_id: String,
         path id: String,
         json body: EndpointWebhookValidation,
     });
 
     operation!(GetEdgeRouteWebhookVerificationModule -> EndpointWebhookValidation {
-        spec: Spec::get("edge_route_webhook_verification_module.get", "/edges/https/{edge_id}/routes/{id}/webhook_verification"),
+        info: OperationInfo::get("edge_route_webhook_verification_module.get", "/edges/https/{edge_id}/routes/{id}/webhook_verification"),
         path edge_id: String,
         path id: String,
     });
 
     operation!(DeleteEdgeRouteWebhookVerificationModule -> () {
-        spec: Spec::delete("edge_route_webhook_verification_module.delete", "/edges/https/{edge_id}/routes/{id}/webhook_verification"),
+        info: OperationInfo::delete("edge_route_webhook_verification_module.delete", "/edges/https/{edge_id}/routes/{id}/webhook_verification"),
         path edge_id: String,
         path id: String,
     });

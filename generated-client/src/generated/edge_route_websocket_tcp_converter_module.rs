@@ -139,23 +139,23 @@ pub type DeleteEdgeRouteWebsocketTcpConverterModule<'c, C> = Call<
 /// The operations as plain data.
 pub mod op {
     use crate::generated::models::EndpointWebsocketTcpConverter;
-    use crate::runtime::{Spec, operation};
+    use crate::runtime::{OperationInfo, operation};
 
     operation!(ReplaceEdgeRouteWebsocketTcpConverterModule -> EndpointWebsocketTcpConverter {
-        spec: Spec::put("edge_route_websocket_tcp_converter_module.replace", "/edges/https/{edge_id}/routes/{id}/websocket_tcp_converter"),
+        info: OperationInfo::put("edge_route_websocket_tcp_converter_module.replace", "/edges/https/{edge_id}/routes/{id}/websocket_tcp_converter"),
         path edge_id: String,
         path id: String,
         json body: EndpointWebsocketTcpConverter,
     });
 
     operation!(GetEdgeRouteWebsocketTcpConverterModule -> EndpointWebsocketTcpConverter {
-        spec: Spec::get("edge_route_websocket_tcp_converter_module.get", "/edges/https/{edge_id}/routes/{id}/websocket_tcp_converter"),
+        info: OperationInfo::get("edge_route_websocket_tcp_converter_module.get", "/edges/https/{edge_id}/routes/{id}/websocket_tcp_converter"),
         path edge_id: String,
         path id: String,
     });
 
     operation!(DeleteEdgeRouteWebsocketTcpConverterModule -> () {
-        spec: Spec::delete("edge_route_websocket_tcp_converter_module.delete", "/edges/https/{edge_id}/routes/{id}/websocket_tcp_converter"),
+        info: OperationInfo::delete("edge_route_websocket_tcp_converter_module.delete", "/edges/https/{edge_id}/routes/{id}/websocket_tcp_converter"),
         path edge_id: String,
         path id: String,
     });

@@ -217,32 +217,32 @@ pub type DeleteHttpsEdge<'c, C> = Call<'c, C, op::DeleteHttpsEdge>;
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::{HttpsEdge, HttpsEdgeCreate, HttpsEdgeUpdate};
-    use crate::runtime::{Page, Spec, operation};
+    use crate::runtime::{OperationInfo, Page, operation};
 
     operation!(CreateHttpsEdge -> HttpsEdge {
-        spec: Spec::post("edges_https.create", "/edges/https"),
+        info: OperationInfo::post("edges_https.create", "/edges/https"),
         json body: HttpsEdgeCreate,
     });
 
     operation!(GetHttpsEdge -> HttpsEdge {
-        spec: Spec::get("edges_https.get", "/edges/https/{id}"),
+        info: OperationInfo::get("edges_https.get", "/edges/https/{id}"),
         path id: String,
     });
 
     operation!(ListEdgesHttps -> Page<HttpsEdge> {
-        spec: Spec::get("edges_https.list", "/edges/https").paging(paging("https_edges")),
+        info: OperationInfo::get("edges_https.list", "/edges/https").paging(paging("https_edges")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
     });
 
     operation!(UpdateHttpsEdge -> HttpsEdge {
-        spec: Spec::patch("edges_https.update", "/edges/https/{id}"),
+        info: OperationInfo::patch("edges_https.update", "/edges/https/{id}"),
         path id: String,
         json body: HttpsEdgeUpdate,
     });
 
     operation!(DeleteHttpsEdge -> () {
-        spec: Spec::delete("edges_https.delete", "/edges/https/{id}"),
+        info: OperationInfo::delete("edges_https.delete", "/edges/https/{id}"),
         path id: String,
     });
 }

@@ -258,29 +258,29 @@ pub mod op {
     use crate::generated::models::{
         HttpsEdgeRoute, HttpsEdgeRouteCreate, HttpsEdgeRouteUpdate,
     };
-    use crate::runtime::{Spec, operation};
+    use crate::runtime::{OperationInfo, operation};
 
     operation!(CreateHttpsEdgeRoute -> HttpsEdgeRoute {
-        spec: Spec::post("edges_https_routes.create", "/edges/https/{edge_id}/routes"),
+        info: OperationInfo::post("edges_https_routes.create", "/edges/https/{edge_id}/routes"),
         path edge_id: String,
         json body: HttpsEdgeRouteCreate,
     });
 
     operation!(GetHttpsEdgeRoute -> HttpsEdgeRoute {
-        spec: Spec::get("edges_https_routes.get", "/edges/https/{edge_id}/routes/{id}"),
+        info: OperationInfo::get("edges_https_routes.get", "/edges/https/{edge_id}/routes/{id}"),
         path edge_id: String,
         path id: String,
     });
 
     operation!(UpdateHttpsEdgeRoute -> HttpsEdgeRoute {
-        spec: Spec::patch("edges_https_routes.update", "/edges/https/{edge_id}/routes/{id}"),
+        info: OperationInfo::patch("edges_https_routes.update", "/edges/https/{edge_id}/routes/{id}"),
         path edge_id: String,
         path id: String,
         json body: HttpsEdgeRouteUpdate,
     });
 
     operation!(DeleteHttpsEdgeRoute -> () {
-        spec: Spec::delete("edges_https_routes.delete", "/edges/https/{edge_id}/routes/{id}"),
+        info: OperationInfo::delete("edges_https_routes.delete", "/edges/https/{edge_id}/routes/{id}"),
         path edge_id: String,
         path id: String,
     });

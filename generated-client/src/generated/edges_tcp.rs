@@ -215,32 +215,32 @@ pub type DeleteTcpEdge<'c, C> = Call<'c, C, op::DeleteTcpEdge>;
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::{TcpEdge, TcpEdgeCreate, TcpEdgeUpdate};
-    use crate::runtime::{Page, Spec, operation};
+    use crate::runtime::{OperationInfo, Page, operation};
 
     operation!(CreateTcpEdge -> TcpEdge {
-        spec: Spec::post("edges_tcp.create", "/edges/tcp"),
+        info: OperationInfo::post("edges_tcp.create", "/edges/tcp"),
         json body: TcpEdgeCreate,
     });
 
     operation!(GetTcpEdge -> TcpEdge {
-        spec: Spec::get("edges_tcp.get", "/edges/tcp/{id}"),
+        info: OperationInfo::get("edges_tcp.get", "/edges/tcp/{id}"),
         path id: String,
     });
 
     operation!(ListEdgesTcp -> Page<TcpEdge> {
-        spec: Spec::get("edges_tcp.list", "/edges/tcp").paging(paging("tcp_edges")),
+        info: OperationInfo::get("edges_tcp.list", "/edges/tcp").paging(paging("tcp_edges")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
     });
 
     operation!(UpdateTcpEdge -> TcpEdge {
-        spec: Spec::patch("edges_tcp.update", "/edges/tcp/{id}"),
+        info: OperationInfo::patch("edges_tcp.update", "/edges/tcp/{id}"),
         path id: String,
         json body: TcpEdgeUpdate,
     });
 
     operation!(DeleteTcpEdge -> () {
-        spec: Spec::delete("edges_tcp.delete", "/edges/tcp/{id}"),
+        info: OperationInfo::delete("edges_tcp.delete", "/edges/tcp/{id}"),
         path id: String,
     });
 }

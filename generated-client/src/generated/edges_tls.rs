@@ -226,32 +226,32 @@ pub type DeleteTlsEdge<'c, C> = Call<'c, C, op::DeleteTlsEdge>;
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::{TlsEdge, TlsEdgeCreate, TlsEdgeUpdate};
-    use crate::runtime::{Page, Spec, operation};
+    use crate::runtime::{OperationInfo, Page, operation};
 
     operation!(CreateTlsEdge -> TlsEdge {
-        spec: Spec::post("edges_tls.create", "/edges/tls"),
+        info: OperationInfo::post("edges_tls.create", "/edges/tls"),
         json body: TlsEdgeCreate,
     });
 
     operation!(GetTlsEdge -> TlsEdge {
-        spec: Spec::get("edges_tls.get", "/edges/tls/{id}"),
+        info: OperationInfo::get("edges_tls.get", "/edges/tls/{id}"),
         path id: String,
     });
 
     operation!(ListEdgesTls -> Page<TlsEdge> {
-        spec: Spec::get("edges_tls.list", "/edges/tls").paging(paging("tls_edges")),
+        info: OperationInfo::get("edges_tls.list", "/edges/tls").paging(paging("tls_edges")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
     });
 
     operation!(UpdateTlsEdge -> TlsEdge {
-        spec: Spec::patch("edges_tls.update", "/edges/tls/{id}"),
+        info: OperationInfo::patch("edges_tls.update", "/edges/tls/{id}"),
         path id: String,
         json body: TlsEdgeUpdate,
     });
 
     operation!(DeleteTlsEdge -> () {
-        spec: Spec::delete("edges_tls.delete", "/edges/tls/{id}"),
+        info: OperationInfo::delete("edges_tls.delete", "/edges/tls/{id}"),
         path id: String,
     });
 }

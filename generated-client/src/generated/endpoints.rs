@@ -223,15 +223,15 @@ pub type DeleteEndpoint<'c, C> = Call<'c, C, op::DeleteEndpoint>;
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::{Endpoint, EndpointCreate, EndpointUpdate};
-    use crate::runtime::{Page, Spec, operation};
+    use crate::runtime::{OperationInfo, Page, operation};
 
     operation!(CreateEndpoint -> Endpoint {
-        spec: Spec::post("endpoints.create", "/endpoints"),
+        info: OperationInfo::post("endpoints.create", "/endpoints"),
         json body: EndpointCreate,
     });
 
     operation!(ListEndpoints -> Page<Endpoint> {
-        spec: Spec::get("endpoints.list", "/endpoints").paging(paging("endpoints")),
+        info: OperationInfo::get("endpoints.list", "/endpoints").paging(paging("endpoints")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
         query filter: String = "filter",
@@ -240,18 +240,18 @@ pub mod op {
     });
 
     operation!(GetEndpoint -> Endpoint {
-        spec: Spec::get("endpoints.get", "/endpoints/{id}"),
+        info: OperationInfo::get("endpoints.get", "/endpoints/{id}"),
         path id: String,
     });
 
     operation!(UpdateEndpoint -> Endpoint {
-        spec: Spec::patch("endpoints.update", "/endpoints/{id}"),
+        info: OperationInfo::patch("endpoints.update", "/endpoints/{id}"),
         path id: String,
         json body: EndpointUpdate,
     });
 
     operation!(DeleteEndpoint -> () {
-        spec: Spec::delete("endpoints.delete", "/endpoints/{id}"),
+        info: OperationInfo::delete("endpoints.delete", "/endpoints/{id}"),
         path id: String,
     });
 }

@@ -219,33 +219,33 @@ pub mod op {
     use crate::generated::models::{
         EventDestination, EventDestinationCreate, EventDestinationUpdate,
     };
-    use crate::runtime::{Page, Spec, operation};
+    use crate::runtime::{OperationInfo, Page, operation};
 
     operation!(CreateEventDestination -> EventDestination {
-        spec: Spec::post("event_destinations.create", "/event_destinations"),
+        info: OperationInfo::post("event_destinations.create", "/event_destinations"),
         json body: EventDestinationCreate,
     });
 
     operation!(GetEventDestination -> EventDestination {
-        spec: Spec::get("event_destinations.get", "/event_destinations/{id}"),
+        info: OperationInfo::get("event_destinations.get", "/event_destinations/{id}"),
         path id: String,
     });
 
     operation!(ListEventDestinations -> Page<EventDestination> {
-        spec: Spec::get("event_destinations.list", "/event_destinations").paging(paging("event_destinations")),
+        info: OperationInfo::get("event_destinations.list", "/event_destinations").paging(paging("event_destinations")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
         query filter: String = "filter",
     });
 
     operation!(UpdateEventDestination -> EventDestination {
-        spec: Spec::patch("event_destinations.update", "/event_destinations/{id}"),
+        info: OperationInfo::patch("event_destinations.update", "/event_destinations/{id}"),
         path id: String,
         json body: EventDestinationUpdate,
     });
 
     operation!(DeleteEventDestination -> () {
-        spec: Spec::delete("event_destinations.delete", "/event_destinations/{id}"),
+        info: OperationInfo::delete("event_destinations.delete", "/event_destinations/{id}"),
         path id: String,
     });
 }

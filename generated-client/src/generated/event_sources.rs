@@ -182,34 +182,34 @@ pub type DeleteEventSource<'c, C> = Call<'c, C, op::DeleteEventSource>;
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::{EventSource, EventSourceCreate};
-    use crate::runtime::{Page, Spec, operation};
+    use crate::runtime::{OperationInfo, Page, operation};
 
     operation!(CreateEventSource -> EventSource {
-        spec: Spec::post("event_sources.create", "/event_subscriptions/{subscription_id}/sources"),
+        info: OperationInfo::post("event_sources.create", "/event_subscriptions/{subscription_id}/sources"),
         path subscription_id: String,
         json body: EventSourceCreate,
     });
 
     operation!(GetEventSource -> EventSource {
-        spec: Spec::get("event_sources.get", "/event_subscriptions/{subscription_id}/sources/{type}"),
+        info: OperationInfo::get("event_sources.get", "/event_subscriptions/{subscription_id}/sources/{type}"),
         path subscription_id: String,
         path r#type: String,
     });
 
     operation!(ListEventSources -> Page<EventSource> {
-        spec: Spec::get("event_sources.list", "/event_subscriptions/{subscription_id}/sources").paging(paging("sources")),
+        info: OperationInfo::get("event_sources.list", "/event_subscriptions/{subscription_id}/sources").paging(paging("sources")),
         path subscription_id: String,
     });
 
     operation!(UpdateEventSource -> EventSource {
-        spec: Spec::patch("event_sources.update", "/event_subscriptions/{subscription_id}/sources/{type}"),
+        info: OperationInfo::patch("event_sources.update", "/event_subscriptions/{subscription_id}/sources/{type}"),
         path subscription_id: String,
         path r#type: String,
         send empty_json,
     });
 
     operation!(DeleteEventSource -> () {
-        spec: Spec::delete("event_sources.delete", "/event_subscriptions/{subscription_id}/sources/{type}"),
+        info: OperationInfo::delete("event_sources.delete", "/event_subscriptions/{subscription_id}/sources/{type}"),
         path subscription_id: String,
         path r#type: String,
     });

@@ -219,33 +219,33 @@ pub mod op {
     use crate::generated::models::{
         EventSubscription, EventSubscriptionCreate, EventSubscriptionUpdate,
     };
-    use crate::runtime::{Page, Spec, operation};
+    use crate::runtime::{OperationInfo, Page, operation};
 
     operation!(CreateEventSubscription -> EventSubscription {
-        spec: Spec::post("event_subscriptions.create", "/event_subscriptions"),
+        info: OperationInfo::post("event_subscriptions.create", "/event_subscriptions"),
         json body: EventSubscriptionCreate,
     });
 
     operation!(GetEventSubscription -> EventSubscription {
-        spec: Spec::get("event_subscriptions.get", "/event_subscriptions/{id}"),
+        info: OperationInfo::get("event_subscriptions.get", "/event_subscriptions/{id}"),
         path id: String,
     });
 
     operation!(ListEventSubscriptions -> Page<EventSubscription> {
-        spec: Spec::get("event_subscriptions.list", "/event_subscriptions").paging(paging("event_subscriptions")),
+        info: OperationInfo::get("event_subscriptions.list", "/event_subscriptions").paging(paging("event_subscriptions")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
         query filter: String = "filter",
     });
 
     operation!(UpdateEventSubscription -> EventSubscription {
-        spec: Spec::patch("event_subscriptions.update", "/event_subscriptions/{id}"),
+        info: OperationInfo::patch("event_subscriptions.update", "/event_subscriptions/{id}"),
         path id: String,
         json body: EventSubscriptionUpdate,
     });
 
     operation!(DeleteEventSubscription -> () {
-        spec: Spec::delete("event_subscriptions.delete", "/event_subscriptions/{id}"),
+        info: OperationInfo::delete("event_subscriptions.delete", "/event_subscriptions/{id}"),
         path id: String,
     });
 }

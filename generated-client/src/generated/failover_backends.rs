@@ -208,32 +208,32 @@ pub mod op {
     use crate::generated::models::{
         FailoverBackend, FailoverBackendCreate, FailoverBackendUpdate,
     };
-    use crate::runtime::{Page, Spec, operation};
+    use crate::runtime::{OperationInfo, Page, operation};
 
     operation!(CreateFailoverBackend -> FailoverBackend {
-        spec: Spec::post("failover_backends.create", "/backends/failover"),
+        info: OperationInfo::post("failover_backends.create", "/backends/failover"),
         json body: FailoverBackendCreate,
     });
 
     operation!(GetFailoverBackend -> FailoverBackend {
-        spec: Spec::get("failover_backends.get", "/backends/failover/{id}"),
+        info: OperationInfo::get("failover_backends.get", "/backends/failover/{id}"),
         path id: String,
     });
 
     operation!(ListFailoverBackends -> Page<FailoverBackend> {
-        spec: Spec::get("failover_backends.list", "/backends/failover").paging(paging("backends")),
+        info: OperationInfo::get("failover_backends.list", "/backends/failover").paging(paging("backends")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
     });
 
     operation!(UpdateFailoverBackend -> FailoverBackend {
-        spec: Spec::patch("failover_backends.update", "/backends/failover/{id}"),
+        info: OperationInfo::patch("failover_backends.update", "/backends/failover/{id}"),
         path id: String,
         json body: FailoverBackendUpdate,
     });
 
     operation!(DeleteFailoverBackend -> () {
-        spec: Spec::delete("failover_backends.delete", "/backends/failover/{id}"),
+        info: OperationInfo::delete("failover_backends.delete", "/backends/failover/{id}"),
         path id: String,
     });
 }

@@ -217,32 +217,32 @@ pub mod op {
     use crate::generated::models::{
         HttpResponseBackend, HttpResponseBackendCreate, HttpResponseBackendUpdate,
     };
-    use crate::runtime::{Page, Spec, operation};
+    use crate::runtime::{OperationInfo, Page, operation};
 
     operation!(CreateHttpResponseBackend -> HttpResponseBackend {
-        spec: Spec::post("http_response_backends.create", "/backends/http_response"),
+        info: OperationInfo::post("http_response_backends.create", "/backends/http_response"),
         json body: HttpResponseBackendCreate,
     });
 
     operation!(GetHttpResponseBackend -> HttpResponseBackend {
-        spec: Spec::get("http_response_backends.get", "/backends/http_response/{id}"),
+        info: OperationInfo::get("http_response_backends.get", "/backends/http_response/{id}"),
         path id: String,
     });
 
     operation!(ListHttpResponseBackends -> Page<HttpResponseBackend> {
-        spec: Spec::get("http_response_backends.list", "/backends/http_response").paging(paging("backends")),
+        info: OperationInfo::get("http_response_backends.list", "/backends/http_response").paging(paging("backends")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
     });
 
     operation!(UpdateHttpResponseBackend -> HttpResponseBackend {
-        spec: Spec::patch("http_response_backends.update", "/backends/http_response/{id}"),
+        info: OperationInfo::patch("http_response_backends.update", "/backends/http_response/{id}"),
         path id: String,
         json body: HttpResponseBackendUpdate,
     });
 
     operation!(DeleteHttpResponseBackend -> () {
-        spec: Spec::delete("http_response_backends.delete", "/backends/http_response/{id}"),
+        info: OperationInfo::delete("http_response_backends.delete", "/backends/http_response/{id}"),
         path id: String,
     });
 }

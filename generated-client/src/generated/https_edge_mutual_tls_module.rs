@@ -125,21 +125,21 @@ pub type DeleteHttpsEdgeMutualTlsModule<'c, C> = Call<
 /// The operations as plain data.
 pub mod op {
     use crate::generated::models::{EndpointMutualTls, EndpointMutualTlsMutate};
-    use crate::runtime::{Spec, operation};
+    use crate::runtime::{OperationInfo, operation};
 
     operation!(ReplaceHttpsEdgeMutualTlsModule -> EndpointMutualTls {
-        spec: Spec::put("https_edge_mutual_tls_module.replace", "/edges/https/{id}/mutual_tls"),
+        info: OperationInfo::put("https_edge_mutual_tls_module.replace", "/edges/https/{id}/mutual_tls"),
         path id: String,
         json body: EndpointMutualTlsMutate,
     });
 
     operation!(GetHttpsEdgeMutualTlsModule -> EndpointMutualTls {
-        spec: Spec::get("https_edge_mutual_tls_module.get", "/edges/https/{id}/mutual_tls"),
+        info: OperationInfo::get("https_edge_mutual_tls_module.get", "/edges/https/{id}/mutual_tls"),
         path id: String,
     });
 
     operation!(DeleteHttpsEdgeMutualTlsModule -> () {
-        spec: Spec::delete("https_edge_mutual_tls_module.delete", "/edges/https/{id}/mutual_tls"),
+        info: OperationInfo::delete("https_edge_mutual_tls_module.delete", "/edges/https/{id}/mutual_tls"),
         path id: String,
     });
 }

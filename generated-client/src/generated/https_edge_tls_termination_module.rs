@@ -124,21 +124,21 @@ pub type DeleteHttpsEdgeTlsTerminationModule<'c, C> = Call<
 /// The operations as plain data.
 pub mod op {
     use crate::generated::models::{EndpointTlsTermination, EndpointTlsTerminationAtEdge};
-    use crate::runtime::{Spec, operation};
+    use crate::runtime::{OperationInfo, operation};
 
     operation!(ReplaceHttpsEdgeTlsTerminationModule -> EndpointTlsTermination {
-        spec: Spec::put("https_edge_tls_termination_module.replace", "/edges/https/{id}/tls_termination"),
+        info: OperationInfo::put("https_edge_tls_termination_module.replace", "/edges/https/{id}/tls_termination"),
         path id: String,
         json body: EndpointTlsTerminationAtEdge,
     });
 
     operation!(GetHttpsEdgeTlsTerminationModule -> EndpointTlsTermination {
-        spec: Spec::get("https_edge_tls_termination_module.get", "/edges/https/{id}/tls_termination"),
+        info: OperationInfo::get("https_edge_tls_termination_module.get", "/edges/https/{id}/tls_termination"),
         path id: String,
     });
 
     operation!(DeleteHttpsEdgeTlsTerminationModule -> () {
-        spec: Spec::delete("https_edge_tls_termination_module.delete", "/edges/https/{id}/tls_termination"),
+        info: OperationInfo::delete("https_edge_tls_termination_module.delete", "/edges/https/{id}/tls_termination"),
         path id: String,
     });
 }

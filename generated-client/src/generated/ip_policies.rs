@@ -198,33 +198,33 @@ pub type DeleteIpPolicy<'c, C> = Call<'c, C, op::DeleteIpPolicy>;
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::{IpPolicy, IpPolicyCreate, IpPolicyUpdate};
-    use crate::runtime::{Page, Spec, operation};
+    use crate::runtime::{OperationInfo, Page, operation};
 
     operation!(CreateIpPolicy -> IpPolicy {
-        spec: Spec::post("ip_policies.create", "/ip_policies"),
+        info: OperationInfo::post("ip_policies.create", "/ip_policies"),
         json body: IpPolicyCreate,
     });
 
     operation!(GetIpPolicy -> IpPolicy {
-        spec: Spec::get("ip_policies.get", "/ip_policies/{id}"),
+        info: OperationInfo::get("ip_policies.get", "/ip_policies/{id}"),
         path id: String,
     });
 
     operation!(ListIpPolicies -> Page<IpPolicy> {
-        spec: Spec::get("ip_policies.list", "/ip_policies").paging(paging("ip_policies")),
+        info: OperationInfo::get("ip_policies.list", "/ip_policies").paging(paging("ip_policies")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
         query filter: String = "filter",
     });
 
     operation!(UpdateIpPolicy -> IpPolicy {
-        spec: Spec::patch("ip_policies.update", "/ip_policies/{id}"),
+        info: OperationInfo::patch("ip_policies.update", "/ip_policies/{id}"),
         path id: String,
         json body: IpPolicyUpdate,
     });
 
     operation!(DeleteIpPolicy -> () {
-        spec: Spec::delete("ip_policies.delete", "/ip_policies/{id}"),
+        info: OperationInfo::delete("ip_policies.delete", "/ip_policies/{id}"),
         path id: String,
     });
 }

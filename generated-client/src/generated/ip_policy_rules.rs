@@ -213,33 +213,33 @@ pub type DeleteIpPolicyRule<'c, C> = Call<'c, C, op::DeleteIpPolicyRule>;
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::{IpPolicyRule, IpPolicyRuleCreate, IpPolicyRuleUpdate};
-    use crate::runtime::{Page, Spec, operation};
+    use crate::runtime::{OperationInfo, Page, operation};
 
     operation!(CreateIpPolicyRule -> IpPolicyRule {
-        spec: Spec::post("ip_policy_rules.create", "/ip_policy_rules"),
+        info: OperationInfo::post("ip_policy_rules.create", "/ip_policy_rules"),
         json body: IpPolicyRuleCreate,
     });
 
     operation!(GetIpPolicyRule -> IpPolicyRule {
-        spec: Spec::get("ip_policy_rules.get", "/ip_policy_rules/{id}"),
+        info: OperationInfo::get("ip_policy_rules.get", "/ip_policy_rules/{id}"),
         path id: String,
     });
 
     operation!(ListIpPolicyRules -> Page<IpPolicyRule> {
-        spec: Spec::get("ip_policy_rules.list", "/ip_policy_rules").paging(paging("ip_policy_rules")),
+        info: OperationInfo::get("ip_policy_rules.list", "/ip_policy_rules").paging(paging("ip_policy_rules")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
         query filter: String = "filter",
     });
 
     operation!(UpdateIpPolicyRule -> IpPolicyRule {
-        spec: Spec::patch("ip_policy_rules.update", "/ip_policy_rules/{id}"),
+        info: OperationInfo::patch("ip_policy_rules.update", "/ip_policy_rules/{id}"),
         path id: String,
         json body: IpPolicyRuleUpdate,
     });
 
     operation!(DeleteIpPolicyRule -> () {
-        spec: Spec::delete("ip_policy_rules.delete", "/ip_policy_rules/{id}"),
+        info: OperationInfo::delete("ip_policy_rules.delete", "/ip_policy_rules/{id}"),
         path id: String,
     });
 }

@@ -218,33 +218,33 @@ pub type DeleteIpRestriction<'c, C> = Call<'c, C, op::DeleteIpRestriction>;
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::{IpRestriction, IpRestrictionCreate, IpRestrictionUpdate};
-    use crate::runtime::{Page, Spec, operation};
+    use crate::runtime::{OperationInfo, Page, operation};
 
     operation!(CreateIpRestriction -> IpRestriction {
-        spec: Spec::post("ip_restrictions.create", "/ip_restrictions"),
+        info: OperationInfo::post("ip_restrictions.create", "/ip_restrictions"),
         json body: IpRestrictionCreate,
     });
 
     operation!(GetIpRestriction -> IpRestriction {
-        spec: Spec::get("ip_restrictions.get", "/ip_restrictions/{id}"),
+        info: OperationInfo::get("ip_restrictions.get", "/ip_restrictions/{id}"),
         path id: String,
     });
 
     operation!(ListIpRestrictions -> Page<IpRestriction> {
-        spec: Spec::get("ip_restrictions.list", "/ip_restrictions").paging(paging("ip_restrictions")),
+        info: OperationInfo::get("ip_restrictions.list", "/ip_restrictions").paging(paging("ip_restrictions")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
         query filter: String = "filter",
     });
 
     operation!(UpdateIpRestriction -> IpRestriction {
-        spec: Spec::patch("ip_restrictions.update", "/ip_restrictions/{id}"),
+        info: OperationInfo::patch("ip_restrictions.update", "/ip_restrictions/{id}"),
         path id: String,
         json body: IpRestrictionUpdate,
     });
 
     operation!(DeleteIpRestriction -> () {
-        spec: Spec::delete("ip_restrictions.delete", "/ip_restrictions/{id}"),
+        info: OperationInfo::delete("ip_restrictions.delete", "/ip_restrictions/{id}"),
         path id: String,
     });
 }

@@ -236,37 +236,37 @@ pub mod op {
     use crate::generated::models::{
         Endpoint, KubernetesOperator, KubernetesOperatorCreate, KubernetesOperatorUpdate,
     };
-    use crate::runtime::{Page, Spec, operation};
+    use crate::runtime::{OperationInfo, Page, operation};
 
     operation!(CreateKubernetesOperator -> KubernetesOperator {
-        spec: Spec::post("kubernetes_operators.create", "/kubernetes_operators"),
+        info: OperationInfo::post("kubernetes_operators.create", "/kubernetes_operators"),
         json body: KubernetesOperatorCreate,
     });
 
     operation!(GetKubernetesOperator -> KubernetesOperator {
-        spec: Spec::get("kubernetes_operators.get", "/kubernetes_operators/{id}"),
+        info: OperationInfo::get("kubernetes_operators.get", "/kubernetes_operators/{id}"),
         path id: String,
     });
 
     operation!(ListKubernetesOperators -> Page<KubernetesOperator> {
-        spec: Spec::get("kubernetes_operators.list", "/kubernetes_operators").paging(paging("operators")),
+        info: OperationInfo::get("kubernetes_operators.list", "/kubernetes_operators").paging(paging("operators")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
     });
 
     operation!(UpdateKubernetesOperator -> KubernetesOperator {
-        spec: Spec::patch("kubernetes_operators.update", "/kubernetes_operators/{id}"),
+        info: OperationInfo::patch("kubernetes_operators.update", "/kubernetes_operators/{id}"),
         path id: String,
         json body: KubernetesOperatorUpdate,
     });
 
     operation!(DeleteKubernetesOperator -> () {
-        spec: Spec::delete("kubernetes_operators.delete", "/kubernetes_operators/{id}"),
+        info: OperationInfo::delete("kubernetes_operators.delete", "/kubernetes_operators/{id}"),
         path id: String,
     });
 
     operation!(GetKubernetesOperatorBoundEndpoints -> Page<Endpoint> {
-        spec: Spec::get("kubernetes_operators.get_bound_endpoints", "/kubernetes_operators/{id}/bound_endpoints").paging(paging("endpoints")),
+        info: OperationInfo::get("kubernetes_operators.get_bound_endpoints", "/kubernetes_operators/{id}/bound_endpoints").paging(paging("endpoints")),
         path id: String,
         query before_id: String = "before_id",
         query limit: u32 = "limit",

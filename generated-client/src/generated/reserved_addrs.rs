@@ -202,33 +202,33 @@ pub type DeleteReservedAddr<'c, C> = Call<'c, C, op::DeleteReservedAddr>;
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::{ReservedAddr, ReservedAddrCreate, ReservedAddrUpdate};
-    use crate::runtime::{Page, Spec, operation};
+    use crate::runtime::{OperationInfo, Page, operation};
 
     operation!(CreateReservedAddr -> ReservedAddr {
-        spec: Spec::post("reserved_addrs.create", "/reserved_addrs"),
+        info: OperationInfo::post("reserved_addrs.create", "/reserved_addrs"),
         json body: ReservedAddrCreate,
     });
 
     operation!(GetReservedAddr -> ReservedAddr {
-        spec: Spec::get("reserved_addrs.get", "/reserved_addrs/{id}"),
+        info: OperationInfo::get("reserved_addrs.get", "/reserved_addrs/{id}"),
         path id: String,
     });
 
     operation!(ListReservedAddrs -> Page<ReservedAddr> {
-        spec: Spec::get("reserved_addrs.list", "/reserved_addrs").paging(paging("reserved_addrs")),
+        info: OperationInfo::get("reserved_addrs.list", "/reserved_addrs").paging(paging("reserved_addrs")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
         query filter: String = "filter",
     });
 
     operation!(UpdateReservedAddr -> ReservedAddr {
-        spec: Spec::patch("reserved_addrs.update", "/reserved_addrs/{id}"),
+        info: OperationInfo::patch("reserved_addrs.update", "/reserved_addrs/{id}"),
         path id: String,
         json body: ReservedAddrUpdate,
     });
 
     operation!(DeleteReservedAddr -> () {
-        spec: Spec::delete("reserved_addrs.delete", "/reserved_addrs/{id}"),
+        info: OperationInfo::delete("reserved_addrs.delete", "/reserved_addrs/{id}"),
         path id: String,
     });
 }

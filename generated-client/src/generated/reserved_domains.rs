@@ -311,43 +311,43 @@ pub mod op {
     use crate::generated::models::{
         ReservedDomain, ReservedDomainCreate, ReservedDomainUpdate,
     };
-    use crate::runtime::{Page, Spec, operation};
+    use crate::runtime::{OperationInfo, Page, operation};
 
     operation!(CreateReservedDomain -> ReservedDomain {
-        spec: Spec::post("reserved_domains.create", "/reserved_domains"),
+        info: OperationInfo::post("reserved_domains.create", "/reserved_domains"),
         json body: ReservedDomainCreate,
     });
 
     operation!(GetReservedDomain -> ReservedDomain {
-        spec: Spec::get("reserved_domains.get", "/reserved_domains/{id}"),
+        info: OperationInfo::get("reserved_domains.get", "/reserved_domains/{id}"),
         path id: String,
     });
 
     operation!(ListReservedDomains -> Page<ReservedDomain> {
-        spec: Spec::get("reserved_domains.list", "/reserved_domains").paging(paging("reserved_domains")),
+        info: OperationInfo::get("reserved_domains.list", "/reserved_domains").paging(paging("reserved_domains")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
         query filter: String = "filter",
     });
 
     operation!(UpdateReservedDomain -> ReservedDomain {
-        spec: Spec::patch("reserved_domains.update", "/reserved_domains/{id}"),
+        info: OperationInfo::patch("reserved_domains.update", "/reserved_domains/{id}"),
         path id: String,
         json body: ReservedDomainUpdate,
     });
 
     operation!(DeleteReservedDomain -> () {
-        spec: Spec::delete("reserved_domains.delete", "/reserved_domains/{id}"),
+        info: OperationInfo::delete("reserved_domains.delete", "/reserved_domains/{id}"),
         path id: String,
     });
 
     operation!(DeleteReservedDomainCertificateManagementPolicy -> () {
-        spec: Spec::delete("reserved_domains.delete_certificate_management_policy", "/reserved_domains/{id}/certificate_management_policy"),
+        info: OperationInfo::delete("reserved_domains.delete_certificate_management_policy", "/reserved_domains/{id}/certificate_management_policy"),
         path id: String,
     });
 
     operation!(DeleteReservedDomainCertificate -> () {
-        spec: Spec::delete("reserved_domains.delete_certificate", "/reserved_domains/{id}/certificate"),
+        info: OperationInfo::delete("reserved_domains.delete_certificate", "/reserved_domains/{id}/certificate"),
         path id: String,
     });
 }

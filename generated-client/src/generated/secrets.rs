@@ -209,33 +209,33 @@ pub type DeleteSecret<'c, C> = Call<'c, C, op::DeleteSecret>;
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::{Secret, SecretCreate, SecretUpdate};
-    use crate::runtime::{Page, Spec, operation};
+    use crate::runtime::{OperationInfo, Page, operation};
 
     operation!(CreateSecret -> Secret {
-        spec: Spec::post("secrets.create", "/vault_secrets"),
+        info: OperationInfo::post("secrets.create", "/vault_secrets"),
         json body: SecretCreate,
     });
 
     operation!(GetSecret -> Secret {
-        spec: Spec::get("secrets.get", "/vault_secrets/{id}"),
+        info: OperationInfo::get("secrets.get", "/vault_secrets/{id}"),
         path id: String,
     });
 
     operation!(ListSecrets -> Page<Secret> {
-        spec: Spec::get("secrets.list", "/vault_secrets").paging(paging("secrets")),
+        info: OperationInfo::get("secrets.list", "/vault_secrets").paging(paging("secrets")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
         query filter: String = "filter",
     });
 
     operation!(UpdateSecret -> Secret {
-        spec: Spec::patch("secrets.update", "/vault_secrets/{id}"),
+        info: OperationInfo::patch("secrets.update", "/vault_secrets/{id}"),
         path id: String,
         json body: SecretUpdate,
     });
 
     operation!(DeleteSecret -> () {
-        spec: Spec::delete("secrets.delete", "/vault_secrets/{id}"),
+        info: OperationInfo::delete("secrets.delete", "/vault_secrets/{id}"),
         path id: String,
     });
 }

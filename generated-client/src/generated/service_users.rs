@@ -194,33 +194,33 @@ pub type DeleteServiceUser<'c, C> = Call<'c, C, op::DeleteServiceUser>;
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::{ServiceUser, ServiceUserCreate, ServiceUserUpdate};
-    use crate::runtime::{Page, Spec, operation};
+    use crate::runtime::{OperationInfo, Page, operation};
 
     operation!(CreateServiceUser -> ServiceUser {
-        spec: Spec::post("service_users.create", "/service_users"),
+        info: OperationInfo::post("service_users.create", "/service_users"),
         json body: ServiceUserCreate,
     });
 
     operation!(GetServiceUser -> ServiceUser {
-        spec: Spec::get("service_users.get", "/service_users/{id}"),
+        info: OperationInfo::get("service_users.get", "/service_users/{id}"),
         path id: String,
     });
 
     operation!(ListServiceUsers -> Page<ServiceUser> {
-        spec: Spec::get("service_users.list", "/service_users").paging(paging("service_users")),
+        info: OperationInfo::get("service_users.list", "/service_users").paging(paging("service_users")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
         query filter: String = "filter",
     });
 
     operation!(UpdateServiceUser -> ServiceUser {
-        spec: Spec::patch("service_users.update", "/service_users/{id}"),
+        info: OperationInfo::patch("service_users.update", "/service_users/{id}"),
         path id: String,
         json body: ServiceUserUpdate,
     });
 
     operation!(DeleteServiceUser -> () {
-        spec: Spec::delete("service_users.delete", "/service_users/{id}"),
+        info: OperationInfo::delete("service_users.delete", "/service_users/{id}"),
         path id: String,
     });
 }

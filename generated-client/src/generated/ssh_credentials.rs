@@ -214,33 +214,33 @@ pub type DeleteSshCredential<'c, C> = Call<'c, C, op::DeleteSshCredential>;
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::{SshCredential, SshCredentialCreate, SshCredentialUpdate};
-    use crate::runtime::{Page, Spec, operation};
+    use crate::runtime::{OperationInfo, Page, operation};
 
     operation!(CreateSshCredential -> SshCredential {
-        spec: Spec::post("ssh_credentials.create", "/ssh_credentials"),
+        info: OperationInfo::post("ssh_credentials.create", "/ssh_credentials"),
         json body: SshCredentialCreate,
     });
 
     operation!(GetSshCredential -> SshCredential {
-        spec: Spec::get("ssh_credentials.get", "/ssh_credentials/{id}"),
+        info: OperationInfo::get("ssh_credentials.get", "/ssh_credentials/{id}"),
         path id: String,
     });
 
     operation!(ListSshCredentials -> Page<SshCredential> {
-        spec: Spec::get("ssh_credentials.list", "/ssh_credentials").paging(paging("ssh_credentials")),
+        info: OperationInfo::get("ssh_credentials.list", "/ssh_credentials").paging(paging("ssh_credentials")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
         query filter: String = "filter",
     });
 
     operation!(UpdateSshCredential -> SshCredential {
-        spec: Spec::patch("ssh_credentials.update", "/ssh_credentials/{id}"),
+        info: OperationInfo::patch("ssh_credentials.update", "/ssh_credentials/{id}"),
         path id: String,
         json body: SshCredentialUpdate,
     });
 
     operation!(DeleteSshCredential -> () {
-        spec: Spec::delete("ssh_credentials.delete", "/ssh_credentials/{id}"),
+        info: OperationInfo::delete("ssh_credentials.delete", "/ssh_credentials/{id}"),
         path id: String,
     });
 }

@@ -220,32 +220,32 @@ pub mod op {
     use crate::generated::models::{
         SshHostCertificate, SshHostCertificateCreate, SshHostCertificateUpdate,
     };
-    use crate::runtime::{Page, Spec, operation};
+    use crate::runtime::{OperationInfo, Page, operation};
 
     operation!(CreateSshHostCertificate -> SshHostCertificate {
-        spec: Spec::post("ssh_host_certificates.create", "/ssh_host_certificates"),
+        info: OperationInfo::post("ssh_host_certificates.create", "/ssh_host_certificates"),
         json body: SshHostCertificateCreate,
     });
 
     operation!(GetSshHostCertificate -> SshHostCertificate {
-        spec: Spec::get("ssh_host_certificates.get", "/ssh_host_certificates/{id}"),
+        info: OperationInfo::get("ssh_host_certificates.get", "/ssh_host_certificates/{id}"),
         path id: String,
     });
 
     operation!(ListSshHostCertificates -> Page<SshHostCertificate> {
-        spec: Spec::get("ssh_host_certificates.list", "/ssh_host_certificates").paging(paging("ssh_host_certificates")),
+        info: OperationInfo::get("ssh_host_certificates.list", "/ssh_host_certificates").paging(paging("ssh_host_certificates")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
     });
 
     operation!(UpdateSshHostCertificate -> SshHostCertificate {
-        spec: Spec::patch("ssh_host_certificates.update", "/ssh_host_certificates/{id}"),
+        info: OperationInfo::patch("ssh_host_certificates.update", "/ssh_host_certificates/{id}"),
         path id: String,
         json body: SshHostCertificateUpdate,
     });
 
     operation!(DeleteSshHostCertificate -> () {
-        spec: Spec::delete("ssh_host_certificates.delete", "/ssh_host_certificates/{id}"),
+        info: OperationInfo::delete("ssh_host_certificates.delete", "/ssh_host_certificates/{id}"),
         path id: String,
     });
 }

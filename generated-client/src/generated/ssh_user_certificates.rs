@@ -226,32 +226,32 @@ pub mod op {
     use crate::generated::models::{
         SshUserCertificate, SshUserCertificateCreate, SshUserCertificateUpdate,
     };
-    use crate::runtime::{Page, Spec, operation};
+    use crate::runtime::{OperationInfo, Page, operation};
 
     operation!(CreateSshUserCertificate -> SshUserCertificate {
-        spec: Spec::post("ssh_user_certificates.create", "/ssh_user_certificates"),
+        info: OperationInfo::post("ssh_user_certificates.create", "/ssh_user_certificates"),
         json body: SshUserCertificateCreate,
     });
 
     operation!(GetSshUserCertificate -> SshUserCertificate {
-        spec: Spec::get("ssh_user_certificates.get", "/ssh_user_certificates/{id}"),
+        info: OperationInfo::get("ssh_user_certificates.get", "/ssh_user_certificates/{id}"),
         path id: String,
     });
 
     operation!(ListSshUserCertificates -> Page<SshUserCertificate> {
-        spec: Spec::get("ssh_user_certificates.list", "/ssh_user_certificates").paging(paging("ssh_user_certificates")),
+        info: OperationInfo::get("ssh_user_certificates.list", "/ssh_user_certificates").paging(paging("ssh_user_certificates")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
     });
 
     operation!(UpdateSshUserCertificate -> SshUserCertificate {
-        spec: Spec::patch("ssh_user_certificates.update", "/ssh_user_certificates/{id}"),
+        info: OperationInfo::patch("ssh_user_certificates.update", "/ssh_user_certificates/{id}"),
         path id: String,
         json body: SshUserCertificateUpdate,
     });
 
     operation!(DeleteSshUserCertificate -> () {
-        spec: Spec::delete("ssh_user_certificates.delete", "/ssh_user_certificates/{id}"),
+        info: OperationInfo::delete("ssh_user_certificates.delete", "/ssh_user_certificates/{id}"),
         path id: String,
     });
 }

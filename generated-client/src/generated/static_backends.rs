@@ -203,32 +203,32 @@ pub type DeleteStaticBackend<'c, C> = Call<'c, C, op::DeleteStaticBackend>;
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::{StaticBackend, StaticBackendCreate, StaticBackendUpdate};
-    use crate::runtime::{Page, Spec, operation};
+    use crate::runtime::{OperationInfo, Page, operation};
 
     operation!(CreateStaticBackend -> StaticBackend {
-        spec: Spec::post("static_backends.create", "/backends/static"),
+        info: OperationInfo::post("static_backends.create", "/backends/static"),
         json body: StaticBackendCreate,
     });
 
     operation!(GetStaticBackend -> StaticBackend {
-        spec: Spec::get("static_backends.get", "/backends/static/{id}"),
+        info: OperationInfo::get("static_backends.get", "/backends/static/{id}"),
         path id: String,
     });
 
     operation!(ListStaticBackends -> Page<StaticBackend> {
-        spec: Spec::get("static_backends.list", "/backends/static").paging(paging("backends")),
+        info: OperationInfo::get("static_backends.list", "/backends/static").paging(paging("backends")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
     });
 
     operation!(UpdateStaticBackend -> StaticBackend {
-        spec: Spec::patch("static_backends.update", "/backends/static/{id}"),
+        info: OperationInfo::patch("static_backends.update", "/backends/static/{id}"),
         path id: String,
         json body: StaticBackendUpdate,
     });
 
     operation!(DeleteStaticBackend -> () {
-        spec: Spec::delete("static_backends.delete", "/backends/static/{id}"),
+        info: OperationInfo::delete("static_backends.delete", "/backends/static/{id}"),
         path id: String,
     });
 }

@@ -110,21 +110,21 @@ pub type DeleteTcpEdgeBackendModule<'c, C> = Call<'c, C, op::DeleteTcpEdgeBacken
 /// The operations as plain data.
 pub mod op {
     use crate::generated::models::{EndpointBackend, EndpointBackendMutate};
-    use crate::runtime::{Spec, operation};
+    use crate::runtime::{OperationInfo, operation};
 
     operation!(ReplaceTcpEdgeBackendModule -> EndpointBackend {
-        spec: Spec::put("tcp_edge_backend_module.replace", "/edges/tcp/{id}/backend"),
+        info: OperationInfo::put("tcp_edge_backend_module.replace", "/edges/tcp/{id}/backend"),
         path id: String,
         json body: EndpointBackendMutate,
     });
 
     operation!(GetTcpEdgeBackendModule -> EndpointBackend {
-        spec: Spec::get("tcp_edge_backend_module.get", "/edges/tcp/{id}/backend"),
+        info: OperationInfo::get("tcp_edge_backend_module.get", "/edges/tcp/{id}/backend"),
         path id: String,
     });
 
     operation!(DeleteTcpEdgeBackendModule -> () {
-        spec: Spec::delete("tcp_edge_backend_module.delete", "/edges/tcp/{id}/backend"),
+        info: OperationInfo::delete("tcp_edge_backend_module.delete", "/edges/tcp/{id}/backend"),
         path id: String,
     });
 }

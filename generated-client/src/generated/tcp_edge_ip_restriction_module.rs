@@ -124,21 +124,21 @@ pub type DeleteTcpEdgeIpRestrictionModule<'c, C> = Call<
 /// The operations as plain data.
 pub mod op {
     use crate::generated::models::{EndpointIpPolicy, EndpointIpPolicyMutate};
-    use crate::runtime::{Spec, operation};
+    use crate::runtime::{OperationInfo, operation};
 
     operation!(ReplaceTcpEdgeIpRestrictionModule -> EndpointIpPolicy {
-        spec: Spec::put("tcp_edge_ip_restriction_module.replace", "/edges/tcp/{id}/ip_restriction"),
+        info: OperationInfo::put("tcp_edge_ip_restriction_module.replace", "/edges/tcp/{id}/ip_restriction"),
         path id: String,
         json body: EndpointIpPolicyMutate,
     });
 
     operation!(GetTcpEdgeIpRestrictionModule -> EndpointIpPolicy {
-        spec: Spec::get("tcp_edge_ip_restriction_module.get", "/edges/tcp/{id}/ip_restriction"),
+        info: OperationInfo::get("tcp_edge_ip_restriction_module.get", "/edges/tcp/{id}/ip_restriction"),
         path id: String,
     });
 
     operation!(DeleteTcpEdgeIpRestrictionModule -> () {
-        spec: Spec::delete("tcp_edge_ip_restriction_module.delete", "/edges/tcp/{id}/ip_restriction"),
+        info: OperationInfo::delete("tcp_edge_ip_restriction_module.delete", "/edges/tcp/{id}/ip_restriction"),
         path id: String,
     });
 }

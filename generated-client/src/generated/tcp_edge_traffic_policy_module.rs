@@ -124,21 +124,21 @@ pub type DeleteTcpEdgeTrafficPolicyModule<'c, C> = Call<
 /// The operations as plain data.
 pub mod op {
     use crate::generated::models::EndpointTrafficPolicy;
-    use crate::runtime::{Spec, operation};
+    use crate::runtime::{OperationInfo, operation};
 
     operation!(ReplaceTcpEdgeTrafficPolicyModule -> EndpointTrafficPolicy {
-        spec: Spec::put("tcp_edge_traffic_policy_module.replace", "/edges/tcp/{id}/traffic_policy"),
+        info: OperationInfo::put("tcp_edge_traffic_policy_module.replace", "/edges/tcp/{id}/traffic_policy"),
         path id: String,
         json body: EndpointTrafficPolicy,
     });
 
     operation!(GetTcpEdgeTrafficPolicyModule -> EndpointTrafficPolicy {
-        spec: Spec::get("tcp_edge_traffic_policy_module.get", "/edges/tcp/{id}/traffic_policy"),
+        info: OperationInfo::get("tcp_edge_traffic_policy_module.get", "/edges/tcp/{id}/traffic_policy"),
         path id: String,
     });
 
     operation!(DeleteTcpEdgeTrafficPolicyModule -> () {
-        spec: Spec::delete("tcp_edge_traffic_policy_module.delete", "/edges/tcp/{id}/traffic_policy"),
+        info: OperationInfo::delete("tcp_edge_traffic_policy_module.delete", "/edges/tcp/{id}/traffic_policy"),
         path id: String,
     });
 }

@@ -213,33 +213,33 @@ pub mod op {
     use crate::generated::models::{
         TlsCertificate, TlsCertificateCreate, TlsCertificateUpdate,
     };
-    use crate::runtime::{Page, Spec, operation};
+    use crate::runtime::{OperationInfo, Page, operation};
 
     operation!(CreateTlsCertificate -> TlsCertificate {
-        spec: Spec::post("tls_certificates.create", "/tls_certificates"),
+        info: OperationInfo::post("tls_certificates.create", "/tls_certificates"),
         json body: TlsCertificateCreate,
     });
 
     operation!(GetTlsCertificate -> TlsCertificate {
-        spec: Spec::get("tls_certificates.get", "/tls_certificates/{id}"),
+        info: OperationInfo::get("tls_certificates.get", "/tls_certificates/{id}"),
         path id: String,
     });
 
     operation!(ListTlsCertificates -> Page<TlsCertificate> {
-        spec: Spec::get("tls_certificates.list", "/tls_certificates").paging(paging("tls_certificates")),
+        info: OperationInfo::get("tls_certificates.list", "/tls_certificates").paging(paging("tls_certificates")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
         query filter: String = "filter",
     });
 
     operation!(UpdateTlsCertificate -> TlsCertificate {
-        spec: Spec::patch("tls_certificates.update", "/tls_certificates/{id}"),
+        info: OperationInfo::patch("tls_certificates.update", "/tls_certificates/{id}"),
         path id: String,
         json body: TlsCertificateUpdate,
     });
 
     operation!(DeleteTlsCertificate -> () {
-        spec: Spec::delete("tls_certificates.delete", "/tls_certificates/{id}"),
+        info: OperationInfo::delete("tls_certificates.delete", "/tls_certificates/{id}"),
         path id: String,
     });
 }

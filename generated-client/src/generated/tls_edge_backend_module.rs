@@ -110,21 +110,21 @@ pub type DeleteTlsEdgeBackendModule<'c, C> = Call<'c, C, op::DeleteTlsEdgeBacken
 /// The operations as plain data.
 pub mod op {
     use crate::generated::models::{EndpointBackend, EndpointBackendMutate};
-    use crate::runtime::{Spec, operation};
+    use crate::runtime::{OperationInfo, operation};
 
     operation!(ReplaceTlsEdgeBackendModule -> EndpointBackend {
-        spec: Spec::put("tls_edge_backend_module.replace", "/edges/tls/{id}/backend"),
+        info: OperationInfo::put("tls_edge_backend_module.replace", "/edges/tls/{id}/backend"),
         path id: String,
         json body: EndpointBackendMutate,
     });
 
     operation!(GetTlsEdgeBackendModule -> EndpointBackend {
-        spec: Spec::get("tls_edge_backend_module.get", "/edges/tls/{id}/backend"),
+        info: OperationInfo::get("tls_edge_backend_module.get", "/edges/tls/{id}/backend"),
         path id: String,
     });
 
     operation!(DeleteTlsEdgeBackendModule -> () {
-        spec: Spec::delete("tls_edge_backend_module.delete", "/edges/tls/{id}/backend"),
+        info: OperationInfo::delete("tls_edge_backend_module.delete", "/edges/tls/{id}/backend"),
         path id: String,
     });
 }

@@ -124,21 +124,21 @@ pub type DeleteTlsEdgeIpRestrictionModule<'c, C> = Call<
 /// The operations as plain data.
 pub mod op {
     use crate::generated::models::{EndpointIpPolicy, EndpointIpPolicyMutate};
-    use crate::runtime::{Spec, operation};
+    use crate::runtime::{OperationInfo, operation};
 
     operation!(ReplaceTlsEdgeIpRestrictionModule -> EndpointIpPolicy {
-        spec: Spec::put("tls_edge_ip_restriction_module.replace", "/edges/tls/{id}/ip_restriction"),
+        info: OperationInfo::put("tls_edge_ip_restriction_module.replace", "/edges/tls/{id}/ip_restriction"),
         path id: String,
         json body: EndpointIpPolicyMutate,
     });
 
     operation!(GetTlsEdgeIpRestrictionModule -> EndpointIpPolicy {
-        spec: Spec::get("tls_edge_ip_restriction_module.get", "/edges/tls/{id}/ip_restriction"),
+        info: OperationInfo::get("tls_edge_ip_restriction_module.get", "/edges/tls/{id}/ip_restriction"),
         path id: String,
     });
 
     operation!(DeleteTlsEdgeIpRestrictionModule -> () {
-        spec: Spec::delete("tls_edge_ip_restriction_module.delete", "/edges/tls/{id}/ip_restriction"),
+        info: OperationInfo::delete("tls_edge_ip_restriction_module.delete", "/edges/tls/{id}/ip_restriction"),
         path id: String,
     });
 }

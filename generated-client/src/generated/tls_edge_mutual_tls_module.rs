@@ -118,21 +118,21 @@ pub type DeleteTlsEdgeMutualTlsModule<'c, C> = Call<
 /// The operations as plain data.
 pub mod op {
     use crate::generated::models::{EndpointMutualTls, EndpointMutualTlsMutate};
-    use crate::runtime::{Spec, operation};
+    use crate::runtime::{OperationInfo, operation};
 
     operation!(ReplaceTlsEdgeMutualTlsModule -> EndpointMutualTls {
-        spec: Spec::put("tls_edge_mutual_tls_module.replace", "/edges/tls/{id}/mutual_tls"),
+        info: OperationInfo::put("tls_edge_mutual_tls_module.replace", "/edges/tls/{id}/mutual_tls"),
         path id: String,
         json body: EndpointMutualTlsMutate,
     });
 
     operation!(GetTlsEdgeMutualTlsModule -> EndpointMutualTls {
-        spec: Spec::get("tls_edge_mutual_tls_module.get", "/edges/tls/{id}/mutual_tls"),
+        info: OperationInfo::get("tls_edge_mutual_tls_module.get", "/edges/tls/{id}/mutual_tls"),
         path id: String,
     });
 
     operation!(DeleteTlsEdgeMutualTlsModule -> () {
-        spec: Spec::delete("tls_edge_mutual_tls_module.delete", "/edges/tls/{id}/mutual_tls"),
+        info: OperationInfo::delete("tls_edge_mutual_tls_module.delete", "/edges/tls/{id}/mutual_tls"),
         path id: String,
     });
 }

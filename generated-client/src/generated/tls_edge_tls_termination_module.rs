@@ -124,21 +124,21 @@ pub type DeleteTlsEdgeTlsTerminationModule<'c, C> = Call<
 /// The operations as plain data.
 pub mod op {
     use crate::generated::models::EndpointTlsTermination;
-    use crate::runtime::{Spec, operation};
+    use crate::runtime::{OperationInfo, operation};
 
     operation!(ReplaceTlsEdgeTlsTerminationModule -> EndpointTlsTermination {
-        spec: Spec::put("tls_edge_tls_termination_module.replace", "/edges/tls/{id}/tls_termination"),
+        info: OperationInfo::put("tls_edge_tls_termination_module.replace", "/edges/tls/{id}/tls_termination"),
         path id: String,
         json body: EndpointTlsTermination,
     });
 
     operation!(GetTlsEdgeTlsTerminationModule -> EndpointTlsTermination {
-        spec: Spec::get("tls_edge_tls_termination_module.get", "/edges/tls/{id}/tls_termination"),
+        info: OperationInfo::get("tls_edge_tls_termination_module.get", "/edges/tls/{id}/tls_termination"),
         path id: String,
     });
 
     operation!(DeleteTlsEdgeTlsTerminationModule -> () {
-        spec: Spec::delete("tls_edge_tls_termination_module.delete", "/edges/tls/{id}/tls_termination"),
+        info: OperationInfo::delete("tls_edge_tls_termination_module.delete", "/edges/tls/{id}/tls_termination"),
         path id: String,
     });
 }

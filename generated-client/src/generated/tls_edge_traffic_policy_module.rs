@@ -124,21 +124,21 @@ pub type DeleteTlsEdgeTrafficPolicyModule<'c, C> = Call<
 /// The operations as plain data.
 pub mod op {
     use crate::generated::models::EndpointTrafficPolicy;
-    use crate::runtime::{Spec, operation};
+    use crate::runtime::{OperationInfo, operation};
 
     operation!(ReplaceTlsEdgeTrafficPolicyModule -> EndpointTrafficPolicy {
-        spec: Spec::put("tls_edge_traffic_policy_module.replace", "/edges/tls/{id}/traffic_policy"),
+        info: OperationInfo::put("tls_edge_traffic_policy_module.replace", "/edges/tls/{id}/traffic_policy"),
         path id: String,
         json body: EndpointTrafficPolicy,
     });
 
     operation!(GetTlsEdgeTrafficPolicyModule -> EndpointTrafficPolicy {
-        spec: Spec::get("tls_edge_traffic_policy_module.get", "/edges/tls/{id}/traffic_policy"),
+        info: OperationInfo::get("tls_edge_traffic_policy_module.get", "/edges/tls/{id}/traffic_policy"),
         path id: String,
     });
 
     operation!(DeleteTlsEdgeTrafficPolicyModule -> () {
-        spec: Spec::delete("tls_edge_traffic_policy_module.delete", "/edges/tls/{id}/traffic_policy"),
+        info: OperationInfo::delete("tls_edge_traffic_policy_module.delete", "/edges/tls/{id}/traffic_policy"),
         path id: String,
     });
 }

@@ -213,32 +213,32 @@ pub mod op {
     use crate::generated::models::{
         TunnelGroupBackend, TunnelGroupBackendCreate, TunnelGroupBackendUpdate,
     };
-    use crate::runtime::{Page, Spec, operation};
+    use crate::runtime::{OperationInfo, Page, operation};
 
     operation!(CreateTunnelGroupBackend -> TunnelGroupBackend {
-        spec: Spec::post("tunnel_group_backends.create", "/backends/tunnel_group"),
+        info: OperationInfo::post("tunnel_group_backends.create", "/backends/tunnel_group"),
         json body: TunnelGroupBackendCreate,
     });
 
     operation!(GetTunnelGroupBackend -> TunnelGroupBackend {
-        spec: Spec::get("tunnel_group_backends.get", "/backends/tunnel_group/{id}"),
+        info: OperationInfo::get("tunnel_group_backends.get", "/backends/tunnel_group/{id}"),
         path id: String,
     });
 
     operation!(ListTunnelGroupBackends -> Page<TunnelGroupBackend> {
-        spec: Spec::get("tunnel_group_backends.list", "/backends/tunnel_group").paging(paging("backends")),
+        info: OperationInfo::get("tunnel_group_backends.list", "/backends/tunnel_group").paging(paging("backends")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
     });
 
     operation!(UpdateTunnelGroupBackend -> TunnelGroupBackend {
-        spec: Spec::patch("tunnel_group_backends.update", "/backends/tunnel_group/{id}"),
+        info: OperationInfo::patch("tunnel_group_backends.update", "/backends/tunnel_group/{id}"),
         path id: String,
         json body: TunnelGroupBackendUpdate,
     });
 
     operation!(DeleteTunnelGroupBackend -> () {
-        spec: Spec::delete("tunnel_group_backends.delete", "/backends/tunnel_group/{id}"),
+        info: OperationInfo::delete("tunnel_group_backends.delete", "/backends/tunnel_group/{id}"),
         path id: String,
     });
 }

@@ -161,34 +161,34 @@ pub type UpdateTunnelSession<'c, C> = Call<'c, C, op::UpdateTunnelSession>;
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::TunnelSession;
-    use crate::runtime::{Page, Spec, operation};
+    use crate::runtime::{OperationInfo, Page, operation};
 
     operation!(ListTunnelSessions -> Page<TunnelSession> {
-        spec: Spec::get("tunnel_sessions.list", "/tunnel_sessions").paging(paging("tunnel_sessions")),
+        info: OperationInfo::get("tunnel_sessions.list", "/tunnel_sessions").paging(paging("tunnel_sessions")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
         query filter: String = "filter",
     });
 
     operation!(GetTunnelSession -> TunnelSession {
-        spec: Spec::get("tunnel_sessions.get", "/tunnel_sessions/{id}"),
+        info: OperationInfo::get("tunnel_sessions.get", "/tunnel_sessions/{id}"),
         path id: String,
     });
 
     operation!(RestartTunnelSession -> () {
-        spec: Spec::post("tunnel_sessions.restart", "/tunnel_sessions/{id}/restart"),
+        info: OperationInfo::post("tunnel_sessions.restart", "/tunnel_sessions/{id}/restart"),
         path id: String,
         send empty_json,
     });
 
     operation!(StopTunnelSession -> () {
-        spec: Spec::post("tunnel_sessions.stop", "/tunnel_sessions/{id}/stop"),
+        info: OperationInfo::post("tunnel_sessions.stop", "/tunnel_sessions/{id}/stop"),
         path id: String,
         send empty_json,
     });
 
     operation!(UpdateTunnelSession -> () {
-        spec: Spec::post("tunnel_sessions.update", "/tunnel_sessions/{id}/update"),
+        info: OperationInfo::post("tunnel_sessions.update", "/tunnel_sessions/{id}/update"),
         path id: String,
         send empty_json,
     });

@@ -83,16 +83,16 @@ pub type GetTunnel<'c, C> = Call<'c, C, op::GetTunnel>;
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::Tunnel;
-    use crate::runtime::{Page, Spec, operation};
+    use crate::runtime::{OperationInfo, Page, operation};
 
     operation!(ListTunnels -> Page<Tunnel> {
-        spec: Spec::get("tunnels.list", "/tunnels").paging(paging("tunnels")),
+        info: OperationInfo::get("tunnels.list", "/tunnels").paging(paging("tunnels")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
     });
 
     operation!(GetTunnel -> Tunnel {
-        spec: Spec::get("tunnels.get", "/tunnels/{id}"),
+        info: OperationInfo::get("tunnels.get", "/tunnels/{id}"),
         path id: String,
     });
 }

@@ -231,38 +231,38 @@ setters!(SecretsVault.operation {
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::{Secret, Vault, VaultCreate, VaultUpdate};
-    use crate::runtime::{Page, Spec, operation};
+    use crate::runtime::{OperationInfo, Page, operation};
 
     operation!(CreateVault -> Vault {
-        spec: Spec::post("vaults.create", "/vaults"),
+        info: OperationInfo::post("vaults.create", "/vaults"),
         json body: VaultCreate,
     });
 
     operation!(GetVault -> Vault {
-        spec: Spec::get("vaults.get", "/vaults/{id}"),
+        info: OperationInfo::get("vaults.get", "/vaults/{id}"),
         path id: String,
     });
 
     operation!(ListVaults -> Page<Vault> {
-        spec: Spec::get("vaults.list", "/vaults").paging(paging("vaults")),
+        info: OperationInfo::get("vaults.list", "/vaults").paging(paging("vaults")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
         query filter: String = "filter",
     });
 
     operation!(UpdateVault -> Vault {
-        spec: Spec::patch("vaults.update", "/vaults/{id}"),
+        info: OperationInfo::patch("vaults.update", "/vaults/{id}"),
         path id: String,
         json body: VaultUpdate,
     });
 
     operation!(DeleteVault -> () {
-        spec: Spec::delete("vaults.delete", "/vaults/{id}"),
+        info: OperationInfo::delete("vaults.delete", "/vaults/{id}"),
         path id: String,
     });
 
     operation!(SecretsVault -> Page<Secret> {
-        spec: Spec::get("vaults.secrets", "/vaults/{id}/secrets").paging(paging("secrets")),
+        info: OperationInfo::get("vaults.secrets", "/vaults/{id}/secrets").paging(paging("secrets")),
         path id: String,
         query before_id: String = "before_id",
         query limit: u32 = "limit",

@@ -213,32 +213,32 @@ pub mod op {
     use crate::generated::models::{
         WeightedBackend, WeightedBackendCreate, WeightedBackendUpdate,
     };
-    use crate::runtime::{Page, Spec, operation};
+    use crate::runtime::{OperationInfo, Page, operation};
 
     operation!(CreateWeightedBackend -> WeightedBackend {
-        spec: Spec::post("weighted_backends.create", "/backends/weighted"),
+        info: OperationInfo::post("weighted_backends.create", "/backends/weighted"),
         json body: WeightedBackendCreate,
     });
 
     operation!(GetWeightedBackend -> WeightedBackend {
-        spec: Spec::get("weighted_backends.get", "/backends/weighted/{id}"),
+        info: OperationInfo::get("weighted_backends.get", "/backends/weighted/{id}"),
         path id: String,
     });
 
     operation!(ListWeightedBackends -> Page<WeightedBackend> {
-        spec: Spec::get("weighted_backends.list", "/backends/weighted").paging(paging("backends")),
+        info: OperationInfo::get("weighted_backends.list", "/backends/weighted").paging(paging("backends")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
     });
 
     operation!(UpdateWeightedBackend -> WeightedBackend {
-        spec: Spec::patch("weighted_backends.update", "/backends/weighted/{id}"),
+        info: OperationInfo::patch("weighted_backends.update", "/backends/weighted/{id}"),
         path id: String,
         json body: WeightedBackendUpdate,
     });
 
     operation!(DeleteWeightedBackend -> () {
-        spec: Spec::delete("weighted_backends.delete", "/backends/weighted/{id}"),
+        info: OperationInfo::delete("weighted_backends.delete", "/backends/weighted/{id}"),
         path id: String,
     });
 }

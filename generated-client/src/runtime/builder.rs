@@ -39,7 +39,9 @@ impl<T: ?Sized> Builder<T> {
         let name = api.key_variable;
         match api_key(std::env::var(name)) {
             Ok(key) => Ok(Self::new(api, key)),
-            Err(problem) => Err(Error::unusable(format!("the environment variable {name} {problem}"))),
+            Err(problem) => Err(Error::invalid_request(format!(
+                "the environment variable {name} {problem}"
+            ))),
         }
     }
 
@@ -117,7 +119,7 @@ impl<T: ?Sized> Builder<T> {
         if problems.is_empty() {
             Ok((self.settings, self.transport))
         } else {
-            Err(Error::unusable(problems.join("; ")))
+            Err(Error::invalid_request(problems.join("; ")))
         }
     }
 }

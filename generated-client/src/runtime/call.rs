@@ -84,7 +84,7 @@ impl<C, O: Paged> Call<'_, C, O> {
 /// Prepares the request of a call.
 pub(crate) fn prepare_call<C, O: Operation>(call: Call<'_, C, O>) -> Result<PreparedRequest, Error> {
     let operation = call.operation;
-    prepare(&O::SPEC, &|request| operation.encode(request), call.options)
+    prepare(&O::INFO, &|request| operation.encode(request), call.options)
 }
 
 /// Returns the requests for the pages of a list, beginning with this call.
@@ -97,7 +97,7 @@ impl<C, O: Operation> fmt::Debug for Call<'_, C, O> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Call")
-            .field("operation", &O::SPEC.name)
+            .field("operation", &O::INFO.name)
             .field("options", &self.options)
             .finish()
     }

@@ -13,31 +13,31 @@ mod exchange;
 mod handles;
 mod json;
 mod operation;
+mod operation_info;
 mod paging;
 mod request;
 mod response;
 pub mod setters;
 mod settings;
-mod spec;
 mod timestamp;
 
 pub use api::{Api, Auth, ErrorFields, RateLimit};
 #[cfg(feature = "async")]
 pub use asynchronous::Reqwest;
-pub use asynchronous::{Body, BoxFuture, Client, ClientBuilder, Items, Pages, Sent, Transport};
+pub use asynchronous::{Body, BoxFuture, Client, ClientBuilder, Items, Pages, ResponseFuture, Transport};
 pub use builder::Builder;
 pub use call::{Call, WithResponse};
 pub use error::{Error, TransportError, TransportErrorKind};
 pub use exchange::{Attempt, RetryPolicy};
 pub use json::{
-    Codec, DecodeError, Entries, Leaf, List, Object, OneOf, Optional, Patch, Required, Scalar, SecretString, Target,
-    UnknownKeys, View, Wire, read, text,
+    Codec, DecodeError, JsonValue, List, Object, ObjectView, OneOf, Optional, Patch, Primitive, Required, Scalar,
+    SecretString, Target, UnknownKeys, View, read, text,
 };
 pub use operation::{Operation, Paged};
+pub use operation_info::{Method, OperationInfo};
 pub use paging::{NextPage, Page, Paging};
 pub use request::{Encoder, Query};
 pub use response::{FromResponse, RawResponse, Response};
-pub use spec::{Method, Spec};
 pub use timestamp::Timestamp;
 
 #[cfg(feature = "fake")]

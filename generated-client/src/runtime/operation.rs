@@ -1,10 +1,10 @@
 //! Operations, as generated code defines them.
 
-use super::json::Wire;
+use super::json::JsonValue;
+use super::operation_info::OperationInfo;
 use super::paging::Page;
 use super::request::Encoder;
 use super::response::FromResponse;
-use super::spec::Spec;
 
 /// One operation of the API: the values that one call sends, as plain data.
 pub trait Operation: 'static {
@@ -12,7 +12,7 @@ pub trait Operation: 'static {
     type Output: FromResponse;
 
     /// What holds for every call of this operation.
-    const SPEC: Spec;
+    const INFO: OperationInfo;
 
     /// Writes the values into a request. An operation without any has nothing to write.
     fn encode(&self, request: &mut Encoder) {
@@ -23,21 +23,21 @@ pub trait Operation: 'static {
 /// An operation that lists things page by page.
 pub trait Paged: Operation<Output = Page<Self::Item>> {
     /// What the pages hold.
-    type Item: Wire + 'static;
+    type Item: JsonValue + 'static;
 }
 
-impl<T: Wire + 'static, O: Operation<Output = Page<T>>> Paged for O {
+impl<T: JsonValue + 'static, O: Operation<Output = Page<T>>> Paged for O {
     type Item = T;
 }
 
 /// Makes an operation: its struct, a constructor of what is required, and how it encodes itself.
 ///
-/// `operation!(Name -> Output { spec: …, path id: String, query limit: u32 = "limit", json body: Model, })`; the last
+/// `operation!(Name -> Output { info: …, path id: String, query limit: u32 = "limit", json body: Model, })`; the last
 /// entry is `send empty_json,` where an object without fields is sent.
 #[allow(unused_macros, reason = "an API may have no operations")]
 macro_rules! operation {
     ($name:ident -> $output:ty {
-        spec: $spec:expr,
+        info: $info:expr,
         $(path $path:ident: $path_type:ty,)*
         $(query $query:ident: $query_type:ty = $wire_name:literal,)*
         $(json $body:ident: $body_type:ty,)?
@@ -65,7 +65,7 @@ macro_rules! operation {
 
         impl $crate::runtime::Operation for $name {
             type Output = $output;
-            const SPEC: $crate::runtime::Spec = $spec;
+            const INFO: $crate::runtime::OperationInfo = $info;
 
             fn encode(&self, request: &mut $crate::runtime::Encoder) {
                 let _ = &request;

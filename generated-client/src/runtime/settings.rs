@@ -18,7 +18,7 @@ const TIMEOUT: Duration = Duration::from_secs(30);
 const MAX_BODY: usize = 32 * 1024 * 1024;
 
 /// What the program that sends calls itself.
-const AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+const USER_AGENT_VALUE: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
 /// What a client is built with. What cannot be used is an error of the first call.
 pub(crate) struct Settings {
@@ -73,7 +73,7 @@ impl Settings {
 fn headers(api: &Api, key: &str) -> Result<HeaderMap, String> {
     let mut headers = HeaderMap::new();
     headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
-    headers.insert(USER_AGENT, HeaderValue::from_static(AGENT));
+    headers.insert(USER_AGENT, HeaderValue::from_static(USER_AGENT_VALUE));
     for (name, value) in api.headers {
         headers.insert(header_name(name)?, HeaderValue::from_static(value));
     }

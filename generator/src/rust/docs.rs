@@ -104,7 +104,7 @@ pub fn from_env(does: &str, api: &Api) -> TokenStream {
 
 /// The doc comment of the method that prepares a call.
 pub fn operation(operation: &Operation) -> TokenStream {
-    let call = format!("`{} {}`", operation.spec.method, operation.spec.path);
+    let call = format!("`{} {}`", operation.info.method, operation.info.path);
     paragraphs([
         wrap(&operation.doc),
         vec![call],

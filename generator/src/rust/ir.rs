@@ -71,7 +71,7 @@ pub struct Operation {
     pub doc: String,
     pub deprecated: Option<String>,
     pub example: Example,
-    pub spec: Spec,
+    pub info: OperationInfo,
     /// The parameters of the path.
     pub path: Vec<Argument>,
     pub query: Vec<QueryParameter>,
@@ -79,9 +79,9 @@ pub struct Operation {
     pub output: Output,
 }
 
-/// What the constant `SPEC` holds.
+/// What the constant `INFO` holds.
 #[derive(Debug)]
-pub struct Spec {
+pub struct OperationInfo {
     /// The constructor: the HTTP method in lower case.
     pub constructor: Ident,
     /// The HTTP method as documentation shows it.
@@ -116,12 +116,12 @@ pub enum Body {
     /// A value that the caller hands over whole.
     Whole(Type),
     /// A model that the method builds from its arguments, and the setters of the call complete.
-    Built(Built),
+    DerivedBody(DerivedBody),
 }
 
-/// A request that is built field by field.
+/// A request that is derived field by field.
 #[derive(Debug)]
-pub struct Built {
+pub struct DerivedBody {
     pub model: Ident,
     pub arguments: Vec<Argument>,
     pub setters: Vec<Setter>,
@@ -177,7 +177,7 @@ pub struct Struct {
     pub name: Ident,
     pub doc: String,
     pub fields: Vec<Field>,
-    /// How it is built, where requests hold it.
+    /// How it is derived, where requests hold it.
     pub builder: Option<Builder>,
 }
 

@@ -28,7 +28,7 @@ pub fn print(files: Vec<File>) -> Result<Vec<OutputFile>, Diagnostics> {
         let name = file.name.clone();
         match format(file) {
             Ok(file) => printed.push(file),
-            Err(error) => errors.push(Diagnostic::homeless(format!(
+            Err(error) => errors.push(Diagnostic::without_location(format!(
                 "the code for `{name}` is not Rust ({error}); this is a fault of the generator: please report the schema"
             ))),
         }

@@ -3,7 +3,7 @@
 use crate::fake::rejection::Rejection;
 
 /// The maximum number of problems that a response names.
-const MOST_PROBLEMS: usize = 20;
+const MAX_PROBLEMS: usize = 20;
 
 /// The problems of a body, by the paths of its fields.
 #[derive(Default)]
@@ -18,7 +18,7 @@ impl Problems {
             format!("`{path}` {what}")
         };
         // A value that two fields show has one problem.
-        if self.0.len() < MOST_PROBLEMS && !self.0.contains(&problem) {
+        if self.0.len() < MAX_PROBLEMS && !self.0.contains(&problem) {
             self.0.push(problem);
         }
     }
@@ -57,7 +57,7 @@ mod tests {
         for index in 0..100 {
             problems.add(&index.to_string(), "is required");
         }
-        assert_eq!(problems.0.len(), MOST_PROBLEMS);
+        assert_eq!(problems.0.len(), MAX_PROBLEMS);
         assert!(problems.into_result().is_err());
     }
 }

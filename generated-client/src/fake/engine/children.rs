@@ -12,7 +12,7 @@ use crate::fake::table::CollectionId;
 use crate::runtime::Timestamp;
 
 /// The objects of a collection that are to belong to another object.
-pub(super) type MadeChildren = Vec<(CollectionId, Vec<Object>)>;
+pub(super) type NewChildren = Vec<(CollectionId, Vec<Object>)>;
 
 impl Engine {
     /// Makes what belongs to an object, as a request describes it.
@@ -21,7 +21,7 @@ impl Engine {
         parent: Order,
         sent: &[Children],
         now: Timestamp,
-    ) -> Result<MadeChildren, Rejection> {
+    ) -> Result<NewChildren, Rejection> {
         let mut all = Vec::new();
         for sent in sent {
             let (mut objects, mut keys) = (Vec::new(), HashSet::new());
@@ -42,7 +42,7 @@ impl Engine {
     }
 
     /// Keeps what belongs to an object in place of what did before.
-    pub(super) fn keep_children(&mut self, parent: Order, children: MadeChildren) {
+    pub(super) fn keep_children(&mut self, parent: Order, children: NewChildren) {
         for (collection, objects) in children {
             self.store.remove_children(collection, parent);
             for object in objects {

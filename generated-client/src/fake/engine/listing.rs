@@ -46,7 +46,7 @@ impl Engine {
                 .find(|(key, _)| Some(key.as_str()) == name)
                 .map(|(_, value)| value.as_str())
         };
-        let start = match request.route.spec.paging.map(|paging| paging.next) {
+        let start = match request.route.info.paging.map(|paging| paging.next) {
             Some(NextPage::Cursor { query, .. }) => Some(query),
             Some(NextPage::Uri(_)) | None => rules.before.filter(known),
         };
@@ -111,7 +111,7 @@ impl Engine {
         self.insert_links(request, last, &mut page);
         let items = found.into_iter().map(|(_, value)| value).collect();
         page.insert(
-            request.route.spec.paging.map_or("", |paging| paging.items).to_owned(),
+            request.route.info.paging.map_or("", |paging| paging.items).to_owned(),
             list(items),
         );
         Value::Object(page)
@@ -125,10 +125,10 @@ impl Engine {
 
     /// Says where the page is, and where the next one.
     fn insert_links(&self, request: &RoutedRequest<'_>, last: Option<&str>, page: &mut Map<String, Value>) {
-        let Some(paging) = request.route.spec.paging else {
+        let Some(paging) = request.route.info.paging else {
             return;
         };
-        let here = fill(&self.base_url, request.route.spec.path, request.parameters);
+        let here = fill(&self.base_url, request.route.info.path, request.parameters);
         if let Some(uri) = paging.uri {
             page.insert(uri.to_owned(), here.clone().into());
         }

@@ -10,7 +10,7 @@ use crate::fake::table::{CollectionId, Field, Fields};
 use crate::runtime::Timestamp;
 
 /// An object that is not kept yet.
-pub(super) struct Made {
+pub(super) struct NewObject {
     pub(super) object: Object,
     /// What only the response to its creation shows.
     pub(super) once: Map<String, Value>,
@@ -27,7 +27,7 @@ impl Engine {
         body: &Map<String, Value>,
         path: &str,
         now: Timestamp,
-    ) -> Result<Made, Rejection> {
+    ) -> Result<NewObject, Rejection> {
         let item = self.item(collection)?;
         let key = self.new_key(collection, schema, body, now);
         let identity = self.identity(collection, parent, &key);
@@ -44,7 +44,7 @@ impl Engine {
             return Err(Rejection::bad_request(format!("`{key}` can stand in no path")));
         }
         let once = take_once(item, &mut value);
-        Ok(Made {
+        Ok(NewObject {
             object: Object { key, parent, value },
             once,
             children,

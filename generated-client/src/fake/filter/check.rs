@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use cel::common::ast::{CallExpr, Expr, IdedExpr, LiteralValue};
 
-use super::language::{COMPARISONS, DEEPEST, FUNCTIONS, OBJECT, SIZE, SUBTRACT, TIME, TIMESTAMP};
+use super::language::{COMPARISONS, FUNCTIONS, MAX_DEPTH, OBJECT, SIZE, SUBTRACT, TIME, TIMESTAMP};
 use crate::fake::table::{Fields, Type};
 
 /// The kind of value that a part of a condition has, as far as the schema tells.
@@ -51,7 +51,7 @@ pub(super) fn check(condition: &IdedExpr, item: Fields) -> Result<BTreeSet<Strin
         item,
         fields: BTreeSet::new(),
     };
-    checker.check(condition, DEEPEST)?;
+    checker.check(condition, MAX_DEPTH)?;
     Ok(checker.fields)
 }
 
@@ -65,7 +65,7 @@ impl Checker {
     /// Checks an expression that may be nested this deep.
     fn check(&mut self, expression: &IdedExpr, depth: usize) -> Result<Kind, String> {
         let Some(depth) = depth.checked_sub(1) else {
-            return Err(format!("it is nested deeper than {DEEPEST} levels"));
+            return Err(format!("it is nested deeper than {MAX_DEPTH} levels"));
         };
         match &expression.expr {
             Expr::Literal(value) => literal(value),

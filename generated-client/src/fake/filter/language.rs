@@ -18,10 +18,10 @@ pub(super) const OBJECT: &str = "obj";
 pub(super) const TIME: &str = "time";
 
 /// The maximum length of a filter, in bytes: parser and evaluator recurse into each level.
-pub(super) const LONGEST: usize = 4096;
+pub(super) const MAX_LENGTH: usize = 4096;
 
 /// The maximum depth of nested operators and lists.
-pub(super) const DEEPEST: usize = 32;
+pub(super) const MAX_DEPTH: usize = 32;
 
 /// The operators that join conditions.
 pub(super) const LOGICAL: [&str; 3] = [operators::LOGICAL_AND, operators::LOGICAL_OR, operators::LOGICAL_NOT];

@@ -13,7 +13,7 @@ use cel::{Context, ExecutionError, Value as Cel};
 use serde_json::{Map, Value};
 
 use self::check::check;
-use self::language::{LOGICAL, LONGEST, OBJECT, context};
+use self::language::{LOGICAL, MAX_LENGTH, OBJECT, context};
 use self::values::Reader;
 use super::rejection::Rejection;
 use super::table::Fields;
@@ -32,8 +32,8 @@ pub(crate) struct Filter {
 impl Filter {
     /// Parses a condition, and tries it on an empty object, so that an error shows even if a list is empty.
     pub(crate) fn new(item: Fields, text: &str, now: Timestamp) -> Result<Self, Rejection> {
-        if text.len() > LONGEST {
-            return Err(invalid(format_args!("it is longer than {LONGEST} bytes")));
+        if text.len() > MAX_LENGTH {
+            return Err(invalid(format_args!("it is longer than {MAX_LENGTH} bytes")));
         }
         let parsed = PrattParser::new().parse(text);
         let expression = parsed.map_err(invalid)?;

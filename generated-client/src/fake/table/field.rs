@@ -217,7 +217,7 @@ pub(crate) enum Literal {
     Num(f64),
     Str(&'static str),
     Seq(&'static [Literal]),
-    Entries(&'static [(&'static str, Literal)]),
+    Pairs(&'static [(&'static str, Literal)]),
 }
 
 impl Literal {
@@ -228,7 +228,7 @@ impl Literal {
             Self::Num(value) => value.into(),
             Self::Str(value) => value.into(),
             Self::Seq(values) => values.iter().map(|value| value.to_json()).collect(),
-            Self::Entries(entries) => entries
+            Self::Pairs(entries) => entries
                 .iter()
                 .map(|(key, value)| ((*key).to_owned(), value.to_json()))
                 .collect(),

@@ -55,12 +55,12 @@ impl Index {
         let ids = collections.iter().enumerate();
         let mut routes_by_length: HashMap<usize, Vec<&'static Route>> = HashMap::new();
         for route in routes {
-            let length = segments(route.spec.path).count();
+            let length = segments(route.info.path).count();
             routes_by_length.entry(length).or_default().push(route);
         }
         // A literal segment takes precedence over a parameter.
         for routes in routes_by_length.values_mut() {
-            routes.sort_by_key(|route| parameter_names(route.spec.path).count());
+            routes.sort_by_key(|route| parameter_names(route.info.path).count());
         }
         let children = |parent: &Collection| {
             let all = collections.iter().enumerate();
@@ -76,7 +76,7 @@ impl Index {
             ids: ids.map(|(id, collection)| (collection.name, id)).collect(),
             routes_by_length,
             children: collections.iter().map(children).collect(),
-            uri: routes.iter().find_map(|route| route.spec.paging?.uri).unwrap_or("uri"),
+            uri: routes.iter().find_map(|route| route.info.paging?.uri).unwrap_or("uri"),
         }
     }
 
@@ -140,22 +140,22 @@ impl Index {
         }
         let requested: Vec<_> = segments(path).collect();
         let routes = self.routes_by_length.get(&requested.len()).into_iter().flatten();
-        let mut matching: Vec<_> = routes.filter(|route| matches(route.spec.path, &requested)).collect();
+        let mut matching: Vec<_> = routes.filter(|route| matches(route.info.path, &requested)).collect();
         let Some(first) = matching.first() else {
             return Err(NoRoute::Path);
         };
-        let fewest = parameter_names(first.spec.path).count();
-        matching.retain(|route| parameter_names(route.spec.path).count() == fewest);
+        let fewest = parameter_names(first.info.path).count();
+        matching.retain(|route| parameter_names(route.info.path).count() == fewest);
         let route = matching
             .iter()
-            .find(|route| http::Method::from(route.spec.method) == method);
+            .find(|route| http::Method::from(route.info.method) == method);
         match route {
             Some(route) => Ok(RouteMatch {
                 route,
-                parameters: parameters(route.spec.path, &requested),
+                parameters: parameters(route.info.path, &requested),
             }),
             None => Err(NoRoute::Method(
-                matching.iter().map(|route| method_name(route.spec.method)).collect(),
+                matching.iter().map(|route| method_name(route.info.method)).collect(),
             )),
         }
     }
@@ -174,7 +174,7 @@ fn method_name(method: Method) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::runtime::Spec;
+    use crate::runtime::OperationInfo;
 
     const RULES: Rules = Rules {
         limit: None,
@@ -187,17 +187,17 @@ mod tests {
     };
 
     const ROUTES: &[Route] = &[
-        Route::get(&Spec::get("things.get", "/things/{id}")),
-        Route::delete(&Spec::delete("things.delete", "/things/{id}")),
-        Route::list(&Spec::get("things.mine", "/things/mine")),
-        Route::replace(&Spec::put("parts.put", "/things/{id}/parts/{part}")),
+        Route::get(&OperationInfo::get("things.get", "/things/{id}")),
+        Route::delete(&OperationInfo::delete("things.delete", "/things/{id}")),
+        Route::list(&OperationInfo::get("things.mine", "/things/mine")),
+        Route::replace(&OperationInfo::put("parts.put", "/things/{id}/parts/{part}")),
     ];
 
     fn find(method: &str, path: &str) -> Result<(&'static str, Vec<String>), Option<Vec<&'static str>>> {
         let index = Index::new(&Api::EXAMPLE, RULES, &[], &[], ROUTES);
         let method = method.parse().expect("a method");
         match index.find(&method, path) {
-            Ok(found) => Ok((found.route.spec.name, found.parameters)),
+            Ok(found) => Ok((found.route.info.name, found.parameters)),
             Err(NoRoute::Path) => Err(None),
             Err(NoRoute::Method(allowed)) => Err(Some(allowed.into_iter().collect())),
         }

@@ -1,12 +1,12 @@
 //! What an operation does, as the table describes it.
 
 use super::field::Type;
-use crate::runtime::Spec;
+use crate::runtime::OperationInfo;
 
 /// What an operation does.
 #[derive(Clone, Copy)]
 pub(crate) struct Route {
-    pub(crate) spec: &'static Spec,
+    pub(crate) info: &'static OperationInfo,
     pub(crate) action: Action,
     collection: Option<&'static str>,
     /// The field of an object that it acts on. It acts on the whole object if there is none.
@@ -37,41 +37,41 @@ pub(crate) enum Action {
 }
 
 impl Route {
-    pub(crate) const fn create(spec: &'static Spec) -> Self {
-        Self::new(spec, Action::Create).status(201)
+    pub(crate) const fn create(info: &'static OperationInfo) -> Self {
+        Self::new(info, Action::Create).status(201)
     }
 
-    pub(crate) const fn get(spec: &'static Spec) -> Self {
-        Self::new(spec, Action::Get)
+    pub(crate) const fn get(info: &'static OperationInfo) -> Self {
+        Self::new(info, Action::Get)
     }
 
-    pub(crate) const fn list(spec: &'static Spec) -> Self {
-        Self::new(spec, Action::List)
+    pub(crate) const fn list(info: &'static OperationInfo) -> Self {
+        Self::new(info, Action::List)
     }
 
-    pub(crate) const fn update(spec: &'static Spec) -> Self {
-        Self::new(spec, Action::Update)
+    pub(crate) const fn update(info: &'static OperationInfo) -> Self {
+        Self::new(info, Action::Update)
     }
 
-    pub(crate) const fn replace(spec: &'static Spec) -> Self {
-        Self::new(spec, Action::Replace)
+    pub(crate) const fn replace(info: &'static OperationInfo) -> Self {
+        Self::new(info, Action::Replace)
     }
 
-    pub(crate) const fn delete(spec: &'static Spec) -> Self {
-        Self::new(spec, Action::Delete).status(204)
+    pub(crate) const fn delete(info: &'static OperationInfo) -> Self {
+        Self::new(info, Action::Delete).status(204)
     }
 
-    pub(crate) const fn act(spec: &'static Spec) -> Self {
-        Self::new(spec, Action::Act)
+    pub(crate) const fn act(info: &'static OperationInfo) -> Self {
+        Self::new(info, Action::Act)
     }
 
-    pub(crate) const fn unknown(spec: &'static Spec) -> Self {
-        Self::new(spec, Action::Unknown)
+    pub(crate) const fn unknown(info: &'static OperationInfo) -> Self {
+        Self::new(info, Action::Unknown)
     }
 
-    const fn new(spec: &'static Spec, action: Action) -> Self {
+    const fn new(info: &'static OperationInfo, action: Action) -> Self {
         Self {
-            spec,
+            info,
             action,
             collection: None,
             part: None,
@@ -115,7 +115,7 @@ impl Route {
 
     /// The name of the operation's resource.
     pub(crate) fn resource(&self) -> &'static str {
-        self.spec.name.split('.').next().unwrap_or_default()
+        self.info.name.split('.').next().unwrap_or_default()
     }
 
     /// The name of the collection that the operation acts on, unless its resource is a part.

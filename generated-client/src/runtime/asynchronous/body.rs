@@ -200,10 +200,10 @@ mod tests {
     fn a_failed_stream_is_an_error() {
         let frames = [
             Ok(Frame::data(Bytes::from_static(b"a"))),
-            Err(TransportError::new(TransportErrorKind::CutOff)),
+            Err(TransportError::new(TransportErrorKind::Interrupted)),
         ];
         let body = Body::stream(Chunks(frames.into(), false));
-        assert_eq!(collected(body, 9), Err(TransportErrorKind::CutOff));
+        assert_eq!(collected(body, 9), Err(TransportErrorKind::Interrupted));
     }
 
     #[test]

@@ -12,12 +12,12 @@ use crate::runtime::{Error, Operation, Paged, Response};
 
 /// A call that was sent: gives what the answer is read as.
 #[must_use = "a future does nothing until it is awaited"]
-pub struct Sent<T> {
+pub struct ResponseFuture<T> {
     response: BoxFuture<'static, Result<ReceivedResponse, Error>>,
     decode: fn(ReceivedResponse) -> Result<T, Error>,
 }
 
-impl<T> Future for Sent<T> {
+impl<T> Future for ResponseFuture<T> {
     type Output = Result<T, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
@@ -26,18 +26,18 @@ impl<T> Future for Sent<T> {
     }
 }
 
-impl<T> fmt::Debug for Sent<T> {
+impl<T> fmt::Debug for ResponseFuture<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Sent").finish_non_exhaustive()
+        formatter.debug_struct("ResponseFuture").finish_non_exhaustive()
     }
 }
 
 impl<O: Operation> IntoFuture for Call<'_, Client, O> {
     type Output = Result<O::Output, Error>;
-    type IntoFuture = Sent<O::Output>;
+    type IntoFuture = ResponseFuture<O::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Sent {
+        ResponseFuture {
             response: self.client.exchange(prepare_call(self)),
             decode: |received| decode(&received),
         }
@@ -46,10 +46,10 @@ impl<O: Operation> IntoFuture for Call<'_, Client, O> {
 
 impl<O: Operation> IntoFuture for WithResponse<'_, Client, O> {
     type Output = Result<Response<O::Output>, Error>;
-    type IntoFuture = Sent<Response<O::Output>>;
+    type IntoFuture = ResponseFuture<Response<O::Output>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Sent {
+        ResponseFuture {
             response: self.call.client.exchange(prepare_call(self.call)),
             decode: decode_with_response,
         }

@@ -13,7 +13,7 @@ mod timed_body;
 mod transport;
 
 pub use body::Body;
-pub use call::Sent;
+pub use call::ResponseFuture;
 pub use client::{Client, ClientBuilder};
 pub use future::BoxFuture;
 #[cfg(feature = "async")]

@@ -172,7 +172,7 @@ fn failed(error: reqwest::Error) -> TransportError {
     } else if error.is_builder() {
         TransportErrorKind::Other
     } else {
-        TransportErrorKind::CutOff
+        TransportErrorKind::Interrupted
     };
     // The URL holds the query.
     TransportError::new(kind).with_source(error.without_url())

@@ -44,9 +44,9 @@ impl Timer {
 }
 
 /// Ends the thread with the future.
-struct Alive(Arc<Timer>);
+struct TimerGuard(Arc<Timer>);
 
-impl Drop for Alive {
+impl Drop for TimerGuard {
     fn drop(&mut self) {
         self.0.state().is_dropped = true;
         self.0.changed.notify_one();
@@ -71,14 +71,14 @@ pub(crate) fn sleep(duration: Duration) -> BoxFuture<'static, ()> {
     })
 }
 
-fn start(duration: Duration) -> Alive {
+fn start(duration: Duration) -> TimerGuard {
     let timer = Arc::new(Timer::default());
     let on_thread = Arc::clone(&timer);
     let thread = thread::Builder::new().spawn(move || on_thread.run(duration));
     if thread.is_err() {
         timer.state().is_over = true;
     }
-    Alive(timer)
+    TimerGuard(timer)
 }
 
 #[cfg(test)]

@@ -78,7 +78,7 @@ impl<O: Paged> fmt::Debug for Pages<O> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Pages")
-            .field("operation", &O::SPEC.name)
+            .field("operation", &O::INFO.name)
             .finish_non_exhaustive()
     }
 }
@@ -141,7 +141,7 @@ impl<O: Paged> fmt::Debug for Items<O> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Items")
-            .field("operation", &O::SPEC.name)
+            .field("operation", &O::INFO.name)
             .finish_non_exhaustive()
     }
 }

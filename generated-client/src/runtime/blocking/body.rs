@@ -85,7 +85,7 @@ fn collect(reader: Box<dyn Read + Send>, declared: u64, max: usize) -> Result<By
 fn transport_error(error: io::Error) -> TransportError {
     let kind = match error.kind() {
         io::ErrorKind::TimedOut => TransportErrorKind::Timeout,
-        _ => TransportErrorKind::CutOff,
+        _ => TransportErrorKind::Interrupted,
     };
     match error.downcast::<TransportError>() {
         Ok(error) => error,
@@ -156,7 +156,7 @@ mod tests {
         for (error, kind) in [
             (connect, TransportErrorKind::Connect),
             (io::ErrorKind::TimedOut.into(), TransportErrorKind::Timeout),
-            (io::ErrorKind::ConnectionReset.into(), TransportErrorKind::CutOff),
+            (io::ErrorKind::ConnectionReset.into(), TransportErrorKind::Interrupted),
         ] {
             assert_eq!(collected(Body::reader(Failing(Some(error)), None), 9), Err(kind));
         }

@@ -98,7 +98,7 @@ fn failed(error: ureq::Error) -> TransportError {
         Error::Timeout(_) => TransportErrorKind::Timeout,
         Error::HostNotFound | Error::ConnectionFailed => TransportErrorKind::Connect,
         Error::Io(error) => kind_of_io(error),
-        Error::Protocol(_) => TransportErrorKind::CutOff,
+        Error::Protocol(_) => TransportErrorKind::Interrupted,
         _ => TransportErrorKind::Other,
     };
     TransportError::new(kind).with_source(error)
@@ -112,6 +112,6 @@ fn kind_of_io(error: &io::Error) -> TransportErrorKind {
         io::ErrorKind::TimedOut => TransportErrorKind::Timeout,
         // What rustls does not accept, a certificate first of all.
         io::ErrorKind::InvalidData => TransportErrorKind::Other,
-        _ => TransportErrorKind::CutOff,
+        _ => TransportErrorKind::Interrupted,
     }
 }

@@ -16,8 +16,8 @@ use serde_json::Value;
 use self::one_line::OneLine;
 use self::retry_after::retry_after;
 use self::transient::{is_transient_failure, is_transient_status};
-use super::json::{DecodeError, Wire, decode_json};
-use super::{ErrorFields, Spec};
+use super::json::{DecodeError, JsonValue, decode_json};
+use super::{ErrorFields, OperationInfo};
 
 pub use self::transport::{TransportError, TransportErrorKind};
 
@@ -39,17 +39,17 @@ struct Inner {
 
 enum Cause {
     /// Nothing was sent, for what the caller gave cannot be.
-    Unusable(String),
+    InvalidRequest(String),
     /// Nothing was sent in the time that the call had.
-    Late,
+    DeadlineExceeded,
     Transport(TransportError),
     Redirect(&'static str),
-    Refused(Refusal),
+    Rejected(ErrorResponse),
     Decode(DecodeError),
 }
 
 /// What an error answer says.
-struct Refusal {
+struct ErrorResponse {
     code: Option<String>,
     message: Option<String>,
     details: Option<Value>,
@@ -70,19 +70,19 @@ impl Error {
     /// The API's code for this kind of error.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
-        self.refusal()?.code.as_deref()
+        self.error_response()?.code.as_deref()
     }
 
     /// The API's own words.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
-        self.refusal()?.message.as_deref()
+        self.error_response()?.message.as_deref()
     }
 
     /// Whatever else the API told.
     #[must_use]
     pub fn details(&self) -> Option<&Value> {
-        self.refusal()?.details.as_ref()
+        self.error_response()?.details.as_ref()
     }
 
     /// What the API calls the request, for its support.
@@ -95,7 +95,7 @@ impl Error {
     #[must_use]
     pub fn docs_url(&self) -> Option<String> {
         let code = self.code()?.to_lowercase();
-        Some(self.refusal()?.docs_url?.replace("{code}", &code))
+        Some(self.error_response()?.docs_url?.replace("{code}", &code))
     }
 
     /// The operation that failed, as in `resource.verb`; `None` before any call.
@@ -113,37 +113,37 @@ impl Error {
     /// How long the API asks to wait before the next call.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        self.refusal()?.retry_after
+        self.error_response()?.retry_after
     }
 
     /// The thing does not exist (404).
     #[must_use]
     pub fn is_not_found(&self) -> bool {
-        self.was_refused_with(StatusCode::NOT_FOUND)
+        self.was_rejected_with(StatusCode::NOT_FOUND)
     }
 
     /// Too many requests came in too short a time (429).
     #[must_use]
     pub fn is_rate_limited(&self) -> bool {
-        self.was_refused_with(StatusCode::TOO_MANY_REQUESTS)
+        self.was_rejected_with(StatusCode::TOO_MANY_REQUESTS)
     }
 
     /// The API does not accept the key (401).
     #[must_use]
     pub fn is_unauthorized(&self) -> bool {
-        self.was_refused_with(StatusCode::UNAUTHORIZED)
+        self.was_rejected_with(StatusCode::UNAUTHORIZED)
     }
 
     /// The request does not fit the state of things (409).
     #[must_use]
     pub fn is_conflict(&self) -> bool {
-        self.was_refused_with(StatusCode::CONFLICT)
+        self.was_rejected_with(StatusCode::CONFLICT)
     }
 
     /// The answer took too long, or the call's deadline left no time to send.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
-        matches!(self.0.cause, Cause::Late) || self.transport_kind() == Some(TransportErrorKind::Timeout)
+        matches!(self.0.cause, Cause::DeadlineExceeded) || self.transport_kind() == Some(TransportErrorKind::Timeout)
     }
 
     /// No connection opened: nothing was sent.
@@ -164,58 +164,68 @@ impl Error {
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         match &self.0.cause {
-            Cause::Late => true,
+            Cause::DeadlineExceeded => true,
             Cause::Transport(error) => is_transient_failure(error.kind(), self.0.idempotent),
-            Cause::Refused(_) => self
+            Cause::Rejected(_) => self
                 .0
                 .status
                 .is_some_and(|status| is_transient_status(status, self.0.idempotent)),
-            Cause::Unusable(_) | Cause::Redirect(_) | Cause::Decode(_) => false,
+            Cause::InvalidRequest(_) | Cause::Redirect(_) | Cause::Decode(_) => false,
         }
     }
 
-    fn refusal(&self) -> Option<&Refusal> {
+    fn error_response(&self) -> Option<&ErrorResponse> {
         match &self.0.cause {
-            Cause::Refused(refusal) => Some(refusal),
-            Cause::Unusable(_) | Cause::Late | Cause::Transport(_) | Cause::Redirect(_) | Cause::Decode(_) => None,
+            Cause::Rejected(error_response) => Some(error_response),
+            Cause::InvalidRequest(_)
+            | Cause::DeadlineExceeded
+            | Cause::Transport(_)
+            | Cause::Redirect(_)
+            | Cause::Decode(_) => None,
         }
     }
 
-    fn was_refused_with(&self, status: StatusCode) -> bool {
-        self.refusal().is_some() && self.0.status == Some(status)
+    fn was_rejected_with(&self, status: StatusCode) -> bool {
+        self.error_response().is_some() && self.0.status == Some(status)
     }
 
     fn transport_kind(&self) -> Option<TransportErrorKind> {
         match &self.0.cause {
             Cause::Transport(error) => Some(error.kind()),
-            Cause::Unusable(_) | Cause::Late | Cause::Redirect(_) | Cause::Refused(_) | Cause::Decode(_) => None,
+            Cause::InvalidRequest(_)
+            | Cause::DeadlineExceeded
+            | Cause::Redirect(_)
+            | Cause::Rejected(_)
+            | Cause::Decode(_) => None,
         }
     }
 
     /// What failed, in words that hold nothing of the answer.
     pub(crate) fn kind(&self) -> &'static str {
         match &self.0.cause {
-            Cause::Unusable(_) => "the request cannot be sent",
-            Cause::Late => "the deadline left no time",
+            Cause::InvalidRequest(_) => "the request cannot be sent",
+            Cause::DeadlineExceeded => "the deadline left no time",
             Cause::Transport(error) => error.kind().describe(),
             Cause::Redirect(_) => "the redirect was not followed",
-            Cause::Refused(_) => "the API refused",
+            Cause::Rejected(_) => "the API refused",
             Cause::Decode(_) => "the answer cannot be read",
         }
     }
 }
 
 impl Error {
-    pub(crate) fn unusable(problem: String) -> Self {
-        Self::new(Cause::Unusable(problem))
+    pub(crate) fn invalid_request(problem: String) -> Self {
+        Self::new(Cause::InvalidRequest(problem))
     }
 
     pub(crate) fn no_transport() -> Self {
-        Self::unusable("the client has no transport: give the builder one, or build the crate with one".to_owned())
+        Self::invalid_request(
+            "the client has no transport: give the builder one, or build the crate with one".to_owned(),
+        )
     }
 
-    pub(crate) fn late() -> Self {
-        Self::new(Cause::Late)
+    pub(crate) fn deadline_exceeded() -> Self {
+        Self::new(Cause::DeadlineExceeded)
     }
 
     pub(crate) fn transport(error: TransportError) -> Self {
@@ -235,7 +245,7 @@ impl Error {
         Self::new(Cause::Decode(error)).after(status, headers, fields)
     }
 
-    pub(crate) fn refused(answer: &Response<Bytes>, fields: &ErrorFields) -> Self {
+    pub(crate) fn rejected(answer: &Response<Bytes>, fields: &ErrorFields) -> Self {
         // Read as responses are: a second reader would make programs larger.
         let mut body = Value::Null;
         let json = decode_json(answer.body(), body.target()).is_ok().then_some(body);
@@ -246,7 +256,7 @@ impl Error {
             Value::Number(number) => Some(number.to_string()),
             _ => None,
         };
-        let refusal = Refusal {
+        let error_response = ErrorResponse {
             code: text(fields.code),
             message: text(fields.message),
             details: at(fields.details).filter(|details| !details.is_null()).cloned(),
@@ -255,13 +265,13 @@ impl Error {
             docs_url: fields.docs_url,
         };
         let operation_id = text(fields.operation_id);
-        let mut error = Self::new(Cause::Refused(refusal)).after(answer.status(), answer.headers(), fields);
+        let mut error = Self::new(Cause::Rejected(error_response)).after(answer.status(), answer.headers(), fields);
         error.0.operation_id = operation_id.or(error.0.operation_id);
         error
     }
 
     /// The same error, of this operation.
-    pub(crate) fn of(mut self, operation: &Spec) -> Self {
+    pub(crate) fn of(mut self, operation: &OperationInfo) -> Self {
         self.0.operation = Some(operation.name);
         self.0.idempotent = operation.idempotent;
         self
@@ -326,8 +336,8 @@ impl Display for Reason<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let status = Status(self.0.status);
         match &self.0.cause {
-            Cause::Unusable(problem) => write!(formatter, "{}", OneLine(problem)),
-            Cause::Late => formatter.write_str("the call's deadline left no time to send it"),
+            Cause::InvalidRequest(problem) => write!(formatter, "{}", OneLine(problem)),
+            Cause::DeadlineExceeded => formatter.write_str("the call's deadline left no time to send it"),
             Cause::Transport(error) => describe_transport(error, formatter),
             Cause::Redirect(why) => write!(formatter, "{status}: the redirect was not followed: {why}"),
             Cause::Decode(error) => {
@@ -337,12 +347,12 @@ impl Display for Reason<'_> {
                     OneLine(&error.to_string())
                 )
             }
-            Cause::Refused(refusal) => {
-                match &refusal.message {
+            Cause::Rejected(error_response) => {
+                match &error_response.message {
                     Some(message) => write!(formatter, "{status}: {}", OneLine(message))?,
-                    None => write!(formatter, "{status} {}", OneLine(&refusal.body))?,
+                    None => write!(formatter, "{status} {}", OneLine(&error_response.body))?,
                 }
-                let names = [refusal.code.as_deref(), self.0.operation_id.as_deref()];
+                let names = [error_response.code.as_deref(), self.0.operation_id.as_deref()];
                 let names = names.into_iter().flatten().collect::<Vec<_>>().join(", ");
                 if names.is_empty() {
                     Ok(())
@@ -397,7 +407,7 @@ impl std::error::Error for Error {
         match &self.0.cause {
             Cause::Transport(error) => Some(error),
             Cause::Decode(error) => Some(error),
-            Cause::Unusable(_) | Cause::Late | Cause::Redirect(_) | Cause::Refused(_) => None,
+            Cause::InvalidRequest(_) | Cause::DeadlineExceeded | Cause::Redirect(_) | Cause::Rejected(_) => None,
         }
     }
 }

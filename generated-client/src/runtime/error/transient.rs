@@ -21,7 +21,7 @@ pub(crate) fn is_transient_status(status: StatusCode, idempotent: bool) -> bool 
 pub(crate) fn is_transient_failure(kind: TransportErrorKind, idempotent: bool) -> bool {
     match kind {
         TransportErrorKind::Connect => true,
-        TransportErrorKind::Timeout | TransportErrorKind::CutOff => idempotent,
+        TransportErrorKind::Timeout | TransportErrorKind::Interrupted => idempotent,
         TransportErrorKind::TooLarge | TransportErrorKind::Other => false,
     }
 }

@@ -18,7 +18,7 @@ pub enum TransportErrorKind {
     /// The attempt took too long.
     Timeout,
     /// The connection broke before the whole answer came.
-    CutOff,
+    Interrupted,
     /// The body of the answer has more bytes than allowed.
     TooLarge,
     /// Anything else.
@@ -30,7 +30,7 @@ impl TransportErrorKind {
         match self {
             Self::Connect => "could not connect",
             Self::Timeout => "timed out",
-            Self::CutOff => "the connection broke before the whole answer came",
+            Self::Interrupted => "the connection broke before the whole answer came",
             Self::TooLarge => "the answer has more bytes than allowed",
             Self::Other => "the request could not be sent",
         }

@@ -126,12 +126,12 @@ mod tests {
     use http::{Response, StatusCode};
 
     use super::*;
-    use crate::runtime::{ErrorFields, Spec};
+    use crate::runtime::{ErrorFields, OperationInfo};
 
     fn rejected(status: u16) -> Error {
         let mut response = Response::new(Bytes::new());
         *response.status_mut() = StatusCode::from_u16(status).expect("a status");
-        Error::refused(&response, &ErrorFields::NONE).of(&Spec::get("things.get", "/things"))
+        Error::rejected(&response, &ErrorFields::NONE).of(&OperationInfo::get("things.get", "/things"))
     }
 
     const MINUTE: Option<Duration> = Some(Duration::from_secs(60));

@@ -14,7 +14,7 @@ use super::{Attempt, BaseUrl, MAX_DURATION, RetryPolicy};
 use crate::runtime::request::PreparedRequest;
 use crate::runtime::response::ReceivedResponse;
 use crate::runtime::settings::Settings;
-use crate::runtime::{Error, Method, RateLimit, Spec, TransportError};
+use crate::runtime::{Error, Method, OperationInfo, RateLimit, TransportError};
 
 /// How many redirects a call follows.
 const MAX_REDIRECTS: u8 = 5;
@@ -33,7 +33,7 @@ pub(crate) enum Step {
 pub(crate) struct Exchange<'s> {
     settings: &'s Settings,
     base: &'s BaseUrl,
-    spec: &'static Spec,
+    info: &'static OperationInfo,
     uri: Uri,
     /// The query of the request, percent-encoded.
     query: String,
@@ -57,8 +57,8 @@ pub(crate) struct Exchange<'s> {
 
 impl<'s> Exchange<'s> {
     pub(crate) fn new(settings: &'s Settings, prepared: PreparedRequest, now: Instant) -> Result<Self, Error> {
-        let spec = prepared.encoded.spec;
-        Self::start(settings, prepared, now).map_err(|problem| Error::unusable(problem).of(spec))
+        let info = prepared.encoded.info;
+        Self::start(settings, prepared, now).map_err(|problem| Error::invalid_request(problem).of(info))
     }
 
     fn start(
@@ -96,8 +96,8 @@ impl<'s> Exchange<'s> {
             redirects: 0,
             outcome: None,
             failure: None,
-            span: span(encoded.spec),
-            spec: encoded.spec,
+            span: span(encoded.info),
+            info: encoded.info,
         })
     }
 
@@ -121,15 +121,15 @@ impl<'s> Exchange<'s> {
         let step = match self.outcome.take().map(|outcome| self.judge(outcome)) {
             Some(Ok(Some(response))) => Ok(Step::Done(self.received(response))),
             Some(Ok(None)) | None => self.send(now),
-            Some(Err(error)) => self.try_again(error.of(self.spec), now),
+            Some(Err(error)) => self.try_again(error.of(self.info), now),
         };
-        step.map_err(|error| error.of(self.spec).after_attempts(self.attempts))
+        step.map_err(|error| error.of(self.info).after_attempts(self.attempts))
     }
 
     fn received(&mut self, response: Response<Bytes>) -> ReceivedResponse {
         ReceivedResponse {
             api: self.settings.api,
-            spec: self.spec,
+            info: self.info,
             query: std::mem::take(&mut self.query),
             response,
             attempts: self.attempts,
@@ -144,7 +144,7 @@ impl<'s> Exchange<'s> {
             return Ok(Some(answer));
         }
         let fields = &self.settings.api.errors;
-        let location = redirect_target(&answer).ok_or_else(|| Error::refused(&answer, fields))?;
+        let location = redirect_target(&answer).ok_or_else(|| Error::rejected(&answer, fields))?;
         self.uri = self
             .redirect(location)
             .map_err(|why| Error::redirect(why, &answer, fields))?;
@@ -199,11 +199,11 @@ impl<'s> Exchange<'s> {
     }
 
     fn too_late(&mut self) -> Error {
-        self.failure.take().unwrap_or_else(Error::late)
+        self.failure.take().unwrap_or_else(Error::deadline_exceeded)
     }
 
     fn redirect(&self, location: &HeaderValue) -> Result<Uri, &'static str> {
-        if self.spec.method != Method::Get {
+        if self.info.method != Method::Get {
             return Err("redirects are followed for GET alone");
         }
         if self.redirects == MAX_REDIRECTS {
@@ -218,7 +218,7 @@ impl<'s> Exchange<'s> {
 
     fn request(&self) -> Request<Bytes> {
         let mut request = Request::new(self.body.clone().unwrap_or_default());
-        *request.method_mut() = self.spec.method.into();
+        *request.method_mut() = self.info.method.into();
         *request.uri_mut() = self.uri.clone();
         *request.headers_mut() = self.headers.clone();
         if self.body.is_some() {
@@ -234,13 +234,13 @@ impl<'s> Exchange<'s> {
 }
 
 /// What a log shows of a call: never the key, a value of the query or a body.
-fn span(spec: &Spec) -> Span {
-    let method = http::Method::from(spec.method);
+fn span(info: &OperationInfo) -> Span {
+    let method = http::Method::from(info.method);
     tracing::info_span!(
         "call",
-        operation = spec.name,
+        operation = info.name,
         method = method.as_str(),
-        path = spec.path,
+        path = info.path,
         attempt = field::Empty,
         status = field::Empty,
     )
@@ -264,15 +264,15 @@ mod tests {
     use crate::runtime::request::CallOptions;
     use crate::runtime::{Api, Encoder, TransportErrorKind};
 
-    const SPEC: Spec = Spec::post("things.create", "/things");
-    const IDEMPOTENT: Spec = SPEC.idempotent();
+    const INFO: OperationInfo = OperationInfo::post("things.create", "/things");
+    const IDEMPOTENT: OperationInfo = INFO.idempotent();
 
     fn create(settings: &Settings) -> Exchange<'_> {
-        call(settings, &SPEC)
+        call(settings, &INFO)
     }
 
-    fn call<'s>(settings: &'s Settings, spec: &'static Spec) -> Exchange<'s> {
-        let mut values = Encoder::new(spec);
+    fn call<'s>(settings: &'s Settings, info: &'static OperationInfo) -> Exchange<'s> {
+        let mut values = Encoder::new(info);
         values.json(&"value".to_owned());
         let encoded = values.finish().expect("a request");
         let options = CallOptions::default();
@@ -308,10 +308,10 @@ mod tests {
     #[test]
     fn what_the_api_calls_idempotent_is_sent_again_whatever_its_method() {
         let settings = Settings::new(&Api::EXAMPLE, "key".to_owned());
-        for (spec, again) in [(&SPEC, false), (&IDEMPOTENT, true)] {
-            let mut call = call(&settings, spec);
+        for (info, again) in [(&INFO, false), (&IDEMPOTENT, true)] {
+            let mut call = call(&settings, info);
             assert!(matches!(call.step(Instant::now()), Ok(Step::Send(_))));
-            call.receive(Err(TransportError::new(TransportErrorKind::CutOff)));
+            call.receive(Err(TransportError::new(TransportErrorKind::Interrupted)));
             assert_eq!(matches!(call.step(Instant::now()), Ok(Step::Wait(_))), again);
         }
     }

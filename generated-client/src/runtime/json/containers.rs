@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Codec, Entries, List, Object, Optional, Required, Target, View, Wire};
+use super::{Codec, JsonValue, List, Object, ObjectView, Optional, Required, Target, View};
 
-impl<T: Wire> List for Vec<T> {
+impl<T: JsonValue> List for Vec<T> {
     fn clear(&mut self) {
         self.clear();
     }
@@ -20,7 +20,7 @@ impl<T: Wire> List for Vec<T> {
     }
 }
 
-impl<T: Wire> Wire for Vec<T> {
+impl<T: JsonValue> JsonValue for Vec<T> {
     fn target(&mut self) -> Target<'_> {
         Target::List(self, Codec::Plain)
     }
@@ -34,7 +34,7 @@ impl<T: Wire> Wire for Vec<T> {
     }
 }
 
-impl<T: Wire> Entries for BTreeMap<String, T> {
+impl<T: JsonValue> ObjectView for BTreeMap<String, T> {
     fn each(&self, write: &mut dyn FnMut(&str, View<'_>)) {
         for (key, value) in self {
             write(key, value.view());
@@ -42,7 +42,7 @@ impl<T: Wire> Entries for BTreeMap<String, T> {
     }
 }
 
-impl<T: Wire> Object for BTreeMap<String, T> {
+impl<T: JsonValue> Object for BTreeMap<String, T> {
     fn required(&self) -> Required {
         Required::none()
     }
@@ -52,7 +52,7 @@ impl<T: Wire> Object for BTreeMap<String, T> {
     }
 }
 
-impl<T: Wire> Wire for BTreeMap<String, T> {
+impl<T: JsonValue> JsonValue for BTreeMap<String, T> {
     fn target(&mut self) -> Target<'_> {
         Target::Object(self, Codec::Plain)
     }
@@ -66,7 +66,7 @@ impl<T: Wire> Wire for BTreeMap<String, T> {
     }
 }
 
-impl<T: Wire> Optional for Option<T> {
+impl<T: JsonValue> Optional for Option<T> {
     fn clear(&mut self) {
         *self = None;
     }
@@ -77,7 +77,7 @@ impl<T: Wire> Optional for Option<T> {
 }
 
 /// Sent when set, empty or not.
-impl<T: Wire> Wire for Option<T> {
+impl<T: JsonValue> JsonValue for Option<T> {
     fn target(&mut self) -> Target<'_> {
         Target::Optional(self, Codec::Plain)
     }
@@ -92,7 +92,7 @@ impl<T: Wire> Wire for Option<T> {
 }
 
 /// As its content.
-impl<T: Wire> Wire for Box<T> {
+impl<T: JsonValue> JsonValue for Box<T> {
     fn target(&mut self) -> Target<'_> {
         T::target(self)
     }

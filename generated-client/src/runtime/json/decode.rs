@@ -6,7 +6,7 @@ use serde_core::de::DeserializeSeed;
 
 use super::Target;
 use super::path::split_path;
-use super::read::Reader;
+use super::read::JsonReader;
 
 /// Why the body of an answer could not be read. Holds no value of the body.
 #[derive(Debug)]
@@ -76,7 +76,7 @@ pub(crate) fn decode_json(body: &[u8], target: Target<'_>) -> Result<(), DecodeE
     }
     let body = std::str::from_utf8(body).map_err(|_| DecodeError::whole("the body is not valid UTF-8"))?;
     let mut input = serde_json::Deserializer::from_str(body);
-    Reader::new(target).deserialize(&mut input)?;
+    JsonReader::new(target).deserialize(&mut input)?;
     input.end()?;
     Ok(())
 }

@@ -35,6 +35,6 @@ pub use read::read;
 pub use required::Required;
 pub use scalars::text;
 pub use secret::SecretString;
-pub use value::{Entries, Leaf, List, Object, OneOf, Optional, Scalar, Target, View, Wire};
+pub use value::{JsonValue, List, Object, ObjectView, OneOf, Optional, Primitive, Scalar, Target, View};
 #[allow(unused_imports, reason = "an API may have no enumerations")]
 pub(crate) use values::values;

@@ -6,7 +6,7 @@ macro_rules! serde {
     ($name:ident) => {
         impl ::serde_core::Serialize for $name {
             fn serialize<S: ::serde_core::Serializer>(&self, output: S) -> ::core::result::Result<S::Ok, S::Error> {
-                ::serde_core::Serialize::serialize(&$crate::runtime::Wire::view(self), output)
+                ::serde_core::Serialize::serialize(&$crate::runtime::JsonValue::view(self), output)
             }
         }
 
@@ -28,11 +28,11 @@ pub(crate) use serde;
 #[allow(unused_macros, reason = "an API may have no objects")]
 macro_rules! object {
     ($name:ident { $($key:literal $(as $codec:ident)? => $field:ident $($marker:ident)?,)* }) => {
-        impl $crate::runtime::Entries for $name {
+        impl $crate::runtime::ObjectView for $name {
             fn each(&self, write: &mut dyn ::core::ops::FnMut(&str, $crate::runtime::View<'_>)) {
                 let _ = &write;
                 $(if $crate::runtime::object!(@written self $field $($marker)?) {
-                    write($key, $crate::runtime::Wire::view(&self.$field)$(.coded($crate::runtime::Codec::$codec))?);
+                    write($key, $crate::runtime::JsonValue::view(&self.$field)$(.coded($crate::runtime::Codec::$codec))?);
                 })*
             }
         }
@@ -44,13 +44,13 @@ macro_rules! object {
 
             fn field(&mut self, name: &str) -> ::core::option::Option<$crate::runtime::Target<'_>> {
                 ::core::option::Option::Some(match name {
-                    $($key => $crate::runtime::Wire::target(&mut self.$field)$(.coded($crate::runtime::Codec::$codec))?,)*
+                    $($key => $crate::runtime::JsonValue::target(&mut self.$field)$(.coded($crate::runtime::Codec::$codec))?,)*
                     _ => return ::core::option::Option::None,
                 })
             }
         }
 
-        impl $crate::runtime::Wire for $name {
+        impl $crate::runtime::JsonValue for $name {
             fn target(&mut self) -> $crate::runtime::Target<'_> {
                 $crate::runtime::Target::Object(self, $crate::runtime::Codec::Plain)
             }
@@ -69,6 +69,6 @@ macro_rules! object {
     (@required) => { true };
     (@always) => { false };
     (@written $self:ident $field:ident $marker:ident) => { true };
-    (@written $self:ident $field:ident) => { !$crate::runtime::Wire::is_empty(&$self.$field) };
+    (@written $self:ident $field:ident) => { !$crate::runtime::JsonValue::is_empty(&$self.$field) };
 }
 pub(crate) use object;

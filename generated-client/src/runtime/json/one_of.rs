@@ -5,7 +5,7 @@ use std::ops::Deref;
 
 use serde_json::{Map, Value};
 
-use super::{Entries, View};
+use super::{ObjectView, View};
 
 /// What a union holds whose keys the schema does not list, or of which more than one is set: all of it, as it came.
 ///
@@ -27,7 +27,7 @@ impl Deref for UnknownKeys {
     }
 }
 
-impl Entries for UnknownKeys {
+impl ObjectView for UnknownKeys {
     fn each(&self, write: &mut dyn FnMut(&str, View<'_>)) {
         for (key, value) in &self.0 {
             write(key, View::Any(value));
@@ -48,11 +48,11 @@ impl fmt::Debug for UnknownKeys {
 #[allow(unused_macros, reason = "an API may have no unions")]
 macro_rules! one_of {
     ($name:ident { $($key:literal => $variant:ident,)* }) => {
-        impl $crate::runtime::Entries for $name {
+        impl $crate::runtime::ObjectView for $name {
             fn each(&self, write: &mut dyn ::core::ops::FnMut(&str, $crate::runtime::View<'_>)) {
                 match self {
-                    $(Self::$variant(value) => write($key, $crate::runtime::Wire::view(value)),)*
-                    Self::Unknown(entries) => $crate::runtime::Entries::each(entries, write),
+                    $(Self::$variant(value) => write($key, $crate::runtime::JsonValue::view(value)),)*
+                    Self::Unknown(entries) => $crate::runtime::ObjectView::each(entries, write),
                 }
             }
         }
@@ -68,7 +68,7 @@ macro_rules! one_of {
                     _ => {}
                 }
                 match self {
-                    $(Self::$variant(value) => ::core::option::Option::Some($crate::runtime::Wire::target(value)),)*
+                    $(Self::$variant(value) => ::core::option::Option::Some($crate::runtime::JsonValue::target(value)),)*
                     Self::Unknown(_) => ::core::option::Option::None,
                 }
             }
@@ -84,7 +84,7 @@ macro_rules! one_of {
             }
         }
 
-        impl $crate::runtime::Wire for $name {
+        impl $crate::runtime::JsonValue for $name {
             fn target(&mut self) -> $crate::runtime::Target<'_> {
                 $crate::runtime::Target::OneOf(self)
             }

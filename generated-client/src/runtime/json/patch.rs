@@ -1,6 +1,6 @@
 //! Fields of an update that can also be cleared.
 
-use super::{Codec, Optional, Target, View, Wire};
+use super::{Codec, JsonValue, Optional, Target, View};
 
 /// What an update does with a field that can be cleared.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -20,7 +20,7 @@ impl<T> From<T> for Patch<T> {
     }
 }
 
-impl<T: Wire> Optional for Patch<T> {
+impl<T: JsonValue> Optional for Patch<T> {
     fn clear(&mut self) {
         *self = Self::Clear;
     }
@@ -35,7 +35,7 @@ impl<T: Wire> Optional for Patch<T> {
 }
 
 /// An object leaves out a field that is kept; anywhere else it shows as null.
-impl<T: Wire> Wire for Patch<T> {
+impl<T: JsonValue> JsonValue for Patch<T> {
     fn target(&mut self) -> Target<'_> {
         Target::Optional(self, Codec::Plain)
     }

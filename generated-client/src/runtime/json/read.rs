@@ -10,56 +10,56 @@ use serde_core::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredA
 use serde_json::{Map, Number, Value};
 
 use super::path::{at_index, at_key};
-use super::{Codec, Leaf, List, Object, OneOf, Scalar, Target, Wire};
+use super::{Codec, JsonValue, List, Object, OneOf, Primitive, Scalar, Target};
 
 /// Reads a value of any type.
 ///
 /// # Errors
 ///
 /// When the input does not fit the type.
-pub fn read<'de, T: Wire, D: Deserializer<'de>>(input: D) -> Result<T, D::Error> {
+pub fn read<'de, T: JsonValue, D: Deserializer<'de>>(input: D) -> Result<T, D::Error> {
     let mut value = T::default();
-    Reader::new(value.target()).deserialize(input)?;
+    JsonReader::new(value.target()).deserialize(input)?;
     Ok(value)
 }
 
 /// Reads one value into its target; whatever that does not take is an error that names both kinds.
-pub(crate) struct Reader<'a> {
+pub(crate) struct JsonReader<'a> {
     target: Target<'a>,
     /// Whether null stands for the empty value.
     nullable: bool,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> JsonReader<'a> {
     pub(crate) fn new(target: Target<'a>) -> Self {
         Self { target, nullable: true }
     }
 
-    fn leaf<E: Error>(self, leaf: Leaf<'_>) -> Result<(), E> {
+    fn leaf<E: Error>(self, leaf: Primitive<'_>) -> Result<(), E> {
         match self.target {
             Target::Scalar(scalar, codec) => scalar
                 .set(leaf, codec)
                 .map_err(|found| mismatch(scalar.expected(codec), found)),
             Target::Optional(optional, codec) => match leaf {
-                Leaf::Null => {
+                Primitive::Null => {
                     optional.clear();
                     Ok(())
                 }
                 present => Self::new(optional.fill().coded(codec)).leaf(present),
             },
             Target::List(list, _) => match leaf {
-                Leaf::Null => {
+                Primitive::Null => {
                     list.clear();
                     Ok(())
                 }
                 other => Err(mismatch("a list", other.kind())),
             },
             Target::Object(object, _) => match leaf {
-                Leaf::Null if object.required().is_empty() => Ok(()),
+                Primitive::Null if object.required().is_empty() => Ok(()),
                 other => Err(mismatch("an object", other.kind())),
             },
             Target::OneOf(_) => match leaf {
-                Leaf::Null => Ok(()),
+                Primitive::Null => Ok(()),
                 other => Err(mismatch("an object", other.kind())),
             },
             Target::Any(value) => {
@@ -70,7 +70,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Reader<'_> {
+impl<'de> DeserializeSeed<'de> for JsonReader<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, input: D) -> Result<(), D::Error> {
@@ -78,7 +78,7 @@ impl<'de> DeserializeSeed<'de> for Reader<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for Reader<'_> {
+impl<'de> Visitor<'de> for JsonReader<'_> {
     type Value = ();
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -87,7 +87,7 @@ impl<'de> Visitor<'de> for Reader<'_> {
 
     fn visit_unit<E: Error>(self) -> Result<(), E> {
         if self.nullable {
-            self.leaf(Leaf::Null)
+            self.leaf(Primitive::Null)
         } else {
             Err(mismatch("a value", "null"))
         }
@@ -102,23 +102,23 @@ impl<'de> Visitor<'de> for Reader<'_> {
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
-        self.leaf(Leaf::Bool(value))
+        self.leaf(Primitive::Bool(value))
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
-        self.leaf(Leaf::Signed(value))
+        self.leaf(Primitive::Signed(value))
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
-        self.leaf(Leaf::Unsigned(value))
+        self.leaf(Primitive::Unsigned(value))
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
-        self.leaf(Leaf::Float(value))
+        self.leaf(Primitive::Float(value))
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
-        self.leaf(Leaf::Text(value))
+        self.leaf(Primitive::Text(value))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, input: A) -> Result<(), A::Error> {
@@ -156,7 +156,7 @@ fn read_items<'de, A: SeqAccess<'de>>(mut input: A, list: &mut dyn List, codec: 
         type Value = ();
 
         fn deserialize<D: Deserializer<'de>>(self, input: D) -> Result<(), D::Error> {
-            Reader::new(self.0.grow().coded(self.1)).deserialize(input)
+            JsonReader::new(self.0.grow().coded(self.1)).deserialize(input)
         }
     }
 
@@ -185,7 +185,7 @@ fn read_fields<'de, A: MapAccess<'de>>(mut input: A, object: &mut dyn Object, co
                 };
                 let nullable = !missing.came(&key);
                 input
-                    .next_value_seed(Reader { target, nullable })
+                    .next_value_seed(JsonReader { target, nullable })
                     .map_err(|error| at_key(&key, &error))?;
             }
             None => {
@@ -210,7 +210,7 @@ fn read_one_of<'de, A: MapAccess<'de>>(input: A, one_of: &mut dyn OneOf) -> Resu
             one_of.keep(entries);
             Ok(())
         }
-        Some((key, target, value)) => Reader::new(target)
+        Some((key, target, value)) => JsonReader::new(target)
             .deserialize(value)
             .map_err(|error| at_key(key, &error)),
     }
@@ -246,24 +246,24 @@ fn read_digits<'de, A: MapAccess<'de>>(mut input: A, scalar: &mut dyn Scalar, co
     }
     let digits: Cow<'_, str> = input.next_value()?;
     let number: Number = digits.parse().map_err(|_| mismatch("another number"))?;
-    let unsigned = number.as_u64().map(Leaf::Unsigned);
+    let unsigned = number.as_u64().map(Primitive::Unsigned);
     let number = unsigned
-        .or_else(|| number.as_i64().map(Leaf::Signed))
-        .or_else(|| number.as_f64().map(Leaf::Float))
+        .or_else(|| number.as_i64().map(Primitive::Signed))
+        .or_else(|| number.as_f64().map(Primitive::Float))
         .ok_or_else(|| mismatch("another number"))?;
     scalar
         .set(number, codec)
         .map_err(|found| self::mismatch(scalar.expected(codec), found))
 }
 
-fn to_value(leaf: Leaf<'_>) -> Value {
+fn to_value(leaf: Primitive<'_>) -> Value {
     match leaf {
-        Leaf::Null => Value::Null,
-        Leaf::Bool(value) => value.into(),
-        Leaf::Signed(value) => value.into(),
-        Leaf::Unsigned(value) => value.into(),
-        Leaf::Float(value) => value.into(),
-        Leaf::Text(value) => value.into(),
+        Primitive::Null => Value::Null,
+        Primitive::Bool(value) => value.into(),
+        Primitive::Signed(value) => value.into(),
+        Primitive::Unsigned(value) => value.into(),
+        Primitive::Float(value) => value.into(),
+        Primitive::Text(value) => value.into(),
     }
 }
 

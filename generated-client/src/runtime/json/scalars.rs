@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Codec, Leaf, Scalar, Target, View, Wire};
+use super::{Codec, JsonValue, Primitive, Scalar, Target, View};
 use crate::runtime::Timestamp;
 
 /// The text of a leaf; null is the empty one.
@@ -10,10 +10,10 @@ use crate::runtime::Timestamp;
 /// # Errors
 ///
 /// What was found, where it is no text.
-pub fn text(leaf: Leaf<'_>) -> Result<&str, &'static str> {
+pub fn text(leaf: Primitive<'_>) -> Result<&str, &'static str> {
     match leaf {
-        Leaf::Null => Ok(""),
-        Leaf::Text(text) => Ok(text),
+        Primitive::Null => Ok(""),
+        Primitive::Text(text) => Ok(text),
         other => Err(other.kind()),
     }
 }
@@ -23,13 +23,13 @@ impl Scalar for String {
         "a string"
     }
 
-    fn set(&mut self, leaf: Leaf<'_>, _: Codec) -> Result<(), &'static str> {
+    fn set(&mut self, leaf: Primitive<'_>, _: Codec) -> Result<(), &'static str> {
         text(leaf)?.clone_into(self);
         Ok(())
     }
 }
 
-impl Wire for String {
+impl JsonValue for String {
     fn target(&mut self) -> Target<'_> {
         Target::Scalar(self, Codec::Plain)
     }
@@ -48,17 +48,17 @@ impl Scalar for bool {
         "a boolean"
     }
 
-    fn set(&mut self, leaf: Leaf<'_>, _: Codec) -> Result<(), &'static str> {
+    fn set(&mut self, leaf: Primitive<'_>, _: Codec) -> Result<(), &'static str> {
         *self = match leaf {
-            Leaf::Null => false,
-            Leaf::Bool(value) => value,
+            Primitive::Null => false,
+            Primitive::Bool(value) => value,
             other => return Err(other.kind()),
         };
         Ok(())
     }
 }
 
-impl Wire for bool {
+impl JsonValue for bool {
     fn target(&mut self) -> Target<'_> {
         Target::Scalar(self, Codec::Plain)
     }
@@ -79,11 +79,11 @@ macro_rules! whole_numbers {
                 $expected
             }
 
-            fn set(&mut self, leaf: Leaf<'_>, _: Codec) -> Result<(), &'static str> {
+            fn set(&mut self, leaf: Primitive<'_>, _: Codec) -> Result<(), &'static str> {
                 let value = match leaf {
-                    Leaf::Null => Ok(0),
-                    Leaf::Signed(value) => Self::try_from(value).map_err(drop),
-                    Leaf::Unsigned(value) => Self::try_from(value).map_err(drop),
+                    Primitive::Null => Ok(0),
+                    Primitive::Signed(value) => Self::try_from(value).map_err(drop),
+                    Primitive::Unsigned(value) => Self::try_from(value).map_err(drop),
                     other => return Err(other.kind()),
                 };
                 *self = value.map_err(|()| "one out of its range")?;
@@ -91,7 +91,7 @@ macro_rules! whole_numbers {
             }
         }
 
-        impl Wire for $type {
+        impl JsonValue for $type {
             fn target(&mut self) -> Target<'_> {
                 Target::Scalar(self, Codec::Plain)
             }
@@ -123,19 +123,19 @@ impl Scalar for f64 {
         clippy::cast_precision_loss,
         reason = "the API declares a float: any JSON number is read as one"
     )]
-    fn set(&mut self, leaf: Leaf<'_>, _: Codec) -> Result<(), &'static str> {
+    fn set(&mut self, leaf: Primitive<'_>, _: Codec) -> Result<(), &'static str> {
         *self = match leaf {
-            Leaf::Null => 0.0,
-            Leaf::Signed(value) => value as f64,
-            Leaf::Unsigned(value) => value as f64,
-            Leaf::Float(value) => value,
-            other @ (Leaf::Bool(_) | Leaf::Text(_)) => return Err(other.kind()),
+            Primitive::Null => 0.0,
+            Primitive::Signed(value) => value as f64,
+            Primitive::Unsigned(value) => value as f64,
+            Primitive::Float(value) => value,
+            other @ (Primitive::Bool(_) | Primitive::Text(_)) => return Err(other.kind()),
         };
         Ok(())
     }
 }
 
-impl Wire for f64 {
+impl JsonValue for f64 {
     fn target(&mut self) -> Target<'_> {
         Target::Scalar(self, Codec::Plain)
     }
@@ -158,14 +158,14 @@ impl Scalar for Timestamp {
         }
     }
 
-    fn set(&mut self, leaf: Leaf<'_>, codec: Codec) -> Result<(), &'static str> {
+    fn set(&mut self, leaf: Primitive<'_>, codec: Codec) -> Result<(), &'static str> {
         let number = match leaf {
-            Leaf::Signed(number) => Some(number),
-            Leaf::Unsigned(number) => i64::try_from(number).ok(),
-            Leaf::Null | Leaf::Bool(_) | Leaf::Float(_) | Leaf::Text(_) => None,
+            Primitive::Signed(number) => Some(number),
+            Primitive::Unsigned(number) => i64::try_from(number).ok(),
+            Primitive::Null | Primitive::Bool(_) | Primitive::Float(_) | Primitive::Text(_) => None,
         };
         let time = match (codec, leaf, number) {
-            (Codec::Plain, Leaf::Text(text), _) => text.parse().ok(),
+            (Codec::Plain, Primitive::Text(text), _) => text.parse().ok(),
             (Codec::EpochSeconds, _, Some(number)) => Self::from_second(number).ok(),
             (Codec::EpochMilliseconds, _, Some(number)) => Self::from_millisecond(number).ok(),
             (_, other, _) => return Err(other.kind()),
@@ -180,7 +180,7 @@ impl Scalar for Timestamp {
 }
 
 /// Strict: no moment stands for "none".
-impl Wire for Timestamp {
+impl JsonValue for Timestamp {
     fn target(&mut self) -> Target<'_> {
         Target::Scalar(self, Codec::Plain)
     }
@@ -195,7 +195,7 @@ impl Wire for Timestamp {
 }
 
 /// JSON of any kind, kept as it came.
-impl Wire for Value {
+impl JsonValue for Value {
     fn target(&mut self) -> Target<'_> {
         Target::Any(self)
     }

@@ -5,7 +5,7 @@ use std::fmt;
 use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 use zeroize::Zeroizing;
 
-use super::{Codec, Leaf, Scalar, Target, View, Wire, read, text};
+use super::{Codec, JsonValue, Primitive, Scalar, Target, View, read, text};
 
 /// A key, a password or a private key: `Debug` does not show it, and dropping it wipes it from memory.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -42,13 +42,13 @@ impl Scalar for SecretString {
         "a string"
     }
 
-    fn set(&mut self, leaf: Leaf<'_>, _: Codec) -> Result<(), &'static str> {
+    fn set(&mut self, leaf: Primitive<'_>, _: Codec) -> Result<(), &'static str> {
         *self = text(leaf)?.into();
         Ok(())
     }
 }
 
-impl Wire for SecretString {
+impl JsonValue for SecretString {
     fn target(&mut self) -> Target<'_> {
         Target::Scalar(self, Codec::Plain)
     }
@@ -78,7 +78,7 @@ impl<'de> Deserialize<'de> for SecretString {
 mod tests {
     use zeroize::ZeroizeOnDrop;
 
-    use super::{SecretString, Wire};
+    use super::{JsonValue, SecretString};
 
     #[test]
     fn debug_does_not_show_it() {
@@ -102,7 +102,7 @@ mod tests {
     fn it_reads_and_writes_as_text() {
         let read = |text| serde_json::from_str::<SecretString>(text);
         assert_eq!(read(r#""a\n""#).ok(), Some("a\n".into()));
-        assert!(read("null").is_ok_and(|secret| Wire::is_empty(&secret)));
+        assert!(read("null").is_ok_and(|secret| JsonValue::is_empty(&secret)));
         assert_eq!(
             serde_json::to_string(&SecretString::from("a\n")).ok().as_deref(),
             Some(r#""a\n""#)

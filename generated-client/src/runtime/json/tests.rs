@@ -4,8 +4,8 @@ use serde_core::de::value::{Error as ValueError, MapDeserializer};
 use serde_core::de::{IntoDeserializer, Visitor};
 use serde_json::{Value, json};
 
-use super::read::Reader;
-use super::{DecodeError, Patch, Wire, decode_json, object, read as read_from};
+use super::read::JsonReader;
+use super::{DecodeError, JsonValue, Patch, decode_json, object, read as read_from};
 use crate::runtime::Timestamp;
 
 #[derive(Debug, Default, PartialEq)]
@@ -23,13 +23,13 @@ object!(Part {
     "any" => any,
 });
 
-fn read<T: Wire>(text: &str) -> Result<T, DecodeError> {
+fn read<T: JsonValue>(text: &str) -> Result<T, DecodeError> {
     let mut value = T::default();
     decode_json(text.as_bytes(), value.target()).map(|()| value)
 }
 
 /// What is wrong, less the line and column.
-fn problem<T: Wire>(text: &str) -> String {
+fn problem<T: JsonValue>(text: &str) -> String {
     let text = read::<T>(text).map(|_| ()).expect_err("an error").to_string();
     text.split(" at line ").next().unwrap_or_default().to_owned()
 }
@@ -208,9 +208,9 @@ fn containers_hold_objects_even_of_their_own_type() {
 fn formats_that_tell_none_from_some_are_read_alike() {
     let mut number = Some(1_u32);
     let some = 2_u32.into_deserializer();
-    let read: Result<(), ValueError> = Reader::new(number.target()).visit_some(some);
+    let read: Result<(), ValueError> = JsonReader::new(number.target()).visit_some(some);
     assert_eq!((read, number), (Ok(()), Some(2)));
-    let read: Result<(), ValueError> = Reader::new(number.target()).visit_none();
+    let read: Result<(), ValueError> = JsonReader::new(number.target()).visit_none();
     assert_eq!((read, number), (Ok(()), None));
 }
 

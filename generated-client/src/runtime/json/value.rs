@@ -6,7 +6,7 @@ use super::{Codec, Required};
 use crate::runtime::Timestamp;
 
 /// A value of the API: read forgivingly, left out of what is sent when empty.
-pub trait Wire: Default {
+pub trait JsonValue: Default {
     /// Where a value that is read goes.
     fn target(&mut self) -> Target<'_>;
 
@@ -19,7 +19,7 @@ pub trait Wire: Default {
 
 /// A JSON value that holds no others.
 #[derive(Clone, Copy, Debug)]
-pub enum Leaf<'a> {
+pub enum Primitive<'a> {
     /// `null`
     Null,
     /// `true` or `false`
@@ -34,7 +34,7 @@ pub enum Leaf<'a> {
     Text(&'a str),
 }
 
-impl Leaf<'_> {
+impl Primitive<'_> {
     /// What the value is, never what it holds.
     pub(crate) fn kind(self) -> &'static str {
         match self {
@@ -97,7 +97,7 @@ pub enum View<'a> {
     /// A list, and the codec of its values.
     List(&'a dyn List, Codec),
     /// An object, and the codec of its values.
-    Object(&'a dyn Entries, Codec),
+    Object(&'a dyn ObjectView, Codec),
     /// Anything.
     Any(&'a Value),
 }
@@ -126,7 +126,7 @@ pub trait Scalar {
     /// # Errors
     ///
     /// What was found, where it does not fit.
-    fn set(&mut self, leaf: Leaf<'_>, codec: Codec) -> Result<(), &'static str>;
+    fn set(&mut self, leaf: Primitive<'_>, codec: Codec) -> Result<(), &'static str>;
 }
 
 /// A value that need not be there.
@@ -151,7 +151,7 @@ pub trait List {
 }
 
 /// What is written as an object.
-pub trait Entries {
+pub trait ObjectView {
     /// Hands on each entry that is written.
     fn each(&self, write: &mut dyn FnMut(&str, View<'_>));
 }

@@ -57,7 +57,7 @@ macro_rules! values {
 
             fn set(
                 &mut self,
-                leaf: $crate::runtime::Leaf<'_>,
+                leaf: $crate::runtime::Primitive<'_>,
                 _: $crate::runtime::Codec,
             ) -> ::core::result::Result<(), &'static str> {
                 *self = Self::from($crate::runtime::text(leaf)?);
@@ -65,7 +65,7 @@ macro_rules! values {
             }
         }
 
-        impl $crate::runtime::Wire for $name {
+        impl $crate::runtime::JsonValue for $name {
             fn target(&mut self) -> $crate::runtime::Target<'_> {
                 $crate::runtime::Target::Scalar(self, $crate::runtime::Codec::Plain)
             }
@@ -87,7 +87,7 @@ pub(crate) use values;
 
 #[cfg(test)]
 mod tests {
-    use crate::runtime::{Encoder, Spec, object};
+    use crate::runtime::{Encoder, OperationInfo, object};
 
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
     enum Action {
@@ -151,9 +151,9 @@ mod tests {
 
     #[test]
     fn a_request_takes_them_and_its_path_refuses_the_empty_one() {
-        const SPEC: Spec = Spec::get("rules.get", "/rules/{action}");
+        const INFO: OperationInfo = OperationInfo::get("rules.get", "/rules/{action}");
         let encode = |action: &Action| {
-            let mut request = Encoder::new(&SPEC);
+            let mut request = Encoder::new(&INFO);
             request.path(action);
             request.query("not", &vec![Action::Deny, Action::from("x&y")]);
             request.finish().map(|encoded| (encoded.path, encoded.query))

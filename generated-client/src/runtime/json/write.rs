@@ -3,7 +3,7 @@
 use serde_core::ser::SerializeMap;
 use serde_core::{Serialize, Serializer};
 
-use super::{Codec, Entries, View};
+use super::{Codec, ObjectView, View};
 
 impl Serialize for View<'_> {
     fn serialize<S: Serializer>(&self, output: S) -> Result<S::Ok, S::Error> {
@@ -24,7 +24,7 @@ impl Serialize for View<'_> {
     }
 }
 
-fn write_entries<S: Serializer>(object: &dyn Entries, codec: Codec, output: S) -> Result<S::Ok, S::Error> {
+fn write_entries<S: Serializer>(object: &dyn ObjectView, codec: Codec, output: S) -> Result<S::Ok, S::Error> {
     let mut map = output.serialize_map(None)?;
     let mut outcome = Ok(());
     object.each(&mut |key, value| {

@@ -1,7 +1,7 @@
 //! One page of a list.
 
 use super::{NextPage, Paging};
-use crate::runtime::json::{Codec, DecodeError, List, Object, Required, Target, Wire, decode_json};
+use crate::runtime::json::{Codec, DecodeError, JsonValue, List, Object, Required, Target, decode_json};
 use crate::runtime::response::{FromResponse, RawResponse};
 
 /// One page of a list.
@@ -23,7 +23,7 @@ impl<T> Page<T> {
     }
 }
 
-impl<T: Wire> FromResponse for Page<T> {
+impl<T: JsonValue> FromResponse for Page<T> {
     fn from_response(response: &RawResponse<'_>) -> Result<Self, DecodeError> {
         let mut items = Vec::new();
         let Links { uri, next } = read_page(response, &mut items)?;
@@ -42,7 +42,7 @@ struct Links {
 /// The whole response is at hand, and so is the last item: a token for the next page may come from any of them.
 fn read_page(response: &RawResponse<'_>, items: &mut dyn List) -> Result<Links, DecodeError> {
     let mut fields = PageFields {
-        paging: response.spec.paging,
+        paging: response.info.paging,
         items,
         uri: String::new(),
         next: String::new(),
@@ -107,9 +107,9 @@ mod tests {
     use http::{HeaderMap, StatusCode};
 
     use super::*;
-    use crate::runtime::Spec;
+    use crate::runtime::OperationInfo;
 
-    const LIST: Spec = Spec::get("things.list", "/things").paging(Paging {
+    const LIST: OperationInfo = OperationInfo::get("things.list", "/things").paging(Paging {
         items: "things",
         next: NextPage::Cursor {
             field: "cursor",
@@ -120,7 +120,7 @@ mod tests {
 
     fn read(body: &[u8]) -> Page<u32> {
         let response = RawResponse {
-            spec: &LIST,
+            info: &LIST,
             query: "",
             status: StatusCode::OK,
             headers: &HeaderMap::new(),

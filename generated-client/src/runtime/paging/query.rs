@@ -5,7 +5,7 @@ use crate::runtime::request::{EncodedRequest, append_pairs, append_query, escape
 
 /// Returns the query of the page that a token names, given the request of the first page and the call's pairs.
 pub(crate) fn next_query(first: &EncodedRequest, pairs: &[String], token: &str) -> String {
-    let mut query = match first.spec.paging.map(|paging| paging.next) {
+    let mut query = match first.info.paging.map(|paging| paging.next) {
         Some(NextPage::Uri(_)) => query_of(token).to_owned(),
         Some(NextPage::Cursor { query, .. }) => with_parameter(&first.query, query, token),
         None => first.query.clone(),
@@ -42,7 +42,7 @@ fn name_of(pair: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::runtime::Spec;
+    use crate::runtime::OperationInfo;
     use crate::runtime::paging::Paging;
 
     #[test]
@@ -62,7 +62,7 @@ mod tests {
             uri: None,
         };
         let first = EncodedRequest {
-            spec: Box::leak(Box::new(Spec::get("things.list", "/things").paging(paging))),
+            info: Box::leak(Box::new(OperationInfo::get("things.list", "/things").paging(paging))),
             path: "/things".to_owned(),
             query: first.to_owned(),
             body: None,

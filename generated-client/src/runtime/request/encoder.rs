@@ -5,14 +5,14 @@ use std::fmt::Display;
 use bytes::Bytes;
 
 use super::{Query, append_query, escape};
-use crate::runtime::{Spec, View, Wire};
+use crate::runtime::{JsonValue, OperationInfo, View};
 
 /// Takes an operation's values, in the order of its path, and makes a request of them.
 ///
 /// The first value that cannot be sent is remembered and fails the call before anything is sent.
 #[derive(Debug)]
 pub struct Encoder {
-    spec: &'static Spec,
+    info: &'static OperationInfo,
     path: String,
     /// What follows the last filled parameter of the template.
     rest: &'static str,
@@ -24,7 +24,7 @@ pub struct Encoder {
 /// A request of one operation, before a client adds what is its own.
 #[derive(Clone)]
 pub(crate) struct EncodedRequest {
-    pub(crate) spec: &'static Spec,
+    pub(crate) info: &'static OperationInfo,
     /// Percent-encoded, beginning with a slash.
     pub(crate) path: String,
     /// Percent-encoded, without the question mark.
@@ -33,12 +33,12 @@ pub(crate) struct EncodedRequest {
 }
 
 impl Encoder {
-    pub(crate) fn new(spec: &'static Spec) -> Self {
+    pub(crate) fn new(info: &'static OperationInfo) -> Self {
         Self {
-            spec,
+            info,
             // Room for the usual parameters: growing costs more than the path itself.
-            path: String::with_capacity(spec.path.len() + 64),
-            rest: spec.path,
+            path: String::with_capacity(info.path.len() + 64),
+            rest: info.path,
             query: String::new(),
             body: None,
             problem: None,
@@ -67,7 +67,7 @@ impl Encoder {
     }
 
     /// Makes the value the JSON body.
-    pub fn json(&mut self, body: &impl Wire) {
+    pub fn json(&mut self, body: &impl JsonValue) {
         self.body(&body.view());
     }
 
@@ -92,7 +92,7 @@ impl Encoder {
         }
         self.path.push_str(self.rest);
         Ok(EncodedRequest {
-            spec: self.spec,
+            info: self.info,
             path: self.path,
             query: self.query,
             body: self.body,
@@ -115,10 +115,10 @@ fn split_at_parameter(template: &'static str) -> Option<(&'static str, &'static 
 mod tests {
     use super::*;
 
-    const SPEC: Spec = Spec::get("things.parts.get", "/things/{id}/parts/{part}");
+    const INFO: OperationInfo = OperationInfo::get("things.parts.get", "/things/{id}/parts/{part}");
 
     fn encoded(fill: impl FnOnce(&mut Encoder)) -> Result<EncodedRequest, String> {
-        let mut encoder = Encoder::new(&SPEC);
+        let mut encoder = Encoder::new(&INFO);
         fill(&mut encoder);
         encoder.finish()
     }
@@ -161,7 +161,7 @@ mod tests {
 
     #[test]
     fn the_query_repeats_the_key_of_a_list_and_leaves_out_what_is_unset() {
-        const LIST: Spec = Spec::get("things.list", "/things");
+        const LIST: OperationInfo = OperationInfo::get("things.list", "/things");
         let mut request = Encoder::new(&LIST);
         request.query("before", &None::<String>);
         request.query("limit", &Some(5_u32));

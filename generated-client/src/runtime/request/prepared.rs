@@ -1,7 +1,7 @@
 //! A call as a request, before the client adds the base URL and its headers.
 
 use super::{CallOptions, EncodedRequest, Encoder, Resume, append_pairs};
-use crate::runtime::{Error, Spec};
+use crate::runtime::{Error, OperationInfo};
 
 /// A request that lacks only what the client adds.
 #[derive(Clone)]
@@ -12,13 +12,13 @@ pub(crate) struct PreparedRequest {
 
 /// Prepares the request of a call.
 pub(crate) fn prepare(
-    spec: &'static Spec,
+    info: &'static OperationInfo,
     encode: &dyn Fn(&mut Encoder),
     options: CallOptions,
 ) -> Result<PreparedRequest, Error> {
-    let mut encoder = Encoder::new(spec);
+    let mut encoder = Encoder::new(info);
     encode(&mut encoder);
-    finish(encoder.finish(), options).map_err(|problem| Error::unusable(problem).of(spec))
+    finish(encoder.finish(), options).map_err(|problem| Error::invalid_request(problem).of(info))
 }
 
 fn finish(encoded: Result<EncodedRequest, String>, mut options: CallOptions) -> Result<PreparedRequest, String> {

@@ -2,7 +2,7 @@
 
 use super::{RawResponse, ReceivedResponse, Response};
 use crate::runtime::Error;
-use crate::runtime::json::{DecodeError, Wire, decode_json};
+use crate::runtime::json::{DecodeError, JsonValue, decode_json};
 
 /// A value that a successful response is decoded as.
 pub trait FromResponse: Sized {
@@ -21,7 +21,7 @@ impl FromResponse for () {
     }
 }
 
-impl<T: Wire> FromResponse for T {
+impl<T: JsonValue> FromResponse for T {
     fn from_response(response: &RawResponse<'_>) -> Result<Self, DecodeError> {
         let mut value = T::default();
         decode_json(response.body, value.target())?;
@@ -49,6 +49,6 @@ pub(crate) fn decode_with_response<T: FromResponse>(received: ReceivedResponse) 
 fn undecodable(received: &ReceivedResponse, error: DecodeError) -> Error {
     let response = &received.response;
     Error::undecodable(error, response.status(), response.headers(), &received.api.errors)
-        .of(received.spec)
+        .of(received.info)
         .after_attempts(received.attempts)
 }

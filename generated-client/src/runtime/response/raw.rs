@@ -3,13 +3,13 @@
 use bytes::Bytes;
 use http::{HeaderMap, Response, StatusCode};
 
-use crate::runtime::{Api, Spec};
+use crate::runtime::{Api, OperationInfo};
 
 /// Everything that decoding may look at.
 #[derive(Clone, Copy, Debug)]
 pub struct RawResponse<'a> {
     /// The operation that was called.
-    pub spec: &'a Spec,
+    pub info: &'a OperationInfo,
     /// The query of the request, percent-encoded.
     pub query: &'a str,
     /// The HTTP status.
@@ -23,7 +23,7 @@ pub struct RawResponse<'a> {
 /// A successful response with its request.
 pub(crate) struct ReceivedResponse {
     pub(crate) api: &'static Api,
-    pub(crate) spec: &'static Spec,
+    pub(crate) info: &'static OperationInfo,
     /// The query of the request, percent-encoded.
     pub(crate) query: String,
     pub(crate) response: Response<Bytes>,
@@ -34,7 +34,7 @@ pub(crate) struct ReceivedResponse {
 impl ReceivedResponse {
     pub(crate) fn raw(&self) -> RawResponse<'_> {
         RawResponse {
-            spec: self.spec,
+            info: self.info,
             query: &self.query,
             status: self.response.status(),
             headers: self.response.headers(),

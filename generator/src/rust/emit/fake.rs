@@ -82,7 +82,7 @@ fn constructors(crate_name: &str) -> TokenStream {
         with(&[
             "let fake = Fake::new();",
             "let client = fake.client();",
-            "assert_eq!(fake.count(), 0);",
+            "assert_eq!(fake.object_count(), 0);",
             "# drop(client);",
         ]),
     );
@@ -108,7 +108,7 @@ fn constructors(crate_name: &str) -> TokenStream {
 
             #[doc = " Returns the number of operations of the API."]
             #[must_use]
-            pub fn operations() -> usize {
+            pub fn operation_count() -> usize {
                 ROUTES.len()
             }
         }
@@ -296,7 +296,7 @@ impl<'a> Table<'a> {
             let status = proc_macro2::Literal::u16_unsuffixed(route.status);
             quote! { .status(#status) }
         });
-        quote! { Route::#constructor(&op::#operation::SPEC) #on #part #below #body #query #status }
+        quote! { Route::#constructor(&op::#operation::INFO) #on #part #below #body #query #status }
     }
 
     fn shape(&mut self, shape: &Shape) -> TokenStream {
@@ -404,7 +404,7 @@ impl<'a> Table<'a> {
                     let value = self.literal(value);
                     quote! { (#key, #value) }
                 });
-                (quote! { Entries }, quote! { &[#(#entries),*] })
+                (quote! { Pairs }, quote! { &[#(#entries),*] })
             }
         };
         self.literals.insert(variant.to_string(), variant.clone());

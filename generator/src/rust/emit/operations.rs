@@ -4,14 +4,14 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::types;
-use crate::rust::ir::{Body, Built, Operation, Output, QueryParameter, Resource, Spec};
+use crate::rust::ir::{Body, DerivedBody, Operation, OperationInfo, Output, QueryParameter, Resource};
 
 pub fn emit(resource: &Resource) -> TokenStream {
     let imports = types::imports(&resource.operation_imports, &quote! { crate::generated::models });
     let lists = resource
         .operations
         .iter()
-        .any(|operation| operation.spec.items.is_some());
+        .any(|operation| operation.info.items.is_some());
     let paging = lists.then(|| quote! { use crate::generated::api::paging; });
     let operations = resource.operations.iter().map(emit_operation);
     quote! {
@@ -27,7 +27,7 @@ pub fn emit(resource: &Resource) -> TokenStream {
 fn emit_operation(operation: &Operation) -> TokenStream {
     let name = &operation.name;
     let output = output(&operation.output);
-    let spec = spec(&operation.spec);
+    let info = info(&operation.info);
     let path = operation.path.iter().map(|argument| {
         let (name, ty) = (&argument.name, types::emit(&argument.ty));
         quote! { path #name: #ty }
@@ -47,11 +47,11 @@ fn emit_operation(operation: &Operation) -> TokenStream {
             let ty = types::emit(ty);
             Some(quote! { json body: #ty })
         }
-        Body::Built(Built { model, .. }) => Some(quote! { json body: #model }),
+        Body::DerivedBody(DerivedBody { model, .. }) => Some(quote! { json body: #model }),
     };
     let entries = path.chain(query).chain(body);
     quote! {
-        operation!(#name -> #output { spec: #spec, #(#entries,)* });
+        operation!(#name -> #output { info: #info, #(#entries,)* });
     }
 }
 
@@ -66,14 +66,14 @@ fn output(output: &Output) -> TokenStream {
     }
 }
 
-fn spec(spec: &Spec) -> TokenStream {
-    let Spec {
+fn info(info: &OperationInfo) -> TokenStream {
+    let OperationInfo {
         constructor,
         name,
         path,
         ..
-    } = spec;
-    let paging = spec.items.as_ref().map(|items| quote! { .paging(paging(#items)) });
-    let idempotent = spec.idempotent.then(|| quote! { .idempotent() });
-    quote! { Spec::#constructor(#name, #path) #paging #idempotent }
+    } = info;
+    let paging = info.items.as_ref().map(|items| quote! { .paging(paging(#items)) });
+    let idempotent = info.idempotent.then(|| quote! { .idempotent() });
+    quote! { OperationInfo::#constructor(#name, #path) #paging #idempotent }
 }

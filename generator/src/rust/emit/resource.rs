@@ -5,7 +5,7 @@ use quote::{ToTokens, quote};
 
 use super::{models, operations, setters, types};
 use crate::rust::docs;
-use crate::rust::ir::{Body, Built, Operation, Resource};
+use crate::rust::ir::{Body, DerivedBody, Operation, Resource};
 
 pub fn emit(resource: &Resource) -> TokenStream {
     let imports = types::imports(&resource.imports, &quote! { super::models });
@@ -72,20 +72,20 @@ fn methods(operation: &Operation) -> TokenStream {
                 pub fn #method(&self, #(#arguments,)* body: #whole) -> #name<'c, C> { #body }
             }
         }
-        Body::Built(built) => {
-            let built = built_methods(operation, built, deprecated.as_ref());
-            quote! { #doc #built }
+        Body::DerivedBody(derived) => {
+            let derived = derived_methods(operation, derived, deprecated.as_ref());
+            quote! { #doc #derived }
         }
     }
 }
 
 /// A method that takes what is required, and one that takes the whole request.
-fn built_methods(operation: &Operation, built: &Built, deprecated: Option<&TokenStream>) -> TokenStream {
+fn derived_methods(operation: &Operation, derived: &DerivedBody, deprecated: Option<&TokenStream>) -> TokenStream {
     let Operation { method, name, path, .. } = operation;
-    let Built { model, from, .. } = built;
-    let arguments = types::arguments(path.iter().chain(&built.arguments));
+    let DerivedBody { model, from, .. } = derived;
+    let arguments = types::arguments(path.iter().chain(&derived.arguments));
     let path_names = path.iter().map(|argument| &argument.name);
-    let model_names = built.arguments.iter().map(|argument| &argument.name);
+    let model_names = derived.arguments.iter().map(|argument| &argument.name);
     let from_doc = docs::from_model(operation);
     let from_arguments = types::arguments(path);
     let from_body = prepare(operation, Some(&quote! { body }));
@@ -116,9 +116,9 @@ fn call(resource: &Resource, operation: &Operation) -> TokenStream {
     let doc = docs::call(resource, operation);
     let query = setters::of_query(name, &operation.query);
     let (body, clears) = match &operation.body {
-        Body::Built(built) => (
-            setters::of_request(&built.model, name, &built.setters),
-            setters::clears(&built.model, name, &built.clears),
+        Body::DerivedBody(derived) => (
+            setters::of_request(&derived.model, name, &derived.setters),
+            setters::clears(&derived.model, name, &derived.clears),
         ),
         Body::Nothing | Body::Empty | Body::Whole(_) => (None, None),
     };

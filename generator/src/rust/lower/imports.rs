@@ -38,7 +38,7 @@ impl Imports {
             match &operation.body {
                 Body::Nothing | Body::Empty => {}
                 Body::Whole(ty) => imports.ty(ty),
-                Body::Built(built) => imports.built(built),
+                Body::DerivedBody(derived) => imports.derived(derived),
             }
         }
         imports
@@ -47,7 +47,7 @@ impl Imports {
     /// For the module of a resource's operations.
     pub fn of_operations(operations: &[Operation]) -> Self {
         let mut imports = Self::default();
-        imports.runtime("Spec");
+        imports.runtime("OperationInfo");
         imports.runtime("operation");
         for operation in operations {
             imports.arguments(operation);
@@ -63,20 +63,24 @@ impl Imports {
             match &operation.body {
                 Body::Nothing | Body::Empty => {}
                 Body::Whole(ty) => imports.ty(ty),
-                Body::Built(built) => drop(imports.models.insert(built.model.clone())),
+                Body::DerivedBody(derived) => drop(imports.models.insert(derived.model.clone())),
             }
         }
         imports
     }
 
-    fn built(&mut self, built: &ir::Built) {
-        self.models.insert(built.model.clone());
-        built.arguments.iter().for_each(|argument| self.ty(&argument.ty));
-        built.setters.iter().for_each(|setter| self.ty(&setter.ty));
-        if !built.setters.is_empty() {
+    fn derived(&mut self, derived: &ir::DerivedBody) {
+        self.models.insert(derived.model.clone());
+        derived.arguments.iter().for_each(|argument| self.ty(&argument.ty));
+        derived.setters.iter().for_each(|setter| self.ty(&setter.ty));
+        if !derived.setters.is_empty() {
             self.runtime("setters");
         }
-        if built.setters.iter().any(|setter| setter.kind == SetterKind::Clearable) {
+        if derived
+            .setters
+            .iter()
+            .any(|setter| setter.kind == SetterKind::Clearable)
+        {
             self.runtime("Patch");
         }
     }

@@ -4,7 +4,7 @@ use super::types::{field_type, rust_type};
 use crate::api::checked::Checked;
 use crate::api::model::{Api, Field, InCreate, InUpdate, Literal, Request, Type as ApiType, TypeDef, TypeId, TypeKind};
 use crate::names;
-use crate::rust::ir::{self, Argument, Builder, Built, Clear, Presence, Setter, SetterKind, Type};
+use crate::rust::ir::{self, Argument, Builder, Clear, DerivedBody, Presence, Setter, SetterKind, Type};
 
 /// The types of a file, each followed by the requests that are derived from it.
 pub fn models(checked: &Checked, types: &[TypeId]) -> Vec<ir::Model> {
@@ -114,18 +114,18 @@ fn request_struct(api: &Api, ty: &TypeDef, request: Request) -> ir::Struct {
     let fields: Vec<_> = ty.sent_fields(request).collect();
     let lowered = fields.iter().map(|field| {
         let inner = value_type(api, field);
-        match placing(field, request) {
-            Placing::Argument => rust_field(field, inner, Presence::Required),
-            Placing::Setter(SetterKind::Clearable) => {
+        match request_field(field, request) {
+            RequestField::Argument => rust_field(field, inner, Presence::Required),
+            RequestField::Setter(SetterKind::Clearable) => {
                 rust_field(field, Type::Patch(Box::new(inner)), Presence::Forgiving)
             }
-            Placing::Setter(SetterKind::Optional | SetterKind::Plain) => {
+            RequestField::Setter(SetterKind::Optional | SetterKind::Plain) => {
                 rust_field(field, Type::Option(Box::new(inner)), Presence::Forgiving)
             }
         }
     });
     let verb = request.name();
-    let arguments = built(api, ty, request).arguments;
+    let arguments = derived(api, ty, request).arguments;
     ir::Struct {
         name: names::request_model(&ty.name, verb),
         doc: format!("What a request to {verb} holds of [`{}`].", names::model(&ty.name)),
@@ -138,33 +138,33 @@ fn request_struct(api: &Api, ty: &TypeDef, request: Request) -> ir::Struct {
 }
 
 /// Where a field of a derived request comes from.
-enum Placing {
+enum RequestField {
     Argument,
     Setter(SetterKind),
 }
 
-fn placing(field: &Field, request: Request) -> Placing {
+fn request_field(field: &Field, request: Request) -> RequestField {
     match (request, field.create, field.update) {
-        (Request::Create, Some(InCreate::Required), _) => Placing::Argument,
-        (Request::Update, _, Some(InUpdate::Clearable)) => Placing::Setter(SetterKind::Clearable),
-        (Request::Create | Request::Update, _, _) => Placing::Setter(SetterKind::Optional),
+        (Request::Create, Some(InCreate::Required), _) => RequestField::Argument,
+        (Request::Update, _, Some(InUpdate::Clearable)) => RequestField::Setter(SetterKind::Clearable),
+        (Request::Create | Request::Update, _, _) => RequestField::Setter(SetterKind::Optional),
     }
 }
 
 /// What a call builds to send it.
-pub fn built(api: &Api, ty: &TypeDef, request: Request) -> Built {
+pub fn derived(api: &Api, ty: &TypeDef, request: Request) -> DerivedBody {
     let verb = request.name();
     let (arguments, others): (Vec<_>, Vec<_>) = ty
         .sent_fields(request)
-        .partition(|field| matches!(placing(field, request), Placing::Argument));
-    let setters = others.iter().filter_map(|field| match placing(field, request) {
-        Placing::Argument => None,
-        Placing::Setter(kind) => Some(setter(field, kind, value_type(api, field))),
+        .partition(|field| matches!(request_field(field, request), RequestField::Argument));
+    let setters = others.iter().filter_map(|field| match request_field(field, request) {
+        RequestField::Argument => None,
+        RequestField::Setter(kind) => Some(setter(field, kind, value_type(api, field))),
     });
     let clearable = others
         .iter()
         .filter(|field| request == Request::Update && field.update == Some(InUpdate::Clearable));
-    Built {
+    DerivedBody {
         model: names::request_model(&ty.name, verb),
         setters: setters.collect(),
         clears: clearable.map(|field| clear(field)).collect(),

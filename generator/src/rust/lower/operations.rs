@@ -20,7 +20,7 @@ pub fn operation(checked: &Checked, resource: &model::Resource, operation: &mode
         doc: operation.doc.clone(),
         deprecated: operation.deprecated.clone(),
         example: examples::example(checked, resource, operation),
-        spec: spec(resource, operation),
+        info: info(resource, operation),
         path: path.collect(),
         query: query.map(|parameter| query_parameter(api, parameter)).collect(),
         body: body(api, operation),
@@ -37,17 +37,17 @@ fn body(api: &Api, operation: &model::Operation) -> ir::Body {
         model::Body::Nothing => ir::Body::Nothing,
         model::Body::Empty => ir::Body::Empty,
         model::Body::Value(ty) => ir::Body::Whole(rust_type(api, ty)),
-        model::Body::Derived { of, request } => ir::Body::Built(models::built(api, &api[*of], *request)),
+        model::Body::Derived { of, request } => ir::Body::DerivedBody(models::derived(api, &api[*of], *request)),
     }
 }
 
-fn spec(resource: &model::Resource, operation: &model::Operation) -> ir::Spec {
+fn info(resource: &model::Resource, operation: &model::Operation) -> ir::OperationInfo {
     let (constructor, method) = method(operation.method);
     let items = match &operation.returns {
         Returns::Page { key, .. } => Some(key.clone()),
         Returns::Value(_) | Returns::Nothing => None,
     };
-    ir::Spec {
+    ir::OperationInfo {
         constructor: names::runtime(constructor),
         method,
         name: format!("{}.{}", resource.name, operation.name),
@@ -57,7 +57,7 @@ fn spec(resource: &model::Resource, operation: &model::Operation) -> ir::Spec {
     }
 }
 
-/// The constructor of a `Spec`, and the method as HTTP spells it.
+/// The constructor of a `OperationInfo`, and the method as HTTP spells it.
 fn method(method: Method) -> (&'static str, &'static str) {
     match method {
         Method::Get => ("get", "GET"),

@@ -4,7 +4,7 @@ use super::paging::Paging;
 
 /// What holds for every call of one operation.
 #[derive(Clone, Copy, Debug)]
-pub struct Spec {
+pub struct OperationInfo {
     /// What messages call the operation, as in `resource.verb`.
     pub name: &'static str,
     /// The HTTP method.
@@ -44,7 +44,7 @@ impl From<Method> for http::Method {
     }
 }
 
-impl Spec {
+impl OperationInfo {
     /// An operation that reads.
     #[must_use]
     pub const fn get(name: &'static str, path: &'static str) -> Self {

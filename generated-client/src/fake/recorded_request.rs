@@ -8,7 +8,7 @@ use http::{HeaderMap, Method, StatusCode};
 /// A request that a fake received, and what came of it.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct Recorded {
+pub struct RecordedRequest {
     /// The operation that it called, as in `resource.verb`; none where there is no such operation.
     pub operation: Option<&'static str>,
     /// The HTTP method.
@@ -25,7 +25,7 @@ pub struct Recorded {
     pub status: Option<StatusCode>,
 }
 
-impl Recorded {
+impl RecordedRequest {
     /// The body as JSON; null where it is empty or no JSON.
     #[must_use]
     pub fn json(&self) -> serde_json::Value {
@@ -41,10 +41,10 @@ impl Recorded {
 }
 
 /// Shows the body's length alone: it may hold secrets.
-impl fmt::Debug for Recorded {
+impl fmt::Debug for RecordedRequest {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
-            .debug_struct("Recorded")
+            .debug_struct("RecordedRequest")
             .field("operation", &self.operation)
             .field("method", &self.method)
             .field("path", &self.path)
