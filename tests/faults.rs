@@ -42,6 +42,34 @@ fn a_success_without_the_json_that_is_due_is_an_error() {
 }
 
 #[test]
+fn an_error_keeps_the_response_and_does_not_show_it() {
+    let long = format!("{}end", "secret ".repeat(20_000));
+    for reply in [
+        answer(502, "secret"),
+        answer(200, "secret"),
+        answer(302, "secret"),
+        answer(502, long),
+    ] {
+        let (status, body) = reply
+            .as_ref()
+            .map(|reply| (reply.status(), reply.body().clone()))
+            .unwrap();
+        let error = get(with_header(
+            with_header(reply, "location", "//elsewhere"),
+            "x-secret",
+            "secret",
+        ))
+        .unwrap_err();
+        assert_eq!(error.status(), Some(status));
+        assert_eq!(error.headers().unwrap()["x-secret"], "secret");
+        assert_eq!(error.body().unwrap(), &body[..body.len().min(64 * 1024)]);
+        assert_hides(&error, "secret");
+    }
+    let error = get(failure(TransportErrorKind::Connect)).unwrap_err();
+    assert!(error.status().is_none() && error.headers().is_none() && error.body().is_none());
+}
+
+#[test]
 fn a_body_that_should_not_be_there_is_not_looked_at() {
     for body in [&b"{\"secret"[..], b"<html>", b"\xff"] {
         let script = Script::new([answer(204, body)]);

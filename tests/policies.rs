@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use futures_core::Stream;
 use generated_client::models::{EndpointOAuth, EndpointOAuthProvider, IpPolicyRuleAction};
-use generated_client::{Client, Error, RateLimit, RetryPolicy, Transport, TransportErrorKind, blocking};
+use generated_client::{Client, Error, PageToken, RateLimit, RetryPolicy, Transport, TransportErrorKind, blocking};
 
 use crate::support::{Answer, KEY, Script, answer, assert_hides, failure, json, page, session, with_header};
 
@@ -598,7 +598,9 @@ async fn a_list_resumes_where_a_page_left_off() {
     let first = client.application_sessions().list().limit(1).await.unwrap();
     let next = first.next.unwrap();
     let sessions = client.application_sessions();
-    let mut rest = sessions.list().resume(&next).items();
+    let stored: PageToken = next.to_string().parse().unwrap();
+    assert_eq!(stored, next);
+    let mut rest = sessions.list().resume(&stored).items();
     assert_eq!(rest.try_next().await.unwrap().unwrap().id, "as_1");
     assert!(rest.try_next().await.unwrap().is_none());
     assert_eq!(

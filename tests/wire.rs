@@ -55,7 +55,6 @@ async fn list_sends_the_parameters_that_were_set() {
     let script = Script::new([page(&["as_1"], None), page(&[], None)]);
     let client = script.client();
     let first = client.application_sessions().list().await.unwrap();
-    assert_eq!(first.uri, "https://api.ngrok.com/app/sessions");
     assert_eq!(first.next, None);
     assert_eq!(
         first.iter().map(|session| session.id.as_str()).collect::<Vec<_>>(),
@@ -305,7 +304,7 @@ async fn an_error_tells_what_the_api_told() {
     assert_eq!(error.code(), Some("ERR_NGROK_218"));
     assert_eq!(error.message(), Some("The ID\nis malformed."));
     assert_eq!(error.details().unwrap()["hint"], "body-value");
-    assert_eq!(error.operation_id(), Some("op_1"));
+    assert_eq!(error.request_id(), Some("op_1"));
     assert_eq!(
         error.docs_url().as_deref(),
         Some("https://ngrok.com/docs/errors/err_ngrok_218")
@@ -355,7 +354,7 @@ async fn an_error_body_that_is_no_json_still_gives_the_status() {
         "application_sessions.get failed: 503 Service Unavailable without a body (op_2)"
     );
     assert_eq!(
-        (error.code(), error.docs_url(), error.operation_id()),
+        (error.code(), error.docs_url(), error.request_id()),
         (None, None, Some("op_2"))
     );
     let error = client.application_sessions().get("as_1").await.unwrap_err();
@@ -653,7 +652,7 @@ fn a_null_or_absent_list_is_empty() {
     for body in [r#"{"application_sessions": null, "next_page_uri": null}"#, "{}"] {
         let script = Script::new([answer(200, body)]);
         let page = script.blocking_client().application_sessions().list().send().unwrap();
-        assert!(page.items.is_empty() && page.next.is_none() && page.uri.is_empty());
+        assert!(page.items.is_empty() && page.next.is_none());
     }
 }
 

@@ -264,9 +264,9 @@ pub use runtime::Reqwest;
 #[cfg(feature = "blocking")]
 pub use runtime::blocking;
 pub use runtime::{
-    Attempt, Body, BoxFuture, Call, Client, ClientBuilder, Error, Items, Page, Pages, Patch, RateLimit, Response,
-    ResponseFuture, RetryPolicy, SecretString, Timestamp, Transport, TransportError, TransportErrorKind, UnknownKeys,
-    WithResponse,
+    Attempt, Body, BoxFuture, Call, Client, ClientBuilder, Error, Items, Page, PageToken, Pages, Patch, RateLimit,
+    Response, ResponseFuture, RetryPolicy, SecretString, Timestamp, Transport, TransportError, TransportErrorKind,
+    UnknownKeys, WithResponse,
 };
 #[cfg(feature = "blocking")]
 pub use ureq;

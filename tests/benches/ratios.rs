@@ -5,11 +5,11 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use generated_client::blocking;
 use generated_client::fake::Fake;
 use generated_client::models::ReservedDomain;
 use generated_client::operations::ListReservedDomains;
 use generated_client::runtime::{FromResponse, Operation, OperationInfo, Page, RawResponse};
+use generated_client::{PageToken, blocking};
 use generator::source::Source;
 use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
@@ -143,7 +143,7 @@ fn reading() {
 }
 
 /// A fake with so many objects, and where its last page begins.
-fn filled(objects: usize) -> (blocking::Client, Option<String>) {
+fn filled(objects: usize) -> (blocking::Client, Option<PageToken>) {
     let fake = Fake::builder().record_requests(false).build();
     let client = fake.blocking_client();
     for _ in 0..objects {

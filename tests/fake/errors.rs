@@ -72,7 +72,7 @@ fn a_client_with_a_wrong_key_is_unauthorized_and_changes_nothing() {
     let error = stranger.api_keys().create().send().unwrap_err();
     assert!(error.is_unauthorized() && !error.is_retryable(), "{error}");
     assert_eq!((error.attempts(), error.status().unwrap().as_u16()), (1, 401));
-    assert!(error.operation_id().is_some() && error.message().is_some());
+    assert!(error.request_id().is_some() && error.message().is_some());
     assert_hides(&error, "wrong-key");
     assert_hides(&error, "right-key");
     assert!(fake.objects::<ApiKey>().is_empty());
@@ -575,7 +575,7 @@ async fn a_body_that_is_too_large_is_refused_over_a_socket() {
         let call = client.ip_policies().create().metadata("m".repeat(length));
         let error = call.await.unwrap_err();
         assert_eq!(error.status().map(|status| status.as_u16()), Some(413), "{error:?}");
-        assert!(error.message().is_some() && error.operation_id().is_some());
+        assert!(error.message().is_some() && error.request_id().is_some());
     }
     assert_eq!(fake.object_count(), 0);
     let fits = "m".repeat(1000 - r#"{"metadata":""}"#.len());

@@ -38,7 +38,7 @@ fn a_status_is_answered_and_nothing_done() {
         let (created, count) = create(&fake);
         let error = created.unwrap_err();
         assert_eq!((status(&error), count), (code, 0));
-        assert!(error.message().is_some() && error.operation_id().is_some(), "{error:?}");
+        assert!(error.message().is_some() && error.request_id().is_some(), "{error:?}");
     }
     fake.fault(Fault::status(204));
     assert!(create(&fake).0.unwrap_err().is_decode());

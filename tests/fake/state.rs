@@ -192,9 +192,11 @@ fn a_page_begins_behind_an_object_and_links_to_the_next() {
         list.iter().map(|policy| &policy.id).collect::<Vec<_>>(),
         [&ids[1], &ids[2]]
     );
-    assert_eq!(list.uri, "http://localhost:9/api/ip_policies");
     let next = list.next.unwrap();
-    assert!(next.starts_with("http://localhost:9/api/ip_policies?"), "{next}");
+    assert!(
+        next.to_string().starts_with("http://localhost:9/api/ip_policies?"),
+        "{next}"
+    );
     let rest = client(&fake).ip_policies().list().resume(next).send().unwrap();
     assert_eq!(
         (rest.items[0].id.as_str(), rest.items.len(), rest.next),

@@ -67,7 +67,7 @@ impl Rejection {
             (errors.code, code.map(Value::from)),
             (rules.status, Some(status.into())),
             (errors.message, Some(self.message.into())),
-            (errors.operation_id, Some(request_id.into())),
+            (errors.request_id, Some(request_id.into())),
         ];
         let mut body = Map::new();
         for (pointer, value) in parts {
@@ -97,7 +97,7 @@ pub(crate) fn json(status: StatusCode, body: &Value) -> Response<Bytes> {
 pub(crate) fn insert_request_id(response: &mut Response<Bytes>, api: &Api, request_id: &str) {
     let name = api
         .errors
-        .operation_id_header
+        .request_id_header
         .and_then(|name| HeaderName::try_from(name).ok());
     if let (Some(name), Ok(value)) = (name, HeaderValue::try_from(request_id)) {
         response.headers_mut().insert(name, value);

@@ -14,8 +14,8 @@ pub(crate) static API: Api = Api {
         code: Some("/error_code"),
         message: Some("/msg"),
         details: Some("/details"),
-        operation_id: Some("/details/operation_id"),
-        operation_id_header: Some("ngrok-operation-id"),
+        request_id: Some("/details/operation_id"),
+        request_id_header: Some("ngrok-operation-id"),
         docs_url: Some("https://ngrok.com/docs/errors/{code}"),
     },
     rate_limit: Some(RateLimit {
@@ -29,7 +29,6 @@ pub(crate) const fn paging(items: &'static str) -> Paging {
     Paging {
         items,
         next: NextPage::Uri("next_page_uri"),
-        uri: Some("uri"),
     }
 }
 

@@ -40,9 +40,9 @@ pub struct ErrorFields {
     /// Whatever else the API tells.
     pub details: Option<&'static str>,
     /// What the API calls this one request.
-    pub operation_id: Option<&'static str>,
+    pub request_id: Option<&'static str>,
     /// The header that names the request too, on every answer.
-    pub operation_id_header: Option<&'static str>,
+    pub request_id_header: Option<&'static str>,
     /// A page about an error; `{code}` stands for its lower-case code.
     pub docs_url: Option<&'static str>,
 }
@@ -53,8 +53,8 @@ impl ErrorFields {
         code: None,
         message: None,
         details: None,
-        operation_id: None,
-        operation_id_header: None,
+        request_id: None,
+        request_id_header: None,
         docs_url: None,
     };
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::paging::{Paginator, next_query};
 use super::request::{CallOptions, PreparedRequest, Resume, prepare};
-use super::{Error, Operation, Paged};
+use super::{Error, Operation, PageToken, Paged};
 
 /// One call of an operation, bound to a client. Nothing is sent before it is awaited (async) or sent (blocking).
 ///
@@ -67,12 +67,10 @@ impl<'c, C, O> Call<'c, C, O> {
 }
 
 impl<C, O: Paged> Call<'_, C, O> {
-    /// Begins with the page that another page's `next` leads to, instead of the first.
-    ///
-    /// Of a URI only the query is used, in the place of the call's own.
-    pub fn resume(mut self, next: impl Into<String>) -> Self {
+    /// Begins with the page that a token identifies, instead of the first: see [`Page::next`](super::Page::next).
+    pub fn resume(mut self, token: impl Into<PageToken>) -> Self {
         self.options.resume = Some(Resume {
-            token: next.into(),
+            token: token.into(),
             query: next_query,
         });
         self

@@ -35,7 +35,7 @@ pub use json::{
 };
 pub use operation::{Operation, Paged};
 pub use operation_info::{Method, OperationInfo};
-pub use paging::{NextPage, Page, Paging};
+pub use paging::{NextPage, Page, PageToken, Paging};
 pub use request::{Encoder, Query};
 pub use response::{FromResponse, RawResponse, Response};
 pub use timestamp::Timestamp;

@@ -129,9 +129,7 @@ impl Engine {
             return;
         };
         let here = fill(&self.base_url, request.route.info.path, request.parameters);
-        if let Some(uri) = paging.uri {
-            page.insert(uri.to_owned(), here.clone().into());
-        }
+        page.insert("uri".to_owned(), here.clone().into());
         match paging.next {
             NextPage::Uri(field) => {
                 let before = self.index.rules.before;

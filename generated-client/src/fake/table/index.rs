@@ -76,7 +76,7 @@ impl Index {
             ids: ids.map(|(id, collection)| (collection.name, id)).collect(),
             routes_by_length,
             children: collections.iter().map(children).collect(),
-            uri: routes.iter().find_map(|route| route.info.paging?.uri).unwrap_or("uri"),
+            uri: "uri",
         }
     }
 

@@ -62,7 +62,7 @@ impl<O: Paged> Stream for Pages<O> {
         this.response = None;
         let page = response.and_then(|response| decode::<Page<_>>(&response));
         if let Ok(page) = &page {
-            this.paginator.follow(page.next.as_deref());
+            this.paginator.follow(page.next.as_ref());
         }
         Poll::Ready(Some(page))
     }

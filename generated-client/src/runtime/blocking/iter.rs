@@ -37,7 +37,7 @@ impl<O: Paged> Iterator for Pages<O> {
             .exchange(request)
             .and_then(|response| decode::<Page<_>>(&response));
         if let Ok(page) = &page {
-            self.paginator.follow(page.next.as_deref());
+            self.paginator.follow(page.next.as_ref());
         }
         Some(page)
     }

@@ -1,29 +1,32 @@
-//! Why a call failed.
+//! The error of a call.
 
+mod display;
+mod kept_response;
 mod one_line;
+mod rejection;
 mod retry_after;
 mod transient;
 mod transport;
 
-use std::fmt::{self, Display};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
 use http::{HeaderMap, Response, StatusCode};
 use serde_json::Value;
 
-use self::one_line::OneLine;
-use self::retry_after::retry_after;
+use self::kept_response::KeptResponse;
+use self::rejection::Rejection;
 use self::transient::{is_transient_failure, is_transient_status};
-use super::json::{DecodeError, JsonValue, decode_json};
+use super::json::DecodeError;
 use super::{ErrorFields, OperationInfo};
 
 pub use self::transport::{TransportError, TransportErrorKind};
 
-/// Why a call failed.
+/// The error of a call: an invalid request, no response, a rejection by the API, or a response that cannot be decoded.
 ///
-/// What it shows holds neither the key, nor a query, nor any value of an answer beyond the API's own message.
+/// `Display` is one line: the operation, the number of attempts if there were several, and the reason. Neither
+/// `Display` nor `Debug` shows the API key, a query, or anything of a response but the API's own message and code; see
+/// [`headers`](Self::headers) and [`body`](Self::body) for the response.
 pub struct Error(Box<Inner>);
 
 struct Inner {
@@ -32,151 +35,152 @@ struct Inner {
     idempotent: bool,
     /// How often the request was sent.
     attempts: u32,
-    status: Option<StatusCode>,
-    operation_id: Option<String>,
+    response: Option<KeptResponse>,
+    request_id: Option<String>,
     cause: Cause,
 }
 
 enum Cause {
-    /// Nothing was sent, for what the caller gave cannot be.
+    /// Nothing was sent, because the request or the client is invalid.
     InvalidRequest(String),
     /// Nothing was sent in the time that the call had.
     DeadlineExceeded,
     Transport(TransportError),
     Redirect(&'static str),
-    Rejected(ErrorResponse),
+    Rejected(Rejection),
     Decode(DecodeError),
 }
 
-/// What an error answer says.
-struct ErrorResponse {
-    code: Option<String>,
-    message: Option<String>,
-    details: Option<Value>,
-    retry_after: Option<Duration>,
-    /// What came in the place of a message.
-    body: String,
-    /// The template of a URL that explains a code.
-    docs_url: Option<&'static str>,
-}
-
 impl Error {
-    /// The HTTP status, when the API answered.
+    /// Returns the HTTP status, if there was a response.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
-        self.0.status
+        self.0.response.as_ref().map(|response| response.status)
     }
 
-    /// The API's code for this kind of error.
+    /// Returns the headers of the response, if there was one.
+    #[must_use]
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.0.response.as_ref().map(|response| &response.headers)
+    }
+
+    /// Returns the body of the response, if there was one: at most its first 64 KiB.
+    #[must_use]
+    pub fn body(&self) -> Option<&Bytes> {
+        self.0.response.as_ref().map(|response| &response.body)
+    }
+
+    /// Returns the API's code for this kind of error.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
-        self.error_response()?.code.as_deref()
+        self.rejection()?.code.as_deref()
     }
 
-    /// The API's own words.
+    /// Returns the API's message.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
-        self.error_response()?.message.as_deref()
+        self.rejection()?.message.as_deref()
     }
 
-    /// Whatever else the API told.
+    /// Returns the details that the API gives in JSON.
     #[must_use]
     pub fn details(&self) -> Option<&Value> {
-        self.error_response()?.details.as_ref()
+        self.rejection()?.details.as_ref()
     }
 
-    /// What the API calls the request, for its support.
+    /// Returns the API's ID of the request, which its support may ask for.
     #[must_use]
-    pub fn operation_id(&self) -> Option<&str> {
-        self.0.operation_id.as_deref()
+    pub fn request_id(&self) -> Option<&str> {
+        self.0.request_id.as_deref()
     }
 
-    /// The page about the error's code.
+    /// Returns the URL of the documentation of the error's code, if the API has such pages.
     #[must_use]
     pub fn docs_url(&self) -> Option<String> {
-        let code = self.code()?.to_lowercase();
-        Some(self.error_response()?.docs_url?.replace("{code}", &code))
+        let rejection = self.rejection()?;
+        let code = rejection.code.as_ref()?.to_lowercase();
+        Some(rejection.docs_url?.replace("{code}", &code))
     }
 
-    /// The operation that failed, as in `resource.verb`; `None` before any call.
+    /// Returns the operation that failed, such as `api_keys.get`; `None` if no call was made.
     #[must_use]
     pub fn operation(&self) -> Option<&'static str> {
         self.0.operation
     }
 
-    /// How often the call was attempted: 0 when nothing was sent, more than 1 when it was sent again.
+    /// Returns the number of attempts: 0 if nothing was sent, more than 1 if the call was retried.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
 
-    /// How long the API asks to wait before the next call.
+    /// Returns how long the API asks to wait before the next call, by its `Retry-After` header.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        self.error_response()?.retry_after
+        self.rejection()?.retry_after
     }
 
-    /// The thing does not exist (404).
+    /// Returns `true` if the API responded with 404 Not Found.
     #[must_use]
     pub fn is_not_found(&self) -> bool {
         self.was_rejected_with(StatusCode::NOT_FOUND)
     }
 
-    /// Too many requests came in too short a time (429).
+    /// Returns `true` if the API responded with 429 Too Many Requests.
     #[must_use]
     pub fn is_rate_limited(&self) -> bool {
         self.was_rejected_with(StatusCode::TOO_MANY_REQUESTS)
     }
 
-    /// The API does not accept the key (401).
+    /// Returns `true` if the API responded with 401 Unauthorized: it does not accept the API key.
     #[must_use]
     pub fn is_unauthorized(&self) -> bool {
         self.was_rejected_with(StatusCode::UNAUTHORIZED)
     }
 
-    /// The request does not fit the state of things (409).
+    /// Returns `true` if the API responded with 409 Conflict.
     #[must_use]
     pub fn is_conflict(&self) -> bool {
         self.was_rejected_with(StatusCode::CONFLICT)
     }
 
-    /// The answer took too long, or the call's deadline left no time to send.
+    /// Returns `true` if an attempt timed out, or the call's deadline left no time to send.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         matches!(self.0.cause, Cause::DeadlineExceeded) || self.transport_kind() == Some(TransportErrorKind::Timeout)
     }
 
-    /// No connection opened: nothing was sent.
+    /// Returns `true` if no connection opened, so that nothing was sent.
     #[must_use]
     pub fn is_connect(&self) -> bool {
         self.transport_kind() == Some(TransportErrorKind::Connect)
     }
 
-    /// A successful answer could not be read.
+    /// Returns `true` if a successful response could not be decoded.
     #[must_use]
     pub fn is_decode(&self) -> bool {
         matches!(self.0.cause, Cause::Decode(_))
     }
 
-    /// The same call, made again later, may succeed, and making it twice does no harm.
+    /// Returns `true` if the failure is transient and the same call may be made again without doing its work twice.
     ///
-    /// What a client's own attempts go by, too: see [`RetryPolicy`](super::RetryPolicy).
+    /// Clients retry by the same rule: see [`RetryPolicy`](super::RetryPolicy).
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         match &self.0.cause {
             Cause::DeadlineExceeded => true,
             Cause::Transport(error) => is_transient_failure(error.kind(), self.0.idempotent),
-            Cause::Rejected(_) => self
-                .0
-                .status
-                .is_some_and(|status| is_transient_status(status, self.0.idempotent)),
+            Cause::Rejected(_) => {
+                let status = self.status();
+                status.is_some_and(|status| is_transient_status(status, self.0.idempotent))
+            }
             Cause::InvalidRequest(_) | Cause::Redirect(_) | Cause::Decode(_) => false,
         }
     }
 
-    fn error_response(&self) -> Option<&ErrorResponse> {
+    fn rejection(&self) -> Option<&Rejection> {
         match &self.0.cause {
-            Cause::Rejected(error_response) => Some(error_response),
+            Cause::Rejected(rejection) => Some(rejection),
             Cause::InvalidRequest(_)
             | Cause::DeadlineExceeded
             | Cause::Transport(_)
@@ -186,7 +190,7 @@ impl Error {
     }
 
     fn was_rejected_with(&self, status: StatusCode) -> bool {
-        self.error_response().is_some() && self.0.status == Some(status)
+        self.rejection().is_some() && self.status() == Some(status)
     }
 
     fn transport_kind(&self) -> Option<TransportErrorKind> {
@@ -200,7 +204,7 @@ impl Error {
         }
     }
 
-    /// What failed, in words that hold nothing of the answer.
+    /// The kind of failure, in words that repeat nothing of the response.
     pub(crate) fn kind(&self) -> &'static str {
         match &self.0.cause {
             Cause::InvalidRequest(_) => "the request cannot be sent",
@@ -232,52 +236,29 @@ impl Error {
         Self::new(Cause::Transport(error))
     }
 
-    pub(crate) fn redirect(why: &'static str, answer: &Response<Bytes>, fields: &ErrorFields) -> Self {
-        Self::new(Cause::Redirect(why)).after(answer.status(), answer.headers(), fields)
+    pub(crate) fn redirect(why: &'static str, response: &Response<Bytes>, fields: &ErrorFields) -> Self {
+        Self::new(Cause::Redirect(why)).with_response(response, fields)
     }
 
-    pub(crate) fn undecodable(
-        error: DecodeError,
-        status: StatusCode,
-        headers: &HeaderMap,
-        fields: &ErrorFields,
-    ) -> Self {
-        Self::new(Cause::Decode(error)).after(status, headers, fields)
+    pub(crate) fn decode(error: DecodeError, response: &Response<Bytes>, fields: &ErrorFields) -> Self {
+        Self::new(Cause::Decode(error)).with_response(response, fields)
     }
 
-    pub(crate) fn rejected(answer: &Response<Bytes>, fields: &ErrorFields) -> Self {
-        // Read as responses are: a second reader would make programs larger.
-        let mut body = Value::Null;
-        let json = decode_json(answer.body(), body.target()).is_ok().then_some(body);
-        let at = |pointer: Option<&str>| json.as_ref()?.pointer(pointer?);
-        let text = |pointer| match at(pointer)? {
-            Value::String(text) if !text.is_empty() => Some(text.clone()),
-            // Some APIs number their errors.
-            Value::Number(number) => Some(number.to_string()),
-            _ => None,
-        };
-        let error_response = ErrorResponse {
-            code: text(fields.code),
-            message: text(fields.message),
-            details: at(fields.details).filter(|details| !details.is_null()).cloned(),
-            retry_after: retry_after(answer.headers()),
-            body: describe_body(answer),
-            docs_url: fields.docs_url,
-        };
-        let operation_id = text(fields.operation_id);
-        let mut error = Self::new(Cause::Rejected(error_response)).after(answer.status(), answer.headers(), fields);
-        error.0.operation_id = operation_id.or(error.0.operation_id);
+    pub(crate) fn rejected(response: &Response<Bytes>, fields: &ErrorFields) -> Self {
+        let (rejection, request_id) = Rejection::read(response, fields);
+        let mut error = Self::new(Cause::Rejected(rejection)).with_response(response, fields);
+        error.0.request_id = request_id.or(error.0.request_id);
         error
     }
 
-    /// The same error, of this operation.
+    /// Says which operation failed.
     pub(crate) fn of(mut self, operation: &OperationInfo) -> Self {
         self.0.operation = Some(operation.name);
         self.0.idempotent = operation.idempotent;
         self
     }
 
-    /// The same error, after so many attempts.
+    /// Says how many attempts were made.
     pub(crate) fn after_attempts(mut self, attempts: u32) -> Self {
         self.0.attempts = attempts;
         self
@@ -288,126 +269,16 @@ impl Error {
             operation: None,
             idempotent: false,
             attempts: 0,
-            status: None,
-            operation_id: None,
+            response: None,
+            request_id: None,
             cause,
         }))
     }
 
-    fn after(mut self, status: StatusCode, headers: &HeaderMap, fields: &ErrorFields) -> Self {
-        let id = fields
-            .operation_id_header
-            .and_then(|name| headers.get(name)?.to_str().ok());
-        self.0.operation_id = id.map(str::to_owned);
-        self.0.status = Some(status);
+    fn with_response(mut self, response: &Response<Bytes>, fields: &ErrorFields) -> Self {
+        let header = fields.request_id_header.and_then(|name| response.headers().get(name));
+        self.0.request_id = header.and_then(|id| id.to_str().ok()).map(str::to_owned);
+        self.0.response = Some(KeptResponse::new(response));
         self
-    }
-}
-
-/// What a body without a message is, never what it holds.
-fn describe_body(answer: &Response<Bytes>) -> String {
-    let kind = answer
-        .headers()
-        .get(CONTENT_TYPE)
-        .and_then(|kind| kind.to_str().ok()?.split(';').next());
-    match (answer.body().len(), kind) {
-        (0, _) => "without a body".to_owned(),
-        (length, Some(kind)) => format!("with {length} bytes of {kind}"),
-        (length, None) => format!("with {length} bytes of no declared type"),
-    }
-}
-
-/// One line: which operation failed, after how many attempts where there were several, and why.
-impl Display for Error {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.0.operation, self.0.attempts) {
-            (Some(operation), 0 | 1) => write!(formatter, "{operation} failed: ")?,
-            (Some(operation), attempts) => write!(formatter, "{operation} failed after {attempts} attempts: ")?,
-            (None, _) => {}
-        }
-        write!(formatter, "{}", Reason(&self.0))
-    }
-}
-
-/// Why the call failed, without saying which.
-struct Reason<'a>(&'a Inner);
-
-impl Display for Reason<'_> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let status = Status(self.0.status);
-        match &self.0.cause {
-            Cause::InvalidRequest(problem) => write!(formatter, "{}", OneLine(problem)),
-            Cause::DeadlineExceeded => formatter.write_str("the call's deadline left no time to send it"),
-            Cause::Transport(error) => describe_transport(error, formatter),
-            Cause::Redirect(why) => write!(formatter, "{status}: the redirect was not followed: {why}"),
-            Cause::Decode(error) => {
-                write!(
-                    formatter,
-                    "{status}: cannot read the answer: {}",
-                    OneLine(&error.to_string())
-                )
-            }
-            Cause::Rejected(error_response) => {
-                match &error_response.message {
-                    Some(message) => write!(formatter, "{status}: {}", OneLine(message))?,
-                    None => write!(formatter, "{status} {}", OneLine(&error_response.body))?,
-                }
-                let names = [error_response.code.as_deref(), self.0.operation_id.as_deref()];
-                let names = names.into_iter().flatten().collect::<Vec<_>>().join(", ");
-                if names.is_empty() {
-                    Ok(())
-                } else {
-                    write!(formatter, " ({})", OneLine(&names))
-                }
-            }
-        }
-    }
-}
-
-/// The transport's words, with the root of their cause.
-fn describe_transport(error: &TransportError, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-    write!(formatter, "{error}")?;
-    let mut cause = std::error::Error::source(error);
-    while let Some(deeper) = cause.and_then(std::error::Error::source) {
-        cause = Some(deeper);
-    }
-    cause.map_or(Ok(()), |cause| write!(formatter, ": {}", OneLine(&cause.to_string())))
-}
-
-struct Status(Option<StatusCode>);
-
-impl Display for Status {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            Some(status) => match status.canonical_reason() {
-                Some(reason) => write!(formatter, "{} {reason}", status.as_u16()),
-                None => write!(formatter, "{}", status.as_u16()),
-            },
-            None => formatter.write_str("no answer"),
-        }
-    }
-}
-
-/// Shows the causes too, and as little of the answer as `Display`.
-impl fmt::Debug for Error {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("Error")
-            .field("operation", &self.0.operation)
-            .field("attempts", &self.0.attempts)
-            .field("status", &self.0.status)
-            .field("reason", &format_args!("{}", Reason(&self.0)))
-            .field("source", &std::error::Error::source(self))
-            .finish_non_exhaustive()
-    }
-}
-
-impl std::error::Error for Error {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match &self.0.cause {
-            Cause::Transport(error) => Some(error),
-            Cause::Decode(error) => Some(error),
-            Cause::InvalidRequest(_) | Cause::DeadlineExceeded | Cause::Redirect(_) | Cause::Rejected(_) => None,
-        }
     }
 }

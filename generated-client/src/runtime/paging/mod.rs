@@ -4,8 +4,10 @@ mod page;
 mod paginator;
 mod query;
 mod style;
+mod token;
 
 pub use page::Page;
 pub(crate) use paginator::Paginator;
 pub(crate) use query::next_query;
 pub use style::{NextPage, Paging};
+pub use token::PageToken;

@@ -1,6 +1,6 @@
 //! One page of a list.
 
-use super::{NextPage, Paging};
+use super::{NextPage, PageToken, Paging};
 use crate::runtime::json::{Codec, DecodeError, JsonValue, List, Object, Required, Target, decode_json};
 use crate::runtime::response::{FromResponse, RawResponse};
 
@@ -8,12 +8,10 @@ use crate::runtime::response::{FromResponse, RawResponse};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Page<T> {
-    /// What the page lists, in the API's order.
+    /// The items, in the API's order.
     pub items: Vec<T>,
-    /// Where the API serves this page; empty where it does not say.
-    pub uri: String,
-    /// What leads to the next page, as the API sent it; `None` on the last page.
-    pub next: Option<String>,
+    /// Identifies the next page; `None` on the last page.
+    pub next: Option<PageToken>,
 }
 
 impl<T> Page<T> {
@@ -26,40 +24,28 @@ impl<T> Page<T> {
 impl<T: JsonValue> FromResponse for Page<T> {
     fn from_response(response: &RawResponse<'_>) -> Result<Self, DecodeError> {
         let mut items = Vec::new();
-        let Links { uri, next } = read_page(response, &mut items)?;
-        Ok(Self { items, uri, next })
+        let next = read_page(response, &mut items)?;
+        Ok(Self { items, next })
     }
 }
 
-/// The part of a page beside its items.
-struct Links {
-    uri: String,
-    next: Option<String>,
-}
-
-/// Reads the items into the list, and returns the rest of the page.
+/// Reads the items of a page into the list, and returns the token of the next page.
 ///
-/// The whole response is at hand, and so is the last item: a token for the next page may come from any of them.
-fn read_page(response: &RawResponse<'_>, items: &mut dyn List) -> Result<Links, DecodeError> {
+/// The whole response is at hand, and so is the last item: a token may come from any of them.
+fn read_page(response: &RawResponse<'_>, items: &mut dyn List) -> Result<Option<PageToken>, DecodeError> {
     let mut fields = PageFields {
         paging: response.info.paging,
         items,
-        uri: String::new(),
         next: String::new(),
     };
     decode_json(response.body, Target::Object(&mut fields, Codec::Plain))?;
-    let (uri, next) = (fields.uri, fields.next);
-    Ok(Links {
-        uri,
-        next: Some(next).filter(|next| !next.is_empty()),
-    })
+    Ok(Some(fields.next).filter(|next| !next.is_empty()).map(PageToken::new))
 }
 
 /// A page that is being read.
 struct PageFields<'a> {
     paging: Option<Paging>,
     items: &'a mut dyn List,
-    uri: String,
     /// The token of the next page; empty on the last page.
     next: String,
 }
@@ -70,12 +56,10 @@ impl Object for PageFields<'_> {
     }
 
     fn field(&mut self, name: &str) -> Option<Target<'_>> {
-        let Paging { items, next, uri } = self.paging?;
+        let Paging { items, next } = self.paging?;
         let (NextPage::Uri(next) | NextPage::Cursor { field: next, .. }) = next;
         if name == items {
             Some(Target::List(self.items, Codec::Plain))
-        } else if Some(name) == uri {
-            Some(self.uri.target())
         } else if name == next {
             Some(self.next.target())
         } else {
@@ -115,7 +99,6 @@ mod tests {
             field: "cursor",
             query: "after",
         },
-        uri: None,
     });
 
     fn read(body: &[u8]) -> Page<u32> {
@@ -131,8 +114,11 @@ mod tests {
 
     #[test]
     fn a_cursor_is_read_from_its_field() {
-        let page = read(br#"{"things": [1], "cursor": "c", "uri": {}}"#);
-        assert_eq!((page.items, page.next.as_deref()), (vec![1], Some("c")));
+        let page = read(br#"{"things": [1], "cursor": "c", "other": {}}"#);
+        assert_eq!(
+            (page.items, page.next.as_ref().map(PageToken::as_str)),
+            (vec![1], Some("c"))
+        );
         assert_eq!(read(br#"{"things": null, "cursor": ""}"#), Page::default());
         assert_eq!(read(br#"{"cursor": null}"#), Page::default());
     }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::next_query;
+use super::{PageToken, next_query};
 use crate::runtime::Error;
 use crate::runtime::request::PreparedRequest;
 
@@ -33,7 +33,7 @@ impl Paginator {
     }
 
     /// Notes what a page says of the next one. Without this, no further page follows.
-    pub(crate) fn follow(&mut self, next: Option<&str>) {
+    pub(crate) fn follow(&mut self, next: Option<&PageToken>) {
         let (Some(next), Some(first)) = (next, &self.first) else {
             return;
         };

@@ -1,13 +1,13 @@
 //! The query of the request for the next page.
 
-use super::NextPage;
+use super::{NextPage, PageToken};
 use crate::runtime::request::{EncodedRequest, append_pairs, append_query, escape};
 
 /// Returns the query of the page that a token names, given the request of the first page and the call's pairs.
-pub(crate) fn next_query(first: &EncodedRequest, pairs: &[String], token: &str) -> String {
+pub(crate) fn next_query(first: &EncodedRequest, pairs: &[String], token: &PageToken) -> String {
     let mut query = match first.info.paging.map(|paging| paging.next) {
-        Some(NextPage::Uri(_)) => query_of(token).to_owned(),
-        Some(NextPage::Cursor { query, .. }) => with_parameter(&first.query, query, token),
+        Some(NextPage::Uri(_)) => query_of(token.as_str()).to_owned(),
+        Some(NextPage::Cursor { query, .. }) => with_parameter(&first.query, query, token.as_str()),
         None => first.query.clone(),
     };
     // A server may repeat the pairs in the next page's URI.
@@ -56,11 +56,7 @@ mod tests {
     }
 
     fn next(next: NextPage, first: &str, pairs: &[&str], token: &str) -> String {
-        let paging = Paging {
-            items: "things",
-            next,
-            uri: None,
-        };
+        let paging = Paging { items: "things", next };
         let first = EncodedRequest {
             info: Box::leak(Box::new(OperationInfo::get("things.list", "/things").paging(paging))),
             path: "/things".to_owned(),
@@ -68,7 +64,7 @@ mod tests {
             body: None,
         };
         let pairs: Vec<_> = pairs.iter().map(|pair| (*pair).to_owned()).collect();
-        next_query(&first, &pairs, token)
+        next_query(&first, &pairs, &PageToken::new(token.to_owned()))
     }
 
     #[test]

@@ -7,8 +7,6 @@ pub struct Paging {
     pub items: &'static str,
     /// Where a response says what leads to the next page.
     pub next: NextPage,
-    /// The field that holds the page's own URI.
-    pub uri: Option<&'static str>,
 }
 
 /// Where a response says what leads to the next page.

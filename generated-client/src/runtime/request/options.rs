@@ -6,6 +6,7 @@ use std::time::Duration;
 use http::HeaderMap;
 
 use super::{EncodedRequest, append_query, parse_header};
+use crate::runtime::PageToken;
 
 /// The options of one call.
 #[derive(Clone, Default)]
@@ -25,11 +26,11 @@ pub(crate) struct CallOptions {
 #[derive(Clone)]
 pub(crate) struct Resume {
     /// What the page before says of it.
-    pub(crate) token: String,
+    pub(crate) token: PageToken,
     /// Makes the query of the page, given the request of the first page, the call's pairs and the token.
     ///
     /// A pointer, so that a program that resumes no list does not hold the code for it.
-    pub(crate) query: fn(&EncodedRequest, &[String], &str) -> String,
+    pub(crate) query: fn(&EncodedRequest, &[String], &PageToken) -> String,
 }
 
 impl CallOptions {

@@ -47,8 +47,7 @@ pub(crate) fn decode_with_response<T: FromResponse>(received: ReceivedResponse) 
 }
 
 fn undecodable(received: &ReceivedResponse, error: DecodeError) -> Error {
-    let response = &received.response;
-    Error::undecodable(error, response.status(), response.headers(), &received.api.errors)
+    Error::decode(error, &received.response, &received.api.errors)
         .of(received.info)
         .after_attempts(received.attempts)
 }

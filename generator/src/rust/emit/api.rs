@@ -48,11 +48,10 @@ fn paging(paging: &Paging) -> TokenStream {
         NextPage::Uri(key) => quote! { NextPage::Uri(#key) },
         NextPage::Cursor { key, query } => quote! { NextPage::Cursor { field: #key, query: #query } },
     };
-    let uri = option(paging.uri.as_ref());
     quote! {
         #[doc = " Paging of a list whose items are under this key."]
         pub(crate) const fn paging(items: &'static str) -> Paging {
-            Paging { items, next: #next, uri: #uri }
+            Paging { items, next: #next }
         }
     }
 }
@@ -69,8 +68,8 @@ fn error_fields(errors: &ErrorFields) -> TokenStream {
             code: #code,
             message: #message,
             details: #details,
-            operation_id: #operation_id,
-            operation_id_header: #operation_id_header,
+            request_id: #operation_id,
+            request_id_header: #operation_id_header,
             docs_url: #docs_url,
         }
     }
