@@ -440,11 +440,7 @@ fn the_default_rate_limit_is_what_the_api_allows_and_off_unless_asked_for() {
     for (limited, waits) in [(true, vec![seconds(60)]), (false, vec![])] {
         let script = Script::new((0..121).map(|_| json(&session("as_1"))));
         let builder = script.blocking_builder();
-        let builder = if limited {
-            builder.rate_limit(RateLimit::default())
-        } else {
-            builder
-        };
+        let builder = if limited { builder.api_rate_limit() } else { builder };
         let client = builder.build().unwrap();
         for _ in 0..121 {
             client.application_sessions().get("as_1").send().unwrap();

@@ -16,7 +16,7 @@ use std::time::Duration;
 use clap::Parser;
 use generated_client::Client;
 use generated_client::fake::Fake;
-use generated_client::runtime::{Items, Paged};
+use generated_client::{Items, Paged};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 

@@ -1,40 +1,47 @@
-//! A client of the [ngrok API](https://ngrok.com/docs/api/), async and blocking.
+//! A Rust client of the [ngrok API](https://ngrok.com/docs/api/), async and blocking.
 //!
 //! ```no_run
 //! # #[cfg(feature = "async")]
 //! # async fn tour() -> Result<(), generated_client::Error> {
 //! use generated_client::Client;
 //!
-//! let client = Client::from_env()?; // the key is in NGROK_API_KEY
+//! let client = Client::from_env()?; // the API key is in NGROK_API_KEY
 //!
+//! // One object.
 //! let session = client.application_sessions().get("as_1").await?;
 //! println!("{} since {}", session.id, session.created_at);
 //!
+//! // One page of a list, and the items of all pages.
 //! let page = client.application_sessions().list().limit(50).await?;
-//! println!("{} of them, more: {}", page.items.len(), page.next.is_some());
-//!
-//! let mut sessions = client.application_sessions().list().items(); // of every page
+//! println!("{} sessions, more: {}", page.items.len(), page.next.is_some());
+//! let mut sessions = client.application_sessions().list().items();
 //! while let Some(session) = sessions.try_next().await? {
 //!     client.application_sessions().delete(session.id).await?;
 //! }
+//!
+//! // A new object: required values are arguments, optional ones are set by methods.
+//! let domain = client.reserved_domains().create("app.example.com").description("the shop").await?;
+//! println!("{}", domain.id);
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! A method of a resource takes what an operation requires and returns a [`Call`]. Setters of the call take what
-//! is optional. Nothing is sent before the call is awaited, or, with a blocking client, sent.
+//! Each method of [`Client`] returns the handle of a resource, and each method of a handle a [`Call`]. Nothing is sent
+//! before the call is awaited.
 //!
-//! # Without an async runtime
+//! # Blocking
 //!
-//! The feature `blocking` adds a client with the same resources and the same calls.
+//! With the feature `blocking`, the module `blocking` has a client with the same resources and calls. `send()` takes
+//! the place of `.await`, and lists are iterators.
 //!
 //! ```no_run
 //! # #[cfg(feature = "blocking")]
 //! # fn tour() -> Result<(), generated_client::Error> {
-//! use generated_client::blocking;
+//! use generated_client::blocking::Client;
 //!
-//! let client = blocking::Client::from_env()?;
+//! let client = Client::from_env()?;
 //! let session = client.application_sessions().get("as_1").send()?;
+//! println!("{}", session.public_url);
 //! for session in client.application_sessions().list().items() {
 //!     println!("{}", session?.id);
 //! }
@@ -42,26 +49,32 @@
 //! # }
 //! ```
 //!
-//! # Options
+//! # Settings
 //!
-//! A client is built for another place or with other bounds by its builder, and each call can differ.
+//! A builder sets the defaults of a client. Methods of a call override them.
 //!
 //! ```no_run
-//! # async fn tour(transport: impl generated_client::Transport + 'static) -> Result<(), generated_client::Error> {
+//! # #[cfg(feature = "async")]
+//! # async fn tour() -> Result<(), generated_client::Error> {
 //! use std::time::Duration;
 //!
-//! use generated_client::Client;
+//! use generated_client::{Client, RetryPolicy};
 //!
 //! let client = Client::builder("api-key")
 //!     .base_url("http://127.0.0.1:9000/gateway")
-//!     .timeout(Duration::from_secs(10))
-//!     .transport(transport)
+//!     .timeout(Duration::from_secs(10)) // until the response begins, and for each silence of its body
+//!     .deadline(Duration::from_secs(60)) // for a call with all its attempts
+//!     .retry(RetryPolicy::default().max_attempts(3))
+//!     .api_rate_limit() // waits instead of exceeding it; shared by all clones
+//!     .user_agent("my-tool/1.0")
 //!     .build()?;
+//!
 //! let response = client
 //!     .application_sessions()
 //!     .get("as_1")
 //!     .header("x-trace", "1")
 //!     .timeout(Duration::from_secs(2))
+//!     .no_retry()
 //!     .with_response() // status, headers and body beside the value
 //!     .await?;
 //! println!("{}: {} bytes", response.status, response.body.len());
@@ -69,71 +82,81 @@
 //! # }
 //! ```
 //!
-//! # Retries, deadlines, rates
+//! Transient failures are retried when a retry is safe: [`RetryPolicy`] says when, and how long a call waits.
 //!
-//! Calls that fail in a way that passes are attempted again where that does no harm, by the client's [`RetryPolicy`].
-//! A time-out bounds each attempt, a deadline all of them with the waits between. A client that has a [`RateLimit`]
-//! waits rather than pass it.
+//! A list can be resumed later, even by another process: [`Page::next`] is a [`PageToken`], which can be stored.
 //!
 //! ```no_run
-//! # #[cfg(feature = "async")]
-//! # async fn tour() -> Result<(), generated_client::Error> {
-//! use std::time::Duration;
+//! # async fn tour(client: generated_client::Client, stored: String) -> Result<(), Box<dyn std::error::Error>> {
+//! use generated_client::PageToken;
 //!
-//! use generated_client::{Client, RateLimit, RetryPolicy};
-//!
-//! let client = Client::builder("api-key")
-//!     .retry(RetryPolicy::default().max_attempts(3))
-//!     .deadline(Duration::from_secs(60))
-//!     .rate_limit(RateLimit::default()) // what the API allows, shared by all clones
-//!     .user_agent("my-tool/1.0")
-//!     .build()?;
-//! let call = client.application_sessions().list();
-//! let page = call.no_retry().deadline(Duration::from_secs(5)).query("newer", "parameter").await?;
-//!
-//! // Later, perhaps in another process: go on where that page ended.
-//! if let Some(next) = page.next {
-//!     let mut rest = client.application_sessions().list().resume(next).items();
-//!     while let Some(session) = rest.try_next().await? {
-//!         println!("{}", session.id);
-//!     }
-//! }
+//! let token: PageToken = stored.parse()?;
+//! let page = client.application_sessions().list().resume(token).await?;
 //! # Ok(())
 //! # }
 //! ```
 //!
 //! # Errors
 //!
-//! There is one [`Error`]. It says in one line which operation failed and why, and answers what a program asks.
+//! All calls return one [`Error`]. It names the operation and the reason in one line, and keeps the response.
 //!
 //! ```no_run
 //! # async fn tour(client: generated_client::Client) {
 //! match client.application_sessions().get("as_1").await {
 //!     Ok(session) => println!("{}", session.public_url),
 //!     Err(error) if error.is_not_found() => println!("it has ended"),
-//!     Err(error) => eprintln!("{error} ({:?}, {:?})", error.code(), error.docs_url()),
+//!     Err(error) => eprintln!("{error} ({:?}, request {:?})", error.code(), error.request_id()),
 //! }
 //! # }
 //! ```
 //!
-//! The key goes to the base URL's origin and nowhere else: no redirect and no answer can lead it away, and neither
-//! an error nor a `Debug` shows it.
+//! The API key goes to the origin of the base URL and nowhere else, whatever a redirect or a response says. Neither an
+//! error nor a `Debug` shows it.
 //!
-//! # Logs
+//! # Concurrent calls
 //!
-//! Each call is a span of [`tracing`](https://docs.rs/tracing) with the operation, the method, the path's template, the
-//! number of its last attempt and the status; each further attempt is an event. None holds a key, a value of the
-//! query or a body.
+//! A [`Call`] is awaited through [`IntoFuture`](std::future::IntoFuture). Functions that take a future, such as
+//! `join_all` or `tokio::spawn`, need `.into_future()`. The future borrows nothing.
+//!
+//! ```no_run
+//! # async fn tour(client: generated_client::Client) -> Result<(), generated_client::Error> {
+//! use std::future::IntoFuture;
+//!
+//! let first = tokio::spawn(client.application_sessions().get("as_1").into_future());
+//! let second = client.application_sessions().get("as_2").await?;
+//! # let _ = (first, second);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Helpers over any operation take a [`Call`] of an [`Operation`]:
+//!
+//! ```no_run
+//! use generated_client::{Call, Client, Error, Operation};
+//!
+//! async fn logged<O: Operation>(call: Call<'_, Client, O>) -> Result<O::Output, Error> {
+//!     let result = call.await;
+//!     println!("{}: {}", O::INFO.name, if result.is_ok() { "ok" } else { "failed" });
+//!     result
+//! }
+//! ```
 //!
 //! # Models
 //!
-//! Everything in [`models`] reads and writes JSON through serde. What a server leaves out or sends as null reads as
-//! the empty value, fields that are not known are ignored, and what is empty is not written.
+//! Every type of [`models`] reads and writes JSON through serde. A field that the server omits or sends as null reads as
+//! its empty value, unknown fields are ignored, and empty fields are not sent. Enums are open: a value unknown to this
+//! version of the client is kept, and compared by its text with `as_str`.
+//!
+//! # Logs
+//!
+//! Each call is a span of [`tracing`](https://docs.rs/tracing) named `http.client.request`, with the operation and the
+//! attributes of OpenTelemetry's HTTP conventions: method, URL template, status and resend count. Each retry is an
+//! event. None of them holds the API key, a value of the query, or a body.
 //!
 //! # Transports
 //!
-//! What carries requests can be replaced: by a reqwest client set up as the program likes, with a proxy say (see
-//! `Reqwest`), by a stub in a test, by anything that is a [`Transport`].
+//! A [`Transport`] sends the requests of a client. The default one can be set up further, with a proxy for example (see
+//! `Reqwest`), or be replaced by your own.
 //!
 //! ```no_run
 //! # #[cfg(feature = "async")]
@@ -170,9 +193,8 @@
 //!
 //! # Tests
 //!
-//! With the feature `fake` a program is tested against a fake of the whole API, in its own process: what is created
-//! can be read, changed and deleted, a bad request is refused as the API would, and calls go wrong on demand. Its time
-//! stands still, so that no test waits.
+//! With the feature `fake`, a program is tested against a fake of the whole API in its own process: no network, no
+//! account, and no waiting, because the fake's clock stands still.
 //!
 //! ```
 //! # #[cfg(all(feature = "fake", feature = "blocking"))]
@@ -180,7 +202,7 @@
 //! use generated_client::fake::{Fake, Fault};
 //!
 //! let fake = Fake::new();
-//! fake.fault(Fault::status(429).times(2)); // the client attempts again, and the test does not wait
+//! fake.fault(Fault::status(429).times(2)); // the client retries, and the test does not wait
 //! let key = fake.blocking_client().api_keys().create().description("ci").send()?;
 //! assert_eq!(fake.objects::<generated_client::models::ApiKey>()[0].id, key.id);
 //! assert_eq!(fake.requests().len(), 3);
@@ -241,18 +263,20 @@
 //!
 //! | feature | adds |
 //! |---|---|
-//! | `async` (default) | the async client's own transport, on reqwest with rustls; it runs on Tokio |
+//! | `async` (default) | the transport of the async client, on reqwest with rustls; it runs on Tokio |
 //! | `blocking` | the blocking client and its transport, on ureq with rustls; no async runtime |
-//! | `fake` | a fake of the API, for tests and first steps |
-//! | `fake-server` | the same on a socket, for other programs, with the program `fake-api` |
+//! | `fake` | the fake of the API |
+//! | `fake-server` | the fake on a socket, and the program `fake-api` |
 //!
-//! Without any, [`Client`] takes a [`Transport`] of yours and needs no runtime in particular.
+//! Without any of them, [`Client`] takes a [`Transport`] of yours and needs no particular runtime.
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[cfg(feature = "fake")]
 pub mod fake;
 #[rustfmt::skip] // the generator lays it out
 mod generated;
-pub mod runtime;
+mod runtime;
 
 pub use bytes;
 pub use generated::{models, operations, resources};
@@ -264,9 +288,12 @@ pub use runtime::Reqwest;
 #[cfg(feature = "blocking")]
 pub use runtime::blocking;
 pub use runtime::{
-    Attempt, Body, BoxFuture, Call, Client, ClientBuilder, Error, Items, Page, PageToken, Pages, Patch, RateLimit,
-    Response, ResponseFuture, RetryPolicy, SecretString, Timestamp, Transport, TransportError, TransportErrorKind,
-    UnknownKeys, WithResponse,
+    Attempt, Body, BoxFuture, Builder, Call, Client, ClientBuilder, DecodeError, Error, Items, Method, Operation,
+    OperationInfo, Page, PageToken, Paged, Pages, Patch, RateLimit, Response, ResponseFuture, RetryPolicy,
+    SecretString, Timestamp, TimestampError, Transport, TransportError, TransportErrorKind, UnknownKeys, UnknownValue,
+    WithResponse,
 };
+#[doc(hidden)]
+pub use runtime::{FromResponse, RawResponse};
 #[cfg(feature = "blocking")]
 pub use ureq;

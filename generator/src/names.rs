@@ -38,10 +38,10 @@ const RESERVED_TYPES: &[&str] = &[
     "Result",
     "SecretString",
     "Self_",
-    "Spec",
     "String",
     "Timestamp",
     "UnknownKeys",
+    "UnknownValue",
     "Vec",
 ];
 
@@ -79,7 +79,7 @@ const RESERVED_SETTERS: &[&str] = &[
 ];
 
 /// The methods of each client: a resource of the same name would hide one.
-const RESERVED_ACCESSORS: &[&str] = &["builder", "clone", "exchange", "fmt", "from_env", "new", "over"];
+const RESERVED_ACCESSORS: &[&str] = &["builder", "clone", "exchange", "fmt", "from_env", "new", "of", "over"];
 
 /// An identifier from words in any case: a keyword becomes raw, or gets an underscore where it may not be raw.
 fn ident(name: &str) -> Ident {
@@ -182,6 +182,11 @@ pub fn operation(operation: &str, resource: &str, singular: Option<&str>) -> Ide
         one_of(resource, singular)
     };
     ident(&format!("{verb}_{noun}_{rest}").to_upper_camel_case())
+}
+
+/// The alias of an operation's call: `GetApiKeyCall`.
+pub fn call(operation: &Ident) -> Ident {
+    ident(&format!("{operation}Call"))
 }
 
 /// A variable that holds one object of a resource.

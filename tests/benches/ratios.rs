@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use generated_client::fake::Fake;
 use generated_client::models::ReservedDomain;
 use generated_client::operations::ListReservedDomains;
-use generated_client::runtime::{FromResponse, Operation, OperationInfo, Page, RawResponse};
+use generated_client::{FromResponse, Operation, OperationInfo, Page, RawResponse};
 use generated_client::{PageToken, blocking};
 use generator::source::Source;
 use http::{HeaderMap, StatusCode};

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use generated_client::fake::{Fake, Fault, Seed};
 use generated_client::models::*;
-use generated_client::{RateLimit, SecretString, Timestamp, blocking};
+use generated_client::{SecretString, Timestamp, blocking};
 use http::{HeaderValue, Method};
 use serde_json::json;
 
@@ -449,10 +449,10 @@ fn clones_are_one_fake() {
 
 #[test]
 fn a_client_s_rate_limit_goes_by_the_fake_s_time() {
-    let fake = Fake::builder().rate_limit(RateLimit::default()).build();
-    let builder = fake.blocking_client_builder().rate_limit(RateLimit::default());
+    let fake = Fake::builder().api_rate_limit().build();
+    let builder = fake.blocking_client_builder().api_rate_limit();
     let client = builder.build().unwrap();
-    for _ in 0..=RateLimit::default().requests * 2 {
+    for _ in 0..=120 * 2 {
         client.ip_policies().list().send().unwrap();
     }
     assert_eq!(fake.now().to_string(), "2025-01-01T00:02:00Z");

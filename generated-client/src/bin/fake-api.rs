@@ -5,8 +5,8 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
+use generated_client::Timestamp;
 use generated_client::fake::{Fake, Server};
-use generated_client::{RateLimit, Timestamp};
 
 /// A fake of the API, which keeps what it is told in memory until it stops
 #[derive(Parser)]
@@ -70,7 +70,7 @@ async fn run(arguments: Arguments) -> io::Result<()> {
         None => builder.seed(entropy()).system_clock(),
     };
     if arguments.rate_limit {
-        builder = builder.rate_limit(RateLimit::default());
+        builder = builder.api_rate_limit();
     }
     let server = Server::bind(builder, address).await;
     let place = format!("{}:{}", arguments.host, arguments.port);

@@ -75,7 +75,7 @@ impl FakeBuilder {
         self
     }
 
-    /// Answers 429 to more requests than this. No limit unless set; `RateLimit::default()` is what the API allows.
+    /// Sets the rate limit: requests beyond it get a 429 response. There is none by default.
     pub fn rate_limit(mut self, limit: RateLimit) -> Self {
         self.limit = Some(limit);
         self

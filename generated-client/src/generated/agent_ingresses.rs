@@ -39,7 +39,7 @@ impl<'c, C> AgentIngresses<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn create(&self, domain: impl Into<String>) -> CreateAgentIngress<'c, C> {
+    pub fn create(&self, domain: impl Into<String>) -> CreateAgentIngressCall<'c, C> {
         self.create_from(AgentIngressCreate::new(domain))
     }
 
@@ -49,7 +49,10 @@ impl<'c, C> AgentIngresses<'c, C> {
     /// # Errors
     ///
     /// Those of every call: see [`Error`](crate::runtime::Error).
-    pub fn create_from(&self, body: AgentIngressCreate) -> CreateAgentIngress<'c, C> {
+    pub fn create_from(
+        &self,
+        body: AgentIngressCreate,
+    ) -> CreateAgentIngressCall<'c, C> {
         Call::new(self.client, op::CreateAgentIngress::new(body))
     }
 
@@ -71,7 +74,7 @@ impl<'c, C> AgentIngresses<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get(&self, id: impl Into<String>) -> GetAgentIngress<'c, C> {
+    pub fn get(&self, id: impl Into<String>) -> GetAgentIngressCall<'c, C> {
         Call::new(self.client, op::GetAgentIngress::new(id))
     }
 
@@ -94,7 +97,7 @@ impl<'c, C> AgentIngresses<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list(&self) -> ListAgentIngresses<'c, C> {
+    pub fn list(&self) -> ListAgentIngressesCall<'c, C> {
         Call::new(self.client, op::ListAgentIngresses::new())
     }
 
@@ -120,7 +123,7 @@ impl<'c, C> AgentIngresses<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn update(&self, id: impl Into<String>) -> UpdateAgentIngress<'c, C> {
+    pub fn update(&self, id: impl Into<String>) -> UpdateAgentIngressCall<'c, C> {
         self.update_from(id, AgentIngressUpdate::new())
     }
 
@@ -135,7 +138,7 @@ impl<'c, C> AgentIngresses<'c, C> {
         &self,
         id: impl Into<String>,
         body: AgentIngressUpdate,
-    ) -> UpdateAgentIngress<'c, C> {
+    ) -> UpdateAgentIngressCall<'c, C> {
         Call::new(self.client, op::UpdateAgentIngress::new(id, body))
     }
 
@@ -156,15 +159,15 @@ impl<'c, C> AgentIngresses<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete(&self, id: impl Into<String>) -> DeleteAgentIngress<'c, C> {
+    pub fn delete(&self, id: impl Into<String>) -> DeleteAgentIngressCall<'c, C> {
         Call::new(self.client, op::DeleteAgentIngress::new(id))
     }
 }
 
-/// The call that [`AgentIngresses::create`] prepares.
-pub type CreateAgentIngress<'c, C> = Call<'c, C, op::CreateAgentIngress>;
+/// Request builder returned by [`AgentIngresses::create`].
+pub type CreateAgentIngressCall<'c, C> = Call<'c, C, op::CreateAgentIngress>;
 
-setters!(AgentIngressCreate, CreateAgentIngress {
+setters!(AgentIngressCreate, CreateAgentIngressCall {
     /// What it is for. At most 255 bytes.
     optional description: impl Into<String>,
     /// Text for your programs. At most 4096 bytes.
@@ -173,13 +176,13 @@ setters!(AgentIngressCreate, CreateAgentIngress {
     optional certificate_management_policy: AgentIngressCertPolicy,
 });
 
-/// The call that [`AgentIngresses::get`] prepares.
-pub type GetAgentIngress<'c, C> = Call<'c, C, op::GetAgentIngress>;
+/// Request builder returned by [`AgentIngresses::get`].
+pub type GetAgentIngressCall<'c, C> = Call<'c, C, op::GetAgentIngress>;
 
-/// The call that [`AgentIngresses::list`] prepares.
-pub type ListAgentIngresses<'c, C> = Call<'c, C, op::ListAgentIngresses>;
+/// Request builder returned by [`AgentIngresses::list`].
+pub type ListAgentIngressesCall<'c, C> = Call<'c, C, op::ListAgentIngresses>;
 
-setters!(ListAgentIngresses.operation {
+setters!(ListAgentIngressesCall.operation {
     /// Starts the page after the object with this ID: lists run from the newest to the oldest.
     optional before_id: impl Into<String>,
     /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
@@ -189,10 +192,10 @@ setters!(ListAgentIngresses.operation {
     optional filter: impl Into<String>,
 });
 
-/// The call that [`AgentIngresses::update`] prepares.
-pub type UpdateAgentIngress<'c, C> = Call<'c, C, op::UpdateAgentIngress>;
+/// Request builder returned by [`AgentIngresses::update`].
+pub type UpdateAgentIngressCall<'c, C> = Call<'c, C, op::UpdateAgentIngress>;
 
-setters!(AgentIngressUpdate, UpdateAgentIngress {
+setters!(AgentIngressUpdate, UpdateAgentIngressCall {
     /// What it is for. At most 255 bytes.
     optional description: impl Into<String>,
     /// Text for your programs. At most 4096 bytes.
@@ -211,7 +214,7 @@ impl AgentIngressUpdate {
     }
 }
 
-impl<C> UpdateAgentIngress<'_, C> {
+impl<C> UpdateAgentIngressCall<'_, C> {
     /// Clears `certificate_management_policy`: sends null, where leaving it unset leaves it as it
     /// is.
     pub fn clear_certificate_management_policy(mut self) -> Self {
@@ -220,14 +223,14 @@ impl<C> UpdateAgentIngress<'_, C> {
     }
 }
 
-/// The call that [`AgentIngresses::delete`] prepares.
-pub type DeleteAgentIngress<'c, C> = Call<'c, C, op::DeleteAgentIngress>;
+/// Request builder returned by [`AgentIngresses::delete`].
+pub type DeleteAgentIngressCall<'c, C> = Call<'c, C, op::DeleteAgentIngress>;
 
 /// The operations as plain data.
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::{AgentIngress, AgentIngressCreate, AgentIngressUpdate};
-    use crate::runtime::{OperationInfo, Page, operation};
+    use crate::runtime::{Page, operation};
 
     operation!(CreateAgentIngress -> AgentIngress {
         info: OperationInfo::post("agent_ingresses.create", "/agent_ingresses"),

@@ -39,7 +39,7 @@ impl<'c, C> AiGatewayApiKeys<'c, C> {
     pub fn create(
         &self,
         endpoint_id: impl Into<String>,
-    ) -> CreateAiGatewayApiKey<'c, C> {
+    ) -> CreateAiGatewayApiKeyCall<'c, C> {
         self.create_from(AiGatewayApiKeyCreate::new(endpoint_id))
     }
 
@@ -52,7 +52,7 @@ impl<'c, C> AiGatewayApiKeys<'c, C> {
     pub fn create_from(
         &self,
         body: AiGatewayApiKeyCreate,
-    ) -> CreateAiGatewayApiKey<'c, C> {
+    ) -> CreateAiGatewayApiKeyCall<'c, C> {
         Call::new(self.client, op::CreateAiGatewayApiKey::new(body))
     }
 
@@ -74,7 +74,7 @@ impl<'c, C> AiGatewayApiKeys<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get(&self, id: impl Into<String>) -> GetAiGatewayApiKey<'c, C> {
+    pub fn get(&self, id: impl Into<String>) -> GetAiGatewayApiKeyCall<'c, C> {
         Call::new(self.client, op::GetAiGatewayApiKey::new(id))
     }
 
@@ -97,7 +97,7 @@ impl<'c, C> AiGatewayApiKeys<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list(&self) -> ListAiGatewayApiKeys<'c, C> {
+    pub fn list(&self) -> ListAiGatewayApiKeysCall<'c, C> {
         Call::new(self.client, op::ListAiGatewayApiKeys::new())
     }
 
@@ -123,7 +123,7 @@ impl<'c, C> AiGatewayApiKeys<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn update(&self, id: impl Into<String>) -> UpdateAiGatewayApiKey<'c, C> {
+    pub fn update(&self, id: impl Into<String>) -> UpdateAiGatewayApiKeyCall<'c, C> {
         self.update_from(id, AiGatewayApiKeyUpdate::new())
     }
 
@@ -138,7 +138,7 @@ impl<'c, C> AiGatewayApiKeys<'c, C> {
         &self,
         id: impl Into<String>,
         body: AiGatewayApiKeyUpdate,
-    ) -> UpdateAiGatewayApiKey<'c, C> {
+    ) -> UpdateAiGatewayApiKeyCall<'c, C> {
         Call::new(self.client, op::UpdateAiGatewayApiKey::new(id, body))
     }
 
@@ -159,38 +159,38 @@ impl<'c, C> AiGatewayApiKeys<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete(&self, id: impl Into<String>) -> DeleteAiGatewayApiKey<'c, C> {
+    pub fn delete(&self, id: impl Into<String>) -> DeleteAiGatewayApiKeyCall<'c, C> {
         Call::new(self.client, op::DeleteAiGatewayApiKey::new(id))
     }
 }
 
-/// The call that [`AiGatewayApiKeys::create`] prepares.
-pub type CreateAiGatewayApiKey<'c, C> = Call<'c, C, op::CreateAiGatewayApiKey>;
+/// Request builder returned by [`AiGatewayApiKeys::create`].
+pub type CreateAiGatewayApiKeyCall<'c, C> = Call<'c, C, op::CreateAiGatewayApiKey>;
 
-setters!(AiGatewayApiKeyCreate, CreateAiGatewayApiKey {
+setters!(AiGatewayApiKeyCreate, CreateAiGatewayApiKeyCall {
     /// Which client has it.
     optional description: impl Into<String>,
     /// Text for your programs.
     optional metadata: impl Into<String>,
 });
 
-/// The call that [`AiGatewayApiKeys::get`] prepares.
-pub type GetAiGatewayApiKey<'c, C> = Call<'c, C, op::GetAiGatewayApiKey>;
+/// Request builder returned by [`AiGatewayApiKeys::get`].
+pub type GetAiGatewayApiKeyCall<'c, C> = Call<'c, C, op::GetAiGatewayApiKey>;
 
-/// The call that [`AiGatewayApiKeys::list`] prepares.
-pub type ListAiGatewayApiKeys<'c, C> = Call<'c, C, op::ListAiGatewayApiKeys>;
+/// Request builder returned by [`AiGatewayApiKeys::list`].
+pub type ListAiGatewayApiKeysCall<'c, C> = Call<'c, C, op::ListAiGatewayApiKeys>;
 
-setters!(ListAiGatewayApiKeys.operation {
+setters!(ListAiGatewayApiKeysCall.operation {
     /// Starts the page after the object with this ID: lists run from the newest to the oldest.
     optional before_id: impl Into<String>,
     /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
     optional limit: u32,
 });
 
-/// The call that [`AiGatewayApiKeys::update`] prepares.
-pub type UpdateAiGatewayApiKey<'c, C> = Call<'c, C, op::UpdateAiGatewayApiKey>;
+/// Request builder returned by [`AiGatewayApiKeys::update`].
+pub type UpdateAiGatewayApiKeyCall<'c, C> = Call<'c, C, op::UpdateAiGatewayApiKey>;
 
-setters!(AiGatewayApiKeyUpdate, UpdateAiGatewayApiKey {
+setters!(AiGatewayApiKeyUpdate, UpdateAiGatewayApiKeyCall {
     /// Which client has it.
     optional description: impl Into<String>,
     /// Text for your programs.
@@ -199,8 +199,8 @@ setters!(AiGatewayApiKeyUpdate, UpdateAiGatewayApiKey {
     optional endpoint_id: impl Into<String>,
 });
 
-/// The call that [`AiGatewayApiKeys::delete`] prepares.
-pub type DeleteAiGatewayApiKey<'c, C> = Call<'c, C, op::DeleteAiGatewayApiKey>;
+/// Request builder returned by [`AiGatewayApiKeys::delete`].
+pub type DeleteAiGatewayApiKeyCall<'c, C> = Call<'c, C, op::DeleteAiGatewayApiKey>;
 
 /// The operations as plain data.
 pub mod op {
@@ -208,7 +208,7 @@ pub mod op {
     use crate::generated::models::{
         AiGatewayApiKey, AiGatewayApiKeyCreate, AiGatewayApiKeyUpdate,
     };
-    use crate::runtime::{OperationInfo, Page, operation};
+    use crate::runtime::{Page, operation};
 
     operation!(CreateAiGatewayApiKey -> AiGatewayApiKey {
         info: OperationInfo::post("ai_gateway_api_keys.create", "/ai_gateway_api_keys"),

@@ -5,7 +5,6 @@ use crate::runtime::{Api, Auth, ErrorFields, NextPage, Paging, RateLimit};
 
 /// What holds for every operation of this API.
 pub(crate) static API: Api = Api {
-    name: "ngrok",
     base_url: "https://api.ngrok.com",
     auth: Auth::Bearer,
     key_variable: "NGROK_API_KEY",
@@ -29,12 +28,5 @@ pub(crate) const fn paging(items: &'static str) -> Paging {
     Paging {
         items,
         next: NextPage::Uri("next_page_uri"),
-    }
-}
-
-/// The rate limit that the API states.
-impl Default for RateLimit {
-    fn default() -> Self {
-        Self { requests: 120, seconds: 60 }
     }
 }

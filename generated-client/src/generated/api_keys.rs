@@ -34,7 +34,7 @@ impl<'c, C> ApiKeys<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn create(&self) -> CreateApiKey<'c, C> {
+    pub fn create(&self) -> CreateApiKeyCall<'c, C> {
         self.create_from(ApiKeyCreate::new())
     }
 
@@ -44,7 +44,7 @@ impl<'c, C> ApiKeys<'c, C> {
     /// # Errors
     ///
     /// Those of every call: see [`Error`](crate::runtime::Error).
-    pub fn create_from(&self, body: ApiKeyCreate) -> CreateApiKey<'c, C> {
+    pub fn create_from(&self, body: ApiKeyCreate) -> CreateApiKeyCall<'c, C> {
         Call::new(self.client, op::CreateApiKey::new(body))
     }
 
@@ -66,7 +66,7 @@ impl<'c, C> ApiKeys<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get(&self, id: impl Into<String>) -> GetApiKey<'c, C> {
+    pub fn get(&self, id: impl Into<String>) -> GetApiKeyCall<'c, C> {
         Call::new(self.client, op::GetApiKey::new(id))
     }
 
@@ -89,7 +89,7 @@ impl<'c, C> ApiKeys<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list(&self) -> ListApiKeys<'c, C> {
+    pub fn list(&self) -> ListApiKeysCall<'c, C> {
         Call::new(self.client, op::ListApiKeys::new())
     }
 
@@ -111,7 +111,7 @@ impl<'c, C> ApiKeys<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn update(&self, id: impl Into<String>) -> UpdateApiKey<'c, C> {
+    pub fn update(&self, id: impl Into<String>) -> UpdateApiKeyCall<'c, C> {
         self.update_from(id, ApiKeyUpdate::new())
     }
 
@@ -126,7 +126,7 @@ impl<'c, C> ApiKeys<'c, C> {
         &self,
         id: impl Into<String>,
         body: ApiKeyUpdate,
-    ) -> UpdateApiKey<'c, C> {
+    ) -> UpdateApiKeyCall<'c, C> {
         Call::new(self.client, op::UpdateApiKey::new(id, body))
     }
 
@@ -147,15 +147,15 @@ impl<'c, C> ApiKeys<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete(&self, id: impl Into<String>) -> DeleteApiKey<'c, C> {
+    pub fn delete(&self, id: impl Into<String>) -> DeleteApiKeyCall<'c, C> {
         Call::new(self.client, op::DeleteApiKey::new(id))
     }
 }
 
-/// The call that [`ApiKeys::create`] prepares.
-pub type CreateApiKey<'c, C> = Call<'c, C, op::CreateApiKey>;
+/// Request builder returned by [`ApiKeys::create`].
+pub type CreateApiKeyCall<'c, C> = Call<'c, C, op::CreateApiKey>;
 
-setters!(ApiKeyCreate, CreateApiKey {
+setters!(ApiKeyCreate, CreateApiKeyCall {
     /// Which program has it. At most 255 bytes.
     optional description: impl Into<String>,
     /// Text for your programs. At most 4096 bytes.
@@ -165,13 +165,13 @@ setters!(ApiKeyCreate, CreateApiKey {
     optional owner_id: impl Into<String>,
 });
 
-/// The call that [`ApiKeys::get`] prepares.
-pub type GetApiKey<'c, C> = Call<'c, C, op::GetApiKey>;
+/// Request builder returned by [`ApiKeys::get`].
+pub type GetApiKeyCall<'c, C> = Call<'c, C, op::GetApiKey>;
 
-/// The call that [`ApiKeys::list`] prepares.
-pub type ListApiKeys<'c, C> = Call<'c, C, op::ListApiKeys>;
+/// Request builder returned by [`ApiKeys::list`].
+pub type ListApiKeysCall<'c, C> = Call<'c, C, op::ListApiKeys>;
 
-setters!(ListApiKeys.operation {
+setters!(ListApiKeysCall.operation {
     /// Starts the page after the object with this ID: lists run from the newest to the oldest.
     optional before_id: impl Into<String>,
     /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
@@ -181,24 +181,24 @@ setters!(ListApiKeys.operation {
     optional filter: impl Into<String>,
 });
 
-/// The call that [`ApiKeys::update`] prepares.
-pub type UpdateApiKey<'c, C> = Call<'c, C, op::UpdateApiKey>;
+/// Request builder returned by [`ApiKeys::update`].
+pub type UpdateApiKeyCall<'c, C> = Call<'c, C, op::UpdateApiKey>;
 
-setters!(ApiKeyUpdate, UpdateApiKey {
+setters!(ApiKeyUpdate, UpdateApiKeyCall {
     /// Which program has it. At most 255 bytes.
     optional description: impl Into<String>,
     /// Text for your programs. At most 4096 bytes.
     optional metadata: impl Into<String>,
 });
 
-/// The call that [`ApiKeys::delete`] prepares.
-pub type DeleteApiKey<'c, C> = Call<'c, C, op::DeleteApiKey>;
+/// Request builder returned by [`ApiKeys::delete`].
+pub type DeleteApiKeyCall<'c, C> = Call<'c, C, op::DeleteApiKey>;
 
 /// The operations as plain data.
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::{ApiKey, ApiKeyCreate, ApiKeyUpdate};
-    use crate::runtime::{OperationInfo, Page, operation};
+    use crate::runtime::{Page, operation};
 
     operation!(CreateApiKey -> ApiKey {
         info: OperationInfo::post("api_keys.create", "/api_keys"),

@@ -37,7 +37,7 @@ impl<'c, C> ApplicationSessions<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get(&self, id: impl Into<String>) -> GetApplicationSession<'c, C> {
+    pub fn get(&self, id: impl Into<String>) -> GetApplicationSessionCall<'c, C> {
         Call::new(self.client, op::GetApplicationSession::new(id))
     }
 
@@ -58,7 +58,7 @@ impl<'c, C> ApplicationSessions<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete(&self, id: impl Into<String>) -> DeleteApplicationSession<'c, C> {
+    pub fn delete(&self, id: impl Into<String>) -> DeleteApplicationSessionCall<'c, C> {
         Call::new(self.client, op::DeleteApplicationSession::new(id))
     }
 
@@ -81,21 +81,21 @@ impl<'c, C> ApplicationSessions<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list(&self) -> ListApplicationSessions<'c, C> {
+    pub fn list(&self) -> ListApplicationSessionsCall<'c, C> {
         Call::new(self.client, op::ListApplicationSessions::new())
     }
 }
 
-/// The call that [`ApplicationSessions::get`] prepares.
-pub type GetApplicationSession<'c, C> = Call<'c, C, op::GetApplicationSession>;
+/// Request builder returned by [`ApplicationSessions::get`].
+pub type GetApplicationSessionCall<'c, C> = Call<'c, C, op::GetApplicationSession>;
 
-/// The call that [`ApplicationSessions::delete`] prepares.
-pub type DeleteApplicationSession<'c, C> = Call<'c, C, op::DeleteApplicationSession>;
+/// Request builder returned by [`ApplicationSessions::delete`].
+pub type DeleteApplicationSessionCall<'c, C> = Call<'c, C, op::DeleteApplicationSession>;
 
-/// The call that [`ApplicationSessions::list`] prepares.
-pub type ListApplicationSessions<'c, C> = Call<'c, C, op::ListApplicationSessions>;
+/// Request builder returned by [`ApplicationSessions::list`].
+pub type ListApplicationSessionsCall<'c, C> = Call<'c, C, op::ListApplicationSessions>;
 
-setters!(ListApplicationSessions.operation {
+setters!(ListApplicationSessionsCall.operation {
     /// Starts the page after the object with this ID: lists run from the newest to the oldest.
     optional before_id: impl Into<String>,
     /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
@@ -106,7 +106,7 @@ setters!(ListApplicationSessions.operation {
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::ApplicationSession;
-    use crate::runtime::{OperationInfo, Page, operation};
+    use crate::runtime::{Page, operation};
 
     operation!(GetApplicationSession -> ApplicationSession {
         info: OperationInfo::get("application_sessions.get", "/app/sessions/{id}"),

@@ -35,7 +35,7 @@ impl<'c, C> ApplicationUsers<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get(&self, id: impl Into<String>) -> GetApplicationUser<'c, C> {
+    pub fn get(&self, id: impl Into<String>) -> GetApplicationUserCall<'c, C> {
         Call::new(self.client, op::GetApplicationUser::new(id))
     }
 
@@ -56,7 +56,7 @@ impl<'c, C> ApplicationUsers<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete(&self, id: impl Into<String>) -> DeleteApplicationUser<'c, C> {
+    pub fn delete(&self, id: impl Into<String>) -> DeleteApplicationUserCall<'c, C> {
         Call::new(self.client, op::DeleteApplicationUser::new(id))
     }
 
@@ -79,21 +79,21 @@ impl<'c, C> ApplicationUsers<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list(&self) -> ListApplicationUsers<'c, C> {
+    pub fn list(&self) -> ListApplicationUsersCall<'c, C> {
         Call::new(self.client, op::ListApplicationUsers::new())
     }
 }
 
-/// The call that [`ApplicationUsers::get`] prepares.
-pub type GetApplicationUser<'c, C> = Call<'c, C, op::GetApplicationUser>;
+/// Request builder returned by [`ApplicationUsers::get`].
+pub type GetApplicationUserCall<'c, C> = Call<'c, C, op::GetApplicationUser>;
 
-/// The call that [`ApplicationUsers::delete`] prepares.
-pub type DeleteApplicationUser<'c, C> = Call<'c, C, op::DeleteApplicationUser>;
+/// Request builder returned by [`ApplicationUsers::delete`].
+pub type DeleteApplicationUserCall<'c, C> = Call<'c, C, op::DeleteApplicationUser>;
 
-/// The call that [`ApplicationUsers::list`] prepares.
-pub type ListApplicationUsers<'c, C> = Call<'c, C, op::ListApplicationUsers>;
+/// Request builder returned by [`ApplicationUsers::list`].
+pub type ListApplicationUsersCall<'c, C> = Call<'c, C, op::ListApplicationUsers>;
 
-setters!(ListApplicationUsers.operation {
+setters!(ListApplicationUsersCall.operation {
     /// Starts the page after the object with this ID: lists run from the newest to the oldest.
     optional before_id: impl Into<String>,
     /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
@@ -104,7 +104,7 @@ setters!(ListApplicationUsers.operation {
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::ApplicationUser;
-    use crate::runtime::{OperationInfo, Page, operation};
+    use crate::runtime::{Page, operation};
 
     operation!(GetApplicationUser -> ApplicationUser {
         info: OperationInfo::get("application_users.get", "/app/users/{id}"),

@@ -35,7 +35,7 @@ impl<'c, C> BotUsers<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn create(&self, name: impl Into<String>) -> CreateBotUser<'c, C> {
+    pub fn create(&self, name: impl Into<String>) -> CreateBotUserCall<'c, C> {
         self.create_from(BotUserCreate::new(name))
     }
 
@@ -45,7 +45,7 @@ impl<'c, C> BotUsers<'c, C> {
     /// # Errors
     ///
     /// Those of every call: see [`Error`](crate::runtime::Error).
-    pub fn create_from(&self, body: BotUserCreate) -> CreateBotUser<'c, C> {
+    pub fn create_from(&self, body: BotUserCreate) -> CreateBotUserCall<'c, C> {
         Call::new(self.client, op::CreateBotUser::new(body))
     }
 
@@ -67,7 +67,7 @@ impl<'c, C> BotUsers<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get(&self, id: impl Into<String>) -> GetBotUser<'c, C> {
+    pub fn get(&self, id: impl Into<String>) -> GetBotUserCall<'c, C> {
         Call::new(self.client, op::GetBotUser::new(id))
     }
 
@@ -90,7 +90,7 @@ impl<'c, C> BotUsers<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list(&self) -> ListBotUsers<'c, C> {
+    pub fn list(&self) -> ListBotUsersCall<'c, C> {
         Call::new(self.client, op::ListBotUsers::new())
     }
 
@@ -112,7 +112,7 @@ impl<'c, C> BotUsers<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn update(&self, id: impl Into<String>) -> UpdateBotUser<'c, C> {
+    pub fn update(&self, id: impl Into<String>) -> UpdateBotUserCall<'c, C> {
         self.update_from(id, BotUserUpdate::new())
     }
 
@@ -127,7 +127,7 @@ impl<'c, C> BotUsers<'c, C> {
         &self,
         id: impl Into<String>,
         body: BotUserUpdate,
-    ) -> UpdateBotUser<'c, C> {
+    ) -> UpdateBotUserCall<'c, C> {
         Call::new(self.client, op::UpdateBotUser::new(id, body))
     }
 
@@ -148,50 +148,50 @@ impl<'c, C> BotUsers<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete(&self, id: impl Into<String>) -> DeleteBotUser<'c, C> {
+    pub fn delete(&self, id: impl Into<String>) -> DeleteBotUserCall<'c, C> {
         Call::new(self.client, op::DeleteBotUser::new(id))
     }
 }
 
-/// The call that [`BotUsers::create`] prepares.
-pub type CreateBotUser<'c, C> = Call<'c, C, op::CreateBotUser>;
+/// Request builder returned by [`BotUsers::create`].
+pub type CreateBotUserCall<'c, C> = Call<'c, C, op::CreateBotUser>;
 
-setters!(BotUserCreate, CreateBotUser {
+setters!(BotUserCreate, CreateBotUserCall {
     /// Whether it may act. False suspends it.
     optional active: bool,
 });
 
-/// The call that [`BotUsers::get`] prepares.
-pub type GetBotUser<'c, C> = Call<'c, C, op::GetBotUser>;
+/// Request builder returned by [`BotUsers::get`].
+pub type GetBotUserCall<'c, C> = Call<'c, C, op::GetBotUser>;
 
-/// The call that [`BotUsers::list`] prepares.
-pub type ListBotUsers<'c, C> = Call<'c, C, op::ListBotUsers>;
+/// Request builder returned by [`BotUsers::list`].
+pub type ListBotUsersCall<'c, C> = Call<'c, C, op::ListBotUsers>;
 
-setters!(ListBotUsers.operation {
+setters!(ListBotUsersCall.operation {
     /// Starts the page after the object with this ID: lists run from the newest to the oldest.
     optional before_id: impl Into<String>,
     /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
     optional limit: u32,
 });
 
-/// The call that [`BotUsers::update`] prepares.
-pub type UpdateBotUser<'c, C> = Call<'c, C, op::UpdateBotUser>;
+/// Request builder returned by [`BotUsers::update`].
+pub type UpdateBotUserCall<'c, C> = Call<'c, C, op::UpdateBotUser>;
 
-setters!(BotUserUpdate, UpdateBotUser {
+setters!(BotUserUpdate, UpdateBotUserCall {
     /// What people know it by.
     optional name: impl Into<String>,
     /// Whether it may act. False suspends it.
     optional active: bool,
 });
 
-/// The call that [`BotUsers::delete`] prepares.
-pub type DeleteBotUser<'c, C> = Call<'c, C, op::DeleteBotUser>;
+/// Request builder returned by [`BotUsers::delete`].
+pub type DeleteBotUserCall<'c, C> = Call<'c, C, op::DeleteBotUser>;
 
 /// The operations as plain data.
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::{BotUser, BotUserCreate, BotUserUpdate};
-    use crate::runtime::{OperationInfo, Page, operation};
+    use crate::runtime::{Page, operation};
 
     operation!(CreateBotUser -> BotUser {
         info: OperationInfo::post("bot_users.create", "/bot_users"),

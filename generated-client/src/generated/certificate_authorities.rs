@@ -42,7 +42,7 @@ impl<'c, C> CertificateAuthorities<'c, C> {
     pub fn create(
         &self,
         ca_pem: impl Into<String>,
-    ) -> CreateCertificateAuthority<'c, C> {
+    ) -> CreateCertificateAuthorityCall<'c, C> {
         self.create_from(CertificateAuthorityCreate::new(ca_pem))
     }
 
@@ -55,7 +55,7 @@ impl<'c, C> CertificateAuthorities<'c, C> {
     pub fn create_from(
         &self,
         body: CertificateAuthorityCreate,
-    ) -> CreateCertificateAuthority<'c, C> {
+    ) -> CreateCertificateAuthorityCall<'c, C> {
         Call::new(self.client, op::CreateCertificateAuthority::new(body))
     }
 
@@ -77,7 +77,7 @@ impl<'c, C> CertificateAuthorities<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get(&self, id: impl Into<String>) -> GetCertificateAuthority<'c, C> {
+    pub fn get(&self, id: impl Into<String>) -> GetCertificateAuthorityCall<'c, C> {
         Call::new(self.client, op::GetCertificateAuthority::new(id))
     }
 
@@ -100,7 +100,7 @@ impl<'c, C> CertificateAuthorities<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list(&self) -> ListCertificateAuthorities<'c, C> {
+    pub fn list(&self) -> ListCertificateAuthoritiesCall<'c, C> {
         Call::new(self.client, op::ListCertificateAuthorities::new())
     }
 
@@ -126,7 +126,10 @@ impl<'c, C> CertificateAuthorities<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn update(&self, id: impl Into<String>) -> UpdateCertificateAuthority<'c, C> {
+    pub fn update(
+        &self,
+        id: impl Into<String>,
+    ) -> UpdateCertificateAuthorityCall<'c, C> {
         self.update_from(id, CertificateAuthorityUpdate::new())
     }
 
@@ -141,7 +144,7 @@ impl<'c, C> CertificateAuthorities<'c, C> {
         &self,
         id: impl Into<String>,
         body: CertificateAuthorityUpdate,
-    ) -> UpdateCertificateAuthority<'c, C> {
+    ) -> UpdateCertificateAuthorityCall<'c, C> {
         Call::new(self.client, op::UpdateCertificateAuthority::new(id, body))
     }
 
@@ -162,28 +165,39 @@ impl<'c, C> CertificateAuthorities<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete(&self, id: impl Into<String>) -> DeleteCertificateAuthority<'c, C> {
+    pub fn delete(
+        &self,
+        id: impl Into<String>,
+    ) -> DeleteCertificateAuthorityCall<'c, C> {
         Call::new(self.client, op::DeleteCertificateAuthority::new(id))
     }
 }
 
-/// The call that [`CertificateAuthorities::create`] prepares.
-pub type CreateCertificateAuthority<'c, C> = Call<'c, C, op::CreateCertificateAuthority>;
+/// Request builder returned by [`CertificateAuthorities::create`].
+pub type CreateCertificateAuthorityCall<'c, C> = Call<
+    'c,
+    C,
+    op::CreateCertificateAuthority,
+>;
 
-setters!(CertificateAuthorityCreate, CreateCertificateAuthority {
+setters!(CertificateAuthorityCreate, CreateCertificateAuthorityCall {
     /// Whom it vouches for. At most 255 bytes.
     optional description: impl Into<String>,
     /// Text for your programs. At most 4096 bytes.
     optional metadata: impl Into<String>,
 });
 
-/// The call that [`CertificateAuthorities::get`] prepares.
-pub type GetCertificateAuthority<'c, C> = Call<'c, C, op::GetCertificateAuthority>;
+/// Request builder returned by [`CertificateAuthorities::get`].
+pub type GetCertificateAuthorityCall<'c, C> = Call<'c, C, op::GetCertificateAuthority>;
 
-/// The call that [`CertificateAuthorities::list`] prepares.
-pub type ListCertificateAuthorities<'c, C> = Call<'c, C, op::ListCertificateAuthorities>;
+/// Request builder returned by [`CertificateAuthorities::list`].
+pub type ListCertificateAuthoritiesCall<'c, C> = Call<
+    'c,
+    C,
+    op::ListCertificateAuthorities,
+>;
 
-setters!(ListCertificateAuthorities.operation {
+setters!(ListCertificateAuthoritiesCall.operation {
     /// Starts the page after the object with this ID: lists run from the newest to the oldest.
     optional before_id: impl Into<String>,
     /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
@@ -193,18 +207,26 @@ setters!(ListCertificateAuthorities.operation {
     optional filter: impl Into<String>,
 });
 
-/// The call that [`CertificateAuthorities::update`] prepares.
-pub type UpdateCertificateAuthority<'c, C> = Call<'c, C, op::UpdateCertificateAuthority>;
+/// Request builder returned by [`CertificateAuthorities::update`].
+pub type UpdateCertificateAuthorityCall<'c, C> = Call<
+    'c,
+    C,
+    op::UpdateCertificateAuthority,
+>;
 
-setters!(CertificateAuthorityUpdate, UpdateCertificateAuthority {
+setters!(CertificateAuthorityUpdate, UpdateCertificateAuthorityCall {
     /// Whom it vouches for. At most 255 bytes.
     optional description: impl Into<String>,
     /// Text for your programs. At most 4096 bytes.
     optional metadata: impl Into<String>,
 });
 
-/// The call that [`CertificateAuthorities::delete`] prepares.
-pub type DeleteCertificateAuthority<'c, C> = Call<'c, C, op::DeleteCertificateAuthority>;
+/// Request builder returned by [`CertificateAuthorities::delete`].
+pub type DeleteCertificateAuthorityCall<'c, C> = Call<
+    'c,
+    C,
+    op::DeleteCertificateAuthority,
+>;
 
 /// The operations as plain data.
 pub mod op {
@@ -212,7 +234,7 @@ pub mod op {
     use crate::generated::models::{
         CertificateAuthority, CertificateAuthorityCreate, CertificateAuthorityUpdate,
     };
-    use crate::runtime::{OperationInfo, Page, operation};
+    use crate::runtime::{Page, operation};
 
     operation!(CreateCertificateAuthority -> CertificateAuthority {
         info: OperationInfo::post("certificate_authorities.create", "/certificate_authorities"),

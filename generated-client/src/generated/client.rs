@@ -23,7 +23,7 @@ use super::resources::{
 };
 #[cfg(feature = "blocking")]
 use crate::runtime::blocking;
-use crate::runtime::{Builder, Client, ClientBuilder, Error, handles};
+use crate::runtime::{Builder, Client, ClientBuilder, Error, RateLimit, handles};
 
 impl Client {
     /// Creates a client with this API key and default settings.
@@ -84,6 +84,14 @@ impl<T: ?Sized> Builder<T> {
     /// Returns an error if the variable is not set, is empty, or is not valid Unicode.
     pub fn from_env() -> Result<Self, Error> {
         Self::from_variable(&API)
+    }
+
+    /// Sets the rate limit that the API states: 120 requests in 60 seconds.
+    pub fn api_rate_limit(self) -> Self {
+        self.rate_limit(RateLimit {
+            requests: 120,
+            seconds: 60,
+        })
     }
 }
 

@@ -34,7 +34,7 @@ impl<'c, C> Credentials<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn create(&self) -> CreateCredential<'c, C> {
+    pub fn create(&self) -> CreateCredentialCall<'c, C> {
         self.create_from(CredentialCreate::new())
     }
 
@@ -44,7 +44,7 @@ impl<'c, C> Credentials<'c, C> {
     /// # Errors
     ///
     /// Those of every call: see [`Error`](crate::runtime::Error).
-    pub fn create_from(&self, body: CredentialCreate) -> CreateCredential<'c, C> {
+    pub fn create_from(&self, body: CredentialCreate) -> CreateCredentialCall<'c, C> {
         Call::new(self.client, op::CreateCredential::new(body))
     }
 
@@ -66,7 +66,7 @@ impl<'c, C> Credentials<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get(&self, id: impl Into<String>) -> GetCredential<'c, C> {
+    pub fn get(&self, id: impl Into<String>) -> GetCredentialCall<'c, C> {
         Call::new(self.client, op::GetCredential::new(id))
     }
 
@@ -89,7 +89,7 @@ impl<'c, C> Credentials<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list(&self) -> ListCredentials<'c, C> {
+    pub fn list(&self) -> ListCredentialsCall<'c, C> {
         Call::new(self.client, op::ListCredentials::new())
     }
 
@@ -111,7 +111,7 @@ impl<'c, C> Credentials<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn update(&self, id: impl Into<String>) -> UpdateCredential<'c, C> {
+    pub fn update(&self, id: impl Into<String>) -> UpdateCredentialCall<'c, C> {
         self.update_from(id, CredentialUpdate::new())
     }
 
@@ -126,7 +126,7 @@ impl<'c, C> Credentials<'c, C> {
         &self,
         id: impl Into<String>,
         body: CredentialUpdate,
-    ) -> UpdateCredential<'c, C> {
+    ) -> UpdateCredentialCall<'c, C> {
         Call::new(self.client, op::UpdateCredential::new(id, body))
     }
 
@@ -147,15 +147,15 @@ impl<'c, C> Credentials<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete(&self, id: impl Into<String>) -> DeleteCredential<'c, C> {
+    pub fn delete(&self, id: impl Into<String>) -> DeleteCredentialCall<'c, C> {
         Call::new(self.client, op::DeleteCredential::new(id))
     }
 }
 
-/// The call that [`Credentials::create`] prepares.
-pub type CreateCredential<'c, C> = Call<'c, C, op::CreateCredential>;
+/// Request builder returned by [`Credentials::create`].
+pub type CreateCredentialCall<'c, C> = Call<'c, C, op::CreateCredential>;
 
-setters!(CredentialCreate, CreateCredential {
+setters!(CredentialCreate, CreateCredentialCall {
     /// Which agents have it. At most 255 bytes.
     optional description: impl Into<String>,
     /// Text for your programs. At most 4096 bytes.
@@ -169,13 +169,13 @@ setters!(CredentialCreate, CreateCredential {
     optional owner_id: impl Into<String>,
 });
 
-/// The call that [`Credentials::get`] prepares.
-pub type GetCredential<'c, C> = Call<'c, C, op::GetCredential>;
+/// Request builder returned by [`Credentials::get`].
+pub type GetCredentialCall<'c, C> = Call<'c, C, op::GetCredential>;
 
-/// The call that [`Credentials::list`] prepares.
-pub type ListCredentials<'c, C> = Call<'c, C, op::ListCredentials>;
+/// Request builder returned by [`Credentials::list`].
+pub type ListCredentialsCall<'c, C> = Call<'c, C, op::ListCredentials>;
 
-setters!(ListCredentials.operation {
+setters!(ListCredentialsCall.operation {
     /// Starts the page after the object with this ID: lists run from the newest to the oldest.
     optional before_id: impl Into<String>,
     /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
@@ -185,10 +185,10 @@ setters!(ListCredentials.operation {
     optional filter: impl Into<String>,
 });
 
-/// The call that [`Credentials::update`] prepares.
-pub type UpdateCredential<'c, C> = Call<'c, C, op::UpdateCredential>;
+/// Request builder returned by [`Credentials::update`].
+pub type UpdateCredentialCall<'c, C> = Call<'c, C, op::UpdateCredential>;
 
-setters!(CredentialUpdate, UpdateCredential {
+setters!(CredentialUpdate, UpdateCredentialCall {
     /// Which agents have it. At most 255 bytes.
     optional description: impl Into<String>,
     /// Text for your programs. At most 4096 bytes.
@@ -199,14 +199,14 @@ setters!(CredentialUpdate, UpdateCredential {
     optional_list acl: impl IntoIterator<Item = impl Into<String>>,
 });
 
-/// The call that [`Credentials::delete`] prepares.
-pub type DeleteCredential<'c, C> = Call<'c, C, op::DeleteCredential>;
+/// Request builder returned by [`Credentials::delete`].
+pub type DeleteCredentialCall<'c, C> = Call<'c, C, op::DeleteCredential>;
 
 /// The operations as plain data.
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::{Credential, CredentialCreate, CredentialUpdate};
-    use crate::runtime::{OperationInfo, Page, operation};
+    use crate::runtime::{Page, operation};
 
     operation!(CreateCredential -> Credential {
         info: OperationInfo::post("credentials.create", "/credentials"),

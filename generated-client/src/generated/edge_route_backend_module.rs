@@ -48,7 +48,7 @@ impl<'c, C> EdgeRouteBackendModule<'c, C> {
         edge_id: impl Into<String>,
         id: impl Into<String>,
         body: EndpointBackendMutate,
-    ) -> ReplaceEdgeRouteBackendModule<'c, C> {
+    ) -> ReplaceEdgeRouteBackendModuleCall<'c, C> {
         Call::new(self.client, op::ReplaceEdgeRouteBackendModule::new(edge_id, id, body))
     }
 
@@ -77,7 +77,7 @@ impl<'c, C> EdgeRouteBackendModule<'c, C> {
         &self,
         edge_id: impl Into<String>,
         id: impl Into<String>,
-    ) -> GetEdgeRouteBackendModule<'c, C> {
+    ) -> GetEdgeRouteBackendModuleCall<'c, C> {
         Call::new(self.client, op::GetEdgeRouteBackendModule::new(edge_id, id))
     }
 
@@ -102,23 +102,27 @@ impl<'c, C> EdgeRouteBackendModule<'c, C> {
         &self,
         edge_id: impl Into<String>,
         id: impl Into<String>,
-    ) -> DeleteEdgeRouteBackendModule<'c, C> {
+    ) -> DeleteEdgeRouteBackendModuleCall<'c, C> {
         Call::new(self.client, op::DeleteEdgeRouteBackendModule::new(edge_id, id))
     }
 }
 
-/// The call that [`EdgeRouteBackendModule::replace`] prepares.
-pub type ReplaceEdgeRouteBackendModule<'c, C> = Call<
+/// Request builder returned by [`EdgeRouteBackendModule::replace`].
+pub type ReplaceEdgeRouteBackendModuleCall<'c, C> = Call<
     'c,
     C,
     op::ReplaceEdgeRouteBackendModule,
 >;
 
-/// The call that [`EdgeRouteBackendModule::get`] prepares.
-pub type GetEdgeRouteBackendModule<'c, C> = Call<'c, C, op::GetEdgeRouteBackendModule>;
+/// Request builder returned by [`EdgeRouteBackendModule::get`].
+pub type GetEdgeRouteBackendModuleCall<'c, C> = Call<
+    'c,
+    C,
+    op::GetEdgeRouteBackendModule,
+>;
 
-/// The call that [`EdgeRouteBackendModule::delete`] prepares.
-pub type DeleteEdgeRouteBackendModule<'c, C> = Call<
+/// Request builder returned by [`EdgeRouteBackendModule::delete`].
+pub type DeleteEdgeRouteBackendModuleCall<'c, C> = Call<
     'c,
     C,
     op::DeleteEdgeRouteBackendModule,
@@ -127,7 +131,7 @@ pub type DeleteEdgeRouteBackendModule<'c, C> = Call<
 /// The operations as plain data.
 pub mod op {
     use crate::generated::models::{EndpointBackend, EndpointBackendMutate};
-    use crate::runtime::{OperationInfo, operation};
+    use crate::runtime::operation;
 
     operation!(ReplaceEdgeRouteBackendModule -> EndpointBackend {
         info: OperationInfo::put("edge_route_backend_module.replace", "/edges/https/{edge_id}/routes/{id}/backend"),

@@ -47,7 +47,7 @@ impl<'c, C> EdgeRouteCircuitBreakerModule<'c, C> {
         edge_id: impl Into<String>,
         id: impl Into<String>,
         body: EndpointCircuitBreaker,
-    ) -> ReplaceEdgeRouteCircuitBreakerModule<'c, C> {
+    ) -> ReplaceEdgeRouteCircuitBreakerModuleCall<'c, C> {
         Call::new(
             self.client,
             op::ReplaceEdgeRouteCircuitBreakerModule::new(edge_id, id, body),
@@ -79,7 +79,7 @@ impl<'c, C> EdgeRouteCircuitBreakerModule<'c, C> {
         &self,
         edge_id: impl Into<String>,
         id: impl Into<String>,
-    ) -> GetEdgeRouteCircuitBreakerModule<'c, C> {
+    ) -> GetEdgeRouteCircuitBreakerModuleCall<'c, C> {
         Call::new(self.client, op::GetEdgeRouteCircuitBreakerModule::new(edge_id, id))
     }
 
@@ -104,27 +104,27 @@ impl<'c, C> EdgeRouteCircuitBreakerModule<'c, C> {
         &self,
         edge_id: impl Into<String>,
         id: impl Into<String>,
-    ) -> DeleteEdgeRouteCircuitBreakerModule<'c, C> {
+    ) -> DeleteEdgeRouteCircuitBreakerModuleCall<'c, C> {
         Call::new(self.client, op::DeleteEdgeRouteCircuitBreakerModule::new(edge_id, id))
     }
 }
 
-/// The call that [`EdgeRouteCircuitBreakerModule::replace`] prepares.
-pub type ReplaceEdgeRouteCircuitBreakerModule<'c, C> = Call<
+/// Request builder returned by [`EdgeRouteCircuitBreakerModule::replace`].
+pub type ReplaceEdgeRouteCircuitBreakerModuleCall<'c, C> = Call<
     'c,
     C,
     op::ReplaceEdgeRouteCircuitBreakerModule,
 >;
 
-/// The call that [`EdgeRouteCircuitBreakerModule::get`] prepares.
-pub type GetEdgeRouteCircuitBreakerModule<'c, C> = Call<
+/// Request builder returned by [`EdgeRouteCircuitBreakerModule::get`].
+pub type GetEdgeRouteCircuitBreakerModuleCall<'c, C> = Call<
     'c,
     C,
     op::GetEdgeRouteCircuitBreakerModule,
 >;
 
-/// The call that [`EdgeRouteCircuitBreakerModule::delete`] prepares.
-pub type DeleteEdgeRouteCircuitBreakerModule<'c, C> = Call<
+/// Request builder returned by [`EdgeRouteCircuitBreakerModule::delete`].
+pub type DeleteEdgeRouteCircuitBreakerModuleCall<'c, C> = Call<
     'c,
     C,
     op::DeleteEdgeRouteCircuitBreakerModule,
@@ -133,7 +133,7 @@ pub type DeleteEdgeRouteCircuitBreakerModule<'c, C> = Call<
 /// The operations as plain data.
 pub mod op {
     use crate::generated::models::EndpointCircuitBreaker;
-    use crate::runtime::{OperationInfo, operation};
+    use crate::runtime::operation;
 
     operation!(ReplaceEdgeRouteCircuitBreakerModule -> EndpointCircuitBreaker {
         info: OperationInfo::put("edge_route_circuit_breaker_module.replace", "/edges/https/{edge_id}/routes/{id}/circuit_breaker"),

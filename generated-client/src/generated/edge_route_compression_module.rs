@@ -47,7 +47,7 @@ impl<'c, C> EdgeRouteCompressionModule<'c, C> {
         edge_id: impl Into<String>,
         id: impl Into<String>,
         body: EndpointCompression,
-    ) -> ReplaceEdgeRouteCompressionModule<'c, C> {
+    ) -> ReplaceEdgeRouteCompressionModuleCall<'c, C> {
         Call::new(
             self.client,
             op::ReplaceEdgeRouteCompressionModule::new(edge_id, id, body),
@@ -79,7 +79,7 @@ impl<'c, C> EdgeRouteCompressionModule<'c, C> {
         &self,
         edge_id: impl Into<String>,
         id: impl Into<String>,
-    ) -> GetEdgeRouteCompressionModule<'c, C> {
+    ) -> GetEdgeRouteCompressionModuleCall<'c, C> {
         Call::new(self.client, op::GetEdgeRouteCompressionModule::new(edge_id, id))
     }
 
@@ -104,27 +104,27 @@ impl<'c, C> EdgeRouteCompressionModule<'c, C> {
         &self,
         edge_id: impl Into<String>,
         id: impl Into<String>,
-    ) -> DeleteEdgeRouteCompressionModule<'c, C> {
+    ) -> DeleteEdgeRouteCompressionModuleCall<'c, C> {
         Call::new(self.client, op::DeleteEdgeRouteCompressionModule::new(edge_id, id))
     }
 }
 
-/// The call that [`EdgeRouteCompressionModule::replace`] prepares.
-pub type ReplaceEdgeRouteCompressionModule<'c, C> = Call<
+/// Request builder returned by [`EdgeRouteCompressionModule::replace`].
+pub type ReplaceEdgeRouteCompressionModuleCall<'c, C> = Call<
     'c,
     C,
     op::ReplaceEdgeRouteCompressionModule,
 >;
 
-/// The call that [`EdgeRouteCompressionModule::get`] prepares.
-pub type GetEdgeRouteCompressionModule<'c, C> = Call<
+/// Request builder returned by [`EdgeRouteCompressionModule::get`].
+pub type GetEdgeRouteCompressionModuleCall<'c, C> = Call<
     'c,
     C,
     op::GetEdgeRouteCompressionModule,
 >;
 
-/// The call that [`EdgeRouteCompressionModule::delete`] prepares.
-pub type DeleteEdgeRouteCompressionModule<'c, C> = Call<
+/// Request builder returned by [`EdgeRouteCompressionModule::delete`].
+pub type DeleteEdgeRouteCompressionModuleCall<'c, C> = Call<
     'c,
     C,
     op::DeleteEdgeRouteCompressionModule,
@@ -133,7 +133,7 @@ pub type DeleteEdgeRouteCompressionModule<'c, C> = Call<
 /// The operations as plain data.
 pub mod op {
     use crate::generated::models::EndpointCompression;
-    use crate::runtime::{OperationInfo, operation};
+    use crate::runtime::operation;
 
     operation!(ReplaceEdgeRouteCompressionModule -> EndpointCompression {
         info: OperationInfo::put("edge_route_compression_module.replace", "/edges/https/{edge_id}/routes/{id}/compression"),

@@ -47,7 +47,7 @@ impl<'c, C> EdgeRouteIpRestrictionModule<'c, C> {
         edge_id: impl Into<String>,
         id: impl Into<String>,
         body: EndpointIpPolicyMutate,
-    ) -> ReplaceEdgeRouteIpRestrictionModule<'c, C> {
+    ) -> ReplaceEdgeRouteIpRestrictionModuleCall<'c, C> {
         Call::new(
             self.client,
             op::ReplaceEdgeRouteIpRestrictionModule::new(edge_id, id, body),
@@ -79,7 +79,7 @@ impl<'c, C> EdgeRouteIpRestrictionModule<'c, C> {
         &self,
         edge_id: impl Into<String>,
         id: impl Into<String>,
-    ) -> GetEdgeRouteIpRestrictionModule<'c, C> {
+    ) -> GetEdgeRouteIpRestrictionModuleCall<'c, C> {
         Call::new(self.client, op::GetEdgeRouteIpRestrictionModule::new(edge_id, id))
     }
 
@@ -104,27 +104,27 @@ impl<'c, C> EdgeRouteIpRestrictionModule<'c, C> {
         &self,
         edge_id: impl Into<String>,
         id: impl Into<String>,
-    ) -> DeleteEdgeRouteIpRestrictionModule<'c, C> {
+    ) -> DeleteEdgeRouteIpRestrictionModuleCall<'c, C> {
         Call::new(self.client, op::DeleteEdgeRouteIpRestrictionModule::new(edge_id, id))
     }
 }
 
-/// The call that [`EdgeRouteIpRestrictionModule::replace`] prepares.
-pub type ReplaceEdgeRouteIpRestrictionModule<'c, C> = Call<
+/// Request builder returned by [`EdgeRouteIpRestrictionModule::replace`].
+pub type ReplaceEdgeRouteIpRestrictionModuleCall<'c, C> = Call<
     'c,
     C,
     op::ReplaceEdgeRouteIpRestrictionModule,
 >;
 
-/// The call that [`EdgeRouteIpRestrictionModule::get`] prepares.
-pub type GetEdgeRouteIpRestrictionModule<'c, C> = Call<
+/// Request builder returned by [`EdgeRouteIpRestrictionModule::get`].
+pub type GetEdgeRouteIpRestrictionModuleCall<'c, C> = Call<
     'c,
     C,
     op::GetEdgeRouteIpRestrictionModule,
 >;
 
-/// The call that [`EdgeRouteIpRestrictionModule::delete`] prepares.
-pub type DeleteEdgeRouteIpRestrictionModule<'c, C> = Call<
+/// Request builder returned by [`EdgeRouteIpRestrictionModule::delete`].
+pub type DeleteEdgeRouteIpRestrictionModuleCall<'c, C> = Call<
     'c,
     C,
     op::DeleteEdgeRouteIpRestrictionModule,
@@ -133,7 +133,7 @@ pub type DeleteEdgeRouteIpRestrictionModule<'c, C> = Call<
 /// The operations as plain data.
 pub mod op {
     use crate::generated::models::{EndpointIpPolicy, EndpointIpPolicyMutate};
-    use crate::runtime::{OperationInfo, operation};
+    use crate::runtime::operation;
 
     operation!(ReplaceEdgeRouteIpRestrictionModule -> EndpointIpPolicy {
         info: OperationInfo::put("edge_route_ip_restriction_module.replace", "/edges/https/{edge_id}/routes/{id}/ip_restriction"),

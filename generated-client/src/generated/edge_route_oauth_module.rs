@@ -48,7 +48,7 @@ impl<'c, C> EdgeRouteOauthModule<'c, C> {
         edge_id: impl Into<String>,
         id: impl Into<String>,
         body: EndpointOAuth,
-    ) -> ReplaceEdgeRouteOauthModule<'c, C> {
+    ) -> ReplaceEdgeRouteOauthModuleCall<'c, C> {
         Call::new(self.client, op::ReplaceEdgeRouteOauthModule::new(edge_id, id, body))
     }
 
@@ -77,7 +77,7 @@ impl<'c, C> EdgeRouteOauthModule<'c, C> {
         &self,
         edge_id: impl Into<String>,
         id: impl Into<String>,
-    ) -> GetEdgeRouteOauthModule<'c, C> {
+    ) -> GetEdgeRouteOauthModuleCall<'c, C> {
         Call::new(self.client, op::GetEdgeRouteOauthModule::new(edge_id, id))
     }
 
@@ -102,28 +102,32 @@ impl<'c, C> EdgeRouteOauthModule<'c, C> {
         &self,
         edge_id: impl Into<String>,
         id: impl Into<String>,
-    ) -> DeleteEdgeRouteOauthModule<'c, C> {
+    ) -> DeleteEdgeRouteOauthModuleCall<'c, C> {
         Call::new(self.client, op::DeleteEdgeRouteOauthModule::new(edge_id, id))
     }
 }
 
-/// The call that [`EdgeRouteOauthModule::replace`] prepares.
-pub type ReplaceEdgeRouteOauthModule<'c, C> = Call<
+/// Request builder returned by [`EdgeRouteOauthModule::replace`].
+pub type ReplaceEdgeRouteOauthModuleCall<'c, C> = Call<
     'c,
     C,
     op::ReplaceEdgeRouteOauthModule,
 >;
 
-/// The call that [`EdgeRouteOauthModule::get`] prepares.
-pub type GetEdgeRouteOauthModule<'c, C> = Call<'c, C, op::GetEdgeRouteOauthModule>;
+/// Request builder returned by [`EdgeRouteOauthModule::get`].
+pub type GetEdgeRouteOauthModuleCall<'c, C> = Call<'c, C, op::GetEdgeRouteOauthModule>;
 
-/// The call that [`EdgeRouteOauthModule::delete`] prepares.
-pub type DeleteEdgeRouteOauthModule<'c, C> = Call<'c, C, op::DeleteEdgeRouteOauthModule>;
+/// Request builder returned by [`EdgeRouteOauthModule::delete`].
+pub type DeleteEdgeRouteOauthModuleCall<'c, C> = Call<
+    'c,
+    C,
+    op::DeleteEdgeRouteOauthModule,
+>;
 
 /// The operations as plain data.
 pub mod op {
     use crate::generated::models::EndpointOAuth;
-    use crate::runtime::{OperationInfo, operation};
+    use crate::runtime::operation;
 
     operation!(ReplaceEdgeRouteOauthModule -> EndpointOAuth {
         info: OperationInfo::put("edge_route_oauth_module.replace", "/edges/https/{edge_id}/routes/{id}/oauth"),

@@ -48,7 +48,7 @@ impl<'c, C> EdgeRouteOidcModule<'c, C> {
         edge_id: impl Into<String>,
         id: impl Into<String>,
         body: EndpointOidc,
-    ) -> ReplaceEdgeRouteOidcModule<'c, C> {
+    ) -> ReplaceEdgeRouteOidcModuleCall<'c, C> {
         Call::new(self.client, op::ReplaceEdgeRouteOidcModule::new(edge_id, id, body))
     }
 
@@ -77,7 +77,7 @@ impl<'c, C> EdgeRouteOidcModule<'c, C> {
         &self,
         edge_id: impl Into<String>,
         id: impl Into<String>,
-    ) -> GetEdgeRouteOidcModule<'c, C> {
+    ) -> GetEdgeRouteOidcModuleCall<'c, C> {
         Call::new(self.client, op::GetEdgeRouteOidcModule::new(edge_id, id))
     }
 
@@ -102,24 +102,32 @@ impl<'c, C> EdgeRouteOidcModule<'c, C> {
         &self,
         edge_id: impl Into<String>,
         id: impl Into<String>,
-    ) -> DeleteEdgeRouteOidcModule<'c, C> {
+    ) -> DeleteEdgeRouteOidcModuleCall<'c, C> {
         Call::new(self.client, op::DeleteEdgeRouteOidcModule::new(edge_id, id))
     }
 }
 
-/// The call that [`EdgeRouteOidcModule::replace`] prepares.
-pub type ReplaceEdgeRouteOidcModule<'c, C> = Call<'c, C, op::ReplaceEdgeRouteOidcModule>;
+/// Request builder returned by [`EdgeRouteOidcModule::replace`].
+pub type ReplaceEdgeRouteOidcModuleCall<'c, C> = Call<
+    'c,
+    C,
+    op::ReplaceEdgeRouteOidcModule,
+>;
 
-/// The call that [`EdgeRouteOidcModule::get`] prepares.
-pub type GetEdgeRouteOidcModule<'c, C> = Call<'c, C, op::GetEdgeRouteOidcModule>;
+/// Request builder returned by [`EdgeRouteOidcModule::get`].
+pub type GetEdgeRouteOidcModuleCall<'c, C> = Call<'c, C, op::GetEdgeRouteOidcModule>;
 
-/// The call that [`EdgeRouteOidcModule::delete`] prepares.
-pub type DeleteEdgeRouteOidcModule<'c, C> = Call<'c, C, op::DeleteEdgeRouteOidcModule>;
+/// Request builder returned by [`EdgeRouteOidcModule::delete`].
+pub type DeleteEdgeRouteOidcModuleCall<'c, C> = Call<
+    'c,
+    C,
+    op::DeleteEdgeRouteOidcModule,
+>;
 
 /// The operations as plain data.
 pub mod op {
     use crate::generated::models::EndpointOidc;
-    use crate::runtime::{OperationInfo, operation};
+    use crate::runtime::operation;
 
     operation!(ReplaceEdgeRouteOidcModule -> EndpointOidc {
         info: OperationInfo::put("edge_route_oidc_module.replace", "/edges/https/{edge_id}/routes/{id}/oidc"),

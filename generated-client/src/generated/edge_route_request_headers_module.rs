@@ -48,7 +48,7 @@ impl<'c, C> EdgeRouteRequestHeadersModule<'c, C> {
         edge_id: impl Into<String>,
         id: impl Into<String>,
         body: EndpointRequestHeaders,
-    ) -> ReplaceEdgeRouteRequestHeadersModule<'c, C> {
+    ) -> ReplaceEdgeRouteRequestHeadersModuleCall<'c, C> {
         Call::new(
             self.client,
             op::ReplaceEdgeRouteRequestHeadersModule::new(edge_id, id, body),
@@ -80,7 +80,7 @@ impl<'c, C> EdgeRouteRequestHeadersModule<'c, C> {
         &self,
         edge_id: impl Into<String>,
         id: impl Into<String>,
-    ) -> GetEdgeRouteRequestHeadersModule<'c, C> {
+    ) -> GetEdgeRouteRequestHeadersModuleCall<'c, C> {
         Call::new(self.client, op::GetEdgeRouteRequestHeadersModule::new(edge_id, id))
     }
 
@@ -105,27 +105,27 @@ impl<'c, C> EdgeRouteRequestHeadersModule<'c, C> {
         &self,
         edge_id: impl Into<String>,
         id: impl Into<String>,
-    ) -> DeleteEdgeRouteRequestHeadersModule<'c, C> {
+    ) -> DeleteEdgeRouteRequestHeadersModuleCall<'c, C> {
         Call::new(self.client, op::DeleteEdgeRouteRequestHeadersModule::new(edge_id, id))
     }
 }
 
-/// The call that [`EdgeRouteRequestHeadersModule::replace`] prepares.
-pub type ReplaceEdgeRouteRequestHeadersModule<'c, C> = Call<
+/// Request builder returned by [`EdgeRouteRequestHeadersModule::replace`].
+pub type ReplaceEdgeRouteRequestHeadersModuleCall<'c, C> = Call<
     'c,
     C,
     op::ReplaceEdgeRouteRequestHeadersModule,
 >;
 
-/// The call that [`EdgeRouteRequestHeadersModule::get`] prepares.
-pub type GetEdgeRouteRequestHeadersModule<'c, C> = Call<
+/// Request builder returned by [`EdgeRouteRequestHeadersModule::get`].
+pub type GetEdgeRouteRequestHeadersModuleCall<'c, C> = Call<
     'c,
     C,
     op::GetEdgeRouteRequestHeadersModule,
 >;
 
-/// The call that [`EdgeRouteRequestHeadersModule::delete`] prepares.
-pub type DeleteEdgeRouteRequestHeadersModule<'c, C> = Call<
+/// Request builder returned by [`EdgeRouteRequestHeadersModule::delete`].
+pub type DeleteEdgeRouteRequestHeadersModuleCall<'c, C> = Call<
     'c,
     C,
     op::DeleteEdgeRouteRequestHeadersModule,
@@ -134,7 +134,7 @@ pub type DeleteEdgeRouteRequestHeadersModule<'c, C> = Call<
 /// The operations as plain data.
 pub mod op {
     use crate::generated::models::EndpointRequestHeaders;
-    use crate::runtime::{OperationInfo, operation};
+    use crate::runtime::operation;
 
     operation!(ReplaceEdgeRouteRequestHeadersModule -> EndpointRequestHeaders {
         info: OperationInfo::put("edge_route_request_headers_module.replace", "/edges/https/{edge_id}/routes/{id}/request_headers"),

@@ -47,7 +47,7 @@ impl<'c, C> EdgeRouteResponseHeadersModule<'c, C> {
         edge_id: impl Into<String>,
         id: impl Into<String>,
         body: EndpointResponseHeaders,
-    ) -> ReplaceEdgeRouteResponseHeadersModule<'c, C> {
+    ) -> ReplaceEdgeRouteResponseHeadersModuleCall<'c, C> {
         Call::new(
             self.client,
             op::ReplaceEdgeRouteResponseHeadersModule::new(edge_id, id, body),
@@ -79,7 +79,7 @@ impl<'c, C> EdgeRouteResponseHeadersModule<'c, C> {
         &self,
         edge_id: impl Into<String>,
         id: impl Into<String>,
-    ) -> GetEdgeRouteResponseHeadersModule<'c, C> {
+    ) -> GetEdgeRouteResponseHeadersModuleCall<'c, C> {
         Call::new(self.client, op::GetEdgeRouteResponseHeadersModule::new(edge_id, id))
     }
 
@@ -104,7 +104,7 @@ impl<'c, C> EdgeRouteResponseHeadersModule<'c, C> {
         &self,
         edge_id: impl Into<String>,
         id: impl Into<String>,
-    ) -> DeleteEdgeRouteResponseHeadersModule<'c, C> {
+    ) -> DeleteEdgeRouteResponseHeadersModuleCall<'c, C> {
         Call::new(
             self.client,
             op::DeleteEdgeRouteResponseHeadersModule::new(edge_id, id),
@@ -112,22 +112,22 @@ impl<'c, C> EdgeRouteResponseHeadersModule<'c, C> {
     }
 }
 
-/// The call that [`EdgeRouteResponseHeadersModule::replace`] prepares.
-pub type ReplaceEdgeRouteResponseHeadersModule<'c, C> = Call<
+/// Request builder returned by [`EdgeRouteResponseHeadersModule::replace`].
+pub type ReplaceEdgeRouteResponseHeadersModuleCall<'c, C> = Call<
     'c,
     C,
     op::ReplaceEdgeRouteResponseHeadersModule,
 >;
 
-/// The call that [`EdgeRouteResponseHeadersModule::get`] prepares.
-pub type GetEdgeRouteResponseHeadersModule<'c, C> = Call<
+/// Request builder returned by [`EdgeRouteResponseHeadersModule::get`].
+pub type GetEdgeRouteResponseHeadersModuleCall<'c, C> = Call<
     'c,
     C,
     op::GetEdgeRouteResponseHeadersModule,
 >;
 
-/// The call that [`EdgeRouteResponseHeadersModule::delete`] prepares.
-pub type DeleteEdgeRouteResponseHeadersModule<'c, C> = Call<
+/// Request builder returned by [`EdgeRouteResponseHeadersModule::delete`].
+pub type DeleteEdgeRouteResponseHeadersModuleCall<'c, C> = Call<
     'c,
     C,
     op::DeleteEdgeRouteResponseHeadersModule,
@@ -136,7 +136,7 @@ pub type DeleteEdgeRouteResponseHeadersModule<'c, C> = Call<
 /// The operations as plain data.
 pub mod op {
     use crate::generated::models::EndpointResponseHeaders;
-    use crate::runtime::{OperationInfo, operation};
+    use crate::runtime::operation;
 
     operation!(ReplaceEdgeRouteResponseHeadersModule -> EndpointResponseHeaders {
         info: OperationInfo::put("edge_route_response_headers_module.replace", "/edges/https/{edge_id}/routes/{id}/response_headers"),

@@ -48,7 +48,7 @@ impl<'c, C> EdgeRouteSamlModule<'c, C> {
         edge_id: impl Into<String>,
         id: impl Into<String>,
         body: EndpointSamlMutate,
-    ) -> ReplaceEdgeRouteSamlModule<'c, C> {
+    ) -> ReplaceEdgeRouteSamlModuleCall<'c, C> {
         Call::new(self.client, op::ReplaceEdgeRouteSamlModule::new(edge_id, id, body))
     }
 
@@ -77,7 +77,7 @@ impl<'c, C> EdgeRouteSamlModule<'c, C> {
         &self,
         edge_id: impl Into<String>,
         id: impl Into<String>,
-    ) -> GetEdgeRouteSamlModule<'c, C> {
+    ) -> GetEdgeRouteSamlModuleCall<'c, C> {
         Call::new(self.client, op::GetEdgeRouteSamlModule::new(edge_id, id))
     }
 
@@ -102,24 +102,32 @@ impl<'c, C> EdgeRouteSamlModule<'c, C> {
         &self,
         edge_id: impl Into<String>,
         id: impl Into<String>,
-    ) -> DeleteEdgeRouteSamlModule<'c, C> {
+    ) -> DeleteEdgeRouteSamlModuleCall<'c, C> {
         Call::new(self.client, op::DeleteEdgeRouteSamlModule::new(edge_id, id))
     }
 }
 
-/// The call that [`EdgeRouteSamlModule::replace`] prepares.
-pub type ReplaceEdgeRouteSamlModule<'c, C> = Call<'c, C, op::ReplaceEdgeRouteSamlModule>;
+/// Request builder returned by [`EdgeRouteSamlModule::replace`].
+pub type ReplaceEdgeRouteSamlModuleCall<'c, C> = Call<
+    'c,
+    C,
+    op::ReplaceEdgeRouteSamlModule,
+>;
 
-/// The call that [`EdgeRouteSamlModule::get`] prepares.
-pub type GetEdgeRouteSamlModule<'c, C> = Call<'c, C, op::GetEdgeRouteSamlModule>;
+/// Request builder returned by [`EdgeRouteSamlModule::get`].
+pub type GetEdgeRouteSamlModuleCall<'c, C> = Call<'c, C, op::GetEdgeRouteSamlModule>;
 
-/// The call that [`EdgeRouteSamlModule::delete`] prepares.
-pub type DeleteEdgeRouteSamlModule<'c, C> = Call<'c, C, op::DeleteEdgeRouteSamlModule>;
+/// Request builder returned by [`EdgeRouteSamlModule::delete`].
+pub type DeleteEdgeRouteSamlModuleCall<'c, C> = Call<
+    'c,
+    C,
+    op::DeleteEdgeRouteSamlModule,
+>;
 
 /// The operations as plain data.
 pub mod op {
     use crate::generated::models::{EndpointSaml, EndpointSamlMutate};
-    use crate::runtime::{OperationInfo, operation};
+    use crate::runtime::operation;
 
     operation!(ReplaceEdgeRouteSamlModule -> EndpointSaml {
         info: OperationInfo::put("edge_route_saml_module.replace", "/edges/https/{edge_id}/routes/{id}/saml"),

@@ -47,7 +47,7 @@ impl<'c, C> EdgeRouteTrafficPolicyModule<'c, C> {
         edge_id: impl Into<String>,
         id: impl Into<String>,
         body: EndpointTrafficPolicy,
-    ) -> ReplaceEdgeRouteTrafficPolicyModule<'c, C> {
+    ) -> ReplaceEdgeRouteTrafficPolicyModuleCall<'c, C> {
         Call::new(
             self.client,
             op::ReplaceEdgeRouteTrafficPolicyModule::new(edge_id, id, body),
@@ -79,7 +79,7 @@ impl<'c, C> EdgeRouteTrafficPolicyModule<'c, C> {
         &self,
         edge_id: impl Into<String>,
         id: impl Into<String>,
-    ) -> GetEdgeRouteTrafficPolicyModule<'c, C> {
+    ) -> GetEdgeRouteTrafficPolicyModuleCall<'c, C> {
         Call::new(self.client, op::GetEdgeRouteTrafficPolicyModule::new(edge_id, id))
     }
 
@@ -104,27 +104,27 @@ impl<'c, C> EdgeRouteTrafficPolicyModule<'c, C> {
         &self,
         edge_id: impl Into<String>,
         id: impl Into<String>,
-    ) -> DeleteEdgeRouteTrafficPolicyModule<'c, C> {
+    ) -> DeleteEdgeRouteTrafficPolicyModuleCall<'c, C> {
         Call::new(self.client, op::DeleteEdgeRouteTrafficPolicyModule::new(edge_id, id))
     }
 }
 
-/// The call that [`EdgeRouteTrafficPolicyModule::replace`] prepares.
-pub type ReplaceEdgeRouteTrafficPolicyModule<'c, C> = Call<
+/// Request builder returned by [`EdgeRouteTrafficPolicyModule::replace`].
+pub type ReplaceEdgeRouteTrafficPolicyModuleCall<'c, C> = Call<
     'c,
     C,
     op::ReplaceEdgeRouteTrafficPolicyModule,
 >;
 
-/// The call that [`EdgeRouteTrafficPolicyModule::get`] prepares.
-pub type GetEdgeRouteTrafficPolicyModule<'c, C> = Call<
+/// Request builder returned by [`EdgeRouteTrafficPolicyModule::get`].
+pub type GetEdgeRouteTrafficPolicyModuleCall<'c, C> = Call<
     'c,
     C,
     op::GetEdgeRouteTrafficPolicyModule,
 >;
 
-/// The call that [`EdgeRouteTrafficPolicyModule::delete`] prepares.
-pub type DeleteEdgeRouteTrafficPolicyModule<'c, C> = Call<
+/// Request builder returned by [`EdgeRouteTrafficPolicyModule::delete`].
+pub type DeleteEdgeRouteTrafficPolicyModuleCall<'c, C> = Call<
     'c,
     C,
     op::DeleteEdgeRouteTrafficPolicyModule,
@@ -133,7 +133,7 @@ pub type DeleteEdgeRouteTrafficPolicyModule<'c, C> = Call<
 /// The operations as plain data.
 pub mod op {
     use crate::generated::models::EndpointTrafficPolicy;
-    use crate::runtime::{OperationInfo, operation};
+    use crate::runtime::operation;
 
     operation!(ReplaceEdgeRouteTrafficPolicyModule -> EndpointTrafficPolicy {
         info: OperationInfo::put("edge_route_traffic_policy_module.replace", "/edges/https/{edge_id}/routes/{id}/traffic_policy"),

@@ -47,7 +47,7 @@ impl<'c, C> EdgeRouteUserAgentFilterModule<'c, C> {
         edge_id: impl Into<String>,
         id: impl Into<String>,
         body: EndpointUserAgentFilter,
-    ) -> ReplaceEdgeRouteUserAgentFilterModule<'c, C> {
+    ) -> ReplaceEdgeRouteUserAgentFilterModuleCall<'c, C> {
         Call::new(
             self.client,
             op::ReplaceEdgeRouteUserAgentFilterModule::new(edge_id, id, body),
@@ -79,7 +79,7 @@ impl<'c, C> EdgeRouteUserAgentFilterModule<'c, C> {
         &self,
         edge_id: impl Into<String>,
         id: impl Into<String>,
-    ) -> GetEdgeRouteUserAgentFilterModule<'c, C> {
+    ) -> GetEdgeRouteUserAgentFilterModuleCall<'c, C> {
         Call::new(self.client, op::GetEdgeRouteUserAgentFilterModule::new(edge_id, id))
     }
 
@@ -104,7 +104,7 @@ impl<'c, C> EdgeRouteUserAgentFilterModule<'c, C> {
         &self,
         edge_id: impl Into<String>,
         id: impl Into<String>,
-    ) -> DeleteEdgeRouteUserAgentFilterModule<'c, C> {
+    ) -> DeleteEdgeRouteUserAgentFilterModuleCall<'c, C> {
         Call::new(
             self.client,
             op::DeleteEdgeRouteUserAgentFilterModule::new(edge_id, id),
@@ -112,22 +112,22 @@ impl<'c, C> EdgeRouteUserAgentFilterModule<'c, C> {
     }
 }
 
-/// The call that [`EdgeRouteUserAgentFilterModule::replace`] prepares.
-pub type ReplaceEdgeRouteUserAgentFilterModule<'c, C> = Call<
+/// Request builder returned by [`EdgeRouteUserAgentFilterModule::replace`].
+pub type ReplaceEdgeRouteUserAgentFilterModuleCall<'c, C> = Call<
     'c,
     C,
     op::ReplaceEdgeRouteUserAgentFilterModule,
 >;
 
-/// The call that [`EdgeRouteUserAgentFilterModule::get`] prepares.
-pub type GetEdgeRouteUserAgentFilterModule<'c, C> = Call<
+/// Request builder returned by [`EdgeRouteUserAgentFilterModule::get`].
+pub type GetEdgeRouteUserAgentFilterModuleCall<'c, C> = Call<
     'c,
     C,
     op::GetEdgeRouteUserAgentFilterModule,
 >;
 
-/// The call that [`EdgeRouteUserAgentFilterModule::delete`] prepares.
-pub type DeleteEdgeRouteUserAgentFilterModule<'c, C> = Call<
+/// Request builder returned by [`EdgeRouteUserAgentFilterModule::delete`].
+pub type DeleteEdgeRouteUserAgentFilterModuleCall<'c, C> = Call<
     'c,
     C,
     op::DeleteEdgeRouteUserAgentFilterModule,
@@ -136,7 +136,7 @@ pub type DeleteEdgeRouteUserAgentFilterModule<'c, C> = Call<
 /// The operations as plain data.
 pub mod op {
     use crate::generated::models::EndpointUserAgentFilter;
-    use crate::runtime::{OperationInfo, operation};
+    use crate::runtime::operation;
 
     operation!(ReplaceEdgeRouteUserAgentFilterModule -> EndpointUserAgentFilter {
         info: OperationInfo::put("edge_route_user_agent_filter_module.replace", "/edges/https/{edge_id}/routes/{id}/user_agent_filter"),

@@ -48,7 +48,7 @@ impl<'c, C> EdgeRouteWebhookVerificationModule<'c, C> {
         edge_id: impl Into<String>,
         id: impl Into<String>,
         body: EndpointWebhookValidation,
-    ) -> ReplaceEdgeRouteWebhookVerificationModule<'c, C> {
+    ) -> ReplaceEdgeRouteWebhookVerificationModuleCall<'c, C> {
         Call::new(
             self.client,
             op::ReplaceEdgeRouteWebhookVerificationModule::new(edge_id, id, body),
@@ -80,7 +80,7 @@ impl<'c, C> EdgeRouteWebhookVerificationModule<'c, C> {
         &self,
         edge_id: impl Into<String>,
         id: impl Into<String>,
-    ) -> GetEdgeRouteWebhookVerificationModule<'c, C> {
+    ) -> GetEdgeRouteWebhookVerificationModuleCall<'c, C> {
         Call::new(
             self.client,
             op::GetEdgeRouteWebhookVerificationModule::new(edge_id, id),
@@ -108,7 +108,7 @@ impl<'c, C> EdgeRouteWebhookVerificationModule<'c, C> {
         &self,
         edge_id: impl Into<String>,
         id: impl Into<String>,
-    ) -> DeleteEdgeRouteWebhookVerificationModule<'c, C> {
+    ) -> DeleteEdgeRouteWebhookVerificationModuleCall<'c, C> {
         Call::new(
             self.client,
             op::DeleteEdgeRouteWebhookVerificationModule::new(edge_id, id),
@@ -116,22 +116,22 @@ impl<'c, C> EdgeRouteWebhookVerificationModule<'c, C> {
     }
 }
 
-/// The call that [`EdgeRouteWebhookVerificationModule::replace`] prepares.
-pub type ReplaceEdgeRouteWebhookVerificationModule<'c, C> = Call<
+/// Request builder returned by [`EdgeRouteWebhookVerificationModule::replace`].
+pub type ReplaceEdgeRouteWebhookVerificationModuleCall<'c, C> = Call<
     'c,
     C,
     op::ReplaceEdgeRouteWebhookVerificationModule,
 >;
 
-/// The call that [`EdgeRouteWebhookVerificationModule::get`] prepares.
-pub type GetEdgeRouteWebhookVerificationModule<'c, C> = Call<
+/// Request builder returned by [`EdgeRouteWebhookVerificationModule::get`].
+pub type GetEdgeRouteWebhookVerificationModuleCall<'c, C> = Call<
     'c,
     C,
     op::GetEdgeRouteWebhookVerificationModule,
 >;
 
-/// The call that [`EdgeRouteWebhookVerificationModule::delete`] prepares.
-pub type DeleteEdgeRouteWebhookVerificationModule<'c, C> = Call<
+/// Request builder returned by [`EdgeRouteWebhookVerificationModule::delete`].
+pub type DeleteEdgeRouteWebhookVerificationModuleCall<'c, C> = Call<
     'c,
     C,
     op::DeleteEdgeRouteWebhookVerificationModule,
@@ -140,7 +140,7 @@ pub type DeleteEdgeRouteWebhookVerificationModule<'c, C> = Call<
 /// The operations as plain data.
 pub mod op {
     use crate::generated::models::EndpointWebhookValidation;
-    use crate::runtime::{OperationInfo, operation};
+    use crate::runtime::operation;
 
     operation!(ReplaceEdgeRouteWebhookVerificationModule -> EndpointWebhookValidation {
         info: OperationInfo::put("edge_route_webhook_verification_module.replace", "/edges/https/{edge_id}/routes/{id}/webhook_verification"),

@@ -47,7 +47,7 @@ impl<'c, C> EdgeRouteWebsocketTcpConverterModule<'c, C> {
         edge_id: impl Into<String>,
         id: impl Into<String>,
         body: EndpointWebsocketTcpConverter,
-    ) -> ReplaceEdgeRouteWebsocketTcpConverterModule<'c, C> {
+    ) -> ReplaceEdgeRouteWebsocketTcpConverterModuleCall<'c, C> {
         Call::new(
             self.client,
             op::ReplaceEdgeRouteWebsocketTcpConverterModule::new(edge_id, id, body),
@@ -79,7 +79,7 @@ impl<'c, C> EdgeRouteWebsocketTcpConverterModule<'c, C> {
         &self,
         edge_id: impl Into<String>,
         id: impl Into<String>,
-    ) -> GetEdgeRouteWebsocketTcpConverterModule<'c, C> {
+    ) -> GetEdgeRouteWebsocketTcpConverterModuleCall<'c, C> {
         Call::new(
             self.client,
             op::GetEdgeRouteWebsocketTcpConverterModule::new(edge_id, id),
@@ -107,7 +107,7 @@ impl<'c, C> EdgeRouteWebsocketTcpConverterModule<'c, C> {
         &self,
         edge_id: impl Into<String>,
         id: impl Into<String>,
-    ) -> DeleteEdgeRouteWebsocketTcpConverterModule<'c, C> {
+    ) -> DeleteEdgeRouteWebsocketTcpConverterModuleCall<'c, C> {
         Call::new(
             self.client,
             op::DeleteEdgeRouteWebsocketTcpConverterModule::new(edge_id, id),
@@ -115,22 +115,22 @@ impl<'c, C> EdgeRouteWebsocketTcpConverterModule<'c, C> {
     }
 }
 
-/// The call that [`EdgeRouteWebsocketTcpConverterModule::replace`] prepares.
-pub type ReplaceEdgeRouteWebsocketTcpConverterModule<'c, C> = Call<
+/// Request builder returned by [`EdgeRouteWebsocketTcpConverterModule::replace`].
+pub type ReplaceEdgeRouteWebsocketTcpConverterModuleCall<'c, C> = Call<
     'c,
     C,
     op::ReplaceEdgeRouteWebsocketTcpConverterModule,
 >;
 
-/// The call that [`EdgeRouteWebsocketTcpConverterModule::get`] prepares.
-pub type GetEdgeRouteWebsocketTcpConverterModule<'c, C> = Call<
+/// Request builder returned by [`EdgeRouteWebsocketTcpConverterModule::get`].
+pub type GetEdgeRouteWebsocketTcpConverterModuleCall<'c, C> = Call<
     'c,
     C,
     op::GetEdgeRouteWebsocketTcpConverterModule,
 >;
 
-/// The call that [`EdgeRouteWebsocketTcpConverterModule::delete`] prepares.
-pub type DeleteEdgeRouteWebsocketTcpConverterModule<'c, C> = Call<
+/// Request builder returned by [`EdgeRouteWebsocketTcpConverterModule::delete`].
+pub type DeleteEdgeRouteWebsocketTcpConverterModuleCall<'c, C> = Call<
     'c,
     C,
     op::DeleteEdgeRouteWebsocketTcpConverterModule,
@@ -139,7 +139,7 @@ pub type DeleteEdgeRouteWebsocketTcpConverterModule<'c, C> = Call<
 /// The operations as plain data.
 pub mod op {
     use crate::generated::models::EndpointWebsocketTcpConverter;
-    use crate::runtime::{OperationInfo, operation};
+    use crate::runtime::operation;
 
     operation!(ReplaceEdgeRouteWebsocketTcpConverterModule -> EndpointWebsocketTcpConverter {
         info: OperationInfo::put("edge_route_websocket_tcp_converter_module.replace", "/edges/https/{edge_id}/routes/{id}/websocket_tcp_converter"),

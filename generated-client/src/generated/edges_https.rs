@@ -39,7 +39,7 @@ impl<'c, C> EdgesHttps<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn create(&self) -> CreateHttpsEdge<'c, C> {
+    pub fn create(&self) -> CreateHttpsEdgeCall<'c, C> {
         self.create_from(HttpsEdgeCreate::new())
     }
 
@@ -49,7 +49,7 @@ impl<'c, C> EdgesHttps<'c, C> {
     /// # Errors
     ///
     /// Those of every call: see [`Error`](crate::runtime::Error).
-    pub fn create_from(&self, body: HttpsEdgeCreate) -> CreateHttpsEdge<'c, C> {
+    pub fn create_from(&self, body: HttpsEdgeCreate) -> CreateHttpsEdgeCall<'c, C> {
         Call::new(self.client, op::CreateHttpsEdge::new(body))
     }
 
@@ -71,7 +71,7 @@ impl<'c, C> EdgesHttps<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get(&self, id: impl Into<String>) -> GetHttpsEdge<'c, C> {
+    pub fn get(&self, id: impl Into<String>) -> GetHttpsEdgeCall<'c, C> {
         Call::new(self.client, op::GetHttpsEdge::new(id))
     }
 
@@ -94,7 +94,7 @@ impl<'c, C> EdgesHttps<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list(&self) -> ListEdgesHttps<'c, C> {
+    pub fn list(&self) -> ListEdgesHttpsCall<'c, C> {
         Call::new(self.client, op::ListEdgesHttps::new())
     }
 
@@ -122,7 +122,7 @@ impl<'c, C> EdgesHttps<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn update(&self, id: impl Into<String>) -> UpdateHttpsEdge<'c, C> {
+    pub fn update(&self, id: impl Into<String>) -> UpdateHttpsEdgeCall<'c, C> {
         self.update_from(id, HttpsEdgeUpdate::new())
     }
 
@@ -137,7 +137,7 @@ impl<'c, C> EdgesHttps<'c, C> {
         &self,
         id: impl Into<String>,
         body: HttpsEdgeUpdate,
-    ) -> UpdateHttpsEdge<'c, C> {
+    ) -> UpdateHttpsEdgeCall<'c, C> {
         Call::new(self.client, op::UpdateHttpsEdge::new(id, body))
     }
 
@@ -158,15 +158,15 @@ impl<'c, C> EdgesHttps<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete(&self, id: impl Into<String>) -> DeleteHttpsEdge<'c, C> {
+    pub fn delete(&self, id: impl Into<String>) -> DeleteHttpsEdgeCall<'c, C> {
         Call::new(self.client, op::DeleteHttpsEdge::new(id))
     }
 }
 
-/// The call that [`EdgesHttps::create`] prepares.
-pub type CreateHttpsEdge<'c, C> = Call<'c, C, op::CreateHttpsEdge>;
+/// Request builder returned by [`EdgesHttps::create`].
+pub type CreateHttpsEdgeCall<'c, C> = Call<'c, C, op::CreateHttpsEdge>;
 
-setters!(HttpsEdgeCreate, CreateHttpsEdge {
+setters!(HttpsEdgeCreate, CreateHttpsEdgeCall {
     /// What it is for. At most 255 bytes.
     optional description: impl Into<String>,
     /// Text for your programs. At most 4096 bytes.
@@ -180,23 +180,23 @@ setters!(HttpsEdgeCreate, CreateHttpsEdge {
     optional tls_termination: EndpointTlsTerminationAtEdge,
 });
 
-/// The call that [`EdgesHttps::get`] prepares.
-pub type GetHttpsEdge<'c, C> = Call<'c, C, op::GetHttpsEdge>;
+/// Request builder returned by [`EdgesHttps::get`].
+pub type GetHttpsEdgeCall<'c, C> = Call<'c, C, op::GetHttpsEdge>;
 
-/// The call that [`EdgesHttps::list`] prepares.
-pub type ListEdgesHttps<'c, C> = Call<'c, C, op::ListEdgesHttps>;
+/// Request builder returned by [`EdgesHttps::list`].
+pub type ListEdgesHttpsCall<'c, C> = Call<'c, C, op::ListEdgesHttps>;
 
-setters!(ListEdgesHttps.operation {
+setters!(ListEdgesHttpsCall.operation {
     /// Starts the page after the object with this ID: lists run from the newest to the oldest.
     optional before_id: impl Into<String>,
     /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
     optional limit: u32,
 });
 
-/// The call that [`EdgesHttps::update`] prepares.
-pub type UpdateHttpsEdge<'c, C> = Call<'c, C, op::UpdateHttpsEdge>;
+/// Request builder returned by [`EdgesHttps::update`].
+pub type UpdateHttpsEdgeCall<'c, C> = Call<'c, C, op::UpdateHttpsEdge>;
 
-setters!(HttpsEdgeUpdate, UpdateHttpsEdge {
+setters!(HttpsEdgeUpdate, UpdateHttpsEdgeCall {
     /// What it is for. At most 255 bytes.
     optional description: impl Into<String>,
     /// Text for your programs. At most 4096 bytes.
@@ -210,14 +210,14 @@ setters!(HttpsEdgeUpdate, UpdateHttpsEdge {
     optional tls_termination: EndpointTlsTerminationAtEdge,
 });
 
-/// The call that [`EdgesHttps::delete`] prepares.
-pub type DeleteHttpsEdge<'c, C> = Call<'c, C, op::DeleteHttpsEdge>;
+/// Request builder returned by [`EdgesHttps::delete`].
+pub type DeleteHttpsEdgeCall<'c, C> = Call<'c, C, op::DeleteHttpsEdge>;
 
 /// The operations as plain data.
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::{HttpsEdge, HttpsEdgeCreate, HttpsEdgeUpdate};
-    use crate::runtime::{OperationInfo, Page, operation};
+    use crate::runtime::{Page, operation};
 
     operation!(CreateHttpsEdge -> HttpsEdge {
         info: OperationInfo::post("edges_https.create", "/edges/https"),

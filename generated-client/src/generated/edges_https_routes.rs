@@ -8,7 +8,7 @@ use super::models::{
     EndpointTrafficPolicy, EndpointUserAgentFilter, EndpointWebhookValidation,
     EndpointWebsocketTcpConverter,
 };
-use crate::runtime::{Call, Timestamp, object, setters, values};
+use crate::runtime::{Call, Timestamp, UnknownValue, object, setters, values};
 
 /// Routes of HTTPS edges: each says which requests it takes, and sends them through its
 /// modules to a backend.
@@ -53,7 +53,7 @@ impl<'c, C> EdgesHttpsRoutes<'c, C> {
         edge_id: impl Into<String>,
         match_type: HttpsEdgeRouteMatchType,
         r#match: impl Into<String>,
-    ) -> CreateHttpsEdgeRoute<'c, C> {
+    ) -> CreateHttpsEdgeRouteCall<'c, C> {
         self.create_from(edge_id, HttpsEdgeRouteCreate::new(match_type, r#match))
     }
 
@@ -68,7 +68,7 @@ impl<'c, C> EdgesHttpsRoutes<'c, C> {
         &self,
         edge_id: impl Into<String>,
         body: HttpsEdgeRouteCreate,
-    ) -> CreateHttpsEdgeRoute<'c, C> {
+    ) -> CreateHttpsEdgeRouteCall<'c, C> {
         Call::new(self.client, op::CreateHttpsEdgeRoute::new(edge_id, body))
     }
 
@@ -94,7 +94,7 @@ impl<'c, C> EdgesHttpsRoutes<'c, C> {
         &self,
         edge_id: impl Into<String>,
         id: impl Into<String>,
-    ) -> GetHttpsEdgeRoute<'c, C> {
+    ) -> GetHttpsEdgeRouteCall<'c, C> {
         Call::new(self.client, op::GetHttpsEdgeRoute::new(edge_id, id))
     }
 
@@ -125,7 +125,7 @@ impl<'c, C> EdgesHttpsRoutes<'c, C> {
         &self,
         edge_id: impl Into<String>,
         id: impl Into<String>,
-    ) -> UpdateHttpsEdgeRoute<'c, C> {
+    ) -> UpdateHttpsEdgeRouteCall<'c, C> {
         self.update_from(edge_id, id, HttpsEdgeRouteUpdate::new())
     }
 
@@ -141,7 +141,7 @@ impl<'c, C> EdgesHttpsRoutes<'c, C> {
         edge_id: impl Into<String>,
         id: impl Into<String>,
         body: HttpsEdgeRouteUpdate,
-    ) -> UpdateHttpsEdgeRoute<'c, C> {
+    ) -> UpdateHttpsEdgeRouteCall<'c, C> {
         Call::new(self.client, op::UpdateHttpsEdgeRoute::new(edge_id, id, body))
     }
 
@@ -166,15 +166,15 @@ impl<'c, C> EdgesHttpsRoutes<'c, C> {
         &self,
         edge_id: impl Into<String>,
         id: impl Into<String>,
-    ) -> DeleteHttpsEdgeRoute<'c, C> {
+    ) -> DeleteHttpsEdgeRouteCall<'c, C> {
         Call::new(self.client, op::DeleteHttpsEdgeRoute::new(edge_id, id))
     }
 }
 
-/// The call that [`EdgesHttpsRoutes::create`] prepares.
-pub type CreateHttpsEdgeRoute<'c, C> = Call<'c, C, op::CreateHttpsEdgeRoute>;
+/// Request builder returned by [`EdgesHttpsRoutes::create`].
+pub type CreateHttpsEdgeRouteCall<'c, C> = Call<'c, C, op::CreateHttpsEdgeRoute>;
 
-setters!(HttpsEdgeRouteCreate, CreateHttpsEdgeRoute {
+setters!(HttpsEdgeRouteCreate, CreateHttpsEdgeRouteCall {
     /// What it is for. At most 255 bytes.
     optional description: impl Into<String>,
     /// Text for your programs. At most 4096 bytes.
@@ -207,13 +207,13 @@ setters!(HttpsEdgeRouteCreate, CreateHttpsEdgeRoute {
     optional traffic_policy: EndpointTrafficPolicy,
 });
 
-/// The call that [`EdgesHttpsRoutes::get`] prepares.
-pub type GetHttpsEdgeRoute<'c, C> = Call<'c, C, op::GetHttpsEdgeRoute>;
+/// Request builder returned by [`EdgesHttpsRoutes::get`].
+pub type GetHttpsEdgeRouteCall<'c, C> = Call<'c, C, op::GetHttpsEdgeRoute>;
 
-/// The call that [`EdgesHttpsRoutes::update`] prepares.
-pub type UpdateHttpsEdgeRoute<'c, C> = Call<'c, C, op::UpdateHttpsEdgeRoute>;
+/// Request builder returned by [`EdgesHttpsRoutes::update`].
+pub type UpdateHttpsEdgeRouteCall<'c, C> = Call<'c, C, op::UpdateHttpsEdgeRoute>;
 
-setters!(HttpsEdgeRouteUpdate, UpdateHttpsEdgeRoute {
+setters!(HttpsEdgeRouteUpdate, UpdateHttpsEdgeRouteCall {
     /// How `match` is compared with a request.
     optional match_type: HttpsEdgeRouteMatchType,
     /// Which requests it takes: a path, a hostname, or a hostname followed by a path.
@@ -250,15 +250,15 @@ setters!(HttpsEdgeRouteUpdate, UpdateHttpsEdgeRoute {
     optional traffic_policy: EndpointTrafficPolicy,
 });
 
-/// The call that [`EdgesHttpsRoutes::delete`] prepares.
-pub type DeleteHttpsEdgeRoute<'c, C> = Call<'c, C, op::DeleteHttpsEdgeRoute>;
+/// Request builder returned by [`EdgesHttpsRoutes::delete`].
+pub type DeleteHttpsEdgeRouteCall<'c, C> = Call<'c, C, op::DeleteHttpsEdgeRoute>;
 
 /// The operations as plain data.
 pub mod op {
     use crate::generated::models::{
         HttpsEdgeRoute, HttpsEdgeRouteCreate, HttpsEdgeRouteUpdate,
     };
-    use crate::runtime::{OperationInfo, operation};
+    use crate::runtime::operation;
 
     operation!(CreateHttpsEdgeRoute -> HttpsEdgeRoute {
         info: OperationInfo::post("edges_https_routes.create", "/edges/https/{edge_id}/routes"),
@@ -507,8 +507,8 @@ pub enum HttpsEdgeRouteMatchType {
     ExactPath,
     /// This path and all that begins with it.
     PathPrefix,
-    /// A value that the schema does not list, as it came.
-    Unknown(String),
+    /// A value unknown to this version of the client, kept verbatim.
+    Unknown(UnknownValue),
 }
 
 values!(HttpsEdgeRouteMatchType {

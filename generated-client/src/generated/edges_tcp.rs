@@ -40,7 +40,7 @@ impl<'c, C> EdgesTcp<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn create(&self) -> CreateTcpEdge<'c, C> {
+    pub fn create(&self) -> CreateTcpEdgeCall<'c, C> {
         self.create_from(TcpEdgeCreate::new())
     }
 
@@ -50,7 +50,7 @@ impl<'c, C> EdgesTcp<'c, C> {
     /// # Errors
     ///
     /// Those of every call: see [`Error`](crate::runtime::Error).
-    pub fn create_from(&self, body: TcpEdgeCreate) -> CreateTcpEdge<'c, C> {
+    pub fn create_from(&self, body: TcpEdgeCreate) -> CreateTcpEdgeCall<'c, C> {
         Call::new(self.client, op::CreateTcpEdge::new(body))
     }
 
@@ -72,7 +72,7 @@ impl<'c, C> EdgesTcp<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get(&self, id: impl Into<String>) -> GetTcpEdge<'c, C> {
+    pub fn get(&self, id: impl Into<String>) -> GetTcpEdgeCall<'c, C> {
         Call::new(self.client, op::GetTcpEdge::new(id))
     }
 
@@ -95,7 +95,7 @@ impl<'c, C> EdgesTcp<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list(&self) -> ListEdgesTcp<'c, C> {
+    pub fn list(&self) -> ListEdgesTcpCall<'c, C> {
         Call::new(self.client, op::ListEdgesTcp::new())
     }
 
@@ -118,7 +118,7 @@ impl<'c, C> EdgesTcp<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn update(&self, id: impl Into<String>) -> UpdateTcpEdge<'c, C> {
+    pub fn update(&self, id: impl Into<String>) -> UpdateTcpEdgeCall<'c, C> {
         self.update_from(id, TcpEdgeUpdate::new())
     }
 
@@ -133,7 +133,7 @@ impl<'c, C> EdgesTcp<'c, C> {
         &self,
         id: impl Into<String>,
         body: TcpEdgeUpdate,
-    ) -> UpdateTcpEdge<'c, C> {
+    ) -> UpdateTcpEdgeCall<'c, C> {
         Call::new(self.client, op::UpdateTcpEdge::new(id, body))
     }
 
@@ -154,15 +154,15 @@ impl<'c, C> EdgesTcp<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete(&self, id: impl Into<String>) -> DeleteTcpEdge<'c, C> {
+    pub fn delete(&self, id: impl Into<String>) -> DeleteTcpEdgeCall<'c, C> {
         Call::new(self.client, op::DeleteTcpEdge::new(id))
     }
 }
 
-/// The call that [`EdgesTcp::create`] prepares.
-pub type CreateTcpEdge<'c, C> = Call<'c, C, op::CreateTcpEdge>;
+/// Request builder returned by [`EdgesTcp::create`].
+pub type CreateTcpEdgeCall<'c, C> = Call<'c, C, op::CreateTcpEdge>;
 
-setters!(TcpEdgeCreate, CreateTcpEdge {
+setters!(TcpEdgeCreate, CreateTcpEdgeCall {
     /// What it is for. At most 255 bytes.
     optional description: impl Into<String>,
     /// Text for your programs. At most 4096 bytes.
@@ -177,23 +177,23 @@ setters!(TcpEdgeCreate, CreateTcpEdge {
     optional traffic_policy: EndpointTrafficPolicy,
 });
 
-/// The call that [`EdgesTcp::get`] prepares.
-pub type GetTcpEdge<'c, C> = Call<'c, C, op::GetTcpEdge>;
+/// Request builder returned by [`EdgesTcp::get`].
+pub type GetTcpEdgeCall<'c, C> = Call<'c, C, op::GetTcpEdge>;
 
-/// The call that [`EdgesTcp::list`] prepares.
-pub type ListEdgesTcp<'c, C> = Call<'c, C, op::ListEdgesTcp>;
+/// Request builder returned by [`EdgesTcp::list`].
+pub type ListEdgesTcpCall<'c, C> = Call<'c, C, op::ListEdgesTcp>;
 
-setters!(ListEdgesTcp.operation {
+setters!(ListEdgesTcpCall.operation {
     /// Starts the page after the object with this ID: lists run from the newest to the oldest.
     optional before_id: impl Into<String>,
     /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
     optional limit: u32,
 });
 
-/// The call that [`EdgesTcp::update`] prepares.
-pub type UpdateTcpEdge<'c, C> = Call<'c, C, op::UpdateTcpEdge>;
+/// Request builder returned by [`EdgesTcp::update`].
+pub type UpdateTcpEdgeCall<'c, C> = Call<'c, C, op::UpdateTcpEdge>;
 
-setters!(TcpEdgeUpdate, UpdateTcpEdge {
+setters!(TcpEdgeUpdate, UpdateTcpEdgeCall {
     /// What it is for. At most 255 bytes.
     optional description: impl Into<String>,
     /// Text for your programs. At most 4096 bytes.
@@ -208,14 +208,14 @@ setters!(TcpEdgeUpdate, UpdateTcpEdge {
     optional traffic_policy: EndpointTrafficPolicy,
 });
 
-/// The call that [`EdgesTcp::delete`] prepares.
-pub type DeleteTcpEdge<'c, C> = Call<'c, C, op::DeleteTcpEdge>;
+/// Request builder returned by [`EdgesTcp::delete`].
+pub type DeleteTcpEdgeCall<'c, C> = Call<'c, C, op::DeleteTcpEdge>;
 
 /// The operations as plain data.
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::{TcpEdge, TcpEdgeCreate, TcpEdgeUpdate};
-    use crate::runtime::{OperationInfo, Page, operation};
+    use crate::runtime::{Page, operation};
 
     operation!(CreateTcpEdge -> TcpEdge {
         info: OperationInfo::post("edges_tcp.create", "/edges/tcp"),

@@ -41,7 +41,7 @@ impl<'c, C> EdgesTls<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn create(&self) -> CreateTlsEdge<'c, C> {
+    pub fn create(&self) -> CreateTlsEdgeCall<'c, C> {
         self.create_from(TlsEdgeCreate::new())
     }
 
@@ -51,7 +51,7 @@ impl<'c, C> EdgesTls<'c, C> {
     /// # Errors
     ///
     /// Those of every call: see [`Error`](crate::runtime::Error).
-    pub fn create_from(&self, body: TlsEdgeCreate) -> CreateTlsEdge<'c, C> {
+    pub fn create_from(&self, body: TlsEdgeCreate) -> CreateTlsEdgeCall<'c, C> {
         Call::new(self.client, op::CreateTlsEdge::new(body))
     }
 
@@ -73,7 +73,7 @@ impl<'c, C> EdgesTls<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get(&self, id: impl Into<String>) -> GetTlsEdge<'c, C> {
+    pub fn get(&self, id: impl Into<String>) -> GetTlsEdgeCall<'c, C> {
         Call::new(self.client, op::GetTlsEdge::new(id))
     }
 
@@ -96,7 +96,7 @@ impl<'c, C> EdgesTls<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list(&self) -> ListEdgesTls<'c, C> {
+    pub fn list(&self) -> ListEdgesTlsCall<'c, C> {
         Call::new(self.client, op::ListEdgesTls::new())
     }
 
@@ -119,7 +119,7 @@ impl<'c, C> EdgesTls<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn update(&self, id: impl Into<String>) -> UpdateTlsEdge<'c, C> {
+    pub fn update(&self, id: impl Into<String>) -> UpdateTlsEdgeCall<'c, C> {
         self.update_from(id, TlsEdgeUpdate::new())
     }
 
@@ -134,7 +134,7 @@ impl<'c, C> EdgesTls<'c, C> {
         &self,
         id: impl Into<String>,
         body: TlsEdgeUpdate,
-    ) -> UpdateTlsEdge<'c, C> {
+    ) -> UpdateTlsEdgeCall<'c, C> {
         Call::new(self.client, op::UpdateTlsEdge::new(id, body))
     }
 
@@ -155,15 +155,15 @@ impl<'c, C> EdgesTls<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete(&self, id: impl Into<String>) -> DeleteTlsEdge<'c, C> {
+    pub fn delete(&self, id: impl Into<String>) -> DeleteTlsEdgeCall<'c, C> {
         Call::new(self.client, op::DeleteTlsEdge::new(id))
     }
 }
 
-/// The call that [`EdgesTls::create`] prepares.
-pub type CreateTlsEdge<'c, C> = Call<'c, C, op::CreateTlsEdge>;
+/// Request builder returned by [`EdgesTls::create`].
+pub type CreateTlsEdgeCall<'c, C> = Call<'c, C, op::CreateTlsEdge>;
 
-setters!(TlsEdgeCreate, CreateTlsEdge {
+setters!(TlsEdgeCreate, CreateTlsEdgeCall {
     /// What it is for. At most 255 bytes.
     optional description: impl Into<String>,
     /// Text for your programs. At most 4096 bytes.
@@ -183,23 +183,23 @@ setters!(TlsEdgeCreate, CreateTlsEdge {
     optional traffic_policy: EndpointTrafficPolicy,
 });
 
-/// The call that [`EdgesTls::get`] prepares.
-pub type GetTlsEdge<'c, C> = Call<'c, C, op::GetTlsEdge>;
+/// Request builder returned by [`EdgesTls::get`].
+pub type GetTlsEdgeCall<'c, C> = Call<'c, C, op::GetTlsEdge>;
 
-/// The call that [`EdgesTls::list`] prepares.
-pub type ListEdgesTls<'c, C> = Call<'c, C, op::ListEdgesTls>;
+/// Request builder returned by [`EdgesTls::list`].
+pub type ListEdgesTlsCall<'c, C> = Call<'c, C, op::ListEdgesTls>;
 
-setters!(ListEdgesTls.operation {
+setters!(ListEdgesTlsCall.operation {
     /// Starts the page after the object with this ID: lists run from the newest to the oldest.
     optional before_id: impl Into<String>,
     /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
     optional limit: u32,
 });
 
-/// The call that [`EdgesTls::update`] prepares.
-pub type UpdateTlsEdge<'c, C> = Call<'c, C, op::UpdateTlsEdge>;
+/// Request builder returned by [`EdgesTls::update`].
+pub type UpdateTlsEdgeCall<'c, C> = Call<'c, C, op::UpdateTlsEdge>;
 
-setters!(TlsEdgeUpdate, UpdateTlsEdge {
+setters!(TlsEdgeUpdate, UpdateTlsEdgeCall {
     /// What it is for. At most 255 bytes.
     optional description: impl Into<String>,
     /// Text for your programs. At most 4096 bytes.
@@ -219,14 +219,14 @@ setters!(TlsEdgeUpdate, UpdateTlsEdge {
     optional traffic_policy: EndpointTrafficPolicy,
 });
 
-/// The call that [`EdgesTls::delete`] prepares.
-pub type DeleteTlsEdge<'c, C> = Call<'c, C, op::DeleteTlsEdge>;
+/// Request builder returned by [`EdgesTls::delete`].
+pub type DeleteTlsEdgeCall<'c, C> = Call<'c, C, op::DeleteTlsEdge>;
 
 /// The operations as plain data.
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::{TlsEdge, TlsEdgeCreate, TlsEdgeUpdate};
-    use crate::runtime::{OperationInfo, Page, operation};
+    use crate::runtime::{Page, operation};
 
     operation!(CreateTlsEdge -> TlsEdge {
         info: OperationInfo::post("edges_tls.create", "/edges/tls"),

@@ -2,7 +2,7 @@
 // Do not edit: change the schema, then run the command again.
 
 use super::models::Ref;
-use crate::runtime::{Call, Timestamp, object, setters, values};
+use crate::runtime::{Call, Timestamp, UnknownValue, object, setters, values};
 
 /// URLs at which traffic is answered now, whether by an agent, by an edge or by ngrok's cloud
 /// itself.
@@ -46,7 +46,7 @@ impl<'c, C> Endpoints<'c, C> {
         url: impl Into<String>,
         r#type: EndpointType,
         traffic_policy: impl Into<String>,
-    ) -> CreateEndpoint<'c, C> {
+    ) -> CreateEndpointCall<'c, C> {
         self.create_from(EndpointCreate::new(url, r#type, traffic_policy))
     }
 
@@ -56,7 +56,7 @@ impl<'c, C> Endpoints<'c, C> {
     /// # Errors
     ///
     /// Those of every call: see [`Error`](crate::runtime::Error).
-    pub fn create_from(&self, body: EndpointCreate) -> CreateEndpoint<'c, C> {
+    pub fn create_from(&self, body: EndpointCreate) -> CreateEndpointCall<'c, C> {
         Call::new(self.client, op::CreateEndpoint::new(body))
     }
 
@@ -79,7 +79,7 @@ impl<'c, C> Endpoints<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list(&self) -> ListEndpoints<'c, C> {
+    pub fn list(&self) -> ListEndpointsCall<'c, C> {
         Call::new(self.client, op::ListEndpoints::new())
     }
 
@@ -101,7 +101,7 @@ impl<'c, C> Endpoints<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get(&self, id: impl Into<String>) -> GetEndpoint<'c, C> {
+    pub fn get(&self, id: impl Into<String>) -> GetEndpointCall<'c, C> {
         Call::new(self.client, op::GetEndpoint::new(id))
     }
 
@@ -123,7 +123,7 @@ impl<'c, C> Endpoints<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn update(&self, id: impl Into<String>) -> UpdateEndpoint<'c, C> {
+    pub fn update(&self, id: impl Into<String>) -> UpdateEndpointCall<'c, C> {
         self.update_from(id, EndpointUpdate::new())
     }
 
@@ -138,7 +138,7 @@ impl<'c, C> Endpoints<'c, C> {
         &self,
         id: impl Into<String>,
         body: EndpointUpdate,
-    ) -> UpdateEndpoint<'c, C> {
+    ) -> UpdateEndpointCall<'c, C> {
         Call::new(self.client, op::UpdateEndpoint::new(id, body))
     }
 
@@ -159,15 +159,15 @@ impl<'c, C> Endpoints<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete(&self, id: impl Into<String>) -> DeleteEndpoint<'c, C> {
+    pub fn delete(&self, id: impl Into<String>) -> DeleteEndpointCall<'c, C> {
         Call::new(self.client, op::DeleteEndpoint::new(id))
     }
 }
 
-/// The call that [`Endpoints::create`] prepares.
-pub type CreateEndpoint<'c, C> = Call<'c, C, op::CreateEndpoint>;
+/// Request builder returned by [`Endpoints::create`].
+pub type CreateEndpointCall<'c, C> = Call<'c, C, op::CreateEndpoint>;
 
-setters!(EndpointCreate, CreateEndpoint {
+setters!(EndpointCreate, CreateEndpointCall {
     /// Text for your programs.
     optional metadata: impl Into<String>,
     /// What it is for.
@@ -178,10 +178,10 @@ setters!(EndpointCreate, CreateEndpoint {
     optional pooling_enabled: bool,
 });
 
-/// The call that [`Endpoints::list`] prepares.
-pub type ListEndpoints<'c, C> = Call<'c, C, op::ListEndpoints>;
+/// Request builder returned by [`Endpoints::list`].
+pub type ListEndpointsCall<'c, C> = Call<'c, C, op::ListEndpoints>;
 
-setters!(ListEndpoints.operation {
+setters!(ListEndpointsCall.operation {
     /// Starts the page after the object with this ID: lists run from the newest to the oldest.
     optional before_id: impl Into<String>,
     /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
@@ -195,13 +195,13 @@ setters!(ListEndpoints.operation {
     optional_list url: impl IntoIterator<Item = impl Into<String>>,
 });
 
-/// The call that [`Endpoints::get`] prepares.
-pub type GetEndpoint<'c, C> = Call<'c, C, op::GetEndpoint>;
+/// Request builder returned by [`Endpoints::get`].
+pub type GetEndpointCall<'c, C> = Call<'c, C, op::GetEndpoint>;
 
-/// The call that [`Endpoints::update`] prepares.
-pub type UpdateEndpoint<'c, C> = Call<'c, C, op::UpdateEndpoint>;
+/// Request builder returned by [`Endpoints::update`].
+pub type UpdateEndpointCall<'c, C> = Call<'c, C, op::UpdateEndpoint>;
 
-setters!(EndpointUpdate, UpdateEndpoint {
+setters!(EndpointUpdate, UpdateEndpointCall {
     /// The whole URL, such as `tcp://1.tcp.ngrok.io:20000`. Its scheme decides the protocol.
     optional url: impl Into<String>,
     /// Text for your programs.
@@ -216,14 +216,14 @@ setters!(EndpointUpdate, UpdateEndpoint {
     optional pooling_enabled: bool,
 });
 
-/// The call that [`Endpoints::delete`] prepares.
-pub type DeleteEndpoint<'c, C> = Call<'c, C, op::DeleteEndpoint>;
+/// Request builder returned by [`Endpoints::delete`].
+pub type DeleteEndpointCall<'c, C> = Call<'c, C, op::DeleteEndpoint>;
 
 /// The operations as plain data.
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::{Endpoint, EndpointCreate, EndpointUpdate};
-    use crate::runtime::{OperationInfo, Page, operation};
+    use crate::runtime::{Page, operation};
 
     operation!(CreateEndpoint -> Endpoint {
         info: OperationInfo::post("endpoints.create", "/endpoints"),
@@ -440,8 +440,8 @@ pub enum EndpointProto {
     Tcp,
     /// Anything over TLS.
     Tls,
-    /// A value that the schema does not list, as it came.
-    Unknown(String),
+    /// A value unknown to this version of the client, kept verbatim.
+    Unknown(UnknownValue),
 }
 
 values!(EndpointProto {
@@ -461,8 +461,8 @@ pub enum EndpointType {
     Edge,
     /// ngrok itself, by a traffic policy, until the endpoint is deleted.
     Cloud,
-    /// A value that the schema does not list, as it came.
-    Unknown(String),
+    /// A value unknown to this version of the client, kept verbatim.
+    Unknown(UnknownValue),
 }
 
 values!(EndpointType {

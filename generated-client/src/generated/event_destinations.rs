@@ -2,7 +2,8 @@
 // Do not edit: change the schema, then run the command again.
 
 use crate::runtime::{
-    Call, SecretString, Timestamp, UnknownKeys, object, one_of, setters, values,
+    Call, SecretString, Timestamp, UnknownKeys, UnknownValue, object, one_of, setters,
+    values,
 };
 
 /// Places that ngrok writes events to. Nothing arrives there until a subscription names them.
@@ -45,7 +46,7 @@ impl<'c, C> EventDestinations<'c, C> {
         &self,
         format: EventDestinationFormat,
         target: EventTarget,
-    ) -> CreateEventDestination<'c, C> {
+    ) -> CreateEventDestinationCall<'c, C> {
         self.create_from(EventDestinationCreate::new(format, target))
     }
 
@@ -58,7 +59,7 @@ impl<'c, C> EventDestinations<'c, C> {
     pub fn create_from(
         &self,
         body: EventDestinationCreate,
-    ) -> CreateEventDestination<'c, C> {
+    ) -> CreateEventDestinationCall<'c, C> {
         Call::new(self.client, op::CreateEventDestination::new(body))
     }
 
@@ -80,7 +81,7 @@ impl<'c, C> EventDestinations<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get(&self, id: impl Into<String>) -> GetEventDestination<'c, C> {
+    pub fn get(&self, id: impl Into<String>) -> GetEventDestinationCall<'c, C> {
         Call::new(self.client, op::GetEventDestination::new(id))
     }
 
@@ -103,7 +104,7 @@ impl<'c, C> EventDestinations<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list(&self) -> ListEventDestinations<'c, C> {
+    pub fn list(&self) -> ListEventDestinationsCall<'c, C> {
         Call::new(self.client, op::ListEventDestinations::new())
     }
 
@@ -129,7 +130,7 @@ impl<'c, C> EventDestinations<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn update(&self, id: impl Into<String>) -> UpdateEventDestination<'c, C> {
+    pub fn update(&self, id: impl Into<String>) -> UpdateEventDestinationCall<'c, C> {
         self.update_from(id, EventDestinationUpdate::new())
     }
 
@@ -144,7 +145,7 @@ impl<'c, C> EventDestinations<'c, C> {
         &self,
         id: impl Into<String>,
         body: EventDestinationUpdate,
-    ) -> UpdateEventDestination<'c, C> {
+    ) -> UpdateEventDestinationCall<'c, C> {
         Call::new(self.client, op::UpdateEventDestination::new(id, body))
     }
 
@@ -165,28 +166,28 @@ impl<'c, C> EventDestinations<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete(&self, id: impl Into<String>) -> DeleteEventDestination<'c, C> {
+    pub fn delete(&self, id: impl Into<String>) -> DeleteEventDestinationCall<'c, C> {
         Call::new(self.client, op::DeleteEventDestination::new(id))
     }
 }
 
-/// The call that [`EventDestinations::create`] prepares.
-pub type CreateEventDestination<'c, C> = Call<'c, C, op::CreateEventDestination>;
+/// Request builder returned by [`EventDestinations::create`].
+pub type CreateEventDestinationCall<'c, C> = Call<'c, C, op::CreateEventDestination>;
 
-setters!(EventDestinationCreate, CreateEventDestination {
+setters!(EventDestinationCreate, CreateEventDestinationCall {
     /// Text for your programs. At most 4096 bytes.
     optional metadata: impl Into<String>,
     /// What it is for. At most 255 bytes.
     optional description: impl Into<String>,
 });
 
-/// The call that [`EventDestinations::get`] prepares.
-pub type GetEventDestination<'c, C> = Call<'c, C, op::GetEventDestination>;
+/// Request builder returned by [`EventDestinations::get`].
+pub type GetEventDestinationCall<'c, C> = Call<'c, C, op::GetEventDestination>;
 
-/// The call that [`EventDestinations::list`] prepares.
-pub type ListEventDestinations<'c, C> = Call<'c, C, op::ListEventDestinations>;
+/// Request builder returned by [`EventDestinations::list`].
+pub type ListEventDestinationsCall<'c, C> = Call<'c, C, op::ListEventDestinations>;
 
-setters!(ListEventDestinations.operation {
+setters!(ListEventDestinationsCall.operation {
     /// Starts the page after the object with this ID: lists run from the newest to the oldest.
     optional before_id: impl Into<String>,
     /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
@@ -196,10 +197,10 @@ setters!(ListEventDestinations.operation {
     optional filter: impl Into<String>,
 });
 
-/// The call that [`EventDestinations::update`] prepares.
-pub type UpdateEventDestination<'c, C> = Call<'c, C, op::UpdateEventDestination>;
+/// Request builder returned by [`EventDestinations::update`].
+pub type UpdateEventDestinationCall<'c, C> = Call<'c, C, op::UpdateEventDestination>;
 
-setters!(EventDestinationUpdate, UpdateEventDestination {
+setters!(EventDestinationUpdate, UpdateEventDestinationCall {
     /// Text for your programs. At most 4096 bytes.
     optional metadata: impl Into<String>,
     /// What it is for. At most 255 bytes.
@@ -210,8 +211,8 @@ setters!(EventDestinationUpdate, UpdateEventDestination {
     optional target: EventTarget,
 });
 
-/// The call that [`EventDestinations::delete`] prepares.
-pub type DeleteEventDestination<'c, C> = Call<'c, C, op::DeleteEventDestination>;
+/// Request builder returned by [`EventDestinations::delete`].
+pub type DeleteEventDestinationCall<'c, C> = Call<'c, C, op::DeleteEventDestination>;
 
 /// The operations as plain data.
 pub mod op {
@@ -219,7 +220,7 @@ pub mod op {
     use crate::generated::models::{
         EventDestination, EventDestinationCreate, EventDestinationUpdate,
     };
-    use crate::runtime::{OperationInfo, Page, operation};
+    use crate::runtime::{Page, operation};
 
     operation!(CreateEventDestination -> EventDestination {
         info: OperationInfo::post("event_destinations.create", "/event_destinations"),
@@ -348,8 +349,8 @@ object!(EventDestinationUpdate {
 pub enum EventDestinationFormat {
     /// One JSON object an event.
     Json,
-    /// A value that the schema does not list, as it came.
-    Unknown(String),
+    /// A value unknown to this version of the client, kept verbatim.
+    Unknown(UnknownValue),
 }
 
 values!(EventDestinationFormat {
@@ -370,7 +371,7 @@ pub enum EventTarget {
     Datadog(EventTargetDatadog),
     /// Under the key `azure_logs_ingestion`.
     AzureLogsIngestion(EventTargetAzureLogsIngestion),
-    /// Keys that the schema does not list, or not just one, as they came.
+    /// Keys unknown to this version of the client, or more than one, kept verbatim.
     Unknown(UnknownKeys),
 }
 
@@ -557,7 +558,7 @@ pub enum AwsAuth {
     Role(AwsRole),
     /// Under the key `creds`.
     Creds(AwsCredentials),
-    /// Keys that the schema does not list, or not just one, as they came.
+    /// Keys unknown to this version of the client, or more than one, kept verbatim.
     Unknown(UnknownKeys),
 }
 

@@ -42,7 +42,7 @@ impl<'c, C> EventSources<'c, C> {
         &self,
         subscription_id: impl Into<String>,
         r#type: impl Into<String>,
-    ) -> CreateEventSource<'c, C> {
+    ) -> CreateEventSourceCall<'c, C> {
         self.create_from(subscription_id, EventSourceCreate::new(r#type))
     }
 
@@ -57,7 +57,7 @@ impl<'c, C> EventSources<'c, C> {
         &self,
         subscription_id: impl Into<String>,
         body: EventSourceCreate,
-    ) -> CreateEventSource<'c, C> {
+    ) -> CreateEventSourceCall<'c, C> {
         Call::new(self.client, op::CreateEventSource::new(subscription_id, body))
     }
 
@@ -83,7 +83,7 @@ impl<'c, C> EventSources<'c, C> {
         &self,
         subscription_id: impl Into<String>,
         r#type: impl Into<String>,
-    ) -> GetEventSource<'c, C> {
+    ) -> GetEventSourceCall<'c, C> {
         Call::new(self.client, op::GetEventSource::new(subscription_id, r#type))
     }
 
@@ -107,7 +107,10 @@ impl<'c, C> EventSources<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list(&self, subscription_id: impl Into<String>) -> ListEventSources<'c, C> {
+    pub fn list(
+        &self,
+        subscription_id: impl Into<String>,
+    ) -> ListEventSourcesCall<'c, C> {
         Call::new(self.client, op::ListEventSources::new(subscription_id))
     }
 
@@ -133,7 +136,7 @@ impl<'c, C> EventSources<'c, C> {
         &self,
         subscription_id: impl Into<String>,
         r#type: impl Into<String>,
-    ) -> UpdateEventSource<'c, C> {
+    ) -> UpdateEventSourceCall<'c, C> {
         Call::new(self.client, op::UpdateEventSource::new(subscription_id, r#type))
     }
 
@@ -158,31 +161,31 @@ impl<'c, C> EventSources<'c, C> {
         &self,
         subscription_id: impl Into<String>,
         r#type: impl Into<String>,
-    ) -> DeleteEventSource<'c, C> {
+    ) -> DeleteEventSourceCall<'c, C> {
         Call::new(self.client, op::DeleteEventSource::new(subscription_id, r#type))
     }
 }
 
-/// The call that [`EventSources::create`] prepares.
-pub type CreateEventSource<'c, C> = Call<'c, C, op::CreateEventSource>;
+/// Request builder returned by [`EventSources::create`].
+pub type CreateEventSourceCall<'c, C> = Call<'c, C, op::CreateEventSource>;
 
-/// The call that [`EventSources::get`] prepares.
-pub type GetEventSource<'c, C> = Call<'c, C, op::GetEventSource>;
+/// Request builder returned by [`EventSources::get`].
+pub type GetEventSourceCall<'c, C> = Call<'c, C, op::GetEventSource>;
 
-/// The call that [`EventSources::list`] prepares.
-pub type ListEventSources<'c, C> = Call<'c, C, op::ListEventSources>;
+/// Request builder returned by [`EventSources::list`].
+pub type ListEventSourcesCall<'c, C> = Call<'c, C, op::ListEventSources>;
 
-/// The call that [`EventSources::update`] prepares.
-pub type UpdateEventSource<'c, C> = Call<'c, C, op::UpdateEventSource>;
+/// Request builder returned by [`EventSources::update`].
+pub type UpdateEventSourceCall<'c, C> = Call<'c, C, op::UpdateEventSource>;
 
-/// The call that [`EventSources::delete`] prepares.
-pub type DeleteEventSource<'c, C> = Call<'c, C, op::DeleteEventSource>;
+/// Request builder returned by [`EventSources::delete`].
+pub type DeleteEventSourceCall<'c, C> = Call<'c, C, op::DeleteEventSource>;
 
 /// The operations as plain data.
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::{EventSource, EventSourceCreate};
-    use crate::runtime::{OperationInfo, Page, operation};
+    use crate::runtime::{Page, operation};
 
     operation!(CreateEventSource -> EventSource {
         info: OperationInfo::post("event_sources.create", "/event_subscriptions/{subscription_id}/sources"),

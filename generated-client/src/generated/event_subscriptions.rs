@@ -44,7 +44,7 @@ impl<'c, C> EventSubscriptions<'c, C> {
         &self,
         sources: impl IntoIterator<Item = EventSourceReplace>,
         destination_ids: impl IntoIterator<Item = impl Into<String>>,
-    ) -> CreateEventSubscription<'c, C> {
+    ) -> CreateEventSubscriptionCall<'c, C> {
         self.create_from(EventSubscriptionCreate::new(sources, destination_ids))
     }
 
@@ -57,7 +57,7 @@ impl<'c, C> EventSubscriptions<'c, C> {
     pub fn create_from(
         &self,
         body: EventSubscriptionCreate,
-    ) -> CreateEventSubscription<'c, C> {
+    ) -> CreateEventSubscriptionCall<'c, C> {
         Call::new(self.client, op::CreateEventSubscription::new(body))
     }
 
@@ -79,7 +79,7 @@ impl<'c, C> EventSubscriptions<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get(&self, id: impl Into<String>) -> GetEventSubscription<'c, C> {
+    pub fn get(&self, id: impl Into<String>) -> GetEventSubscriptionCall<'c, C> {
         Call::new(self.client, op::GetEventSubscription::new(id))
     }
 
@@ -102,7 +102,7 @@ impl<'c, C> EventSubscriptions<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list(&self) -> ListEventSubscriptions<'c, C> {
+    pub fn list(&self) -> ListEventSubscriptionsCall<'c, C> {
         Call::new(self.client, op::ListEventSubscriptions::new())
     }
 
@@ -129,7 +129,7 @@ impl<'c, C> EventSubscriptions<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn update(&self, id: impl Into<String>) -> UpdateEventSubscription<'c, C> {
+    pub fn update(&self, id: impl Into<String>) -> UpdateEventSubscriptionCall<'c, C> {
         self.update_from(id, EventSubscriptionUpdate::new())
     }
 
@@ -144,7 +144,7 @@ impl<'c, C> EventSubscriptions<'c, C> {
         &self,
         id: impl Into<String>,
         body: EventSubscriptionUpdate,
-    ) -> UpdateEventSubscription<'c, C> {
+    ) -> UpdateEventSubscriptionCall<'c, C> {
         Call::new(self.client, op::UpdateEventSubscription::new(id, body))
     }
 
@@ -165,28 +165,28 @@ impl<'c, C> EventSubscriptions<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete(&self, id: impl Into<String>) -> DeleteEventSubscription<'c, C> {
+    pub fn delete(&self, id: impl Into<String>) -> DeleteEventSubscriptionCall<'c, C> {
         Call::new(self.client, op::DeleteEventSubscription::new(id))
     }
 }
 
-/// The call that [`EventSubscriptions::create`] prepares.
-pub type CreateEventSubscription<'c, C> = Call<'c, C, op::CreateEventSubscription>;
+/// Request builder returned by [`EventSubscriptions::create`].
+pub type CreateEventSubscriptionCall<'c, C> = Call<'c, C, op::CreateEventSubscription>;
 
-setters!(EventSubscriptionCreate, CreateEventSubscription {
+setters!(EventSubscriptionCreate, CreateEventSubscriptionCall {
     /// Text for your programs, 4096 characters at most.
     optional metadata: impl Into<String>,
     /// What it is for, in 255 characters at most.
     optional description: impl Into<String>,
 });
 
-/// The call that [`EventSubscriptions::get`] prepares.
-pub type GetEventSubscription<'c, C> = Call<'c, C, op::GetEventSubscription>;
+/// Request builder returned by [`EventSubscriptions::get`].
+pub type GetEventSubscriptionCall<'c, C> = Call<'c, C, op::GetEventSubscription>;
 
-/// The call that [`EventSubscriptions::list`] prepares.
-pub type ListEventSubscriptions<'c, C> = Call<'c, C, op::ListEventSubscriptions>;
+/// Request builder returned by [`EventSubscriptions::list`].
+pub type ListEventSubscriptionsCall<'c, C> = Call<'c, C, op::ListEventSubscriptions>;
 
-setters!(ListEventSubscriptions.operation {
+setters!(ListEventSubscriptionsCall.operation {
     /// Starts the page after the object with this ID: lists run from the newest to the oldest.
     optional before_id: impl Into<String>,
     /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
@@ -196,10 +196,10 @@ setters!(ListEventSubscriptions.operation {
     optional filter: impl Into<String>,
 });
 
-/// The call that [`EventSubscriptions::update`] prepares.
-pub type UpdateEventSubscription<'c, C> = Call<'c, C, op::UpdateEventSubscription>;
+/// Request builder returned by [`EventSubscriptions::update`].
+pub type UpdateEventSubscriptionCall<'c, C> = Call<'c, C, op::UpdateEventSubscription>;
 
-setters!(EventSubscriptionUpdate, UpdateEventSubscription {
+setters!(EventSubscriptionUpdate, UpdateEventSubscriptionCall {
     /// Text for your programs, 4096 characters at most.
     optional metadata: impl Into<String>,
     /// What it is for, in 255 characters at most.
@@ -210,8 +210,8 @@ setters!(EventSubscriptionUpdate, UpdateEventSubscription {
     optional_list destination_ids: impl IntoIterator<Item = impl Into<String>>,
 });
 
-/// The call that [`EventSubscriptions::delete`] prepares.
-pub type DeleteEventSubscription<'c, C> = Call<'c, C, op::DeleteEventSubscription>;
+/// Request builder returned by [`EventSubscriptions::delete`].
+pub type DeleteEventSubscriptionCall<'c, C> = Call<'c, C, op::DeleteEventSubscription>;
 
 /// The operations as plain data.
 pub mod op {
@@ -219,7 +219,7 @@ pub mod op {
     use crate::generated::models::{
         EventSubscription, EventSubscriptionCreate, EventSubscriptionUpdate,
     };
-    use crate::runtime::{OperationInfo, Page, operation};
+    use crate::runtime::{Page, operation};
 
     operation!(CreateEventSubscription -> EventSubscription {
         info: OperationInfo::post("event_subscriptions.create", "/event_subscriptions"),

@@ -38,7 +38,7 @@ impl<'c, C> FailoverBackends<'c, C> {
     pub fn create(
         &self,
         backends: impl IntoIterator<Item = impl Into<String>>,
-    ) -> CreateFailoverBackend<'c, C> {
+    ) -> CreateFailoverBackendCall<'c, C> {
         self.create_from(FailoverBackendCreate::new(backends))
     }
 
@@ -51,7 +51,7 @@ impl<'c, C> FailoverBackends<'c, C> {
     pub fn create_from(
         &self,
         body: FailoverBackendCreate,
-    ) -> CreateFailoverBackend<'c, C> {
+    ) -> CreateFailoverBackendCall<'c, C> {
         Call::new(self.client, op::CreateFailoverBackend::new(body))
     }
 
@@ -73,7 +73,7 @@ impl<'c, C> FailoverBackends<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get(&self, id: impl Into<String>) -> GetFailoverBackend<'c, C> {
+    pub fn get(&self, id: impl Into<String>) -> GetFailoverBackendCall<'c, C> {
         Call::new(self.client, op::GetFailoverBackend::new(id))
     }
 
@@ -97,7 +97,7 @@ impl<'c, C> FailoverBackends<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list(&self) -> ListFailoverBackends<'c, C> {
+    pub fn list(&self) -> ListFailoverBackendsCall<'c, C> {
         Call::new(self.client, op::ListFailoverBackends::new())
     }
 
@@ -123,7 +123,7 @@ impl<'c, C> FailoverBackends<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn update(&self, id: impl Into<String>) -> UpdateFailoverBackend<'c, C> {
+    pub fn update(&self, id: impl Into<String>) -> UpdateFailoverBackendCall<'c, C> {
         self.update_from(id, FailoverBackendUpdate::new())
     }
 
@@ -138,7 +138,7 @@ impl<'c, C> FailoverBackends<'c, C> {
         &self,
         id: impl Into<String>,
         body: FailoverBackendUpdate,
-    ) -> UpdateFailoverBackend<'c, C> {
+    ) -> UpdateFailoverBackendCall<'c, C> {
         Call::new(self.client, op::UpdateFailoverBackend::new(id, body))
     }
 
@@ -159,38 +159,38 @@ impl<'c, C> FailoverBackends<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete(&self, id: impl Into<String>) -> DeleteFailoverBackend<'c, C> {
+    pub fn delete(&self, id: impl Into<String>) -> DeleteFailoverBackendCall<'c, C> {
         Call::new(self.client, op::DeleteFailoverBackend::new(id))
     }
 }
 
-/// The call that [`FailoverBackends::create`] prepares.
-pub type CreateFailoverBackend<'c, C> = Call<'c, C, op::CreateFailoverBackend>;
+/// Request builder returned by [`FailoverBackends::create`].
+pub type CreateFailoverBackendCall<'c, C> = Call<'c, C, op::CreateFailoverBackend>;
 
-setters!(FailoverBackendCreate, CreateFailoverBackend {
+setters!(FailoverBackendCreate, CreateFailoverBackendCall {
     /// What it is for.
     optional description: impl Into<String>,
     /// Text for your programs.
     optional metadata: impl Into<String>,
 });
 
-/// The call that [`FailoverBackends::get`] prepares.
-pub type GetFailoverBackend<'c, C> = Call<'c, C, op::GetFailoverBackend>;
+/// Request builder returned by [`FailoverBackends::get`].
+pub type GetFailoverBackendCall<'c, C> = Call<'c, C, op::GetFailoverBackend>;
 
-/// The call that [`FailoverBackends::list`] prepares.
-pub type ListFailoverBackends<'c, C> = Call<'c, C, op::ListFailoverBackends>;
+/// Request builder returned by [`FailoverBackends::list`].
+pub type ListFailoverBackendsCall<'c, C> = Call<'c, C, op::ListFailoverBackends>;
 
-setters!(ListFailoverBackends.operation {
+setters!(ListFailoverBackendsCall.operation {
     /// Starts the page after the object with this ID: lists run from the newest to the oldest.
     optional before_id: impl Into<String>,
     /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
     optional limit: u32,
 });
 
-/// The call that [`FailoverBackends::update`] prepares.
-pub type UpdateFailoverBackend<'c, C> = Call<'c, C, op::UpdateFailoverBackend>;
+/// Request builder returned by [`FailoverBackends::update`].
+pub type UpdateFailoverBackendCall<'c, C> = Call<'c, C, op::UpdateFailoverBackend>;
 
-setters!(FailoverBackendUpdate, UpdateFailoverBackend {
+setters!(FailoverBackendUpdate, UpdateFailoverBackendCall {
     /// What it is for.
     optional description: impl Into<String>,
     /// Text for your programs.
@@ -199,8 +199,8 @@ setters!(FailoverBackendUpdate, UpdateFailoverBackend {
     optional_list backends: impl IntoIterator<Item = impl Into<String>>,
 });
 
-/// The call that [`FailoverBackends::delete`] prepares.
-pub type DeleteFailoverBackend<'c, C> = Call<'c, C, op::DeleteFailoverBackend>;
+/// Request builder returned by [`FailoverBackends::delete`].
+pub type DeleteFailoverBackendCall<'c, C> = Call<'c, C, op::DeleteFailoverBackend>;
 
 /// The operations as plain data.
 pub mod op {
@@ -208,7 +208,7 @@ pub mod op {
     use crate::generated::models::{
         FailoverBackend, FailoverBackendCreate, FailoverBackendUpdate,
     };
-    use crate::runtime::{OperationInfo, Page, operation};
+    use crate::runtime::{Page, operation};
 
     operation!(CreateFailoverBackend -> FailoverBackend {
         info: OperationInfo::post("failover_backends.create", "/backends/failover"),

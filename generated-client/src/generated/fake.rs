@@ -10,7 +10,7 @@ use crate::fake::table::Type::{
     Boolean, Float64, Int32, Int64, List, Map, Object, Optional, Text, Timestamp, Uint32,
     Uint64, Union,
 };
-use crate::runtime::Operation;
+use crate::runtime::{Operation, RateLimit};
 
 impl Fake {
     /// Creates a fake without objects, whose clock stands still.
@@ -54,6 +54,16 @@ impl Fake {
 impl Default for Fake {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+impl FakeBuilder {
+    /// Sets the rate limit that the API states: 120 requests in 60 seconds.
+    pub fn api_rate_limit(self) -> Self {
+        self.rate_limit(RateLimit {
+            requests: 120,
+            seconds: 60,
+        })
     }
 }
 

@@ -37,7 +37,7 @@ impl<'c, C> HttpResponseBackends<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn create(&self) -> CreateHttpResponseBackend<'c, C> {
+    pub fn create(&self) -> CreateHttpResponseBackendCall<'c, C> {
         self.create_from(HttpResponseBackendCreate::new())
     }
 
@@ -50,7 +50,7 @@ impl<'c, C> HttpResponseBackends<'c, C> {
     pub fn create_from(
         &self,
         body: HttpResponseBackendCreate,
-    ) -> CreateHttpResponseBackend<'c, C> {
+    ) -> CreateHttpResponseBackendCall<'c, C> {
         Call::new(self.client, op::CreateHttpResponseBackend::new(body))
     }
 
@@ -72,7 +72,7 @@ impl<'c, C> HttpResponseBackends<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get(&self, id: impl Into<String>) -> GetHttpResponseBackend<'c, C> {
+    pub fn get(&self, id: impl Into<String>) -> GetHttpResponseBackendCall<'c, C> {
         Call::new(self.client, op::GetHttpResponseBackend::new(id))
     }
 
@@ -96,7 +96,7 @@ impl<'c, C> HttpResponseBackends<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list(&self) -> ListHttpResponseBackends<'c, C> {
+    pub fn list(&self) -> ListHttpResponseBackendsCall<'c, C> {
         Call::new(self.client, op::ListHttpResponseBackends::new())
     }
 
@@ -122,7 +122,7 @@ impl<'c, C> HttpResponseBackends<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn update(&self, id: impl Into<String>) -> UpdateHttpResponseBackend<'c, C> {
+    pub fn update(&self, id: impl Into<String>) -> UpdateHttpResponseBackendCall<'c, C> {
         self.update_from(id, HttpResponseBackendUpdate::new())
     }
 
@@ -137,7 +137,7 @@ impl<'c, C> HttpResponseBackends<'c, C> {
         &self,
         id: impl Into<String>,
         body: HttpResponseBackendUpdate,
-    ) -> UpdateHttpResponseBackend<'c, C> {
+    ) -> UpdateHttpResponseBackendCall<'c, C> {
         Call::new(self.client, op::UpdateHttpResponseBackend::new(id, body))
     }
 
@@ -158,15 +158,19 @@ impl<'c, C> HttpResponseBackends<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete(&self, id: impl Into<String>) -> DeleteHttpResponseBackend<'c, C> {
+    pub fn delete(&self, id: impl Into<String>) -> DeleteHttpResponseBackendCall<'c, C> {
         Call::new(self.client, op::DeleteHttpResponseBackend::new(id))
     }
 }
 
-/// The call that [`HttpResponseBackends::create`] prepares.
-pub type CreateHttpResponseBackend<'c, C> = Call<'c, C, op::CreateHttpResponseBackend>;
+/// Request builder returned by [`HttpResponseBackends::create`].
+pub type CreateHttpResponseBackendCall<'c, C> = Call<
+    'c,
+    C,
+    op::CreateHttpResponseBackend,
+>;
 
-setters!(HttpResponseBackendCreate, CreateHttpResponseBackend {
+setters!(HttpResponseBackendCreate, CreateHttpResponseBackendCall {
     /// What it is for.
     optional description: impl Into<String>,
     /// Text for your programs.
@@ -179,23 +183,27 @@ setters!(HttpResponseBackendCreate, CreateHttpResponseBackend {
     optional status_code: i32,
 });
 
-/// The call that [`HttpResponseBackends::get`] prepares.
-pub type GetHttpResponseBackend<'c, C> = Call<'c, C, op::GetHttpResponseBackend>;
+/// Request builder returned by [`HttpResponseBackends::get`].
+pub type GetHttpResponseBackendCall<'c, C> = Call<'c, C, op::GetHttpResponseBackend>;
 
-/// The call that [`HttpResponseBackends::list`] prepares.
-pub type ListHttpResponseBackends<'c, C> = Call<'c, C, op::ListHttpResponseBackends>;
+/// Request builder returned by [`HttpResponseBackends::list`].
+pub type ListHttpResponseBackendsCall<'c, C> = Call<'c, C, op::ListHttpResponseBackends>;
 
-setters!(ListHttpResponseBackends.operation {
+setters!(ListHttpResponseBackendsCall.operation {
     /// Starts the page after the object with this ID: lists run from the newest to the oldest.
     optional before_id: impl Into<String>,
     /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
     optional limit: u32,
 });
 
-/// The call that [`HttpResponseBackends::update`] prepares.
-pub type UpdateHttpResponseBackend<'c, C> = Call<'c, C, op::UpdateHttpResponseBackend>;
+/// Request builder returned by [`HttpResponseBackends::update`].
+pub type UpdateHttpResponseBackendCall<'c, C> = Call<
+    'c,
+    C,
+    op::UpdateHttpResponseBackend,
+>;
 
-setters!(HttpResponseBackendUpdate, UpdateHttpResponseBackend {
+setters!(HttpResponseBackendUpdate, UpdateHttpResponseBackendCall {
     /// What it is for.
     optional description: impl Into<String>,
     /// Text for your programs.
@@ -208,8 +216,12 @@ setters!(HttpResponseBackendUpdate, UpdateHttpResponseBackend {
     optional status_code: i32,
 });
 
-/// The call that [`HttpResponseBackends::delete`] prepares.
-pub type DeleteHttpResponseBackend<'c, C> = Call<'c, C, op::DeleteHttpResponseBackend>;
+/// Request builder returned by [`HttpResponseBackends::delete`].
+pub type DeleteHttpResponseBackendCall<'c, C> = Call<
+    'c,
+    C,
+    op::DeleteHttpResponseBackend,
+>;
 
 /// The operations as plain data.
 pub mod op {
@@ -217,7 +229,7 @@ pub mod op {
     use crate::generated::models::{
         HttpResponseBackend, HttpResponseBackendCreate, HttpResponseBackendUpdate,
     };
-    use crate::runtime::{OperationInfo, Page, operation};
+    use crate::runtime::{Page, operation};
 
     operation!(CreateHttpResponseBackend -> HttpResponseBackend {
         info: OperationInfo::post("http_response_backends.create", "/backends/http_response"),

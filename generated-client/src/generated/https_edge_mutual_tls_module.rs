@@ -47,7 +47,7 @@ impl<'c, C> HttpsEdgeMutualTlsModule<'c, C> {
         &self,
         id: impl Into<String>,
         body: EndpointMutualTlsMutate,
-    ) -> ReplaceHttpsEdgeMutualTlsModule<'c, C> {
+    ) -> ReplaceHttpsEdgeMutualTlsModuleCall<'c, C> {
         Call::new(self.client, op::ReplaceHttpsEdgeMutualTlsModule::new(id, body))
     }
 
@@ -72,7 +72,7 @@ impl<'c, C> HttpsEdgeMutualTlsModule<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get(&self, id: impl Into<String>) -> GetHttpsEdgeMutualTlsModule<'c, C> {
+    pub fn get(&self, id: impl Into<String>) -> GetHttpsEdgeMutualTlsModuleCall<'c, C> {
         Call::new(self.client, op::GetHttpsEdgeMutualTlsModule::new(id))
     }
 
@@ -96,27 +96,27 @@ impl<'c, C> HttpsEdgeMutualTlsModule<'c, C> {
     pub fn delete(
         &self,
         id: impl Into<String>,
-    ) -> DeleteHttpsEdgeMutualTlsModule<'c, C> {
+    ) -> DeleteHttpsEdgeMutualTlsModuleCall<'c, C> {
         Call::new(self.client, op::DeleteHttpsEdgeMutualTlsModule::new(id))
     }
 }
 
-/// The call that [`HttpsEdgeMutualTlsModule::replace`] prepares.
-pub type ReplaceHttpsEdgeMutualTlsModule<'c, C> = Call<
+/// Request builder returned by [`HttpsEdgeMutualTlsModule::replace`].
+pub type ReplaceHttpsEdgeMutualTlsModuleCall<'c, C> = Call<
     'c,
     C,
     op::ReplaceHttpsEdgeMutualTlsModule,
 >;
 
-/// The call that [`HttpsEdgeMutualTlsModule::get`] prepares.
-pub type GetHttpsEdgeMutualTlsModule<'c, C> = Call<
+/// Request builder returned by [`HttpsEdgeMutualTlsModule::get`].
+pub type GetHttpsEdgeMutualTlsModuleCall<'c, C> = Call<
     'c,
     C,
     op::GetHttpsEdgeMutualTlsModule,
 >;
 
-/// The call that [`HttpsEdgeMutualTlsModule::delete`] prepares.
-pub type DeleteHttpsEdgeMutualTlsModule<'c, C> = Call<
+/// Request builder returned by [`HttpsEdgeMutualTlsModule::delete`].
+pub type DeleteHttpsEdgeMutualTlsModuleCall<'c, C> = Call<
     'c,
     C,
     op::DeleteHttpsEdgeMutualTlsModule,
@@ -125,7 +125,7 @@ pub type DeleteHttpsEdgeMutualTlsModule<'c, C> = Call<
 /// The operations as plain data.
 pub mod op {
     use crate::generated::models::{EndpointMutualTls, EndpointMutualTlsMutate};
-    use crate::runtime::{OperationInfo, operation};
+    use crate::runtime::operation;
 
     operation!(ReplaceHttpsEdgeMutualTlsModule -> EndpointMutualTls {
         info: OperationInfo::put("https_edge_mutual_tls_module.replace", "/edges/https/{id}/mutual_tls"),

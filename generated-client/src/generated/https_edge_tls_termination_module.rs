@@ -46,7 +46,7 @@ impl<'c, C> HttpsEdgeTlsTerminationModule<'c, C> {
         &self,
         id: impl Into<String>,
         body: EndpointTlsTerminationAtEdge,
-    ) -> ReplaceHttpsEdgeTlsTerminationModule<'c, C> {
+    ) -> ReplaceHttpsEdgeTlsTerminationModuleCall<'c, C> {
         Call::new(self.client, op::ReplaceHttpsEdgeTlsTerminationModule::new(id, body))
     }
 
@@ -71,7 +71,10 @@ impl<'c, C> HttpsEdgeTlsTerminationModule<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get(&self, id: impl Into<String>) -> GetHttpsEdgeTlsTerminationModule<'c, C> {
+    pub fn get(
+        &self,
+        id: impl Into<String>,
+    ) -> GetHttpsEdgeTlsTerminationModuleCall<'c, C> {
         Call::new(self.client, op::GetHttpsEdgeTlsTerminationModule::new(id))
     }
 
@@ -95,27 +98,27 @@ impl<'c, C> HttpsEdgeTlsTerminationModule<'c, C> {
     pub fn delete(
         &self,
         id: impl Into<String>,
-    ) -> DeleteHttpsEdgeTlsTerminationModule<'c, C> {
+    ) -> DeleteHttpsEdgeTlsTerminationModuleCall<'c, C> {
         Call::new(self.client, op::DeleteHttpsEdgeTlsTerminationModule::new(id))
     }
 }
 
-/// The call that [`HttpsEdgeTlsTerminationModule::replace`] prepares.
-pub type ReplaceHttpsEdgeTlsTerminationModule<'c, C> = Call<
+/// Request builder returned by [`HttpsEdgeTlsTerminationModule::replace`].
+pub type ReplaceHttpsEdgeTlsTerminationModuleCall<'c, C> = Call<
     'c,
     C,
     op::ReplaceHttpsEdgeTlsTerminationModule,
 >;
 
-/// The call that [`HttpsEdgeTlsTerminationModule::get`] prepares.
-pub type GetHttpsEdgeTlsTerminationModule<'c, C> = Call<
+/// Request builder returned by [`HttpsEdgeTlsTerminationModule::get`].
+pub type GetHttpsEdgeTlsTerminationModuleCall<'c, C> = Call<
     'c,
     C,
     op::GetHttpsEdgeTlsTerminationModule,
 >;
 
-/// The call that [`HttpsEdgeTlsTerminationModule::delete`] prepares.
-pub type DeleteHttpsEdgeTlsTerminationModule<'c, C> = Call<
+/// Request builder returned by [`HttpsEdgeTlsTerminationModule::delete`].
+pub type DeleteHttpsEdgeTlsTerminationModuleCall<'c, C> = Call<
     'c,
     C,
     op::DeleteHttpsEdgeTlsTerminationModule,
@@ -124,7 +127,7 @@ pub type DeleteHttpsEdgeTlsTerminationModule<'c, C> = Call<
 /// The operations as plain data.
 pub mod op {
     use crate::generated::models::{EndpointTlsTermination, EndpointTlsTerminationAtEdge};
-    use crate::runtime::{OperationInfo, operation};
+    use crate::runtime::operation;
 
     operation!(ReplaceHttpsEdgeTlsTerminationModule -> EndpointTlsTermination {
         info: OperationInfo::put("https_edge_tls_termination_module.replace", "/edges/https/{id}/tls_termination"),

@@ -37,7 +37,7 @@ impl<'c, C> IpPolicies<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn create(&self) -> CreateIpPolicy<'c, C> {
+    pub fn create(&self) -> CreateIpPolicyCall<'c, C> {
         self.create_from(IpPolicyCreate::new())
     }
 
@@ -47,7 +47,7 @@ impl<'c, C> IpPolicies<'c, C> {
     /// # Errors
     ///
     /// Those of every call: see [`Error`](crate::runtime::Error).
-    pub fn create_from(&self, body: IpPolicyCreate) -> CreateIpPolicy<'c, C> {
+    pub fn create_from(&self, body: IpPolicyCreate) -> CreateIpPolicyCall<'c, C> {
         Call::new(self.client, op::CreateIpPolicy::new(body))
     }
 
@@ -69,7 +69,7 @@ impl<'c, C> IpPolicies<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get(&self, id: impl Into<String>) -> GetIpPolicy<'c, C> {
+    pub fn get(&self, id: impl Into<String>) -> GetIpPolicyCall<'c, C> {
         Call::new(self.client, op::GetIpPolicy::new(id))
     }
 
@@ -92,7 +92,7 @@ impl<'c, C> IpPolicies<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list(&self) -> ListIpPolicies<'c, C> {
+    pub fn list(&self) -> ListIpPoliciesCall<'c, C> {
         Call::new(self.client, op::ListIpPolicies::new())
     }
 
@@ -114,7 +114,7 @@ impl<'c, C> IpPolicies<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn update(&self, id: impl Into<String>) -> UpdateIpPolicy<'c, C> {
+    pub fn update(&self, id: impl Into<String>) -> UpdateIpPolicyCall<'c, C> {
         self.update_from(id, IpPolicyUpdate::new())
     }
 
@@ -129,7 +129,7 @@ impl<'c, C> IpPolicies<'c, C> {
         &self,
         id: impl Into<String>,
         body: IpPolicyUpdate,
-    ) -> UpdateIpPolicy<'c, C> {
+    ) -> UpdateIpPolicyCall<'c, C> {
         Call::new(self.client, op::UpdateIpPolicy::new(id, body))
     }
 
@@ -150,28 +150,28 @@ impl<'c, C> IpPolicies<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete(&self, id: impl Into<String>) -> DeleteIpPolicy<'c, C> {
+    pub fn delete(&self, id: impl Into<String>) -> DeleteIpPolicyCall<'c, C> {
         Call::new(self.client, op::DeleteIpPolicy::new(id))
     }
 }
 
-/// The call that [`IpPolicies::create`] prepares.
-pub type CreateIpPolicy<'c, C> = Call<'c, C, op::CreateIpPolicy>;
+/// Request builder returned by [`IpPolicies::create`].
+pub type CreateIpPolicyCall<'c, C> = Call<'c, C, op::CreateIpPolicy>;
 
-setters!(IpPolicyCreate, CreateIpPolicy {
+setters!(IpPolicyCreate, CreateIpPolicyCall {
     /// Whose addresses its rules are about. At most 255 bytes.
     optional description: impl Into<String>,
     /// Text for your programs. At most 4096 bytes.
     optional metadata: impl Into<String>,
 });
 
-/// The call that [`IpPolicies::get`] prepares.
-pub type GetIpPolicy<'c, C> = Call<'c, C, op::GetIpPolicy>;
+/// Request builder returned by [`IpPolicies::get`].
+pub type GetIpPolicyCall<'c, C> = Call<'c, C, op::GetIpPolicy>;
 
-/// The call that [`IpPolicies::list`] prepares.
-pub type ListIpPolicies<'c, C> = Call<'c, C, op::ListIpPolicies>;
+/// Request builder returned by [`IpPolicies::list`].
+pub type ListIpPoliciesCall<'c, C> = Call<'c, C, op::ListIpPolicies>;
 
-setters!(ListIpPolicies.operation {
+setters!(ListIpPoliciesCall.operation {
     /// Starts the page after the object with this ID: lists run from the newest to the oldest.
     optional before_id: impl Into<String>,
     /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
@@ -181,24 +181,24 @@ setters!(ListIpPolicies.operation {
     optional filter: impl Into<String>,
 });
 
-/// The call that [`IpPolicies::update`] prepares.
-pub type UpdateIpPolicy<'c, C> = Call<'c, C, op::UpdateIpPolicy>;
+/// Request builder returned by [`IpPolicies::update`].
+pub type UpdateIpPolicyCall<'c, C> = Call<'c, C, op::UpdateIpPolicy>;
 
-setters!(IpPolicyUpdate, UpdateIpPolicy {
+setters!(IpPolicyUpdate, UpdateIpPolicyCall {
     /// Whose addresses its rules are about. At most 255 bytes.
     optional description: impl Into<String>,
     /// Text for your programs. At most 4096 bytes.
     optional metadata: impl Into<String>,
 });
 
-/// The call that [`IpPolicies::delete`] prepares.
-pub type DeleteIpPolicy<'c, C> = Call<'c, C, op::DeleteIpPolicy>;
+/// Request builder returned by [`IpPolicies::delete`].
+pub type DeleteIpPolicyCall<'c, C> = Call<'c, C, op::DeleteIpPolicy>;
 
 /// The operations as plain data.
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::{IpPolicy, IpPolicyCreate, IpPolicyUpdate};
-    use crate::runtime::{OperationInfo, Page, operation};
+    use crate::runtime::{Page, operation};
 
     operation!(CreateIpPolicy -> IpPolicy {
         info: OperationInfo::post("ip_policies.create", "/ip_policies"),

@@ -2,7 +2,7 @@
 // Do not edit: change the schema, then run the command again.
 
 use super::models::Ref;
-use crate::runtime::{Call, Timestamp, object, setters, values};
+use crate::runtime::{Call, Timestamp, UnknownValue, object, setters, values};
 
 /// Rules of IP policies: each allows or denies one range of addresses.
 ///
@@ -45,7 +45,7 @@ impl<'c, C> IpPolicyRules<'c, C> {
         cidr: impl Into<String>,
         ip_policy_id: impl Into<String>,
         action: IpPolicyRuleAction,
-    ) -> CreateIpPolicyRule<'c, C> {
+    ) -> CreateIpPolicyRuleCall<'c, C> {
         self.create_from(IpPolicyRuleCreate::new(cidr, ip_policy_id, action))
     }
 
@@ -55,7 +55,10 @@ impl<'c, C> IpPolicyRules<'c, C> {
     /// # Errors
     ///
     /// Those of every call: see [`Error`](crate::runtime::Error).
-    pub fn create_from(&self, body: IpPolicyRuleCreate) -> CreateIpPolicyRule<'c, C> {
+    pub fn create_from(
+        &self,
+        body: IpPolicyRuleCreate,
+    ) -> CreateIpPolicyRuleCall<'c, C> {
         Call::new(self.client, op::CreateIpPolicyRule::new(body))
     }
 
@@ -77,7 +80,7 @@ impl<'c, C> IpPolicyRules<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get(&self, id: impl Into<String>) -> GetIpPolicyRule<'c, C> {
+    pub fn get(&self, id: impl Into<String>) -> GetIpPolicyRuleCall<'c, C> {
         Call::new(self.client, op::GetIpPolicyRule::new(id))
     }
 
@@ -100,7 +103,7 @@ impl<'c, C> IpPolicyRules<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list(&self) -> ListIpPolicyRules<'c, C> {
+    pub fn list(&self) -> ListIpPolicyRulesCall<'c, C> {
         Call::new(self.client, op::ListIpPolicyRules::new())
     }
 
@@ -127,7 +130,7 @@ impl<'c, C> IpPolicyRules<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn update(&self, id: impl Into<String>) -> UpdateIpPolicyRule<'c, C> {
+    pub fn update(&self, id: impl Into<String>) -> UpdateIpPolicyRuleCall<'c, C> {
         self.update_from(id, IpPolicyRuleUpdate::new())
     }
 
@@ -142,7 +145,7 @@ impl<'c, C> IpPolicyRules<'c, C> {
         &self,
         id: impl Into<String>,
         body: IpPolicyRuleUpdate,
-    ) -> UpdateIpPolicyRule<'c, C> {
+    ) -> UpdateIpPolicyRuleCall<'c, C> {
         Call::new(self.client, op::UpdateIpPolicyRule::new(id, body))
     }
 
@@ -163,28 +166,28 @@ impl<'c, C> IpPolicyRules<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete(&self, id: impl Into<String>) -> DeleteIpPolicyRule<'c, C> {
+    pub fn delete(&self, id: impl Into<String>) -> DeleteIpPolicyRuleCall<'c, C> {
         Call::new(self.client, op::DeleteIpPolicyRule::new(id))
     }
 }
 
-/// The call that [`IpPolicyRules::create`] prepares.
-pub type CreateIpPolicyRule<'c, C> = Call<'c, C, op::CreateIpPolicyRule>;
+/// Request builder returned by [`IpPolicyRules::create`].
+pub type CreateIpPolicyRuleCall<'c, C> = Call<'c, C, op::CreateIpPolicyRule>;
 
-setters!(IpPolicyRuleCreate, CreateIpPolicyRule {
+setters!(IpPolicyRuleCreate, CreateIpPolicyRuleCall {
     /// What the range is for. At most 255 bytes.
     optional description: impl Into<String>,
     /// Text for your programs. At most 4096 bytes.
     optional metadata: impl Into<String>,
 });
 
-/// The call that [`IpPolicyRules::get`] prepares.
-pub type GetIpPolicyRule<'c, C> = Call<'c, C, op::GetIpPolicyRule>;
+/// Request builder returned by [`IpPolicyRules::get`].
+pub type GetIpPolicyRuleCall<'c, C> = Call<'c, C, op::GetIpPolicyRule>;
 
-/// The call that [`IpPolicyRules::list`] prepares.
-pub type ListIpPolicyRules<'c, C> = Call<'c, C, op::ListIpPolicyRules>;
+/// Request builder returned by [`IpPolicyRules::list`].
+pub type ListIpPolicyRulesCall<'c, C> = Call<'c, C, op::ListIpPolicyRules>;
 
-setters!(ListIpPolicyRules.operation {
+setters!(ListIpPolicyRulesCall.operation {
     /// Starts the page after the object with this ID: lists run from the newest to the oldest.
     optional before_id: impl Into<String>,
     /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
@@ -194,10 +197,10 @@ setters!(ListIpPolicyRules.operation {
     optional filter: impl Into<String>,
 });
 
-/// The call that [`IpPolicyRules::update`] prepares.
-pub type UpdateIpPolicyRule<'c, C> = Call<'c, C, op::UpdateIpPolicyRule>;
+/// Request builder returned by [`IpPolicyRules::update`].
+pub type UpdateIpPolicyRuleCall<'c, C> = Call<'c, C, op::UpdateIpPolicyRule>;
 
-setters!(IpPolicyRuleUpdate, UpdateIpPolicyRule {
+setters!(IpPolicyRuleUpdate, UpdateIpPolicyRuleCall {
     /// What the range is for. At most 255 bytes.
     optional description: impl Into<String>,
     /// Text for your programs. At most 4096 bytes.
@@ -206,14 +209,14 @@ setters!(IpPolicyRuleUpdate, UpdateIpPolicyRule {
     optional cidr: impl Into<String>,
 });
 
-/// The call that [`IpPolicyRules::delete`] prepares.
-pub type DeleteIpPolicyRule<'c, C> = Call<'c, C, op::DeleteIpPolicyRule>;
+/// Request builder returned by [`IpPolicyRules::delete`].
+pub type DeleteIpPolicyRuleCall<'c, C> = Call<'c, C, op::DeleteIpPolicyRule>;
 
 /// The operations as plain data.
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::{IpPolicyRule, IpPolicyRuleCreate, IpPolicyRuleUpdate};
-    use crate::runtime::{OperationInfo, Page, operation};
+    use crate::runtime::{Page, operation};
 
     operation!(CreateIpPolicyRule -> IpPolicyRule {
         info: OperationInfo::post("ip_policy_rules.create", "/ip_policy_rules"),
@@ -352,8 +355,8 @@ pub enum IpPolicyRuleAction {
     Allow,
     /// Turns them away.
     Deny,
-    /// A value that the schema does not list, as it came.
-    Unknown(String),
+    /// A value unknown to this version of the client, kept verbatim.
+    Unknown(UnknownValue),
 }
 
 values!(IpPolicyRuleAction {

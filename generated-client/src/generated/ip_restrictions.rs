@@ -2,7 +2,7 @@
 // Do not edit: change the schema, then run the command again.
 
 use super::models::Ref;
-use crate::runtime::{Call, Timestamp, object, setters, values};
+use crate::runtime::{Call, Timestamp, UnknownValue, object, setters, values};
 
 /// Say from which addresses the account can be used: its dashboard, its API, its agents and
 /// all its endpoints.
@@ -45,7 +45,7 @@ impl<'c, C> IpRestrictions<'c, C> {
         &self,
         r#type: IpRestrictionType,
         ip_policy_ids: impl IntoIterator<Item = impl Into<String>>,
-    ) -> CreateIpRestriction<'c, C> {
+    ) -> CreateIpRestrictionCall<'c, C> {
         self.create_from(IpRestrictionCreate::new(r#type, ip_policy_ids))
     }
 
@@ -55,7 +55,10 @@ impl<'c, C> IpRestrictions<'c, C> {
     /// # Errors
     ///
     /// Those of every call: see [`Error`](crate::runtime::Error).
-    pub fn create_from(&self, body: IpRestrictionCreate) -> CreateIpRestriction<'c, C> {
+    pub fn create_from(
+        &self,
+        body: IpRestrictionCreate,
+    ) -> CreateIpRestrictionCall<'c, C> {
         Call::new(self.client, op::CreateIpRestriction::new(body))
     }
 
@@ -77,7 +80,7 @@ impl<'c, C> IpRestrictions<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get(&self, id: impl Into<String>) -> GetIpRestriction<'c, C> {
+    pub fn get(&self, id: impl Into<String>) -> GetIpRestrictionCall<'c, C> {
         Call::new(self.client, op::GetIpRestriction::new(id))
     }
 
@@ -100,7 +103,7 @@ impl<'c, C> IpRestrictions<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list(&self) -> ListIpRestrictions<'c, C> {
+    pub fn list(&self) -> ListIpRestrictionsCall<'c, C> {
         Call::new(self.client, op::ListIpRestrictions::new())
     }
 
@@ -126,7 +129,7 @@ impl<'c, C> IpRestrictions<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn update(&self, id: impl Into<String>) -> UpdateIpRestriction<'c, C> {
+    pub fn update(&self, id: impl Into<String>) -> UpdateIpRestrictionCall<'c, C> {
         self.update_from(id, IpRestrictionUpdate::new())
     }
 
@@ -141,7 +144,7 @@ impl<'c, C> IpRestrictions<'c, C> {
         &self,
         id: impl Into<String>,
         body: IpRestrictionUpdate,
-    ) -> UpdateIpRestriction<'c, C> {
+    ) -> UpdateIpRestrictionCall<'c, C> {
         Call::new(self.client, op::UpdateIpRestriction::new(id, body))
     }
 
@@ -162,15 +165,15 @@ impl<'c, C> IpRestrictions<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete(&self, id: impl Into<String>) -> DeleteIpRestriction<'c, C> {
+    pub fn delete(&self, id: impl Into<String>) -> DeleteIpRestrictionCall<'c, C> {
         Call::new(self.client, op::DeleteIpRestriction::new(id))
     }
 }
 
-/// The call that [`IpRestrictions::create`] prepares.
-pub type CreateIpRestriction<'c, C> = Call<'c, C, op::CreateIpRestriction>;
+/// Request builder returned by [`IpRestrictions::create`].
+pub type CreateIpRestrictionCall<'c, C> = Call<'c, C, op::CreateIpRestriction>;
 
-setters!(IpRestrictionCreate, CreateIpRestriction {
+setters!(IpRestrictionCreate, CreateIpRestrictionCall {
     /// What it is for. At most 255 bytes.
     optional description: impl Into<String>,
     /// Text for your programs. At most 4096 bytes.
@@ -180,13 +183,13 @@ setters!(IpRestrictionCreate, CreateIpRestriction {
     optional enforced: bool,
 });
 
-/// The call that [`IpRestrictions::get`] prepares.
-pub type GetIpRestriction<'c, C> = Call<'c, C, op::GetIpRestriction>;
+/// Request builder returned by [`IpRestrictions::get`].
+pub type GetIpRestrictionCall<'c, C> = Call<'c, C, op::GetIpRestriction>;
 
-/// The call that [`IpRestrictions::list`] prepares.
-pub type ListIpRestrictions<'c, C> = Call<'c, C, op::ListIpRestrictions>;
+/// Request builder returned by [`IpRestrictions::list`].
+pub type ListIpRestrictionsCall<'c, C> = Call<'c, C, op::ListIpRestrictions>;
 
-setters!(ListIpRestrictions.operation {
+setters!(ListIpRestrictionsCall.operation {
     /// Starts the page after the object with this ID: lists run from the newest to the oldest.
     optional before_id: impl Into<String>,
     /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
@@ -196,10 +199,10 @@ setters!(ListIpRestrictions.operation {
     optional filter: impl Into<String>,
 });
 
-/// The call that [`IpRestrictions::update`] prepares.
-pub type UpdateIpRestriction<'c, C> = Call<'c, C, op::UpdateIpRestriction>;
+/// Request builder returned by [`IpRestrictions::update`].
+pub type UpdateIpRestrictionCall<'c, C> = Call<'c, C, op::UpdateIpRestriction>;
 
-setters!(IpRestrictionUpdate, UpdateIpRestriction {
+setters!(IpRestrictionUpdate, UpdateIpRestrictionCall {
     /// What it is for. At most 255 bytes.
     optional description: impl Into<String>,
     /// Text for your programs. At most 4096 bytes.
@@ -211,14 +214,14 @@ setters!(IpRestrictionUpdate, UpdateIpRestriction {
     optional_list ip_policy_ids: impl IntoIterator<Item = impl Into<String>>,
 });
 
-/// The call that [`IpRestrictions::delete`] prepares.
-pub type DeleteIpRestriction<'c, C> = Call<'c, C, op::DeleteIpRestriction>;
+/// Request builder returned by [`IpRestrictions::delete`].
+pub type DeleteIpRestrictionCall<'c, C> = Call<'c, C, op::DeleteIpRestriction>;
 
 /// The operations as plain data.
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::{IpRestriction, IpRestrictionCreate, IpRestrictionUpdate};
-    use crate::runtime::{OperationInfo, Page, operation};
+    use crate::runtime::{Page, operation};
 
     operation!(CreateIpRestriction -> IpRestriction {
         info: OperationInfo::post("ip_restrictions.create", "/ip_restrictions"),
@@ -365,8 +368,8 @@ pub enum IpRestrictionType {
     Agent,
     /// Clients of all endpoints of the account.
     Endpoints,
-    /// A value that the schema does not list, as it came.
-    Unknown(String),
+    /// A value unknown to this version of the client, kept verbatim.
+    Unknown(UnknownValue),
 }
 
 values!(IpRestrictionType {

@@ -2,7 +2,7 @@
 // Do not edit: change the schema, then run the command again.
 
 use super::models::Ref;
-use crate::runtime::{Call, Timestamp, object, setters, values};
+use crate::runtime::{Call, Timestamp, UnknownValue, object, setters, values};
 
 /// Installations of ngrok's operator for Kubernetes. Each manages its own entry here; people
 /// mostly read.
@@ -36,7 +36,7 @@ impl<'c, C> KubernetesOperators<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn create(&self) -> CreateKubernetesOperator<'c, C> {
+    pub fn create(&self) -> CreateKubernetesOperatorCall<'c, C> {
         self.create_from(KubernetesOperatorCreate::new())
     }
 
@@ -49,7 +49,7 @@ impl<'c, C> KubernetesOperators<'c, C> {
     pub fn create_from(
         &self,
         body: KubernetesOperatorCreate,
-    ) -> CreateKubernetesOperator<'c, C> {
+    ) -> CreateKubernetesOperatorCall<'c, C> {
         Call::new(self.client, op::CreateKubernetesOperator::new(body))
     }
 
@@ -71,7 +71,7 @@ impl<'c, C> KubernetesOperators<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get(&self, id: impl Into<String>) -> GetKubernetesOperator<'c, C> {
+    pub fn get(&self, id: impl Into<String>) -> GetKubernetesOperatorCall<'c, C> {
         Call::new(self.client, op::GetKubernetesOperator::new(id))
     }
 
@@ -94,7 +94,7 @@ impl<'c, C> KubernetesOperators<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list(&self) -> ListKubernetesOperators<'c, C> {
+    pub fn list(&self) -> ListKubernetesOperatorsCall<'c, C> {
         Call::new(self.client, op::ListKubernetesOperators::new())
     }
 
@@ -125,7 +125,7 @@ impl<'c, C> KubernetesOperators<'c, C> {
         &self,
         id: impl Into<String>,
         body: KubernetesOperatorUpdate,
-    ) -> UpdateKubernetesOperator<'c, C> {
+    ) -> UpdateKubernetesOperatorCall<'c, C> {
         Call::new(self.client, op::UpdateKubernetesOperator::new(id, body))
     }
 
@@ -146,7 +146,7 @@ impl<'c, C> KubernetesOperators<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete(&self, id: impl Into<String>) -> DeleteKubernetesOperator<'c, C> {
+    pub fn delete(&self, id: impl Into<String>) -> DeleteKubernetesOperatorCall<'c, C> {
         Call::new(self.client, op::DeleteKubernetesOperator::new(id))
     }
 
@@ -173,15 +173,15 @@ impl<'c, C> KubernetesOperators<'c, C> {
     pub fn get_bound_endpoints(
         &self,
         id: impl Into<String>,
-    ) -> GetKubernetesOperatorBoundEndpoints<'c, C> {
+    ) -> GetKubernetesOperatorBoundEndpointsCall<'c, C> {
         Call::new(self.client, op::GetKubernetesOperatorBoundEndpoints::new(id))
     }
 }
 
-/// The call that [`KubernetesOperators::create`] prepares.
-pub type CreateKubernetesOperator<'c, C> = Call<'c, C, op::CreateKubernetesOperator>;
+/// Request builder returned by [`KubernetesOperators::create`].
+pub type CreateKubernetesOperatorCall<'c, C> = Call<'c, C, op::CreateKubernetesOperator>;
 
-setters!(KubernetesOperatorCreate, CreateKubernetesOperator {
+setters!(KubernetesOperatorCreate, CreateKubernetesOperatorCall {
     /// Which cluster this is, for people. At most 255 bytes.
     optional description: impl Into<String>,
     /// Text for your programs. At most 4096 bytes.
@@ -197,33 +197,33 @@ setters!(KubernetesOperatorCreate, CreateKubernetesOperator {
     optional binding: KubernetesOperatorBindingCreate,
 });
 
-/// The call that [`KubernetesOperators::get`] prepares.
-pub type GetKubernetesOperator<'c, C> = Call<'c, C, op::GetKubernetesOperator>;
+/// Request builder returned by [`KubernetesOperators::get`].
+pub type GetKubernetesOperatorCall<'c, C> = Call<'c, C, op::GetKubernetesOperator>;
 
-/// The call that [`KubernetesOperators::list`] prepares.
-pub type ListKubernetesOperators<'c, C> = Call<'c, C, op::ListKubernetesOperators>;
+/// Request builder returned by [`KubernetesOperators::list`].
+pub type ListKubernetesOperatorsCall<'c, C> = Call<'c, C, op::ListKubernetesOperators>;
 
-setters!(ListKubernetesOperators.operation {
+setters!(ListKubernetesOperatorsCall.operation {
     /// Starts the page after the object with this ID: lists run from the newest to the oldest.
     optional before_id: impl Into<String>,
     /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
     optional limit: u32,
 });
 
-/// The call that [`KubernetesOperators::update`] prepares.
-pub type UpdateKubernetesOperator<'c, C> = Call<'c, C, op::UpdateKubernetesOperator>;
+/// Request builder returned by [`KubernetesOperators::update`].
+pub type UpdateKubernetesOperatorCall<'c, C> = Call<'c, C, op::UpdateKubernetesOperator>;
 
-/// The call that [`KubernetesOperators::delete`] prepares.
-pub type DeleteKubernetesOperator<'c, C> = Call<'c, C, op::DeleteKubernetesOperator>;
+/// Request builder returned by [`KubernetesOperators::delete`].
+pub type DeleteKubernetesOperatorCall<'c, C> = Call<'c, C, op::DeleteKubernetesOperator>;
 
-/// The call that [`KubernetesOperators::get_bound_endpoints`] prepares.
-pub type GetKubernetesOperatorBoundEndpoints<'c, C> = Call<
+/// Request builder returned by [`KubernetesOperators::get_bound_endpoints`].
+pub type GetKubernetesOperatorBoundEndpointsCall<'c, C> = Call<
     'c,
     C,
     op::GetKubernetesOperatorBoundEndpoints,
 >;
 
-setters!(GetKubernetesOperatorBoundEndpoints.operation {
+setters!(GetKubernetesOperatorBoundEndpointsCall.operation {
     /// Starts the page after the object with this ID: lists run from the newest to the oldest.
     optional before_id: impl Into<String>,
     /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
@@ -236,7 +236,7 @@ pub mod op {
     use crate::generated::models::{
         Endpoint, KubernetesOperator, KubernetesOperatorCreate, KubernetesOperatorUpdate,
     };
-    use crate::runtime::{OperationInfo, Page, operation};
+    use crate::runtime::{Page, operation};
 
     operation!(CreateKubernetesOperator -> KubernetesOperator {
         info: OperationInfo::post("kubernetes_operators.create", "/kubernetes_operators"),
@@ -362,8 +362,8 @@ pub enum KubernetesOperatorEnabledFeature {
     Ingress,
     /// Serves objects of the cluster's Gateway API through ngrok.
     Gateway,
-    /// A value that the schema does not list, as it came.
-    Unknown(String),
+    /// A value unknown to this version of the client, kept verbatim.
+    Unknown(UnknownValue),
 }
 
 values!(KubernetesOperatorEnabledFeature {

@@ -186,238 +186,254 @@ pub mod models {
 
 /// The resources of the API, and the calls that they prepare.
 pub mod resources {
-    pub use super::abuse_reports::{AbuseReports, CreateAbuseReport, GetAbuseReport};
+    pub use super::abuse_reports::{AbuseReports, CreateAbuseReportCall, GetAbuseReportCall};
     pub use super::agent_ingresses::{
-        AgentIngresses, CreateAgentIngress, DeleteAgentIngress, GetAgentIngress,
-        ListAgentIngresses, UpdateAgentIngress,
+        AgentIngresses, CreateAgentIngressCall, DeleteAgentIngressCall, GetAgentIngressCall,
+        ListAgentIngressesCall, UpdateAgentIngressCall,
     };
     pub use super::ai_gateway_api_keys::{
-        AiGatewayApiKeys, CreateAiGatewayApiKey, DeleteAiGatewayApiKey, GetAiGatewayApiKey,
-        ListAiGatewayApiKeys, UpdateAiGatewayApiKey,
+        AiGatewayApiKeys, CreateAiGatewayApiKeyCall, DeleteAiGatewayApiKeyCall,
+        GetAiGatewayApiKeyCall, ListAiGatewayApiKeysCall, UpdateAiGatewayApiKeyCall,
     };
     pub use super::api_keys::{
-        ApiKeys, CreateApiKey, DeleteApiKey, GetApiKey, ListApiKeys, UpdateApiKey,
+        ApiKeys, CreateApiKeyCall, DeleteApiKeyCall, GetApiKeyCall, ListApiKeysCall,
+        UpdateApiKeyCall,
     };
     pub use super::application_sessions::{
-        ApplicationSessions, DeleteApplicationSession, GetApplicationSession,
-        ListApplicationSessions,
+        ApplicationSessions, DeleteApplicationSessionCall, GetApplicationSessionCall,
+        ListApplicationSessionsCall,
     };
     pub use super::application_users::{
-        ApplicationUsers, DeleteApplicationUser, GetApplicationUser, ListApplicationUsers,
+        ApplicationUsers, DeleteApplicationUserCall, GetApplicationUserCall,
+        ListApplicationUsersCall,
     };
     pub use super::bot_users::{
-        BotUsers, CreateBotUser, DeleteBotUser, GetBotUser, ListBotUsers, UpdateBotUser,
+        BotUsers, CreateBotUserCall, DeleteBotUserCall, GetBotUserCall, ListBotUsersCall,
+        UpdateBotUserCall,
     };
     pub use super::certificate_authorities::{
-        CertificateAuthorities, CreateCertificateAuthority, DeleteCertificateAuthority,
-        GetCertificateAuthority, ListCertificateAuthorities, UpdateCertificateAuthority,
+        CertificateAuthorities, CreateCertificateAuthorityCall,
+        DeleteCertificateAuthorityCall, GetCertificateAuthorityCall,
+        ListCertificateAuthoritiesCall, UpdateCertificateAuthorityCall,
     };
     pub use super::credentials::{
-        CreateCredential, Credentials, DeleteCredential, GetCredential, ListCredentials,
-        UpdateCredential,
+        CreateCredentialCall, Credentials, DeleteCredentialCall, GetCredentialCall,
+        ListCredentialsCall, UpdateCredentialCall,
     };
     pub use super::edge_route_backend_module::{
-        DeleteEdgeRouteBackendModule, EdgeRouteBackendModule, GetEdgeRouteBackendModule,
-        ReplaceEdgeRouteBackendModule,
+        DeleteEdgeRouteBackendModuleCall, EdgeRouteBackendModule,
+        GetEdgeRouteBackendModuleCall, ReplaceEdgeRouteBackendModuleCall,
     };
     pub use super::edge_route_circuit_breaker_module::{
-        DeleteEdgeRouteCircuitBreakerModule, EdgeRouteCircuitBreakerModule,
-        GetEdgeRouteCircuitBreakerModule, ReplaceEdgeRouteCircuitBreakerModule,
+        DeleteEdgeRouteCircuitBreakerModuleCall, EdgeRouteCircuitBreakerModule,
+        GetEdgeRouteCircuitBreakerModuleCall, ReplaceEdgeRouteCircuitBreakerModuleCall,
     };
     pub use super::edge_route_compression_module::{
-        DeleteEdgeRouteCompressionModule, EdgeRouteCompressionModule,
-        GetEdgeRouteCompressionModule, ReplaceEdgeRouteCompressionModule,
+        DeleteEdgeRouteCompressionModuleCall, EdgeRouteCompressionModule,
+        GetEdgeRouteCompressionModuleCall, ReplaceEdgeRouteCompressionModuleCall,
     };
     pub use super::edge_route_ip_restriction_module::{
-        DeleteEdgeRouteIpRestrictionModule, EdgeRouteIpRestrictionModule,
-        GetEdgeRouteIpRestrictionModule, ReplaceEdgeRouteIpRestrictionModule,
+        DeleteEdgeRouteIpRestrictionModuleCall, EdgeRouteIpRestrictionModule,
+        GetEdgeRouteIpRestrictionModuleCall, ReplaceEdgeRouteIpRestrictionModuleCall,
     };
     pub use super::edge_route_oauth_module::{
-        DeleteEdgeRouteOauthModule, EdgeRouteOauthModule, GetEdgeRouteOauthModule,
-        ReplaceEdgeRouteOauthModule,
+        DeleteEdgeRouteOauthModuleCall, EdgeRouteOauthModule, GetEdgeRouteOauthModuleCall,
+        ReplaceEdgeRouteOauthModuleCall,
     };
     pub use super::edge_route_oidc_module::{
-        DeleteEdgeRouteOidcModule, EdgeRouteOidcModule, GetEdgeRouteOidcModule,
-        ReplaceEdgeRouteOidcModule,
+        DeleteEdgeRouteOidcModuleCall, EdgeRouteOidcModule, GetEdgeRouteOidcModuleCall,
+        ReplaceEdgeRouteOidcModuleCall,
     };
     pub use super::edge_route_request_headers_module::{
-        DeleteEdgeRouteRequestHeadersModule, EdgeRouteRequestHeadersModule,
-        GetEdgeRouteRequestHeadersModule, ReplaceEdgeRouteRequestHeadersModule,
+        DeleteEdgeRouteRequestHeadersModuleCall, EdgeRouteRequestHeadersModule,
+        GetEdgeRouteRequestHeadersModuleCall, ReplaceEdgeRouteRequestHeadersModuleCall,
     };
     pub use super::edge_route_response_headers_module::{
-        DeleteEdgeRouteResponseHeadersModule, EdgeRouteResponseHeadersModule,
-        GetEdgeRouteResponseHeadersModule, ReplaceEdgeRouteResponseHeadersModule,
+        DeleteEdgeRouteResponseHeadersModuleCall, EdgeRouteResponseHeadersModule,
+        GetEdgeRouteResponseHeadersModuleCall, ReplaceEdgeRouteResponseHeadersModuleCall,
     };
     pub use super::edge_route_saml_module::{
-        DeleteEdgeRouteSamlModule, EdgeRouteSamlModule, GetEdgeRouteSamlModule,
-        ReplaceEdgeRouteSamlModule,
+        DeleteEdgeRouteSamlModuleCall, EdgeRouteSamlModule, GetEdgeRouteSamlModuleCall,
+        ReplaceEdgeRouteSamlModuleCall,
     };
     pub use super::edge_route_traffic_policy_module::{
-        DeleteEdgeRouteTrafficPolicyModule, EdgeRouteTrafficPolicyModule,
-        GetEdgeRouteTrafficPolicyModule, ReplaceEdgeRouteTrafficPolicyModule,
+        DeleteEdgeRouteTrafficPolicyModuleCall, EdgeRouteTrafficPolicyModule,
+        GetEdgeRouteTrafficPolicyModuleCall, ReplaceEdgeRouteTrafficPolicyModuleCall,
     };
     pub use super::edge_route_user_agent_filter_module::{
-        DeleteEdgeRouteUserAgentFilterModule, EdgeRouteUserAgentFilterModule,
-        GetEdgeRouteUserAgentFilterModule, ReplaceEdgeRouteUserAgentFilterModule,
+        DeleteEdgeRouteUserAgentFilterModuleCall, EdgeRouteUserAgentFilterModule,
+        GetEdgeRouteUserAgentFilterModuleCall, ReplaceEdgeRouteUserAgentFilterModuleCall,
     };
     pub use super::edge_route_webhook_verification_module::{
-        DeleteEdgeRouteWebhookVerificationModule, EdgeRouteWebhookVerificationModule,
-        GetEdgeRouteWebhookVerificationModule, ReplaceEdgeRouteWebhookVerificationModule,
+        DeleteEdgeRouteWebhookVerificationModuleCall, EdgeRouteWebhookVerificationModule,
+        GetEdgeRouteWebhookVerificationModuleCall,
+        ReplaceEdgeRouteWebhookVerificationModuleCall,
     };
     pub use super::edge_route_websocket_tcp_converter_module::{
-        DeleteEdgeRouteWebsocketTcpConverterModule, EdgeRouteWebsocketTcpConverterModule,
-        GetEdgeRouteWebsocketTcpConverterModule, ReplaceEdgeRouteWebsocketTcpConverterModule,
+        DeleteEdgeRouteWebsocketTcpConverterModuleCall, EdgeRouteWebsocketTcpConverterModule,
+        GetEdgeRouteWebsocketTcpConverterModuleCall,
+        ReplaceEdgeRouteWebsocketTcpConverterModuleCall,
     };
     pub use super::edges_https::{
-        CreateHttpsEdge, DeleteHttpsEdge, EdgesHttps, GetHttpsEdge, ListEdgesHttps,
-        UpdateHttpsEdge,
+        CreateHttpsEdgeCall, DeleteHttpsEdgeCall, EdgesHttps, GetHttpsEdgeCall,
+        ListEdgesHttpsCall, UpdateHttpsEdgeCall,
     };
     pub use super::edges_https_routes::{
-        CreateHttpsEdgeRoute, DeleteHttpsEdgeRoute, EdgesHttpsRoutes, GetHttpsEdgeRoute,
-        UpdateHttpsEdgeRoute,
+        CreateHttpsEdgeRouteCall, DeleteHttpsEdgeRouteCall, EdgesHttpsRoutes,
+        GetHttpsEdgeRouteCall, UpdateHttpsEdgeRouteCall,
     };
     pub use super::edges_tcp::{
-        CreateTcpEdge, DeleteTcpEdge, EdgesTcp, GetTcpEdge, ListEdgesTcp, UpdateTcpEdge,
+        CreateTcpEdgeCall, DeleteTcpEdgeCall, EdgesTcp, GetTcpEdgeCall, ListEdgesTcpCall,
+        UpdateTcpEdgeCall,
     };
     pub use super::edges_tls::{
-        CreateTlsEdge, DeleteTlsEdge, EdgesTls, GetTlsEdge, ListEdgesTls, UpdateTlsEdge,
+        CreateTlsEdgeCall, DeleteTlsEdgeCall, EdgesTls, GetTlsEdgeCall, ListEdgesTlsCall,
+        UpdateTlsEdgeCall,
     };
     pub use super::endpoints::{
-        CreateEndpoint, DeleteEndpoint, Endpoints, GetEndpoint, ListEndpoints, UpdateEndpoint,
+        CreateEndpointCall, DeleteEndpointCall, Endpoints, GetEndpointCall,
+        ListEndpointsCall, UpdateEndpointCall,
     };
     pub use super::event_destinations::{
-        CreateEventDestination, DeleteEventDestination, EventDestinations,
-        GetEventDestination, ListEventDestinations, UpdateEventDestination,
+        CreateEventDestinationCall, DeleteEventDestinationCall, EventDestinations,
+        GetEventDestinationCall, ListEventDestinationsCall, UpdateEventDestinationCall,
     };
     pub use super::event_sources::{
-        CreateEventSource, DeleteEventSource, EventSources, GetEventSource, ListEventSources,
-        UpdateEventSource,
+        CreateEventSourceCall, DeleteEventSourceCall, EventSources, GetEventSourceCall,
+        ListEventSourcesCall, UpdateEventSourceCall,
     };
     pub use super::event_subscriptions::{
-        CreateEventSubscription, DeleteEventSubscription, EventSubscriptions,
-        GetEventSubscription, ListEventSubscriptions, UpdateEventSubscription,
+        CreateEventSubscriptionCall, DeleteEventSubscriptionCall, EventSubscriptions,
+        GetEventSubscriptionCall, ListEventSubscriptionsCall, UpdateEventSubscriptionCall,
     };
     pub use super::failover_backends::{
-        CreateFailoverBackend, DeleteFailoverBackend, FailoverBackends, GetFailoverBackend,
-        ListFailoverBackends, UpdateFailoverBackend,
+        CreateFailoverBackendCall, DeleteFailoverBackendCall, FailoverBackends,
+        GetFailoverBackendCall, ListFailoverBackendsCall, UpdateFailoverBackendCall,
     };
     pub use super::http_response_backends::{
-        CreateHttpResponseBackend, DeleteHttpResponseBackend, GetHttpResponseBackend,
-        HttpResponseBackends, ListHttpResponseBackends, UpdateHttpResponseBackend,
+        CreateHttpResponseBackendCall, DeleteHttpResponseBackendCall,
+        GetHttpResponseBackendCall, HttpResponseBackends, ListHttpResponseBackendsCall,
+        UpdateHttpResponseBackendCall,
     };
     pub use super::https_edge_mutual_tls_module::{
-        DeleteHttpsEdgeMutualTlsModule, GetHttpsEdgeMutualTlsModule,
-        HttpsEdgeMutualTlsModule, ReplaceHttpsEdgeMutualTlsModule,
+        DeleteHttpsEdgeMutualTlsModuleCall, GetHttpsEdgeMutualTlsModuleCall,
+        HttpsEdgeMutualTlsModule, ReplaceHttpsEdgeMutualTlsModuleCall,
     };
     pub use super::https_edge_tls_termination_module::{
-        DeleteHttpsEdgeTlsTerminationModule, GetHttpsEdgeTlsTerminationModule,
-        HttpsEdgeTlsTerminationModule, ReplaceHttpsEdgeTlsTerminationModule,
+        DeleteHttpsEdgeTlsTerminationModuleCall, GetHttpsEdgeTlsTerminationModuleCall,
+        HttpsEdgeTlsTerminationModule, ReplaceHttpsEdgeTlsTerminationModuleCall,
     };
     pub use super::ip_policies::{
-        CreateIpPolicy, DeleteIpPolicy, GetIpPolicy, IpPolicies, ListIpPolicies,
-        UpdateIpPolicy,
+        CreateIpPolicyCall, DeleteIpPolicyCall, GetIpPolicyCall, IpPolicies,
+        ListIpPoliciesCall, UpdateIpPolicyCall,
     };
     pub use super::ip_policy_rules::{
-        CreateIpPolicyRule, DeleteIpPolicyRule, GetIpPolicyRule, IpPolicyRules,
-        ListIpPolicyRules, UpdateIpPolicyRule,
+        CreateIpPolicyRuleCall, DeleteIpPolicyRuleCall, GetIpPolicyRuleCall, IpPolicyRules,
+        ListIpPolicyRulesCall, UpdateIpPolicyRuleCall,
     };
     pub use super::ip_restrictions::{
-        CreateIpRestriction, DeleteIpRestriction, GetIpRestriction, IpRestrictions,
-        ListIpRestrictions, UpdateIpRestriction,
+        CreateIpRestrictionCall, DeleteIpRestrictionCall, GetIpRestrictionCall,
+        IpRestrictions, ListIpRestrictionsCall, UpdateIpRestrictionCall,
     };
     pub use super::kubernetes_operators::{
-        CreateKubernetesOperator, DeleteKubernetesOperator, GetKubernetesOperator,
-        GetKubernetesOperatorBoundEndpoints, KubernetesOperators, ListKubernetesOperators,
-        UpdateKubernetesOperator,
+        CreateKubernetesOperatorCall, DeleteKubernetesOperatorCall,
+        GetKubernetesOperatorBoundEndpointsCall, GetKubernetesOperatorCall,
+        KubernetesOperators, ListKubernetesOperatorsCall, UpdateKubernetesOperatorCall,
     };
     pub use super::reserved_addrs::{
-        CreateReservedAddr, DeleteReservedAddr, GetReservedAddr, ListReservedAddrs,
-        ReservedAddrs, UpdateReservedAddr,
+        CreateReservedAddrCall, DeleteReservedAddrCall, GetReservedAddrCall,
+        ListReservedAddrsCall, ReservedAddrs, UpdateReservedAddrCall,
     };
     pub use super::reserved_domains::{
-        CreateReservedDomain, DeleteReservedDomain, DeleteReservedDomainCertificate,
-        DeleteReservedDomainCertificateManagementPolicy, GetReservedDomain,
-        ListReservedDomains, ReservedDomains, UpdateReservedDomain,
+        CreateReservedDomainCall, DeleteReservedDomainCall,
+        DeleteReservedDomainCertificateCall,
+        DeleteReservedDomainCertificateManagementPolicyCall, GetReservedDomainCall,
+        ListReservedDomainsCall, ReservedDomains, UpdateReservedDomainCall,
     };
     pub use super::secrets::{
-        CreateSecret, DeleteSecret, GetSecret, ListSecrets, Secrets, UpdateSecret,
+        CreateSecretCall, DeleteSecretCall, GetSecretCall, ListSecretsCall, Secrets,
+        UpdateSecretCall,
     };
     pub use super::service_users::{
-        CreateServiceUser, DeleteServiceUser, GetServiceUser, ListServiceUsers, ServiceUsers,
-        UpdateServiceUser,
+        CreateServiceUserCall, DeleteServiceUserCall, GetServiceUserCall,
+        ListServiceUsersCall, ServiceUsers, UpdateServiceUserCall,
     };
     pub use super::ssh_certificate_authorities::{
-        CreateSshCertificateAuthority, DeleteSshCertificateAuthority,
-        GetSshCertificateAuthority, ListSshCertificateAuthorities, SshCertificateAuthorities,
-        UpdateSshCertificateAuthority,
+        CreateSshCertificateAuthorityCall, DeleteSshCertificateAuthorityCall,
+        GetSshCertificateAuthorityCall, ListSshCertificateAuthoritiesCall,
+        SshCertificateAuthorities, UpdateSshCertificateAuthorityCall,
     };
     pub use super::ssh_credentials::{
-        CreateSshCredential, DeleteSshCredential, GetSshCredential, ListSshCredentials,
-        SshCredentials, UpdateSshCredential,
+        CreateSshCredentialCall, DeleteSshCredentialCall, GetSshCredentialCall,
+        ListSshCredentialsCall, SshCredentials, UpdateSshCredentialCall,
     };
     pub use super::ssh_host_certificates::{
-        CreateSshHostCertificate, DeleteSshHostCertificate, GetSshHostCertificate,
-        ListSshHostCertificates, SshHostCertificates, UpdateSshHostCertificate,
+        CreateSshHostCertificateCall, DeleteSshHostCertificateCall,
+        GetSshHostCertificateCall, ListSshHostCertificatesCall, SshHostCertificates,
+        UpdateSshHostCertificateCall,
     };
     pub use super::ssh_user_certificates::{
-        CreateSshUserCertificate, DeleteSshUserCertificate, GetSshUserCertificate,
-        ListSshUserCertificates, SshUserCertificates, UpdateSshUserCertificate,
+        CreateSshUserCertificateCall, DeleteSshUserCertificateCall,
+        GetSshUserCertificateCall, ListSshUserCertificatesCall, SshUserCertificates,
+        UpdateSshUserCertificateCall,
     };
     pub use super::static_backends::{
-        CreateStaticBackend, DeleteStaticBackend, GetStaticBackend, ListStaticBackends,
-        StaticBackends, UpdateStaticBackend,
+        CreateStaticBackendCall, DeleteStaticBackendCall, GetStaticBackendCall,
+        ListStaticBackendsCall, StaticBackends, UpdateStaticBackendCall,
     };
     pub use super::tcp_edge_backend_module::{
-        DeleteTcpEdgeBackendModule, GetTcpEdgeBackendModule, ReplaceTcpEdgeBackendModule,
-        TcpEdgeBackendModule,
+        DeleteTcpEdgeBackendModuleCall, GetTcpEdgeBackendModuleCall,
+        ReplaceTcpEdgeBackendModuleCall, TcpEdgeBackendModule,
     };
     pub use super::tcp_edge_ip_restriction_module::{
-        DeleteTcpEdgeIpRestrictionModule, GetTcpEdgeIpRestrictionModule,
-        ReplaceTcpEdgeIpRestrictionModule, TcpEdgeIpRestrictionModule,
+        DeleteTcpEdgeIpRestrictionModuleCall, GetTcpEdgeIpRestrictionModuleCall,
+        ReplaceTcpEdgeIpRestrictionModuleCall, TcpEdgeIpRestrictionModule,
     };
     pub use super::tcp_edge_traffic_policy_module::{
-        DeleteTcpEdgeTrafficPolicyModule, GetTcpEdgeTrafficPolicyModule,
-        ReplaceTcpEdgeTrafficPolicyModule, TcpEdgeTrafficPolicyModule,
+        DeleteTcpEdgeTrafficPolicyModuleCall, GetTcpEdgeTrafficPolicyModuleCall,
+        ReplaceTcpEdgeTrafficPolicyModuleCall, TcpEdgeTrafficPolicyModule,
     };
     pub use super::tls_certificates::{
-        CreateTlsCertificate, DeleteTlsCertificate, GetTlsCertificate, ListTlsCertificates,
-        TlsCertificates, UpdateTlsCertificate,
+        CreateTlsCertificateCall, DeleteTlsCertificateCall, GetTlsCertificateCall,
+        ListTlsCertificatesCall, TlsCertificates, UpdateTlsCertificateCall,
     };
     pub use super::tls_edge_backend_module::{
-        DeleteTlsEdgeBackendModule, GetTlsEdgeBackendModule, ReplaceTlsEdgeBackendModule,
-        TlsEdgeBackendModule,
+        DeleteTlsEdgeBackendModuleCall, GetTlsEdgeBackendModuleCall,
+        ReplaceTlsEdgeBackendModuleCall, TlsEdgeBackendModule,
     };
     pub use super::tls_edge_ip_restriction_module::{
-        DeleteTlsEdgeIpRestrictionModule, GetTlsEdgeIpRestrictionModule,
-        ReplaceTlsEdgeIpRestrictionModule, TlsEdgeIpRestrictionModule,
+        DeleteTlsEdgeIpRestrictionModuleCall, GetTlsEdgeIpRestrictionModuleCall,
+        ReplaceTlsEdgeIpRestrictionModuleCall, TlsEdgeIpRestrictionModule,
     };
     pub use super::tls_edge_mutual_tls_module::{
-        DeleteTlsEdgeMutualTlsModule, GetTlsEdgeMutualTlsModule,
-        ReplaceTlsEdgeMutualTlsModule, TlsEdgeMutualTlsModule,
+        DeleteTlsEdgeMutualTlsModuleCall, GetTlsEdgeMutualTlsModuleCall,
+        ReplaceTlsEdgeMutualTlsModuleCall, TlsEdgeMutualTlsModule,
     };
     pub use super::tls_edge_tls_termination_module::{
-        DeleteTlsEdgeTlsTerminationModule, GetTlsEdgeTlsTerminationModule,
-        ReplaceTlsEdgeTlsTerminationModule, TlsEdgeTlsTerminationModule,
+        DeleteTlsEdgeTlsTerminationModuleCall, GetTlsEdgeTlsTerminationModuleCall,
+        ReplaceTlsEdgeTlsTerminationModuleCall, TlsEdgeTlsTerminationModule,
     };
     pub use super::tls_edge_traffic_policy_module::{
-        DeleteTlsEdgeTrafficPolicyModule, GetTlsEdgeTrafficPolicyModule,
-        ReplaceTlsEdgeTrafficPolicyModule, TlsEdgeTrafficPolicyModule,
+        DeleteTlsEdgeTrafficPolicyModuleCall, GetTlsEdgeTrafficPolicyModuleCall,
+        ReplaceTlsEdgeTrafficPolicyModuleCall, TlsEdgeTrafficPolicyModule,
     };
     pub use super::tunnel_group_backends::{
-        CreateTunnelGroupBackend, DeleteTunnelGroupBackend, GetTunnelGroupBackend,
-        ListTunnelGroupBackends, TunnelGroupBackends, UpdateTunnelGroupBackend,
+        CreateTunnelGroupBackendCall, DeleteTunnelGroupBackendCall,
+        GetTunnelGroupBackendCall, ListTunnelGroupBackendsCall, TunnelGroupBackends,
+        UpdateTunnelGroupBackendCall,
     };
     pub use super::tunnel_sessions::{
-        GetTunnelSession, ListTunnelSessions, RestartTunnelSession, StopTunnelSession,
-        TunnelSessions, UpdateTunnelSession,
+        GetTunnelSessionCall, ListTunnelSessionsCall, RestartTunnelSessionCall,
+        StopTunnelSessionCall, TunnelSessions, UpdateTunnelSessionCall,
     };
-    pub use super::tunnels::{GetTunnel, ListTunnels, Tunnels};
+    pub use super::tunnels::{GetTunnelCall, ListTunnelsCall, Tunnels};
     pub use super::vaults::{
-        CreateVault, DeleteVault, GetVault, ListVaults, SecretsVault, UpdateVault, Vaults,
+        CreateVaultCall, DeleteVaultCall, GetVaultCall, ListVaultsCall, SecretsVaultCall,
+        UpdateVaultCall, Vaults,
     };
     pub use super::weighted_backends::{
-        CreateWeightedBackend, DeleteWeightedBackend, GetWeightedBackend,
-        ListWeightedBackends, UpdateWeightedBackend, WeightedBackends,
+        CreateWeightedBackendCall, DeleteWeightedBackendCall, GetWeightedBackendCall,
+        ListWeightedBackendsCall, UpdateWeightedBackendCall, WeightedBackends,
     };
 }
 

@@ -35,7 +35,7 @@ impl<'c, C> ReservedAddrs<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn create(&self) -> CreateReservedAddr<'c, C> {
+    pub fn create(&self) -> CreateReservedAddrCall<'c, C> {
         self.create_from(ReservedAddrCreate::new())
     }
 
@@ -45,7 +45,10 @@ impl<'c, C> ReservedAddrs<'c, C> {
     /// # Errors
     ///
     /// Those of every call: see [`Error`](crate::runtime::Error).
-    pub fn create_from(&self, body: ReservedAddrCreate) -> CreateReservedAddr<'c, C> {
+    pub fn create_from(
+        &self,
+        body: ReservedAddrCreate,
+    ) -> CreateReservedAddrCall<'c, C> {
         Call::new(self.client, op::CreateReservedAddr::new(body))
     }
 
@@ -67,7 +70,7 @@ impl<'c, C> ReservedAddrs<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get(&self, id: impl Into<String>) -> GetReservedAddr<'c, C> {
+    pub fn get(&self, id: impl Into<String>) -> GetReservedAddrCall<'c, C> {
         Call::new(self.client, op::GetReservedAddr::new(id))
     }
 
@@ -90,7 +93,7 @@ impl<'c, C> ReservedAddrs<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list(&self) -> ListReservedAddrs<'c, C> {
+    pub fn list(&self) -> ListReservedAddrsCall<'c, C> {
         Call::new(self.client, op::ListReservedAddrs::new())
     }
 
@@ -116,7 +119,7 @@ impl<'c, C> ReservedAddrs<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn update(&self, id: impl Into<String>) -> UpdateReservedAddr<'c, C> {
+    pub fn update(&self, id: impl Into<String>) -> UpdateReservedAddrCall<'c, C> {
         self.update_from(id, ReservedAddrUpdate::new())
     }
 
@@ -131,7 +134,7 @@ impl<'c, C> ReservedAddrs<'c, C> {
         &self,
         id: impl Into<String>,
         body: ReservedAddrUpdate,
-    ) -> UpdateReservedAddr<'c, C> {
+    ) -> UpdateReservedAddrCall<'c, C> {
         Call::new(self.client, op::UpdateReservedAddr::new(id, body))
     }
 
@@ -152,15 +155,15 @@ impl<'c, C> ReservedAddrs<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete(&self, id: impl Into<String>) -> DeleteReservedAddr<'c, C> {
+    pub fn delete(&self, id: impl Into<String>) -> DeleteReservedAddrCall<'c, C> {
         Call::new(self.client, op::DeleteReservedAddr::new(id))
     }
 }
 
-/// The call that [`ReservedAddrs::create`] prepares.
-pub type CreateReservedAddr<'c, C> = Call<'c, C, op::CreateReservedAddr>;
+/// Request builder returned by [`ReservedAddrs::create`].
+pub type CreateReservedAddrCall<'c, C> = Call<'c, C, op::CreateReservedAddr>;
 
-setters!(ReservedAddrCreate, CreateReservedAddr {
+setters!(ReservedAddrCreate, CreateReservedAddrCall {
     /// What it is for.
     optional description: impl Into<String>,
     /// Text for your programs. At most 4096 bytes.
@@ -169,13 +172,13 @@ setters!(ReservedAddrCreate, CreateReservedAddr {
     optional region: ReservedDomainRegion,
 });
 
-/// The call that [`ReservedAddrs::get`] prepares.
-pub type GetReservedAddr<'c, C> = Call<'c, C, op::GetReservedAddr>;
+/// Request builder returned by [`ReservedAddrs::get`].
+pub type GetReservedAddrCall<'c, C> = Call<'c, C, op::GetReservedAddr>;
 
-/// The call that [`ReservedAddrs::list`] prepares.
-pub type ListReservedAddrs<'c, C> = Call<'c, C, op::ListReservedAddrs>;
+/// Request builder returned by [`ReservedAddrs::list`].
+pub type ListReservedAddrsCall<'c, C> = Call<'c, C, op::ListReservedAddrs>;
 
-setters!(ListReservedAddrs.operation {
+setters!(ListReservedAddrsCall.operation {
     /// Starts the page after the object with this ID: lists run from the newest to the oldest.
     optional before_id: impl Into<String>,
     /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
@@ -185,24 +188,24 @@ setters!(ListReservedAddrs.operation {
     optional filter: impl Into<String>,
 });
 
-/// The call that [`ReservedAddrs::update`] prepares.
-pub type UpdateReservedAddr<'c, C> = Call<'c, C, op::UpdateReservedAddr>;
+/// Request builder returned by [`ReservedAddrs::update`].
+pub type UpdateReservedAddrCall<'c, C> = Call<'c, C, op::UpdateReservedAddr>;
 
-setters!(ReservedAddrUpdate, UpdateReservedAddr {
+setters!(ReservedAddrUpdate, UpdateReservedAddrCall {
     /// What it is for.
     optional description: impl Into<String>,
     /// Text for your programs. At most 4096 bytes.
     optional metadata: impl Into<String>,
 });
 
-/// The call that [`ReservedAddrs::delete`] prepares.
-pub type DeleteReservedAddr<'c, C> = Call<'c, C, op::DeleteReservedAddr>;
+/// Request builder returned by [`ReservedAddrs::delete`].
+pub type DeleteReservedAddrCall<'c, C> = Call<'c, C, op::DeleteReservedAddr>;
 
 /// The operations as plain data.
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::{ReservedAddr, ReservedAddrCreate, ReservedAddrUpdate};
-    use crate::runtime::{OperationInfo, Page, operation};
+    use crate::runtime::{Page, operation};
 
     operation!(CreateReservedAddr -> ReservedAddr {
         info: OperationInfo::post("reserved_addrs.create", "/reserved_addrs"),

@@ -2,7 +2,7 @@
 // Do not edit: change the schema, then run the command again.
 
 use super::models::Ref;
-use crate::runtime::{Call, Patch, Timestamp, object, setters, values};
+use crate::runtime::{Call, Patch, Timestamp, UnknownValue, object, setters, values};
 
 /// Hostnames that the account keeps for its endpoints: subdomains of ngrok's domains, or
 /// names of your own that a CNAME record points to ngrok.
@@ -36,7 +36,7 @@ impl<'c, C> ReservedDomains<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn create(&self, domain: impl Into<String>) -> CreateReservedDomain<'c, C> {
+    pub fn create(&self, domain: impl Into<String>) -> CreateReservedDomainCall<'c, C> {
         self.create_from(ReservedDomainCreate::new(domain))
     }
 
@@ -49,7 +49,7 @@ impl<'c, C> ReservedDomains<'c, C> {
     pub fn create_from(
         &self,
         body: ReservedDomainCreate,
-    ) -> CreateReservedDomain<'c, C> {
+    ) -> CreateReservedDomainCall<'c, C> {
         Call::new(self.client, op::CreateReservedDomain::new(body))
     }
 
@@ -71,7 +71,7 @@ impl<'c, C> ReservedDomains<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get(&self, id: impl Into<String>) -> GetReservedDomain<'c, C> {
+    pub fn get(&self, id: impl Into<String>) -> GetReservedDomainCall<'c, C> {
         Call::new(self.client, op::GetReservedDomain::new(id))
     }
 
@@ -94,7 +94,7 @@ impl<'c, C> ReservedDomains<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list(&self) -> ListReservedDomains<'c, C> {
+    pub fn list(&self) -> ListReservedDomainsCall<'c, C> {
         Call::new(self.client, op::ListReservedDomains::new())
     }
 
@@ -120,7 +120,7 @@ impl<'c, C> ReservedDomains<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn update(&self, id: impl Into<String>) -> UpdateReservedDomain<'c, C> {
+    pub fn update(&self, id: impl Into<String>) -> UpdateReservedDomainCall<'c, C> {
         self.update_from(id, ReservedDomainUpdate::new())
     }
 
@@ -135,7 +135,7 @@ impl<'c, C> ReservedDomains<'c, C> {
         &self,
         id: impl Into<String>,
         body: ReservedDomainUpdate,
-    ) -> UpdateReservedDomain<'c, C> {
+    ) -> UpdateReservedDomainCall<'c, C> {
         Call::new(self.client, op::UpdateReservedDomain::new(id, body))
     }
 
@@ -156,7 +156,7 @@ impl<'c, C> ReservedDomains<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete(&self, id: impl Into<String>) -> DeleteReservedDomain<'c, C> {
+    pub fn delete(&self, id: impl Into<String>) -> DeleteReservedDomainCall<'c, C> {
         Call::new(self.client, op::DeleteReservedDomain::new(id))
     }
 
@@ -180,7 +180,7 @@ impl<'c, C> ReservedDomains<'c, C> {
     pub fn delete_certificate_management_policy(
         &self,
         id: impl Into<String>,
-    ) -> DeleteReservedDomainCertificateManagementPolicy<'c, C> {
+    ) -> DeleteReservedDomainCertificateManagementPolicyCall<'c, C> {
         Call::new(
             self.client,
             op::DeleteReservedDomainCertificateManagementPolicy::new(id),
@@ -207,15 +207,15 @@ impl<'c, C> ReservedDomains<'c, C> {
     pub fn delete_certificate(
         &self,
         id: impl Into<String>,
-    ) -> DeleteReservedDomainCertificate<'c, C> {
+    ) -> DeleteReservedDomainCertificateCall<'c, C> {
         Call::new(self.client, op::DeleteReservedDomainCertificate::new(id))
     }
 }
 
-/// The call that [`ReservedDomains::create`] prepares.
-pub type CreateReservedDomain<'c, C> = Call<'c, C, op::CreateReservedDomain>;
+/// Request builder returned by [`ReservedDomains::create`].
+pub type CreateReservedDomainCall<'c, C> = Call<'c, C, op::CreateReservedDomain>;
 
-setters!(ReservedDomainCreate, CreateReservedDomain {
+setters!(ReservedDomainCreate, CreateReservedDomainCall {
     /// What it is for.
     optional description: impl Into<String>,
     /// Text for your programs. At most 4096 bytes.
@@ -234,13 +234,13 @@ setters!(ReservedDomainCreate, CreateReservedDomain {
     optional_list resolves_to: impl IntoIterator<Item = ReservedDomainResolvesToEntry>,
 });
 
-/// The call that [`ReservedDomains::get`] prepares.
-pub type GetReservedDomain<'c, C> = Call<'c, C, op::GetReservedDomain>;
+/// Request builder returned by [`ReservedDomains::get`].
+pub type GetReservedDomainCall<'c, C> = Call<'c, C, op::GetReservedDomain>;
 
-/// The call that [`ReservedDomains::list`] prepares.
-pub type ListReservedDomains<'c, C> = Call<'c, C, op::ListReservedDomains>;
+/// Request builder returned by [`ReservedDomains::list`].
+pub type ListReservedDomainsCall<'c, C> = Call<'c, C, op::ListReservedDomains>;
 
-setters!(ListReservedDomains.operation {
+setters!(ListReservedDomainsCall.operation {
     /// Starts the page after the object with this ID: lists run from the newest to the oldest.
     optional before_id: impl Into<String>,
     /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
@@ -250,10 +250,10 @@ setters!(ListReservedDomains.operation {
     optional filter: impl Into<String>,
 });
 
-/// The call that [`ReservedDomains::update`] prepares.
-pub type UpdateReservedDomain<'c, C> = Call<'c, C, op::UpdateReservedDomain>;
+/// Request builder returned by [`ReservedDomains::update`].
+pub type UpdateReservedDomainCall<'c, C> = Call<'c, C, op::UpdateReservedDomain>;
 
-setters!(ReservedDomainUpdate, UpdateReservedDomain {
+setters!(ReservedDomainUpdate, UpdateReservedDomainCall {
     /// What it is for.
     optional description: impl Into<String>,
     /// Text for your programs. At most 4096 bytes.
@@ -279,7 +279,7 @@ impl ReservedDomainUpdate {
     }
 }
 
-impl<C> UpdateReservedDomain<'_, C> {
+impl<C> UpdateReservedDomainCall<'_, C> {
     /// Clears `certificate_management_policy`: sends null, where leaving it unset leaves it as it
     /// is.
     pub fn clear_certificate_management_policy(mut self) -> Self {
@@ -288,18 +288,18 @@ impl<C> UpdateReservedDomain<'_, C> {
     }
 }
 
-/// The call that [`ReservedDomains::delete`] prepares.
-pub type DeleteReservedDomain<'c, C> = Call<'c, C, op::DeleteReservedDomain>;
+/// Request builder returned by [`ReservedDomains::delete`].
+pub type DeleteReservedDomainCall<'c, C> = Call<'c, C, op::DeleteReservedDomain>;
 
-/// The call that [`ReservedDomains::delete_certificate_management_policy`] prepares.
-pub type DeleteReservedDomainCertificateManagementPolicy<'c, C> = Call<
+/// Request builder returned by [`ReservedDomains::delete_certificate_management_policy`].
+pub type DeleteReservedDomainCertificateManagementPolicyCall<'c, C> = Call<
     'c,
     C,
     op::DeleteReservedDomainCertificateManagementPolicy,
 >;
 
-/// The call that [`ReservedDomains::delete_certificate`] prepares.
-pub type DeleteReservedDomainCertificate<'c, C> = Call<
+/// Request builder returned by [`ReservedDomains::delete_certificate`].
+pub type DeleteReservedDomainCertificateCall<'c, C> = Call<
     'c,
     C,
     op::DeleteReservedDomainCertificate,
@@ -311,7 +311,7 @@ pub mod op {
     use crate::generated::models::{
         ReservedDomain, ReservedDomainCreate, ReservedDomainUpdate,
     };
-    use crate::runtime::{OperationInfo, Page, operation};
+    use crate::runtime::{Page, operation};
 
     operation!(CreateReservedDomain -> ReservedDomain {
         info: OperationInfo::post("reserved_domains.create", "/reserved_domains"),
@@ -503,8 +503,8 @@ pub enum ReservedDomainRegion {
     In,
     /// South America.
     Sa,
-    /// A value that the schema does not list, as it came.
-    Unknown(String),
+    /// A value unknown to this version of the client, kept verbatim.
+    Unknown(UnknownValue),
 }
 
 values!(ReservedDomainRegion {
@@ -553,8 +553,8 @@ object!(ReservedDomainCertPolicy {
 pub enum ReservedDomainCertPolicyAuthority {
     /// Let's Encrypt.
     Letsencrypt,
-    /// A value that the schema does not list, as it came.
-    Unknown(String),
+    /// A value unknown to this version of the client, kept verbatim.
+    Unknown(UnknownValue),
 }
 
 values!(ReservedDomainCertPolicyAuthority {
@@ -569,8 +569,8 @@ pub enum ReservedDomainCertPolicyPrivateKeyType {
     Rsa,
     /// ECDSA, with shorter keys.
     Ecdsa,
-    /// A value that the schema does not list, as it came.
-    Unknown(String),
+    /// A value unknown to this version of the client, kept verbatim.
+    Unknown(UnknownValue),
 }
 
 values!(ReservedDomainCertPolicyPrivateKeyType {
@@ -622,8 +622,8 @@ pub enum ReservedDomainCertJobErrorCode {
     InternalError,
     /// Wrong DNS records, which you have to correct.
     DnsError,
-    /// A value that the schema does not list, as it came.
-    Unknown(String),
+    /// A value unknown to this version of the client, kept verbatim.
+    Unknown(UnknownValue),
 }
 
 values!(ReservedDomainCertJobErrorCode {

@@ -40,7 +40,7 @@ impl<'c, C> Secrets<'c, C> {
         &self,
         name: impl Into<String>,
         value: impl Into<SecretString>,
-    ) -> CreateSecret<'c, C> {
+    ) -> CreateSecretCall<'c, C> {
         self.create_from(SecretCreate::new(name, value))
     }
 
@@ -50,7 +50,7 @@ impl<'c, C> Secrets<'c, C> {
     /// # Errors
     ///
     /// Those of every call: see [`Error`](crate::runtime::Error).
-    pub fn create_from(&self, body: SecretCreate) -> CreateSecret<'c, C> {
+    pub fn create_from(&self, body: SecretCreate) -> CreateSecretCall<'c, C> {
         Call::new(self.client, op::CreateSecret::new(body))
     }
 
@@ -72,7 +72,7 @@ impl<'c, C> Secrets<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get(&self, id: impl Into<String>) -> GetSecret<'c, C> {
+    pub fn get(&self, id: impl Into<String>) -> GetSecretCall<'c, C> {
         Call::new(self.client, op::GetSecret::new(id))
     }
 
@@ -95,7 +95,7 @@ impl<'c, C> Secrets<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list(&self) -> ListSecrets<'c, C> {
+    pub fn list(&self) -> ListSecretsCall<'c, C> {
         Call::new(self.client, op::ListSecrets::new())
     }
 
@@ -117,7 +117,7 @@ impl<'c, C> Secrets<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn update(&self, id: impl Into<String>) -> UpdateSecret<'c, C> {
+    pub fn update(&self, id: impl Into<String>) -> UpdateSecretCall<'c, C> {
         self.update_from(id, SecretUpdate::new())
     }
 
@@ -132,7 +132,7 @@ impl<'c, C> Secrets<'c, C> {
         &self,
         id: impl Into<String>,
         body: SecretUpdate,
-    ) -> UpdateSecret<'c, C> {
+    ) -> UpdateSecretCall<'c, C> {
         Call::new(self.client, op::UpdateSecret::new(id, body))
     }
 
@@ -153,15 +153,15 @@ impl<'c, C> Secrets<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete(&self, id: impl Into<String>) -> DeleteSecret<'c, C> {
+    pub fn delete(&self, id: impl Into<String>) -> DeleteSecretCall<'c, C> {
         Call::new(self.client, op::DeleteSecret::new(id))
     }
 }
 
-/// The call that [`Secrets::create`] prepares.
-pub type CreateSecret<'c, C> = Call<'c, C, op::CreateSecret>;
+/// Request builder returned by [`Secrets::create`].
+pub type CreateSecretCall<'c, C> = Call<'c, C, op::CreateSecret>;
 
-setters!(SecretCreate, CreateSecret {
+setters!(SecretCreate, CreateSecretCall {
     /// What it is for.
     optional description: impl Into<String>,
     /// Text for your programs, which is no secret.
@@ -172,13 +172,13 @@ setters!(SecretCreate, CreateSecret {
     optional vault_name: impl Into<String>,
 });
 
-/// The call that [`Secrets::get`] prepares.
-pub type GetSecret<'c, C> = Call<'c, C, op::GetSecret>;
+/// Request builder returned by [`Secrets::get`].
+pub type GetSecretCall<'c, C> = Call<'c, C, op::GetSecret>;
 
-/// The call that [`Secrets::list`] prepares.
-pub type ListSecrets<'c, C> = Call<'c, C, op::ListSecrets>;
+/// Request builder returned by [`Secrets::list`].
+pub type ListSecretsCall<'c, C> = Call<'c, C, op::ListSecrets>;
 
-setters!(ListSecrets.operation {
+setters!(ListSecretsCall.operation {
     /// Starts the page after the object with this ID: lists run from the newest to the oldest.
     optional before_id: impl Into<String>,
     /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
@@ -188,10 +188,10 @@ setters!(ListSecrets.operation {
     optional filter: impl Into<String>,
 });
 
-/// The call that [`Secrets::update`] prepares.
-pub type UpdateSecret<'c, C> = Call<'c, C, op::UpdateSecret>;
+/// Request builder returned by [`Secrets::update`].
+pub type UpdateSecretCall<'c, C> = Call<'c, C, op::UpdateSecret>;
 
-setters!(SecretUpdate, UpdateSecret {
+setters!(SecretUpdate, UpdateSecretCall {
     /// What it is asked for by.
     optional name: impl Into<String>,
     /// The text to be kept secret. No answer holds it.
@@ -202,14 +202,14 @@ setters!(SecretUpdate, UpdateSecret {
     optional metadata: impl Into<String>,
 });
 
-/// The call that [`Secrets::delete`] prepares.
-pub type DeleteSecret<'c, C> = Call<'c, C, op::DeleteSecret>;
+/// Request builder returned by [`Secrets::delete`].
+pub type DeleteSecretCall<'c, C> = Call<'c, C, op::DeleteSecret>;
 
 /// The operations as plain data.
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::{Secret, SecretCreate, SecretUpdate};
-    use crate::runtime::{OperationInfo, Page, operation};
+    use crate::runtime::{Page, operation};
 
     operation!(CreateSecret -> Secret {
         info: OperationInfo::post("secrets.create", "/vault_secrets"),

@@ -35,7 +35,7 @@ impl<'c, C> ServiceUsers<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn create(&self, name: impl Into<String>) -> CreateServiceUser<'c, C> {
+    pub fn create(&self, name: impl Into<String>) -> CreateServiceUserCall<'c, C> {
         self.create_from(ServiceUserCreate::new(name))
     }
 
@@ -45,7 +45,7 @@ impl<'c, C> ServiceUsers<'c, C> {
     /// # Errors
     ///
     /// Those of every call: see [`Error`](crate::runtime::Error).
-    pub fn create_from(&self, body: ServiceUserCreate) -> CreateServiceUser<'c, C> {
+    pub fn create_from(&self, body: ServiceUserCreate) -> CreateServiceUserCall<'c, C> {
         Call::new(self.client, op::CreateServiceUser::new(body))
     }
 
@@ -67,7 +67,7 @@ impl<'c, C> ServiceUsers<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get(&self, id: impl Into<String>) -> GetServiceUser<'c, C> {
+    pub fn get(&self, id: impl Into<String>) -> GetServiceUserCall<'c, C> {
         Call::new(self.client, op::GetServiceUser::new(id))
     }
 
@@ -90,7 +90,7 @@ impl<'c, C> ServiceUsers<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list(&self) -> ListServiceUsers<'c, C> {
+    pub fn list(&self) -> ListServiceUsersCall<'c, C> {
         Call::new(self.client, op::ListServiceUsers::new())
     }
 
@@ -112,7 +112,7 @@ impl<'c, C> ServiceUsers<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn update(&self, id: impl Into<String>) -> UpdateServiceUser<'c, C> {
+    pub fn update(&self, id: impl Into<String>) -> UpdateServiceUserCall<'c, C> {
         self.update_from(id, ServiceUserUpdate::new())
     }
 
@@ -127,7 +127,7 @@ impl<'c, C> ServiceUsers<'c, C> {
         &self,
         id: impl Into<String>,
         body: ServiceUserUpdate,
-    ) -> UpdateServiceUser<'c, C> {
+    ) -> UpdateServiceUserCall<'c, C> {
         Call::new(self.client, op::UpdateServiceUser::new(id, body))
     }
 
@@ -148,26 +148,26 @@ impl<'c, C> ServiceUsers<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete(&self, id: impl Into<String>) -> DeleteServiceUser<'c, C> {
+    pub fn delete(&self, id: impl Into<String>) -> DeleteServiceUserCall<'c, C> {
         Call::new(self.client, op::DeleteServiceUser::new(id))
     }
 }
 
-/// The call that [`ServiceUsers::create`] prepares.
-pub type CreateServiceUser<'c, C> = Call<'c, C, op::CreateServiceUser>;
+/// Request builder returned by [`ServiceUsers::create`].
+pub type CreateServiceUserCall<'c, C> = Call<'c, C, op::CreateServiceUser>;
 
-setters!(ServiceUserCreate, CreateServiceUser {
+setters!(ServiceUserCreate, CreateServiceUserCall {
     /// Whether it may act. False suspends it.
     optional active: bool,
 });
 
-/// The call that [`ServiceUsers::get`] prepares.
-pub type GetServiceUser<'c, C> = Call<'c, C, op::GetServiceUser>;
+/// Request builder returned by [`ServiceUsers::get`].
+pub type GetServiceUserCall<'c, C> = Call<'c, C, op::GetServiceUser>;
 
-/// The call that [`ServiceUsers::list`] prepares.
-pub type ListServiceUsers<'c, C> = Call<'c, C, op::ListServiceUsers>;
+/// Request builder returned by [`ServiceUsers::list`].
+pub type ListServiceUsersCall<'c, C> = Call<'c, C, op::ListServiceUsers>;
 
-setters!(ListServiceUsers.operation {
+setters!(ListServiceUsersCall.operation {
     /// Starts the page after the object with this ID: lists run from the newest to the oldest.
     optional before_id: impl Into<String>,
     /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
@@ -177,24 +177,24 @@ setters!(ListServiceUsers.operation {
     optional filter: impl Into<String>,
 });
 
-/// The call that [`ServiceUsers::update`] prepares.
-pub type UpdateServiceUser<'c, C> = Call<'c, C, op::UpdateServiceUser>;
+/// Request builder returned by [`ServiceUsers::update`].
+pub type UpdateServiceUserCall<'c, C> = Call<'c, C, op::UpdateServiceUser>;
 
-setters!(ServiceUserUpdate, UpdateServiceUser {
+setters!(ServiceUserUpdate, UpdateServiceUserCall {
     /// What people know it by.
     optional name: impl Into<String>,
     /// Whether it may act. False suspends it.
     optional active: bool,
 });
 
-/// The call that [`ServiceUsers::delete`] prepares.
-pub type DeleteServiceUser<'c, C> = Call<'c, C, op::DeleteServiceUser>;
+/// Request builder returned by [`ServiceUsers::delete`].
+pub type DeleteServiceUserCall<'c, C> = Call<'c, C, op::DeleteServiceUser>;
 
 /// The operations as plain data.
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::{ServiceUser, ServiceUserCreate, ServiceUserUpdate};
-    use crate::runtime::{OperationInfo, Page, operation};
+    use crate::runtime::{Page, operation};
 
     operation!(CreateServiceUser -> ServiceUser {
         info: OperationInfo::post("service_users.create", "/service_users"),

@@ -2,7 +2,9 @@
 // Do not edit: change the schema, then run the command again.
 
 use std::collections::BTreeMap;
-use crate::runtime::{SecretString, UnknownKeys, object, one_of, setters, values};
+use crate::runtime::{
+    SecretString, UnknownKeys, UnknownValue, object, one_of, setters, values,
+};
 
 /// Points to another object of the account without repeating what that object holds.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -208,8 +210,8 @@ pub enum EndpointTlsTerminationTerminateAt {
     Edge,
     /// The agent or the server behind it. Most other modules cannot be used then.
     Upstream,
-    /// A value that the schema does not list, as it came.
-    Unknown(String),
+    /// A value unknown to this version of the client, kept verbatim.
+    Unknown(UnknownValue),
 }
 
 values!(EndpointTlsTerminationTerminateAt {
@@ -510,7 +512,7 @@ pub enum EndpointOAuthProvider {
     Twitch(EndpointOAuthTwitch),
     /// Under the key `amazon`.
     Amazon(EndpointOAuthAmazon),
-    /// Keys that the schema does not list, or not just one, as they came.
+    /// Keys unknown to this version of the client, or more than one, kept verbatim.
     Unknown(UnknownKeys),
 }
 

@@ -38,7 +38,10 @@ impl<'c, C> SshCredentials<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn create(&self, public_key: impl Into<String>) -> CreateSshCredential<'c, C> {
+    pub fn create(
+        &self,
+        public_key: impl Into<String>,
+    ) -> CreateSshCredentialCall<'c, C> {
         self.create_from(SshCredentialCreate::new(public_key))
     }
 
@@ -48,7 +51,10 @@ impl<'c, C> SshCredentials<'c, C> {
     /// # Errors
     ///
     /// Those of every call: see [`Error`](crate::runtime::Error).
-    pub fn create_from(&self, body: SshCredentialCreate) -> CreateSshCredential<'c, C> {
+    pub fn create_from(
+        &self,
+        body: SshCredentialCreate,
+    ) -> CreateSshCredentialCall<'c, C> {
         Call::new(self.client, op::CreateSshCredential::new(body))
     }
 
@@ -70,7 +76,7 @@ impl<'c, C> SshCredentials<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get(&self, id: impl Into<String>) -> GetSshCredential<'c, C> {
+    pub fn get(&self, id: impl Into<String>) -> GetSshCredentialCall<'c, C> {
         Call::new(self.client, op::GetSshCredential::new(id))
     }
 
@@ -93,7 +99,7 @@ impl<'c, C> SshCredentials<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list(&self) -> ListSshCredentials<'c, C> {
+    pub fn list(&self) -> ListSshCredentialsCall<'c, C> {
         Call::new(self.client, op::ListSshCredentials::new())
     }
 
@@ -119,7 +125,7 @@ impl<'c, C> SshCredentials<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn update(&self, id: impl Into<String>) -> UpdateSshCredential<'c, C> {
+    pub fn update(&self, id: impl Into<String>) -> UpdateSshCredentialCall<'c, C> {
         self.update_from(id, SshCredentialUpdate::new())
     }
 
@@ -134,7 +140,7 @@ impl<'c, C> SshCredentials<'c, C> {
         &self,
         id: impl Into<String>,
         body: SshCredentialUpdate,
-    ) -> UpdateSshCredential<'c, C> {
+    ) -> UpdateSshCredentialCall<'c, C> {
         Call::new(self.client, op::UpdateSshCredential::new(id, body))
     }
 
@@ -155,15 +161,15 @@ impl<'c, C> SshCredentials<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete(&self, id: impl Into<String>) -> DeleteSshCredential<'c, C> {
+    pub fn delete(&self, id: impl Into<String>) -> DeleteSshCredentialCall<'c, C> {
         Call::new(self.client, op::DeleteSshCredential::new(id))
     }
 }
 
-/// The call that [`SshCredentials::create`] prepares.
-pub type CreateSshCredential<'c, C> = Call<'c, C, op::CreateSshCredential>;
+/// Request builder returned by [`SshCredentials::create`].
+pub type CreateSshCredentialCall<'c, C> = Call<'c, C, op::CreateSshCredential>;
 
-setters!(SshCredentialCreate, CreateSshCredential {
+setters!(SshCredentialCreate, CreateSshCredentialCall {
     /// Who has the private key. At most 255 bytes.
     optional description: impl Into<String>,
     /// Text for your programs. At most 4096 bytes.
@@ -177,13 +183,13 @@ setters!(SshCredentialCreate, CreateSshCredential {
     optional owner_id: impl Into<String>,
 });
 
-/// The call that [`SshCredentials::get`] prepares.
-pub type GetSshCredential<'c, C> = Call<'c, C, op::GetSshCredential>;
+/// Request builder returned by [`SshCredentials::get`].
+pub type GetSshCredentialCall<'c, C> = Call<'c, C, op::GetSshCredential>;
 
-/// The call that [`SshCredentials::list`] prepares.
-pub type ListSshCredentials<'c, C> = Call<'c, C, op::ListSshCredentials>;
+/// Request builder returned by [`SshCredentials::list`].
+pub type ListSshCredentialsCall<'c, C> = Call<'c, C, op::ListSshCredentials>;
 
-setters!(ListSshCredentials.operation {
+setters!(ListSshCredentialsCall.operation {
     /// Starts the page after the object with this ID: lists run from the newest to the oldest.
     optional before_id: impl Into<String>,
     /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
@@ -193,10 +199,10 @@ setters!(ListSshCredentials.operation {
     optional filter: impl Into<String>,
 });
 
-/// The call that [`SshCredentials::update`] prepares.
-pub type UpdateSshCredential<'c, C> = Call<'c, C, op::UpdateSshCredential>;
+/// Request builder returned by [`SshCredentials::update`].
+pub type UpdateSshCredentialCall<'c, C> = Call<'c, C, op::UpdateSshCredential>;
 
-setters!(SshCredentialUpdate, UpdateSshCredential {
+setters!(SshCredentialUpdate, UpdateSshCredentialCall {
     /// Who has the private key. At most 255 bytes.
     optional description: impl Into<String>,
     /// Text for your programs. At most 4096 bytes.
@@ -207,14 +213,14 @@ setters!(SshCredentialUpdate, UpdateSshCredential {
     optional_list acl: impl IntoIterator<Item = impl Into<String>>,
 });
 
-/// The call that [`SshCredentials::delete`] prepares.
-pub type DeleteSshCredential<'c, C> = Call<'c, C, op::DeleteSshCredential>;
+/// Request builder returned by [`SshCredentials::delete`].
+pub type DeleteSshCredentialCall<'c, C> = Call<'c, C, op::DeleteSshCredential>;
 
 /// The operations as plain data.
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::{SshCredential, SshCredentialCreate, SshCredentialUpdate};
-    use crate::runtime::{OperationInfo, Page, operation};
+    use crate::runtime::{Page, operation};
 
     operation!(CreateSshCredential -> SshCredential {
         info: OperationInfo::post("ssh_credentials.create", "/ssh_credentials"),

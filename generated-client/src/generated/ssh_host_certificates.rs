@@ -44,7 +44,7 @@ impl<'c, C> SshHostCertificates<'c, C> {
         &self,
         ssh_certificate_authority_id: impl Into<String>,
         public_key: impl Into<String>,
-    ) -> CreateSshHostCertificate<'c, C> {
+    ) -> CreateSshHostCertificateCall<'c, C> {
         self.create_from(
             SshHostCertificateCreate::new(ssh_certificate_authority_id, public_key),
         )
@@ -59,7 +59,7 @@ impl<'c, C> SshHostCertificates<'c, C> {
     pub fn create_from(
         &self,
         body: SshHostCertificateCreate,
-    ) -> CreateSshHostCertificate<'c, C> {
+    ) -> CreateSshHostCertificateCall<'c, C> {
         Call::new(self.client, op::CreateSshHostCertificate::new(body))
     }
 
@@ -81,7 +81,7 @@ impl<'c, C> SshHostCertificates<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get(&self, id: impl Into<String>) -> GetSshHostCertificate<'c, C> {
+    pub fn get(&self, id: impl Into<String>) -> GetSshHostCertificateCall<'c, C> {
         Call::new(self.client, op::GetSshHostCertificate::new(id))
     }
 
@@ -104,7 +104,7 @@ impl<'c, C> SshHostCertificates<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list(&self) -> ListSshHostCertificates<'c, C> {
+    pub fn list(&self) -> ListSshHostCertificatesCall<'c, C> {
         Call::new(self.client, op::ListSshHostCertificates::new())
     }
 
@@ -130,7 +130,7 @@ impl<'c, C> SshHostCertificates<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn update(&self, id: impl Into<String>) -> UpdateSshHostCertificate<'c, C> {
+    pub fn update(&self, id: impl Into<String>) -> UpdateSshHostCertificateCall<'c, C> {
         self.update_from(id, SshHostCertificateUpdate::new())
     }
 
@@ -145,7 +145,7 @@ impl<'c, C> SshHostCertificates<'c, C> {
         &self,
         id: impl Into<String>,
         body: SshHostCertificateUpdate,
-    ) -> UpdateSshHostCertificate<'c, C> {
+    ) -> UpdateSshHostCertificateCall<'c, C> {
         Call::new(self.client, op::UpdateSshHostCertificate::new(id, body))
     }
 
@@ -166,15 +166,15 @@ impl<'c, C> SshHostCertificates<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete(&self, id: impl Into<String>) -> DeleteSshHostCertificate<'c, C> {
+    pub fn delete(&self, id: impl Into<String>) -> DeleteSshHostCertificateCall<'c, C> {
         Call::new(self.client, op::DeleteSshHostCertificate::new(id))
     }
 }
 
-/// The call that [`SshHostCertificates::create`] prepares.
-pub type CreateSshHostCertificate<'c, C> = Call<'c, C, op::CreateSshHostCertificate>;
+/// Request builder returned by [`SshHostCertificates::create`].
+pub type CreateSshHostCertificateCall<'c, C> = Call<'c, C, op::CreateSshHostCertificate>;
 
-setters!(SshHostCertificateCreate, CreateSshHostCertificate {
+setters!(SshHostCertificateCreate, CreateSshHostCertificateCall {
     /// Which server has it. At most 255 bytes.
     optional description: impl Into<String>,
     /// Text for your programs. At most 4096 bytes.
@@ -188,31 +188,31 @@ setters!(SshHostCertificateCreate, CreateSshHostCertificate {
     optional valid_until: Timestamp,
 });
 
-/// The call that [`SshHostCertificates::get`] prepares.
-pub type GetSshHostCertificate<'c, C> = Call<'c, C, op::GetSshHostCertificate>;
+/// Request builder returned by [`SshHostCertificates::get`].
+pub type GetSshHostCertificateCall<'c, C> = Call<'c, C, op::GetSshHostCertificate>;
 
-/// The call that [`SshHostCertificates::list`] prepares.
-pub type ListSshHostCertificates<'c, C> = Call<'c, C, op::ListSshHostCertificates>;
+/// Request builder returned by [`SshHostCertificates::list`].
+pub type ListSshHostCertificatesCall<'c, C> = Call<'c, C, op::ListSshHostCertificates>;
 
-setters!(ListSshHostCertificates.operation {
+setters!(ListSshHostCertificatesCall.operation {
     /// Starts the page after the object with this ID: lists run from the newest to the oldest.
     optional before_id: impl Into<String>,
     /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
     optional limit: u32,
 });
 
-/// The call that [`SshHostCertificates::update`] prepares.
-pub type UpdateSshHostCertificate<'c, C> = Call<'c, C, op::UpdateSshHostCertificate>;
+/// Request builder returned by [`SshHostCertificates::update`].
+pub type UpdateSshHostCertificateCall<'c, C> = Call<'c, C, op::UpdateSshHostCertificate>;
 
-setters!(SshHostCertificateUpdate, UpdateSshHostCertificate {
+setters!(SshHostCertificateUpdate, UpdateSshHostCertificateCall {
     /// Which server has it. At most 255 bytes.
     optional description: impl Into<String>,
     /// Text for your programs. At most 4096 bytes.
     optional metadata: impl Into<String>,
 });
 
-/// The call that [`SshHostCertificates::delete`] prepares.
-pub type DeleteSshHostCertificate<'c, C> = Call<'c, C, op::DeleteSshHostCertificate>;
+/// Request builder returned by [`SshHostCertificates::delete`].
+pub type DeleteSshHostCertificateCall<'c, C> = Call<'c, C, op::DeleteSshHostCertificate>;
 
 /// The operations as plain data.
 pub mod op {
@@ -220,7 +220,7 @@ pub mod op {
     use crate::generated::models::{
         SshHostCertificate, SshHostCertificateCreate, SshHostCertificateUpdate,
     };
-    use crate::runtime::{OperationInfo, Page, operation};
+    use crate::runtime::{Page, operation};
 
     operation!(CreateSshHostCertificate -> SshHostCertificate {
         info: OperationInfo::post("ssh_host_certificates.create", "/ssh_host_certificates"),

@@ -44,7 +44,7 @@ impl<'c, C> SshUserCertificates<'c, C> {
         &self,
         ssh_certificate_authority_id: impl Into<String>,
         public_key: impl Into<String>,
-    ) -> CreateSshUserCertificate<'c, C> {
+    ) -> CreateSshUserCertificateCall<'c, C> {
         self.create_from(
             SshUserCertificateCreate::new(ssh_certificate_authority_id, public_key),
         )
@@ -59,7 +59,7 @@ impl<'c, C> SshUserCertificates<'c, C> {
     pub fn create_from(
         &self,
         body: SshUserCertificateCreate,
-    ) -> CreateSshUserCertificate<'c, C> {
+    ) -> CreateSshUserCertificateCall<'c, C> {
         Call::new(self.client, op::CreateSshUserCertificate::new(body))
     }
 
@@ -81,7 +81,7 @@ impl<'c, C> SshUserCertificates<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get(&self, id: impl Into<String>) -> GetSshUserCertificate<'c, C> {
+    pub fn get(&self, id: impl Into<String>) -> GetSshUserCertificateCall<'c, C> {
         Call::new(self.client, op::GetSshUserCertificate::new(id))
     }
 
@@ -104,7 +104,7 @@ impl<'c, C> SshUserCertificates<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list(&self) -> ListSshUserCertificates<'c, C> {
+    pub fn list(&self) -> ListSshUserCertificatesCall<'c, C> {
         Call::new(self.client, op::ListSshUserCertificates::new())
     }
 
@@ -130,7 +130,7 @@ impl<'c, C> SshUserCertificates<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn update(&self, id: impl Into<String>) -> UpdateSshUserCertificate<'c, C> {
+    pub fn update(&self, id: impl Into<String>) -> UpdateSshUserCertificateCall<'c, C> {
         self.update_from(id, SshUserCertificateUpdate::new())
     }
 
@@ -145,7 +145,7 @@ impl<'c, C> SshUserCertificates<'c, C> {
         &self,
         id: impl Into<String>,
         body: SshUserCertificateUpdate,
-    ) -> UpdateSshUserCertificate<'c, C> {
+    ) -> UpdateSshUserCertificateCall<'c, C> {
         Call::new(self.client, op::UpdateSshUserCertificate::new(id, body))
     }
 
@@ -166,15 +166,15 @@ impl<'c, C> SshUserCertificates<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete(&self, id: impl Into<String>) -> DeleteSshUserCertificate<'c, C> {
+    pub fn delete(&self, id: impl Into<String>) -> DeleteSshUserCertificateCall<'c, C> {
         Call::new(self.client, op::DeleteSshUserCertificate::new(id))
     }
 }
 
-/// The call that [`SshUserCertificates::create`] prepares.
-pub type CreateSshUserCertificate<'c, C> = Call<'c, C, op::CreateSshUserCertificate>;
+/// Request builder returned by [`SshUserCertificates::create`].
+pub type CreateSshUserCertificateCall<'c, C> = Call<'c, C, op::CreateSshUserCertificate>;
 
-setters!(SshUserCertificateCreate, CreateSshUserCertificate {
+setters!(SshUserCertificateCreate, CreateSshUserCertificateCall {
     /// Who has it, and why. At most 255 bytes.
     optional description: impl Into<String>,
     /// Text for your programs. At most 4096 bytes.
@@ -194,31 +194,31 @@ setters!(SshUserCertificateCreate, CreateSshUserCertificate {
     optional valid_until: Timestamp,
 });
 
-/// The call that [`SshUserCertificates::get`] prepares.
-pub type GetSshUserCertificate<'c, C> = Call<'c, C, op::GetSshUserCertificate>;
+/// Request builder returned by [`SshUserCertificates::get`].
+pub type GetSshUserCertificateCall<'c, C> = Call<'c, C, op::GetSshUserCertificate>;
 
-/// The call that [`SshUserCertificates::list`] prepares.
-pub type ListSshUserCertificates<'c, C> = Call<'c, C, op::ListSshUserCertificates>;
+/// Request builder returned by [`SshUserCertificates::list`].
+pub type ListSshUserCertificatesCall<'c, C> = Call<'c, C, op::ListSshUserCertificates>;
 
-setters!(ListSshUserCertificates.operation {
+setters!(ListSshUserCertificatesCall.operation {
     /// Starts the page after the object with this ID: lists run from the newest to the oldest.
     optional before_id: impl Into<String>,
     /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
     optional limit: u32,
 });
 
-/// The call that [`SshUserCertificates::update`] prepares.
-pub type UpdateSshUserCertificate<'c, C> = Call<'c, C, op::UpdateSshUserCertificate>;
+/// Request builder returned by [`SshUserCertificates::update`].
+pub type UpdateSshUserCertificateCall<'c, C> = Call<'c, C, op::UpdateSshUserCertificate>;
 
-setters!(SshUserCertificateUpdate, UpdateSshUserCertificate {
+setters!(SshUserCertificateUpdate, UpdateSshUserCertificateCall {
     /// Who has it, and why. At most 255 bytes.
     optional description: impl Into<String>,
     /// Text for your programs. At most 4096 bytes.
     optional metadata: impl Into<String>,
 });
 
-/// The call that [`SshUserCertificates::delete`] prepares.
-pub type DeleteSshUserCertificate<'c, C> = Call<'c, C, op::DeleteSshUserCertificate>;
+/// Request builder returned by [`SshUserCertificates::delete`].
+pub type DeleteSshUserCertificateCall<'c, C> = Call<'c, C, op::DeleteSshUserCertificate>;
 
 /// The operations as plain data.
 pub mod op {
@@ -226,7 +226,7 @@ pub mod op {
     use crate::generated::models::{
         SshUserCertificate, SshUserCertificateCreate, SshUserCertificateUpdate,
     };
-    use crate::runtime::{OperationInfo, Page, operation};
+    use crate::runtime::{Page, operation};
 
     operation!(CreateSshUserCertificate -> SshUserCertificate {
         info: OperationInfo::post("ssh_user_certificates.create", "/ssh_user_certificates"),

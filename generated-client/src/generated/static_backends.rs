@@ -34,7 +34,7 @@ impl<'c, C> StaticBackends<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn create(&self, address: impl Into<String>) -> CreateStaticBackend<'c, C> {
+    pub fn create(&self, address: impl Into<String>) -> CreateStaticBackendCall<'c, C> {
         self.create_from(StaticBackendCreate::new(address))
     }
 
@@ -44,7 +44,10 @@ impl<'c, C> StaticBackends<'c, C> {
     /// # Errors
     ///
     /// Those of every call: see [`Error`](crate::runtime::Error).
-    pub fn create_from(&self, body: StaticBackendCreate) -> CreateStaticBackend<'c, C> {
+    pub fn create_from(
+        &self,
+        body: StaticBackendCreate,
+    ) -> CreateStaticBackendCall<'c, C> {
         Call::new(self.client, op::CreateStaticBackend::new(body))
     }
 
@@ -66,7 +69,7 @@ impl<'c, C> StaticBackends<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get(&self, id: impl Into<String>) -> GetStaticBackend<'c, C> {
+    pub fn get(&self, id: impl Into<String>) -> GetStaticBackendCall<'c, C> {
         Call::new(self.client, op::GetStaticBackend::new(id))
     }
 
@@ -90,7 +93,7 @@ impl<'c, C> StaticBackends<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list(&self) -> ListStaticBackends<'c, C> {
+    pub fn list(&self) -> ListStaticBackendsCall<'c, C> {
         Call::new(self.client, op::ListStaticBackends::new())
     }
 
@@ -116,7 +119,7 @@ impl<'c, C> StaticBackends<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn update(&self, id: impl Into<String>) -> UpdateStaticBackend<'c, C> {
+    pub fn update(&self, id: impl Into<String>) -> UpdateStaticBackendCall<'c, C> {
         self.update_from(id, StaticBackendUpdate::new())
     }
 
@@ -131,7 +134,7 @@ impl<'c, C> StaticBackends<'c, C> {
         &self,
         id: impl Into<String>,
         body: StaticBackendUpdate,
-    ) -> UpdateStaticBackend<'c, C> {
+    ) -> UpdateStaticBackendCall<'c, C> {
         Call::new(self.client, op::UpdateStaticBackend::new(id, body))
     }
 
@@ -152,15 +155,15 @@ impl<'c, C> StaticBackends<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete(&self, id: impl Into<String>) -> DeleteStaticBackend<'c, C> {
+    pub fn delete(&self, id: impl Into<String>) -> DeleteStaticBackendCall<'c, C> {
         Call::new(self.client, op::DeleteStaticBackend::new(id))
     }
 }
 
-/// The call that [`StaticBackends::create`] prepares.
-pub type CreateStaticBackend<'c, C> = Call<'c, C, op::CreateStaticBackend>;
+/// Request builder returned by [`StaticBackends::create`].
+pub type CreateStaticBackendCall<'c, C> = Call<'c, C, op::CreateStaticBackend>;
 
-setters!(StaticBackendCreate, CreateStaticBackend {
+setters!(StaticBackendCreate, CreateStaticBackendCall {
     /// What it is for.
     optional description: impl Into<String>,
     /// Text for your programs.
@@ -169,23 +172,23 @@ setters!(StaticBackendCreate, CreateStaticBackend {
     optional tls: StaticBackendTls,
 });
 
-/// The call that [`StaticBackends::get`] prepares.
-pub type GetStaticBackend<'c, C> = Call<'c, C, op::GetStaticBackend>;
+/// Request builder returned by [`StaticBackends::get`].
+pub type GetStaticBackendCall<'c, C> = Call<'c, C, op::GetStaticBackend>;
 
-/// The call that [`StaticBackends::list`] prepares.
-pub type ListStaticBackends<'c, C> = Call<'c, C, op::ListStaticBackends>;
+/// Request builder returned by [`StaticBackends::list`].
+pub type ListStaticBackendsCall<'c, C> = Call<'c, C, op::ListStaticBackends>;
 
-setters!(ListStaticBackends.operation {
+setters!(ListStaticBackendsCall.operation {
     /// Starts the page after the object with this ID: lists run from the newest to the oldest.
     optional before_id: impl Into<String>,
     /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
     optional limit: u32,
 });
 
-/// The call that [`StaticBackends::update`] prepares.
-pub type UpdateStaticBackend<'c, C> = Call<'c, C, op::UpdateStaticBackend>;
+/// Request builder returned by [`StaticBackends::update`].
+pub type UpdateStaticBackendCall<'c, C> = Call<'c, C, op::UpdateStaticBackend>;
 
-setters!(StaticBackendUpdate, UpdateStaticBackend {
+setters!(StaticBackendUpdate, UpdateStaticBackendCall {
     /// What it is for.
     optional description: impl Into<String>,
     /// Text for your programs.
@@ -196,14 +199,14 @@ setters!(StaticBackendUpdate, UpdateStaticBackend {
     optional tls: StaticBackendTls,
 });
 
-/// The call that [`StaticBackends::delete`] prepares.
-pub type DeleteStaticBackend<'c, C> = Call<'c, C, op::DeleteStaticBackend>;
+/// Request builder returned by [`StaticBackends::delete`].
+pub type DeleteStaticBackendCall<'c, C> = Call<'c, C, op::DeleteStaticBackend>;
 
 /// The operations as plain data.
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::{StaticBackend, StaticBackendCreate, StaticBackendUpdate};
-    use crate::runtime::{OperationInfo, Page, operation};
+    use crate::runtime::{Page, operation};
 
     operation!(CreateStaticBackend -> StaticBackend {
         info: OperationInfo::post("static_backends.create", "/backends/static"),

@@ -46,7 +46,7 @@ impl<'c, C> TcpEdgeBackendModule<'c, C> {
         &self,
         id: impl Into<String>,
         body: EndpointBackendMutate,
-    ) -> ReplaceTcpEdgeBackendModule<'c, C> {
+    ) -> ReplaceTcpEdgeBackendModuleCall<'c, C> {
         Call::new(self.client, op::ReplaceTcpEdgeBackendModule::new(id, body))
     }
 
@@ -68,7 +68,7 @@ impl<'c, C> TcpEdgeBackendModule<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get(&self, id: impl Into<String>) -> GetTcpEdgeBackendModule<'c, C> {
+    pub fn get(&self, id: impl Into<String>) -> GetTcpEdgeBackendModuleCall<'c, C> {
         Call::new(self.client, op::GetTcpEdgeBackendModule::new(id))
     }
 
@@ -89,28 +89,35 @@ impl<'c, C> TcpEdgeBackendModule<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete(&self, id: impl Into<String>) -> DeleteTcpEdgeBackendModule<'c, C> {
+    pub fn delete(
+        &self,
+        id: impl Into<String>,
+    ) -> DeleteTcpEdgeBackendModuleCall<'c, C> {
         Call::new(self.client, op::DeleteTcpEdgeBackendModule::new(id))
     }
 }
 
-/// The call that [`TcpEdgeBackendModule::replace`] prepares.
-pub type ReplaceTcpEdgeBackendModule<'c, C> = Call<
+/// Request builder returned by [`TcpEdgeBackendModule::replace`].
+pub type ReplaceTcpEdgeBackendModuleCall<'c, C> = Call<
     'c,
     C,
     op::ReplaceTcpEdgeBackendModule,
 >;
 
-/// The call that [`TcpEdgeBackendModule::get`] prepares.
-pub type GetTcpEdgeBackendModule<'c, C> = Call<'c, C, op::GetTcpEdgeBackendModule>;
+/// Request builder returned by [`TcpEdgeBackendModule::get`].
+pub type GetTcpEdgeBackendModuleCall<'c, C> = Call<'c, C, op::GetTcpEdgeBackendModule>;
 
-/// The call that [`TcpEdgeBackendModule::delete`] prepares.
-pub type DeleteTcpEdgeBackendModule<'c, C> = Call<'c, C, op::DeleteTcpEdgeBackendModule>;
+/// Request builder returned by [`TcpEdgeBackendModule::delete`].
+pub type DeleteTcpEdgeBackendModuleCall<'c, C> = Call<
+    'c,
+    C,
+    op::DeleteTcpEdgeBackendModule,
+>;
 
 /// The operations as plain data.
 pub mod op {
     use crate::generated::models::{EndpointBackend, EndpointBackendMutate};
-    use crate::runtime::{OperationInfo, operation};
+    use crate::runtime::operation;
 
     operation!(ReplaceTcpEdgeBackendModule -> EndpointBackend {
         info: OperationInfo::put("tcp_edge_backend_module.replace", "/edges/tcp/{id}/backend"),

@@ -46,7 +46,7 @@ impl<'c, C> TcpEdgeIpRestrictionModule<'c, C> {
         &self,
         id: impl Into<String>,
         body: EndpointIpPolicyMutate,
-    ) -> ReplaceTcpEdgeIpRestrictionModule<'c, C> {
+    ) -> ReplaceTcpEdgeIpRestrictionModuleCall<'c, C> {
         Call::new(self.client, op::ReplaceTcpEdgeIpRestrictionModule::new(id, body))
     }
 
@@ -71,7 +71,10 @@ impl<'c, C> TcpEdgeIpRestrictionModule<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get(&self, id: impl Into<String>) -> GetTcpEdgeIpRestrictionModule<'c, C> {
+    pub fn get(
+        &self,
+        id: impl Into<String>,
+    ) -> GetTcpEdgeIpRestrictionModuleCall<'c, C> {
         Call::new(self.client, op::GetTcpEdgeIpRestrictionModule::new(id))
     }
 
@@ -95,27 +98,27 @@ impl<'c, C> TcpEdgeIpRestrictionModule<'c, C> {
     pub fn delete(
         &self,
         id: impl Into<String>,
-    ) -> DeleteTcpEdgeIpRestrictionModule<'c, C> {
+    ) -> DeleteTcpEdgeIpRestrictionModuleCall<'c, C> {
         Call::new(self.client, op::DeleteTcpEdgeIpRestrictionModule::new(id))
     }
 }
 
-/// The call that [`TcpEdgeIpRestrictionModule::replace`] prepares.
-pub type ReplaceTcpEdgeIpRestrictionModule<'c, C> = Call<
+/// Request builder returned by [`TcpEdgeIpRestrictionModule::replace`].
+pub type ReplaceTcpEdgeIpRestrictionModuleCall<'c, C> = Call<
     'c,
     C,
     op::ReplaceTcpEdgeIpRestrictionModule,
 >;
 
-/// The call that [`TcpEdgeIpRestrictionModule::get`] prepares.
-pub type GetTcpEdgeIpRestrictionModule<'c, C> = Call<
+/// Request builder returned by [`TcpEdgeIpRestrictionModule::get`].
+pub type GetTcpEdgeIpRestrictionModuleCall<'c, C> = Call<
     'c,
     C,
     op::GetTcpEdgeIpRestrictionModule,
 >;
 
-/// The call that [`TcpEdgeIpRestrictionModule::delete`] prepares.
-pub type DeleteTcpEdgeIpRestrictionModule<'c, C> = Call<
+/// Request builder returned by [`TcpEdgeIpRestrictionModule::delete`].
+pub type DeleteTcpEdgeIpRestrictionModuleCall<'c, C> = Call<
     'c,
     C,
     op::DeleteTcpEdgeIpRestrictionModule,
@@ -124,7 +127,7 @@ pub type DeleteTcpEdgeIpRestrictionModule<'c, C> = Call<
 /// The operations as plain data.
 pub mod op {
     use crate::generated::models::{EndpointIpPolicy, EndpointIpPolicyMutate};
-    use crate::runtime::{OperationInfo, operation};
+    use crate::runtime::operation;
 
     operation!(ReplaceTcpEdgeIpRestrictionModule -> EndpointIpPolicy {
         info: OperationInfo::put("tcp_edge_ip_restriction_module.replace", "/edges/tcp/{id}/ip_restriction"),

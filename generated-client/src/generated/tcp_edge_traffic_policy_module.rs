@@ -46,7 +46,7 @@ impl<'c, C> TcpEdgeTrafficPolicyModule<'c, C> {
         &self,
         id: impl Into<String>,
         body: EndpointTrafficPolicy,
-    ) -> ReplaceTcpEdgeTrafficPolicyModule<'c, C> {
+    ) -> ReplaceTcpEdgeTrafficPolicyModuleCall<'c, C> {
         Call::new(self.client, op::ReplaceTcpEdgeTrafficPolicyModule::new(id, body))
     }
 
@@ -71,7 +71,10 @@ impl<'c, C> TcpEdgeTrafficPolicyModule<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get(&self, id: impl Into<String>) -> GetTcpEdgeTrafficPolicyModule<'c, C> {
+    pub fn get(
+        &self,
+        id: impl Into<String>,
+    ) -> GetTcpEdgeTrafficPolicyModuleCall<'c, C> {
         Call::new(self.client, op::GetTcpEdgeTrafficPolicyModule::new(id))
     }
 
@@ -95,27 +98,27 @@ impl<'c, C> TcpEdgeTrafficPolicyModule<'c, C> {
     pub fn delete(
         &self,
         id: impl Into<String>,
-    ) -> DeleteTcpEdgeTrafficPolicyModule<'c, C> {
+    ) -> DeleteTcpEdgeTrafficPolicyModuleCall<'c, C> {
         Call::new(self.client, op::DeleteTcpEdgeTrafficPolicyModule::new(id))
     }
 }
 
-/// The call that [`TcpEdgeTrafficPolicyModule::replace`] prepares.
-pub type ReplaceTcpEdgeTrafficPolicyModule<'c, C> = Call<
+/// Request builder returned by [`TcpEdgeTrafficPolicyModule::replace`].
+pub type ReplaceTcpEdgeTrafficPolicyModuleCall<'c, C> = Call<
     'c,
     C,
     op::ReplaceTcpEdgeTrafficPolicyModule,
 >;
 
-/// The call that [`TcpEdgeTrafficPolicyModule::get`] prepares.
-pub type GetTcpEdgeTrafficPolicyModule<'c, C> = Call<
+/// Request builder returned by [`TcpEdgeTrafficPolicyModule::get`].
+pub type GetTcpEdgeTrafficPolicyModuleCall<'c, C> = Call<
     'c,
     C,
     op::GetTcpEdgeTrafficPolicyModule,
 >;
 
-/// The call that [`TcpEdgeTrafficPolicyModule::delete`] prepares.
-pub type DeleteTcpEdgeTrafficPolicyModule<'c, C> = Call<
+/// Request builder returned by [`TcpEdgeTrafficPolicyModule::delete`].
+pub type DeleteTcpEdgeTrafficPolicyModuleCall<'c, C> = Call<
     'c,
     C,
     op::DeleteTcpEdgeTrafficPolicyModule,
@@ -124,7 +127,7 @@ pub type DeleteTcpEdgeTrafficPolicyModule<'c, C> = Call<
 /// The operations as plain data.
 pub mod op {
     use crate::generated::models::EndpointTrafficPolicy;
-    use crate::runtime::{OperationInfo, operation};
+    use crate::runtime::operation;
 
     operation!(ReplaceTcpEdgeTrafficPolicyModule -> EndpointTrafficPolicy {
         info: OperationInfo::put("tcp_edge_traffic_policy_module.replace", "/edges/tcp/{id}/traffic_policy"),

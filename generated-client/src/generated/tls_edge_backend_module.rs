@@ -46,7 +46,7 @@ impl<'c, C> TlsEdgeBackendModule<'c, C> {
         &self,
         id: impl Into<String>,
         body: EndpointBackendMutate,
-    ) -> ReplaceTlsEdgeBackendModule<'c, C> {
+    ) -> ReplaceTlsEdgeBackendModuleCall<'c, C> {
         Call::new(self.client, op::ReplaceTlsEdgeBackendModule::new(id, body))
     }
 
@@ -68,7 +68,7 @@ impl<'c, C> TlsEdgeBackendModule<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get(&self, id: impl Into<String>) -> GetTlsEdgeBackendModule<'c, C> {
+    pub fn get(&self, id: impl Into<String>) -> GetTlsEdgeBackendModuleCall<'c, C> {
         Call::new(self.client, op::GetTlsEdgeBackendModule::new(id))
     }
 
@@ -89,28 +89,35 @@ impl<'c, C> TlsEdgeBackendModule<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete(&self, id: impl Into<String>) -> DeleteTlsEdgeBackendModule<'c, C> {
+    pub fn delete(
+        &self,
+        id: impl Into<String>,
+    ) -> DeleteTlsEdgeBackendModuleCall<'c, C> {
         Call::new(self.client, op::DeleteTlsEdgeBackendModule::new(id))
     }
 }
 
-/// The call that [`TlsEdgeBackendModule::replace`] prepares.
-pub type ReplaceTlsEdgeBackendModule<'c, C> = Call<
+/// Request builder returned by [`TlsEdgeBackendModule::replace`].
+pub type ReplaceTlsEdgeBackendModuleCall<'c, C> = Call<
     'c,
     C,
     op::ReplaceTlsEdgeBackendModule,
 >;
 
-/// The call that [`TlsEdgeBackendModule::get`] prepares.
-pub type GetTlsEdgeBackendModule<'c, C> = Call<'c, C, op::GetTlsEdgeBackendModule>;
+/// Request builder returned by [`TlsEdgeBackendModule::get`].
+pub type GetTlsEdgeBackendModuleCall<'c, C> = Call<'c, C, op::GetTlsEdgeBackendModule>;
 
-/// The call that [`TlsEdgeBackendModule::delete`] prepares.
-pub type DeleteTlsEdgeBackendModule<'c, C> = Call<'c, C, op::DeleteTlsEdgeBackendModule>;
+/// Request builder returned by [`TlsEdgeBackendModule::delete`].
+pub type DeleteTlsEdgeBackendModuleCall<'c, C> = Call<
+    'c,
+    C,
+    op::DeleteTlsEdgeBackendModule,
+>;
 
 /// The operations as plain data.
 pub mod op {
     use crate::generated::models::{EndpointBackend, EndpointBackendMutate};
-    use crate::runtime::{OperationInfo, operation};
+    use crate::runtime::operation;
 
     operation!(ReplaceTlsEdgeBackendModule -> EndpointBackend {
         info: OperationInfo::put("tls_edge_backend_module.replace", "/edges/tls/{id}/backend"),

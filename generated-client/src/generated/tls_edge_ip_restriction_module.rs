@@ -46,7 +46,7 @@ impl<'c, C> TlsEdgeIpRestrictionModule<'c, C> {
         &self,
         id: impl Into<String>,
         body: EndpointIpPolicyMutate,
-    ) -> ReplaceTlsEdgeIpRestrictionModule<'c, C> {
+    ) -> ReplaceTlsEdgeIpRestrictionModuleCall<'c, C> {
         Call::new(self.client, op::ReplaceTlsEdgeIpRestrictionModule::new(id, body))
     }
 
@@ -71,7 +71,10 @@ impl<'c, C> TlsEdgeIpRestrictionModule<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get(&self, id: impl Into<String>) -> GetTlsEdgeIpRestrictionModule<'c, C> {
+    pub fn get(
+        &self,
+        id: impl Into<String>,
+    ) -> GetTlsEdgeIpRestrictionModuleCall<'c, C> {
         Call::new(self.client, op::GetTlsEdgeIpRestrictionModule::new(id))
     }
 
@@ -95,27 +98,27 @@ impl<'c, C> TlsEdgeIpRestrictionModule<'c, C> {
     pub fn delete(
         &self,
         id: impl Into<String>,
-    ) -> DeleteTlsEdgeIpRestrictionModule<'c, C> {
+    ) -> DeleteTlsEdgeIpRestrictionModuleCall<'c, C> {
         Call::new(self.client, op::DeleteTlsEdgeIpRestrictionModule::new(id))
     }
 }
 
-/// The call that [`TlsEdgeIpRestrictionModule::replace`] prepares.
-pub type ReplaceTlsEdgeIpRestrictionModule<'c, C> = Call<
+/// Request builder returned by [`TlsEdgeIpRestrictionModule::replace`].
+pub type ReplaceTlsEdgeIpRestrictionModuleCall<'c, C> = Call<
     'c,
     C,
     op::ReplaceTlsEdgeIpRestrictionModule,
 >;
 
-/// The call that [`TlsEdgeIpRestrictionModule::get`] prepares.
-pub type GetTlsEdgeIpRestrictionModule<'c, C> = Call<
+/// Request builder returned by [`TlsEdgeIpRestrictionModule::get`].
+pub type GetTlsEdgeIpRestrictionModuleCall<'c, C> = Call<
     'c,
     C,
     op::GetTlsEdgeIpRestrictionModule,
 >;
 
-/// The call that [`TlsEdgeIpRestrictionModule::delete`] prepares.
-pub type DeleteTlsEdgeIpRestrictionModule<'c, C> = Call<
+/// Request builder returned by [`TlsEdgeIpRestrictionModule::delete`].
+pub type DeleteTlsEdgeIpRestrictionModuleCall<'c, C> = Call<
     'c,
     C,
     op::DeleteTlsEdgeIpRestrictionModule,
@@ -124,7 +127,7 @@ pub type DeleteTlsEdgeIpRestrictionModule<'c, C> = Call<
 /// The operations as plain data.
 pub mod op {
     use crate::generated::models::{EndpointIpPolicy, EndpointIpPolicyMutate};
-    use crate::runtime::{OperationInfo, operation};
+    use crate::runtime::operation;
 
     operation!(ReplaceTlsEdgeIpRestrictionModule -> EndpointIpPolicy {
         info: OperationInfo::put("tls_edge_ip_restriction_module.replace", "/edges/tls/{id}/ip_restriction"),

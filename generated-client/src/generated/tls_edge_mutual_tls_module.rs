@@ -47,7 +47,7 @@ impl<'c, C> TlsEdgeMutualTlsModule<'c, C> {
         &self,
         id: impl Into<String>,
         body: EndpointMutualTlsMutate,
-    ) -> ReplaceTlsEdgeMutualTlsModule<'c, C> {
+    ) -> ReplaceTlsEdgeMutualTlsModuleCall<'c, C> {
         Call::new(self.client, op::ReplaceTlsEdgeMutualTlsModule::new(id, body))
     }
 
@@ -72,7 +72,7 @@ impl<'c, C> TlsEdgeMutualTlsModule<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get(&self, id: impl Into<String>) -> GetTlsEdgeMutualTlsModule<'c, C> {
+    pub fn get(&self, id: impl Into<String>) -> GetTlsEdgeMutualTlsModuleCall<'c, C> {
         Call::new(self.client, op::GetTlsEdgeMutualTlsModule::new(id))
     }
 
@@ -93,23 +93,30 @@ impl<'c, C> TlsEdgeMutualTlsModule<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete(&self, id: impl Into<String>) -> DeleteTlsEdgeMutualTlsModule<'c, C> {
+    pub fn delete(
+        &self,
+        id: impl Into<String>,
+    ) -> DeleteTlsEdgeMutualTlsModuleCall<'c, C> {
         Call::new(self.client, op::DeleteTlsEdgeMutualTlsModule::new(id))
     }
 }
 
-/// The call that [`TlsEdgeMutualTlsModule::replace`] prepares.
-pub type ReplaceTlsEdgeMutualTlsModule<'c, C> = Call<
+/// Request builder returned by [`TlsEdgeMutualTlsModule::replace`].
+pub type ReplaceTlsEdgeMutualTlsModuleCall<'c, C> = Call<
     'c,
     C,
     op::ReplaceTlsEdgeMutualTlsModule,
 >;
 
-/// The call that [`TlsEdgeMutualTlsModule::get`] prepares.
-pub type GetTlsEdgeMutualTlsModule<'c, C> = Call<'c, C, op::GetTlsEdgeMutualTlsModule>;
+/// Request builder returned by [`TlsEdgeMutualTlsModule::get`].
+pub type GetTlsEdgeMutualTlsModuleCall<'c, C> = Call<
+    'c,
+    C,
+    op::GetTlsEdgeMutualTlsModule,
+>;
 
-/// The call that [`TlsEdgeMutualTlsModule::delete`] prepares.
-pub type DeleteTlsEdgeMutualTlsModule<'c, C> = Call<
+/// Request builder returned by [`TlsEdgeMutualTlsModule::delete`].
+pub type DeleteTlsEdgeMutualTlsModuleCall<'c, C> = Call<
     'c,
     C,
     op::DeleteTlsEdgeMutualTlsModule,
@@ -118,7 +125,7 @@ pub type DeleteTlsEdgeMutualTlsModule<'c, C> = Call<
 /// The operations as plain data.
 pub mod op {
     use crate::generated::models::{EndpointMutualTls, EndpointMutualTlsMutate};
-    use crate::runtime::{OperationInfo, operation};
+    use crate::runtime::operation;
 
     operation!(ReplaceTlsEdgeMutualTlsModule -> EndpointMutualTls {
         info: OperationInfo::put("tls_edge_mutual_tls_module.replace", "/edges/tls/{id}/mutual_tls"),

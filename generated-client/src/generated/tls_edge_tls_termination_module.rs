@@ -46,7 +46,7 @@ impl<'c, C> TlsEdgeTlsTerminationModule<'c, C> {
         &self,
         id: impl Into<String>,
         body: EndpointTlsTermination,
-    ) -> ReplaceTlsEdgeTlsTerminationModule<'c, C> {
+    ) -> ReplaceTlsEdgeTlsTerminationModuleCall<'c, C> {
         Call::new(self.client, op::ReplaceTlsEdgeTlsTerminationModule::new(id, body))
     }
 
@@ -71,7 +71,10 @@ impl<'c, C> TlsEdgeTlsTerminationModule<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get(&self, id: impl Into<String>) -> GetTlsEdgeTlsTerminationModule<'c, C> {
+    pub fn get(
+        &self,
+        id: impl Into<String>,
+    ) -> GetTlsEdgeTlsTerminationModuleCall<'c, C> {
         Call::new(self.client, op::GetTlsEdgeTlsTerminationModule::new(id))
     }
 
@@ -95,27 +98,27 @@ impl<'c, C> TlsEdgeTlsTerminationModule<'c, C> {
     pub fn delete(
         &self,
         id: impl Into<String>,
-    ) -> DeleteTlsEdgeTlsTerminationModule<'c, C> {
+    ) -> DeleteTlsEdgeTlsTerminationModuleCall<'c, C> {
         Call::new(self.client, op::DeleteTlsEdgeTlsTerminationModule::new(id))
     }
 }
 
-/// The call that [`TlsEdgeTlsTerminationModule::replace`] prepares.
-pub type ReplaceTlsEdgeTlsTerminationModule<'c, C> = Call<
+/// Request builder returned by [`TlsEdgeTlsTerminationModule::replace`].
+pub type ReplaceTlsEdgeTlsTerminationModuleCall<'c, C> = Call<
     'c,
     C,
     op::ReplaceTlsEdgeTlsTerminationModule,
 >;
 
-/// The call that [`TlsEdgeTlsTerminationModule::get`] prepares.
-pub type GetTlsEdgeTlsTerminationModule<'c, C> = Call<
+/// Request builder returned by [`TlsEdgeTlsTerminationModule::get`].
+pub type GetTlsEdgeTlsTerminationModuleCall<'c, C> = Call<
     'c,
     C,
     op::GetTlsEdgeTlsTerminationModule,
 >;
 
-/// The call that [`TlsEdgeTlsTerminationModule::delete`] prepares.
-pub type DeleteTlsEdgeTlsTerminationModule<'c, C> = Call<
+/// Request builder returned by [`TlsEdgeTlsTerminationModule::delete`].
+pub type DeleteTlsEdgeTlsTerminationModuleCall<'c, C> = Call<
     'c,
     C,
     op::DeleteTlsEdgeTlsTerminationModule,
@@ -124,7 +127,7 @@ pub type DeleteTlsEdgeTlsTerminationModule<'c, C> = Call<
 /// The operations as plain data.
 pub mod op {
     use crate::generated::models::EndpointTlsTermination;
-    use crate::runtime::{OperationInfo, operation};
+    use crate::runtime::operation;
 
     operation!(ReplaceTlsEdgeTlsTerminationModule -> EndpointTlsTermination {
         info: OperationInfo::put("tls_edge_tls_termination_module.replace", "/edges/tls/{id}/tls_termination"),

@@ -46,7 +46,7 @@ impl<'c, C> TlsEdgeTrafficPolicyModule<'c, C> {
         &self,
         id: impl Into<String>,
         body: EndpointTrafficPolicy,
-    ) -> ReplaceTlsEdgeTrafficPolicyModule<'c, C> {
+    ) -> ReplaceTlsEdgeTrafficPolicyModuleCall<'c, C> {
         Call::new(self.client, op::ReplaceTlsEdgeTrafficPolicyModule::new(id, body))
     }
 
@@ -71,7 +71,10 @@ impl<'c, C> TlsEdgeTrafficPolicyModule<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get(&self, id: impl Into<String>) -> GetTlsEdgeTrafficPolicyModule<'c, C> {
+    pub fn get(
+        &self,
+        id: impl Into<String>,
+    ) -> GetTlsEdgeTrafficPolicyModuleCall<'c, C> {
         Call::new(self.client, op::GetTlsEdgeTrafficPolicyModule::new(id))
     }
 
@@ -95,27 +98,27 @@ impl<'c, C> TlsEdgeTrafficPolicyModule<'c, C> {
     pub fn delete(
         &self,
         id: impl Into<String>,
-    ) -> DeleteTlsEdgeTrafficPolicyModule<'c, C> {
+    ) -> DeleteTlsEdgeTrafficPolicyModuleCall<'c, C> {
         Call::new(self.client, op::DeleteTlsEdgeTrafficPolicyModule::new(id))
     }
 }
 
-/// The call that [`TlsEdgeTrafficPolicyModule::replace`] prepares.
-pub type ReplaceTlsEdgeTrafficPolicyModule<'c, C> = Call<
+/// Request builder returned by [`TlsEdgeTrafficPolicyModule::replace`].
+pub type ReplaceTlsEdgeTrafficPolicyModuleCall<'c, C> = Call<
     'c,
     C,
     op::ReplaceTlsEdgeTrafficPolicyModule,
 >;
 
-/// The call that [`TlsEdgeTrafficPolicyModule::get`] prepares.
-pub type GetTlsEdgeTrafficPolicyModule<'c, C> = Call<
+/// Request builder returned by [`TlsEdgeTrafficPolicyModule::get`].
+pub type GetTlsEdgeTrafficPolicyModuleCall<'c, C> = Call<
     'c,
     C,
     op::GetTlsEdgeTrafficPolicyModule,
 >;
 
-/// The call that [`TlsEdgeTrafficPolicyModule::delete`] prepares.
-pub type DeleteTlsEdgeTrafficPolicyModule<'c, C> = Call<
+/// Request builder returned by [`TlsEdgeTrafficPolicyModule::delete`].
+pub type DeleteTlsEdgeTrafficPolicyModuleCall<'c, C> = Call<
     'c,
     C,
     op::DeleteTlsEdgeTrafficPolicyModule,
@@ -124,7 +127,7 @@ pub type DeleteTlsEdgeTrafficPolicyModule<'c, C> = Call<
 /// The operations as plain data.
 pub mod op {
     use crate::generated::models::EndpointTrafficPolicy;
-    use crate::runtime::{OperationInfo, operation};
+    use crate::runtime::operation;
 
     operation!(ReplaceTlsEdgeTrafficPolicyModule -> EndpointTrafficPolicy {
         info: OperationInfo::put("tls_edge_traffic_policy_module.replace", "/edges/tls/{id}/traffic_policy"),

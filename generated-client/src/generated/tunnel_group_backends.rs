@@ -43,7 +43,7 @@ impl<'c, C> TunnelGroupBackends<'c, C> {
     pub fn create(
         &self,
         labels: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
-    ) -> CreateTunnelGroupBackend<'c, C> {
+    ) -> CreateTunnelGroupBackendCall<'c, C> {
         self.create_from(TunnelGroupBackendCreate::new(labels))
     }
 
@@ -56,7 +56,7 @@ impl<'c, C> TunnelGroupBackends<'c, C> {
     pub fn create_from(
         &self,
         body: TunnelGroupBackendCreate,
-    ) -> CreateTunnelGroupBackend<'c, C> {
+    ) -> CreateTunnelGroupBackendCall<'c, C> {
         Call::new(self.client, op::CreateTunnelGroupBackend::new(body))
     }
 
@@ -78,7 +78,7 @@ impl<'c, C> TunnelGroupBackends<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get(&self, id: impl Into<String>) -> GetTunnelGroupBackend<'c, C> {
+    pub fn get(&self, id: impl Into<String>) -> GetTunnelGroupBackendCall<'c, C> {
         Call::new(self.client, op::GetTunnelGroupBackend::new(id))
     }
 
@@ -102,7 +102,7 @@ impl<'c, C> TunnelGroupBackends<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list(&self) -> ListTunnelGroupBackends<'c, C> {
+    pub fn list(&self) -> ListTunnelGroupBackendsCall<'c, C> {
         Call::new(self.client, op::ListTunnelGroupBackends::new())
     }
 
@@ -128,7 +128,7 @@ impl<'c, C> TunnelGroupBackends<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn update(&self, id: impl Into<String>) -> UpdateTunnelGroupBackend<'c, C> {
+    pub fn update(&self, id: impl Into<String>) -> UpdateTunnelGroupBackendCall<'c, C> {
         self.update_from(id, TunnelGroupBackendUpdate::new())
     }
 
@@ -143,7 +143,7 @@ impl<'c, C> TunnelGroupBackends<'c, C> {
         &self,
         id: impl Into<String>,
         body: TunnelGroupBackendUpdate,
-    ) -> UpdateTunnelGroupBackend<'c, C> {
+    ) -> UpdateTunnelGroupBackendCall<'c, C> {
         Call::new(self.client, op::UpdateTunnelGroupBackend::new(id, body))
     }
 
@@ -164,38 +164,38 @@ impl<'c, C> TunnelGroupBackends<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete(&self, id: impl Into<String>) -> DeleteTunnelGroupBackend<'c, C> {
+    pub fn delete(&self, id: impl Into<String>) -> DeleteTunnelGroupBackendCall<'c, C> {
         Call::new(self.client, op::DeleteTunnelGroupBackend::new(id))
     }
 }
 
-/// The call that [`TunnelGroupBackends::create`] prepares.
-pub type CreateTunnelGroupBackend<'c, C> = Call<'c, C, op::CreateTunnelGroupBackend>;
+/// Request builder returned by [`TunnelGroupBackends::create`].
+pub type CreateTunnelGroupBackendCall<'c, C> = Call<'c, C, op::CreateTunnelGroupBackend>;
 
-setters!(TunnelGroupBackendCreate, CreateTunnelGroupBackend {
+setters!(TunnelGroupBackendCreate, CreateTunnelGroupBackendCall {
     /// What it is for.
     optional description: impl Into<String>,
     /// Text for your programs.
     optional metadata: impl Into<String>,
 });
 
-/// The call that [`TunnelGroupBackends::get`] prepares.
-pub type GetTunnelGroupBackend<'c, C> = Call<'c, C, op::GetTunnelGroupBackend>;
+/// Request builder returned by [`TunnelGroupBackends::get`].
+pub type GetTunnelGroupBackendCall<'c, C> = Call<'c, C, op::GetTunnelGroupBackend>;
 
-/// The call that [`TunnelGroupBackends::list`] prepares.
-pub type ListTunnelGroupBackends<'c, C> = Call<'c, C, op::ListTunnelGroupBackends>;
+/// Request builder returned by [`TunnelGroupBackends::list`].
+pub type ListTunnelGroupBackendsCall<'c, C> = Call<'c, C, op::ListTunnelGroupBackends>;
 
-setters!(ListTunnelGroupBackends.operation {
+setters!(ListTunnelGroupBackendsCall.operation {
     /// Starts the page after the object with this ID: lists run from the newest to the oldest.
     optional before_id: impl Into<String>,
     /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
     optional limit: u32,
 });
 
-/// The call that [`TunnelGroupBackends::update`] prepares.
-pub type UpdateTunnelGroupBackend<'c, C> = Call<'c, C, op::UpdateTunnelGroupBackend>;
+/// Request builder returned by [`TunnelGroupBackends::update`].
+pub type UpdateTunnelGroupBackendCall<'c, C> = Call<'c, C, op::UpdateTunnelGroupBackend>;
 
-setters!(TunnelGroupBackendUpdate, UpdateTunnelGroupBackend {
+setters!(TunnelGroupBackendUpdate, UpdateTunnelGroupBackendCall {
     /// What it is for.
     optional description: impl Into<String>,
     /// Text for your programs.
@@ -204,8 +204,8 @@ setters!(TunnelGroupBackendUpdate, UpdateTunnelGroupBackend {
     optional_map labels: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
 });
 
-/// The call that [`TunnelGroupBackends::delete`] prepares.
-pub type DeleteTunnelGroupBackend<'c, C> = Call<'c, C, op::DeleteTunnelGroupBackend>;
+/// Request builder returned by [`TunnelGroupBackends::delete`].
+pub type DeleteTunnelGroupBackendCall<'c, C> = Call<'c, C, op::DeleteTunnelGroupBackend>;
 
 /// The operations as plain data.
 pub mod op {
@@ -213,7 +213,7 @@ pub mod op {
     use crate::generated::models::{
         TunnelGroupBackend, TunnelGroupBackendCreate, TunnelGroupBackendUpdate,
     };
-    use crate::runtime::{OperationInfo, Page, operation};
+    use crate::runtime::{Page, operation};
 
     operation!(CreateTunnelGroupBackend -> TunnelGroupBackend {
         info: OperationInfo::post("tunnel_group_backends.create", "/backends/tunnel_group"),

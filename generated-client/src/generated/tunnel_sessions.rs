@@ -2,7 +2,7 @@
 // Do not edit: change the schema, then run the command again.
 
 use super::models::Ref;
-use crate::runtime::{Call, Timestamp, object, setters, values};
+use crate::runtime::{Call, Timestamp, UnknownValue, object, setters, values};
 
 /// Agents, or SSH clients in their place, that are connected to ngrok now. One session may
 /// carry many tunnels.
@@ -38,7 +38,7 @@ impl<'c, C> TunnelSessions<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list(&self) -> ListTunnelSessions<'c, C> {
+    pub fn list(&self) -> ListTunnelSessionsCall<'c, C> {
         Call::new(self.client, op::ListTunnelSessions::new())
     }
 
@@ -60,7 +60,7 @@ impl<'c, C> TunnelSessions<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get(&self, id: impl Into<String>) -> GetTunnelSession<'c, C> {
+    pub fn get(&self, id: impl Into<String>) -> GetTunnelSessionCall<'c, C> {
         Call::new(self.client, op::GetTunnelSession::new(id))
     }
 
@@ -82,7 +82,7 @@ impl<'c, C> TunnelSessions<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn restart(&self, id: impl Into<String>) -> RestartTunnelSession<'c, C> {
+    pub fn restart(&self, id: impl Into<String>) -> RestartTunnelSessionCall<'c, C> {
         Call::new(self.client, op::RestartTunnelSession::new(id))
     }
 
@@ -103,7 +103,7 @@ impl<'c, C> TunnelSessions<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn stop(&self, id: impl Into<String>) -> StopTunnelSession<'c, C> {
+    pub fn stop(&self, id: impl Into<String>) -> StopTunnelSessionCall<'c, C> {
         Call::new(self.client, op::StopTunnelSession::new(id))
     }
 
@@ -127,15 +127,15 @@ impl<'c, C> TunnelSessions<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn update(&self, id: impl Into<String>) -> UpdateTunnelSession<'c, C> {
+    pub fn update(&self, id: impl Into<String>) -> UpdateTunnelSessionCall<'c, C> {
         Call::new(self.client, op::UpdateTunnelSession::new(id))
     }
 }
 
-/// The call that [`TunnelSessions::list`] prepares.
-pub type ListTunnelSessions<'c, C> = Call<'c, C, op::ListTunnelSessions>;
+/// Request builder returned by [`TunnelSessions::list`].
+pub type ListTunnelSessionsCall<'c, C> = Call<'c, C, op::ListTunnelSessions>;
 
-setters!(ListTunnelSessions.operation {
+setters!(ListTunnelSessionsCall.operation {
     /// Starts the page after the object with this ID: lists run from the newest to the oldest.
     optional before_id: impl Into<String>,
     /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
@@ -145,23 +145,23 @@ setters!(ListTunnelSessions.operation {
     optional filter: impl Into<String>,
 });
 
-/// The call that [`TunnelSessions::get`] prepares.
-pub type GetTunnelSession<'c, C> = Call<'c, C, op::GetTunnelSession>;
+/// Request builder returned by [`TunnelSessions::get`].
+pub type GetTunnelSessionCall<'c, C> = Call<'c, C, op::GetTunnelSession>;
 
-/// The call that [`TunnelSessions::restart`] prepares.
-pub type RestartTunnelSession<'c, C> = Call<'c, C, op::RestartTunnelSession>;
+/// Request builder returned by [`TunnelSessions::restart`].
+pub type RestartTunnelSessionCall<'c, C> = Call<'c, C, op::RestartTunnelSession>;
 
-/// The call that [`TunnelSessions::stop`] prepares.
-pub type StopTunnelSession<'c, C> = Call<'c, C, op::StopTunnelSession>;
+/// Request builder returned by [`TunnelSessions::stop`].
+pub type StopTunnelSessionCall<'c, C> = Call<'c, C, op::StopTunnelSession>;
 
-/// The call that [`TunnelSessions::update`] prepares.
-pub type UpdateTunnelSession<'c, C> = Call<'c, C, op::UpdateTunnelSession>;
+/// Request builder returned by [`TunnelSessions::update`].
+pub type UpdateTunnelSessionCall<'c, C> = Call<'c, C, op::UpdateTunnelSession>;
 
 /// The operations as plain data.
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::TunnelSession;
-    use crate::runtime::{OperationInfo, Page, operation};
+    use crate::runtime::{Page, operation};
 
     operation!(ListTunnelSessions -> Page<TunnelSession> {
         info: OperationInfo::get("tunnel_sessions.list", "/tunnel_sessions").paging(paging("tunnel_sessions")),
@@ -243,8 +243,8 @@ pub enum TunnelSessionTransport {
     NgrokV2,
     /// SSH, with any client.
     Ssh,
-    /// A value that the schema does not list, as it came.
-    Unknown(String),
+    /// A value unknown to this version of the client, kept verbatim.
+    Unknown(UnknownValue),
 }
 
 values!(TunnelSessionTransport {

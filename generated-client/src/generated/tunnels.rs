@@ -39,7 +39,7 @@ impl<'c, C> Tunnels<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list(&self) -> ListTunnels<'c, C> {
+    pub fn list(&self) -> ListTunnelsCall<'c, C> {
         Call::new(self.client, op::ListTunnels::new())
     }
 
@@ -61,29 +61,29 @@ impl<'c, C> Tunnels<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get(&self, id: impl Into<String>) -> GetTunnel<'c, C> {
+    pub fn get(&self, id: impl Into<String>) -> GetTunnelCall<'c, C> {
         Call::new(self.client, op::GetTunnel::new(id))
     }
 }
 
-/// The call that [`Tunnels::list`] prepares.
-pub type ListTunnels<'c, C> = Call<'c, C, op::ListTunnels>;
+/// Request builder returned by [`Tunnels::list`].
+pub type ListTunnelsCall<'c, C> = Call<'c, C, op::ListTunnels>;
 
-setters!(ListTunnels.operation {
+setters!(ListTunnelsCall.operation {
     /// Starts the page after the object with this ID: lists run from the newest to the oldest.
     optional before_id: impl Into<String>,
     /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
     optional limit: u32,
 });
 
-/// The call that [`Tunnels::get`] prepares.
-pub type GetTunnel<'c, C> = Call<'c, C, op::GetTunnel>;
+/// Request builder returned by [`Tunnels::get`].
+pub type GetTunnelCall<'c, C> = Call<'c, C, op::GetTunnel>;
 
 /// The operations as plain data.
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::Tunnel;
-    use crate::runtime::{OperationInfo, Page, operation};
+    use crate::runtime::{Page, operation};
 
     operation!(ListTunnels -> Page<Tunnel> {
         info: OperationInfo::get("tunnels.list", "/tunnels").paging(paging("tunnels")),

@@ -34,7 +34,7 @@ impl<'c, C> Vaults<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn create(&self, name: impl Into<String>) -> CreateVault<'c, C> {
+    pub fn create(&self, name: impl Into<String>) -> CreateVaultCall<'c, C> {
         self.create_from(VaultCreate::new(name))
     }
 
@@ -44,7 +44,7 @@ impl<'c, C> Vaults<'c, C> {
     /// # Errors
     ///
     /// Those of every call: see [`Error`](crate::runtime::Error).
-    pub fn create_from(&self, body: VaultCreate) -> CreateVault<'c, C> {
+    pub fn create_from(&self, body: VaultCreate) -> CreateVaultCall<'c, C> {
         Call::new(self.client, op::CreateVault::new(body))
     }
 
@@ -66,7 +66,7 @@ impl<'c, C> Vaults<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get(&self, id: impl Into<String>) -> GetVault<'c, C> {
+    pub fn get(&self, id: impl Into<String>) -> GetVaultCall<'c, C> {
         Call::new(self.client, op::GetVault::new(id))
     }
 
@@ -89,7 +89,7 @@ impl<'c, C> Vaults<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list(&self) -> ListVaults<'c, C> {
+    pub fn list(&self) -> ListVaultsCall<'c, C> {
         Call::new(self.client, op::ListVaults::new())
     }
 
@@ -111,7 +111,7 @@ impl<'c, C> Vaults<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn update(&self, id: impl Into<String>) -> UpdateVault<'c, C> {
+    pub fn update(&self, id: impl Into<String>) -> UpdateVaultCall<'c, C> {
         self.update_from(id, VaultUpdate::new())
     }
 
@@ -126,7 +126,7 @@ impl<'c, C> Vaults<'c, C> {
         &self,
         id: impl Into<String>,
         body: VaultUpdate,
-    ) -> UpdateVault<'c, C> {
+    ) -> UpdateVaultCall<'c, C> {
         Call::new(self.client, op::UpdateVault::new(id, body))
     }
 
@@ -147,7 +147,7 @@ impl<'c, C> Vaults<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete(&self, id: impl Into<String>) -> DeleteVault<'c, C> {
+    pub fn delete(&self, id: impl Into<String>) -> DeleteVaultCall<'c, C> {
         Call::new(self.client, op::DeleteVault::new(id))
     }
 
@@ -171,28 +171,28 @@ impl<'c, C> Vaults<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn secrets(&self, id: impl Into<String>) -> SecretsVault<'c, C> {
+    pub fn secrets(&self, id: impl Into<String>) -> SecretsVaultCall<'c, C> {
         Call::new(self.client, op::SecretsVault::new(id))
     }
 }
 
-/// The call that [`Vaults::create`] prepares.
-pub type CreateVault<'c, C> = Call<'c, C, op::CreateVault>;
+/// Request builder returned by [`Vaults::create`].
+pub type CreateVaultCall<'c, C> = Call<'c, C, op::CreateVault>;
 
-setters!(VaultCreate, CreateVault {
+setters!(VaultCreate, CreateVaultCall {
     /// What its secrets have in common.
     optional description: impl Into<String>,
     /// Text for your programs.
     optional metadata: impl Into<String>,
 });
 
-/// The call that [`Vaults::get`] prepares.
-pub type GetVault<'c, C> = Call<'c, C, op::GetVault>;
+/// Request builder returned by [`Vaults::get`].
+pub type GetVaultCall<'c, C> = Call<'c, C, op::GetVault>;
 
-/// The call that [`Vaults::list`] prepares.
-pub type ListVaults<'c, C> = Call<'c, C, op::ListVaults>;
+/// Request builder returned by [`Vaults::list`].
+pub type ListVaultsCall<'c, C> = Call<'c, C, op::ListVaults>;
 
-setters!(ListVaults.operation {
+setters!(ListVaultsCall.operation {
     /// Starts the page after the object with this ID: lists run from the newest to the oldest.
     optional before_id: impl Into<String>,
     /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
@@ -202,10 +202,10 @@ setters!(ListVaults.operation {
     optional filter: impl Into<String>,
 });
 
-/// The call that [`Vaults::update`] prepares.
-pub type UpdateVault<'c, C> = Call<'c, C, op::UpdateVault>;
+/// Request builder returned by [`Vaults::update`].
+pub type UpdateVaultCall<'c, C> = Call<'c, C, op::UpdateVault>;
 
-setters!(VaultUpdate, UpdateVault {
+setters!(VaultUpdate, UpdateVaultCall {
     /// What it is known by.
     optional name: impl Into<String>,
     /// What its secrets have in common.
@@ -214,13 +214,13 @@ setters!(VaultUpdate, UpdateVault {
     optional metadata: impl Into<String>,
 });
 
-/// The call that [`Vaults::delete`] prepares.
-pub type DeleteVault<'c, C> = Call<'c, C, op::DeleteVault>;
+/// Request builder returned by [`Vaults::delete`].
+pub type DeleteVaultCall<'c, C> = Call<'c, C, op::DeleteVault>;
 
-/// The call that [`Vaults::secrets`] prepares.
-pub type SecretsVault<'c, C> = Call<'c, C, op::SecretsVault>;
+/// Request builder returned by [`Vaults::secrets`].
+pub type SecretsVaultCall<'c, C> = Call<'c, C, op::SecretsVault>;
 
-setters!(SecretsVault.operation {
+setters!(SecretsVaultCall.operation {
     /// Starts the page after the object with this ID: lists run from the newest to the oldest.
     optional before_id: impl Into<String>,
     /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
@@ -231,7 +231,7 @@ setters!(SecretsVault.operation {
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::{Secret, Vault, VaultCreate, VaultUpdate};
-    use crate::runtime::{OperationInfo, Page, operation};
+    use crate::runtime::{Page, operation};
 
     operation!(CreateVault -> Vault {
         info: OperationInfo::post("vaults.create", "/vaults"),

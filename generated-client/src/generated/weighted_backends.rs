@@ -41,7 +41,7 @@ impl<'c, C> WeightedBackends<'c, C> {
     pub fn create(
         &self,
         backends: impl IntoIterator<Item = (impl Into<String>, i64)>,
-    ) -> CreateWeightedBackend<'c, C> {
+    ) -> CreateWeightedBackendCall<'c, C> {
         self.create_from(WeightedBackendCreate::new(backends))
     }
 
@@ -54,7 +54,7 @@ impl<'c, C> WeightedBackends<'c, C> {
     pub fn create_from(
         &self,
         body: WeightedBackendCreate,
-    ) -> CreateWeightedBackend<'c, C> {
+    ) -> CreateWeightedBackendCall<'c, C> {
         Call::new(self.client, op::CreateWeightedBackend::new(body))
     }
 
@@ -76,7 +76,7 @@ impl<'c, C> WeightedBackends<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get(&self, id: impl Into<String>) -> GetWeightedBackend<'c, C> {
+    pub fn get(&self, id: impl Into<String>) -> GetWeightedBackendCall<'c, C> {
         Call::new(self.client, op::GetWeightedBackend::new(id))
     }
 
@@ -100,7 +100,7 @@ impl<'c, C> WeightedBackends<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list(&self) -> ListWeightedBackends<'c, C> {
+    pub fn list(&self) -> ListWeightedBackendsCall<'c, C> {
         Call::new(self.client, op::ListWeightedBackends::new())
     }
 
@@ -127,7 +127,7 @@ impl<'c, C> WeightedBackends<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn update(&self, id: impl Into<String>) -> UpdateWeightedBackend<'c, C> {
+    pub fn update(&self, id: impl Into<String>) -> UpdateWeightedBackendCall<'c, C> {
         self.update_from(id, WeightedBackendUpdate::new())
     }
 
@@ -142,7 +142,7 @@ impl<'c, C> WeightedBackends<'c, C> {
         &self,
         id: impl Into<String>,
         body: WeightedBackendUpdate,
-    ) -> UpdateWeightedBackend<'c, C> {
+    ) -> UpdateWeightedBackendCall<'c, C> {
         Call::new(self.client, op::UpdateWeightedBackend::new(id, body))
     }
 
@@ -163,38 +163,38 @@ impl<'c, C> WeightedBackends<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete(&self, id: impl Into<String>) -> DeleteWeightedBackend<'c, C> {
+    pub fn delete(&self, id: impl Into<String>) -> DeleteWeightedBackendCall<'c, C> {
         Call::new(self.client, op::DeleteWeightedBackend::new(id))
     }
 }
 
-/// The call that [`WeightedBackends::create`] prepares.
-pub type CreateWeightedBackend<'c, C> = Call<'c, C, op::CreateWeightedBackend>;
+/// Request builder returned by [`WeightedBackends::create`].
+pub type CreateWeightedBackendCall<'c, C> = Call<'c, C, op::CreateWeightedBackend>;
 
-setters!(WeightedBackendCreate, CreateWeightedBackend {
+setters!(WeightedBackendCreate, CreateWeightedBackendCall {
     /// What it is for.
     optional description: impl Into<String>,
     /// Text for your programs.
     optional metadata: impl Into<String>,
 });
 
-/// The call that [`WeightedBackends::get`] prepares.
-pub type GetWeightedBackend<'c, C> = Call<'c, C, op::GetWeightedBackend>;
+/// Request builder returned by [`WeightedBackends::get`].
+pub type GetWeightedBackendCall<'c, C> = Call<'c, C, op::GetWeightedBackend>;
 
-/// The call that [`WeightedBackends::list`] prepares.
-pub type ListWeightedBackends<'c, C> = Call<'c, C, op::ListWeightedBackends>;
+/// Request builder returned by [`WeightedBackends::list`].
+pub type ListWeightedBackendsCall<'c, C> = Call<'c, C, op::ListWeightedBackends>;
 
-setters!(ListWeightedBackends.operation {
+setters!(ListWeightedBackendsCall.operation {
     /// Starts the page after the object with this ID: lists run from the newest to the oldest.
     optional before_id: impl Into<String>,
     /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
     optional limit: u32,
 });
 
-/// The call that [`WeightedBackends::update`] prepares.
-pub type UpdateWeightedBackend<'c, C> = Call<'c, C, op::UpdateWeightedBackend>;
+/// Request builder returned by [`WeightedBackends::update`].
+pub type UpdateWeightedBackendCall<'c, C> = Call<'c, C, op::UpdateWeightedBackend>;
 
-setters!(WeightedBackendUpdate, UpdateWeightedBackend {
+setters!(WeightedBackendUpdate, UpdateWeightedBackendCall {
     /// What it is for.
     optional description: impl Into<String>,
     /// Text for your programs.
@@ -204,8 +204,8 @@ setters!(WeightedBackendUpdate, UpdateWeightedBackend {
     optional_map backends: impl IntoIterator<Item = (impl Into<String>, i64)>,
 });
 
-/// The call that [`WeightedBackends::delete`] prepares.
-pub type DeleteWeightedBackend<'c, C> = Call<'c, C, op::DeleteWeightedBackend>;
+/// Request builder returned by [`WeightedBackends::delete`].
+pub type DeleteWeightedBackendCall<'c, C> = Call<'c, C, op::DeleteWeightedBackend>;
 
 /// The operations as plain data.
 pub mod op {
@@ -213,7 +213,7 @@ pub mod op {
     use crate::generated::models::{
         WeightedBackend, WeightedBackendCreate, WeightedBackendUpdate,
     };
-    use crate::runtime::{OperationInfo, Page, operation};
+    use crate::runtime::{Page, operation};
 
     operation!(CreateWeightedBackend -> WeightedBackend {
         info: OperationInfo::post("weighted_backends.create", "/backends/weighted"),

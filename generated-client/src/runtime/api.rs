@@ -5,8 +5,6 @@ use std::time::Duration;
 /// What holds for every operation of an API.
 #[derive(Clone, Copy, Debug)]
 pub struct Api {
-    /// What the API is called.
-    pub name: &'static str,
     /// Where it is served, unless a client is built for another place.
     pub base_url: &'static str,
     /// How a request carries the key.
@@ -23,6 +21,7 @@ pub struct Api {
 
 /// How a request carries the key.
 #[derive(Clone, Copy, Debug)]
+#[allow(dead_code, reason = "an API has one of these")]
 pub enum Auth {
     /// As `authorization: Bearer KEY`.
     Bearer,
@@ -47,6 +46,7 @@ pub struct ErrorFields {
     pub docs_url: Option<&'static str>,
 }
 
+#[cfg(test)]
 impl ErrorFields {
     /// No field is known.
     pub const NONE: Self = Self {
@@ -78,7 +78,6 @@ impl RateLimit {
 impl Api {
     /// An API for unit tests.
     pub(crate) const EXAMPLE: Self = Self {
-        name: "Example",
         base_url: "https://api.example.test",
         auth: Auth::Bearer,
         key_variable: "EXAMPLE_API_KEY",

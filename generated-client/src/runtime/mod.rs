@@ -30,15 +30,15 @@ pub use call::{Call, WithResponse};
 pub use error::{Error, TransportError, TransportErrorKind};
 pub use exchange::{Attempt, RetryPolicy};
 pub use json::{
-    Codec, DecodeError, JsonValue, List, Object, ObjectView, OneOf, Optional, Patch, Primitive, Required, Scalar,
-    SecretString, Target, UnknownKeys, View, read, text,
+    Codec, DecodeError, JsonValue, Object, ObjectView, OneOf, Patch, Primitive, Required, Scalar, SecretString, Target,
+    UnknownKeys, UnknownValue, View, read, text,
 };
-pub use operation::{Operation, Paged};
+pub use operation::{Operation, Paged, Sealed};
 pub use operation_info::{Method, OperationInfo};
 pub use paging::{NextPage, Page, PageToken, Paging};
 pub use request::{Encoder, Query};
 pub use response::{FromResponse, RawResponse, Response};
-pub use timestamp::Timestamp;
+pub use timestamp::{Timestamp, TimestampError};
 
 #[cfg(feature = "fake")]
 pub(crate) use {

@@ -6,29 +6,36 @@ use super::paging::Page;
 use super::request::Encoder;
 use super::response::FromResponse;
 
-/// One operation of the API: the values that one call sends, as plain data.
-pub trait Operation: 'static {
-    /// What a successful answer is read as.
+/// An operation of the API: the values that one call sends, and what holds for every call.
+///
+/// Every struct of the module `operations` is one. The trait is sealed; it is public so that functions can take calls
+/// of any operation: `async fn run<O: Operation>(call: Call<'_, Client, O>)`.
+pub trait Operation: Sealed + 'static {
+    /// The type that a successful response is decoded as.
     type Output: FromResponse;
 
-    /// What holds for every call of this operation.
+    /// The metadata of the operation.
     const INFO: OperationInfo;
 
     /// Writes the values into a request. An operation without any has nothing to write.
+    #[doc(hidden)]
     fn encode(&self, request: &mut Encoder) {
         let _ = request;
     }
 }
 
-/// An operation that lists things page by page.
+/// An operation that returns a list page by page. Sealed, like [`Operation`].
 pub trait Paged: Operation<Output = Page<Self::Item>> {
-    /// What the pages hold.
+    /// The type of the items.
     type Item: JsonValue + 'static;
 }
 
 impl<T: JsonValue + 'static, O: Operation<Output = Page<T>>> Paged for O {
     type Item = T;
 }
+
+/// Keeps other crates from implementing [`Operation`].
+pub trait Sealed {}
 
 /// Makes an operation: its struct, a constructor of what is required, and how it encodes itself.
 ///
@@ -37,13 +44,14 @@ impl<T: JsonValue + 'static, O: Operation<Output = Page<T>>> Paged for O {
 #[allow(unused_macros, reason = "an API may have no operations")]
 macro_rules! operation {
     ($name:ident -> $output:ty {
-        info: $info:expr,
+        info: OperationInfo::$method:ident($id:literal, $template:literal) $(.$modifier:ident($($argument:tt)*))*,
         $(path $path:ident: $path_type:ty,)*
         $(query $query:ident: $query_type:ty = $wire_name:literal,)*
         $(json $body:ident: $body_type:ty,)?
         $(send $send:ident,)?
     }) => {
-        /// The values that one call of this operation sends.
+        #[doc = concat!("Values that one call of `", $id, "` sends.")]
+        #[derive(Clone)]
         pub struct $name {
             $(pub(super) $path: $path_type,)*
             $(pub(super) $query: ::core::option::Option<$query_type>,)*
@@ -65,7 +73,8 @@ macro_rules! operation {
 
         impl $crate::runtime::Operation for $name {
             type Output = $output;
-            const INFO: $crate::runtime::OperationInfo = $info;
+            const INFO: $crate::runtime::OperationInfo =
+                $crate::runtime::OperationInfo::$method($id, $template)$(.$modifier($($argument)*))*;
 
             fn encode(&self, request: &mut $crate::runtime::Encoder) {
                 let _ = &request;
@@ -73,6 +82,15 @@ macro_rules! operation {
                 $(request.query($wire_name, &self.$query);)*
                 $(request.json(&self.$body);)?
                 $(request.$send();)?
+            }
+        }
+
+        impl $crate::runtime::Sealed for $name {}
+
+        /// Shows the name alone: values may be secret.
+        impl ::core::fmt::Debug for $name {
+            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                formatter.debug_struct(stringify!($name)).finish_non_exhaustive()
             }
         }
     };

@@ -1,23 +1,25 @@
-//! The metadata of an operation, as generated code states it.
+//! The metadata of operations.
 
 use super::paging::Paging;
 
-/// What holds for every call of one operation.
+/// The metadata of an operation.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct OperationInfo {
-    /// What messages call the operation, as in `resource.verb`.
+    /// The name of the operation, such as `api_keys.get`.
     pub name: &'static str,
     /// The HTTP method.
     pub method: Method,
     /// The path below the base URL, with a `{name}` for each parameter.
     pub path: &'static str,
     /// Paging of the list that the operation returns; `None` for any other operation.
+    #[doc(hidden)]
     pub paging: Option<Paging>,
-    /// Whether sending a request twice does what sending it once does.
+    /// `true` if sending a request twice has the same effect as sending it once.
     pub idempotent: bool,
 }
 
-/// The HTTP methods that operations use.
+/// The HTTP method of an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Method {
     /// `GET`
@@ -46,36 +48,42 @@ impl From<Method> for http::Method {
 
 impl OperationInfo {
     /// An operation that reads.
+    #[doc(hidden)]
     #[must_use]
     pub const fn get(name: &'static str, path: &'static str) -> Self {
         Self::new(name, Method::Get, path).idempotent()
     }
 
     /// An operation that creates or acts.
+    #[doc(hidden)]
     #[must_use]
     pub const fn post(name: &'static str, path: &'static str) -> Self {
         Self::new(name, Method::Post, path)
     }
 
     /// An operation that replaces.
+    #[doc(hidden)]
     #[must_use]
     pub const fn put(name: &'static str, path: &'static str) -> Self {
         Self::new(name, Method::Put, path).idempotent()
     }
 
     /// An operation that changes some fields.
+    #[doc(hidden)]
     #[must_use]
     pub const fn patch(name: &'static str, path: &'static str) -> Self {
         Self::new(name, Method::Patch, path)
     }
 
     /// An operation that removes.
+    #[doc(hidden)]
     #[must_use]
     pub const fn delete(name: &'static str, path: &'static str) -> Self {
         Self::new(name, Method::Delete, path).idempotent()
     }
 
     /// Makes it an operation that returns a list page by page.
+    #[doc(hidden)]
     #[must_use]
     pub const fn paging(mut self, paging: Paging) -> Self {
         self.paging = Some(paging);
@@ -83,6 +91,7 @@ impl OperationInfo {
     }
 
     /// The same operation, known to do no more when a request is sent twice.
+    #[doc(hidden)]
     #[must_use]
     pub const fn idempotent(mut self) -> Self {
         self.idempotent = true;

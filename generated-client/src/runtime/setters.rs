@@ -1,5 +1,8 @@
 //! Setters: the macro that makes them, and the conversion for each kind of field.
 
+#![allow(dead_code, reason = "an API may lack fields of any kind")]
+#![allow(clippy::unnecessary_wraps, reason = "the kind of a field says what its setter gives")]
+
 use std::collections::BTreeMap;
 
 use super::Patch;
@@ -121,12 +124,12 @@ mod tests {
     use crate::runtime::{Call, Patch};
 
     mod op {
-        #[derive(Default)]
+        #[derive(Debug, Default)]
         pub struct CreateThing {
             pub(super) body: super::ThingCreate,
         }
 
-        #[derive(Default)]
+        #[derive(Debug, Default)]
         pub struct ListThings {
             pub(super) limit: Option<u32>,
             pub(super) url: Option<Vec<String>>,

@@ -5,7 +5,7 @@ use quote::quote;
 use syn::ext::IdentExt;
 use textwrap::{Options, WordSplitter};
 
-use crate::rust::ir::{Api, Builder, Example, Operation, Output, Resource};
+use crate::rust::ir::{Api, Builder, Example, Operation, Output, RateLimit, Resource};
 
 /// Comments wrap where a careful person would wrap them.
 const WIDTH: usize = 90;
@@ -100,6 +100,13 @@ pub fn from_env(does: &str, api: &Api) -> TokenStream {
         vec!["# Errors".to_owned()],
         wrap("Returns an error if the variable is not set, is empty, or is not valid Unicode."),
     ])
+}
+
+/// The doc comment of a builder's method that sets the rate limit of the API.
+pub fn api_rate_limit(RateLimit { requests, seconds }: RateLimit) -> TokenStream {
+    text(&format!(
+        "Sets the rate limit that the API states: {requests} requests in {seconds} seconds."
+    ))
 }
 
 /// The doc comment of the method that prepares a call.
@@ -217,7 +224,7 @@ fn call_chain(opening: &str, calls: &[String], last: &str, closing: &str) -> Vec
 /// The doc comment of a call's type.
 pub fn call(resource: &Resource, operation: &Operation) -> TokenStream {
     text(&format!(
-        "The call that [`{}::{}`] prepares.",
+        "Request builder returned by [`{}::{}`].",
         resource.handle, operation.method
     ))
 }

@@ -18,7 +18,6 @@ pub struct Generated {
 /// What the constant `API` holds.
 #[derive(Debug)]
 pub struct Api {
-    pub name: String,
     pub source: String,
     pub base_url: String,
     pub auth: Auth,
@@ -66,8 +65,10 @@ pub struct Resource {
 #[derive(Debug)]
 pub struct Operation {
     pub method: Ident,
-    /// The name of its struct and of its call.
+    /// The name of its struct.
     pub name: Ident,
+    /// The alias of its call.
+    pub call: Ident,
     pub doc: String,
     pub deprecated: Option<String>,
     pub example: Example,
@@ -116,7 +117,7 @@ pub enum Body {
     /// A value that the caller hands over whole.
     Whole(Type),
     /// A model that the method builds from its arguments, and the setters of the call complete.
-    DerivedBody(DerivedBody),
+    Derived(DerivedBody),
 }
 
 /// A request that is derived field by field.
@@ -297,6 +298,7 @@ pub enum Type {
 pub struct Fake {
     pub source: String,
     pub crate_name: String,
+    pub rate_limit: Option<RateLimit>,
     pub rules: FakeRules,
     pub collections: Vec<Collection>,
     pub routes: Vec<Route>,

@@ -1,6 +1,7 @@
 //! The blocking client.
 
 use std::fmt;
+use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -68,7 +69,11 @@ fn send(
     Ok(Response::from_parts(parts, body.collect(max_body)?))
 }
 
-/// Shows no setting: the key is among them.
+/// A panic during a call leaves no client in a state that another call could see.
+impl UnwindSafe for Client {}
+impl RefUnwindSafe for Client {}
+
+/// Shows no setting: the API key is among them.
 impl fmt::Debug for Client {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("blocking::Client").finish_non_exhaustive()

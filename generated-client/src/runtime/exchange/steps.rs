@@ -139,7 +139,7 @@ impl<'s> Exchange<'s> {
     /// The answer when it is a success; none when it is a redirect, which then is where to send next.
     fn judge(&mut self, outcome: Result<Response<Bytes>, TransportError>) -> Result<Option<Response<Bytes>>, Error> {
         let answer = outcome.map_err(Error::transport)?;
-        self.span.record("status", answer.status().as_u16());
+        self.span.record("http.response.status_code", answer.status().as_u16());
         if answer.status().is_success() {
             return Ok(Some(answer));
         }
@@ -167,8 +167,10 @@ impl<'s> Exchange<'s> {
         }
         let is_new_attempt = self.attempts == 0 || self.failure.take().is_some();
         if is_new_attempt {
+            if self.attempts > 0 {
+                self.span.record("http.request.resend_count", self.attempts);
+            }
             self.attempts += 1;
-            self.span.record("attempt", self.attempts);
         }
         self.attempt = Attempt {
             timeout: left.map_or(self.timeout, |left| left.min(self.timeout)),
@@ -186,9 +188,15 @@ impl<'s> Exchange<'s> {
         if self.left(now).is_some_and(|left| wait >= left) {
             return Err(error);
         }
-        // Never the error itself: it may repeat what the answer says.
-        let (reason, status) = (error.kind(), error.status().map(|status| status.as_u16()));
-        tracing::info!(parent: &self.span, reason, status, attempt = self.attempts, ?wait, "attempting again");
+        // Never the error itself: it may repeat what the response says.
+        tracing::info!(
+            parent: &self.span,
+            error.type = error.kind(),
+            http.response.status_code = error.status().map(|status| status.as_u16()),
+            http.request.resend_count = self.attempts,
+            ?wait,
+            "retrying",
+        );
         self.failure = Some(error);
         Ok(Step::Wait(wait))
     }
@@ -233,16 +241,18 @@ impl<'s> Exchange<'s> {
     }
 }
 
-/// What a log shows of a call: never the key, a value of the query or a body.
+/// The span of a call, with the attributes that OpenTelemetry names for HTTP clients. Never holds the API key, a value
+/// of the query or a body.
 fn span(info: &OperationInfo) -> Span {
     let method = http::Method::from(info.method);
     tracing::info_span!(
-        "call",
+        "http.client.request",
+        otel.kind = "client",
         operation = info.name,
-        method = method.as_str(),
-        path = info.path,
-        attempt = field::Empty,
-        status = field::Empty,
+        http.request.method = method.as_str(),
+        url.template = info.path,
+        http.request.resend_count = field::Empty,
+        http.response.status_code = field::Empty,
     )
 }
 

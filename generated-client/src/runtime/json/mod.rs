@@ -18,6 +18,7 @@ mod scalars;
 mod secret;
 #[cfg(test)]
 mod tests;
+mod unknown_value;
 mod value;
 mod values;
 mod write;
@@ -35,6 +36,7 @@ pub use read::read;
 pub use required::Required;
 pub use scalars::text;
 pub use secret::SecretString;
+pub use unknown_value::UnknownValue;
 pub use value::{JsonValue, List, Object, ObjectView, OneOf, Optional, Primitive, Scalar, Target, View};
 #[allow(unused_imports, reason = "an API may have no enumerations")]
 pub(crate) use values::values;

@@ -1,17 +1,36 @@
 //! Values that are one of several, told apart by the one key that is set.
 
 use std::fmt;
-use std::ops::Deref;
 
 use serde_json::{Map, Value};
 
 use super::{ObjectView, View};
 
-/// What a union holds whose keys the schema does not list, or of which more than one is set: all of it, as it came.
+/// Keys that this version of the client does not know, or of which more than one is set: the whole object, kept verbatim.
 ///
-/// `Debug` shows the keys alone: what stands under them may be secret.
+/// Which keys a later version knows may change; compare with [`get`](Self::get). `Debug` shows the keys alone, because
+/// the values may be secret.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct UnknownKeys(Map<String, Value>);
+
+impl UnknownKeys {
+    /// Returns the value under a key.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Value> {
+        self.0.get(key)
+    }
+
+    /// Returns the keys that are set.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
+    /// Returns `true` if no key is set.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
 
 impl From<Map<String, Value>> for UnknownKeys {
     fn from(entries: Map<String, Value>) -> Self {
@@ -19,11 +38,9 @@ impl From<Map<String, Value>> for UnknownKeys {
     }
 }
 
-impl Deref for UnknownKeys {
-    type Target = Map<String, Value>;
-
-    fn deref(&self) -> &Self::Target {
-        &self.0
+impl From<UnknownKeys> for Map<String, Value> {
+    fn from(keys: UnknownKeys) -> Self {
+        keys.0
     }
 }
 

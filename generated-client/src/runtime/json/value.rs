@@ -1,5 +1,7 @@
 //! What a type says of itself so that it can be read and written.
 
+use std::fmt;
+
 use serde_json::{Map, Value};
 
 use super::{Codec, Required};
@@ -113,6 +115,20 @@ impl View<'_> {
             (Self::Object(object, _), codec) => Self::Object(object, codec),
             (other, _) => other,
         }
+    }
+}
+
+/// Shows no value: it may be secret.
+impl fmt::Debug for Target<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Target")
+    }
+}
+
+/// Shows no value: it may be secret.
+impl fmt::Debug for View<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("View")
     }
 }
 

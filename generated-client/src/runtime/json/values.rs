@@ -2,17 +2,17 @@
 
 /// Makes an enum an open enumeration of the API: `values!(Name { "text" => Variant, })`.
 ///
-/// The enum has one more variant, `Unknown(String)`, for every other text, the empty one too.
+/// The enum has one more variant, `Unknown(UnknownValue)`, for every other text, the empty one too.
 #[allow(unused_macros, reason = "an API may have no enumerations")]
 macro_rules! values {
     ($name:ident { $($text:literal => $variant:ident,)* }) => {
         impl $name {
-            /// The value as the API writes it.
+            /// Returns the value as the API writes it, whether or not this version of the client knows it.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $text,)*
-                    Self::Unknown(text) => text,
+                    Self::Unknown(value) => value.as_str(),
                 }
             }
         }
@@ -21,7 +21,7 @@ macro_rules! values {
             fn from(text: &str) -> Self {
                 match text {
                     $($text => Self::$variant,)*
-                    _ => Self::Unknown(text.to_owned()),
+                    _ => Self::Unknown($crate::runtime::UnknownValue::new(text)),
                 }
             }
         }
@@ -32,9 +32,24 @@ macro_rules! values {
             }
         }
 
+        /// Never fails: a value that is not known is kept.
+        impl ::core::str::FromStr for $name {
+            type Err = ::core::convert::Infallible;
+
+            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+                ::core::result::Result::Ok(Self::from(text))
+            }
+        }
+
+        impl ::core::convert::AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
         impl ::core::default::Default for $name {
             fn default() -> Self {
-                Self::Unknown(::std::string::String::new())
+                Self::Unknown(::core::default::Default::default())
             }
         }
 
@@ -87,13 +102,13 @@ pub(crate) use values;
 
 #[cfg(test)]
 mod tests {
-    use crate::runtime::{Encoder, OperationInfo, object};
+    use crate::runtime::{Encoder, OperationInfo, UnknownValue, object};
 
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
     enum Action {
         Allow,
         Deny,
-        Unknown(String),
+        Unknown(UnknownValue),
     }
 
     values!(Action {
@@ -117,7 +132,7 @@ mod tests {
         let text = r#"{"action":"allow","more":["de\"ny","what\tis"]}"#;
         let rule = Rule {
             action: Action::Allow,
-            more: vec![Action::Deny, Action::Unknown("what\tis".to_owned())],
+            more: vec![Action::Deny, Action::Unknown(UnknownValue::new("what\tis"))],
         };
         assert_eq!(serde_json::from_str::<Rule>(text).ok().as_ref(), Some(&rule));
         assert_eq!(serde_json::to_string(&rule).ok().as_deref(), Some(text));
@@ -145,7 +160,12 @@ mod tests {
     #[test]
     fn texts_convert_and_show_as_the_api_writes_them() {
         assert_eq!(Action::from("allow"), Action::Allow);
-        assert_eq!(Action::from("Allow".to_owned()), Action::Unknown("Allow".to_owned()));
+        assert_eq!(
+            Action::from("Allow".to_owned()),
+            Action::Unknown(UnknownValue::new("Allow"))
+        );
+        assert_eq!("deny?".parse().as_ref().map(Action::as_str), Ok("deny?"));
+        assert_eq!(Action::Deny.as_ref(), "de\"ny");
         assert_eq!(format!("{}|{:7}|", Action::Deny, Action::Allow), "de\"ny|allow  |");
     }
 

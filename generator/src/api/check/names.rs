@@ -69,6 +69,7 @@ fn check_operations<'a>(api: &Api, resource: &'a Resource, types: &mut Scope<&'a
         }
         let name = names::operation(&operation.name, &resource.name, resource.singular.as_deref());
         errors.extend(claim(types, &name, owner, place));
+        errors.extend(claim(types, &names::call(&name), owner, place));
         check_parameters(api, operation, errors);
     }
 }

@@ -7,10 +7,7 @@ use crate::rust::ir::{Api, Auth, ErrorFields, NextPage, Paging, RateLimit};
 
 pub fn emit(api: &Api) -> TokenStream {
     let Api {
-        name,
-        base_url,
-        key_variable,
-        ..
+        base_url, key_variable, ..
     } = api;
     let auth = match &api.auth {
         Auth::Bearer => quote! { Auth::Bearer },
@@ -22,13 +19,11 @@ pub fn emit(api: &Api) -> TokenStream {
     let rate_limit = option(api.rate_limit.map(rate_limit));
     let paging_imports = api.paging.as_ref().map(|_| quote! { NextPage, Paging, });
     let rate_limit_import = api.rate_limit.as_ref().map(|_| quote! { RateLimit, });
-    let default_rate_limit = api.rate_limit.map(default_rate_limit);
     quote! {
         use crate::runtime::{Api, Auth, ErrorFields, #paging_imports #rate_limit_import};
 
         #[doc = " What holds for every operation of this API."]
         pub(crate) static API: Api = Api {
-            name: #name,
             base_url: #base_url,
             auth: #auth,
             key_variable: #key_variable,
@@ -38,7 +33,6 @@ pub fn emit(api: &Api) -> TokenStream {
         };
 
         #paging
-        #default_rate_limit
     }
 }
 
@@ -75,20 +69,7 @@ fn error_fields(errors: &ErrorFields) -> TokenStream {
     }
 }
 
-fn default_rate_limit(limit: RateLimit) -> TokenStream {
-    let RateLimit { requests, seconds } = limit;
-    let (requests, seconds) = (plain(requests), plain(seconds));
-    quote! {
-        #[doc = " The rate limit that the API states."]
-        impl Default for RateLimit {
-            fn default() -> Self {
-                Self { requests: #requests, seconds: #seconds }
-            }
-        }
-    }
-}
-
-fn rate_limit(limit: RateLimit) -> TokenStream {
+pub fn rate_limit(limit: RateLimit) -> TokenStream {
     let RateLimit { requests, seconds } = limit;
     let (requests, seconds) = (plain(requests), plain(seconds));
     quote! { RateLimit { requests: #requests, seconds: #seconds } }

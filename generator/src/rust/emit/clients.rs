@@ -4,12 +4,13 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::rust::docs;
-use crate::rust::ir::{Api, Resource};
+use crate::rust::ir::{Api, RateLimit, Resource};
 
 pub fn emit(api: &Api, resources: &[Resource]) -> TokenStream {
     let handles = resources.iter().map(|resource| &resource.handle);
     let imports = (!resources.is_empty()).then(|| quote! { use super::resources::{#(#handles),*}; });
     let constructors = constructors(api);
+    let rate_limit = api.rate_limit.map(|_| quote! { RateLimit, });
     let entries = resources.iter().map(
         |Resource {
              module, handle, doc, ..
@@ -23,7 +24,7 @@ pub fn emit(api: &Api, resources: &[Resource]) -> TokenStream {
         #imports
         #[cfg(feature = "blocking")]
         use crate::runtime::blocking;
-        use crate::runtime::{Builder, Client, ClientBuilder, Error, handles};
+        use crate::runtime::{Builder, Client, ClientBuilder, Error, #rate_limit handles};
 
         #constructors
 
@@ -46,6 +47,7 @@ fn constructors(api: &Api) -> TokenStream {
         &TokenStream::new(),
     );
     let from_env = docs::from_env("Starts building a client", api);
+    let rate_limit = api.rate_limit.map(api_rate_limit);
     quote! {
         #asynchronous
 
@@ -57,6 +59,20 @@ fn constructors(api: &Api) -> TokenStream {
             pub fn from_env() -> Result<Self, Error> {
                 Self::from_variable(&API)
             }
+
+            #rate_limit
+        }
+    }
+}
+
+/// The method of a builder that sets the rate limit of the API.
+pub fn api_rate_limit(limit: RateLimit) -> TokenStream {
+    let doc = docs::api_rate_limit(limit);
+    let limit = super::api::rate_limit(limit);
+    quote! {
+        #doc
+        pub fn api_rate_limit(self) -> Self {
+            self.rate_limit(#limit)
         }
     }
 }

@@ -21,10 +21,15 @@ pub fn emit(fake: &Fake) -> TokenStream {
     let seeds: Vec<_> = fake.collections.iter().filter_map(seed).collect();
     let imports = imports(&table, fake, shapes.is_empty(), seeds.is_empty());
     let constructors = constructors(&fake.crate_name);
+    let rate_limit = fake.rate_limit.map(|limit| {
+        let method = super::clients::api_rate_limit(limit);
+        quote! { impl FakeBuilder { #method } }
+    });
     quote! {
         #imports
 
         #constructors
+        #rate_limit
 
         #(#seeds)*
 
@@ -54,7 +59,10 @@ fn imports(table: &Table, fake: &Fake, no_shapes: bool, no_seeds: bool) -> Token
     let generated = [Some(quote! { API }), models, operations].into_iter().flatten();
     let seed = (!no_seeds).then(|| quote! { Seed });
     let fields = (!no_shapes).then(|| quote! { Field, Fields, });
-    let operation = (!fake.routes.is_empty()).then(|| quote! { use crate::runtime::Operation; });
+    let operation = (!fake.routes.is_empty()).then(|| quote! { Operation });
+    let rate_limit = fake.rate_limit.map(|_| quote! { RateLimit });
+    let runtime: Vec<_> = operation.into_iter().chain(rate_limit).collect();
+    let runtime = (!runtime.is_empty()).then(|| quote! { use crate::runtime::{#(#runtime),*}; });
     let variants = |of: TokenStream, names: &BTreeMap<String, TokenStream>| {
         let names = names.values();
         (names.len() > 0).then(|| quote! { use crate::fake::table::#of::{#(#names),*}; })
@@ -69,7 +77,7 @@ fn imports(table: &Table, fake: &Fake, no_shapes: bool, no_seeds: bool) -> Token
         use crate::fake::table::{Collection, #fields Index, Part, Route, Rules};
         #literals
         #types
-        #operation
+        #runtime
     }
 }
 

@@ -16,7 +16,7 @@ pub fn emit(generated: &Generated) -> TokenStream {
         quote! { pub use super::shared::{#(#names),*}; }
     });
     let calls = resources.iter().map(|resource| {
-        let mut names = operation_names(resource);
+        let mut names = call_names(resource);
         names.push(&resource.handle);
         names.sort();
         reexport(resource, &names)
@@ -76,8 +76,6 @@ fn model_names(models: &[Model]) -> Vec<&Ident> {
     names
 }
 
-fn operation_names(resource: &Resource) -> Vec<&Ident> {
-    let mut names: Vec<_> = resource.operations.iter().map(|operation| &operation.name).collect();
-    names.sort();
-    names
+fn call_names(resource: &Resource) -> Vec<&Ident> {
+    resource.operations.iter().map(|operation| &operation.call).collect()
 }

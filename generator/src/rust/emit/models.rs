@@ -105,8 +105,8 @@ fn emit_enum(values: &Enum) -> TokenStream {
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*
-            #[doc = " A value that the schema does not list, as it came."]
-            Unknown(String),
+            #[doc = " A value unknown to this version of the client, kept verbatim."]
+            Unknown(UnknownValue),
         }
 
         values!(#name { #(#entries,)* });
@@ -131,7 +131,7 @@ fn emit_union(union: &Union) -> TokenStream {
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*
-            #[doc = " Keys that the schema does not list, or not just one, as they came."]
+            #[doc = " Keys unknown to this version of the client, or more than one, kept verbatim."]
             Unknown(UnknownKeys),
         }
 

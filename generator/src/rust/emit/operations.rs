@@ -47,7 +47,7 @@ fn emit_operation(operation: &Operation) -> TokenStream {
             let ty = types::emit(ty);
             Some(quote! { json body: #ty })
         }
-        Body::DerivedBody(DerivedBody { model, .. }) => Some(quote! { json body: #model }),
+        Body::Derived(DerivedBody { model, .. }) => Some(quote! { json body: #model }),
     };
     let entries = path.chain(query).chain(body);
     quote! {

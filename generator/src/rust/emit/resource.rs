@@ -46,7 +46,7 @@ fn handle(resource: &Resource) -> TokenStream {
 
 /// The methods that prepare an operation's call.
 fn methods(operation: &Operation) -> TokenStream {
-    let Operation { method, name, .. } = operation;
+    let Operation { method, call, .. } = operation;
     let doc = docs::operation(operation);
     let deprecated = operation
         .deprecated
@@ -59,7 +59,7 @@ fn methods(operation: &Operation) -> TokenStream {
             quote! {
                 #doc
                 #deprecated
-                pub fn #method(&self, #(#arguments),*) -> #name<'c, C> { #body }
+                pub fn #method(&self, #(#arguments),*) -> #call<'c, C> { #body }
             }
         }
         Body::Whole(ty) => {
@@ -69,10 +69,10 @@ fn methods(operation: &Operation) -> TokenStream {
             quote! {
                 #doc
                 #deprecated
-                pub fn #method(&self, #(#arguments,)* body: #whole) -> #name<'c, C> { #body }
+                pub fn #method(&self, #(#arguments,)* body: #whole) -> #call<'c, C> { #body }
             }
         }
-        Body::DerivedBody(derived) => {
+        Body::Derived(derived) => {
             let derived = derived_methods(operation, derived, deprecated.as_ref());
             quote! { #doc #derived }
         }
@@ -81,7 +81,7 @@ fn methods(operation: &Operation) -> TokenStream {
 
 /// A method that takes what is required, and one that takes the whole request.
 fn derived_methods(operation: &Operation, derived: &DerivedBody, deprecated: Option<&TokenStream>) -> TokenStream {
-    let Operation { method, name, path, .. } = operation;
+    let Operation { method, call, path, .. } = operation;
     let DerivedBody { model, from, .. } = derived;
     let arguments = types::arguments(path.iter().chain(&derived.arguments));
     let path_names = path.iter().map(|argument| &argument.name);
@@ -93,13 +93,13 @@ fn derived_methods(operation: &Operation, derived: &DerivedBody, deprecated: Opt
     quote! {
         #deprecated
         #allow
-        pub fn #method(&self, #(#arguments),*) -> #name<'c, C> {
+        pub fn #method(&self, #(#arguments),*) -> #call<'c, C> {
             self.#from(#(#path_names,)* #model::new(#(#model_names),*))
         }
 
         #from_doc
         #deprecated
-        pub fn #from(&self, #(#from_arguments,)* body: #model) -> #name<'c, C> { #from_body }
+        pub fn #from(&self, #(#from_arguments,)* body: #model) -> #call<'c, C> { #from_body }
     }
 }
 
@@ -112,19 +112,19 @@ fn prepare(operation: &Operation, body: Option<&TokenStream>) -> TokenStream {
 }
 
 fn call(resource: &Resource, operation: &Operation) -> TokenStream {
-    let name = &operation.name;
+    let Operation { name, call, .. } = operation;
     let doc = docs::call(resource, operation);
-    let query = setters::of_query(name, &operation.query);
+    let query = setters::of_query(call, &operation.query);
     let (body, clears) = match &operation.body {
-        Body::DerivedBody(derived) => (
-            setters::of_request(&derived.model, name, &derived.setters),
-            setters::clears(&derived.model, name, &derived.clears),
+        Body::Derived(derived) => (
+            setters::of_request(&derived.model, call, &derived.setters),
+            setters::clears(&derived.model, call, &derived.clears),
         ),
         Body::Nothing | Body::Empty | Body::Whole(_) => (None, None),
     };
     quote! {
         #doc
-        pub type #name<'c, C> = Call<'c, C, op::#name>;
+        pub type #call<'c, C> = Call<'c, C, op::#name>;
 
         #query
         #body

@@ -38,7 +38,7 @@ impl Imports {
             match &operation.body {
                 Body::Nothing | Body::Empty => {}
                 Body::Whole(ty) => imports.ty(ty),
-                Body::DerivedBody(derived) => imports.derived(derived),
+                Body::Derived(derived) => imports.derived(derived),
             }
         }
         imports
@@ -47,7 +47,6 @@ impl Imports {
     /// For the module of a resource's operations.
     pub fn of_operations(operations: &[Operation]) -> Self {
         let mut imports = Self::default();
-        imports.runtime("OperationInfo");
         imports.runtime("operation");
         for operation in operations {
             imports.arguments(operation);
@@ -63,7 +62,7 @@ impl Imports {
             match &operation.body {
                 Body::Nothing | Body::Empty => {}
                 Body::Whole(ty) => imports.ty(ty),
-                Body::DerivedBody(derived) => drop(imports.models.insert(derived.model.clone())),
+                Body::Derived(derived) => drop(imports.models.insert(derived.model.clone())),
             }
         }
         imports
@@ -104,7 +103,10 @@ impl Imports {
                         self.runtime("setters");
                     }
                 }
-                Model::Enum(_) => self.runtime("values"),
+                Model::Enum(_) => {
+                    self.runtime("UnknownValue");
+                    self.runtime("values");
+                }
                 Model::Union(union) => {
                     self.runtime("one_of");
                     self.runtime("UnknownKeys");

@@ -32,7 +32,6 @@ fn api(Checked { api, .. }: &Checked, sources: &[Source]) -> ir::Api {
         .operations()
         .any(|operation| matches!(operation.returns, Returns::Page { .. }));
     ir::Api {
-        name: api.name.clone(),
         source: sources[api.source].name.clone(),
         base_url: api.base_url.clone(),
         auth: match &api.auth {

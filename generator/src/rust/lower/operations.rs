@@ -14,9 +14,11 @@ pub fn operation(checked: &Checked, resource: &model::Resource, operation: &mode
         ty: rust_type(api, &parameter.ty),
     });
     let query = operation.query.iter();
+    let name = names::operation(&operation.name, &resource.name, resource.singular.as_deref());
     ir::Operation {
         method: names::method(&operation.name),
-        name: names::operation(&operation.name, &resource.name, resource.singular.as_deref()),
+        call: names::call(&name),
+        name,
         doc: operation.doc.clone(),
         deprecated: operation.deprecated.clone(),
         example: examples::example(checked, resource, operation),
@@ -37,7 +39,7 @@ fn body(api: &Api, operation: &model::Operation) -> ir::Body {
         model::Body::Nothing => ir::Body::Nothing,
         model::Body::Empty => ir::Body::Empty,
         model::Body::Value(ty) => ir::Body::Whole(rust_type(api, ty)),
-        model::Body::Derived { of, request } => ir::Body::DerivedBody(models::derived(api, &api[*of], *request)),
+        model::Body::Derived { of, request } => ir::Body::Derived(models::derived(api, &api[*of], *request)),
     }
 }
 

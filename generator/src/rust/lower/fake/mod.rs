@@ -17,6 +17,7 @@ pub fn fake(checked: &Checked, source: &str) -> Fake {
     Fake {
         source: source.to_owned(),
         crate_name: checked.api.crate_name.clone(),
+        rate_limit: checked.api.rate_limit,
         rules: rules(checked),
         collections: collections.rows(&checked.api),
         routes: routes::routes(&checked.api, &collections),
