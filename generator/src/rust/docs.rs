@@ -28,15 +28,13 @@ pub fn with_example(summary: &str, code: Vec<String>) -> TokenStream {
     paragraphs([wrap(summary), vec!["# Examples".to_owned()], block.collect()])
 }
 
-/// Parts the lines of a doc comment, which is one attribute until it is printed: most generated lines are
-/// documentation, and an attribute for each would double the time that generating takes.
-pub const LINE_BREAK: char = '\u{1}';
-
+/// Returns one attribute with all lines. Most generated lines are documentation, and parsing an attribute for each of
+/// them would double the generation time.
 fn lines(lines: impl IntoIterator<Item = String>) -> TokenStream {
     let mut text = String::new();
     for line in lines {
         if !text.is_empty() {
-            text.push(LINE_BREAK);
+            text.push('\n');
         }
         if !line.is_empty() {
             text.push(' ');
@@ -50,20 +48,16 @@ fn lines(lines: impl IntoIterator<Item = String>) -> TokenStream {
 /// A text as a raw string, which is neither escaped here nor unescaped where it is printed: a seventh of all time.
 /// A raw string cannot hold every text, such as a carriage return alone.
 fn raw_literal(text: &str) -> Literal {
-    let mut hashes = "#".to_owned();
-    while text.contains(&format!("\"{hashes}")) {
-        hashes.push('#');
+    let mut end = "\"#".to_owned();
+    while text.contains(&end) {
+        end.push('#');
     }
-    let raw = format!("r{hashes}\"{text}\"{hashes}");
+    let raw = ["r", &end[1..], "\"", text, &end].concat();
     raw.parse().unwrap_or_else(|_| Literal::string(text))
 }
 
 fn wrap(text: &str) -> Vec<String> {
-    // A comment ends where a line ends; what is no character has no place in one.
-    let text: String = text
-        .chars()
-        .map(|c| if c.is_control() && c != '\n' { ' ' } else { c })
-        .collect();
+    let text = text.replace(is_forbidden, " ");
     let options = Options::new(WIDTH)
         .word_splitter(WordSplitter::NoHyphenation)
         .break_words(false);
@@ -71,6 +65,12 @@ fn wrap(text: &str) -> Vec<String> {
         .into_iter()
         .map(std::borrow::Cow::into_owned)
         .collect()
+}
+
+/// Returns `true` for what a comment cannot contain: a carriage return is a syntax error, a tab and a character that
+/// changes the direction of text are rejected by lints, other control characters are invisible.
+fn is_forbidden(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') || (c.is_control() && c != '\n')
 }
 
 /// The doc comment of the type through which a resource is reached.
