@@ -1,35 +1,60 @@
-//! The examples of the client, as they are.
+//! The examples of the client, run as programs.
 
-#[allow(dead_code, reason = "a test calls what `main` calls")]
-#[path = "../generated-client/examples/export.rs"]
-mod export;
-#[allow(dead_code, reason = "a test calls what `main` calls")]
-#[path = "../generated-client/examples/first_tour.rs"]
-mod first_tour;
-#[allow(dead_code, reason = "a test calls what `main` calls")]
-#[path = "../generated-client/examples/sync_endpoints.rs"]
-mod sync_endpoints;
-
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::LazyLock;
 
-use clap::Parser;
-use generated_client::fake::Fake;
-use indicatif::ProgressBar;
+use generated_client::fake::{Fake, Server};
+use generated_client::models::Endpoint;
+use serde_json::Value;
 
 use crate::operations::documented;
+use crate::schemas::root;
 
-#[tokio::test]
-async fn the_first_tour_tells_what_it_does() {
-    let mut out = Vec::new();
-    let arguments = first_tour::Arguments::parse_from(["first_tour", "--domain", "other.example.com"]);
-    first_tour::run(arguments, &mut out).await.unwrap();
-    let out = String::from_utf8(out).unwrap();
+/// The executables of the examples. Cargo builds them unless `cargo test --workspace` just did.
+static EXAMPLES: LazyLock<BTreeMap<String, PathBuf>> = LazyLock::new(|| {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo
+        .args(["build", "--workspace", "--examples", "--offline", "--quiet"])
+        .arg("--message-format=json")
+        .current_dir(root());
+    let output = cargo.output().expect("cargo runs");
+    let messages = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "cannot build the examples:\n{messages}");
+    let messages = messages
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let executables = messages.filter_map(|message| {
+        let name = message["target"]["name"].as_str()?.to_owned();
+        Some((name, PathBuf::from(message["executable"].as_str()?)))
+    });
+    executables.collect()
+});
+
+fn example(name: &str) -> Command {
+    Command::new(&EXAMPLES[name])
+}
+
+fn text(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).expect("output is UTF-8")
+}
+
+/// Runs an example that succeeds, and returns its standard output.
+fn stdout(command: &mut Command) -> String {
+    let Output { status, stdout, stderr } = command.output().expect("the example runs");
+    assert!(status.success(), "{command:?}: {status}\n{}", text(stderr));
+    text(stdout)
+}
+
+#[test]
+fn first_tour_prints_what_it_does() {
+    let out = stdout(&mut example("first_tour"));
     for line in [
         "listed  https://a.tour.internal",
         "changed https://a.tour.internal: \"changed\"",
-        "changed other.example.com: \"tour\"",
+        "changed tour.example.com: \"tour\"",
         "reserved_domains.get failed: 404",
         "listed 0 keys, at the third attempt",
         "waited 40 s",
@@ -43,11 +68,22 @@ async fn the_first_tour_tells_what_it_does() {
 }
 
 #[test]
-fn endpoints_agree_after_one_sync() {
-    let mut out = Vec::new();
-    let arguments = sync_endpoints::Arguments::parse_from(["sync_endpoints"]);
-    sync_endpoints::run(&arguments, &mut out).unwrap();
-    let out = String::from_utf8(out).unwrap();
+fn readme_shows_output_of_first_tour() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let (_, session) = readme.split_once("--example first_tour\n").expect("the README runs it");
+    let (shown, _) = session.split_once("```").expect("the session ends");
+    let out = stdout(&mut example("first_tour"));
+    let lines = || shown.lines().filter(|line| line.trim() != "…");
+    assert!(lines().count() > 5, "{shown}");
+    for line in lines() {
+        let start = line.trim_end_matches("(…)");
+        assert!(out.contains(start), "the README shows\n{start}\nwhich is not in\n{out}");
+    }
+}
+
+#[test]
+fn sync_is_done_after_one_run() {
+    let out = stdout(&mut example("sync_endpoints"));
     let (first, second) = out.trim_end().split_once("\n\n").unwrap();
     let summary = |text: &str| text.lines().last().map(str::to_owned);
     assert_eq!(
@@ -64,59 +100,88 @@ fn endpoints_agree_after_one_sync() {
     );
 }
 
-#[test]
-fn a_dry_sync_only_reads() {
-    let fake = Fake::new();
-    let wanted = "[{ url: 'https://a.example.com', type: cloud, traffic_policy: '{}', metadata: mine }]";
-    let wanted = sync_endpoints::read(wanted).unwrap();
-    let client = fake.blocking_client();
-    let sync = |dry_run| sync_endpoints::sync(&client, &wanted, dry_run, &mut Vec::new()).unwrap();
-    assert_eq!(sync(true).created, 1);
-    assert_eq!(fake.object_count(), 0);
-    assert_eq!(sync(false).created, 1);
-    assert_eq!(
-        client.endpoints().list().send().unwrap().items[0].metadata,
-        "sync_endpoints mine"
-    );
-    assert_eq!(sync(false).kept, 1);
-    let none = sync_endpoints::sync(&client, &[], false, &mut Vec::new()).unwrap();
-    assert_eq!((none.deleted, fake.object_count()), (1, 0));
-}
-
-#[test]
-fn what_no_sync_can_do_is_refused_before_it_begins() {
-    let endpoint = "{ url: 'https://a.example.com', type: cloud, traffic_policy: '{}' }";
-    let twice = sync_endpoints::read(&format!("[{endpoint}, {endpoint}]")).unwrap_err();
-    assert!(twice.to_string().ends_with("the URL stands twice"), "{twice}");
-    let edge = endpoint.replace("cloud", "edge");
-    let edge = sync_endpoints::read(&format!("[{edge}]")).unwrap_err();
-    assert!(
-        edge.to_string().contains("only an endpoint of the type `cloud`"),
-        "{edge}"
-    );
-}
-
-#[tokio::test]
-async fn an_export_writes_a_file_for_each_list() {
+/// Writes the endpoints to a file, and runs `sync_endpoints` with it.
+fn sync(endpoints: &str, arguments: &[&str]) -> Output {
     let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("export");
-    let arguments = export::Arguments::parse_from([Path::new("export"), &path]);
-    let export = export::run(&arguments, ProgressBar::hidden()).await.unwrap();
-    assert!(export.failed.is_empty(), "{:?}", export.failed);
-    assert_eq!(export.files, export::RESOURCES.len());
-    for resource in export::RESOURCES {
-        let text = fs::read_to_string(path.join(resource).with_extension("json")).unwrap();
-        let objects: Vec<serde_json::Value> = serde_json::from_str(&text).unwrap();
+    let path = folder.path().join("endpoints.yaml");
+    fs::write(&path, endpoints).unwrap();
+    let mut command = example("sync_endpoints");
+    command.env("NGROK_API_KEY", "fake-key").args(arguments).arg(&path);
+    command.output().expect("the example runs")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn dry_sync_only_reads() {
+    let server = Server::bind(Fake::builder().key("fake-key"), "127.0.0.1:0")
+        .await
+        .unwrap();
+    let fake = server.fake().clone();
+    tokio::spawn(server.run(std::future::pending()));
+    let url = fake.base_url().to_owned();
+    let live = |endpoints: &str, arguments: &[&str]| {
+        let arguments = [&["--live", "--base-url", &url], arguments].concat();
+        let Output { status, stdout, stderr } = sync(endpoints, &arguments);
+        assert!(status.success(), "{}", text(stderr));
+        text(stdout).lines().last().unwrap_or_default().to_owned()
+    };
+
+    let wanted = "[{ url: 'https://a.example.com', type: cloud, traffic_policy: '{}', metadata: mine }]";
+    let created = "1 created, 0 updated, 0 deleted, 0 kept";
+    assert_eq!(live(wanted, &["--dry-run"]), created);
+    assert_eq!(fake.object_count(), 0);
+    assert_eq!(live(wanted, &[]), created);
+    assert_eq!(fake.objects::<Endpoint>()[0].metadata, "sync_endpoints mine");
+    assert_eq!(live(wanted, &[]), "0 created, 0 updated, 0 deleted, 1 kept");
+    assert_eq!(live("[]", &[]), "0 created, 0 updated, 1 deleted, 0 kept");
+    assert_eq!(fake.object_count(), 0);
+}
+
+#[test]
+fn sync_rejects_invalid_endpoints() {
+    let rejects = |endpoints: &str, message: &str| {
+        let Output { status, stdout, stderr } = sync(endpoints, &[]);
+        let error = text(stderr);
+        assert!(!status.success() && error.contains(message), "{error}");
+        assert!(stdout.is_empty(), "nothing is done before: {}", text(stdout));
+    };
+    let endpoint = "{ url: 'https://a.example.com', type: cloud, traffic_policy: '{}' }";
+    rejects(
+        &format!("[{endpoint}, {endpoint}]"),
+        "https://a.example.com: duplicate URL",
+    );
+    rejects(
+        &format!("[{}]", endpoint.replace("cloud", "edge")),
+        "expected type `cloud`",
+    );
+}
+
+/// Runs `export`, and returns its output and the objects in each file.
+fn export(folder: &Path) -> (String, BTreeMap<String, Vec<Value>>) {
+    let out = stdout(example("export").arg(folder));
+    let files = fs::read_dir(folder).unwrap().map(|entry| {
+        let path = entry.unwrap().path();
+        assert_eq!(path.extension(), Some("json".as_ref()));
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        (name, serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap())
+    });
+    (out, files.collect())
+}
+
+#[test]
+fn export_writes_a_file_for_each_list() {
+    let folder = tempfile::tempdir().unwrap();
+    let (out, files) = export(&folder.path().join("export"));
+    let count: usize = files.values().map(Vec::len).sum();
+    let summary = format!("{count} objects in {} files in ", files.len());
+    assert!(out.starts_with(&summary), "{out}");
+    for (resource, objects) in &files {
         assert!(!objects.is_empty(), "{resource} has an example");
     }
-}
 
-#[test]
-fn the_export_leaves_no_list_out() {
     let lists = documented()
         .into_iter()
         .filter(|[_, method, path]| method == "GET" && !path.contains('{'));
     let lists: BTreeSet<_> = lists.map(|[name, ..]| name).collect();
-    let exported = export::RESOURCES.iter().map(|resource| format!("{resource}.list"));
-    assert_eq!(exported.collect::<BTreeSet<_>>(), lists);
+    let exported: BTreeSet<_> = files.keys().map(|resource| format!("{resource}.list")).collect();
+    assert_eq!(exported, lists);
 }

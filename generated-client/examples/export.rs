@@ -1,12 +1,12 @@
-//! Writes all objects of an account to JSON files, one for each resource that can be listed.
+//! Exports the objects of an account to JSON files, one for each resource that can be listed.
 //!
 //! ```sh
 //! cargo run -p generated-client --features fake --example export
 //! ```
 //!
-//! It reads from a fake of the API, in this process, which holds an example of each kind of object. With `-- --live` it
-//! reads from the account whose key is in `NGROK_API_KEY`. What cannot be listed, for want of a right say, is told at
-//! the end.
+//! It reads from a fake of the API in this process, which holds an example of each kind of object. With `-- --live` it
+//! reads from the account whose API key is in `NGROK_API_KEY`. Resources that cannot be listed, for example for lack of
+//! permission, are reported at the end.
 
 use std::error::Error;
 use std::fs;
@@ -20,50 +20,21 @@ use generated_client::{Items, Paged};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
-/// Writes all objects of an account to JSON files
+/// Exports the objects of an account to JSON files
 #[derive(Parser)]
-pub(crate) struct Arguments {
-    /// Read from the API rather than from a fake of it
+struct Arguments {
+    /// Read from the API instead of a fake
     #[arg(long)]
     live: bool,
 
-    /// The folder for the files
+    /// Write the files to this folder
     #[arg(default_value = "target/export")]
     folder: PathBuf,
 }
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let style = ProgressStyle::with_template("{bar:30} {pos:>2}/{len} {wide_msg}")?;
-    let bar = ProgressBar::new(0).with_style(style);
-    bar.enable_steady_tick(Duration::from_millis(100));
     let arguments = Arguments::parse();
-    let export = run(&arguments, bar).await?;
-    println!(
-        "{} objects in {} files in {}",
-        export.objects,
-        export.files,
-        arguments.folder.display()
-    );
-    for (resource, error) in &export.failed {
-        eprintln!("{resource}: {error}");
-    }
-    if export.failed.is_empty() {
-        Ok(())
-    } else {
-        Err("the export is not complete".into())
-    }
-}
-
-/// What came of an export.
-#[derive(Default)]
-pub(crate) struct Export {
-    pub(crate) files: usize,
-    pub(crate) objects: usize,
-    pub(crate) failed: Vec<(&'static str, generated_client::Error)>,
-}
-
-pub(crate) async fn run(arguments: &Arguments, bar: ProgressBar) -> Result<Export, Box<dyn Error>> {
     let client = if arguments.live {
         Client::from_env()?
     } else {
@@ -72,62 +43,103 @@ pub(crate) async fn run(arguments: &Arguments, bar: ProgressBar) -> Result<Expor
         fake.client()
     };
     fs::create_dir_all(&arguments.folder)?;
-    export(&client, &arguments.folder, bar).await
+
+    let mut export = Export::new(arguments.folder)?;
+    export.everything(&client).await?;
+    export.report()
 }
 
-macro_rules! resources {
-    ($($resource:ident)+) => {
-        /// The resources that can be listed without the ID of another.
-        pub(crate) const RESOURCES: &[&str] = &[$(stringify!($resource)),+];
+struct Export {
+    folder: PathBuf,
+    bar: ProgressBar,
+    files: usize,
+    objects: usize,
+    failed: Vec<(&'static str, generated_client::Error)>,
+}
 
-        /// Exports one resource after the other.
-        async fn export(client: &Client, folder: &Path, bar: ProgressBar) -> Result<Export, Box<dyn Error>> {
-            bar.set_length(RESOURCES.len() as u64);
-            let mut export = Export::default();
-            $(
-                match all(stringify!($resource), client.$resource().list().items(), &bar).await {
-                    Ok(objects) => export.save(folder, stringify!($resource), &objects)?,
-                    Err(error) => export.failed.push((stringify!($resource), error)),
-                }
-                bar.inc(1);
-            )+
-            bar.finish_and_clear();
-            Ok(export)
+/// Defines a method that exports these resources one after the other.
+macro_rules! export_resources {
+    ($($resource:ident)+) => {
+        async fn everything(&mut self, client: &Client) -> Result<(), Box<dyn Error>> {
+            self.bar.set_length([$(stringify!($resource)),+].len() as u64);
+            $(self.resource(stringify!($resource), client.$resource().list().items()).await?;)+
+            self.bar.finish_and_clear();
+            Ok(())
         }
     };
 }
 
-resources! {
-    agent_ingresses ai_gateway_api_keys api_keys application_sessions application_users bot_users
-    certificate_authorities credentials edges_https edges_tcp edges_tls endpoints event_destinations
-    event_subscriptions failover_backends http_response_backends ip_policies ip_policy_rules ip_restrictions
-    kubernetes_operators reserved_addrs reserved_domains secrets service_users ssh_certificate_authorities
-    ssh_credentials ssh_host_certificates ssh_user_certificates static_backends tls_certificates
-    tunnel_group_backends tunnel_sessions tunnels vaults weighted_backends
-}
-
-/// The objects of every page.
-async fn all<O: Paged>(
-    resource: &str,
-    mut items: Items<O>,
-    bar: &ProgressBar,
-) -> Result<Vec<O::Item>, generated_client::Error> {
-    let mut objects = Vec::new();
-    bar.set_message(resource.to_owned());
-    while let Some(object) = items.try_next().await? {
-        objects.push(object);
-        bar.set_message(format!("{resource}: {}", objects.len()));
-    }
-    Ok(objects)
-}
-
 impl Export {
-    fn save(&mut self, folder: &Path, resource: &str, objects: &[impl Serialize]) -> Result<(), Box<dyn Error>> {
-        let mut text = serde_json::to_string_pretty(objects)?;
-        text.push('\n');
-        fs::write(folder.join(resource).with_extension("json"), text)?;
-        self.files += 1;
-        self.objects += objects.len();
+    fn new(folder: PathBuf) -> Result<Self, Box<dyn Error>> {
+        let bar = ProgressBar::new(0).with_style(ProgressStyle::with_template("{bar:30} {pos:>2}/{len} {wide_msg}")?);
+        bar.enable_steady_tick(Duration::from_millis(100));
+        Ok(Self {
+            folder,
+            bar,
+            files: 0,
+            objects: 0,
+            failed: Vec::new(),
+        })
+    }
+
+    // Every resource that can be listed without the ID of another object.
+    export_resources! {
+        agent_ingresses ai_gateway_api_keys api_keys application_sessions application_users bot_users
+        certificate_authorities credentials edges_https edges_tcp edges_tls endpoints event_destinations
+        event_subscriptions failover_backends http_response_backends ip_policies ip_policy_rules ip_restrictions
+        kubernetes_operators reserved_addrs reserved_domains secrets service_users ssh_certificate_authorities
+        ssh_credentials ssh_host_certificates ssh_user_certificates static_backends tls_certificates
+        tunnel_group_backends tunnel_sessions tunnels vaults weighted_backends
+    }
+
+    /// Exports one resource. A failed request is recorded, so that the other resources are still exported.
+    async fn resource<O>(&mut self, name: &'static str, items: Items<O>) -> Result<(), Box<dyn Error>>
+    where
+        O: Paged,
+        O::Item: Serialize,
+    {
+        self.bar.set_message(name);
+        match self.read_all(name, items).await {
+            Ok(objects) => {
+                write_json(&self.folder.join(name).with_extension("json"), &objects)?;
+                self.files += 1;
+                self.objects += objects.len();
+            }
+            Err(error) => self.failed.push((name, error)),
+        }
+        self.bar.inc(1);
         Ok(())
     }
+
+    /// Reads the objects of every page.
+    async fn read_all<O: Paged>(
+        &self,
+        name: &str,
+        mut items: Items<O>,
+    ) -> Result<Vec<O::Item>, generated_client::Error> {
+        let mut objects = Vec::new();
+        while let Some(object) = items.try_next().await? {
+            objects.push(object);
+            self.bar.set_message(format!("{name}: {}", objects.len()));
+        }
+        Ok(objects)
+    }
+
+    fn report(self) -> Result<(), Box<dyn Error>> {
+        let folder = self.folder.display();
+        println!("{} objects in {} files in {folder}", self.objects, self.files);
+        for (resource, error) in &self.failed {
+            eprintln!("{resource}: {error}");
+        }
+        match self.failed.len() {
+            0 => Ok(()),
+            failed => Err(format!("{failed} resources could not be exported").into()),
+        }
+    }
+}
+
+fn write_json(path: &Path, objects: &[impl Serialize]) -> Result<(), Box<dyn Error>> {
+    let mut text = serde_json::to_string_pretty(objects)?;
+    text.push('\n');
+    Ok(fs::write(path, text)?)
 }

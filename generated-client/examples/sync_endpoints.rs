@@ -1,72 +1,77 @@
-//! Makes the cloud endpoints of an account agree with a YAML file: a list of what [`EndpointCreate`] holds.
+//! Makes the cloud endpoints of an account match a YAML file, which is a list of [`EndpointCreate`].
 //!
 //! ```sh
 //! cargo run -p generated-client --features blocking,fake --example sync_endpoints
 //! ```
 //!
-//! It acts on a fake of the API, in this process, where some endpoints exist already, and does so twice: the second
-//! time nothing is left to do. With `-- --live FILE` it acts on the account whose key is in `NGROK_API_KEY`, and with
-//! `--dry-run` it tells what it would do.
+//! It acts on a fake of the API in this process, where some endpoints exist already, and runs twice: the second run has
+//! nothing left to do. With `-- --live FILE` it acts on the account whose API key is in `NGROK_API_KEY`, and with
+//! `--dry-run` it only prints what it would do.
 //!
-//! It deletes only what it made or changed before: the metadata of such endpoints begins with a mark.
+//! It deletes only endpoints that it has created or updated before: their metadata starts with a mark.
 
 use std::collections::HashSet;
 use std::error::Error;
-use std::io::{self, Write};
 use std::path::PathBuf;
 use std::{fmt, fs};
 
 use clap::Parser;
-use generated_client::blocking::Client;
+use generated_client::blocking::{Client, ClientBuilder};
 use generated_client::fake::Fake;
 use generated_client::models::{Endpoint, EndpointCreate, EndpointType, EndpointUpdate};
 
-/// What the metadata of each endpoint begins with that is seen to here.
+/// Starts the metadata of each endpoint that this program manages.
 const MARK: &str = "sync_endpoints";
 
-/// Makes the cloud endpoints of an account agree with a YAML file
+/// Makes the cloud endpoints of an account match a YAML file
 #[derive(Parser)]
-pub(crate) struct Arguments {
-    /// Act on an account rather than on a fake
+struct Arguments {
+    /// Act on an account instead of a fake
     #[arg(long, requires = "file")]
     live: bool,
 
-    /// Tell what would be done, and do nothing
+    /// Call the API at another URL, for example that of the program fake-api
+    #[arg(long, requires = "live")]
+    base_url: Option<String>,
+
+    /// Print what would be done, and do nothing
     #[arg(long)]
     dry_run: bool,
 
-    /// The endpoints that are wanted [default: endpoints.yaml beside this example]
+    /// Read the endpoints from this file [default: endpoints.yaml beside this example]
     file: Option<PathBuf>,
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    run(&Arguments::parse(), &mut io::stdout())
-}
-
-pub(crate) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
+    let arguments = Arguments::parse();
     let text = match &arguments.file {
         Some(path) => fs::read_to_string(path)?,
         None => include_str!("endpoints.yaml").to_owned(),
     };
     let wanted = read(&text)?;
+
     if arguments.live {
-        let summary = sync(&Client::from_env()?, &wanted, arguments.dry_run, out)?;
-        return Ok(writeln!(out, "{summary}")?);
+        let mut builder = ClientBuilder::from_env()?;
+        if let Some(url) = arguments.base_url {
+            builder = builder.base_url(url);
+        }
+        println!("{}", sync(&builder.build()?, &wanted, arguments.dry_run)?);
+        return Ok(());
     }
+
     let client = Fake::new().blocking_client();
     prepare(&client, &wanted)?;
     for _ in 0..2 {
-        let summary = sync(&client, &wanted, arguments.dry_run, out)?;
-        writeln!(out, "{summary}\n")?;
+        println!("{}\n", sync(&client, &wanted, arguments.dry_run)?);
     }
     Ok(())
 }
 
-/// Puts online what a run finds: an endpoint that differs, one that is no longer wanted, and one of somebody else.
+/// Creates three endpoints: one that differs from the file, one that is no longer wanted, and one made by hand.
 fn prepare(client: &Client, wanted: &[EndpointCreate]) -> Result<(), generated_client::Error> {
     if let Some(first) = wanted.first() {
         let found = client.endpoints().create_from(first.clone());
-        found.description("What it was before").send()?;
+        found.description("An older description").send()?;
     }
     let create = |url: &str| {
         client
@@ -78,16 +83,16 @@ fn prepare(client: &Client, wanted: &[EndpointCreate]) -> Result<(), generated_c
     Ok(())
 }
 
-/// Reads and checks what is wanted, and marks it.
-pub(crate) fn read(text: &str) -> Result<Vec<EndpointCreate>, Box<dyn Error>> {
+/// Parses and checks the wanted endpoints, and marks them.
+fn read(text: &str) -> Result<Vec<EndpointCreate>, Box<dyn Error>> {
     let mut wanted: Vec<EndpointCreate> = serde_yaml::from_str(text)?;
     let mut urls = HashSet::new();
     for endpoint in &mut wanted {
         if endpoint.r#type != EndpointType::Cloud {
-            return Err(format!("{}: only an endpoint of the type `cloud` can be created", endpoint.url).into());
+            return Err(format!("{}: expected type `cloud`", endpoint.url).into());
         }
         if !urls.insert(endpoint.url.clone()) {
-            return Err(format!("{}: the URL stands twice", endpoint.url).into());
+            return Err(format!("{}: duplicate URL", endpoint.url).into());
         }
         let own = endpoint.metadata.take().unwrap_or_default();
         endpoint.metadata = Some(format!("{MARK} {own}").trim_end().to_owned());
@@ -95,13 +100,13 @@ pub(crate) fn read(text: &str) -> Result<Vec<EndpointCreate>, Box<dyn Error>> {
     Ok(wanted)
 }
 
-/// How many endpoints were treated in which way.
-#[derive(Debug, Default, PartialEq)]
-pub(crate) struct Summary {
-    pub(crate) created: usize,
-    pub(crate) updated: usize,
-    pub(crate) deleted: usize,
-    pub(crate) kept: usize,
+/// The number of endpoints by what was done.
+#[derive(Default)]
+struct Summary {
+    created: usize,
+    updated: usize,
+    deleted: usize,
+    kept: usize,
 }
 
 impl fmt::Display for Summary {
@@ -119,45 +124,40 @@ impl fmt::Display for Summary {
     }
 }
 
-/// Makes the account agree with what is wanted, and prints a line for each endpoint.
-pub(crate) fn sync(
-    client: &Client,
-    wanted: &[EndpointCreate],
-    dry_run: bool,
-    out: &mut impl Write,
-) -> Result<Summary, Box<dyn Error>> {
+/// Makes the account match the wanted endpoints, and prints a line for each.
+fn sync(client: &Client, wanted: &[EndpointCreate], dry_run: bool) -> Result<Summary, generated_client::Error> {
     let all = client.endpoints().list().items().collect::<Result<Vec<_>, _>>()?;
-    let mut there: Vec<Endpoint> = all
+    let mut existing: Vec<Endpoint> = all
         .into_iter()
         .filter(|endpoint| endpoint.r#type == EndpointType::Cloud)
         .collect();
-    // Of several with one URL, those that are seen to here come first.
-    there.sort_by_key(|endpoint| !is_managed(endpoint));
+    // Of several with the same URL, those that this program manages come first.
+    existing.sort_by_key(|endpoint| !is_managed(endpoint));
     let mut summary = Summary::default();
     for want in wanted {
-        let Some(found) = there.iter().position(|have| have.url == want.url) else {
-            writeln!(out, "create {}", want.url)?;
+        let Some(found) = existing.iter().position(|have| have.url == want.url) else {
+            println!("create {}", want.url);
             summary.created += 1;
             if !dry_run {
                 client.endpoints().create_from(want.clone()).send()?;
             }
             continue;
         };
-        let have = there.remove(found);
+        let have = existing.remove(found);
         let (update, differs) = difference(&have, want);
         if differs.is_empty() {
-            writeln!(out, "keep   {}", want.url)?;
+            println!("keep   {}", want.url);
             summary.kept += 1;
             continue;
         }
-        writeln!(out, "update {} ({})", want.url, differs.join(", "))?;
+        println!("update {} ({})", want.url, differs.join(", "));
         summary.updated += 1;
         if !dry_run {
             client.endpoints().update_from(have.id, update).send()?;
         }
     }
-    for have in there.into_iter().filter(is_managed) {
-        writeln!(out, "delete {}", have.url)?;
+    for have in existing.into_iter().filter(is_managed) {
+        println!("delete {}", have.url);
         summary.deleted += 1;
         if !dry_run {
             client.endpoints().delete(have.id).send()?;
@@ -170,7 +170,7 @@ fn is_managed(endpoint: &Endpoint) -> bool {
     endpoint.metadata.split(' ').next() == Some(MARK)
 }
 
-/// The update that makes an endpoint what is wanted, and the names of the fields that it changes.
+/// Returns the update that makes an endpoint match, and the names of the fields that it changes.
 fn difference(have: &Endpoint, want: &EndpointCreate) -> (EndpointUpdate, Vec<&'static str>) {
     let mut update = EndpointUpdate::new();
     let mut differs = Vec::new();
