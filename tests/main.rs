@@ -9,6 +9,7 @@ mod faults;
 mod freshness;
 mod openapi;
 mod operations;
+mod package;
 mod policies;
 mod recorded;
 mod resources;
