@@ -300,7 +300,7 @@ pub struct Field {
     pub default: Option<Literal>,
     pub max_bytes: Option<u32>,
     pub example: Option<Literal>,
-    /// The field that shows what is sent here.
+    /// The wire name of the field that shows what is sent here: each type that responses show has one of this name.
     pub shows_as: Option<String>,
     /// Whether only the answer to `create` shows it.
     pub once: bool,
