@@ -1,5 +1,6 @@
 //! The contents of the package that is published.
 
+use std::path::Path;
 use std::process::Command;
 
 use crate::schemas::{read, root};
@@ -33,7 +34,10 @@ fn package_contains_readme_changelog_and_license() {
     ] {
         assert!(files.contains(&file), "{file} is missing from the package:\n{files:#?}");
     }
-    let extra: Vec<_> = files.iter().filter(|file| file.ends_with(".txt")).collect();
+    let extra: Vec<_> = files
+        .iter()
+        .filter(|file| Path::new(file).extension().is_some_and(|extension| extension == "txt"))
+        .collect();
     assert!(extra.is_empty(), "not for users of the package: {extra:?}");
 }
 

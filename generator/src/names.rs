@@ -31,6 +31,7 @@ const RESERVED_TYPES: &[&str] = &[
     "Hash",
     "Into",
     "IntoIterator",
+    "JsonValue",
     "Option",
     "Page",
     "PartialEq",

@@ -1,5 +1,7 @@
 //! What calls about names, addresses and certificates send.
 
+#![expect(deprecated, reason = "a deprecated field is still sent")]
+
 use generated_client::models::{
     ReservedDomainCertPolicy, ReservedDomainCertPolicyAuthority, ReservedDomainCertPolicyPrivateKeyType,
     ReservedDomainRegion, ReservedDomainResolvesToEntry,

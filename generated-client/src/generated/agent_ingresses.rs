@@ -5,7 +5,7 @@ use super::models::{
     ReservedDomainCertJobErrorCode, ReservedDomainCertPolicyAuthority,
     ReservedDomainCertPolicyPrivateKeyType,
 };
-use crate::runtime::{Call, Patch, Timestamp, object, setters};
+use crate::runtime::{Call, JsonValue, Patch, Timestamp, object, setters};
 
 /// Hostnames below a domain of your own that agents can connect to in place of ngrok's.
 ///
@@ -262,7 +262,7 @@ pub mod op {
 }
 
 /// A domain that agents connect to.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AgentIngress {
     /// ID of this agent ingress, assigned by the server.
@@ -302,7 +302,7 @@ object!(AgentIngress {
 });
 
 /// What a request to create holds of [`AgentIngress`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AgentIngressCreate {
     /// What it is for. At most 255 bytes.
@@ -321,12 +321,12 @@ impl AgentIngressCreate {
     pub fn new(domain: impl Into<String>) -> Self {
         Self {
             domain: domain.into(),
-            ..Self::default()
+            ..JsonValue::empty()
         }
     }
 }
 
-object!(AgentIngressCreate {
+object!(AgentIngressCreate, no_default {
     "description" => description,
     "metadata" => metadata,
     "domain" => domain required,
@@ -334,7 +334,7 @@ object!(AgentIngressCreate {
 });
 
 /// What a request to update holds of [`AgentIngress`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AgentIngressUpdate {
     /// What it is for. At most 255 bytes.
@@ -360,7 +360,7 @@ object!(AgentIngressUpdate {
 });
 
 /// How ngrok obtains and renews the certificates of an agent ingress.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AgentIngressCertPolicy {
     /// Who issues them.
@@ -390,7 +390,7 @@ object!(AgentIngressCertPolicy {
 });
 
 /// How far the management of an agent ingress's certificates has come.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AgentIngressCertStatus {
     /// When ngrok will ask for the next certificate.
@@ -405,7 +405,7 @@ object!(AgentIngressCertStatus {
 });
 
 /// A request for a certificate of an agent ingress.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AgentIngressCertJob {
     /// What went wrong; none while all is well.

@@ -2,7 +2,7 @@
 // Do not edit: change the schema, then run the command again.
 
 use super::models::Ref;
-use crate::runtime::{Call, SecretString, Timestamp, object, setters};
+use crate::runtime::{Call, JsonValue, SecretString, Timestamp, object, setters};
 
 /// Keys that clients show to an endpoint with an AI gateway. They do not open this API:
 /// `api_keys` do.
@@ -239,7 +239,7 @@ pub mod op {
 }
 
 /// Lets a client use the AI gateway of one endpoint.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AiGatewayApiKey {
     /// ID of this key, assigned by the server. It is no secret.
@@ -285,7 +285,7 @@ object!(AiGatewayApiKey {
 });
 
 /// What a request to create holds of [`AiGatewayApiKey`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AiGatewayApiKeyCreate {
     /// Which client has it.
@@ -302,19 +302,19 @@ impl AiGatewayApiKeyCreate {
     pub fn new(endpoint_id: impl Into<String>) -> Self {
         Self {
             endpoint_id: endpoint_id.into(),
-            ..Self::default()
+            ..JsonValue::empty()
         }
     }
 }
 
-object!(AiGatewayApiKeyCreate {
+object!(AiGatewayApiKeyCreate, no_default {
     "description" => description,
     "metadata" => metadata,
     "endpoint_id" => endpoint_id required,
 });
 
 /// What a request to update holds of [`AiGatewayApiKey`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AiGatewayApiKeyUpdate {
     /// Which client has it.

@@ -230,7 +230,7 @@ pub mod op {
 }
 
 /// Lets a program sign in to this API as a user or a bot.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ApiKey {
     /// ID of this key, assigned by the server. It is no secret.
@@ -262,7 +262,7 @@ object!(ApiKey {
 });
 
 /// What a request to create holds of [`ApiKey`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ApiKeyCreate {
     /// Which program has it. At most 255 bytes.
@@ -289,7 +289,7 @@ object!(ApiKeyCreate {
 });
 
 /// What a request to update holds of [`ApiKey`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ApiKeyUpdate {
     /// Which program has it. At most 255 bytes.

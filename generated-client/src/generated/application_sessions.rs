@@ -126,7 +126,7 @@ pub mod op {
 }
 
 /// One person's sign-in with one browser.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ApplicationSession {
     /// ID of this sign-in, assigned by the server.
@@ -168,7 +168,7 @@ object!(ApplicationSession {
 });
 
 /// A browser, as its requests show it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BrowserSession {
     /// Program and device, read from the `User-Agent` header.
@@ -186,7 +186,7 @@ object!(BrowserSession {
 });
 
 /// A `User-Agent` header and what could be told from it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UserAgent {
     /// The header as it was received.
@@ -213,7 +213,7 @@ object!(UserAgent {
 });
 
 /// A place on Earth, estimated from an IP address.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Location {
     /// ISO 3166 code of the country.

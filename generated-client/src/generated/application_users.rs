@@ -124,7 +124,7 @@ pub mod op {
 }
 
 /// A person, as an identity provider knows them.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ApplicationUser {
     /// ID of this person at ngrok, assigned by the server.
@@ -163,7 +163,7 @@ object!(ApplicationUser {
 });
 
 /// A service that says who people are.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct IdentityProvider {
     /// What it is called, such as `Google`.

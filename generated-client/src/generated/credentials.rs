@@ -238,7 +238,7 @@ pub mod op {
 }
 
 /// An authtoken of agents.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Credential {
     /// ID of this authtoken, assigned by the server. It is no secret.
@@ -275,7 +275,7 @@ object!(Credential {
 });
 
 /// What a request to create holds of [`Credential`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CredentialCreate {
     /// Which agents have it. At most 255 bytes.
@@ -307,7 +307,7 @@ object!(CredentialCreate {
 });
 
 /// What a request to update holds of [`Credential`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CredentialUpdate {
     /// Which agents have it. At most 255 bytes.

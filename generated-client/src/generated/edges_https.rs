@@ -248,7 +248,7 @@ pub mod op {
 }
 
 /// Serves some hostnames over HTTPS. A module that is missing does nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct HttpsEdge {
     /// ID of this edge, assigned by the server.
@@ -285,7 +285,7 @@ object!(HttpsEdge {
 });
 
 /// What a request to create holds of [`HttpsEdge`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct HttpsEdgeCreate {
     /// What it is for. At most 255 bytes.
@@ -318,7 +318,7 @@ object!(HttpsEdgeCreate {
 });
 
 /// What a request to update holds of [`HttpsEdge`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct HttpsEdgeUpdate {
     /// What it is for. At most 255 bytes.

@@ -8,7 +8,7 @@ use super::models::{
     EndpointTrafficPolicy, EndpointUserAgentFilter, EndpointWebhookValidation,
     EndpointWebsocketTcpConverter,
 };
-use crate::runtime::{Call, Timestamp, UnknownValue, object, setters, values};
+use crate::runtime::{Call, JsonValue, Timestamp, UnknownValue, object, setters, values};
 
 /// Routes of HTTPS edges: each says which requests it takes, and sends them through its
 /// modules to a backend.
@@ -288,7 +288,7 @@ pub mod op {
 
 /// Says what happens to some of the requests to an HTTPS edge. A module that is missing does
 /// nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct HttpsEdgeRoute {
     /// ID of the edge that it belongs to.
@@ -360,7 +360,7 @@ object!(HttpsEdgeRoute {
 });
 
 /// What a request to create holds of [`HttpsEdgeRoute`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct HttpsEdgeRouteCreate {
     /// How `match` is compared with a request.
@@ -406,12 +406,12 @@ impl HttpsEdgeRouteCreate {
         Self {
             match_type,
             r#match: r#match.into(),
-            ..Self::default()
+            ..JsonValue::empty()
         }
     }
 }
 
-object!(HttpsEdgeRouteCreate {
+object!(HttpsEdgeRouteCreate, no_default {
     "match_type" => match_type required,
     "match" => r#match required,
     "description" => description,
@@ -432,7 +432,7 @@ object!(HttpsEdgeRouteCreate {
 });
 
 /// What a request to update holds of [`HttpsEdgeRoute`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct HttpsEdgeRouteUpdate {
     /// How `match` is compared with a request.

@@ -246,7 +246,7 @@ pub mod op {
 }
 
 /// Serves some TCP addresses. A module that is missing does nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TcpEdge {
     /// ID of this edge, assigned by the server.
@@ -282,7 +282,7 @@ object!(TcpEdge {
 });
 
 /// What a request to create holds of [`TcpEdge`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TcpEdgeCreate {
     /// What it is for. At most 255 bytes.
@@ -317,7 +317,7 @@ object!(TcpEdgeCreate {
 });
 
 /// What a request to update holds of [`TcpEdge`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TcpEdgeUpdate {
     /// What it is for. At most 255 bytes.

@@ -257,7 +257,7 @@ pub mod op {
 }
 
 /// Serves some hostnames over TLS. A module that is missing does nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TlsEdge {
     /// ID of this edge, assigned by the server.
@@ -300,7 +300,7 @@ object!(TlsEdge {
 });
 
 /// What a request to create holds of [`TlsEdge`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TlsEdgeCreate {
     /// What it is for. At most 255 bytes.
@@ -342,7 +342,7 @@ object!(TlsEdgeCreate {
 });
 
 /// What a request to update holds of [`TlsEdge`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TlsEdgeUpdate {
     /// What it is for. At most 255 bytes.

@@ -2,7 +2,7 @@
 // Do not edit: change the schema, then run the command again.
 
 use super::models::Ref;
-use crate::runtime::{Call, Timestamp, UnknownValue, object, setters, values};
+use crate::runtime::{Call, JsonValue, Timestamp, UnknownValue, object, setters, values};
 
 /// URLs at which traffic is answered now, whether by an agent, by an edge or by ngrok's cloud
 /// itself.
@@ -257,7 +257,7 @@ pub mod op {
 }
 
 /// A URL at which traffic is answered.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Endpoint {
     /// ID of this endpoint, assigned by the server.
@@ -268,7 +268,8 @@ pub struct Endpoint {
     pub created_at: Timestamp,
     /// When it was last changed.
     pub updated_at: Option<Timestamp>,
-    /// Same as `url`. **Deprecated**: use `url`.
+    /// Same as `url`.
+    #[deprecated = "use `url`"]
     pub public_url: String,
     /// What clients speak with it.
     pub proto: EndpointProto,
@@ -347,7 +348,7 @@ object!(Endpoint {
 });
 
 /// What a request to create holds of [`Endpoint`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointCreate {
     /// The whole URL, such as `tcp://1.tcp.ngrok.io:20000`. Its scheme decides the protocol.
@@ -378,12 +379,12 @@ impl EndpointCreate {
             url: url.into(),
             r#type,
             traffic_policy: traffic_policy.into(),
-            ..Self::default()
+            ..JsonValue::empty()
         }
     }
 }
 
-object!(EndpointCreate {
+object!(EndpointCreate, no_default {
     "url" => url required,
     "type" => r#type required,
     "metadata" => metadata,
@@ -394,7 +395,7 @@ object!(EndpointCreate {
 });
 
 /// What a request to update holds of [`Endpoint`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointUpdate {
     /// The whole URL, such as `tcp://1.tcp.ngrok.io:20000`. Its scheme decides the protocol.

@@ -2,8 +2,8 @@
 // Do not edit: change the schema, then run the command again.
 
 use crate::runtime::{
-    Call, SecretString, Timestamp, UnknownKeys, UnknownValue, object, one_of, setters,
-    values,
+    Call, JsonValue, SecretString, Timestamp, UnknownKeys, UnknownValue, object, one_of,
+    setters, values,
 };
 
 /// Places that ngrok writes events to. Nothing arrives there until a subscription names them.
@@ -252,7 +252,7 @@ pub mod op {
 }
 
 /// A place that events are written to.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EventDestination {
     /// ID of this destination, assigned by the server.
@@ -282,7 +282,7 @@ object!(EventDestination {
 });
 
 /// What a request to create holds of [`EventDestination`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EventDestinationCreate {
     /// Text for your programs. At most 4096 bytes.
@@ -302,12 +302,12 @@ impl EventDestinationCreate {
         Self {
             format,
             target,
-            ..Self::default()
+            ..JsonValue::empty()
         }
     }
 }
 
-object!(EventDestinationCreate {
+object!(EventDestinationCreate, no_default {
     "metadata" => metadata,
     "description" => description,
     "format" => format required,
@@ -315,7 +315,7 @@ object!(EventDestinationCreate {
 });
 
 /// What a request to update holds of [`EventDestination`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EventDestinationUpdate {
     /// Text for your programs. At most 4096 bytes.
@@ -384,7 +384,7 @@ one_of!(EventTarget {
 });
 
 /// A delivery stream of Amazon Data Firehose.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EventTargetFirehose {
     /// How ngrok signs in to AWS.
@@ -404,13 +404,13 @@ impl EventTargetFirehose {
     }
 }
 
-object!(EventTargetFirehose {
+object!(EventTargetFirehose, no_default {
     "auth" => auth always,
     "delivery_stream_arn" => delivery_stream_arn always,
 });
 
 /// A data stream of Amazon Kinesis.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EventTargetKinesis {
     /// How ngrok signs in to AWS.
@@ -430,13 +430,13 @@ impl EventTargetKinesis {
     }
 }
 
-object!(EventTargetKinesis {
+object!(EventTargetKinesis, no_default {
     "auth" => auth always,
     "stream_arn" => stream_arn always,
 });
 
 /// A log group of Amazon `CloudWatch` Logs.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EventTargetCloudwatchLogs {
     /// How ngrok signs in to AWS.
@@ -456,13 +456,13 @@ impl EventTargetCloudwatchLogs {
     }
 }
 
-object!(EventTargetCloudwatchLogs {
+object!(EventTargetCloudwatchLogs, no_default {
     "auth" => auth always,
     "log_group_arn" => log_group_arn always,
 });
 
 /// An account at Datadog, which files events as logs.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EventTargetDatadog {
     /// A key of your account at Datadog.
@@ -502,7 +502,7 @@ object!(EventTargetDatadog {
 });
 
 /// A stream of the Logs Ingestion API of Azure Monitor.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EventTargetAzureLogsIngestion {
     /// ID of the tenant that has the application.
@@ -541,7 +541,7 @@ impl EventTargetAzureLogsIngestion {
     }
 }
 
-object!(EventTargetAzureLogsIngestion {
+object!(EventTargetAzureLogsIngestion, no_default {
     "tenant_id" => tenant_id always,
     "client_id" => client_id always,
     "client_secret" => client_secret always,
@@ -568,7 +568,7 @@ one_of!(AwsAuth {
 });
 
 /// A role of your account that ngrok may take on. This needs no long-lived key.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AwsRole {
     /// ARN of the role, whose trust policy must let ngrok take it on.
@@ -583,12 +583,12 @@ impl AwsRole {
     }
 }
 
-object!(AwsRole {
+object!(AwsRole, no_default {
     "role_arn" => role_arn always,
 });
 
 /// A long-lived access key of your account.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AwsCredentials {
     /// Which key it is: an ID, which is no secret. That of a long-lived key begins with `AKIA`.
@@ -611,7 +611,7 @@ impl AwsCredentials {
     }
 }
 
-object!(AwsCredentials {
+object!(AwsCredentials, no_default {
     "aws_access_key_id" => aws_access_key_id always,
     "aws_secret_access_key" => aws_secret_access_key always,
 });

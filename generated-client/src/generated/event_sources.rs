@@ -219,7 +219,7 @@ pub mod op {
 }
 
 /// One type of events that a subscription waits for.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EventSource {
     /// What happened to which kind of object, and the version of the event's form, as in
@@ -235,7 +235,7 @@ object!(EventSource {
 });
 
 /// What a request to create holds of [`EventSource`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EventSourceCreate {
     /// What happened to which kind of object, and the version of the event's form, as in
@@ -251,6 +251,6 @@ impl EventSourceCreate {
     }
 }
 
-object!(EventSourceCreate {
+object!(EventSourceCreate, no_default {
     "type" => r#type required,
 });

@@ -2,7 +2,7 @@
 // Do not edit: change the schema, then run the command again.
 
 use super::models::{EventSource, Ref};
-use crate::runtime::{Call, Timestamp, object, setters};
+use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
 
 /// Say which types of events are written to which destinations.
 ///
@@ -251,7 +251,7 @@ pub mod op {
 }
 
 /// Connects types of events with destinations.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EventSubscription {
     /// ID of this subscription, assigned by the server.
@@ -281,7 +281,7 @@ object!(EventSubscription {
 });
 
 /// What a request to create holds of [`EventSubscription`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EventSubscriptionCreate {
     /// Text for your programs, 4096 characters at most.
@@ -304,12 +304,12 @@ impl EventSubscriptionCreate {
         Self {
             sources: sources.into_iter().collect(),
             destination_ids: destination_ids.into_iter().map(Into::into).collect(),
-            ..Self::default()
+            ..JsonValue::empty()
         }
     }
 }
 
-object!(EventSubscriptionCreate {
+object!(EventSubscriptionCreate, no_default {
     "metadata" => metadata,
     "description" => description,
     "sources" => sources required,
@@ -317,7 +317,7 @@ object!(EventSubscriptionCreate {
 });
 
 /// What a request to update holds of [`EventSubscription`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EventSubscriptionUpdate {
     /// Text for your programs, 4096 characters at most.
@@ -346,7 +346,7 @@ object!(EventSubscriptionUpdate {
 });
 
 /// A type of events for a subscription to wait for.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EventSourceReplace {
     /// What happened to which kind of object, and the version of the event's form, as in
@@ -362,6 +362,6 @@ impl EventSourceReplace {
     }
 }
 
-object!(EventSourceReplace {
+object!(EventSourceReplace, no_default {
     "type" => r#type required,
 });

@@ -260,7 +260,7 @@ pub mod op {
 }
 
 /// A response that is the same for each request.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct HttpResponseBackend {
     /// ID of this backend, assigned by the server.
@@ -293,7 +293,7 @@ object!(HttpResponseBackend {
 });
 
 /// What a request to create holds of [`HttpResponseBackend`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct HttpResponseBackendCreate {
     /// What it is for.
@@ -325,7 +325,7 @@ object!(HttpResponseBackendCreate {
 });
 
 /// What a request to update holds of [`HttpResponseBackend`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct HttpResponseBackendUpdate {
     /// What it is for.

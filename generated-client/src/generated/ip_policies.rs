@@ -230,7 +230,7 @@ pub mod op {
 }
 
 /// A set of rules for addresses.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct IpPolicy {
     /// ID of this policy, assigned by the server.
@@ -254,7 +254,7 @@ object!(IpPolicy {
 });
 
 /// What a request to create holds of [`IpPolicy`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct IpPolicyCreate {
     /// Whose addresses its rules are about. At most 255 bytes.
@@ -277,7 +277,7 @@ object!(IpPolicyCreate {
 });
 
 /// What a request to update holds of [`IpPolicy`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct IpPolicyUpdate {
     /// Whose addresses its rules are about. At most 255 bytes.

@@ -2,7 +2,7 @@
 // Do not edit: change the schema, then run the command again.
 
 use super::models::Ref;
-use crate::runtime::{Call, Timestamp, UnknownValue, object, setters, values};
+use crate::runtime::{Call, JsonValue, Timestamp, UnknownValue, object, setters, values};
 
 /// Rules of IP policies: each allows or denies one range of addresses.
 ///
@@ -248,7 +248,7 @@ pub mod op {
 }
 
 /// Allows or denies one range of addresses.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct IpPolicyRule {
     /// ID of this rule, assigned by the server.
@@ -281,7 +281,7 @@ object!(IpPolicyRule {
 });
 
 /// What a request to create holds of [`IpPolicyRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct IpPolicyRuleCreate {
     /// What the range is for. At most 255 bytes.
@@ -308,12 +308,12 @@ impl IpPolicyRuleCreate {
             cidr: cidr.into(),
             ip_policy_id: ip_policy_id.into(),
             action,
-            ..Self::default()
+            ..JsonValue::empty()
         }
     }
 }
 
-object!(IpPolicyRuleCreate {
+object!(IpPolicyRuleCreate, no_default {
     "description" => description,
     "metadata" => metadata,
     "cidr" => cidr required,
@@ -322,7 +322,7 @@ object!(IpPolicyRuleCreate {
 });
 
 /// What a request to update holds of [`IpPolicyRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct IpPolicyRuleUpdate {
     /// What the range is for. At most 255 bytes.

@@ -2,7 +2,7 @@
 // Do not edit: change the schema, then run the command again.
 
 use super::models::Ref;
-use crate::runtime::{Call, Timestamp, UnknownValue, object, setters, values};
+use crate::runtime::{Call, JsonValue, Timestamp, UnknownValue, object, setters, values};
 
 /// Say from which addresses the account can be used: its dashboard, its API, its agents and
 /// all its endpoints.
@@ -253,7 +253,7 @@ pub mod op {
 }
 
 /// Restricts one way to use the account to some addresses.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct IpRestriction {
     /// ID of this restriction, assigned by the server.
@@ -287,7 +287,7 @@ object!(IpRestriction {
 });
 
 /// What a request to create holds of [`IpRestriction`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct IpRestrictionCreate {
     /// What it is for. At most 255 bytes.
@@ -313,12 +313,12 @@ impl IpRestrictionCreate {
         Self {
             r#type,
             ip_policy_ids: ip_policy_ids.into_iter().map(Into::into).collect(),
-            ..Self::default()
+            ..JsonValue::empty()
         }
     }
 }
 
-object!(IpRestrictionCreate {
+object!(IpRestrictionCreate, no_default {
     "description" => description,
     "metadata" => metadata,
     "enforced" => enforced,
@@ -327,7 +327,7 @@ object!(IpRestrictionCreate {
 });
 
 /// What a request to update holds of [`IpRestriction`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct IpRestrictionUpdate {
     /// What it is for. At most 255 bytes.

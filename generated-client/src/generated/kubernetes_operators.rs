@@ -274,7 +274,7 @@ pub mod op {
 }
 
 /// An operator, installed in a cluster.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct KubernetesOperator {
     /// ID of this installation, assigned by the server.
@@ -317,7 +317,7 @@ object!(KubernetesOperator {
 });
 
 /// What a request to create holds of [`KubernetesOperator`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct KubernetesOperatorCreate {
     /// Which cluster this is, for people. At most 255 bytes.
@@ -373,7 +373,7 @@ values!(KubernetesOperatorEnabledFeature {
 });
 
 /// Where in a cluster the operator runs.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct KubernetesOperatorDeployment {
     /// Name of the Kubernetes `Deployment`.
@@ -413,7 +413,7 @@ object!(KubernetesOperatorDeployment {
 });
 
 /// How the `bindings` feature is set.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct KubernetesOperatorBinding {
     /// Conditions in CEL that pick the endpoints to make reachable.
@@ -431,7 +431,7 @@ object!(KubernetesOperatorBinding {
 });
 
 /// A client certificate that ngrok has issued.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct KubernetesOperatorCert {
     /// The certificate, as PEM.
@@ -449,7 +449,7 @@ object!(KubernetesOperatorCert {
 });
 
 /// Sets the `bindings` feature of a new installation.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct KubernetesOperatorBindingCreate {
     /// All the conditions in CEL that pick endpoints.
@@ -484,7 +484,7 @@ object!(KubernetesOperatorBindingCreate {
 });
 
 /// Changes the `bindings` feature. What is not set stays.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct KubernetesOperatorBindingUpdate {
     /// All the conditions in CEL that pick endpoints.
@@ -519,7 +519,7 @@ object!(KubernetesOperatorBindingUpdate {
 });
 
 /// Changes what is known of a deployment. What is not set stays.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct KubernetesOperatorDeploymentUpdate {
     /// New name of the Kubernetes `Deployment`.
@@ -549,7 +549,7 @@ object!(KubernetesOperatorDeploymentUpdate {
 });
 
 /// Changes an installation. What is not set stays.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct KubernetesOperatorUpdate {
     /// Which cluster this is, for people. At most 255 bytes.

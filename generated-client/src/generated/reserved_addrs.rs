@@ -237,7 +237,7 @@ pub mod op {
 }
 
 /// A TCP address that is kept for the endpoints of the account.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ReservedAddr {
     /// ID of this reservation, assigned by the server.
@@ -267,7 +267,7 @@ object!(ReservedAddr {
 });
 
 /// What a request to create holds of [`ReservedAddr`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ReservedAddrCreate {
     /// What it is for.
@@ -293,7 +293,7 @@ object!(ReservedAddrCreate {
 });
 
 /// What a request to update holds of [`ReservedAddr`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ReservedAddrUpdate {
     /// What it is for.

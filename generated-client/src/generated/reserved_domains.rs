@@ -2,7 +2,9 @@
 // Do not edit: change the schema, then run the command again.
 
 use super::models::Ref;
-use crate::runtime::{Call, Patch, Timestamp, UnknownValue, object, setters, values};
+use crate::runtime::{
+    Call, JsonValue, Patch, Timestamp, UnknownValue, object, setters, values,
+};
 
 /// Hostnames that the account keeps for its endpoints: subdomains of ngrok's domains, or
 /// names of your own that a CNAME record points to ngrok.
@@ -220,8 +222,8 @@ setters!(ReservedDomainCreate, CreateReservedDomainCall {
     optional description: impl Into<String>,
     /// Text for your programs. At most 4096 bytes.
     optional metadata: impl Into<String>,
-    /// The one region in which endpoints at this domain were once served. **Deprecated**: leave
-    /// it out, or set `resolves_to`: every domain is served all over the world.
+    /// The one region in which endpoints at this domain were once served.
+    #[deprecated = "leave it out, or set `resolves_to`: every domain is served all over the world"]
     optional region: ReservedDomainRegion,
     /// ID of a TLS certificate that you have uploaded. Not together with a
     /// `certificate_management_policy`.
@@ -353,7 +355,7 @@ pub mod op {
 }
 
 /// A hostname that is kept for the endpoints of the account.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ReservedDomain {
     /// ID of this domain, assigned by the server.
@@ -368,8 +370,8 @@ pub struct ReservedDomain {
     pub metadata: String,
     /// The hostname. A `*.` in front reserves all names below it.
     pub domain: String,
-    /// The one region in which endpoints at this domain were once served. **Deprecated**: leave
-    /// it out, or set `resolves_to`: every domain is served all over the world.
+    /// The one region in which endpoints at this domain were once served.
+    #[deprecated = "leave it out, or set `resolves_to`: every domain is served all over the world"]
     pub region: Option<ReservedDomainRegion>,
     /// What the CNAME record of your own domain must hold; none for subdomains of ngrok's
     /// domains.
@@ -406,7 +408,7 @@ object!(ReservedDomain {
 });
 
 /// What a request to create holds of [`ReservedDomain`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ReservedDomainCreate {
     /// What it is for.
@@ -415,8 +417,8 @@ pub struct ReservedDomainCreate {
     pub metadata: Option<String>,
     /// The hostname. A `*.` in front reserves all names below it.
     pub domain: String,
-    /// The one region in which endpoints at this domain were once served. **Deprecated**: leave
-    /// it out, or set `resolves_to`: every domain is served all over the world.
+    /// The one region in which endpoints at this domain were once served.
+    #[deprecated = "leave it out, or set `resolves_to`: every domain is served all over the world"]
     pub region: Option<ReservedDomainRegion>,
     /// ID of a TLS certificate that you have uploaded. Not together with a
     /// `certificate_management_policy`.
@@ -435,12 +437,12 @@ impl ReservedDomainCreate {
     pub fn new(domain: impl Into<String>) -> Self {
         Self {
             domain: domain.into(),
-            ..Self::default()
+            ..JsonValue::empty()
         }
     }
 }
 
-object!(ReservedDomainCreate {
+object!(ReservedDomainCreate, no_default {
     "description" => description,
     "metadata" => metadata,
     "domain" => domain required,
@@ -451,7 +453,7 @@ object!(ReservedDomainCreate {
 });
 
 /// What a request to update holds of [`ReservedDomain`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ReservedDomainUpdate {
     /// What it is for.
@@ -518,7 +520,7 @@ values!(ReservedDomainRegion {
 });
 
 /// How ngrok obtains and renews certificates by itself.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ReservedDomainCertPolicy {
     /// Who issues them.
@@ -579,7 +581,7 @@ values!(ReservedDomainCertPolicyPrivateKeyType {
 });
 
 /// How far the management of a certificate has come.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ReservedDomainCertStatus {
     /// When ngrok will ask for the next certificate.
@@ -594,7 +596,7 @@ object!(ReservedDomainCertStatus {
 });
 
 /// A request for a certificate.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ReservedDomainCertJob {
     /// What went wrong; none while all is well.
@@ -632,7 +634,7 @@ values!(ReservedDomainCertJobErrorCode {
 });
 
 /// A place that DNS sends clients to.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ReservedDomainResolvesToEntry {
     /// Code of a place such as `us-cal-1`, or `global`.
@@ -647,6 +649,6 @@ impl ReservedDomainResolvesToEntry {
     }
 }
 
-object!(ReservedDomainResolvesToEntry {
+object!(ReservedDomainResolvesToEntry, no_default {
     "value" => value always,
 });

@@ -2,7 +2,7 @@
 // Do not edit: change the schema, then run the command again.
 
 use super::models::Ref;
-use crate::runtime::{Call, SecretString, Timestamp, object, setters};
+use crate::runtime::{Call, JsonValue, SecretString, Timestamp, object, setters};
 
 /// Confidential texts, such as passwords and keys, that wait in vaults for whoever needs them
 /// by name.
@@ -241,7 +241,7 @@ pub mod op {
 }
 
 /// A confidential text in a vault. The API takes it but never shows it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Secret {
     /// ID of this secret, assigned by the server.
@@ -283,7 +283,7 @@ object!(Secret {
 });
 
 /// What a request to create holds of [`Secret`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SecretCreate {
     /// What it is asked for by.
@@ -307,12 +307,12 @@ impl SecretCreate {
         Self {
             name: name.into(),
             value: value.into(),
-            ..Self::default()
+            ..JsonValue::empty()
         }
     }
 }
 
-object!(SecretCreate {
+object!(SecretCreate, no_default {
     "name" => name required,
     "value" => value required,
     "description" => description,
@@ -322,7 +322,7 @@ object!(SecretCreate {
 });
 
 /// What a request to update holds of [`Secret`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SecretUpdate {
     /// What it is asked for by.

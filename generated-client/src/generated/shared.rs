@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 use crate::runtime::{
-    SecretString, UnknownKeys, UnknownValue, object, one_of, setters, values,
+    JsonValue, SecretString, UnknownKeys, UnknownValue, object, one_of, setters, values,
 };
 
 /// Points to another object of the account without repeating what that object holds.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Ref {
     /// ID of the object, to get it by.
@@ -22,7 +22,7 @@ object!(Ref {
 });
 
 /// Shows which backend answers the traffic.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointBackend {
     /// False turns it off but keeps its settings. The server takes `true` where none is sent.
@@ -37,7 +37,7 @@ object!(EndpointBackend {
 });
 
 /// Chooses the backend that answers the traffic.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointBackendMutate {
     /// False turns it off but keeps its settings. The server takes `true` where none is sent.
@@ -52,7 +52,7 @@ impl EndpointBackendMutate {
     pub fn new(backend_id: impl Into<String>) -> Self {
         Self {
             backend_id: backend_id.into(),
-            ..Self::default()
+            ..JsonValue::empty()
         }
     }
 }
@@ -62,13 +62,13 @@ setters!(EndpointBackendMutate {
     optional enabled: bool,
 });
 
-object!(EndpointBackendMutate {
+object!(EndpointBackendMutate, no_default {
     "enabled" => enabled,
     "backend_id" => backend_id required,
 });
 
 /// Shows which IP policies decide who may connect.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointIpPolicy {
     /// False turns it off but keeps its settings. The server takes `true` where none is sent.
@@ -83,7 +83,7 @@ object!(EndpointIpPolicy {
 });
 
 /// Chooses the IP policies that decide who may connect.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointIpPolicyMutate {
     /// False turns it off but keeps its settings. The server takes `true` where none is sent.
@@ -98,7 +98,7 @@ impl EndpointIpPolicyMutate {
     pub fn new(ip_policy_ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self {
             ip_policy_ids: ip_policy_ids.into_iter().map(Into::into).collect(),
-            ..Self::default()
+            ..JsonValue::empty()
         }
     }
 }
@@ -108,13 +108,13 @@ setters!(EndpointIpPolicyMutate {
     optional enabled: bool,
 });
 
-object!(EndpointIpPolicyMutate {
+object!(EndpointIpPolicyMutate, no_default {
     "enabled" => enabled,
     "ip_policy_ids" => ip_policy_ids required,
 });
 
 /// Shows which certificate authorities decide who may connect.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointMutualTls {
     /// False turns it off but keeps its settings. The server takes `true` where none is sent.
@@ -129,7 +129,7 @@ object!(EndpointMutualTls {
 });
 
 /// Lets only those clients connect that show a certificate of their own.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointMutualTlsMutate {
     /// False turns it off but keeps its settings. The server takes `true` where none is sent.
@@ -149,7 +149,7 @@ impl EndpointMutualTlsMutate {
                 .into_iter()
                 .map(Into::into)
                 .collect(),
-            ..Self::default()
+            ..JsonValue::empty()
         }
     }
 }
@@ -159,13 +159,13 @@ setters!(EndpointMutualTlsMutate {
     optional enabled: bool,
 });
 
-object!(EndpointMutualTlsMutate {
+object!(EndpointMutualTlsMutate, no_default {
     "enabled" => enabled,
     "certificate_authority_ids" => certificate_authority_ids required,
 });
 
 /// Says where TLS ends: up to there the traffic is encrypted.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointTlsTermination {
     /// False turns it off but keeps its settings. The server takes `true` where none is sent.
@@ -183,7 +183,7 @@ impl EndpointTlsTermination {
     pub fn new(terminate_at: EndpointTlsTerminationTerminateAt) -> Self {
         Self {
             terminate_at,
-            ..Self::default()
+            ..JsonValue::empty()
         }
     }
 }
@@ -196,7 +196,7 @@ setters!(EndpointTlsTermination {
     optional min_version: impl Into<String>,
 });
 
-object!(EndpointTlsTermination {
+object!(EndpointTlsTermination, no_default {
     "enabled" => enabled,
     "terminate_at" => terminate_at always,
     "min_version" => min_version,
@@ -220,7 +220,7 @@ values!(EndpointTlsTerminationTerminateAt {
 });
 
 /// Sets how an HTTPS edge decrypts its traffic.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointTlsTerminationAtEdge {
     /// False turns it off but keeps its settings. The server takes `true` where none is sent.
@@ -251,7 +251,7 @@ object!(EndpointTlsTerminationAtEdge {
 
 /// Turns requests away for a while when too many of them fail, so that the backend can
 /// recover.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointCircuitBreaker {
     /// False turns it off but keeps its settings. The server takes `true` where none is sent.
@@ -301,7 +301,7 @@ object!(EndpointCircuitBreaker {
 });
 
 /// Compresses responses for clients that ask for it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointCompression {
     /// False turns it off but keeps its settings. The server takes `true` where none is sent.
@@ -326,7 +326,7 @@ object!(EndpointCompression {
 });
 
 /// Changes the headers of requests on their way to the backend.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointRequestHeaders {
     /// False turns it off but keeps its settings. The server takes `true` where none is sent.
@@ -361,7 +361,7 @@ object!(EndpointRequestHeaders {
 });
 
 /// Changes the headers of responses on their way to the client.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointResponseHeaders {
     /// False turns it off but keeps its settings. The server takes `true` where none is sent.
@@ -396,7 +396,7 @@ object!(EndpointResponseHeaders {
 });
 
 /// Lets only those requests pass that a provider of webhooks has signed.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointWebhookValidation {
     /// False turns it off but keeps its settings. The server takes `true` where none is sent.
@@ -414,7 +414,7 @@ impl EndpointWebhookValidation {
     pub fn new(provider: impl Into<String>) -> Self {
         Self {
             provider: provider.into(),
-            ..Self::default()
+            ..JsonValue::empty()
         }
     }
 }
@@ -426,14 +426,14 @@ setters!(EndpointWebhookValidation {
     plain secret: impl Into<SecretString>,
 });
 
-object!(EndpointWebhookValidation {
+object!(EndpointWebhookValidation, no_default {
     "enabled" => enabled,
     "provider" => provider always,
     "secret" => secret,
 });
 
 /// Lets only those people pass who sign in with OAuth.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointOAuth {
     /// False turns it off but keeps its settings. The server takes `true` where none is sent.
@@ -460,7 +460,7 @@ impl EndpointOAuth {
     pub fn new(provider: EndpointOAuthProvider) -> Self {
         Self {
             provider,
-            ..Self::default()
+            ..JsonValue::empty()
         }
     }
 }
@@ -482,7 +482,7 @@ setters!(EndpointOAuth {
     plain auth_check_interval: u32,
 });
 
-object!(EndpointOAuth {
+object!(EndpointOAuth, no_default {
     "enabled" => enabled,
     "provider" => provider always,
     "options_passthrough" => options_passthrough,
@@ -528,7 +528,7 @@ one_of!(EndpointOAuthProvider {
 });
 
 /// Sign-in with GitHub, whose teams and organizations can decide, too.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointOAuthGitHub {
     /// ID of an OAuth app of your own at the provider. Without one, ngrok lends its app where it
@@ -585,7 +585,7 @@ object!(EndpointOAuthGitHub {
 });
 
 /// Sign-in with Facebook.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointOAuthFacebook {
     /// ID of an OAuth app of your own at the provider. Without one, ngrok lends its app where it
@@ -632,7 +632,7 @@ object!(EndpointOAuthFacebook {
 });
 
 /// Sign-in with Microsoft.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointOAuthMicrosoft {
     /// ID of an OAuth app of your own at the provider. Without one, ngrok lends its app where it
@@ -679,7 +679,7 @@ object!(EndpointOAuthMicrosoft {
 });
 
 /// Sign-in with Google.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointOAuthGoogle {
     /// ID of an OAuth app of your own at the provider. Without one, ngrok lends its app where it
@@ -726,7 +726,7 @@ object!(EndpointOAuthGoogle {
 });
 
 /// Sign-in with `LinkedIn`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointOAuthLinkedIn {
     /// ID of an OAuth app of your own at the provider. Without one, ngrok lends its app where it
@@ -773,7 +773,7 @@ object!(EndpointOAuthLinkedIn {
 });
 
 /// Sign-in with GitLab.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointOAuthGitLab {
     /// ID of an OAuth app of your own at the provider. Without one, ngrok lends its app where it
@@ -820,7 +820,7 @@ object!(EndpointOAuthGitLab {
 });
 
 /// Sign-in with Twitch.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointOAuthTwitch {
     /// ID of an OAuth app of your own at the provider. Without one, ngrok lends its app where it
@@ -867,7 +867,7 @@ object!(EndpointOAuthTwitch {
 });
 
 /// Sign-in with Amazon.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointOAuthAmazon {
     /// ID of an OAuth app of your own at the provider. Without one, ngrok lends its app where it
@@ -914,7 +914,7 @@ object!(EndpointOAuthAmazon {
 });
 
 /// Shows how people sign in with SAML, and what their identity provider has to be told.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointSaml {
     /// False turns it off but keeps its settings. The server takes `true` where none is sent.
@@ -973,7 +973,7 @@ object!(EndpointSaml {
 });
 
 /// Lets only those people pass who sign in with SAML.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointSamlMutate {
     /// False turns it off but keeps its settings. The server takes `true` where none is sent.
@@ -1008,7 +1008,7 @@ impl EndpointSamlMutate {
     pub fn new(idp_metadata: impl Into<String>) -> Self {
         Self {
             idp_metadata: idp_metadata.into(),
-            ..Self::default()
+            ..JsonValue::empty()
         }
     }
 }
@@ -1038,7 +1038,7 @@ setters!(EndpointSamlMutate {
     plain nameid_format: impl Into<String>,
 });
 
-object!(EndpointSamlMutate {
+object!(EndpointSamlMutate, no_default {
     "enabled" => enabled,
     "options_passthrough" => options_passthrough,
     "cookie_prefix" => cookie_prefix,
@@ -1052,7 +1052,7 @@ object!(EndpointSamlMutate {
 });
 
 /// Lets only those people pass who sign in with OIDC.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointOidc {
     /// False turns it off but keeps its settings. The server takes `true` where none is sent.
@@ -1088,7 +1088,7 @@ impl EndpointOidc {
             issuer: issuer.into(),
             client_id: client_id.into(),
             client_secret: client_secret.into(),
-            ..Self::default()
+            ..JsonValue::empty()
         }
     }
 }
@@ -1109,7 +1109,7 @@ setters!(EndpointOidc {
     plain_list scopes: impl IntoIterator<Item = impl Into<String>>,
 });
 
-object!(EndpointOidc {
+object!(EndpointOidc, no_default {
     "enabled" => enabled,
     "options_passthrough" => options_passthrough,
     "cookie_prefix" => cookie_prefix,
@@ -1122,7 +1122,7 @@ object!(EndpointOidc {
 });
 
 /// Unpacks what arrives over WebSocket, so that the backend sees a plain TCP connection.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointWebsocketTcpConverter {
     /// False turns it off but keeps its settings. The server takes `true` where none is sent.
@@ -1147,7 +1147,7 @@ object!(EndpointWebsocketTcpConverter {
 });
 
 /// Lets requests pass or turns them away by their `User-Agent` header.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointUserAgentFilter {
     /// False turns it off but keeps its settings. The server takes `true` where none is sent.
@@ -1182,7 +1182,7 @@ object!(EndpointUserAgentFilter {
 });
 
 /// Handles traffic by the rules of a traffic policy.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointTrafficPolicy {
     /// False turns it off but keeps its settings. The server takes `true` where none is sent.
@@ -1197,7 +1197,7 @@ impl EndpointTrafficPolicy {
     pub fn new(value: impl Into<String>) -> Self {
         Self {
             value: value.into(),
-            ..Self::default()
+            ..JsonValue::empty()
         }
     }
 }
@@ -1207,7 +1207,7 @@ setters!(EndpointTrafficPolicy {
     optional enabled: bool,
 });
 
-object!(EndpointTrafficPolicy {
+object!(EndpointTrafficPolicy, no_default {
     "enabled" => enabled,
     "value" => value always,
 });

@@ -273,7 +273,7 @@ pub mod op {
 }
 
 /// A key pair that signs SSH certificates.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SshCertificateAuthority {
     /// ID of this authority, assigned by the server.
@@ -303,7 +303,7 @@ object!(SshCertificateAuthority {
 });
 
 /// What a request to create holds of [`SshCertificateAuthority`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SshCertificateAuthorityCreate {
     /// What it signs for. At most 255 bytes.
@@ -335,7 +335,7 @@ object!(SshCertificateAuthorityCreate {
 });
 
 /// What a request to update holds of [`SshCertificateAuthority`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SshCertificateAuthorityUpdate {
     /// What it signs for. At most 255 bytes.

@@ -2,7 +2,7 @@
 // Do not edit: change the schema, then run the command again.
 
 use super::models::SshKeyType;
-use crate::runtime::{Call, Timestamp, object, setters};
+use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
 
 /// Certificates by which SSH servers prove who they are to clients that trust the authority
 /// behind them.
@@ -251,7 +251,7 @@ pub mod op {
 }
 
 /// Says which names an SSH server may have.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SshHostCertificate {
     /// ID of this certificate, assigned by the server.
@@ -298,7 +298,7 @@ object!(SshHostCertificate {
 });
 
 /// What a request to create holds of [`SshHostCertificate`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SshHostCertificateCreate {
     /// Which server has it. At most 255 bytes.
@@ -328,12 +328,12 @@ impl SshHostCertificateCreate {
         Self {
             ssh_certificate_authority_id: ssh_certificate_authority_id.into(),
             public_key: public_key.into(),
-            ..Self::default()
+            ..JsonValue::empty()
         }
     }
 }
 
-object!(SshHostCertificateCreate {
+object!(SshHostCertificateCreate, no_default {
     "description" => description,
     "metadata" => metadata,
     "ssh_certificate_authority_id" => ssh_certificate_authority_id required,
@@ -344,7 +344,7 @@ object!(SshHostCertificateCreate {
 });
 
 /// What a request to update holds of [`SshHostCertificate`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SshHostCertificateUpdate {
     /// Which server has it. At most 255 bytes.

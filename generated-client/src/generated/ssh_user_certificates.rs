@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use super::models::SshKeyType;
-use crate::runtime::{Call, Timestamp, object, setters};
+use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
 
 /// Certificates that let people log in to SSH servers that trust the authority behind them.
 ///
@@ -257,7 +257,7 @@ pub mod op {
 }
 
 /// Says as whom the holder of a key may log in.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SshUserCertificate {
     /// ID of this certificate, assigned by the server.
@@ -312,7 +312,7 @@ object!(SshUserCertificate {
 });
 
 /// What a request to create holds of [`SshUserCertificate`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SshUserCertificateCreate {
     /// Who has it, and why. At most 255 bytes.
@@ -348,12 +348,12 @@ impl SshUserCertificateCreate {
         Self {
             ssh_certificate_authority_id: ssh_certificate_authority_id.into(),
             public_key: public_key.into(),
-            ..Self::default()
+            ..JsonValue::empty()
         }
     }
 }
 
-object!(SshUserCertificateCreate {
+object!(SshUserCertificateCreate, no_default {
     "description" => description,
     "metadata" => metadata,
     "ssh_certificate_authority_id" => ssh_certificate_authority_id required,
@@ -366,7 +366,7 @@ object!(SshUserCertificateCreate {
 });
 
 /// What a request to update holds of [`SshUserCertificate`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SshUserCertificateUpdate {
     /// Who has it, and why. At most 255 bytes.

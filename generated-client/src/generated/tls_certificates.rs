@@ -2,7 +2,7 @@
 // Do not edit: change the schema, then run the command again.
 
 use crate::runtime::{
-    Call, SecretString, Timestamp, UnknownValue, object, setters, values,
+    Call, JsonValue, SecretString, Timestamp, UnknownValue, object, setters, values,
 };
 
 /// Certificates, with their keys, for serving TLS at domains of your own. One has no effect
@@ -248,7 +248,7 @@ pub mod op {
 
 /// A certificate that endpoints serve TLS with. What it says is taken from the first of its
 /// chain.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TlsCertificate {
     /// ID of this certificate, assigned by the server.
@@ -320,7 +320,7 @@ object!(TlsCertificate {
 });
 
 /// What a request to create holds of [`TlsCertificate`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TlsCertificateCreate {
     /// What it is for. At most 255 bytes.
@@ -343,12 +343,12 @@ impl TlsCertificateCreate {
         Self {
             certificate_pem: certificate_pem.into(),
             private_key_pem: private_key_pem.into(),
-            ..Self::default()
+            ..JsonValue::empty()
         }
     }
 }
 
-object!(TlsCertificateCreate {
+object!(TlsCertificateCreate, no_default {
     "description" => description,
     "metadata" => metadata,
     "certificate_pem" => certificate_pem required,
@@ -356,7 +356,7 @@ object!(TlsCertificateCreate {
 });
 
 /// What a request to update holds of [`TlsCertificate`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TlsCertificateUpdate {
     /// What it is for. At most 255 bytes.
@@ -379,7 +379,7 @@ object!(TlsCertificateUpdate {
 });
 
 /// What a certificate is valid for besides its common name.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TlsCertificateSans {
     /// Hostnames. One that begins with `*.` covers all names one level below.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use super::models::Ref;
-use crate::runtime::{Call, Timestamp, object, setters};
+use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
 
 /// Backends that spread traffic over all tunnels that carry certain labels and are online.
 ///
@@ -244,7 +244,7 @@ pub mod op {
 }
 
 /// A group of tunnels, picked by their labels.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TunnelGroupBackend {
     /// ID of this backend, assigned by the server.
@@ -274,7 +274,7 @@ object!(TunnelGroupBackend {
 });
 
 /// What a request to create holds of [`TunnelGroupBackend`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TunnelGroupBackendCreate {
     /// What it is for.
@@ -296,19 +296,19 @@ impl TunnelGroupBackendCreate {
                 .into_iter()
                 .map(|(key, value)| (key.into(), value.into()))
                 .collect(),
-            ..Self::default()
+            ..JsonValue::empty()
         }
     }
 }
 
-object!(TunnelGroupBackendCreate {
+object!(TunnelGroupBackendCreate, no_default {
     "description" => description,
     "metadata" => metadata,
     "labels" => labels required,
 });
 
 /// What a request to update holds of [`TunnelGroupBackend`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TunnelGroupBackendUpdate {
     /// What it is for.

@@ -195,7 +195,7 @@ pub mod op {
 }
 
 /// The connection of one agent.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TunnelSession {
     /// Version of the agent's program.

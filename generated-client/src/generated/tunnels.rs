@@ -99,7 +99,7 @@ pub mod op {
 
 /// What an agent takes traffic in through. It serves either a URL of its own, or, by its
 /// labels, the edges whose backends are groups of tunnels.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Tunnel {
     /// ID of this tunnel, assigned by the server.

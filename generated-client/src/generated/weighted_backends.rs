@@ -2,7 +2,7 @@
 // Do not edit: change the schema, then run the command again.
 
 use std::collections::BTreeMap;
-use crate::runtime::{Call, Timestamp, object, setters};
+use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
 
 /// Backends that share traffic out to other backends, to each as much as its weight says.
 ///
@@ -244,7 +244,7 @@ pub mod op {
 }
 
 /// Shares traffic out to several backends.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WeightedBackend {
     /// ID of this backend, assigned by the server.
@@ -272,7 +272,7 @@ object!(WeightedBackend {
 });
 
 /// What a request to create holds of [`WeightedBackend`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WeightedBackendCreate {
     /// What it is for.
@@ -293,19 +293,19 @@ impl WeightedBackendCreate {
                 .into_iter()
                 .map(|(key, value)| (key.into(), value))
                 .collect(),
-            ..Self::default()
+            ..JsonValue::empty()
         }
     }
 }
 
-object!(WeightedBackendCreate {
+object!(WeightedBackendCreate, no_default {
     "description" => description,
     "metadata" => metadata,
     "backends" => backends required,
 });
 
 /// What a request to update holds of [`WeightedBackend`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WeightedBackendUpdate {
     /// What it is for.

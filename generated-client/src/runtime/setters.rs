@@ -70,6 +70,7 @@ macro_rules! setters {
         $($(#[$doc:meta])* $kind:ident $field:ident: $argument:ty,)*
     }) => {
         #[allow(clippy::should_implement_trait, reason = "an API may have a field `add` or `not`")]
+        #[allow(deprecated, reason = "the API may deprecate a field")]
         impl $model {
             $(
                 $(#[$doc])*
@@ -89,6 +90,7 @@ macro_rules! setters {
         });
 
         #[allow(clippy::should_implement_trait, reason = "an API may have a field `add` or `not`")]
+        #[allow(deprecated, reason = "the API may deprecate a field")]
         impl<C> $call<'_, C> {
             $(
                 $(#[$doc])*
@@ -103,6 +105,7 @@ macro_rules! setters {
         $($(#[$doc:meta])* $kind:ident $field:ident: $argument:ty,)*
     }) => {
         #[allow(clippy::should_implement_trait, reason = "an API may have a field `add` or `not`")]
+        #[allow(deprecated, reason = "the API may deprecate a field")]
         impl<C> $call<'_, C> {
             $(
                 $(#[$doc])*

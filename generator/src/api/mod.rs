@@ -2,7 +2,7 @@
 
 pub mod check;
 pub mod checked;
-mod components;
+mod cycles;
 pub mod model;
 pub mod resolve;
 mod usage;

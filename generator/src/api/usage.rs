@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::components::components;
+use super::cycles::components;
 use super::model::{Api, Body, Operation, Request, Returns, Type, TypeDef, TypeId, TypeKind};
 
 /// The use of the types of an API by its operations.

@@ -145,6 +145,11 @@ pub fn from_model(operation: &Operation) -> TokenStream {
     ])
 }
 
+/// The attribute of what the API deprecates.
+pub fn deprecated(note: Option<&String>) -> Option<TokenStream> {
+    note.map(|note| quote! { #[deprecated = #note] })
+}
+
 /// The doc comment of a constructor.
 pub fn constructor(builder: &Builder) -> TokenStream {
     text(match builder.arguments.as_slice() {

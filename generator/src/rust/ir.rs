@@ -194,6 +194,7 @@ pub struct Builder {
 pub struct Setter {
     pub name: Ident,
     pub doc: String,
+    pub deprecated: Option<String>,
     pub kind: SetterKind,
     /// What the caller hands over, without the wrapper of the field.
     pub ty: Type,
@@ -223,6 +224,7 @@ pub struct Field {
     pub name: Ident,
     pub wire_name: String,
     pub doc: String,
+    pub deprecated: Option<String>,
     pub ty: Type,
     pub presence: Presence,
 }

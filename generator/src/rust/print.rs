@@ -176,26 +176,30 @@ fn entry_lines(entries: TokenStream) -> Vec<String> {
     let entries = tokens.split(ends_entry).filter(|entry| !entry.is_empty());
     entries
         .map(|entry| {
-            let (docs, rest) = split_docs(entry);
+            let (attributes, rest) = split_attributes(entry);
             let entry = format!("{},", compact(rest));
-            let lines = docs.iter().map(|doc| format!("///{doc}")).chain([entry]);
+            let lines = attributes.into_iter().chain([entry]);
             lines.fold(String::new(), |text, line| text + "    " + &line + "\n")
         })
         .collect()
 }
 
-/// The texts of the doc attributes that an entry begins with, and the entry itself.
-fn split_docs(mut entry: &[TokenTree]) -> (Vec<String>, &[TokenTree]) {
-    let mut docs = Vec::new();
+/// The attributes that an entry begins with, as lines, and the entry itself.
+fn split_attributes(mut entry: &[TokenTree]) -> (Vec<String>, &[TokenTree]) {
+    let mut lines = Vec::new();
     while let [TokenTree::Punct(_), TokenTree::Group(attribute), rest @ ..] = entry {
-        if let Some(TokenTree::Literal(text)) = attribute.stream().into_iter().nth(2)
-            && let Lit::Str(text) = Lit::new(text)
-        {
-            docs.extend(text.value().split('\n').map(str::to_owned));
+        let tokens: Vec<TokenTree> = attribute.stream().into_iter().collect();
+        match tokens.as_slice() {
+            [TokenTree::Ident(name), _, TokenTree::Literal(text)] if name == "doc" => {
+                if let Lit::Str(text) = Lit::new(text.clone()) {
+                    lines.extend(text.value().split('\n').map(|line| format!("///{line}")));
+                }
+            }
+            tokens => lines.push(format!("#[{}]", compact(tokens))),
         }
         entry = rest;
     }
-    (docs, entry)
+    (lines, entry)
 }
 
 /// Tokens on one line, spaced as a person would.

@@ -11,7 +11,7 @@ impl<T: JsonValue> List for Vec<T> {
 
     fn grow(&mut self) -> Target<'_> {
         let end = self.len();
-        self.push(T::default());
+        self.push(T::empty());
         self[end].target()
     }
 
@@ -21,6 +21,10 @@ impl<T: JsonValue> List for Vec<T> {
 }
 
 impl<T: JsonValue> JsonValue for Vec<T> {
+    fn empty() -> Self {
+        Self::new()
+    }
+
     fn target(&mut self) -> Target<'_> {
         Target::List(self, Codec::Plain)
     }
@@ -48,11 +52,15 @@ impl<T: JsonValue> Object for BTreeMap<String, T> {
     }
 
     fn field(&mut self, name: &str) -> Option<Target<'_>> {
-        Some(self.entry(name.to_owned()).or_default().target())
+        Some(self.entry(name.to_owned()).or_insert_with(T::empty).target())
     }
 }
 
 impl<T: JsonValue> JsonValue for BTreeMap<String, T> {
+    fn empty() -> Self {
+        Self::new()
+    }
+
     fn target(&mut self) -> Target<'_> {
         Target::Object(self, Codec::Plain)
     }
@@ -72,12 +80,16 @@ impl<T: JsonValue> Optional for Option<T> {
     }
 
     fn fill(&mut self) -> Target<'_> {
-        self.insert(T::default()).target()
+        self.insert(T::empty()).target()
     }
 }
 
 /// Sent when set, empty or not.
 impl<T: JsonValue> JsonValue for Option<T> {
+    fn empty() -> Self {
+        None
+    }
+
     fn target(&mut self) -> Target<'_> {
         Target::Optional(self, Codec::Plain)
     }
@@ -93,6 +105,10 @@ impl<T: JsonValue> JsonValue for Option<T> {
 
 /// As its content.
 impl<T: JsonValue> JsonValue for Box<T> {
+    fn empty() -> Self {
+        Self::new(T::empty())
+    }
+
     fn target(&mut self) -> Target<'_> {
         T::target(self)
     }

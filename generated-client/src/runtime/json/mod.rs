@@ -10,6 +10,7 @@ mod containers;
 mod decode;
 mod object;
 mod one_of;
+mod open_enum;
 mod patch;
 mod path;
 mod read;
@@ -20,7 +21,6 @@ mod secret;
 mod tests;
 mod unknown_value;
 mod value;
-mod values;
 mod write;
 
 pub use codec::Codec;
@@ -31,6 +31,8 @@ pub(crate) use object::{object, serde};
 pub use one_of::UnknownKeys;
 #[allow(unused_imports, reason = "an API may have no unions")]
 pub(crate) use one_of::one_of;
+#[allow(unused_imports, reason = "an API may have no enumerations")]
+pub(crate) use open_enum::values;
 pub use patch::Patch;
 pub use read::read;
 pub use required::Required;
@@ -38,5 +40,3 @@ pub use scalars::text;
 pub use secret::SecretString;
 pub use unknown_value::UnknownValue;
 pub use value::{JsonValue, List, Object, ObjectView, OneOf, Optional, Primitive, Scalar, Target, View};
-#[allow(unused_imports, reason = "an API may have no enumerations")]
-pub(crate) use values::values;

@@ -25,9 +25,22 @@ pub(crate) use serde;
 /// A `required` field must be there when read, and is always written. One marked `always` is always written, too,
 /// but may be absent. Any other is left out when empty. `"key" as EpochSeconds => field,` names the
 /// [`Codec`](super::Codec) of a field whose form in JSON is not the usual one of its type.
+///
+/// The struct gets a `Default`, unless the macro is called as `object!(Name, no_default { … })`: one without a value that
+/// it requires would not be valid.
 #[allow(unused_macros, reason = "an API may have no objects")]
 macro_rules! object {
-    ($name:ident { $($key:literal $(as $codec:ident)? => $field:ident $($marker:ident)?,)* }) => {
+    ($name:ident { $($entries:tt)* }) => {
+        $crate::runtime::object!($name, no_default { $($entries)* });
+
+        impl ::core::default::Default for $name {
+            fn default() -> Self {
+                $crate::runtime::JsonValue::empty()
+            }
+        }
+    };
+    ($name:ident, no_default { $($key:literal $(as $codec:ident)? => $field:ident $($marker:ident)?,)* }) => {
+        #[allow(deprecated, reason = "the API may deprecate a field")]
         impl $crate::runtime::ObjectView for $name {
             fn each(&self, write: &mut dyn ::core::ops::FnMut(&str, $crate::runtime::View<'_>)) {
                 let _ = &write;
@@ -37,6 +50,7 @@ macro_rules! object {
             }
         }
 
+        #[allow(deprecated, reason = "the API may deprecate a field")]
         impl $crate::runtime::Object for $name {
             fn required(&self) -> $crate::runtime::Required {
                 $crate::runtime::Required::new(&[$($(($key, $crate::runtime::object!(@$marker)),)?)*])
@@ -50,7 +64,12 @@ macro_rules! object {
             }
         }
 
+        #[allow(deprecated, reason = "the API may deprecate a field")]
         impl $crate::runtime::JsonValue for $name {
+            fn empty() -> Self {
+                Self { $($field: $crate::runtime::JsonValue::empty(),)* }
+            }
+
             fn target(&mut self) -> $crate::runtime::Target<'_> {
                 $crate::runtime::Target::Object(self, $crate::runtime::Codec::Plain)
             }

@@ -81,7 +81,7 @@ macro_rules! one_of {
 
             fn choose(&mut self, key: &str) -> ::core::option::Option<$crate::runtime::Target<'_>> {
                 match key {
-                    $($key => *self = Self::$variant(::core::default::Default::default()),)*
+                    $($key => *self = Self::$variant($crate::runtime::JsonValue::empty()),)*
                     _ => {}
                 }
                 match self {
@@ -102,6 +102,10 @@ macro_rules! one_of {
         }
 
         impl $crate::runtime::JsonValue for $name {
+            fn empty() -> Self {
+                ::core::default::Default::default()
+            }
+
             fn target(&mut self) -> $crate::runtime::Target<'_> {
                 $crate::runtime::Target::OneOf(self)
             }
@@ -141,7 +145,7 @@ mod tests {
         "nested" => Nested,
     });
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     struct Queue {
         sizes: Vec<u32>,
         target: Box<Target>,

@@ -26,7 +26,7 @@ impl<T: JsonValue> Optional for Patch<T> {
     }
 
     fn fill(&mut self) -> Target<'_> {
-        *self = Self::Set(T::default());
+        *self = Self::Set(T::empty());
         match self {
             Self::Set(value) => value.target(),
             Self::Keep | Self::Clear => Target::Optional(self, Codec::Plain),
@@ -36,6 +36,10 @@ impl<T: JsonValue> Optional for Patch<T> {
 
 /// An object leaves out a field that is kept; anywhere else it shows as null.
 impl<T: JsonValue> JsonValue for Patch<T> {
+    fn empty() -> Self {
+        Self::Keep
+    }
+
     fn target(&mut self) -> Target<'_> {
         Target::Optional(self, Codec::Plain)
     }
@@ -57,7 +61,7 @@ mod tests {
     use super::Patch;
     use crate::runtime::object;
 
-    #[derive(Debug, Default, PartialEq)]
+    #[derive(Debug, PartialEq)]
     struct Change {
         note: Patch<String>,
         tags: Patch<Vec<String>>,

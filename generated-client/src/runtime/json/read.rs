@@ -18,7 +18,7 @@ use super::{Codec, JsonValue, List, Object, OneOf, Primitive, Scalar, Target};
 ///
 /// When the input does not fit the type.
 pub fn read<'de, T: JsonValue, D: Deserializer<'de>>(input: D) -> Result<T, D::Error> {
-    let mut value = T::default();
+    let mut value = T::empty();
     JsonReader::new(value.target()).deserialize(input)?;
     Ok(value)
 }

@@ -30,6 +30,10 @@ impl Scalar for String {
 }
 
 impl JsonValue for String {
+    fn empty() -> Self {
+        Self::default()
+    }
+
     fn target(&mut self) -> Target<'_> {
         Target::Scalar(self, Codec::Plain)
     }
@@ -59,6 +63,10 @@ impl Scalar for bool {
 }
 
 impl JsonValue for bool {
+    fn empty() -> Self {
+        Self::default()
+    }
+
     fn target(&mut self) -> Target<'_> {
         Target::Scalar(self, Codec::Plain)
     }
@@ -92,6 +100,10 @@ macro_rules! whole_numbers {
         }
 
         impl JsonValue for $type {
+    fn empty() -> Self {
+        Self::default()
+    }
+
             fn target(&mut self) -> Target<'_> {
                 Target::Scalar(self, Codec::Plain)
             }
@@ -136,6 +148,10 @@ impl Scalar for f64 {
 }
 
 impl JsonValue for f64 {
+    fn empty() -> Self {
+        Self::default()
+    }
+
     fn target(&mut self) -> Target<'_> {
         Target::Scalar(self, Codec::Plain)
     }
@@ -181,6 +197,10 @@ impl Scalar for Timestamp {
 
 /// Strict: no moment stands for "none".
 impl JsonValue for Timestamp {
+    fn empty() -> Self {
+        Self::default()
+    }
+
     fn target(&mut self) -> Target<'_> {
         Target::Scalar(self, Codec::Plain)
     }
@@ -196,6 +216,10 @@ impl JsonValue for Timestamp {
 
 /// JSON of any kind, kept as it came.
 impl JsonValue for Value {
+    fn empty() -> Self {
+        Self::default()
+    }
+
     fn target(&mut self) -> Target<'_> {
         Target::Any(self)
     }

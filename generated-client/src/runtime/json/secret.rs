@@ -49,6 +49,10 @@ impl Scalar for SecretString {
 }
 
 impl JsonValue for SecretString {
+    fn empty() -> Self {
+        Self::default()
+    }
+
     fn target(&mut self) -> Target<'_> {
         Target::Scalar(self, Codec::Plain)
     }

@@ -8,7 +8,7 @@ use super::read::JsonReader;
 use super::{DecodeError, JsonValue, Patch, decode_json, object, read as read_from};
 use crate::runtime::Timestamp;
 
-#[derive(Debug, Default, PartialEq)]
+#[derive(Debug, PartialEq)]
 struct Part {
     name: String,
     tags: BTreeMap<String, Vec<i32>>,
@@ -24,7 +24,7 @@ object!(Part {
 });
 
 fn read<T: JsonValue>(text: &str) -> Result<T, DecodeError> {
-    let mut value = T::default();
+    let mut value = T::empty();
     decode_json(text.as_bytes(), value.target()).map(|()| value)
 }
 
@@ -132,7 +132,7 @@ fn what_is_empty_is_not_written_unless_required() {
     );
 }
 
-#[derive(Debug, Default, PartialEq)]
+#[derive(Debug, PartialEq)]
 struct Marked {
     id: String,
     provider: String,
@@ -145,7 +145,7 @@ object!(Marked {
     "part" => part,
 });
 
-#[derive(Debug, Default, PartialEq)]
+#[derive(Debug, PartialEq)]
 struct Settings {
     provider: String,
     limit: u32,
@@ -168,7 +168,7 @@ fn what_is_always_written_need_not_come() {
     assert!(read::<Marked>(r#"{"id": "a", "part": {"id": "b"}}"#).is_ok());
 }
 
-#[derive(Debug, Default, PartialEq)]
+#[derive(Debug, PartialEq)]
 struct Tree {
     boxed: Box<Settings>,
     branches: Vec<Tree>,
@@ -224,7 +224,7 @@ fn a_number_that_another_crate_keeps_as_its_digits_reads() {
     assert!(read_from::<u32, _>(digits("-1")).is_err());
 }
 
-#[derive(Debug, Default, PartialEq)]
+#[derive(Debug, PartialEq)]
 struct Times {
     plain: Vec<Timestamp>,
     created: Timestamp,

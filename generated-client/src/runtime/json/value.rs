@@ -8,7 +8,11 @@ use super::{Codec, Required};
 use crate::runtime::Timestamp;
 
 /// A value of the API: read forgivingly, left out of what is sent when empty.
-pub trait JsonValue: Default {
+pub trait JsonValue: Sized {
+    /// Returns the value that reading starts with. Not every type is complete without what is then read, so that it
+    /// need not be a `Default`.
+    fn empty() -> Self;
+
     /// Where a value that is read goes.
     fn target(&mut self) -> Target<'_>;
 

@@ -23,7 +23,7 @@ impl FromResponse for () {
 
 impl<T: JsonValue> FromResponse for T {
     fn from_response(response: &RawResponse<'_>) -> Result<Self, DecodeError> {
-        let mut value = T::default();
+        let mut value = T::empty();
         decode_json(response.body, value.target())?;
         Ok(value)
     }

@@ -2,10 +2,10 @@
 
 mod decode;
 mod raw;
-mod whole;
+mod with_response;
 
 pub use decode::FromResponse;
 pub(crate) use decode::{decode, decode_with_response};
 pub use raw::RawResponse;
 pub(crate) use raw::ReceivedResponse;
-pub use whole::Response;
+pub use with_response::Response;

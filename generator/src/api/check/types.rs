@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use crate::api::components::components;
+use crate::api::cycles::components;
 use crate::api::model::{Api, Body, Field, Operation, Request, Type, TypeDef, TypeId, TypeKind};
 use crate::api::usage::Usage;
 use crate::syntax::{Diagnostic, Diagnostics};

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{setters, types};
 use crate::rust::docs;
-use crate::rust::ir::{Builder, Enum, Field, Model, Presence, Shared, Struct, Union};
+use crate::rust::ir::{Argument, Builder, Enum, Field, Model, Presence, Shared, Struct, Union};
 
 /// `shared.rs`: the types that several resources use.
 pub fn emit_shared(shared: &Shared) -> TokenStream {
@@ -30,9 +30,14 @@ fn emit_struct(object: &Struct) -> TokenStream {
     let doc = docs::text(&object.doc);
     let fields = object.fields.iter().map(|field| {
         let (name, ty) = (&field.name, types::emit(&field.ty));
-        let doc = docs::text(&field.doc);
-        quote! { #doc pub #name: #ty }
+        let (doc, deprecated) = (docs::text(&field.doc), docs::deprecated(field.deprecated.as_ref()));
+        quote! { #doc #deprecated pub #name: #ty }
     });
+    let requires_values = object
+        .builder
+        .as_ref()
+        .is_some_and(|builder| !builder.arguments.is_empty());
+    let no_default = requires_values.then(|| quote! { , no_default });
     let builder = object.builder.as_ref().map(|builder| constructor(object, builder));
     let setters = object
         .builder
@@ -41,7 +46,7 @@ fn emit_struct(object: &Struct) -> TokenStream {
     let entries = object.fields.iter().map(entry);
     quote! {
         #doc
-        #[derive(Clone, Debug, Default, PartialEq)]
+        #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub struct #name {
             #(#fields,)*
@@ -50,25 +55,32 @@ fn emit_struct(object: &Struct) -> TokenStream {
         #builder
         #setters
 
-        object!(#name { #(#entries,)* });
+        object!(#name #no_default { #(#entries,)* });
     }
 }
 
-/// `new(…)` of what has to be there.
+/// `new(…)` of the required values.
 fn constructor(object: &Struct, builder: &Builder) -> TokenStream {
     let name = &object.name;
     let doc = docs::constructor(builder);
     let arguments = types::arguments(&builder.arguments);
     let values = types::field_values(&builder.arguments);
-    let rest = (builder.arguments.len() < object.fields.len()).then(|| quote! { ..Self::default() });
+    let rest = (builder.arguments.len() < object.fields.len()).then(|| quote! { ..JsonValue::empty() });
     let body = if values.is_empty() {
         quote! { Self::default() }
     } else {
         quote! { Self { #(#values,)* #rest } }
     };
+    let is_deprecated = |argument: &Argument| {
+        let field = object.fields.iter().find(|field| field.name == argument.name);
+        field.is_some_and(|field| field.deprecated.is_some())
+    };
+    let allow = builder.arguments.iter().any(is_deprecated);
+    let allow = allow.then(|| quote! { #[allow(deprecated, reason = "a required field is deprecated")] });
     quote! {
         impl #name {
             #doc
+            #allow
             #[must_use]
             pub fn new(#(#arguments),*) -> Self {
                 #body

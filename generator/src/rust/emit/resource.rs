@@ -48,10 +48,7 @@ fn handle(resource: &Resource) -> TokenStream {
 fn methods(operation: &Operation) -> TokenStream {
     let Operation { method, call, .. } = operation;
     let doc = docs::operation(operation);
-    let deprecated = operation
-        .deprecated
-        .as_ref()
-        .map(|note| quote! { #[deprecated = #note] });
+    let deprecated = docs::deprecated(operation.deprecated.as_ref());
     match &operation.body {
         Body::Nothing | Body::Empty => {
             let arguments = types::arguments(&operation.path);

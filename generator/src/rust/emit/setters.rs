@@ -29,10 +29,16 @@ pub fn of_query(call: &Ident, query: &[QueryParameter]) -> Option<TokenStream> {
 }
 
 fn entry(setter: &Setter) -> TokenStream {
-    let Setter { name, doc, kind, ty } = setter;
-    let doc = docs::text(doc);
+    let Setter {
+        name,
+        doc,
+        deprecated,
+        kind,
+        ty,
+    } = setter;
+    let (doc, deprecated) = (docs::text(doc), docs::deprecated(deprecated.as_ref()));
     let (kind, argument) = (self::kind(*kind, ty), types::argument(ty));
-    quote! { #doc #kind #name: #argument }
+    quote! { #doc #deprecated #kind #name: #argument }
 }
 
 /// How the macro makes the field's value of the argument.

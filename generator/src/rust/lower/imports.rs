@@ -94,6 +94,11 @@ impl Imports {
             match model {
                 Model::Struct(object) => {
                     self.runtime("object");
+                    if let Some(builder) = &object.builder
+                        && (1..object.fields.len()).contains(&builder.arguments.len())
+                    {
+                        self.runtime("JsonValue");
+                    }
                     object.fields.iter().for_each(|field| self.ty(&field.ty));
                     if object
                         .builder

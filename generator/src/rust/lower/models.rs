@@ -194,6 +194,7 @@ fn setter(field: &Field, kind: SetterKind, ty: Type) -> Setter {
     Setter {
         name: names::field(field.program_name()),
         doc: documentation(field),
+        deprecated: field.deprecated.clone(),
         kind,
         ty,
     }
@@ -204,6 +205,7 @@ fn rust_field(field: &Field, ty: Type, presence: Presence) -> ir::Field {
         name: names::field(field.program_name()),
         wire_name: field.name.clone(),
         doc: documentation(field),
+        deprecated: field.deprecated.clone(),
         ty,
         presence,
     }
@@ -222,11 +224,7 @@ fn documentation(field: &Field) -> String {
         .as_ref()
         .map(|value| format!("The server takes `{}` where none is sent.", shown(value)));
     let once = field.once.then(|| "Only the answer to `create` holds it.".to_owned());
-    let deprecated = field
-        .deprecated
-        .as_ref()
-        .map(|text| format!("**Deprecated**: {}.", text.trim_end_matches('.')));
-    let parts = [Some(field.doc.clone()), limit, default, once, deprecated];
+    let parts = [Some(field.doc.clone()), limit, default, once];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 

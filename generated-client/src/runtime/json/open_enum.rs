@@ -81,6 +81,10 @@ macro_rules! values {
         }
 
         impl $crate::runtime::JsonValue for $name {
+            fn empty() -> Self {
+                ::core::default::Default::default()
+            }
+
             fn target(&mut self) -> $crate::runtime::Target<'_> {
                 $crate::runtime::Target::Scalar(self, $crate::runtime::Codec::Plain)
             }
@@ -116,7 +120,7 @@ mod tests {
         "de\"ny" => Deny,
     });
 
-    #[derive(Debug, Default, PartialEq)]
+    #[derive(Debug, PartialEq)]
     struct Rule {
         action: Action,
         more: Vec<Action>,
