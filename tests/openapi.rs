@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use generator::source::Source;
 use serde_json::{Value, json};
+use serde_yaml::Mapping;
 
 use crate::schemas::{fixture, read, root};
 
-fn document(sources: &[generator::source::Source]) -> Value {
+fn document(sources: &[Source]) -> Value {
     let text = generator::openapi(sources).unwrap_or_else(|errors| panic!("{errors}"));
     serde_json::from_str(&text).expect("the document is JSON")
 }
@@ -81,10 +83,32 @@ fn every_type_has_the_properties_that_the_api_documents() {
         assert_eq!(properties(schema), strings(expected), "{name}");
     }
     let known: BTreeSet<_> = documented.keys().map(|name| name.to_lowercase()).collect();
+    let pages: BTreeSet<_> = page_names(&document).map(str::to_lowercase).collect();
     let others = by_name
         .iter()
-        .filter(|(name, schema)| !known.contains(*name) && schema.get("anyOf").is_none());
+        .filter(|(name, schema)| !known.contains(*name) && !pages.contains(*name) && schema.get("anyOf").is_none());
     assert_eq!(others.map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["error"]);
+}
+
+/// The names of the schemas of pages, told by the key that leads to the next one.
+fn page_names(document: &Value) -> impl Iterator<Item = &str> {
+    let schemas = document["components"]["schemas"].as_object().unwrap();
+    let is_page = |schema: &Value| schema["properties"].get("next_page_uri").is_some();
+    let pages = schemas.iter().filter(move |(_, schema)| is_page(schema));
+    pages.map(|(name, _)| name.as_str())
+}
+
+/// What a reference such as `#/components/schemas/Thing` leads to.
+fn resolve<'a>(document: &'a Value, schema: &Value) -> &'a Value {
+    let reference = schema["$ref"]
+        .as_str()
+        .unwrap_or_else(|| panic!("no reference: {schema}"));
+    document.pointer(reference.trim_start_matches('#')).unwrap()
+}
+
+/// The schema of an operation's success.
+fn success<'a>(operation: &'a Value, status: &str) -> &'a Value {
+    &operation["responses"][status]["content"]["application/json"]["schema"]
 }
 
 #[test]
@@ -94,14 +118,104 @@ fn every_page_holds_its_items_under_the_documented_key() {
     let table = table();
     let pages = table["pages"].as_object().unwrap();
     for (call, key) in pages {
-        let page = &operations[call]["responses"]["200"]["content"]["application/json"]["schema"];
+        let page = resolve(&document, success(operations[call], "200"));
         let key = key.as_str().unwrap();
-        assert_eq!(
-            page["properties"][key]["items"]["$ref"].as_str().map(|_| ()),
-            Some(()),
-            "{call}: {page}"
-        );
+        let item = &page["properties"][key]["items"];
+        assert_eq!(resolve(&document, item)["type"], "object", "{call}: {page}");
         assert!(page["properties"].get("next_page_uri").is_some(), "{call}");
+    }
+}
+
+#[test]
+fn pages_are_named_after_their_items() {
+    let document = own_document();
+    let names: BTreeSet<_> = page_names(&document).collect();
+    assert_eq!(names.len(), 36);
+    assert!(
+        names.contains("ApiKeyPage") && names.contains("HttpsEdgePage"),
+        "{names:?}"
+    );
+    let list = operations(&document)["GET /api_keys"];
+    assert_eq!(
+        *success(list, "200"),
+        json!({ "$ref": "#/components/schemas/ApiKeyPage" })
+    );
+
+    let two = fixture_document("pages.yaml");
+    let operations = operations(&two);
+    let page = |call: &str| success(operations[call], "200")["$ref"].clone();
+    assert_eq!(page("GET /reports"), "#/components/schemas/RefPage");
+    assert_eq!(page("GET /drafts"), "#/components/schemas/ReportsDraftsPage");
+    let drafts = &two["components"]["schemas"]["ReportsDraftsPage"]["properties"];
+    assert_eq!(drafts["draft_list"]["items"]["$ref"], "#/components/schemas/Ref");
+}
+
+/// A document or a schema file, in its own order: JSON is YAML.
+fn in_order(text: &str) -> Mapping {
+    serde_yaml::from_str(text).unwrap()
+}
+
+/// The entries of a mapping within another one; none where there is no such mapping.
+fn entries<'a>(mapping: &'a Mapping, path: &[&str]) -> impl Iterator<Item = (&'a str, &'a Mapping)> {
+    let found = path
+        .iter()
+        .try_fold(mapping, |mapping, key| mapping.get(*key)?.as_mapping());
+    let entries = found.into_iter().flatten();
+    entries.map(|(key, value)| (key.as_str().unwrap(), value.as_mapping().unwrap()))
+}
+
+/// The files of the schema, in the order of what they define: `api.yaml`, then resources by name.
+fn schema_files() -> Vec<Mapping> {
+    let sources = generator::source::load(&root().join("schema")).unwrap();
+    let mut files: Vec<_> = sources.iter().map(|source| in_order(&source.text)).collect();
+    files.sort_by_key(|file| file.get("resource").map(|name| name.as_str().unwrap().to_owned()));
+    files
+}
+
+#[test]
+fn paths_and_methods_come_in_the_order_of_the_schema() {
+    let text = generator::openapi(&generator::source::load(&root().join("schema")).unwrap()).unwrap();
+    let document = in_order(&text);
+    let described = entries(&document, &["paths"]).flat_map(|(path, item)| {
+        let methods = item.keys().filter(|key| *key != "parameters");
+        methods.map(move |method| format!("{} {path}", method.as_str().unwrap().to_uppercase()))
+    });
+    let files = schema_files();
+    let operations = files.iter().flat_map(|file| entries(file, &["operations"]));
+    let calls: Vec<_> = operations
+        .map(|(_, operation)| operation["http"].as_str().unwrap())
+        .collect();
+    let path = |call: &str| call.split_once(' ').unwrap().1.to_owned();
+    // Calls of one path stand together, where the first of them stands.
+    let mut expected = calls.clone();
+    expected.sort_by_key(|call| calls.iter().position(|first| path(first) == path(call)));
+    assert_eq!(described.collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn types_and_fields_come_in_the_order_of_the_schema() {
+    let text = generator::openapi(&generator::source::load(&root().join("schema")).unwrap()).unwrap();
+    let document = in_order(&text);
+    let files = schema_files();
+    let types: Vec<_> = files.iter().flat_map(|file| entries(file, &["types"])).collect();
+    let names: BTreeSet<_> = types.iter().map(|(name, _)| *name).collect();
+    let schemas: Vec<_> = entries(&document, &["components", "schemas"]).collect();
+    let described = schemas
+        .iter()
+        .map(|(name, _)| *name)
+        .filter(|name| names.contains(name));
+    assert_eq!(
+        described.collect::<Vec<_>>(),
+        types.iter().map(|(name, _)| *name).collect::<Vec<_>>()
+    );
+    for (name, ty) in types {
+        let fields = entries(ty, &["fields"]).filter(|(_, field)| field.get("read") != Some(&false.into()));
+        let schema = schemas.iter().find(|(schema, _)| *schema == name).unwrap().1;
+        let described: Vec<_> = match ty.get("fields") {
+            Some(_) => entries(schema, &["properties"]).map(|(name, _)| name).collect(),
+            None => Vec::new(),
+        };
+        assert_eq!(described, fields.map(|(name, _)| name).collect::<Vec<_>>(), "{name}");
     }
 }
 
@@ -186,10 +300,7 @@ fn bodies_statuses_errors_and_parameters_are_described() {
         create["requestBody"]["content"]["application/json"]["schema"]["$ref"],
         "#/components/schemas/RuleCreate"
     );
-    assert_eq!(
-        create["responses"]["201"]["content"]["application/json"]["schema"]["$ref"],
-        "#/components/schemas/Rule"
-    );
+    assert_eq!(success(create, "201")["$ref"], "#/components/schemas/Rule");
     assert!(create["responses"]["default"]["content"].is_object());
     let empty = fixture_document("body_empty.yaml");
     let stop = operations(&empty)["POST /agents/{id}/stop"];

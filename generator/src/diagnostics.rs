@@ -129,18 +129,33 @@ fn context<'a>(span: &Span, label: &'a str) -> Annotation<'a> {
     AnnotationKind::Context.span(span.start..span.end).label(label)
 }
 
-/// A help line with the candidate that is nearest to a name, where one is near enough to be a slip.
+/// Returns a help line with the candidate that was probably meant.
 fn did_you_mean<S: AsRef<str>>(name: &str, candidates: impl IntoIterator<Item = S>) -> Option<String> {
-    candidates
-        .into_iter()
-        .map(|candidate| {
-            let candidate = candidate.as_ref().to_owned();
-            let distance = strsim::damerau_levenshtein(&name.to_lowercase(), &candidate.to_lowercase());
-            (distance, candidate)
-        })
-        .filter(|(distance, candidate)| *distance <= candidate.chars().count().max(name.chars().count()).div_ceil(3))
-        .min()
-        .map(|(_, candidate)| format!("did you mean `{candidate}`?"))
+    let candidates: Vec<S> = candidates.into_iter().collect();
+    let candidates: Vec<&str> = candidates.iter().map(AsRef::as_ref).collect();
+    let meant = nearest(name, &candidates).or_else(|| same_last_word(name, &candidates))?;
+    Some(format!("did you mean `{meant}`?"))
+}
+
+/// Returns the nearest candidate if it is near enough to be a slip.
+fn nearest<'a>(name: &str, candidates: &[&'a str]) -> Option<&'a str> {
+    let distances = candidates.iter().map(|candidate| {
+        let distance = strsim::damerau_levenshtein(&name.to_lowercase(), &candidate.to_lowercase());
+        (distance, *candidate)
+    });
+    let near = distances
+        .filter(|(distance, candidate)| *distance <= candidate.chars().count().max(name.chars().count()).div_ceil(3));
+    near.min().map(|(_, candidate)| candidate)
+}
+
+/// Returns the only candidate that ends in the same word, such as `request_id` for `operation_id`.
+fn same_last_word<'a>(name: &str, candidates: &[&'a str]) -> Option<&'a str> {
+    let (_, word) = name.rsplit_once('_')?;
+    let mut same = candidates
+        .iter()
+        .filter(|candidate| candidate.rsplit_once('_').is_some_and(|(_, last)| last == word));
+    let candidate = same.next()?;
+    same.next().is_none().then_some(*candidate)
 }
 
 /// The errors of a stage.

@@ -205,6 +205,13 @@ fn a_page_begins_behind_an_object_and_links_to_the_next() {
 }
 
 #[test]
+fn a_page_holds_its_own_uri() {
+    let fake = Fake::builder().base_url("http://localhost:9/api/").build();
+    let page = shown(&fake, "/ip_policies?limit=2");
+    assert_eq!(page["uri"], "http://localhost:9/api/ip_policies");
+}
+
+#[test]
 fn a_list_without_a_limit_shows_a_hundred() {
     let fake = Fake::new();
     let ids = policies(&fake, 101);

@@ -74,7 +74,7 @@ impl State {
     }
 
     fn request_id(&mut self, clock: &Clock) -> String {
-        let prefix = self.engine.index.rules.operation_id;
+        let prefix = self.engine.index.rules.request_id;
         self.engine.ids.id(prefix, clock.now())
     }
 }

@@ -226,9 +226,10 @@ const RULES: Rules = Rules {
     most: Some(100),
     before: Some("before_id"),
     filter: Some("filter"),
+    uri: Some("uri"),
     status: Some("/status_code"),
     codes: &[(400, "ERR_NGROK_218"), (429, "ERR_NGROK_226")],
-    operation_id: Some("op"),
+    request_id: Some("op"),
 };
 
 /// The objects of each resource.

@@ -33,7 +33,7 @@ pub struct Api {
 }
 
 /// A type, by its index in [`Api::types`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TypeId(pub usize);
 
 /// A resource, by its index in [`Api::resources`].
@@ -90,15 +90,13 @@ impl Index<FieldId> for Api {
 }
 
 /// How a page says where the next one is.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Paging {
     pub next: NextPage,
-    /// The key that holds the page's own URI.
-    pub uri: Option<String>,
 }
 
 /// Where the next page is said to be.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum NextPage {
     /// Under this key stands its URI.
     Uri(String),
@@ -205,12 +203,16 @@ impl Request {
 pub enum Returns {
     Nothing,
     Value(Type),
-    Page {
-        item: Type,
-        /// The key that holds the items.
-        key: String,
-        paging: Paging,
-    },
+    Page(Page),
+}
+
+/// A page of a list.
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub struct Page {
+    pub item: Type,
+    /// The key that holds the items.
+    pub key: String,
+    pub paging: Paging,
 }
 
 /// A named type.
@@ -335,7 +337,7 @@ impl Field {
 }
 
 /// The type of a value.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Type {
     Scalar(Scalar),
     List(Box<Type>),

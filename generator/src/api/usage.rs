@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cycles::components;
-use super::model::{Api, Body, Operation, Request, Returns, Type, TypeDef, TypeId, TypeKind};
+use super::model::{Api, Body, Operation, Page, Request, Returns, Type, TypeDef, TypeId, TypeKind};
 
 /// The use of the types of an API by its operations.
 #[derive(Debug)]
@@ -86,7 +86,7 @@ fn sent_types(api: &Api, operation: &Operation) -> Vec<TypeId> {
 fn received_type(operation: &Operation) -> Option<TypeId> {
     match &operation.returns {
         Returns::Nothing => None,
-        Returns::Value(ty) | Returns::Page { item: ty, .. } => ty.named(),
+        Returns::Value(ty) | Returns::Page(Page { item: ty, .. }) => ty.named(),
     }
 }
 

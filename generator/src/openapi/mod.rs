@@ -1,69 +1,81 @@
 //! The API as an OpenAPI 3.1 document, for the tools that read one.
 
+mod errors;
+mod json;
 mod operations;
+mod pages;
 mod schemas;
 
-use serde_json::{Map, Value, json};
+use indexmap::IndexMap;
 
+use self::json::{Json, Object, object};
+use self::pages::Pages;
 use crate::api::checked::Checked;
 use crate::api::model::{Api, Auth, Method, Resource};
 
-/// The document as indented JSON.
+/// The document as indented JSON, in the order of the schema.
 pub fn document(checked: &Checked) -> String {
     let api = &checked.api;
-    let document = json!({
+    let mut schemas = schemas::of_types(checked);
+    let pages = Pages::new(api, &schemas);
+    schemas.extend(pages.schemas(api));
+    schemas.set(errors::NAME, errors::schema(api));
+    let document = object! {
         "openapi": "3.1.0",
-        "info": { "title": format!("{} API", api.name), "version": api.version },
-        "servers": [{ "url": api.base_url }],
-        "security": [{ "key": [] }],
-        "tags": api.resources.iter().map(tag).collect::<Vec<_>>(),
-        "paths": paths(checked),
-        "components": {
-            "securitySchemes": { "key": security_scheme(&api.auth) },
+        "info": object! { "title": format!("{} API", api.name), "version": &api.version },
+        "servers": [object! { "url": &api.base_url }],
+        "security": [object! { "key": Json::Array(Vec::new()) }],
+        "tags": api.resources.iter().map(tag).collect::<Json>(),
+        "paths": paths(checked, &pages),
+        "components": object! {
+            "securitySchemes": object! { "key": security_scheme(&api.auth) },
             "parameters": fixed_headers(api),
-            "schemas": schemas::all(checked),
+            "schemas": schemas,
         },
-    });
-    format!("{document:#}\n")
+    };
+    format!("{document}\n")
 }
 
-fn tag(resource: &Resource) -> Value {
-    json!({ "name": resource.name, "description": resource.doc })
+fn tag(resource: &Resource) -> Object {
+    object! { "name": &resource.name, "description": &resource.doc }
 }
 
-fn security_scheme(auth: &Auth) -> Value {
+fn security_scheme(auth: &Auth) -> Object {
     match auth {
-        Auth::Bearer => json!({ "type": "http", "scheme": "bearer" }),
-        Auth::Header(name) => json!({ "type": "apiKey", "in": "header", "name": name }),
+        Auth::Bearer => object! { "type": "http", "scheme": "bearer" },
+        Auth::Header(name) => object! { "type": "apiKey", "in": "header", "name": name },
     }
 }
 
 /// The headers that go with every request.
-fn fixed_headers(api: &Api) -> Map<String, Value> {
+fn fixed_headers(api: &Api) -> Object {
     let header = |(name, value): &(String, String)| {
-        let parameter = json!({ "name": name, "in": "header", "required": true, "schema": { "const": value } });
+        let schema = object! { "const": value };
+        let parameter = object! { "name": name, "in": "header", "required": true, "schema": schema };
         (name.clone(), parameter)
     };
     api.headers.iter().map(header).collect()
 }
 
-fn paths(checked: &Checked) -> Map<String, Value> {
+fn paths(checked: &Checked, pages: &Pages) -> Object {
     let api = &checked.api;
-    let headers: Vec<_> = api
-        .headers
-        .iter()
-        .map(|(name, _)| json!({ "$ref": format!("#/components/parameters/{name}") }))
+    let headers = api.headers.iter();
+    let headers: Json = headers
+        .map(|(name, _)| object! { "$ref": format!("#/components/parameters/{name}") })
         .collect();
-    let mut paths = Map::new();
+    let mut paths: IndexMap<String, Object> = IndexMap::new();
     for resource in &api.resources {
         for operation in &resource.operations {
             let path = paths
                 .entry(operation.path.to_string())
-                .or_insert_with(|| json!({ "parameters": headers }));
-            path[method(operation.method)] = operations::operation(checked, resource, operation);
+                .or_insert_with(|| object! { "parameters": headers.clone() });
+            path.set(
+                method(operation.method),
+                operations::operation(checked, pages, resource, operation),
+            );
         }
     }
-    paths
+    paths.into_iter().collect()
 }
 
 fn method(method: Method) -> &'static str {

@@ -1,54 +1,63 @@
 //! Operations: parameters, bodies, responses.
 
-use serde_json::{Map, Value, json};
-
+use super::errors;
+use super::json::{Json, Object, object};
+use super::pages::Pages;
 use super::schemas::{self, reference};
 use crate::api::checked::{Checked, ErrorCode};
 use crate::api::model::{Api, Body, NextPage, Operation, PathParameter, QueryParameter, Resource, Returns};
 
-pub fn operation(checked: &Checked, resource: &Resource, operation: &Operation) -> Value {
+pub fn operation(checked: &Checked, pages: &Pages, resource: &Resource, operation: &Operation) -> Object {
     let api = &checked.api;
     let path = operation.path_parameters.iter();
     let path = path.map(|parameter| path_parameter(api, parameter));
     let query = operation.query.iter();
     let query = query.map(|parameter| query_parameter(api, parameter));
     let cursor = cursor_parameter(operation);
-    let mut described = json!({
+    let description = match &operation.deprecated {
+        Some(instead) => format!("{} Deprecated: {instead}.", operation.doc),
+        None => operation.doc.clone(),
+    };
+    let mut described = object! {
         "operationId": format!("{}.{}", resource.name, operation.name),
-        "tags": [resource.name],
-        "description": operation.doc,
-        "parameters": path.chain(query).chain(cursor).collect::<Vec<_>>(),
-        "responses": responses(checked, operation),
-    });
+        "tags": [&resource.name],
+        "description": description,
+    };
+    if operation.deprecated.is_some() {
+        described.set("deprecated", true);
+    }
+    described.set("parameters", path.chain(query).chain(cursor).collect::<Json>());
     if let Some(body) = request_body(api, operation) {
-        described["requestBody"] = body;
+        described.set("requestBody", body);
     }
-    if let Some(instead) = &operation.deprecated {
-        described["deprecated"] = true.into();
-        described["description"] = format!("{} Deprecated: {instead}.", operation.doc).into();
-    }
+    described.set("responses", responses(checked, pages, operation));
     described
 }
 
-fn path_parameter(api: &Api, parameter: &PathParameter) -> Value {
-    json!({ "name": parameter.name, "in": "path", "required": true, "schema": schemas::of_type(api, &parameter.ty) })
+fn path_parameter(api: &Api, parameter: &PathParameter) -> Object {
+    object! {
+        "name": &parameter.name,
+        "in": "path",
+        "required": true,
+        "schema": schemas::of_type(api, &parameter.ty),
+    }
 }
 
-fn query_parameter(api: &Api, parameter: &QueryParameter) -> Value {
-    json!({
-        "name": parameter.name,
+fn query_parameter(api: &Api, parameter: &QueryParameter) -> Object {
+    object! {
+        "name": &parameter.name,
         "in": "query",
-        "description": parameter.doc,
+        "description": &parameter.doc,
         "schema": schemas::of_type(api, &parameter.ty),
-    })
+    }
 }
 
 /// The parameter that takes the cursor, which the schema of the API gives to every page.
-fn cursor_parameter(operation: &Operation) -> Option<Value> {
+fn cursor_parameter(operation: &Operation) -> Option<Object> {
     match &operation.returns {
-        Returns::Page { paging, .. } => match &paging.next {
+        Returns::Page(page) => match &page.paging.next {
             NextPage::Cursor { query, .. } => {
-                Some(json!({ "name": query, "in": "query", "schema": { "type": "string" } }))
+                Some(object! { "name": query, "in": "query", "schema": object! { "type": "string" } })
             }
             NextPage::Uri(_) => None,
         },
@@ -56,49 +65,40 @@ fn cursor_parameter(operation: &Operation) -> Option<Value> {
     }
 }
 
-fn request_body(api: &Api, operation: &Operation) -> Option<Value> {
+fn request_body(api: &Api, operation: &Operation) -> Option<Object> {
     let schema = match &operation.body {
         Body::Nothing => return None,
-        Body::Empty => json!({ "type": "object", "maxProperties": 0 }),
+        Body::Empty => object! { "type": "object", "maxProperties": 0 },
         Body::Value(ty) => schemas::of_type(api, ty),
         Body::Derived { of, request } => reference(&schemas::request_name(&api[*of].name, *request)),
     };
-    Some(json!({ "required": true, "content": { "application/json": { "schema": schema } } }))
+    Some(object! { "required": true, "content": json_content(schema) })
 }
 
-fn success(api: &Api, operation: &Operation) -> Value {
+fn success(api: &Api, pages: &Pages, operation: &Operation) -> Object {
     let schema = match &operation.returns {
-        Returns::Nothing => return json!({ "description": "Done; no content." }),
+        Returns::Nothing => return object! { "description": "Done; no content." },
         Returns::Value(ty) => schemas::of_type(api, ty),
-        Returns::Page { item, key, paging } => {
-            let mut properties = Map::new();
-            properties.insert(
-                key.clone(),
-                json!({ "type": ["array", "null"], "items": schemas::of_type(api, item) }),
-            );
-            let (NextPage::Uri(next) | NextPage::Cursor { key: next, .. }) = &paging.next;
-            properties.insert(next.clone(), json!({ "type": ["string", "null"] }));
-            properties.extend(paging.uri.clone().map(|uri| (uri, json!({ "type": "string" }))));
-            json!({ "type": "object", "properties": properties })
-        }
+        Returns::Page(page) => reference(pages.name(page)),
     };
-    json!({ "description": "Success.", "content": { "application/json": { "schema": schema } } })
+    object! { "description": "Success.", "content": json_content(schema) }
 }
 
 /// The answers of every status that the schema knows.
-fn responses(checked: &Checked, operation: &Operation) -> Map<String, Value> {
+fn responses(checked: &Checked, pages: &Pages, operation: &Operation) -> Object {
     let known = checked.error_codes.iter().map(|ErrorCode { status, code }| {
         let description = format!("The API refused the request, with the code `{code}`.");
         (status.to_string(), error(&description))
     });
-    let success = (operation.status.to_string(), success(&checked.api, operation));
+    let success = (operation.status.to_string(), success(&checked.api, pages, operation));
     let other = ("default".to_owned(), error("The API refused the request, or failed."));
     [success].into_iter().chain(known).chain([other]).collect()
 }
 
-fn error(description: &str) -> Value {
-    json!({
-        "description": description,
-        "content": { "application/json": { "schema": reference(schemas::ERROR) } },
-    })
+fn error(description: &str) -> Object {
+    object! { "description": description, "content": json_content(reference(errors::NAME)) }
+}
+
+fn json_content(schema: Object) -> Object {
+    object! { "application/json": object! { "schema": schema } }
 }

@@ -318,12 +318,14 @@ pub struct FakeRules {
     pub before: Option<String>,
     /// The query parameter that takes a condition.
     pub filter: Option<String>,
+    /// The key under which objects and pages hold their own URI.
+    pub uri: Option<String>,
     /// The status in the body of an error, as a JSON pointer.
     pub status: Option<String>,
     /// The code of an error, by its HTTP status.
     pub codes: Vec<(u16, String)>,
-    /// The beginning of the IDs of requests, without the underscore.
-    pub operation_id: Option<String>,
+    /// The prefix of request IDs, without the underscore.
+    pub request_id: Option<String>,
 }
 
 /// The objects of a resource.

@@ -68,8 +68,6 @@ pub struct Paging {
     pub cursor: Option<String>,
     /// The query parameter that takes the cursor.
     pub query: Option<String>,
-    /// The key that holds the page's own URI.
-    pub uri: Option<String>,
 }
 
 /// Where an error body holds what, as JSON pointers.
@@ -82,9 +80,9 @@ pub struct ErrorFields {
     pub code: Option<String>,
     pub message: Option<String>,
     pub details: Option<String>,
-    pub operation_id: Option<String>,
-    /// The header that carries the operation ID of any answer.
-    pub operation_id_header: Option<String>,
+    pub request_id: Option<String>,
+    /// The header of every response that carries the request ID.
+    pub request_id_header: Option<String>,
     /// The page that explains an error; `{code}` stands for the code in lower case.
     pub docs_url: Option<String>,
 }
@@ -104,13 +102,15 @@ pub struct FakeRules {
     pub before: Option<String>,
     /// The query parameter that takes a condition.
     pub filter: Option<String>,
+    /// The key under which objects and pages hold their own URI.
+    pub uri: Option<String>,
     /// The status in the body of an error, as a JSON pointer.
     pub status: Option<String>,
     /// The code of an error, by its HTTP status.
     #[serde(default)]
     pub codes: Entries<String>,
-    /// How the IDs of requests begin, without the underscore.
-    pub operation_id: Option<String>,
+    /// The prefix of request IDs, without the underscore.
+    pub request_id: Option<String>,
 }
 
 impl<'de> Deserialize<'de> for Auth {

@@ -18,7 +18,7 @@ pub enum TypeExpr {
 }
 
 /// The types that have no parts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Scalar {
     String,
     Boolean,

@@ -129,7 +129,9 @@ impl Engine {
             return;
         };
         let here = fill(&self.base_url, request.route.info.path, request.parameters);
-        page.insert("uri".to_owned(), here.clone().into());
+        if let Some(uri) = self.index.rules.uri {
+            page.insert(uri.to_owned(), here.clone().into());
+        }
         match paging.next {
             NextPage::Uri(field) => {
                 let before = self.index.rules.before;

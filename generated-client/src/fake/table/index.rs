@@ -26,8 +26,6 @@ pub(crate) struct Index {
     routes_by_length: HashMap<usize, Vec<&'static Route>>,
     /// For each collection, those whose objects belong to its objects.
     children: Vec<Vec<CollectionId>>,
-    /// The field that holds the URI of its object: named like that of a page.
-    uri: &'static str,
 }
 
 /// The operation that a request calls.
@@ -76,7 +74,6 @@ impl Index {
             ids: ids.map(|(id, collection)| (collection.name, id)).collect(),
             routes_by_length,
             children: collections.iter().map(children).collect(),
-            uri: "uri",
         }
     }
 
@@ -130,7 +127,7 @@ impl Index {
 
     /// Returns `true` for the field that holds the URI of its object.
     pub(crate) fn is_uri(&self, field: &str) -> bool {
-        self.uri == field
+        self.rules.uri == Some(field)
     }
 
     /// The operation that a request calls, by its path below the base URL.
@@ -181,9 +178,10 @@ mod tests {
         most: None,
         before: None,
         filter: None,
+        uri: None,
         status: None,
         codes: &[],
-        operation_id: None,
+        request_id: None,
     };
 
     const ROUTES: &[Route] = &[

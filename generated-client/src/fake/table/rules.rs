@@ -11,10 +11,12 @@ pub(crate) struct Rules {
     pub(crate) before: Option<&'static str>,
     /// The query parameter that takes a filter expression.
     pub(crate) filter: Option<&'static str>,
+    /// The key under which objects and pages hold their own URI.
+    pub(crate) uri: Option<&'static str>,
     /// The JSON pointer to the status in the body of an error.
     pub(crate) status: Option<&'static str>,
     /// The code of an error, by its HTTP status.
     pub(crate) codes: &'static [(u16, &'static str)],
     /// The prefix of request IDs, without the underscore.
-    pub(crate) operation_id: Option<&'static str>,
+    pub(crate) request_id: Option<&'static str>,
 }

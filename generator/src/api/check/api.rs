@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::api::checked::ErrorCode;
-use crate::api::model::{Api, Auth};
+use crate::api::model::{Api, Auth, Scalar, Type, TypeDef};
 use crate::syntax::{Diagnostic, Diagnostics, Place};
 
 /// Checks the rules, and reads the codes of errors.
@@ -97,8 +97,21 @@ fn check_fake(place: &Place, api: &Api, errors: &mut Diagnostics) {
             errors.push(Diagnostic::new(place.value(key), message).suggest(name, known.iter().copied()));
         }
     }
+    errors.extend(check_uri_field(place, api));
     let status = api.fake.status.as_ref();
     errors.extend(status.and_then(|pointer| check_pointer(place.value("status"), pointer)));
+}
+
+/// Objects have a field for their own URI.
+fn check_uri_field(fake: &Place, api: &Api) -> Option<Diagnostic> {
+    let name = api.fake.uri.as_deref()?;
+    let fields = api.types.iter().flat_map(TypeDef::fields);
+    let texts = fields.filter(|field| field.read && *field.ty.unwrap_optional() == Type::Scalar(Scalar::String));
+    let known: BTreeSet<_> = texts.map(|field| field.name.as_str()).collect();
+    (!known.contains(name)).then(|| {
+        let message = format!("no type has a field `{name}` of type `string`");
+        Diagnostic::new(fake.value("uri"), message).suggest(name, known)
+    })
 }
 
 fn check_error_codes(fake: &Place, api: &Api, errors: &mut Diagnostics) -> Vec<ErrorCode> {
@@ -127,7 +140,7 @@ fn check_error_fields(place: &Place, api: &Api, errors: &mut Diagnostics) {
         ("code", &fields.code),
         ("message", &fields.message),
         ("details", &fields.details),
-        ("operation_id", &fields.operation_id),
+        ("request_id", &fields.request_id),
     ];
     for (key, pointer) in pointers {
         errors.extend(
@@ -136,7 +149,7 @@ fn check_error_fields(place: &Place, api: &Api, errors: &mut Diagnostics) {
                 .and_then(|pointer| check_pointer(place.value(key), pointer)),
         );
     }
-    if let Some(name) = &fields.operation_id_header {
-        errors.extend(check_header_name(&place.value("operation_id_header"), name));
+    if let Some(name) = &fields.request_id_header {
+        errors.extend(check_header_name(&place.value("request_id_header"), name));
     }
 }

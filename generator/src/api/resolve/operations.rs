@@ -1,7 +1,7 @@
 //! Operations: their parameters, what they send and what they return.
 
 use super::resolver::Resolver;
-use crate::api::model::{Body, Operation, Paging, PathParameter, Request, Returns, Scalar, Type};
+use crate::api::model::{Body, Operation, Page, Paging, PathParameter, Request, Returns, Scalar, Type};
 use crate::syntax::{self, Diagnostic, Entries, OperationDefinition, Place, TypeDefinition, TypeExpr};
 
 impl Resolver<'_> {
@@ -22,7 +22,7 @@ impl Resolver<'_> {
         let (returns, body) = (returns?, body?);
         let succeeds_with = match returns {
             Returns::Nothing => 204,
-            Returns::Value(_) | Returns::Page { .. } => 200,
+            Returns::Value(_) | Returns::Page(_) => 200,
         };
         Some(Operation {
             name: name.to_owned(),
@@ -83,11 +83,11 @@ impl Resolver<'_> {
             Some(TypeExpr::Page(item)) => {
                 let item = self.value_type(&at, item);
                 let paging = self.paging_of_page(&at);
-                Some(Returns::Page {
+                Some(Returns::Page(Page {
                     item: item?,
                     key: definition.items.clone().unwrap_or_else(|| resource.to_owned()),
                     paging: paging?,
-                })
+                }))
             }
             Some(other) => self.value_type(&at, other).map(Returns::Value),
         }

@@ -94,8 +94,5 @@ fn paging(api: &Place, paging: &syntax::Paging, errors: &mut Diagnostics) -> Opt
             return None;
         }
     };
-    Some(Paging {
-        next,
-        uri: paging.uri.clone(),
-    })
+    Some(Paging { next })
 }

@@ -54,16 +54,16 @@ fn error_fields(errors: &ErrorFields) -> TokenStream {
     let code = option(errors.code.as_ref());
     let message = option(errors.message.as_ref());
     let details = option(errors.details.as_ref());
-    let operation_id = option(errors.operation_id.as_ref());
-    let operation_id_header = option(errors.operation_id_header.as_ref());
+    let request_id = option(errors.request_id.as_ref());
+    let request_id_header = option(errors.request_id_header.as_ref());
     let docs_url = option(errors.docs_url.as_ref());
     quote! {
         ErrorFields {
             code: #code,
             message: #message,
             details: #details,
-            request_id: #operation_id,
-            request_id_header: #operation_id_header,
+            request_id: #request_id,
+            request_id_header: #request_id_header,
             docs_url: #docs_url,
         }
     }

@@ -143,8 +143,9 @@ fn rules(rules: &FakeRules) -> TokenStream {
     let most = option(rules.most.map(proc_macro2::Literal::u32_unsuffixed));
     let before = option(rules.before.as_ref());
     let filter = option(rules.filter.as_ref());
+    let uri = option(rules.uri.as_ref());
     let status = option(rules.status.as_ref());
-    let operation_id = option(rules.operation_id.as_ref());
+    let request_id = option(rules.request_id.as_ref());
     let codes = rules.codes.iter().map(|(status, code)| {
         let status = proc_macro2::Literal::u16_unsuffixed(*status);
         quote! { (#status, #code) }
@@ -156,9 +157,10 @@ fn rules(rules: &FakeRules) -> TokenStream {
             most: #most,
             before: #before,
             filter: #filter,
+            uri: #uri,
             status: #status,
             codes: &[#(#codes),*],
-            operation_id: #operation_id,
+            request_id: #request_id,
         };
     }
 }

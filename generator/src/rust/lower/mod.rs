@@ -30,7 +30,7 @@ pub fn lower(checked: &Checked, sources: &[Source]) -> ir::Generated {
 fn api(Checked { api, .. }: &Checked, sources: &[Source]) -> ir::Api {
     let has_pages = api
         .operations()
-        .any(|operation| matches!(operation.returns, Returns::Page { .. }));
+        .any(|operation| matches!(operation.returns, Returns::Page(_)));
     ir::Api {
         source: sources[api.source].name.clone(),
         base_url: api.base_url.clone(),

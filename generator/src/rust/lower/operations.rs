@@ -29,7 +29,7 @@ pub fn operation(checked: &Checked, resource: &model::Resource, operation: &mode
         output: match &operation.returns {
             Returns::Nothing => ir::Output::Nothing,
             Returns::Value(ty) => ir::Output::Value(rust_type(api, ty)),
-            Returns::Page { item, .. } => ir::Output::Page(rust_type(api, item)),
+            Returns::Page(page) => ir::Output::Page(rust_type(api, &page.item)),
         },
     }
 }
@@ -46,7 +46,7 @@ fn body(api: &Api, operation: &model::Operation) -> ir::Body {
 fn info(resource: &model::Resource, operation: &model::Operation) -> ir::OperationInfo {
     let (constructor, method) = method(operation.method);
     let items = match &operation.returns {
-        Returns::Page { key, .. } => Some(key.clone()),
+        Returns::Page(page) => Some(page.key.clone()),
         Returns::Value(_) | Returns::Nothing => None,
     };
     ir::OperationInfo {

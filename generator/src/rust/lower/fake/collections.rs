@@ -131,10 +131,10 @@ fn item_type(resource: &Resource) -> Option<TypeId> {
     let returns = || resource.operations.iter().map(|operation| &operation.returns);
     let values = returns().filter_map(|returns| match returns {
         Returns::Value(Type::Named(id)) => Some(*id),
-        Returns::Value(_) | Returns::Page { .. } | Returns::Nothing => None,
+        Returns::Value(_) | Returns::Page(_) | Returns::Nothing => None,
     });
     let items = returns().filter_map(|returns| match returns {
-        Returns::Page { item, .. } => item.named(),
+        Returns::Page(page) => page.item.named(),
         Returns::Value(_) | Returns::Nothing => None,
     });
     values.chain(items).next()

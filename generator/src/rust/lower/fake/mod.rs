@@ -35,8 +35,9 @@ fn rules(Checked { api, error_codes, .. }: &Checked) -> FakeRules {
         most: fake.most,
         before: fake.before,
         filter: fake.filter,
+        uri: fake.uri,
         status: fake.status,
         codes: codes.map(|error| (error.status, error.code.clone())).collect(),
-        operation_id: fake.operation_id,
+        request_id: fake.request_id,
     }
 }

@@ -55,8 +55,8 @@ struct Effect {
 fn on_objects(api: &Api, id: ResourceId, own: &Collection, operation: &Operation, collections: &Collections) -> Effect {
     let rest = operation.path.strip_prefix(&own.path);
     let is_item = rest.as_ref().is_some_and(PathTemplate::is_empty);
-    if let (Returns::Page { item, .. }, false) = (&operation.returns, is_item) {
-        let listed = item.named().and_then(|item| collections.of_type(item));
+    if let (Returns::Page(page), false) = (&operation.returns, is_item) {
+        let listed = page.item.named().and_then(|item| collections.of_type(item));
         return Effect {
             collection: listed.unwrap_or(id),
             action: listed.map_or(Action::Unknown, |_| Action::List),
@@ -97,7 +97,7 @@ fn below_item(api: &Api, own: &Collection, operation: &Operation, rest: &PathTem
     let shows_item = match &operation.returns {
         Returns::Nothing => true,
         Returns::Value(ty) => ty.named() == own.item,
-        Returns::Page { .. } => false,
+        Returns::Page(_) => false,
     };
     if operation.method == Method::Post && shows_item {
         Action::Act
@@ -109,7 +109,7 @@ fn below_item(api: &Api, own: &Collection, operation: &Operation, rest: &PathTem
 fn on_collection(own: &Collection, operation: &Operation) -> Action {
     let shows_item = match &operation.returns {
         Returns::Value(ty) => own.item.is_some() && ty.named() == own.item,
-        Returns::Page { .. } | Returns::Nothing => false,
+        Returns::Page(_) | Returns::Nothing => false,
     };
     if operation.method == Method::Post && shows_item {
         Action::Create

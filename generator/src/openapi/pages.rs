@@ -1,0 +1,145 @@
+//! Named schemas of pages.
+
+use heck::ToUpperCamelCase;
+use indexmap::IndexMap;
+
+use super::json::{Object, object};
+use super::schemas;
+use crate::api::model::{Api, NextPage, Operation, Page, Resource, Returns, Type};
+
+/// The distinct pages of an API with the names of their schemas, in the order of the operations that return them.
+pub struct Pages<'a>(IndexMap<&'a Page, String>);
+
+impl<'a> Pages<'a> {
+    /// Gives each page the first name that neither the schema of a type nor another page has.
+    pub fn new(api: &'a Api, types: &Object) -> Self {
+        let mut pages: IndexMap<&Page, String> = IndexMap::new();
+        for resource in &api.resources {
+            for operation in &resource.operations {
+                let Returns::Page(page) = &operation.returns else {
+                    continue;
+                };
+                if pages.contains_key(page) {
+                    continue;
+                }
+                let is_free = |name: &String| !types.contains(name) && pages.values().all(|other| other != name);
+                let name = candidates(item(api, page), resource, operation).find(is_free);
+                pages.extend(name.map(|name| (page, name)));
+            }
+        }
+        Self(pages)
+    }
+
+    /// The name of the schema of a page that an operation returns.
+    pub fn name(&self, page: &Page) -> &str {
+        &self.0[page]
+    }
+
+    pub fn schemas(&self, api: &Api) -> impl Iterator<Item = (&str, Object)> {
+        self.0.iter().map(|(page, name)| (name.as_str(), schema(api, page)))
+    }
+}
+
+/// The name of the type of a page's items, if it has one.
+fn item<'a>(api: &'a Api, page: &Page) -> Option<&'a str> {
+    match page.item {
+        Type::Named(id) => Some(&api[id].name),
+        Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Optional(_) => None,
+    }
+}
+
+/// Names in order of preference: by item, by operation, by operation with a number.
+fn candidates(item: Option<&str>, resource: &Resource, operation: &Operation) -> impl Iterator<Item = String> + use<> {
+    let [resource, operation] = [&resource.name, &operation.name].map(|name| name.to_upper_camel_case());
+    let by_item = item.map(|item| format!("{item}Page"));
+    let by_operation = format!("{resource}{operation}Page");
+    let numbered = (2..).map({
+        let name = by_operation.clone();
+        move |number: u64| format!("{name}{number}")
+    });
+    by_item.into_iter().chain([by_operation]).chain(numbered)
+}
+
+fn schema(api: &Api, Page { item, key, paging }: &Page) -> Object {
+    let (NextPage::Uri(next) | NextPage::Cursor { key: next, .. }) = &paging.next;
+    let mut properties = Object::default();
+    let items = schemas::of_type(api, item);
+    properties.set(key, object! { "type": ["array", "null"], "items": items });
+    properties.set(next, object! { "type": ["string", "null"] });
+    object! {
+        "type": "object",
+        "description": format!("A page of results. `{next}` is null on the last page."),
+        "properties": properties,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Source;
+
+    const API: &str = r#"
+name: test
+version: "1"
+crate: test
+base_url: https://api.example.com
+auth: bearer
+key_variable: KEY
+paging: { next_uri: next }
+"#;
+
+    /// The names of the pages of a resource `things` with these operations and types.
+    fn names(operations: &[(&str, &str)], types: &[&str]) -> Vec<String> {
+        let operations = operations.iter().map(|(name, returns)| {
+            format!("  {name}: {{ http: \"GET /things/{name}\", returns: {returns}, doc: \"Lists.\" }}\n")
+        });
+        let types = types.iter().map(|name| {
+            format!("  {name}: {{ doc: \"A type.\", fields: {{ a: {{ type: string, doc: \"A.\" }} }} }}\n")
+        });
+        let resource = format!(
+            "resource: things\ndoc: \"Things.\"\noperations:\n{}types:\n{}",
+            operations.collect::<String>(),
+            types.collect::<String>()
+        );
+        let source = |name: &str, text: &str| Source {
+            path: name.to_owned(),
+            name: name.to_owned(),
+            text: text.to_owned(),
+        };
+        let sources = [source("api.yaml", API), source("resources/things.yaml", &resource)];
+        let checked = crate::analyze(&sources).expect("the schema is valid");
+        let pages = Pages::new(&checked.api, &schemas::of_types(&checked));
+        pages.0.into_values().collect()
+    }
+
+    #[test]
+    fn operations_that_return_the_same_page_share_its_name() {
+        let operations = [("list", "page<Thing>"), ("recent", "page<Thing>")];
+        assert_eq!(names(&operations, &["Thing"]), ["ThingPage"]);
+    }
+
+    #[test]
+    fn another_key_makes_another_page() {
+        let operations = [("list", "page<Thing>"), ("old", "page<Thing>, items: old_things")];
+        assert_eq!(names(&operations, &["Thing"]), ["ThingPage", "ThingsOldPage"]);
+    }
+
+    #[test]
+    fn pages_of_unnamed_types_are_named_by_operation() {
+        assert_eq!(
+            names(&[("tags", "page<string>"), ("get", "Thing")], &["Thing"]),
+            ["ThingsTagsPage"]
+        );
+    }
+
+    #[test]
+    fn pages_make_way_for_types() {
+        let list = ("list", "page<Thing>");
+        let operations = [list, ("get", "ThingPage"), ("first", "ThingsListPage")];
+        assert_eq!(names(&operations[..2], &["Thing", "ThingPage"]), ["ThingsListPage"]);
+        assert_eq!(
+            names(&operations, &["Thing", "ThingPage", "ThingsListPage"]),
+            ["ThingsListPage2"]
+        );
+    }
+}
