@@ -1,0 +1,109 @@
+//! Compares the public API of the client with the list that is checked in. With `--update` it writes the list.
+//!
+//! rustdoc's JSON is unstable: each version of the crate `public-api` reads the JSON of one version of Rust. Another
+//! toolchain is replaced by that version, which rustup provides.
+
+use std::env;
+use std::error::Error;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+
+use public_api::Builder;
+use similar::TextDiff;
+
+/// The version of Rust whose rustdoc writes the JSON that `public-api` reads. They change together.
+const RUST: &str = "1.95.0";
+
+/// The list, by its path from the root of the project.
+const LIST: &str = "generated-client/public-api.txt";
+
+const UPDATE: &str = "cargo run -p tests --example public_api -- --update";
+
+fn main() -> ExitCode {
+    let result = match env::args().nth(1).as_deref() {
+        None => check(),
+        Some("--update") => update(),
+        Some(other) => Err(format!("unexpected argument `{other}`; the only option is --update").into()),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn check() -> Result<(), Box<dyn Error>> {
+    let expected = fs::read_to_string(root().join(LIST))?;
+    let actual = public_api()?;
+    if actual == expected {
+        return Ok(());
+    }
+    let diff = TextDiff::from_lines(&expected, &actual);
+    print!("{}", diff.unified_diff().context_radius(0).header(LIST, "public API"));
+    Err(
+        format!("the public API has changed\nhelp: if that is intended, note it in CHANGELOG.md and run `{UPDATE}`")
+            .into(),
+    )
+}
+
+fn update() -> Result<(), Box<dyn Error>> {
+    Ok(fs::write(root().join(LIST), public_api()?)?)
+}
+
+/// Returns the items of the public API, one a line, without blanket and auto trait implementations.
+fn public_api() -> Result<String, Box<dyn Error>> {
+    let api = Builder::from_rustdoc_json(rustdoc_json()?)
+        .omit_blanket_impls(true)
+        .omit_auto_trait_impls(true)
+        .build()?;
+    let items: String = api.items().map(|item| format!("{item}\n")).collect();
+    Ok(items.replace("generated_client::", ""))
+}
+
+/// Runs rustdoc, and returns the path of its JSON.
+fn rustdoc_json() -> Result<PathBuf, Box<dyn Error>> {
+    // A folder of its own, because some build scripts run again when RUSTC_BOOTSTRAP changes.
+    let target = root().join("target/public-api");
+    let status = cargo()?
+        .args([
+            "rustdoc",
+            "--package",
+            "generated-client",
+            "--lib",
+            "--all-features",
+            "--quiet",
+        ])
+        .arg("--target-dir")
+        .arg(&target)
+        .args(["--", "-Z", "unstable-options", "--output-format", "json"])
+        .env("RUSTC_BOOTSTRAP", "1") // allows -Z on a stable toolchain
+        .current_dir(root())
+        .status();
+    if status.is_ok_and(|status| status.success()) {
+        return Ok(target.join("doc/generated_client.json"));
+    }
+    let install = format!("rustup toolchain install {RUST} --profile minimal");
+    Err(format!("rustdoc of Rust {RUST} failed\nhelp: if that toolchain is missing, run `{install}`").into())
+}
+
+/// Returns cargo of the supported toolchain: the active one, or else one that rustup provides.
+fn cargo() -> Result<Command, Box<dyn Error>> {
+    let output = Command::new("rustc").arg("--version").output()?;
+    let version = String::from_utf8(output.stdout)?;
+    if version.starts_with(&format!("rustc {RUST} ")) {
+        return Ok(Command::new("cargo"));
+    }
+    eprintln!("using Rust {RUST} instead of {}", version.trim());
+    let mut command = Command::new("rustup");
+    command.args(["run", RUST, "cargo"]);
+    Ok(command)
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("the tests have a folder of their own")
+}
