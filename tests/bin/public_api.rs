@@ -59,8 +59,7 @@ fn public_api() -> Result<String, Box<dyn Error>> {
         .omit_blanket_impls(true)
         .omit_auto_trait_impls(true)
         .build()?;
-    let items: String = api.items().map(|item| format!("{item}\n")).collect();
-    Ok(items.replace("generated_client::", ""))
+    Ok(api.to_string().replace("generated_client::", ""))
 }
 
 /// Runs rustdoc, and returns the path of its JSON.
