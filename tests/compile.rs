@@ -14,7 +14,7 @@ fn fixtures_compile() {
 }
 
 /// The fixtures whose examples have arguments of every kind.
-const WITH_EXAMPLES: [&str; 5] = ["body", "create", "names_of_modules", "nested", "values"];
+const WITH_EXAMPLES: [&str; 6] = ["body", "create", "examples", "names_of_modules", "nested", "values"];
 
 #[test]
 fn the_examples_of_fixtures_compile() {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::schemas::{fixture, stem};
+use crate::schemas::{fixture, root, stem, valid_fixtures};
 
 /// The files that say the same for every API; only the fixtures of the API itself show them.
 const COMMON: [&str; 4] = ["api.rs", "client.rs", "fake.rs", "mod.rs"];
@@ -31,9 +31,27 @@ fn generated(path: &Path) -> String {
 
 #[test]
 fn the_order_of_the_files_changes_nothing() {
-    let mut sources = fixture(&crate::schemas::root().join("tests/fixtures/valid/shared_types.yaml"));
+    let mut sources = fixture(&root().join("tests/fixtures/valid/shared_types.yaml"));
     let forwards = generator::generate(&sources).unwrap().files;
     sources.reverse();
     let backwards = generator::generate(&sources).unwrap().files;
     assert_eq!(forwards, backwards);
+}
+
+#[test]
+fn documentation_fits_100_columns() {
+    let fixtures = valid_fixtures().into_iter().map(|path| (stem(&path), fixture(&path)));
+    let schema = generator::source::load(&root().join("schema")).unwrap();
+    for (name, sources) in fixtures.chain([("schema".to_owned(), schema)]) {
+        for file in generator::generate(&sources).unwrap().files {
+            let too_long: Vec<_> = file.text.lines().filter(|line| is_too_long(line)).collect();
+            assert!(too_long.is_empty(), "{name}, {}: {too_long:#?}", file.name);
+        }
+    }
+}
+
+/// Returns `true` for a line of documentation that could be broken. Lines after `# ` are hidden, and a string is whole.
+fn is_too_long(line: &str) -> bool {
+    let comment = line.trim_start().strip_prefix("/// ").unwrap_or_default().trim_start();
+    line.chars().count() > 100 && !comment.is_empty() && !comment.starts_with(['#', '"'])
 }

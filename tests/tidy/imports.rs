@@ -29,9 +29,13 @@ const GENERATOR: &Directions = &[
     ("openapi", &["api", "names", "diagnostics", "source"]),
     ("rust/ir", &["api", "names", "diagnostics", "source"]),
     ("rust/lower", &["rust/ir", "api", "names", "diagnostics", "source"]),
-    ("rust/docs", &["rust/ir", "names"]),
+    ("rust/layout", &[]),
+    ("rust/docs", &["rust/layout", "rust/ir", "names"]),
     ("rust/emit", &["rust/docs", "rust/ir"]),
-    ("rust/print", &["rust/emit", "rust/docs", "rust/ir", "diagnostics"]),
+    (
+        "rust/print",
+        &["rust/layout", "rust/emit", "rust/docs", "rust/ir", "diagnostics"],
+    ),
     (
         "rust/mod.rs",
         &[

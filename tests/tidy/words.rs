@@ -14,7 +14,7 @@ const RESERVED: [(&str, &[&str], &str); 6] = [
     ("Ident::new", &["names"], "identifiers are made in one place"),
     ("format_ident!", &[], "identifiers are made in one place"),
     ("serde_yaml::", &["syntax"], "YAML is read in one place"),
-    ("prettyplease::", &["rust/print"], "Rust is printed in one place"),
+    ("prettyplease::", &["rust/layout"], "Rust is laid out in one place"),
     (
         "fs::",
         &["source", "output"],

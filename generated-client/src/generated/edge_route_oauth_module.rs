@@ -37,7 +37,11 @@ impl<'c, C> EdgeRouteOauthModule<'c, C> {
     /// # async fn example(client: generated_client::Client) -> Result<(), generated_client::Error> {
     /// let edge_route_oauth_module = client
     ///     .edge_route_oauth_module()
-    ///     .replace("edge_id", "edghtsrt_1", EndpointOAuth::new(EndpointOAuthProvider::Github(EndpointOAuthGitHub::new())))
+    ///     .replace(
+    ///         "edge_id",
+    ///         "edghtsrt_1",
+    ///         EndpointOAuth::new(EndpointOAuthProvider::Github(EndpointOAuthGitHub::new())),
+    ///     )
     ///     .await?;
     /// println!("{edge_route_oauth_module:?}");
     /// # Ok(())

@@ -37,7 +37,11 @@ impl<'c, C> EdgeRouteOidcModule<'c, C> {
     /// # async fn example(client: generated_client::Client) -> Result<(), generated_client::Error> {
     /// let edge_route_oidc_module = client
     ///     .edge_route_oidc_module()
-    ///     .replace("edge_id", "edghtsrt_1", EndpointOidc::new("https://accounts.google.com", "my-app", "app-secret"))
+    ///     .replace(
+    ///         "edge_id",
+    ///         "edghtsrt_1",
+    ///         EndpointOidc::new("https://accounts.google.com", "my-app", "app-secret"),
+    ///     )
     ///     .await?;
     /// println!("{edge_route_oidc_module:?}");
     /// # Ok(())

@@ -36,7 +36,11 @@ impl<'c, C> EdgeRouteTrafficPolicyModule<'c, C> {
     /// # async fn example(client: generated_client::Client) -> Result<(), generated_client::Error> {
     /// let edge_route_traffic_policy_module = client
     ///     .edge_route_traffic_policy_module()
-    ///     .replace("edge_id", "edghtsrt_1", EndpointTrafficPolicy::new("{\"on_http_request\":[]}"))
+    ///     .replace(
+    ///         "edge_id",
+    ///         "edghtsrt_1",
+    ///         EndpointTrafficPolicy::new("{\"on_http_request\":[]}"),
+    ///     )
     ///     .await?;
     /// println!("{edge_route_traffic_policy_module:?}");
     /// # Ok(())

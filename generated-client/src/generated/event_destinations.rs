@@ -36,7 +36,15 @@ impl<'c, C> EventDestinations<'c, C> {
     /// # async fn example(client: generated_client::Client) -> Result<(), generated_client::Error> {
     /// let event_destination = client
     ///     .event_destinations()
-    ///     .create(EventDestinationFormat::Json, EventTarget::Firehose(EventTargetFirehose::new(AwsAuth::Role(AwsRole::new("arn:aws:iam::123456789012:role/a")), "arn:aws:firehose:us-east-1:123456789012:deliverystream/events")))
+    ///     .create(
+    ///         EventDestinationFormat::Json,
+    ///         EventTarget::Firehose(
+    ///             EventTargetFirehose::new(
+    ///                 AwsAuth::Role(AwsRole::new("arn:aws:iam::123456789012:role/a")),
+    ///                 "arn:aws:firehose:us-east-1:123456789012:deliverystream/events",
+    ///             ),
+    ///         ),
+    ///     )
     ///     .await?;
     /// println!("{event_destination:?}");
     /// # Ok(())

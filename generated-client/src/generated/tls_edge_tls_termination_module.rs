@@ -36,7 +36,10 @@ impl<'c, C> TlsEdgeTlsTerminationModule<'c, C> {
     /// # async fn example(client: generated_client::Client) -> Result<(), generated_client::Error> {
     /// let tls_edge_tls_termination_module = client
     ///     .tls_edge_tls_termination_module()
-    ///     .replace("edgtls_1", EndpointTlsTermination::new(EndpointTlsTerminationTerminateAt::Edge))
+    ///     .replace(
+    ///         "edgtls_1",
+    ///         EndpointTlsTermination::new(EndpointTlsTerminationTerminateAt::Edge),
+    ///     )
     ///     .await?;
     /// println!("{tls_edge_tls_termination_module:?}");
     /// # Ok(())

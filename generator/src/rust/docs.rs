@@ -6,6 +6,7 @@ use syn::ext::IdentExt;
 use textwrap::{Options, WordSplitter};
 
 use crate::rust::ir::{Api, Builder, Example, Operation, Output, RateLimit, Resource};
+use crate::rust::layout;
 
 /// Comments wrap where a careful person would wrap them.
 const WIDTH: usize = 90;
@@ -199,6 +200,8 @@ fn example(operation: &Operation) -> Vec<String> {
             lines
         }
     };
+    let fits = body.iter().all(|line| line.len() <= WIDTH);
+    let body = if fits { body } else { layout::statements(&body) };
     let models = models.then(|| [format!("use {crate_name}::models::*;"), String::new()]);
     let deprecated = operation
         .deprecated
