@@ -1,9 +1,15 @@
-//! How long things take beside others in the same run: `cargo bench -p tests`.
+//! How long things take beside others in the same run: `cargo bench -p tests --bench ratios`.
 //!
-//! Each line is the median of the ratios of pairs, with the least and the greatest; no test depends on any.
+//! Each line is a row of the table in `generated-client/BENCHMARKS.md`: the median of the ratios of pairs, and the range of their middle half.
+//! No test depends on any.
+
+#[path = "support/copies.rs"]
+mod copies;
+#[path = "support/table.rs"]
+mod table;
 
 use std::hint::black_box;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use generated_client::fake::Fake;
 use generated_client::models::ReservedDomain;
@@ -15,39 +21,57 @@ use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 use serde_json::json;
 
-/// How many pairs are measured.
+use table::{Row, Spread};
+
+/// How many pairs are measured, unless each takes long.
 const PAIRS: usize = 41;
+const LONG_PAIRS: usize = 5;
 
 fn main() {
     let schema = concat!(env!("CARGO_MANIFEST_DIR"), "/../schema");
     let schema = generator::source::load(schema.as_ref()).expect("the schema is there");
     generating(&schema);
+    generating_more(&schema);
     reading();
     listing();
 }
 
+/// The CPU time of this process, which does not grow while other programs have the processor.
+#[cfg(unix)]
+fn clock() -> Duration {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
+    Duration::try_from(time).expect("a time since the start")
+}
+
+/// The time since the first call.
+#[cfg(not(unix))]
+fn clock() -> Duration {
+    static START: std::sync::LazyLock<std::time::Instant> = std::sync::LazyLock::new(std::time::Instant::now);
+    START.elapsed()
+}
+
 /// Measures both in turn, and prints the ratios.
-fn compare(what: &str, budget: f64, mut one: impl FnMut(), mut other: impl FnMut()) {
+fn compare(what: &str, budget: f64, count: usize, mut one: impl FnMut(), mut other: impl FnMut()) {
     let time = |work: &mut dyn FnMut()| {
-        let start = Instant::now();
+        let start = clock();
         work();
-        start.elapsed()
+        clock().saturating_sub(start)
     };
-    let mut pairs: Vec<(Duration, Duration)> = (0..=PAIRS).map(|_| (time(&mut one), time(&mut other))).collect();
+    let mut pairs: Vec<(Duration, Duration)> = (0..=count).map(|_| (time(&mut one), time(&mut other))).collect();
     // The first pair fills caches.
     pairs.remove(0);
-    let mut ratios: Vec<f64> = pairs
-        .iter()
-        .map(|(one, other)| one.as_secs_f64() / other.as_secs_f64())
-        .collect();
-    ratios.sort_by(f64::total_cmp);
+    let ratios = pairs.iter().map(|(one, other)| one.as_secs_f64() / other.as_secs_f64());
+    let ratios = Spread::of(ratios.collect()).expect("some pairs");
     pairs.sort();
-    let (median, time) = (ratios[PAIRS / 2], pairs[PAIRS / 2].0);
-    println!(
-        "{what}: {median:.2} × ({:.2} to {:.2}), budget {budget} ×; {time:.1?}",
-        ratios[0],
-        ratios[PAIRS - 1]
-    );
+    let row = Row {
+        what: what.to_owned(),
+        budget: Some(budget),
+        measured: ratios.median,
+        unit: "×",
+        decimals: 2,
+        details: format!("{ratios}; {:.1?}", pairs[count / 2].0),
+    };
+    println!("{row}");
 }
 
 fn generating(schema: &[Source]) {
@@ -55,6 +79,7 @@ fn generating(schema: &[Source]) {
     compare(
         "generating the API, beside parsing and printing what is generated",
         1.5,
+        PAIRS,
         || drop(black_box(generator::generate(schema))),
         || {
             for file in &files {
@@ -62,6 +87,20 @@ fn generating(schema: &[Source]) {
                 black_box(prettyplease::unparse(&parsed));
             }
         },
+    );
+}
+
+fn generating_more(schema: &[Source]) {
+    let large = copies::copies(schema, 20);
+    let count = |schema: &[Source]| generator::generate(schema).expect("a valid schema").files.len();
+    let (copied, single) = (count(&large), count(schema));
+    assert!(copied > 18 * single, "{copied} files beside {single}");
+    compare(
+        "generating 20 copies of the API, beside one",
+        21.0,
+        LONG_PAIRS,
+        || drop(black_box(generator::generate(&large))),
+        || drop(black_box(generator::generate(schema))),
     );
 }
 
@@ -136,7 +175,8 @@ fn reading() {
     assert_eq!(read.items.len(), 100);
     compare(
         "reading 100 reserved domains, beside what serde derives",
-        0.95,
+        0.9,
+        PAIRS,
         || (0..50).for_each(|_| drop(black_box(Page::<ReservedDomain>::from_response(&response)))),
         || (0..50).for_each(|_| drop(black_box(serde_json::from_slice::<DerivedPage>(&page)))),
     );
@@ -164,6 +204,7 @@ fn listing() {
     compare(
         "the first page of 10,000 objects of a fake, beside the only page of 100",
         1.1,
+        PAIRS,
         || (0..20).for_each(|_| page(&large)),
         || (0..20).for_each(|_| page(&small)),
     );
@@ -174,6 +215,7 @@ fn listing() {
     compare(
         "the last page of 10,000 objects of a fake, beside the only page of 100",
         1.1,
+        PAIRS,
         || (0..20).for_each(|_| last_page()),
         || (0..20).for_each(|_| page(&small)),
     );

@@ -1,0 +1,239 @@
+//! Programs that can call every operation, written from the sources of the clients.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+
+use syn::{FnArg, GenericArgument, ImplItem, ImplItemFn, Item, Pat, PathArguments, ReturnType, Signature, Type};
+use syn::{TypeParamBound, Visibility};
+
+use super::system::{Outcome, read};
+
+const GENERATED_TEMPLATE: &str = include_str!("../../fixtures/programs/every_generated.rs");
+const PUBLISHED_TEMPLATE: &str = include_str!("../../fixtures/programs/every_published.rs");
+
+/// The comment in the sources of the programs that the calls replace.
+const PLACE: &str = "        // calls\n";
+
+/// A program, and how many operations it can call.
+pub struct Program {
+    pub source: String,
+    pub operations: usize,
+}
+
+/// One call: the name of the operation, and the expression that calls it.
+struct Call {
+    operation: String,
+    expression: String,
+}
+
+impl Program {
+    fn new(template: &str, calls: &[Call]) -> Self {
+        let arms = calls.iter().fold(String::new(), |mut arms, call| {
+            let _ = writeln!(
+                arms,
+                "        {:?} => Box::pin(async move {{ report({}.await) }}),",
+                call.operation, call.expression
+            );
+            arms
+        });
+        Self {
+            source: template.replace(PLACE, &arms),
+            operations: calls.len(),
+        }
+    }
+}
+
+/// Writes the program for the generated client. Fails unless it calls every operation of the list.
+pub fn generated(sources: &Path, operations: &str) -> Outcome<Program> {
+    let wanted: BTreeSet<&str> = operations.lines().filter_map(|line| line.split(' ').next()).collect();
+    let mut calls = Vec::new();
+    for (resource, file) in parse_folder(sources)? {
+        for method in methods(&file.items).filter(|method| is_public(method)) {
+            let operation = format!("{resource}.{}", method.sig.ident);
+            if wanted.contains(operation.as_str()) {
+                let arguments = arguments(&method.sig, own_argument)?;
+                let expression = format!("client.{resource}().{}({arguments})", method.sig.ident);
+                calls.push(Call { operation, expression });
+            }
+        }
+    }
+    let found: BTreeSet<&str> = calls.iter().map(|call| call.operation.as_str()).collect();
+    let missing: Vec<_> = wanted.difference(&found).collect();
+    if missing.is_empty() && !wanted.is_empty() {
+        Ok(Program::new(GENERATED_TEMPLATE, &calls))
+    } else {
+        Err(format!("no method found in {} for {missing:?}", sources.display()))
+    }
+}
+
+/// Writes two programs for the published client: one calls every operation, the other one calls the given one alone.
+pub fn published(clients: &Path, operation: &str) -> Outcome<[Program; 2]> {
+    let file = parse(clients)?;
+    let mut calls = Vec::new();
+    collect_published(&file.items, "ngrok_api", &mut calls)?;
+    let every = Program::new(PUBLISHED_TEMPLATE, &calls);
+    calls.retain(|call| call.operation == operation);
+    if calls.is_empty() {
+        return Err(format!("{} has no method for {operation}", clients.display()));
+    }
+    Ok([every, Program::new(PUBLISHED_TEMPLATE, &calls)])
+}
+
+/// Collects the calls of each module that has a client of its own.
+fn collect_published(items: &[Item], path: &str, calls: &mut Vec<Call>) -> Outcome<()> {
+    for item in items {
+        let Item::Mod(module) = item else { continue };
+        let Some((_, items)) = &module.content else { continue };
+        let path = format!("{path}::{}", module.ident);
+        for method in methods_of("Client", items).filter(|method| is_public(method)) {
+            let Some(suffix) = published_suffix(method) else {
+                continue;
+            };
+            let arguments = arguments(&method.sig, published_argument)?;
+            calls.push(Call {
+                operation: format!("{}.{}", path.replacen("ngrok_api::", "", 1), method.sig.ident),
+                expression: format!(
+                    "{path}::Client::new(client.clone()).{}({arguments}){suffix}",
+                    method.sig.ident
+                ),
+            });
+        }
+        collect_published(items, &path, calls)?;
+    }
+    Ok(())
+}
+
+/// How a call goes on after the method; `None` where the method sends nothing.
+fn published_suffix(method: &ImplItemFn) -> Option<&'static str> {
+    if method.sig.asyncness.is_some() {
+        return Some("");
+    }
+    let ReturnType::Type(_, output) = &method.sig.output else {
+        return None;
+    };
+    let name = last_segment(output)?;
+    // A list is a stream of pages; the other methods lead to another client.
+    (name != "Client" && name != "Self").then_some(".pages().await.next()")
+}
+
+/// The least value for a parameter of the generated client: text, or a model that is read from JSON.
+fn own_argument(kind: &Type) -> Option<String> {
+    match kind {
+        Type::ImplTrait(bounds) => bounds.bounds.iter().find_map(|bound| {
+            let TypeParamBound::Trait(bound) = bound else {
+                return None;
+            };
+            let segment = bound.path.segments.last()?;
+            match segment.ident.to_string().as_str() {
+                "Into" => Some("text.to_owned()".to_owned()),
+                "IntoIterator" => Some(format!("[{}]", own_argument(item(&segment.arguments)?)?)),
+                _ => None,
+            }
+        }),
+        Type::Tuple(tuple) => {
+            let parts: Option<Vec<_>> = tuple.elems.iter().map(own_argument).collect();
+            Some(format!("({})", parts?.join(", ")))
+        }
+        Type::Path(_) => Some("json(text)".to_owned()),
+        _ => None,
+    }
+}
+
+/// The `Item` of an `IntoIterator`.
+fn item(arguments: &PathArguments) -> Option<&Type> {
+    let PathArguments::AngleBracketed(arguments) = arguments else {
+        return None;
+    };
+    arguments.args.iter().find_map(|argument| match argument {
+        GenericArgument::AssocType(item) => Some(&item.ty),
+        _ => None,
+    })
+}
+
+/// The least value for a parameter of the published client: text, or an empty model.
+fn published_argument(kind: &Type) -> Option<String> {
+    let argument = match kind {
+        Type::Reference(reference) if last_segment(&reference.elem)? == "str" => "text",
+        Type::Reference(_) => "&Default::default()",
+        Type::Path(_) => "Default::default()",
+        _ => return None,
+    };
+    Some(argument.to_owned())
+}
+
+/// The arguments of a call, by the types of the method's parameters.
+fn arguments(signature: &Signature, of: impl Fn(&Type) -> Option<String>) -> Outcome<String> {
+    let parameters = signature.inputs.iter().filter_map(|input| match input {
+        FnArg::Typed(parameter) => Some(parameter),
+        FnArg::Receiver(_) => None,
+    });
+    let arguments: Outcome<Vec<_>> = parameters
+        .map(|parameter| {
+            of(&parameter.ty).ok_or_else(|| {
+                let name = match &*parameter.pat {
+                    Pat::Ident(name) => name.ident.to_string(),
+                    _ => "a parameter".to_owned(),
+                };
+                format!(
+                    "the type of `{name}` in the method `{}` is not supported",
+                    signature.ident
+                )
+            })
+        })
+        .collect();
+    Ok(arguments?.join(", "))
+}
+
+fn methods(items: &[Item]) -> impl Iterator<Item = &ImplItemFn> {
+    let blocks = items.iter().filter_map(|item| match item {
+        Item::Impl(block) if block.trait_.is_none() => Some(block),
+        _ => None,
+    });
+    blocks.flat_map(|block| &block.items).filter_map(|item| match item {
+        ImplItem::Fn(method) => Some(method),
+        _ => None,
+    })
+}
+
+/// The methods of one type that take `self`.
+fn methods_of<'a>(name: &'a str, items: &'a [Item]) -> impl Iterator<Item = &'a ImplItemFn> {
+    let own = items.iter().filter(move |item| match item {
+        Item::Impl(block) => last_segment(&block.self_ty).is_some_and(|found| found == name),
+        _ => false,
+    });
+    own.flat_map(|item| methods(std::slice::from_ref(item)))
+        .filter(|method| method.sig.receiver().is_some())
+}
+
+fn is_public(method: &ImplItemFn) -> bool {
+    matches!(method.vis, Visibility::Public(_))
+}
+
+fn last_segment(kind: &Type) -> Option<String> {
+    match kind {
+        Type::Path(path) => path.path.segments.last().map(|segment| segment.ident.to_string()),
+        _ => None,
+    }
+}
+
+/// The Rust files of a folder, by their names.
+fn parse_folder(folder: &Path) -> Outcome<Vec<(String, syn::File)>> {
+    let entries = fs::read_dir(folder).map_err(|error| format!("cannot read {}: {error}", folder.display()))?;
+    let mut paths: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    paths.sort();
+    let sources = paths
+        .iter()
+        .filter(|path| path.extension().is_some_and(|it| it == "rs"));
+    sources
+        .map(|path| {
+            let name = path.file_stem().unwrap_or_default().to_string_lossy();
+            Ok((name.into_owned(), parse(path)?))
+        })
+        .collect()
+}
+
+fn parse(path: &Path) -> Outcome<syn::File> {
+    syn::parse_file(&read(path)?).map_err(|error| format!("cannot parse {}: {error}", path.display()))
+}

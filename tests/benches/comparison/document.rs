@@ -1,0 +1,59 @@
+//! The table in `generated-client/BENCHMARKS.md`.
+
+use std::fs;
+use std::thread;
+
+use jiff::Timestamp;
+
+use super::system::{Outcome, read, rustc, write};
+use super::workspace::{PUBLISHED, Workspace, root};
+
+const BEGIN: &str = "<!-- begin: cargo bench -p tests --bench programs -- --write -->\n";
+const END: &str = "<!-- end -->\n";
+
+/// What was measured, and the head of the table.
+pub fn header(workspace: &Workspace, remark: &str) -> Outcome<String> {
+    let compiler = rustc(&["-V"])?;
+    let day = Timestamp::now().strftime("%Y-%m-%d");
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let processor = processor().unwrap_or_else(|| std::env::consts::ARCH.to_owned());
+    let [generated, published] = workspace.operations;
+    let facts = [
+        format!(
+            "{day}, {}, {cores} cores, {processor}, {}.",
+            compiler.trim(),
+            std::env::consts::OS
+        ),
+        format!(
+            "`{PUBLISHED}` {} has {published} operations, the generated client {generated}.",
+            workspace.version(PUBLISHED)
+        ),
+        remark.to_owned(),
+    ];
+    let facts = facts.join("\n");
+    Ok(format!(
+        "{}\n\n| what | budget | measured | details |\n|---|---|---|---|\n",
+        facts.trim()
+    ))
+}
+
+/// The name of the processor, on Linux.
+fn processor() -> Option<String> {
+    let text = fs::read_to_string("/proc/cpuinfo").ok()?;
+    let line = text.lines().find(|line| line.starts_with("model name"))?;
+    Some(line.split_once(": ")?.1.to_owned())
+}
+
+/// Puts the table between the markers of the document.
+pub fn update(table: &str) -> Outcome<()> {
+    let path = root().join("generated-client/BENCHMARKS.md");
+    let text = read(&path)?;
+    let parts = text
+        .split_once(BEGIN)
+        .and_then(|(before, rest)| Some((before, rest.split_once(END)?.1)));
+    let (before, after) = parts.ok_or_else(|| format!("{} lacks its markers", path.display()))?;
+    write(
+        &path,
+        [before, BEGIN, "\n", table, "\n", END, after].concat().as_bytes(),
+    )
+}

@@ -1,0 +1,274 @@
+//! A workspace below `target/` with the clients and the programs that use them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::calls::{self, Program};
+use super::system::{Outcome, copy, output, read, run, rustc, write};
+
+/// The published client, as its registry names it.
+pub const PUBLISHED: &str = "ngrok-api";
+const PUBLISHED_VERSION: &str = "0.12";
+
+/// The operation of the programs that call one.
+const OPERATION: &str = "reserved_domains.get";
+
+/// The packages of the workspace.
+const MEMBERS: [&str; 6] = [
+    "by_hand",
+    "every_generated",
+    "every_published",
+    "generated-client",
+    "one_generated",
+    "one_published",
+];
+
+const MANIFEST: &str = "[package]
+name = \"NAME\"
+version = \"0.0.0\"
+edition = \"2024\"
+
+[dependencies]
+";
+
+/// Variables that change what cargo builds, or how.
+const FOREIGN_VARIABLES: [&str; 8] = [
+    "CARGO_BUILD_RUSTC_WRAPPER",
+    "CARGO_BUILD_RUSTFLAGS",
+    "CARGO_BUILD_TARGET",
+    "CARGO_ENCODED_RUSTFLAGS",
+    "CARGO_TARGET_DIR",
+    "RUSTC_WRAPPER",
+    "RUSTC_WORKSPACE_WRAPPER",
+    "RUSTFLAGS",
+];
+
+/// The root of the project.
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("the tests have a folder of their own")
+}
+
+/// The workspace, with its dependencies fetched.
+pub struct Workspace {
+    folder: PathBuf,
+    /// The versions of all packages.
+    lock: String,
+    /// How many operations the programs call: with the generated client, with the published one.
+    pub operations: [usize; 2],
+}
+
+impl Workspace {
+    /// Writes the workspace and fetches its dependencies.
+    pub fn new() -> Outcome<Self> {
+        let mut workspace = Self {
+            folder: root().join("target/programs"),
+            lock: String::new(),
+            operations: [0; 2],
+        };
+        workspace.write_manifests()?;
+        workspace.write(
+            "by_hand/src/main.rs",
+            include_str!("../../fixtures/programs/by_hand.rs"),
+        )?;
+        workspace.write(
+            "one_generated/src/main.rs",
+            include_str!("../../fixtures/programs/one_generated.rs"),
+        )?;
+        for name in ["every_generated", "every_published", "one_published"] {
+            let path = format!("{name}/src/main.rs");
+            if !workspace.folder.join(&path).exists() {
+                workspace.write(&path, "fn main() {}\n")?;
+            }
+        }
+        let host = host()?;
+        workspace.fetch(&host)?;
+        let list = read(&root().join("tests/data/operations.txt"))?;
+        let generated = calls::generated(&root().join("generated-client/src/generated"), &list)?;
+        let [published, one] =
+            calls::published(&workspace.published_sources(&host)?.join("src/clients.rs"), OPERATION)?;
+        workspace.operations = [generated.operations, published.operations];
+        for (name, Program { source, .. }) in [
+            ("every_generated", generated),
+            ("every_published", published),
+            ("one_published", one),
+        ] {
+            workspace.write(&format!("{name}/src/main.rs"), &source)?;
+        }
+        Ok(workspace)
+    }
+
+    /// Builds a package without network, in a target folder of its own for each group of runs.
+    pub fn cargo(&self, command: &str, package: &str, target: &str, arguments: &[&str]) -> Command {
+        let mut cargo = self.command();
+        cargo
+            .args([command, "--quiet", "--offline", "--locked", "--package", package])
+            .args(arguments)
+            .env("CARGO_TARGET_DIR", self.target(target));
+        cargo
+    }
+
+    /// The size of a program's stripped binary.
+    pub fn size(&self, package: &str, target: &str) -> Outcome<u64> {
+        let program = self.program(package, target)?;
+        let data = fs::metadata(&program).map_err(|error| format!("cannot read {}: {error}", program.display()))?;
+        Ok(data.len())
+    }
+
+    /// Builds a program and returns the path of its binary.
+    pub fn program(&self, package: &str, target: &str) -> Outcome<PathBuf> {
+        run(&mut self.cargo("build", package, target, &["--release"]))?;
+        let name = format!("{package}{}", std::env::consts::EXE_SUFFIX);
+        Ok(self.target(target).join("release").join(name))
+    }
+
+    /// Removes what was built of some packages in a target folder. Fails where nothing was: a build would then do nothing.
+    pub fn clean_packages(&self, packages: &[&str], target: &str) -> Outcome<()> {
+        let mut cargo = self.command();
+        cargo.args(["clean", "--offline", "--locked"]);
+        for package in packages {
+            cargo.args(["--package", package]);
+        }
+        let log = output(cargo.env("CARGO_TARGET_DIR", self.target(target)))?.log;
+        if log.contains("Removed 0 files") {
+            return Err(format!("cargo found nothing to remove of {}", packages.join(", ")));
+        }
+        Ok(())
+    }
+
+    /// Removes a target folder.
+    pub fn clean(&self, target: &str) -> Outcome<()> {
+        let folder = self.target(target);
+        if folder.exists() {
+            fs::remove_dir_all(&folder).map_err(|error| format!("cannot remove {}: {error}", folder.display()))?;
+        }
+        Ok(())
+    }
+
+    /// The version of a package, by the workspace's lock file.
+    pub fn version(&self, package: &str) -> &str {
+        let entry = format!("name = \"{package}\"\nversion = \"");
+        let rest = self.lock.split_once(&entry).map_or("?", |(_, rest)| rest);
+        rest.split('"').next().unwrap_or("?")
+    }
+
+    /// The path of a file of the workspace.
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
+    fn target(&self, name: &str) -> PathBuf {
+        self.folder.join("target").join(name)
+    }
+
+    fn command(&self) -> Command {
+        let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        cargo.current_dir(&self.folder).env("CARGO_INCREMENTAL", "0");
+        for variable in FOREIGN_VARIABLES {
+            cargo.env_remove(variable);
+        }
+        cargo
+    }
+
+    fn write_manifests(&self) -> Outcome<()> {
+        let own = read(&root().join("Cargo.toml"))?;
+        let dependencies = section(&own, "[workspace.dependencies]")?;
+        let foreign: Vec<_> = dependencies.lines().filter(|line| !line.contains("path = ")).collect();
+        let workspace = format!(
+            "[workspace]\nresolver = \"3\"\nmembers = {MEMBERS:?}\n\n[profile.release]\nstrip = true\n\n{}\n",
+            foreign.join("\n")
+        );
+        self.write("Cargo.toml", &workspace)?;
+        self.write_client()?;
+        let tokio = "tokio.workspace = true\n";
+        let json = "serde.workspace = true\nserde_json.workspace = true\n";
+        let client = "generated-client.path = \"../generated-client\"\n";
+        let stack = "reqwest = { workspace = true, features = [\"json\"] }\n\
+                     rustls.workspace = true\nwebpki-roots.workspace = true\n";
+        let published = format!("{PUBLISHED} = \"{PUBLISHED_VERSION}\"\nfutures = \"0.3\"\n");
+        for (name, dependencies) in [
+            ("by_hand", [stack, json, tokio].concat()),
+            ("one_generated", [client, tokio].concat()),
+            ("every_generated", [client, json, tokio].concat()),
+            ("every_published", [&published, tokio].concat()),
+            ("one_published", [&published, tokio].concat()),
+        ] {
+            let manifest = [&MANIFEST.replace("NAME", name), &*dependencies].concat();
+            self.write(&format!("{name}/Cargo.toml"), &manifest)?;
+        }
+        Ok(())
+    }
+
+    /// Copies the client. The paths of its files are then the same relative to the workspace, wherever the project is:
+    /// they are in its binaries and decide how rustc divides the crate.
+    fn write_client(&self) -> Outcome<()> {
+        let client = root().join("generated-client");
+        let manifest = read(&client.join("Cargo.toml"))?;
+        let manifest = [
+            "[package]\nname = \"generated-client\"\nversion = \"0.0.0\"\nedition = \"2024\"\nautobins = false\n\n",
+            section(&manifest, "[features]")?,
+            "\n\n",
+            section(&manifest, "[dependencies]")?,
+            "\n",
+        ]
+        .concat();
+        self.write("generated-client/Cargo.toml", &manifest)?;
+        copy(&client.join("src"), &self.folder.join("generated-client/src"))
+    }
+
+    fn fetch(&mut self, host: &str) -> Outcome<()> {
+        let path = self.folder.join("Cargo.lock");
+        if !path.exists() {
+            self.write("Cargo.lock", &read(&root().join("Cargo.lock"))?)?;
+        }
+        let fetch = |offline: &[&str]| {
+            run(self
+                .command()
+                .args(["fetch", "--quiet", "--target", host])
+                .args(offline))
+        };
+        if fetch(&["--offline"]).is_err() {
+            fetch(&[]).map_err(|error| format!("cannot fetch the dependencies of the programs: {error}"))?;
+        }
+        self.lock = read(&path)?;
+        Ok(())
+    }
+
+    /// The folder in which cargo keeps the sources of the published client.
+    fn published_sources(&self, host: &str) -> Outcome<PathBuf> {
+        let mut metadata = self.command();
+        metadata.args(["metadata", "--offline", "--locked", "--format-version", "1"]);
+        let text = output(metadata.args(["--filter-platform", host]))?.text;
+        let metadata: serde_json::Value = serde_json::from_str(&text)
+            .map_err(|error| format!("cannot read the output of `cargo metadata`: {error}"))?;
+        let packages = metadata["packages"].as_array();
+        let manifest = packages
+            .and_then(|packages| packages.iter().find(|package| package["name"] == PUBLISHED))
+            .and_then(|package| package["manifest_path"].as_str())
+            .ok_or_else(|| format!("`cargo metadata` does not list {PUBLISHED}"))?;
+        Ok(Path::new(manifest).with_file_name(""))
+    }
+
+    fn write(&self, path: &str, text: &str) -> Outcome<()> {
+        write(&self.folder.join(path), text.as_bytes())
+    }
+}
+
+/// The platform that rustc builds for.
+fn host() -> Outcome<String> {
+    let version = rustc(&["-vV"])?;
+    let host = version.lines().find_map(|line| line.strip_prefix("host: "));
+    host.map(str::to_owned)
+        .ok_or_else(|| "rustc does not name its host".to_owned())
+}
+
+/// A section of a manifest, from its header up to the next one.
+fn section<'a>(manifest: &'a str, header: &str) -> Outcome<&'a str> {
+    let start = manifest
+        .find(&format!("{header}\n"))
+        .ok_or_else(|| format!("a manifest has no {header}"))?;
+    let text = &manifest[start..];
+    Ok(text.find("\n\n[").map_or(text, |end| &text[..end]))
+}
