@@ -54,7 +54,8 @@ fn check(workspace: &Workspace, pairs: usize) -> Outcome<Vec<Row>> {
     let build = Build {
         what: "`cargo check` of the client",
         packages: [&["generated-client"], &[PUBLISHED]],
-        command: ["check", "--lib"],
+        command: "check",
+        profile: "dev",
     };
     build.measure(workspace, pairs)
 }
@@ -66,7 +67,8 @@ fn build(workspace: &Workspace, pairs: usize) -> Outcome<Vec<Row>> {
             &["every_generated", "generated-client"],
             &["every_published", PUBLISHED],
         ],
-        command: ["build", "--release"],
+        command: "build",
+        profile: "release",
     };
     build.measure(workspace, pairs)
 }
@@ -76,20 +78,20 @@ struct Build {
     what: &'static str,
     /// The package that is built, and those that are built anew with it.
     packages: [&'static [&'static str]; 2],
-    /// The command of cargo and its option.
-    command: [&'static str; 2],
+    /// The command of cargo, and the profile.
+    command: &'static str,
+    profile: &'static str,
 }
 
 impl Build {
     /// Measures the build with dependencies that are built before, then the build of everything.
     fn measure(&self, workspace: &Workspace, pairs: usize) -> Outcome<Vec<Row>> {
-        let [command, _] = self.command;
         for which in [0, 1] {
-            run(&mut self.cargo(workspace, which, command))?;
+            run(&mut self.cargo(workspace, which, self.command))?;
         }
         let alone = Pairs::run(pairs, |which| {
-            workspace.clean_packages(self.packages[which], command)?;
-            Ok(self.cargo(workspace, which, command))
+            workspace.clean_packages(self.packages[which], self.command, self.profile)?;
+            Ok(self.cargo(workspace, which, self.command))
         })?;
         // Once, since it takes long.
         let all = Pairs::run(1, |which| {
@@ -104,8 +106,7 @@ impl Build {
     }
 
     fn cargo(&self, workspace: &Workspace, which: usize, target: &str) -> Command {
-        let [command, option] = self.command;
-        workspace.cargo(command, self.packages[which][0], target, &[option])
+        workspace.cargo(self.command, self.packages[which][0], target, self.profile)
     }
 }
 

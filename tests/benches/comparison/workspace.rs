@@ -101,11 +101,11 @@ impl Workspace {
     }
 
     /// Builds a package without network, in a target folder of its own for each group of runs.
-    pub fn cargo(&self, command: &str, package: &str, target: &str, arguments: &[&str]) -> Command {
+    pub fn cargo(&self, command: &str, package: &str, target: &str, profile: &str) -> Command {
         let mut cargo = self.command();
         cargo
             .args([command, "--quiet", "--offline", "--locked", "--package", package])
-            .args(arguments)
+            .args(["--profile", profile])
             .env("CARGO_TARGET_DIR", self.target(target));
         cargo
     }
@@ -119,15 +119,15 @@ impl Workspace {
 
     /// Builds a program and returns the path of its binary.
     pub fn program(&self, package: &str, target: &str) -> Outcome<PathBuf> {
-        run(&mut self.cargo("build", package, target, &["--release"]))?;
+        run(&mut self.cargo("build", package, target, "release"))?;
         let name = format!("{package}{}", std::env::consts::EXE_SUFFIX);
         Ok(self.target(target).join("release").join(name))
     }
 
     /// Removes what was built of some packages in a target folder. Fails where nothing was: a build would then do nothing.
-    pub fn clean_packages(&self, packages: &[&str], target: &str) -> Outcome<()> {
+    pub fn clean_packages(&self, packages: &[&str], target: &str, profile: &str) -> Outcome<()> {
         let mut cargo = self.command();
-        cargo.args(["clean", "--offline", "--locked"]);
+        cargo.args(["clean", "--offline", "--locked", "--profile", profile]);
         for package in packages {
             cargo.args(["--package", package]);
         }
