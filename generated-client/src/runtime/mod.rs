@@ -8,6 +8,7 @@ mod asynchronous;
 pub mod blocking;
 mod builder;
 mod call;
+mod clock;
 mod error;
 mod exchange;
 mod handles;

@@ -1,12 +1,13 @@
 //! The transport of an async client.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use http::{Request, Response};
 
 use super::sleep::sleep;
 use super::{Body, BoxFuture};
+use crate::runtime::clock::Instant;
 use crate::runtime::{Attempt, TransportError};
 
 /// Carries requests for an async client.

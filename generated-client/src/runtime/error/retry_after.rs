@@ -1,9 +1,11 @@
 //! The `Retry-After` header.
 
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use http::header::{DATE, RETRY_AFTER};
 use http::{HeaderMap, HeaderName};
+
+use crate::runtime::clock::{SystemTime, UNIX_EPOCH};
 
 /// How long an answer asks to be waited for: in seconds, or until a date.
 pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
@@ -13,12 +15,19 @@ pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
         // More digits than fit are a wait without end.
         return (!asked.is_empty()).then(|| Duration::from_secs(asked.parse().unwrap_or(u64::MAX)));
     }
-    let until = httpdate::parse_http_date(asked).ok()?;
+    let until = since_epoch(asked)?;
     // By the server's own clock where it tells the time: this machine's may be wrong.
-    let now = text(DATE)
-        .and_then(|date| httpdate::parse_http_date(date).ok())
-        .unwrap_or_else(SystemTime::now);
-    Some(until.duration_since(now).unwrap_or_default())
+    let now = text(DATE).and_then(since_epoch).or_else(|| {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH);
+        now.ok()
+    });
+    Some(until.saturating_sub(now.unwrap_or_default()))
+}
+
+/// The time of a date in HTTP's form.
+fn since_epoch(date: &str) -> Option<Duration> {
+    let time = httpdate::parse_http_date(date).ok()?;
+    time.duration_since(std::time::UNIX_EPOCH).ok()
 }
 
 #[cfg(test)]

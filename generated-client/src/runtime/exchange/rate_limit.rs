@@ -2,10 +2,11 @@
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::MAX_DURATION;
 use crate::runtime::RateLimit;
+use crate::runtime::clock::Instant;
 
 /// What a client has sent of late.
 pub(crate) struct Limiter {

@@ -3,7 +3,7 @@
 //! Async and blocking clients ask for the next step, do it, and tell what came of it: every rule about
 //! sending stands here once.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, LOCATION};
@@ -11,6 +11,7 @@ use http::{HeaderMap, HeaderValue, Request, Response, StatusCode, Uri};
 use tracing::{Span, field};
 
 use super::{Attempt, BaseUrl, MAX_DURATION, RetryPolicy};
+use crate::runtime::clock::Instant;
 use crate::runtime::request::PreparedRequest;
 use crate::runtime::response::ReceivedResponse;
 use crate::runtime::settings::Settings;

@@ -5,10 +5,12 @@ mod rfc3339;
 use std::fmt;
 use std::ops::Sub;
 use std::str::FromStr;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 use jiff::SignedDuration;
 use serde_core::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use crate::runtime::clock::{SystemTime, UNIX_EPOCH};
 
 /// The greatest offset that RFC 3339 can write, in seconds: 23:59.
 const MAX_OFFSET: i64 = 23 * 3600 + 59 * 60;

@@ -1,0 +1,8 @@
+//! The clocks of the platform.
+//!
+//! Those of `std` panic on `wasm32-unknown-unknown`.
+
+#[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
+pub(crate) use std::time::{Instant, SystemTime, UNIX_EPOCH};
+#[cfg(all(target_family = "wasm", target_os = "unknown"))]
+pub(crate) use web_time::{Instant, SystemTime, UNIX_EPOCH};
