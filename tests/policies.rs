@@ -606,6 +606,14 @@ async fn a_list_resumes_where_a_page_left_off() {
     let blocking = script.blocking_client();
     let pages = blocking.application_sessions().list().limit(9).resume(next).pages();
     assert_eq!(pages.count(), 1, "not in circles");
+    for damaged in ["", "rubbish", "https://api.ngrok.com/app/sessions"] {
+        let call = sessions.list().resume(damaged.parse::<PageToken>().unwrap());
+        let error = call.await.unwrap_err().to_string();
+        assert_eq!(
+            error,
+            "application_sessions.list failed: the page token is not one of this list"
+        );
+    }
     let resumed = "GET https://api.ngrok.com/app/sessions?before_id=as_2&limit=1";
     assert_eq!(script.lines()[1..], [resumed, &format!("{resumed}&x=1"), resumed]);
 }

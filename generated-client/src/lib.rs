@@ -115,7 +115,7 @@
 //!
 //! # Concurrent calls
 //!
-//! A [`Call`] is awaited through [`IntoFuture`](std::future::IntoFuture). Functions that take a future, such as
+//! A [`Call`] is awaited through [`IntoFuture`]. Functions that take a future, such as
 //! `join_all` or `tokio::spawn`, need `.into_future()`. The future borrows nothing.
 //!
 //! ```no_run
@@ -144,7 +144,7 @@
 //! # Models
 //!
 //! Every type of [`models`] reads and writes JSON through serde. A field that the server omits or sends as null reads as
-//! its empty value, unknown fields are ignored, and empty fields are not sent. Enums are open: a value unknown to this
+//! its empty value, unknown fields are ignored, and optional fields that are not set are not sent. Enums are open: a value unknown to this
 //! version of the client is kept, and compared by its text with `as_str`.
 //!
 //! # Logs
@@ -288,7 +288,7 @@ pub use runtime::Reqwest;
 #[cfg(feature = "blocking")]
 pub use runtime::blocking;
 pub use runtime::{
-    Attempt, Body, BoxFuture, Builder, Call, Client, ClientBuilder, DecodeError, Error, Items, Method, Operation,
+    Attempt, Body, BoxFuture, Builder, Call, Client, ClientBuilder, DecodeError, Error, Items, Operation,
     OperationInfo, Page, PageToken, Paged, Pages, Patch, RateLimit, Response, ResponseFuture, RetryPolicy,
     SecretString, Timestamp, TimestampError, Transport, TransportError, TransportErrorKind, UnknownKeys, UnknownValue,
     WithResponse,

@@ -295,6 +295,15 @@ impl<T> Scope<T> {
     }
 }
 
+/// The article before the name of a type in a sentence.
+pub fn article(ty: &str) -> &'static str {
+    if ty.starts_with(['A', 'E', 'I', 'O']) {
+        "an"
+    } else {
+        "a"
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

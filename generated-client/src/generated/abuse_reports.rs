@@ -5,7 +5,7 @@ use crate::runtime::{Call, JsonValue, Timestamp, UnknownValue, object, setters, 
 
 /// Ask ngrok to take down what breaks its terms of service.
 ///
-/// What `client.abuse_reports()` gives, of the async and of the blocking client alike.
+/// Returned by `client.abuse_reports()` on both the async and the blocking client.
 #[derive(Debug)]
 #[must_use]
 pub struct AbuseReports<'c, C> {
@@ -23,7 +23,7 @@ impl<'c, C> AbuseReports<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -41,12 +41,12 @@ impl<'c, C> AbuseReports<'c, C> {
         self.create_from(AbuseReportCreate::new(urls))
     }
 
-    /// Does the same as [`create`](Self::create) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`create`](Self::create), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(&self, body: AbuseReportCreate) -> CreateAbuseReportCall<'c, C> {
         Call::new(self.client, op::CreateAbuseReport::new(body))
     }
@@ -57,8 +57,8 @@ impl<'c, C> AbuseReports<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -131,7 +131,7 @@ object!(AbuseReport {
     "hostnames" => hostnames,
 });
 
-/// What a request to create holds of [`AbuseReport`].
+/// Request body for creating an [`AbuseReport`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AbuseReportCreate {
@@ -142,7 +142,7 @@ pub struct AbuseReportCreate {
 }
 
 impl AbuseReportCreate {
-    /// Holds what is required; the other fields are optional.
+    /// Creates a value with the required fields.
     #[must_use]
     pub fn new(urls: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self {

@@ -9,7 +9,7 @@ use crate::runtime::{Call, JsonValue, Patch, Timestamp, object, setters};
 
 /// Hostnames below a domain of your own that agents can connect to in place of ngrok's.
 ///
-/// What `client.agent_ingresses()` gives, of the async and of the blocking client alike.
+/// Returned by `client.agent_ingresses()` on both the async and the blocking client.
 #[derive(Debug)]
 #[must_use]
 pub struct AgentIngresses<'c, C> {
@@ -28,7 +28,7 @@ impl<'c, C> AgentIngresses<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -43,12 +43,12 @@ impl<'c, C> AgentIngresses<'c, C> {
         self.create_from(AgentIngressCreate::new(domain))
     }
 
-    /// Does the same as [`create`](Self::create) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`create`](Self::create), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(
         &self,
         body: AgentIngressCreate,
@@ -62,8 +62,8 @@ impl<'c, C> AgentIngresses<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -84,7 +84,7 @@ impl<'c, C> AgentIngresses<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -107,8 +107,8 @@ impl<'c, C> AgentIngresses<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -127,13 +127,13 @@ impl<'c, C> AgentIngresses<'c, C> {
         self.update_from(id, AgentIngressUpdate::new())
     }
 
-    /// Does the same as [`update`](Self::update) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`update`](Self::update), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     pub fn update_from(
         &self,
         id: impl Into<String>,
@@ -148,8 +148,8 @@ impl<'c, C> AgentIngresses<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -301,7 +301,7 @@ object!(AgentIngress {
     "certificate_management_status" => certificate_management_status,
 });
 
-/// What a request to create holds of [`AgentIngress`].
+/// Request body for creating an [`AgentIngress`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AgentIngressCreate {
@@ -316,7 +316,7 @@ pub struct AgentIngressCreate {
 }
 
 impl AgentIngressCreate {
-    /// Holds what is required; the other fields are optional.
+    /// Creates a value with the required fields.
     #[must_use]
     pub fn new(domain: impl Into<String>) -> Self {
         Self {
@@ -333,7 +333,7 @@ object!(AgentIngressCreate, no_default {
     "certificate_management_policy" => certificate_management_policy,
 });
 
-/// What a request to update holds of [`AgentIngress`].
+/// Request body for updating an [`AgentIngress`]. Fields that are not set stay as they are.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AgentIngressUpdate {
@@ -346,7 +346,7 @@ pub struct AgentIngressUpdate {
 }
 
 impl AgentIngressUpdate {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -370,7 +370,7 @@ pub struct AgentIngressCertPolicy {
 }
 
 impl AgentIngressCertPolicy {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

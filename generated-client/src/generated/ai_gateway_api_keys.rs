@@ -7,7 +7,7 @@ use crate::runtime::{Call, JsonValue, SecretString, Timestamp, object, setters};
 /// Keys that clients show to an endpoint with an AI gateway. They do not open this API:
 /// `api_keys` do.
 ///
-/// What `client.ai_gateway_api_keys()` gives, of the async and of the blocking client alike.
+/// Returned by `client.ai_gateway_api_keys()` on both the async and the blocking client.
 #[derive(Debug)]
 #[must_use]
 pub struct AiGatewayApiKeys<'c, C> {
@@ -25,7 +25,7 @@ impl<'c, C> AiGatewayApiKeys<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -43,12 +43,12 @@ impl<'c, C> AiGatewayApiKeys<'c, C> {
         self.create_from(AiGatewayApiKeyCreate::new(endpoint_id))
     }
 
-    /// Does the same as [`create`](Self::create) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`create`](Self::create), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(
         &self,
         body: AiGatewayApiKeyCreate,
@@ -62,8 +62,8 @@ impl<'c, C> AiGatewayApiKeys<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -84,7 +84,7 @@ impl<'c, C> AiGatewayApiKeys<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -107,8 +107,8 @@ impl<'c, C> AiGatewayApiKeys<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -127,13 +127,13 @@ impl<'c, C> AiGatewayApiKeys<'c, C> {
         self.update_from(id, AiGatewayApiKeyUpdate::new())
     }
 
-    /// Does the same as [`update`](Self::update) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`update`](Self::update), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     pub fn update_from(
         &self,
         id: impl Into<String>,
@@ -148,8 +148,8 @@ impl<'c, C> AiGatewayApiKeys<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -284,7 +284,7 @@ object!(AiGatewayApiKey {
     "last_used" => last_used,
 });
 
-/// What a request to create holds of [`AiGatewayApiKey`].
+/// Request body for creating an [`AiGatewayApiKey`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AiGatewayApiKeyCreate {
@@ -297,7 +297,7 @@ pub struct AiGatewayApiKeyCreate {
 }
 
 impl AiGatewayApiKeyCreate {
-    /// Holds what is required; the other fields are optional.
+    /// Creates a value with the required fields.
     #[must_use]
     pub fn new(endpoint_id: impl Into<String>) -> Self {
         Self {
@@ -313,7 +313,8 @@ object!(AiGatewayApiKeyCreate, no_default {
     "endpoint_id" => endpoint_id required,
 });
 
-/// What a request to update holds of [`AiGatewayApiKey`].
+/// Request body for updating an [`AiGatewayApiKey`]. Fields that are not set stay as they
+/// are.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AiGatewayApiKeyUpdate {
@@ -326,7 +327,7 @@ pub struct AiGatewayApiKeyUpdate {
 }
 
 impl AiGatewayApiKeyUpdate {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

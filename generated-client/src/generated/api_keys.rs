@@ -5,7 +5,7 @@ use crate::runtime::{Call, SecretString, Timestamp, object, setters};
 
 /// Keys that programs sign in to this API with. The first one comes from ngrok's dashboard.
 ///
-/// What `client.api_keys()` gives, of the async and of the blocking client alike.
+/// Returned by `client.api_keys()` on both the async and the blocking client.
 #[derive(Debug)]
 #[must_use]
 pub struct ApiKeys<'c, C> {
@@ -23,7 +23,7 @@ impl<'c, C> ApiKeys<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -38,12 +38,12 @@ impl<'c, C> ApiKeys<'c, C> {
         self.create_from(ApiKeyCreate::new())
     }
 
-    /// Does the same as [`create`](Self::create) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`create`](Self::create), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(&self, body: ApiKeyCreate) -> CreateApiKeyCall<'c, C> {
         Call::new(self.client, op::CreateApiKey::new(body))
     }
@@ -54,8 +54,8 @@ impl<'c, C> ApiKeys<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -76,7 +76,7 @@ impl<'c, C> ApiKeys<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -99,8 +99,8 @@ impl<'c, C> ApiKeys<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -115,13 +115,13 @@ impl<'c, C> ApiKeys<'c, C> {
         self.update_from(id, ApiKeyUpdate::new())
     }
 
-    /// Does the same as [`update`](Self::update) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`update`](Self::update), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     pub fn update_from(
         &self,
         id: impl Into<String>,
@@ -136,8 +136,8 @@ impl<'c, C> ApiKeys<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -261,7 +261,7 @@ object!(ApiKey {
     "owner_id" => owner_id,
 });
 
-/// What a request to create holds of [`ApiKey`].
+/// Request body for creating an [`ApiKey`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ApiKeyCreate {
@@ -275,7 +275,7 @@ pub struct ApiKeyCreate {
 }
 
 impl ApiKeyCreate {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -288,7 +288,7 @@ object!(ApiKeyCreate {
     "owner_id" => owner_id,
 });
 
-/// What a request to update holds of [`ApiKey`].
+/// Request body for updating an [`ApiKey`]. Fields that are not set stay as they are.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ApiKeyUpdate {
@@ -299,7 +299,7 @@ pub struct ApiKeyUpdate {
 }
 
 impl ApiKeyUpdate {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -7,7 +7,7 @@ use crate::runtime::{Call, Timestamp, object, setters};
 /// Sign-ins of people to applications that are protected by OAuth, OIDC or SAML. Each browser
 /// that a person signs in with holds one.
 ///
-/// What `client.application_sessions()` gives, of the async and of the blocking client alike.
+/// Returned by `client.application_sessions()` on both the async and the blocking client.
 #[derive(Debug)]
 #[must_use]
 pub struct ApplicationSessions<'c, C> {
@@ -25,8 +25,8 @@ impl<'c, C> ApplicationSessions<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -47,8 +47,8 @@ impl<'c, C> ApplicationSessions<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -68,7 +68,7 @@ impl<'c, C> ApplicationSessions<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///

@@ -5,7 +5,7 @@ use crate::runtime::{Call, Timestamp, object, setters};
 
 /// People who have signed in to applications that are protected by OAuth, OIDC or SAML.
 ///
-/// What `client.application_users()` gives, of the async and of the blocking client alike.
+/// Returned by `client.application_users()` on both the async and the blocking client.
 #[derive(Debug)]
 #[must_use]
 pub struct ApplicationUsers<'c, C> {
@@ -23,8 +23,8 @@ impl<'c, C> ApplicationUsers<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -45,8 +45,8 @@ impl<'c, C> ApplicationUsers<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -66,7 +66,7 @@ impl<'c, C> ApplicationUsers<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///

@@ -6,8 +6,7 @@ use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
 /// Issuers of certificates whom you trust. Mutual TLS checks the certificates of clients
 /// against them; their private keys stay with you.
 ///
-/// What `client.certificate_authorities()` gives, of the async and of the blocking client
-/// alike.
+/// Returned by `client.certificate_authorities()` on both the async and the blocking client.
 #[derive(Debug)]
 #[must_use]
 pub struct CertificateAuthorities<'c, C> {
@@ -25,7 +24,7 @@ impl<'c, C> CertificateAuthorities<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -46,12 +45,12 @@ impl<'c, C> CertificateAuthorities<'c, C> {
         self.create_from(CertificateAuthorityCreate::new(ca_pem))
     }
 
-    /// Does the same as [`create`](Self::create) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`create`](Self::create), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(
         &self,
         body: CertificateAuthorityCreate,
@@ -65,8 +64,8 @@ impl<'c, C> CertificateAuthorities<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -87,7 +86,7 @@ impl<'c, C> CertificateAuthorities<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -110,8 +109,8 @@ impl<'c, C> CertificateAuthorities<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -133,13 +132,13 @@ impl<'c, C> CertificateAuthorities<'c, C> {
         self.update_from(id, CertificateAuthorityUpdate::new())
     }
 
-    /// Does the same as [`update`](Self::update) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`update`](Self::update), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     pub fn update_from(
         &self,
         id: impl Into<String>,
@@ -154,8 +153,8 @@ impl<'c, C> CertificateAuthorities<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -307,7 +306,7 @@ object!(CertificateAuthority {
     "extended_key_usages" => extended_key_usages,
 });
 
-/// What a request to create holds of [`CertificateAuthority`].
+/// Request body for creating a [`CertificateAuthority`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CertificateAuthorityCreate {
@@ -320,7 +319,7 @@ pub struct CertificateAuthorityCreate {
 }
 
 impl CertificateAuthorityCreate {
-    /// Holds what is required; the other fields are optional.
+    /// Creates a value with the required fields.
     #[must_use]
     pub fn new(ca_pem: impl Into<String>) -> Self {
         Self {
@@ -336,7 +335,8 @@ object!(CertificateAuthorityCreate, no_default {
     "ca_pem" => ca_pem required,
 });
 
-/// What a request to update holds of [`CertificateAuthority`].
+/// Request body for updating a [`CertificateAuthority`]. Fields that are not set stay as they
+/// are.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CertificateAuthorityUpdate {
@@ -347,7 +347,7 @@ pub struct CertificateAuthorityUpdate {
 }
 
 impl CertificateAuthorityUpdate {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -5,7 +5,7 @@ use crate::runtime::{Call, SecretString, Timestamp, object, setters};
 
 /// Authtokens: what an agent connects to ngrok with, on behalf of the account.
 ///
-/// What `client.credentials()` gives, of the async and of the blocking client alike.
+/// Returned by `client.credentials()` on both the async and the blocking client.
 #[derive(Debug)]
 #[must_use]
 pub struct Credentials<'c, C> {
@@ -23,7 +23,7 @@ impl<'c, C> Credentials<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -38,12 +38,12 @@ impl<'c, C> Credentials<'c, C> {
         self.create_from(CredentialCreate::new())
     }
 
-    /// Does the same as [`create`](Self::create) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`create`](Self::create), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(&self, body: CredentialCreate) -> CreateCredentialCall<'c, C> {
         Call::new(self.client, op::CreateCredential::new(body))
     }
@@ -54,8 +54,8 @@ impl<'c, C> Credentials<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -76,7 +76,7 @@ impl<'c, C> Credentials<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -99,8 +99,8 @@ impl<'c, C> Credentials<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -115,13 +115,13 @@ impl<'c, C> Credentials<'c, C> {
         self.update_from(id, CredentialUpdate::new())
     }
 
-    /// Does the same as [`update`](Self::update) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`update`](Self::update), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     pub fn update_from(
         &self,
         id: impl Into<String>,
@@ -136,8 +136,8 @@ impl<'c, C> Credentials<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -274,7 +274,7 @@ object!(Credential {
     "owner_id" => owner_id,
 });
 
-/// What a request to create holds of [`Credential`].
+/// Request body for creating a [`Credential`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CredentialCreate {
@@ -292,7 +292,7 @@ pub struct CredentialCreate {
 }
 
 impl CredentialCreate {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -306,7 +306,7 @@ object!(CredentialCreate {
     "owner_id" => owner_id,
 });
 
-/// What a request to update holds of [`Credential`].
+/// Request body for updating a [`Credential`]. Fields that are not set stay as they are.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CredentialUpdate {
@@ -321,7 +321,7 @@ pub struct CredentialUpdate {
 }
 
 impl CredentialUpdate {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

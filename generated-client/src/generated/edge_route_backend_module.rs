@@ -7,8 +7,8 @@ use crate::runtime::Call;
 /// The backend module of a route of an HTTPS edge: what answers the requests that the route
 /// takes.
 ///
-/// What `client.edge_route_backend_module()` gives, of the async and of the blocking client
-/// alike.
+/// Returned by `client.edge_route_backend_module()` on both the async and the blocking
+/// client.
 #[derive(Debug)]
 #[must_use]
 pub struct EdgeRouteBackendModule<'c, C> {
@@ -26,8 +26,8 @@ impl<'c, C> EdgeRouteBackendModule<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -58,8 +58,8 @@ impl<'c, C> EdgeRouteBackendModule<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -87,8 +87,8 @@ impl<'c, C> EdgeRouteBackendModule<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///

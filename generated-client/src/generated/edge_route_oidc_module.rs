@@ -7,8 +7,7 @@ use crate::runtime::Call;
 /// The OIDC module of a route of an HTTPS edge: the identity provider that people sign in
 /// with.
 ///
-/// What `client.edge_route_oidc_module()` gives, of the async and of the blocking client
-/// alike.
+/// Returned by `client.edge_route_oidc_module()` on both the async and the blocking client.
 #[derive(Debug)]
 #[must_use]
 pub struct EdgeRouteOidcModule<'c, C> {
@@ -26,8 +25,8 @@ impl<'c, C> EdgeRouteOidcModule<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -62,8 +61,8 @@ impl<'c, C> EdgeRouteOidcModule<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -91,8 +90,8 @@ impl<'c, C> EdgeRouteOidcModule<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///

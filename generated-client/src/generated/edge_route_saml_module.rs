@@ -7,8 +7,7 @@ use crate::runtime::Call;
 /// The SAML module of a route of an HTTPS edge: sign-in with an identity provider such as
 /// that of a company.
 ///
-/// What `client.edge_route_saml_module()` gives, of the async and of the blocking client
-/// alike.
+/// Returned by `client.edge_route_saml_module()` on both the async and the blocking client.
 #[derive(Debug)]
 #[must_use]
 pub struct EdgeRouteSamlModule<'c, C> {
@@ -26,8 +25,8 @@ impl<'c, C> EdgeRouteSamlModule<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -58,8 +57,8 @@ impl<'c, C> EdgeRouteSamlModule<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -87,8 +86,8 @@ impl<'c, C> EdgeRouteSamlModule<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///

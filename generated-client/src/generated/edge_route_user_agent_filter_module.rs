@@ -6,8 +6,8 @@ use crate::runtime::Call;
 
 /// The user agent filter of a route of an HTTPS edge: which programs may send it requests.
 ///
-/// What `client.edge_route_user_agent_filter_module()` gives, of the async and of the
-/// blocking client alike.
+/// Returned by `client.edge_route_user_agent_filter_module()` on both the async and the
+/// blocking client.
 #[derive(Debug)]
 #[must_use]
 pub struct EdgeRouteUserAgentFilterModule<'c, C> {
@@ -25,8 +25,8 @@ impl<'c, C> EdgeRouteUserAgentFilterModule<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -60,8 +60,8 @@ impl<'c, C> EdgeRouteUserAgentFilterModule<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -89,8 +89,8 @@ impl<'c, C> EdgeRouteUserAgentFilterModule<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///

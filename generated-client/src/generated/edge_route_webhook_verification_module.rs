@@ -7,8 +7,8 @@ use crate::runtime::Call;
 /// The webhook verification of a route of an HTTPS edge: it takes only webhooks that are
 /// signed.
 ///
-/// What `client.edge_route_webhook_verification_module()` gives, of the async and of the
-/// blocking client alike.
+/// Returned by `client.edge_route_webhook_verification_module()` on both the async and the
+/// blocking client.
 #[derive(Debug)]
 #[must_use]
 pub struct EdgeRouteWebhookVerificationModule<'c, C> {
@@ -26,8 +26,8 @@ impl<'c, C> EdgeRouteWebhookVerificationModule<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -61,8 +61,8 @@ impl<'c, C> EdgeRouteWebhookVerificationModule<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -93,8 +93,8 @@ impl<'c, C> EdgeRouteWebhookVerificationModule<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///

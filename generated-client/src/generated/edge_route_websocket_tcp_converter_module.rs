@@ -6,8 +6,8 @@ use crate::runtime::Call;
 
 /// The converter of a route of an HTTPS edge that carries TCP inside of WebSocket.
 ///
-/// What `client.edge_route_websocket_tcp_converter_module()` gives, of the async and of the
-/// blocking client alike.
+/// Returned by `client.edge_route_websocket_tcp_converter_module()` on both the async and the
+/// blocking client.
 #[derive(Debug)]
 #[must_use]
 pub struct EdgeRouteWebsocketTcpConverterModule<'c, C> {
@@ -25,8 +25,8 @@ impl<'c, C> EdgeRouteWebsocketTcpConverterModule<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -60,8 +60,8 @@ impl<'c, C> EdgeRouteWebsocketTcpConverterModule<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -92,8 +92,8 @@ impl<'c, C> EdgeRouteWebsocketTcpConverterModule<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///

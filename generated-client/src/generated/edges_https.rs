@@ -10,7 +10,7 @@ use crate::runtime::{Call, Timestamp, object, setters};
 /// HTTPS edges: settings, kept by ngrok, for hostnames that are served over HTTPS. Routes say
 /// where requests go.
 ///
-/// What `client.edges_https()` gives, of the async and of the blocking client alike.
+/// Returned by `client.edges_https()` on both the async and the blocking client.
 #[derive(Debug)]
 #[must_use]
 pub struct EdgesHttps<'c, C> {
@@ -28,7 +28,7 @@ impl<'c, C> EdgesHttps<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -43,12 +43,12 @@ impl<'c, C> EdgesHttps<'c, C> {
         self.create_from(HttpsEdgeCreate::new())
     }
 
-    /// Does the same as [`create`](Self::create) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`create`](Self::create), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(&self, body: HttpsEdgeCreate) -> CreateHttpsEdgeCall<'c, C> {
         Call::new(self.client, op::CreateHttpsEdge::new(body))
     }
@@ -59,8 +59,8 @@ impl<'c, C> EdgesHttps<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -81,7 +81,7 @@ impl<'c, C> EdgesHttps<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -106,8 +106,8 @@ impl<'c, C> EdgesHttps<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -126,13 +126,13 @@ impl<'c, C> EdgesHttps<'c, C> {
         self.update_from(id, HttpsEdgeUpdate::new())
     }
 
-    /// Does the same as [`update`](Self::update) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`update`](Self::update), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     pub fn update_from(
         &self,
         id: impl Into<String>,
@@ -147,8 +147,8 @@ impl<'c, C> EdgesHttps<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -284,7 +284,7 @@ object!(HttpsEdge {
     "routes" => routes,
 });
 
-/// What a request to create holds of [`HttpsEdge`].
+/// Request body for creating a [`HttpsEdge`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct HttpsEdgeCreate {
@@ -302,7 +302,7 @@ pub struct HttpsEdgeCreate {
 }
 
 impl HttpsEdgeCreate {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -317,7 +317,7 @@ object!(HttpsEdgeCreate {
     "tls_termination" => tls_termination,
 });
 
-/// What a request to update holds of [`HttpsEdge`].
+/// Request body for updating a [`HttpsEdge`]. Fields that are not set stay as they are.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct HttpsEdgeUpdate {
@@ -335,7 +335,7 @@ pub struct HttpsEdgeUpdate {
 }
 
 impl HttpsEdgeUpdate {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

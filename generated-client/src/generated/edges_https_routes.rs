@@ -13,7 +13,7 @@ use crate::runtime::{Call, JsonValue, Timestamp, UnknownValue, object, setters, 
 /// Routes of HTTPS edges: each says which requests it takes, and sends them through its
 /// modules to a backend.
 ///
-/// What `client.edges_https_routes()` gives, of the async and of the blocking client alike.
+/// Returned by `client.edges_https_routes()` on both the async and the blocking client.
 #[derive(Debug)]
 #[must_use]
 pub struct EdgesHttpsRoutes<'c, C> {
@@ -31,8 +31,8 @@ impl<'c, C> EdgesHttpsRoutes<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -57,13 +57,13 @@ impl<'c, C> EdgesHttpsRoutes<'c, C> {
         self.create_from(edge_id, HttpsEdgeRouteCreate::new(match_type, r#match))
     }
 
-    /// Does the same as [`create`](Self::create) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`create`](Self::create), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     pub fn create_from(
         &self,
         edge_id: impl Into<String>,
@@ -78,8 +78,8 @@ impl<'c, C> EdgesHttpsRoutes<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -105,8 +105,8 @@ impl<'c, C> EdgesHttpsRoutes<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -129,13 +129,13 @@ impl<'c, C> EdgesHttpsRoutes<'c, C> {
         self.update_from(edge_id, id, HttpsEdgeRouteUpdate::new())
     }
 
-    /// Does the same as [`update`](Self::update) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`update`](Self::update), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     pub fn update_from(
         &self,
         edge_id: impl Into<String>,
@@ -151,8 +151,8 @@ impl<'c, C> EdgesHttpsRoutes<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -359,7 +359,7 @@ object!(HttpsEdgeRoute {
     "traffic_policy" => traffic_policy,
 });
 
-/// What a request to create holds of [`HttpsEdgeRoute`].
+/// Request body for creating a [`HttpsEdgeRoute`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct HttpsEdgeRouteCreate {
@@ -400,7 +400,7 @@ pub struct HttpsEdgeRouteCreate {
 }
 
 impl HttpsEdgeRouteCreate {
-    /// Holds what is required; the other fields are optional.
+    /// Creates a value with the required fields.
     #[must_use]
     pub fn new(match_type: HttpsEdgeRouteMatchType, r#match: impl Into<String>) -> Self {
         Self {
@@ -431,7 +431,7 @@ object!(HttpsEdgeRouteCreate, no_default {
     "traffic_policy" => traffic_policy,
 });
 
-/// What a request to update holds of [`HttpsEdgeRoute`].
+/// Request body for updating a [`HttpsEdgeRoute`]. Fields that are not set stay as they are.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct HttpsEdgeRouteUpdate {
@@ -472,7 +472,7 @@ pub struct HttpsEdgeRouteUpdate {
 }
 
 impl HttpsEdgeRouteUpdate {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -10,7 +10,7 @@ use crate::runtime::{Call, Timestamp, object, setters};
 /// TCP edges: settings, kept by ngrok, for TCP addresses and the connections that arrive
 /// there.
 ///
-/// What `client.edges_tcp()` gives, of the async and of the blocking client alike.
+/// Returned by `client.edges_tcp()` on both the async and the blocking client.
 #[derive(Debug)]
 #[must_use]
 pub struct EdgesTcp<'c, C> {
@@ -29,7 +29,7 @@ impl<'c, C> EdgesTcp<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -44,12 +44,12 @@ impl<'c, C> EdgesTcp<'c, C> {
         self.create_from(TcpEdgeCreate::new())
     }
 
-    /// Does the same as [`create`](Self::create) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`create`](Self::create), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(&self, body: TcpEdgeCreate) -> CreateTcpEdgeCall<'c, C> {
         Call::new(self.client, op::CreateTcpEdge::new(body))
     }
@@ -60,8 +60,8 @@ impl<'c, C> EdgesTcp<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -82,7 +82,7 @@ impl<'c, C> EdgesTcp<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -106,8 +106,8 @@ impl<'c, C> EdgesTcp<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -122,13 +122,13 @@ impl<'c, C> EdgesTcp<'c, C> {
         self.update_from(id, TcpEdgeUpdate::new())
     }
 
-    /// Does the same as [`update`](Self::update) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`update`](Self::update), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     pub fn update_from(
         &self,
         id: impl Into<String>,
@@ -143,8 +143,8 @@ impl<'c, C> EdgesTcp<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -281,7 +281,7 @@ object!(TcpEdge {
     "traffic_policy" => traffic_policy,
 });
 
-/// What a request to create holds of [`TcpEdge`].
+/// Request body for creating a [`TcpEdge`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TcpEdgeCreate {
@@ -300,7 +300,7 @@ pub struct TcpEdgeCreate {
 }
 
 impl TcpEdgeCreate {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -316,7 +316,7 @@ object!(TcpEdgeCreate {
     "traffic_policy" => traffic_policy,
 });
 
-/// What a request to update holds of [`TcpEdge`].
+/// Request body for updating a [`TcpEdge`]. Fields that are not set stay as they are.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TcpEdgeUpdate {
@@ -335,7 +335,7 @@ pub struct TcpEdgeUpdate {
 }
 
 impl TcpEdgeUpdate {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -11,7 +11,7 @@ use crate::runtime::{Call, Timestamp, object, setters};
 /// TLS edges: settings, kept by ngrok, for hostnames at which any protocol is spoken over
 /// TLS.
 ///
-/// What `client.edges_tls()` gives, of the async and of the blocking client alike.
+/// Returned by `client.edges_tls()` on both the async and the blocking client.
 #[derive(Debug)]
 #[must_use]
 pub struct EdgesTls<'c, C> {
@@ -30,7 +30,7 @@ impl<'c, C> EdgesTls<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -45,12 +45,12 @@ impl<'c, C> EdgesTls<'c, C> {
         self.create_from(TlsEdgeCreate::new())
     }
 
-    /// Does the same as [`create`](Self::create) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`create`](Self::create), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(&self, body: TlsEdgeCreate) -> CreateTlsEdgeCall<'c, C> {
         Call::new(self.client, op::CreateTlsEdge::new(body))
     }
@@ -61,8 +61,8 @@ impl<'c, C> EdgesTls<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -83,7 +83,7 @@ impl<'c, C> EdgesTls<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -107,8 +107,8 @@ impl<'c, C> EdgesTls<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -123,13 +123,13 @@ impl<'c, C> EdgesTls<'c, C> {
         self.update_from(id, TlsEdgeUpdate::new())
     }
 
-    /// Does the same as [`update`](Self::update) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`update`](Self::update), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     pub fn update_from(
         &self,
         id: impl Into<String>,
@@ -144,8 +144,8 @@ impl<'c, C> EdgesTls<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -299,7 +299,7 @@ object!(TlsEdge {
     "traffic_policy" => traffic_policy,
 });
 
-/// What a request to create holds of [`TlsEdge`].
+/// Request body for creating a [`TlsEdge`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TlsEdgeCreate {
@@ -323,7 +323,7 @@ pub struct TlsEdgeCreate {
 }
 
 impl TlsEdgeCreate {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -341,7 +341,7 @@ object!(TlsEdgeCreate {
     "traffic_policy" => traffic_policy,
 });
 
-/// What a request to update holds of [`TlsEdge`].
+/// Request body for updating a [`TlsEdge`]. Fields that are not set stay as they are.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TlsEdgeUpdate {
@@ -365,7 +365,7 @@ pub struct TlsEdgeUpdate {
 }
 
 impl TlsEdgeUpdate {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

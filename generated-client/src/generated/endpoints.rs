@@ -7,7 +7,7 @@ use crate::runtime::{Call, JsonValue, Timestamp, UnknownValue, object, setters, 
 /// URLs at which traffic is answered now, whether by an agent, by an edge or by ngrok's cloud
 /// itself.
 ///
-/// What `client.endpoints()` gives, of the async and of the blocking client alike.
+/// Returned by `client.endpoints()` on both the async and the blocking client.
 #[derive(Debug)]
 #[must_use]
 pub struct Endpoints<'c, C> {
@@ -25,7 +25,7 @@ impl<'c, C> Endpoints<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -50,12 +50,12 @@ impl<'c, C> Endpoints<'c, C> {
         self.create_from(EndpointCreate::new(url, r#type, traffic_policy))
     }
 
-    /// Does the same as [`create`](Self::create) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`create`](Self::create), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(&self, body: EndpointCreate) -> CreateEndpointCall<'c, C> {
         Call::new(self.client, op::CreateEndpoint::new(body))
     }
@@ -66,7 +66,7 @@ impl<'c, C> Endpoints<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -89,8 +89,8 @@ impl<'c, C> Endpoints<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -111,8 +111,8 @@ impl<'c, C> Endpoints<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -127,13 +127,13 @@ impl<'c, C> Endpoints<'c, C> {
         self.update_from(id, EndpointUpdate::new())
     }
 
-    /// Does the same as [`update`](Self::update) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`update`](Self::update), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     pub fn update_from(
         &self,
         id: impl Into<String>,
@@ -148,8 +148,8 @@ impl<'c, C> Endpoints<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -347,7 +347,7 @@ object!(Endpoint {
     "pooling_enabled" => pooling_enabled,
 });
 
-/// What a request to create holds of [`Endpoint`].
+/// Request body for creating an [`Endpoint`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointCreate {
@@ -368,7 +368,7 @@ pub struct EndpointCreate {
 }
 
 impl EndpointCreate {
-    /// Holds what is required; the other fields are optional.
+    /// Creates a value with the required fields.
     #[must_use]
     pub fn new(
         url: impl Into<String>,
@@ -394,7 +394,7 @@ object!(EndpointCreate, no_default {
     "pooling_enabled" => pooling_enabled,
 });
 
-/// What a request to update holds of [`Endpoint`].
+/// Request body for updating an [`Endpoint`]. Fields that are not set stay as they are.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointUpdate {
@@ -413,7 +413,7 @@ pub struct EndpointUpdate {
 }
 
 impl EndpointUpdate {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

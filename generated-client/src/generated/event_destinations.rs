@@ -8,7 +8,7 @@ use crate::runtime::{
 
 /// Places that ngrok writes events to. Nothing arrives there until a subscription names them.
 ///
-/// What `client.event_destinations()` gives, of the async and of the blocking client alike.
+/// Returned by `client.event_destinations()` on both the async and the blocking client.
 #[derive(Debug)]
 #[must_use]
 pub struct EventDestinations<'c, C> {
@@ -26,7 +26,7 @@ impl<'c, C> EventDestinations<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -58,12 +58,12 @@ impl<'c, C> EventDestinations<'c, C> {
         self.create_from(EventDestinationCreate::new(format, target))
     }
 
-    /// Does the same as [`create`](Self::create) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`create`](Self::create), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(
         &self,
         body: EventDestinationCreate,
@@ -77,8 +77,8 @@ impl<'c, C> EventDestinations<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -99,7 +99,7 @@ impl<'c, C> EventDestinations<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -122,8 +122,8 @@ impl<'c, C> EventDestinations<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -142,13 +142,13 @@ impl<'c, C> EventDestinations<'c, C> {
         self.update_from(id, EventDestinationUpdate::new())
     }
 
-    /// Does the same as [`update`](Self::update) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`update`](Self::update), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     pub fn update_from(
         &self,
         id: impl Into<String>,
@@ -163,8 +163,8 @@ impl<'c, C> EventDestinations<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -289,7 +289,7 @@ object!(EventDestination {
     "uri" => uri,
 });
 
-/// What a request to create holds of [`EventDestination`].
+/// Request body for creating an [`EventDestination`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EventDestinationCreate {
@@ -304,7 +304,7 @@ pub struct EventDestinationCreate {
 }
 
 impl EventDestinationCreate {
-    /// Holds what is required; the other fields are optional.
+    /// Creates a value with the required fields.
     #[must_use]
     pub fn new(format: EventDestinationFormat, target: EventTarget) -> Self {
         Self {
@@ -322,7 +322,8 @@ object!(EventDestinationCreate, no_default {
     "target" => target required,
 });
 
-/// What a request to update holds of [`EventDestination`].
+/// Request body for updating an [`EventDestination`]. Fields that are not set stay as they
+/// are.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EventDestinationUpdate {
@@ -337,7 +338,7 @@ pub struct EventDestinationUpdate {
 }
 
 impl EventDestinationUpdate {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -402,7 +403,7 @@ pub struct EventTargetFirehose {
 }
 
 impl EventTargetFirehose {
-    /// Holds what is required; the other fields are optional.
+    /// Creates a value with the required fields.
     #[must_use]
     pub fn new(auth: AwsAuth, delivery_stream_arn: impl Into<String>) -> Self {
         Self {
@@ -428,7 +429,7 @@ pub struct EventTargetKinesis {
 }
 
 impl EventTargetKinesis {
-    /// Holds what is required; the other fields are optional.
+    /// Creates a value with the required fields.
     #[must_use]
     pub fn new(auth: AwsAuth, stream_arn: impl Into<String>) -> Self {
         Self {
@@ -454,7 +455,7 @@ pub struct EventTargetCloudwatchLogs {
 }
 
 impl EventTargetCloudwatchLogs {
-    /// Holds what is required; the other fields are optional.
+    /// Creates a value with the required fields.
     #[must_use]
     pub fn new(auth: AwsAuth, log_group_arn: impl Into<String>) -> Self {
         Self {
@@ -484,7 +485,7 @@ pub struct EventTargetDatadog {
 }
 
 impl EventTargetDatadog {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -528,7 +529,7 @@ pub struct EventTargetAzureLogsIngestion {
 }
 
 impl EventTargetAzureLogsIngestion {
-    /// Holds what is required; the other fields are optional.
+    /// Creates a value with the required fields.
     #[must_use]
     pub fn new(
         tenant_id: impl Into<String>,
@@ -584,7 +585,7 @@ pub struct AwsRole {
 }
 
 impl AwsRole {
-    /// Holds what is required; the other fields are optional.
+    /// Creates a value with the required fields.
     #[must_use]
     pub fn new(role_arn: impl Into<String>) -> Self {
         Self { role_arn: role_arn.into() }
@@ -606,7 +607,7 @@ pub struct AwsCredentials {
 }
 
 impl AwsCredentials {
-    /// Holds what is required; the other fields are optional.
+    /// Creates a value with the required fields.
     #[must_use]
     pub fn new(
         aws_access_key_id: impl Into<String>,

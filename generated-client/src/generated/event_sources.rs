@@ -5,7 +5,7 @@ use crate::runtime::{Call, object};
 
 /// Types of events that a subscription waits for.
 ///
-/// What `client.event_sources()` gives, of the async and of the blocking client alike.
+/// Returned by `client.event_sources()` on both the async and the blocking client.
 #[derive(Debug)]
 #[must_use]
 pub struct EventSources<'c, C> {
@@ -23,8 +23,8 @@ impl<'c, C> EventSources<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -46,13 +46,13 @@ impl<'c, C> EventSources<'c, C> {
         self.create_from(subscription_id, EventSourceCreate::new(r#type))
     }
 
-    /// Does the same as [`create`](Self::create) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`create`](Self::create), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     pub fn create_from(
         &self,
         subscription_id: impl Into<String>,
@@ -67,8 +67,8 @@ impl<'c, C> EventSources<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -93,8 +93,8 @@ impl<'c, C> EventSources<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -120,8 +120,8 @@ impl<'c, C> EventSources<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -146,8 +146,8 @@ impl<'c, C> EventSources<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -234,7 +234,7 @@ object!(EventSource {
     "uri" => uri,
 });
 
-/// What a request to create holds of [`EventSource`].
+/// Request body for creating an [`EventSource`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EventSourceCreate {
@@ -244,7 +244,7 @@ pub struct EventSourceCreate {
 }
 
 impl EventSourceCreate {
-    /// Holds what is required; the other fields are optional.
+    /// Creates a value with the required fields.
     #[must_use]
     pub fn new(r#type: impl Into<String>) -> Self {
         Self { r#type: r#type.into() }

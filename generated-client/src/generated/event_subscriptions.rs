@@ -6,7 +6,7 @@ use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
 
 /// Say which types of events are written to which destinations.
 ///
-/// What `client.event_subscriptions()` gives, of the async and of the blocking client alike.
+/// Returned by `client.event_subscriptions()` on both the async and the blocking client.
 #[derive(Debug)]
 #[must_use]
 pub struct EventSubscriptions<'c, C> {
@@ -24,7 +24,7 @@ impl<'c, C> EventSubscriptions<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -48,12 +48,12 @@ impl<'c, C> EventSubscriptions<'c, C> {
         self.create_from(EventSubscriptionCreate::new(sources, destination_ids))
     }
 
-    /// Does the same as [`create`](Self::create) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`create`](Self::create), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(
         &self,
         body: EventSubscriptionCreate,
@@ -67,8 +67,8 @@ impl<'c, C> EventSubscriptions<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -89,7 +89,7 @@ impl<'c, C> EventSubscriptions<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -113,8 +113,8 @@ impl<'c, C> EventSubscriptions<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -133,13 +133,13 @@ impl<'c, C> EventSubscriptions<'c, C> {
         self.update_from(id, EventSubscriptionUpdate::new())
     }
 
-    /// Does the same as [`update`](Self::update) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`update`](Self::update), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     pub fn update_from(
         &self,
         id: impl Into<String>,
@@ -154,8 +154,8 @@ impl<'c, C> EventSubscriptions<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -280,7 +280,7 @@ object!(EventSubscription {
     "destinations" => destinations,
 });
 
-/// What a request to create holds of [`EventSubscription`].
+/// Request body for creating an [`EventSubscription`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EventSubscriptionCreate {
@@ -295,7 +295,7 @@ pub struct EventSubscriptionCreate {
 }
 
 impl EventSubscriptionCreate {
-    /// Holds what is required; the other fields are optional.
+    /// Creates a value with the required fields.
     #[must_use]
     pub fn new(
         sources: impl IntoIterator<Item = EventSourceReplace>,
@@ -316,7 +316,8 @@ object!(EventSubscriptionCreate, no_default {
     "destination_ids" => destination_ids required,
 });
 
-/// What a request to update holds of [`EventSubscription`].
+/// Request body for updating an [`EventSubscription`]. Fields that are not set stay as they
+/// are.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EventSubscriptionUpdate {
@@ -331,7 +332,7 @@ pub struct EventSubscriptionUpdate {
 }
 
 impl EventSubscriptionUpdate {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -355,7 +356,7 @@ pub struct EventSourceReplace {
 }
 
 impl EventSourceReplace {
-    /// Holds what is required; the other fields are optional.
+    /// Creates a value with the required fields.
     #[must_use]
     pub fn new(r#type: impl Into<String>) -> Self {
         Self { r#type: r#type.into() }

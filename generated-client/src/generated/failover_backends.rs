@@ -6,7 +6,7 @@ use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
 /// Backends that try other backends one after the other, until one of them takes the
 /// connection.
 ///
-/// What `client.failover_backends()` gives, of the async and of the blocking client alike.
+/// Returned by `client.failover_backends()` on both the async and the blocking client.
 #[derive(Debug)]
 #[must_use]
 pub struct FailoverBackends<'c, C> {
@@ -24,7 +24,7 @@ impl<'c, C> FailoverBackends<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -42,12 +42,12 @@ impl<'c, C> FailoverBackends<'c, C> {
         self.create_from(FailoverBackendCreate::new(backends))
     }
 
-    /// Does the same as [`create`](Self::create) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`create`](Self::create), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(
         &self,
         body: FailoverBackendCreate,
@@ -61,8 +61,8 @@ impl<'c, C> FailoverBackends<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -84,7 +84,7 @@ impl<'c, C> FailoverBackends<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -107,8 +107,8 @@ impl<'c, C> FailoverBackends<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -127,13 +127,13 @@ impl<'c, C> FailoverBackends<'c, C> {
         self.update_from(id, FailoverBackendUpdate::new())
     }
 
-    /// Does the same as [`update`](Self::update) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`update`](Self::update), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     pub fn update_from(
         &self,
         id: impl Into<String>,
@@ -148,8 +148,8 @@ impl<'c, C> FailoverBackends<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -265,7 +265,7 @@ object!(FailoverBackend {
     "backends" => backends,
 });
 
-/// What a request to create holds of [`FailoverBackend`].
+/// Request body for creating a [`FailoverBackend`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct FailoverBackendCreate {
@@ -278,7 +278,7 @@ pub struct FailoverBackendCreate {
 }
 
 impl FailoverBackendCreate {
-    /// Holds what is required; the other fields are optional.
+    /// Creates a value with the required fields.
     #[must_use]
     pub fn new(backends: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self {
@@ -294,7 +294,7 @@ object!(FailoverBackendCreate, no_default {
     "backends" => backends required,
 });
 
-/// What a request to update holds of [`FailoverBackend`].
+/// Request body for updating a [`FailoverBackend`]. Fields that are not set stay as they are.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct FailoverBackendUpdate {
@@ -307,7 +307,7 @@ pub struct FailoverBackendUpdate {
 }
 
 impl FailoverBackendUpdate {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

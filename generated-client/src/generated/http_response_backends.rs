@@ -7,8 +7,7 @@ use crate::runtime::{Call, Timestamp, object, setters};
 /// Backends that give each request the same HTTP response, such as a page that says that a
 /// site is down.
 ///
-/// What `client.http_response_backends()` gives, of the async and of the blocking client
-/// alike.
+/// Returned by `client.http_response_backends()` on both the async and the blocking client.
 #[derive(Debug)]
 #[must_use]
 pub struct HttpResponseBackends<'c, C> {
@@ -26,7 +25,7 @@ impl<'c, C> HttpResponseBackends<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -41,12 +40,12 @@ impl<'c, C> HttpResponseBackends<'c, C> {
         self.create_from(HttpResponseBackendCreate::new())
     }
 
-    /// Does the same as [`create`](Self::create) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`create`](Self::create), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(
         &self,
         body: HttpResponseBackendCreate,
@@ -60,8 +59,8 @@ impl<'c, C> HttpResponseBackends<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -83,7 +82,7 @@ impl<'c, C> HttpResponseBackends<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -106,8 +105,8 @@ impl<'c, C> HttpResponseBackends<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -126,13 +125,13 @@ impl<'c, C> HttpResponseBackends<'c, C> {
         self.update_from(id, HttpResponseBackendUpdate::new())
     }
 
-    /// Does the same as [`update`](Self::update) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`update`](Self::update), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     pub fn update_from(
         &self,
         id: impl Into<String>,
@@ -147,8 +146,8 @@ impl<'c, C> HttpResponseBackends<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -292,7 +291,7 @@ object!(HttpResponseBackend {
     "status_code" => status_code,
 });
 
-/// What a request to create holds of [`HttpResponseBackend`].
+/// Request body for creating a [`HttpResponseBackend`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct HttpResponseBackendCreate {
@@ -309,7 +308,7 @@ pub struct HttpResponseBackendCreate {
 }
 
 impl HttpResponseBackendCreate {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -324,7 +323,8 @@ object!(HttpResponseBackendCreate {
     "status_code" => status_code,
 });
 
-/// What a request to update holds of [`HttpResponseBackend`].
+/// Request body for updating a [`HttpResponseBackend`]. Fields that are not set stay as they
+/// are.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct HttpResponseBackendUpdate {
@@ -341,7 +341,7 @@ pub struct HttpResponseBackendUpdate {
 }
 
 impl HttpResponseBackendUpdate {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -7,7 +7,7 @@ use crate::runtime::{Call, Timestamp, object, setters};
 /// against them, and so do IP restrictions. The rules are a resource of their own,
 /// `ip_policy_rules`.
 ///
-/// What `client.ip_policies()` gives, of the async and of the blocking client alike.
+/// Returned by `client.ip_policies()` on both the async and the blocking client.
 #[derive(Debug)]
 #[must_use]
 pub struct IpPolicies<'c, C> {
@@ -26,7 +26,7 @@ impl<'c, C> IpPolicies<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -41,12 +41,12 @@ impl<'c, C> IpPolicies<'c, C> {
         self.create_from(IpPolicyCreate::new())
     }
 
-    /// Does the same as [`create`](Self::create) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`create`](Self::create), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(&self, body: IpPolicyCreate) -> CreateIpPolicyCall<'c, C> {
         Call::new(self.client, op::CreateIpPolicy::new(body))
     }
@@ -57,8 +57,8 @@ impl<'c, C> IpPolicies<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -79,7 +79,7 @@ impl<'c, C> IpPolicies<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -102,8 +102,8 @@ impl<'c, C> IpPolicies<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -118,13 +118,13 @@ impl<'c, C> IpPolicies<'c, C> {
         self.update_from(id, IpPolicyUpdate::new())
     }
 
-    /// Does the same as [`update`](Self::update) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`update`](Self::update), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     pub fn update_from(
         &self,
         id: impl Into<String>,
@@ -139,8 +139,8 @@ impl<'c, C> IpPolicies<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -253,7 +253,7 @@ object!(IpPolicy {
     "metadata" => metadata,
 });
 
-/// What a request to create holds of [`IpPolicy`].
+/// Request body for creating an [`IpPolicy`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct IpPolicyCreate {
@@ -264,7 +264,7 @@ pub struct IpPolicyCreate {
 }
 
 impl IpPolicyCreate {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -276,7 +276,7 @@ object!(IpPolicyCreate {
     "metadata" => metadata,
 });
 
-/// What a request to update holds of [`IpPolicy`].
+/// Request body for updating an [`IpPolicy`]. Fields that are not set stay as they are.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct IpPolicyUpdate {
@@ -287,7 +287,7 @@ pub struct IpPolicyUpdate {
 }
 
 impl IpPolicyUpdate {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

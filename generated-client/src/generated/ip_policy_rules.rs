@@ -6,7 +6,7 @@ use crate::runtime::{Call, JsonValue, Timestamp, UnknownValue, object, setters, 
 
 /// Rules of IP policies: each allows or denies one range of addresses.
 ///
-/// What `client.ip_policy_rules()` gives, of the async and of the blocking client alike.
+/// Returned by `client.ip_policy_rules()` on both the async and the blocking client.
 #[derive(Debug)]
 #[must_use]
 pub struct IpPolicyRules<'c, C> {
@@ -24,7 +24,7 @@ impl<'c, C> IpPolicyRules<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -49,12 +49,12 @@ impl<'c, C> IpPolicyRules<'c, C> {
         self.create_from(IpPolicyRuleCreate::new(cidr, ip_policy_id, action))
     }
 
-    /// Does the same as [`create`](Self::create) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`create`](Self::create), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(
         &self,
         body: IpPolicyRuleCreate,
@@ -68,8 +68,8 @@ impl<'c, C> IpPolicyRules<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -90,7 +90,7 @@ impl<'c, C> IpPolicyRules<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -114,8 +114,8 @@ impl<'c, C> IpPolicyRules<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -134,13 +134,13 @@ impl<'c, C> IpPolicyRules<'c, C> {
         self.update_from(id, IpPolicyRuleUpdate::new())
     }
 
-    /// Does the same as [`update`](Self::update) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`update`](Self::update), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     pub fn update_from(
         &self,
         id: impl Into<String>,
@@ -155,8 +155,8 @@ impl<'c, C> IpPolicyRules<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -280,7 +280,7 @@ object!(IpPolicyRule {
     "action" => action,
 });
 
-/// What a request to create holds of [`IpPolicyRule`].
+/// Request body for creating an [`IpPolicyRule`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct IpPolicyRuleCreate {
@@ -297,7 +297,7 @@ pub struct IpPolicyRuleCreate {
 }
 
 impl IpPolicyRuleCreate {
-    /// Holds what is required; the other fields are optional.
+    /// Creates a value with the required fields.
     #[must_use]
     pub fn new(
         cidr: impl Into<String>,
@@ -321,7 +321,7 @@ object!(IpPolicyRuleCreate, no_default {
     "action" => action required,
 });
 
-/// What a request to update holds of [`IpPolicyRule`].
+/// Request body for updating an [`IpPolicyRule`]. Fields that are not set stay as they are.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct IpPolicyRuleUpdate {
@@ -334,7 +334,7 @@ pub struct IpPolicyRuleUpdate {
 }
 
 impl IpPolicyRuleUpdate {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

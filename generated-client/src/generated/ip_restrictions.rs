@@ -7,7 +7,7 @@ use crate::runtime::{Call, JsonValue, Timestamp, UnknownValue, object, setters, 
 /// Say from which addresses the account can be used: its dashboard, its API, its agents and
 /// all its endpoints.
 ///
-/// What `client.ip_restrictions()` gives, of the async and of the blocking client alike.
+/// Returned by `client.ip_restrictions()` on both the async and the blocking client.
 #[derive(Debug)]
 #[must_use]
 pub struct IpRestrictions<'c, C> {
@@ -25,7 +25,7 @@ impl<'c, C> IpRestrictions<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -49,12 +49,12 @@ impl<'c, C> IpRestrictions<'c, C> {
         self.create_from(IpRestrictionCreate::new(r#type, ip_policy_ids))
     }
 
-    /// Does the same as [`create`](Self::create) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`create`](Self::create), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(
         &self,
         body: IpRestrictionCreate,
@@ -68,8 +68,8 @@ impl<'c, C> IpRestrictions<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -90,7 +90,7 @@ impl<'c, C> IpRestrictions<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -113,8 +113,8 @@ impl<'c, C> IpRestrictions<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -133,13 +133,13 @@ impl<'c, C> IpRestrictions<'c, C> {
         self.update_from(id, IpRestrictionUpdate::new())
     }
 
-    /// Does the same as [`update`](Self::update) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`update`](Self::update), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     pub fn update_from(
         &self,
         id: impl Into<String>,
@@ -154,8 +154,8 @@ impl<'c, C> IpRestrictions<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -286,7 +286,7 @@ object!(IpRestriction {
     "ip_policies" => ip_policies,
 });
 
-/// What a request to create holds of [`IpRestriction`].
+/// Request body for creating an [`IpRestriction`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct IpRestrictionCreate {
@@ -304,7 +304,7 @@ pub struct IpRestrictionCreate {
 }
 
 impl IpRestrictionCreate {
-    /// Holds what is required; the other fields are optional.
+    /// Creates a value with the required fields.
     #[must_use]
     pub fn new(
         r#type: IpRestrictionType,
@@ -326,7 +326,7 @@ object!(IpRestrictionCreate, no_default {
     "ip_policy_ids" => ip_policy_ids required,
 });
 
-/// What a request to update holds of [`IpRestriction`].
+/// Request body for updating an [`IpRestriction`]. Fields that are not set stay as they are.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct IpRestrictionUpdate {
@@ -342,7 +342,7 @@ pub struct IpRestrictionUpdate {
 }
 
 impl IpRestrictionUpdate {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

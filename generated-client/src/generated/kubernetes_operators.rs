@@ -7,7 +7,7 @@ use crate::runtime::{Call, Timestamp, UnknownValue, object, setters, values};
 /// Installations of ngrok's operator for Kubernetes. Each manages its own entry here; people
 /// mostly read.
 ///
-/// What `client.kubernetes_operators()` gives, of the async and of the blocking client alike.
+/// Returned by `client.kubernetes_operators()` on both the async and the blocking client.
 #[derive(Debug)]
 #[must_use]
 pub struct KubernetesOperators<'c, C> {
@@ -25,7 +25,7 @@ impl<'c, C> KubernetesOperators<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -40,12 +40,12 @@ impl<'c, C> KubernetesOperators<'c, C> {
         self.create_from(KubernetesOperatorCreate::new())
     }
 
-    /// Does the same as [`create`](Self::create) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`create`](Self::create), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(
         &self,
         body: KubernetesOperatorCreate,
@@ -59,8 +59,8 @@ impl<'c, C> KubernetesOperators<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -81,7 +81,7 @@ impl<'c, C> KubernetesOperators<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -104,8 +104,8 @@ impl<'c, C> KubernetesOperators<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -135,8 +135,8 @@ impl<'c, C> KubernetesOperators<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -156,8 +156,8 @@ impl<'c, C> KubernetesOperators<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -316,7 +316,7 @@ object!(KubernetesOperator {
     "binding" => binding,
 });
 
-/// What a request to create holds of [`KubernetesOperator`].
+/// Request body for creating a [`KubernetesOperator`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct KubernetesOperatorCreate {
@@ -336,7 +336,7 @@ pub struct KubernetesOperatorCreate {
 }
 
 impl KubernetesOperatorCreate {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -387,7 +387,7 @@ pub struct KubernetesOperatorDeployment {
 }
 
 impl KubernetesOperatorDeployment {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -461,7 +461,7 @@ pub struct KubernetesOperatorBindingCreate {
 }
 
 impl KubernetesOperatorBindingCreate {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -496,7 +496,7 @@ pub struct KubernetesOperatorBindingUpdate {
 }
 
 impl KubernetesOperatorBindingUpdate {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -529,7 +529,7 @@ pub struct KubernetesOperatorDeploymentUpdate {
 }
 
 impl KubernetesOperatorDeploymentUpdate {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -567,7 +567,7 @@ pub struct KubernetesOperatorUpdate {
 }
 
 impl KubernetesOperatorUpdate {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

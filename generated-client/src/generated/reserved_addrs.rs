@@ -6,7 +6,7 @@ use crate::runtime::{Call, Timestamp, object, setters};
 
 /// TCP addresses that the account keeps for its endpoints. ngrok picks hostname and port.
 ///
-/// What `client.reserved_addrs()` gives, of the async and of the blocking client alike.
+/// Returned by `client.reserved_addrs()` on both the async and the blocking client.
 #[derive(Debug)]
 #[must_use]
 pub struct ReservedAddrs<'c, C> {
@@ -24,7 +24,7 @@ impl<'c, C> ReservedAddrs<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -39,12 +39,12 @@ impl<'c, C> ReservedAddrs<'c, C> {
         self.create_from(ReservedAddrCreate::new())
     }
 
-    /// Does the same as [`create`](Self::create) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`create`](Self::create), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(
         &self,
         body: ReservedAddrCreate,
@@ -58,8 +58,8 @@ impl<'c, C> ReservedAddrs<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -80,7 +80,7 @@ impl<'c, C> ReservedAddrs<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -103,8 +103,8 @@ impl<'c, C> ReservedAddrs<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -123,13 +123,13 @@ impl<'c, C> ReservedAddrs<'c, C> {
         self.update_from(id, ReservedAddrUpdate::new())
     }
 
-    /// Does the same as [`update`](Self::update) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`update`](Self::update), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     pub fn update_from(
         &self,
         id: impl Into<String>,
@@ -144,8 +144,8 @@ impl<'c, C> ReservedAddrs<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -266,7 +266,7 @@ object!(ReservedAddr {
     "region" => region,
 });
 
-/// What a request to create holds of [`ReservedAddr`].
+/// Request body for creating a [`ReservedAddr`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ReservedAddrCreate {
@@ -279,7 +279,7 @@ pub struct ReservedAddrCreate {
 }
 
 impl ReservedAddrCreate {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -292,7 +292,7 @@ object!(ReservedAddrCreate {
     "region" => region,
 });
 
-/// What a request to update holds of [`ReservedAddr`].
+/// Request body for updating a [`ReservedAddr`]. Fields that are not set stay as they are.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ReservedAddrUpdate {
@@ -303,7 +303,7 @@ pub struct ReservedAddrUpdate {
 }
 
 impl ReservedAddrUpdate {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -9,7 +9,7 @@ use crate::runtime::{
 /// Hostnames that the account keeps for its endpoints: subdomains of ngrok's domains, or
 /// names of your own that a CNAME record points to ngrok.
 ///
-/// What `client.reserved_domains()` gives, of the async and of the blocking client alike.
+/// Returned by `client.reserved_domains()` on both the async and the blocking client.
 #[derive(Debug)]
 #[must_use]
 pub struct ReservedDomains<'c, C> {
@@ -27,7 +27,7 @@ impl<'c, C> ReservedDomains<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -42,12 +42,12 @@ impl<'c, C> ReservedDomains<'c, C> {
         self.create_from(ReservedDomainCreate::new(domain))
     }
 
-    /// Does the same as [`create`](Self::create) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`create`](Self::create), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(
         &self,
         body: ReservedDomainCreate,
@@ -61,8 +61,8 @@ impl<'c, C> ReservedDomains<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -83,7 +83,7 @@ impl<'c, C> ReservedDomains<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -106,8 +106,8 @@ impl<'c, C> ReservedDomains<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -126,13 +126,13 @@ impl<'c, C> ReservedDomains<'c, C> {
         self.update_from(id, ReservedDomainUpdate::new())
     }
 
-    /// Does the same as [`update`](Self::update) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`update`](Self::update), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     pub fn update_from(
         &self,
         id: impl Into<String>,
@@ -147,8 +147,8 @@ impl<'c, C> ReservedDomains<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -168,8 +168,8 @@ impl<'c, C> ReservedDomains<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -195,8 +195,8 @@ impl<'c, C> ReservedDomains<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -407,7 +407,7 @@ object!(ReservedDomain {
     "resolves_to" => resolves_to,
 });
 
-/// What a request to create holds of [`ReservedDomain`].
+/// Request body for creating a [`ReservedDomain`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ReservedDomainCreate {
@@ -432,7 +432,7 @@ pub struct ReservedDomainCreate {
 }
 
 impl ReservedDomainCreate {
-    /// Holds what is required; the other fields are optional.
+    /// Creates a value with the required fields.
     #[must_use]
     pub fn new(domain: impl Into<String>) -> Self {
         Self {
@@ -452,7 +452,7 @@ object!(ReservedDomainCreate, no_default {
     "resolves_to" => resolves_to,
 });
 
-/// What a request to update holds of [`ReservedDomain`].
+/// Request body for updating a [`ReservedDomain`]. Fields that are not set stay as they are.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ReservedDomainUpdate {
@@ -472,7 +472,7 @@ pub struct ReservedDomainUpdate {
 }
 
 impl ReservedDomainUpdate {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -530,7 +530,7 @@ pub struct ReservedDomainCertPolicy {
 }
 
 impl ReservedDomainCertPolicy {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -642,7 +642,7 @@ pub struct ReservedDomainResolvesToEntry {
 }
 
 impl ReservedDomainResolvesToEntry {
-    /// Holds what is required; the other fields are optional.
+    /// Creates a value with the required fields.
     #[must_use]
     pub fn new(value: impl Into<String>) -> Self {
         Self { value: value.into() }

@@ -7,7 +7,7 @@ use crate::runtime::{Call, JsonValue, SecretString, Timestamp, object, setters};
 /// Confidential texts, such as passwords and keys, that wait in vaults for whoever needs them
 /// by name.
 ///
-/// What `client.secrets()` gives, of the async and of the blocking client alike.
+/// Returned by `client.secrets()` on both the async and the blocking client.
 #[derive(Debug)]
 #[must_use]
 pub struct Secrets<'c, C> {
@@ -25,7 +25,7 @@ impl<'c, C> Secrets<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -44,12 +44,12 @@ impl<'c, C> Secrets<'c, C> {
         self.create_from(SecretCreate::new(name, value))
     }
 
-    /// Does the same as [`create`](Self::create) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`create`](Self::create), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(&self, body: SecretCreate) -> CreateSecretCall<'c, C> {
         Call::new(self.client, op::CreateSecret::new(body))
     }
@@ -60,8 +60,8 @@ impl<'c, C> Secrets<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -82,7 +82,7 @@ impl<'c, C> Secrets<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -105,8 +105,8 @@ impl<'c, C> Secrets<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -121,13 +121,13 @@ impl<'c, C> Secrets<'c, C> {
         self.update_from(id, SecretUpdate::new())
     }
 
-    /// Does the same as [`update`](Self::update) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`update`](Self::update), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     pub fn update_from(
         &self,
         id: impl Into<String>,
@@ -142,8 +142,8 @@ impl<'c, C> Secrets<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -282,7 +282,7 @@ object!(Secret {
     "vault_name" => vault_name,
 });
 
-/// What a request to create holds of [`Secret`].
+/// Request body for creating a [`Secret`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SecretCreate {
@@ -301,7 +301,7 @@ pub struct SecretCreate {
 }
 
 impl SecretCreate {
-    /// Holds what is required; the other fields are optional.
+    /// Creates a value with the required fields.
     #[must_use]
     pub fn new(name: impl Into<String>, value: impl Into<SecretString>) -> Self {
         Self {
@@ -321,7 +321,7 @@ object!(SecretCreate, no_default {
     "vault_name" => vault_name,
 });
 
-/// What a request to update holds of [`Secret`].
+/// Request body for updating a [`Secret`]. Fields that are not set stay as they are.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SecretUpdate {
@@ -336,7 +336,7 @@ pub struct SecretUpdate {
 }
 
 impl SecretUpdate {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -6,7 +6,7 @@ use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
 /// Users of the account that stand for a service instead of a person, and own what it signs
 /// in with.
 ///
-/// What `client.service_users()` gives, of the async and of the blocking client alike.
+/// Returned by `client.service_users()` on both the async and the blocking client.
 #[derive(Debug)]
 #[must_use]
 pub struct ServiceUsers<'c, C> {
@@ -24,7 +24,7 @@ impl<'c, C> ServiceUsers<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -39,12 +39,12 @@ impl<'c, C> ServiceUsers<'c, C> {
         self.create_from(ServiceUserCreate::new(name))
     }
 
-    /// Does the same as [`create`](Self::create) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`create`](Self::create), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(&self, body: ServiceUserCreate) -> CreateServiceUserCall<'c, C> {
         Call::new(self.client, op::CreateServiceUser::new(body))
     }
@@ -55,8 +55,8 @@ impl<'c, C> ServiceUsers<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -77,7 +77,7 @@ impl<'c, C> ServiceUsers<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -100,8 +100,8 @@ impl<'c, C> ServiceUsers<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -116,13 +116,13 @@ impl<'c, C> ServiceUsers<'c, C> {
         self.update_from(id, ServiceUserUpdate::new())
     }
 
-    /// Does the same as [`update`](Self::update) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`update`](Self::update), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     pub fn update_from(
         &self,
         id: impl Into<String>,
@@ -137,8 +137,8 @@ impl<'c, C> ServiceUsers<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -249,7 +249,7 @@ object!(ServiceUser {
     "created_at" => created_at required,
 });
 
-/// What a request to create holds of [`ServiceUser`].
+/// Request body for creating a [`ServiceUser`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ServiceUserCreate {
@@ -260,7 +260,7 @@ pub struct ServiceUserCreate {
 }
 
 impl ServiceUserCreate {
-    /// Holds what is required; the other fields are optional.
+    /// Creates a value with the required fields.
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
         Self {
@@ -275,7 +275,7 @@ object!(ServiceUserCreate, no_default {
     "active" => active,
 });
 
-/// What a request to update holds of [`ServiceUser`].
+/// Request body for updating a [`ServiceUser`]. Fields that are not set stay as they are.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ServiceUserUpdate {
@@ -286,7 +286,7 @@ pub struct ServiceUserUpdate {
 }
 
 impl ServiceUserUpdate {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

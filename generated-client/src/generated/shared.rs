@@ -47,7 +47,7 @@ pub struct EndpointBackendMutate {
 }
 
 impl EndpointBackendMutate {
-    /// Holds what is required; the other fields are optional.
+    /// Creates a value with the required fields.
     #[must_use]
     pub fn new(backend_id: impl Into<String>) -> Self {
         Self {
@@ -93,7 +93,7 @@ pub struct EndpointIpPolicyMutate {
 }
 
 impl EndpointIpPolicyMutate {
-    /// Holds what is required; the other fields are optional.
+    /// Creates a value with the required fields.
     #[must_use]
     pub fn new(ip_policy_ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self {
@@ -139,7 +139,7 @@ pub struct EndpointMutualTlsMutate {
 }
 
 impl EndpointMutualTlsMutate {
-    /// Holds what is required; the other fields are optional.
+    /// Creates a value with the required fields.
     #[must_use]
     pub fn new(
         certificate_authority_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -178,7 +178,7 @@ pub struct EndpointTlsTermination {
 }
 
 impl EndpointTlsTermination {
-    /// Holds what is required; the other fields are optional.
+    /// Creates a value with the required fields.
     #[must_use]
     pub fn new(terminate_at: EndpointTlsTerminationTerminateAt) -> Self {
         Self {
@@ -230,7 +230,7 @@ pub struct EndpointTlsTerminationAtEdge {
 }
 
 impl EndpointTlsTerminationAtEdge {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -269,7 +269,7 @@ pub struct EndpointCircuitBreaker {
 }
 
 impl EndpointCircuitBreaker {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -309,7 +309,7 @@ pub struct EndpointCompression {
 }
 
 impl EndpointCompression {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -338,7 +338,7 @@ pub struct EndpointRequestHeaders {
 }
 
 impl EndpointRequestHeaders {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -373,7 +373,7 @@ pub struct EndpointResponseHeaders {
 }
 
 impl EndpointResponseHeaders {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -409,7 +409,7 @@ pub struct EndpointWebhookValidation {
 }
 
 impl EndpointWebhookValidation {
-    /// Holds what is required; the other fields are optional.
+    /// Creates a value with the required fields.
     #[must_use]
     pub fn new(provider: impl Into<String>) -> Self {
         Self {
@@ -455,7 +455,7 @@ pub struct EndpointOAuth {
 }
 
 impl EndpointOAuth {
-    /// Holds what is required; the other fields are optional.
+    /// Creates a value with the required fields.
     #[must_use]
     pub fn new(provider: EndpointOAuthProvider) -> Self {
         Self {
@@ -549,7 +549,7 @@ pub struct EndpointOAuthGitHub {
 }
 
 impl EndpointOAuthGitHub {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -602,7 +602,7 @@ pub struct EndpointOAuthFacebook {
 }
 
 impl EndpointOAuthFacebook {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -649,7 +649,7 @@ pub struct EndpointOAuthMicrosoft {
 }
 
 impl EndpointOAuthMicrosoft {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -696,7 +696,7 @@ pub struct EndpointOAuthGoogle {
 }
 
 impl EndpointOAuthGoogle {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -743,7 +743,7 @@ pub struct EndpointOAuthLinkedIn {
 }
 
 impl EndpointOAuthLinkedIn {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -790,7 +790,7 @@ pub struct EndpointOAuthGitLab {
 }
 
 impl EndpointOAuthGitLab {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -837,7 +837,7 @@ pub struct EndpointOAuthTwitch {
 }
 
 impl EndpointOAuthTwitch {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -884,7 +884,7 @@ pub struct EndpointOAuthAmazon {
 }
 
 impl EndpointOAuthAmazon {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -1003,7 +1003,7 @@ pub struct EndpointSamlMutate {
 }
 
 impl EndpointSamlMutate {
-    /// Holds what is required; the other fields are optional.
+    /// Creates a value with the required fields.
     #[must_use]
     pub fn new(idp_metadata: impl Into<String>) -> Self {
         Self {
@@ -1077,7 +1077,7 @@ pub struct EndpointOidc {
 }
 
 impl EndpointOidc {
-    /// Holds what is required; the other fields are optional.
+    /// Creates a value with the required fields.
     #[must_use]
     pub fn new(
         issuer: impl Into<String>,
@@ -1130,7 +1130,7 @@ pub struct EndpointWebsocketTcpConverter {
 }
 
 impl EndpointWebsocketTcpConverter {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -1159,7 +1159,7 @@ pub struct EndpointUserAgentFilter {
 }
 
 impl EndpointUserAgentFilter {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -1192,7 +1192,7 @@ pub struct EndpointTrafficPolicy {
 }
 
 impl EndpointTrafficPolicy {
-    /// Holds what is required; the other fields are optional.
+    /// Creates a value with the required fields.
     #[must_use]
     pub fn new(value: impl Into<String>) -> Self {
         Self {

@@ -6,8 +6,8 @@ use crate::runtime::{Call, Timestamp, UnknownValue, object, setters, values};
 /// Key pairs, made and kept by ngrok, that sign certificates for SSH servers and for people
 /// who log in to them.
 ///
-/// What `client.ssh_certificate_authorities()` gives, of the async and of the blocking client
-/// alike.
+/// Returned by `client.ssh_certificate_authorities()` on both the async and the blocking
+/// client.
 #[derive(Debug)]
 #[must_use]
 pub struct SshCertificateAuthorities<'c, C> {
@@ -25,7 +25,7 @@ impl<'c, C> SshCertificateAuthorities<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -40,12 +40,12 @@ impl<'c, C> SshCertificateAuthorities<'c, C> {
         self.create_from(SshCertificateAuthorityCreate::new())
     }
 
-    /// Does the same as [`create`](Self::create) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`create`](Self::create), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(
         &self,
         body: SshCertificateAuthorityCreate,
@@ -59,8 +59,8 @@ impl<'c, C> SshCertificateAuthorities<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -84,7 +84,7 @@ impl<'c, C> SshCertificateAuthorities<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -107,8 +107,8 @@ impl<'c, C> SshCertificateAuthorities<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -130,13 +130,13 @@ impl<'c, C> SshCertificateAuthorities<'c, C> {
         self.update_from(id, SshCertificateAuthorityUpdate::new())
     }
 
-    /// Does the same as [`update`](Self::update) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`update`](Self::update), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     pub fn update_from(
         &self,
         id: impl Into<String>,
@@ -151,8 +151,8 @@ impl<'c, C> SshCertificateAuthorities<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -302,7 +302,7 @@ object!(SshCertificateAuthority {
     "key_type" => key_type,
 });
 
-/// What a request to create holds of [`SshCertificateAuthority`].
+/// Request body for creating a [`SshCertificateAuthority`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SshCertificateAuthorityCreate {
@@ -319,7 +319,7 @@ pub struct SshCertificateAuthorityCreate {
 }
 
 impl SshCertificateAuthorityCreate {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -334,7 +334,8 @@ object!(SshCertificateAuthorityCreate {
     "key_size" => key_size,
 });
 
-/// What a request to update holds of [`SshCertificateAuthority`].
+/// Request body for updating a [`SshCertificateAuthority`]. Fields that are not set stay as
+/// they are.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SshCertificateAuthorityUpdate {
@@ -345,7 +346,7 @@ pub struct SshCertificateAuthorityUpdate {
 }
 
 impl SshCertificateAuthorityUpdate {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -6,7 +6,7 @@ use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
 /// Public keys of those who may start tunnels with a plain SSH client instead of ngrok's
 /// agent.
 ///
-/// What `client.ssh_credentials()` gives, of the async and of the blocking client alike.
+/// Returned by `client.ssh_credentials()` on both the async and the blocking client.
 #[derive(Debug)]
 #[must_use]
 pub struct SshCredentials<'c, C> {
@@ -24,7 +24,7 @@ impl<'c, C> SshCredentials<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -45,12 +45,12 @@ impl<'c, C> SshCredentials<'c, C> {
         self.create_from(SshCredentialCreate::new(public_key))
     }
 
-    /// Does the same as [`create`](Self::create) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`create`](Self::create), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(
         &self,
         body: SshCredentialCreate,
@@ -64,8 +64,8 @@ impl<'c, C> SshCredentials<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -86,7 +86,7 @@ impl<'c, C> SshCredentials<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -109,8 +109,8 @@ impl<'c, C> SshCredentials<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -129,13 +129,13 @@ impl<'c, C> SshCredentials<'c, C> {
         self.update_from(id, SshCredentialUpdate::new())
     }
 
-    /// Does the same as [`update`](Self::update) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`update`](Self::update), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     pub fn update_from(
         &self,
         id: impl Into<String>,
@@ -150,8 +150,8 @@ impl<'c, C> SshCredentials<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -287,7 +287,7 @@ object!(SshCredential {
     "owner_id" => owner_id,
 });
 
-/// What a request to create holds of [`SshCredential`].
+/// Request body for creating a [`SshCredential`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SshCredentialCreate {
@@ -307,7 +307,7 @@ pub struct SshCredentialCreate {
 }
 
 impl SshCredentialCreate {
-    /// Holds what is required; the other fields are optional.
+    /// Creates a value with the required fields.
     #[must_use]
     pub fn new(public_key: impl Into<String>) -> Self {
         Self {
@@ -325,7 +325,7 @@ object!(SshCredentialCreate, no_default {
     "owner_id" => owner_id,
 });
 
-/// What a request to update holds of [`SshCredential`].
+/// Request body for updating a [`SshCredential`]. Fields that are not set stay as they are.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SshCredentialUpdate {
@@ -340,7 +340,7 @@ pub struct SshCredentialUpdate {
 }
 
 impl SshCredentialUpdate {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -7,8 +7,7 @@ use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
 /// Certificates by which SSH servers prove who they are to clients that trust the authority
 /// behind them.
 ///
-/// What `client.ssh_host_certificates()` gives, of the async and of the blocking client
-/// alike.
+/// Returned by `client.ssh_host_certificates()` on both the async and the blocking client.
 #[derive(Debug)]
 #[must_use]
 pub struct SshHostCertificates<'c, C> {
@@ -26,7 +25,7 @@ impl<'c, C> SshHostCertificates<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -50,12 +49,12 @@ impl<'c, C> SshHostCertificates<'c, C> {
         )
     }
 
-    /// Does the same as [`create`](Self::create) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`create`](Self::create), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(
         &self,
         body: SshHostCertificateCreate,
@@ -69,8 +68,8 @@ impl<'c, C> SshHostCertificates<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -91,7 +90,7 @@ impl<'c, C> SshHostCertificates<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -114,8 +113,8 @@ impl<'c, C> SshHostCertificates<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -134,13 +133,13 @@ impl<'c, C> SshHostCertificates<'c, C> {
         self.update_from(id, SshHostCertificateUpdate::new())
     }
 
-    /// Does the same as [`update`](Self::update) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`update`](Self::update), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     pub fn update_from(
         &self,
         id: impl Into<String>,
@@ -155,8 +154,8 @@ impl<'c, C> SshHostCertificates<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -297,7 +296,7 @@ object!(SshHostCertificate {
     "certificate" => certificate,
 });
 
-/// What a request to create holds of [`SshHostCertificate`].
+/// Request body for creating a [`SshHostCertificate`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SshHostCertificateCreate {
@@ -319,7 +318,7 @@ pub struct SshHostCertificateCreate {
 }
 
 impl SshHostCertificateCreate {
-    /// Holds what is required; the other fields are optional.
+    /// Creates a value with the required fields.
     #[must_use]
     pub fn new(
         ssh_certificate_authority_id: impl Into<String>,
@@ -343,7 +342,8 @@ object!(SshHostCertificateCreate, no_default {
     "valid_until" => valid_until,
 });
 
-/// What a request to update holds of [`SshHostCertificate`].
+/// Request body for updating a [`SshHostCertificate`]. Fields that are not set stay as they
+/// are.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SshHostCertificateUpdate {
@@ -354,7 +354,7 @@ pub struct SshHostCertificateUpdate {
 }
 
 impl SshHostCertificateUpdate {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

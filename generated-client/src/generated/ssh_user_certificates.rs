@@ -7,8 +7,7 @@ use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
 
 /// Certificates that let people log in to SSH servers that trust the authority behind them.
 ///
-/// What `client.ssh_user_certificates()` gives, of the async and of the blocking client
-/// alike.
+/// Returned by `client.ssh_user_certificates()` on both the async and the blocking client.
 #[derive(Debug)]
 #[must_use]
 pub struct SshUserCertificates<'c, C> {
@@ -26,7 +25,7 @@ impl<'c, C> SshUserCertificates<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -50,12 +49,12 @@ impl<'c, C> SshUserCertificates<'c, C> {
         )
     }
 
-    /// Does the same as [`create`](Self::create) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`create`](Self::create), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(
         &self,
         body: SshUserCertificateCreate,
@@ -69,8 +68,8 @@ impl<'c, C> SshUserCertificates<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -91,7 +90,7 @@ impl<'c, C> SshUserCertificates<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -114,8 +113,8 @@ impl<'c, C> SshUserCertificates<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -134,13 +133,13 @@ impl<'c, C> SshUserCertificates<'c, C> {
         self.update_from(id, SshUserCertificateUpdate::new())
     }
 
-    /// Does the same as [`update`](Self::update) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`update`](Self::update), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     pub fn update_from(
         &self,
         id: impl Into<String>,
@@ -155,8 +154,8 @@ impl<'c, C> SshUserCertificates<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -311,7 +310,7 @@ object!(SshUserCertificate {
     "certificate" => certificate,
 });
 
-/// What a request to create holds of [`SshUserCertificate`].
+/// Request body for creating a [`SshUserCertificate`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SshUserCertificateCreate {
@@ -339,7 +338,7 @@ pub struct SshUserCertificateCreate {
 }
 
 impl SshUserCertificateCreate {
-    /// Holds what is required; the other fields are optional.
+    /// Creates a value with the required fields.
     #[must_use]
     pub fn new(
         ssh_certificate_authority_id: impl Into<String>,
@@ -365,7 +364,8 @@ object!(SshUserCertificateCreate, no_default {
     "valid_until" => valid_until,
 });
 
-/// What a request to update holds of [`SshUserCertificate`].
+/// Request body for updating a [`SshUserCertificate`]. Fields that are not set stay as they
+/// are.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SshUserCertificateUpdate {
@@ -376,7 +376,7 @@ pub struct SshUserCertificateUpdate {
 }
 
 impl SshUserCertificateUpdate {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

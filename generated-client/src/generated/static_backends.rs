@@ -5,7 +5,7 @@ use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
 
 /// Backends that are servers of your own on the public internet: no agent is needed there.
 ///
-/// What `client.static_backends()` gives, of the async and of the blocking client alike.
+/// Returned by `client.static_backends()` on both the async and the blocking client.
 #[derive(Debug)]
 #[must_use]
 pub struct StaticBackends<'c, C> {
@@ -23,7 +23,7 @@ impl<'c, C> StaticBackends<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -38,12 +38,12 @@ impl<'c, C> StaticBackends<'c, C> {
         self.create_from(StaticBackendCreate::new(address))
     }
 
-    /// Does the same as [`create`](Self::create) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`create`](Self::create), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(
         &self,
         body: StaticBackendCreate,
@@ -57,8 +57,8 @@ impl<'c, C> StaticBackends<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -80,7 +80,7 @@ impl<'c, C> StaticBackends<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -103,8 +103,8 @@ impl<'c, C> StaticBackends<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -123,13 +123,13 @@ impl<'c, C> StaticBackends<'c, C> {
         self.update_from(id, StaticBackendUpdate::new())
     }
 
-    /// Does the same as [`update`](Self::update) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`update`](Self::update), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     pub fn update_from(
         &self,
         id: impl Into<String>,
@@ -144,8 +144,8 @@ impl<'c, C> StaticBackends<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -266,7 +266,7 @@ object!(StaticBackend {
     "tls" => tls,
 });
 
-/// What a request to create holds of [`StaticBackend`].
+/// Request body for creating a [`StaticBackend`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StaticBackendCreate {
@@ -281,7 +281,7 @@ pub struct StaticBackendCreate {
 }
 
 impl StaticBackendCreate {
-    /// Holds what is required; the other fields are optional.
+    /// Creates a value with the required fields.
     #[must_use]
     pub fn new(address: impl Into<String>) -> Self {
         Self {
@@ -298,7 +298,7 @@ object!(StaticBackendCreate, no_default {
     "tls" => tls,
 });
 
-/// What a request to update holds of [`StaticBackend`].
+/// Request body for updating a [`StaticBackend`]. Fields that are not set stay as they are.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StaticBackendUpdate {
@@ -313,7 +313,7 @@ pub struct StaticBackendUpdate {
 }
 
 impl StaticBackendUpdate {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -336,7 +336,7 @@ pub struct StaticBackendTls {
 }
 
 impl StaticBackendTls {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -6,8 +6,8 @@ use crate::runtime::Call;
 
 /// The traffic policy of a TCP edge: rules of your own for its connections.
 ///
-/// What `client.tcp_edge_traffic_policy_module()` gives, of the async and of the blocking
-/// client alike.
+/// Returned by `client.tcp_edge_traffic_policy_module()` on both the async and the blocking
+/// client.
 #[derive(Debug)]
 #[must_use]
 pub struct TcpEdgeTrafficPolicyModule<'c, C> {
@@ -25,8 +25,8 @@ impl<'c, C> TcpEdgeTrafficPolicyModule<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -56,8 +56,8 @@ impl<'c, C> TcpEdgeTrafficPolicyModule<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -84,8 +84,8 @@ impl<'c, C> TcpEdgeTrafficPolicyModule<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///

@@ -9,7 +9,7 @@ use crate::runtime::{
 /// until a reserved domain names it. Those that ngrok obtains for domains are listed here,
 /// too.
 ///
-/// What `client.tls_certificates()` gives, of the async and of the blocking client alike.
+/// Returned by `client.tls_certificates()` on both the async and the blocking client.
 #[derive(Debug)]
 #[must_use]
 pub struct TlsCertificates<'c, C> {
@@ -27,7 +27,7 @@ impl<'c, C> TlsCertificates<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -49,12 +49,12 @@ impl<'c, C> TlsCertificates<'c, C> {
         self.create_from(TlsCertificateCreate::new(certificate_pem, private_key_pem))
     }
 
-    /// Does the same as [`create`](Self::create) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`create`](Self::create), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(
         &self,
         body: TlsCertificateCreate,
@@ -68,8 +68,8 @@ impl<'c, C> TlsCertificates<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -90,7 +90,7 @@ impl<'c, C> TlsCertificates<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -113,8 +113,8 @@ impl<'c, C> TlsCertificates<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -133,13 +133,13 @@ impl<'c, C> TlsCertificates<'c, C> {
         self.update_from(id, TlsCertificateUpdate::new())
     }
 
-    /// Does the same as [`update`](Self::update) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`update`](Self::update), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     pub fn update_from(
         &self,
         id: impl Into<String>,
@@ -154,8 +154,8 @@ impl<'c, C> TlsCertificates<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -319,7 +319,7 @@ object!(TlsCertificate {
     "subject_country" => subject_country,
 });
 
-/// What a request to create holds of [`TlsCertificate`].
+/// Request body for creating a [`TlsCertificate`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TlsCertificateCreate {
@@ -334,7 +334,7 @@ pub struct TlsCertificateCreate {
 }
 
 impl TlsCertificateCreate {
-    /// Holds what is required; the other fields are optional.
+    /// Creates a value with the required fields.
     #[must_use]
     pub fn new(
         certificate_pem: impl Into<String>,
@@ -355,7 +355,7 @@ object!(TlsCertificateCreate, no_default {
     "private_key_pem" => private_key_pem required,
 });
 
-/// What a request to update holds of [`TlsCertificate`].
+/// Request body for updating a [`TlsCertificate`]. Fields that are not set stay as they are.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TlsCertificateUpdate {
@@ -366,7 +366,7 @@ pub struct TlsCertificateUpdate {
 }
 
 impl TlsCertificateUpdate {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -6,8 +6,7 @@ use crate::runtime::Call;
 
 /// The backend module of a TLS edge: what its connections lead to.
 ///
-/// What `client.tls_edge_backend_module()` gives, of the async and of the blocking client
-/// alike.
+/// Returned by `client.tls_edge_backend_module()` on both the async and the blocking client.
 #[derive(Debug)]
 #[must_use]
 pub struct TlsEdgeBackendModule<'c, C> {
@@ -25,8 +24,8 @@ impl<'c, C> TlsEdgeBackendModule<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -56,8 +55,8 @@ impl<'c, C> TlsEdgeBackendModule<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -78,8 +77,8 @@ impl<'c, C> TlsEdgeBackendModule<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///

@@ -7,8 +7,8 @@ use crate::runtime::Call;
 /// The mutual TLS module of a TLS edge: clients must show a certificate that one of your
 /// authorities has signed.
 ///
-/// What `client.tls_edge_mutual_tls_module()` gives, of the async and of the blocking client
-/// alike.
+/// Returned by `client.tls_edge_mutual_tls_module()` on both the async and the blocking
+/// client.
 #[derive(Debug)]
 #[must_use]
 pub struct TlsEdgeMutualTlsModule<'c, C> {
@@ -26,8 +26,8 @@ impl<'c, C> TlsEdgeMutualTlsModule<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -57,8 +57,8 @@ impl<'c, C> TlsEdgeMutualTlsModule<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -82,8 +82,8 @@ impl<'c, C> TlsEdgeMutualTlsModule<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///

@@ -6,8 +6,8 @@ use crate::runtime::Call;
 
 /// The TLS termination of a TLS edge: whether ngrok or your own server decrypts the traffic.
 ///
-/// What `client.tls_edge_tls_termination_module()` gives, of the async and of the blocking
-/// client alike.
+/// Returned by `client.tls_edge_tls_termination_module()` on both the async and the blocking
+/// client.
 #[derive(Debug)]
 #[must_use]
 pub struct TlsEdgeTlsTerminationModule<'c, C> {
@@ -25,8 +25,8 @@ impl<'c, C> TlsEdgeTlsTerminationModule<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -59,8 +59,8 @@ impl<'c, C> TlsEdgeTlsTerminationModule<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -87,8 +87,8 @@ impl<'c, C> TlsEdgeTlsTerminationModule<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///

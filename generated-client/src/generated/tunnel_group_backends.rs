@@ -7,8 +7,7 @@ use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
 
 /// Backends that spread traffic over all tunnels that carry certain labels and are online.
 ///
-/// What `client.tunnel_group_backends()` gives, of the async and of the blocking client
-/// alike.
+/// Returned by `client.tunnel_group_backends()` on both the async and the blocking client.
 #[derive(Debug)]
 #[must_use]
 pub struct TunnelGroupBackends<'c, C> {
@@ -26,7 +25,7 @@ impl<'c, C> TunnelGroupBackends<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -47,12 +46,12 @@ impl<'c, C> TunnelGroupBackends<'c, C> {
         self.create_from(TunnelGroupBackendCreate::new(labels))
     }
 
-    /// Does the same as [`create`](Self::create) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`create`](Self::create), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(
         &self,
         body: TunnelGroupBackendCreate,
@@ -66,8 +65,8 @@ impl<'c, C> TunnelGroupBackends<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -89,7 +88,7 @@ impl<'c, C> TunnelGroupBackends<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -112,8 +111,8 @@ impl<'c, C> TunnelGroupBackends<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -132,13 +131,13 @@ impl<'c, C> TunnelGroupBackends<'c, C> {
         self.update_from(id, TunnelGroupBackendUpdate::new())
     }
 
-    /// Does the same as [`update`](Self::update) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`update`](Self::update), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     pub fn update_from(
         &self,
         id: impl Into<String>,
@@ -153,8 +152,8 @@ impl<'c, C> TunnelGroupBackends<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -273,7 +272,7 @@ object!(TunnelGroupBackend {
     "tunnels" => tunnels,
 });
 
-/// What a request to create holds of [`TunnelGroupBackend`].
+/// Request body for creating a [`TunnelGroupBackend`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TunnelGroupBackendCreate {
@@ -286,7 +285,7 @@ pub struct TunnelGroupBackendCreate {
 }
 
 impl TunnelGroupBackendCreate {
-    /// Holds what is required; the other fields are optional.
+    /// Creates a value with the required fields.
     #[must_use]
     pub fn new(
         labels: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
@@ -307,7 +306,8 @@ object!(TunnelGroupBackendCreate, no_default {
     "labels" => labels required,
 });
 
-/// What a request to update holds of [`TunnelGroupBackend`].
+/// Request body for updating a [`TunnelGroupBackend`]. Fields that are not set stay as they
+/// are.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TunnelGroupBackendUpdate {
@@ -320,7 +320,7 @@ pub struct TunnelGroupBackendUpdate {
 }
 
 impl TunnelGroupBackendUpdate {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

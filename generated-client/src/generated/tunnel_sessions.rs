@@ -7,7 +7,7 @@ use crate::runtime::{Call, Timestamp, UnknownValue, object, setters, values};
 /// Agents, or SSH clients in their place, that are connected to ngrok now. One session may
 /// carry many tunnels.
 ///
-/// What `client.tunnel_sessions()` gives, of the async and of the blocking client alike.
+/// Returned by `client.tunnel_sessions()` on both the async and the blocking client.
 #[derive(Debug)]
 #[must_use]
 pub struct TunnelSessions<'c, C> {
@@ -25,7 +25,7 @@ impl<'c, C> TunnelSessions<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -48,8 +48,8 @@ impl<'c, C> TunnelSessions<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -71,8 +71,8 @@ impl<'c, C> TunnelSessions<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -92,8 +92,8 @@ impl<'c, C> TunnelSessions<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -116,8 +116,8 @@ impl<'c, C> TunnelSessions<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///

@@ -8,7 +8,7 @@ use crate::runtime::{Call, Timestamp, object, setters};
 /// Ways through which agents, or SSH clients in their place, take traffic in now. Each comes
 /// and goes with its session.
 ///
-/// What `client.tunnels()` gives, of the async and of the blocking client alike.
+/// Returned by `client.tunnels()` on both the async and the blocking client.
 #[derive(Debug)]
 #[must_use]
 pub struct Tunnels<'c, C> {
@@ -26,7 +26,7 @@ impl<'c, C> Tunnels<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -49,8 +49,8 @@ impl<'c, C> Tunnels<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///

@@ -5,7 +5,7 @@ use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
 
 /// Places that hold secrets, grouped as you like: by environment or by team, for instance.
 ///
-/// What `client.vaults()` gives, of the async and of the blocking client alike.
+/// Returned by `client.vaults()` on both the async and the blocking client.
 #[derive(Debug)]
 #[must_use]
 pub struct Vaults<'c, C> {
@@ -23,7 +23,7 @@ impl<'c, C> Vaults<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -38,12 +38,12 @@ impl<'c, C> Vaults<'c, C> {
         self.create_from(VaultCreate::new(name))
     }
 
-    /// Does the same as [`create`](Self::create) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`create`](Self::create), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(&self, body: VaultCreate) -> CreateVaultCall<'c, C> {
         Call::new(self.client, op::CreateVault::new(body))
     }
@@ -54,8 +54,8 @@ impl<'c, C> Vaults<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -76,7 +76,7 @@ impl<'c, C> Vaults<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -99,8 +99,8 @@ impl<'c, C> Vaults<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -115,13 +115,13 @@ impl<'c, C> Vaults<'c, C> {
         self.update_from(id, VaultUpdate::new())
     }
 
-    /// Does the same as [`update`](Self::update) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`update`](Self::update), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     pub fn update_from(
         &self,
         id: impl Into<String>,
@@ -136,8 +136,8 @@ impl<'c, C> Vaults<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -157,8 +157,8 @@ impl<'c, C> Vaults<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -305,7 +305,7 @@ object!(Vault {
     "last_updated_by" => last_updated_by,
 });
 
-/// What a request to create holds of [`Vault`].
+/// Request body for creating a [`Vault`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct VaultCreate {
@@ -318,7 +318,7 @@ pub struct VaultCreate {
 }
 
 impl VaultCreate {
-    /// Holds what is required; the other fields are optional.
+    /// Creates a value with the required fields.
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
         Self {
@@ -334,7 +334,7 @@ object!(VaultCreate, no_default {
     "metadata" => metadata,
 });
 
-/// What a request to update holds of [`Vault`].
+/// Request body for updating a [`Vault`]. Fields that are not set stay as they are.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct VaultUpdate {
@@ -347,7 +347,7 @@ pub struct VaultUpdate {
 }
 
 impl VaultUpdate {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

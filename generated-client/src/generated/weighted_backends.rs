@@ -6,7 +6,7 @@ use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
 
 /// Backends that share traffic out to other backends, to each as much as its weight says.
 ///
-/// What `client.weighted_backends()` gives, of the async and of the blocking client alike.
+/// Returned by `client.weighted_backends()` on both the async and the blocking client.
 #[derive(Debug)]
 #[must_use]
 pub struct WeightedBackends<'c, C> {
@@ -24,7 +24,7 @@ impl<'c, C> WeightedBackends<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -45,12 +45,12 @@ impl<'c, C> WeightedBackends<'c, C> {
         self.create_from(WeightedBackendCreate::new(backends))
     }
 
-    /// Does the same as [`create`](Self::create) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`create`](Self::create), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(
         &self,
         body: WeightedBackendCreate,
@@ -64,8 +64,8 @@ impl<'c, C> WeightedBackends<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -87,7 +87,7 @@ impl<'c, C> WeightedBackends<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error).
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     ///
     /// # Examples
     ///
@@ -111,8 +111,8 @@ impl<'c, C> WeightedBackends<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -131,13 +131,13 @@ impl<'c, C> WeightedBackends<'c, C> {
         self.update_from(id, WeightedBackendUpdate::new())
     }
 
-    /// Does the same as [`update`](Self::update) with a request that was made elsewhere, such as
-    /// one read from a file.
+    /// Like [`update`](Self::update), but takes a complete request body, for example one read
+    /// from a file.
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     pub fn update_from(
         &self,
         id: impl Into<String>,
@@ -152,8 +152,8 @@ impl<'c, C> WeightedBackends<'c, C> {
     ///
     /// # Errors
     ///
-    /// Those of every call: see [`Error`](crate::runtime::Error); `is_not_found()` where nothing
-    /// has this ID.
+    /// Returns an [`Error`](crate::runtime::Error) if the request fails;
+    /// [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID.
     ///
     /// # Examples
     ///
@@ -271,7 +271,7 @@ object!(WeightedBackend {
     "backends" => backends,
 });
 
-/// What a request to create holds of [`WeightedBackend`].
+/// Request body for creating a [`WeightedBackend`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WeightedBackendCreate {
@@ -285,7 +285,7 @@ pub struct WeightedBackendCreate {
 }
 
 impl WeightedBackendCreate {
-    /// Holds what is required; the other fields are optional.
+    /// Creates a value with the required fields.
     #[must_use]
     pub fn new(backends: impl IntoIterator<Item = (impl Into<String>, i64)>) -> Self {
         Self {
@@ -304,7 +304,7 @@ object!(WeightedBackendCreate, no_default {
     "backends" => backends required,
 });
 
-/// What a request to update holds of [`WeightedBackend`].
+/// Request body for updating a [`WeightedBackend`]. Fields that are not set stay as they are.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WeightedBackendUpdate {
@@ -318,7 +318,7 @@ pub struct WeightedBackendUpdate {
 }
 
 impl WeightedBackendUpdate {
-    /// Holds nothing yet: all fields are optional.
+    /// Creates a value without fields: all are optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -3,7 +3,7 @@
 use std::fmt::{self, Display};
 use std::time::Duration;
 
-use super::paging::{Paginator, next_query};
+use super::paging::{Paginator, resumed_query};
 use super::request::{CallOptions, PreparedRequest, Resume, prepare};
 use super::{Error, Operation, PageToken, Paged};
 
@@ -68,10 +68,13 @@ impl<'c, C, O> Call<'c, C, O> {
 
 impl<C, O: Paged> Call<'_, C, O> {
     /// Begins with the page that a token identifies, instead of the first: see [`Page::next`](super::Page::next).
+    ///
+    /// Where the token of an API holds the whole query, as that of a next page's URI does, it replaces the parameters
+    /// that the call sets. A token that is not one of the list is an error of the call.
     pub fn resume(mut self, token: impl Into<PageToken>) -> Self {
         self.options.resume = Some(Resume {
             token: token.into(),
-            query: next_query,
+            query: resumed_query,
         });
         self
     }

@@ -8,7 +8,7 @@ use super::paging::Paging;
 pub struct OperationInfo {
     /// The name of the operation, such as `api_keys.get`.
     pub name: &'static str,
-    /// The HTTP method.
+    #[doc(hidden)]
     pub method: Method,
     /// The path below the base URL, with a `{name}` for each parameter.
     pub path: &'static str,
@@ -47,6 +47,12 @@ impl From<Method> for http::Method {
 }
 
 impl OperationInfo {
+    /// Returns the HTTP method.
+    #[must_use]
+    pub fn method(&self) -> http::Method {
+        self.method.into()
+    }
+
     /// An operation that reads.
     #[doc(hidden)]
     #[must_use]

@@ -3,6 +3,7 @@
 use super::json::{Json, Object, object};
 use crate::api::checked::Checked;
 use crate::api::model::{Api, Field, InCreate, InUpdate, Literal, Request, Scalar, Type, TypeDef, TypeId, TypeKind};
+use crate::names;
 
 /// The schemas of all types, each followed by the requests that are derived from it.
 pub fn of_types(checked: &Checked) -> Object {
@@ -111,10 +112,11 @@ fn named(Checked { api, usage, .. }: &Checked, id: TypeId) -> Object {
 }
 
 fn derived(api: &Api, ty: &TypeDef, request: Request) -> Object {
+    let article = names::article(&ty.name);
     let doc = match request {
-        Request::Create => format!("What a request to create a `{}` holds.", ty.name),
+        Request::Create => format!("Request body for creating {article} `{}`.", ty.name),
         Request::Update => format!(
-            "What a request to update a `{}` holds. What is left out stays as it is.",
+            "Request body for updating {article} `{}`. Fields that are not set stay as they are.",
             ty.name
         ),
     };

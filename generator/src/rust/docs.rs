@@ -77,7 +77,7 @@ fn is_forbidden(c: char) -> bool {
 /// The doc comment of the type through which a resource is reached.
 pub fn handle(resource: &Resource) -> TokenStream {
     let origin = format!(
-        "What `client.{}()` gives, of the async and of the blocking client alike.",
+        "Returned by `client.{}()` on both the async and the blocking client.",
         resource.module
     );
     paragraphs([wrap(&resource.doc), wrap(&origin)])
@@ -127,10 +127,10 @@ fn errors(operation: &Operation) -> Vec<String> {
     let missing = if operation.path.is_empty() {
         ""
     } else {
-        "; `is_not_found()` where nothing has this ID"
+        "; [`Error::is_not_found`](crate::runtime::Error::is_not_found) if no object has this ID"
     };
     wrap(&format!(
-        "Those of every call: see [`Error`](crate::runtime::Error){missing}."
+        "Returns an [`Error`](crate::runtime::Error) if the request fails{missing}."
     ))
 }
 
@@ -139,7 +139,7 @@ pub fn from_model(operation: &Operation) -> TokenStream {
     let method = &operation.method;
     paragraphs([
         wrap(&format!(
-            "Does the same as [`{method}`](Self::{method}) with a request that was made elsewhere, such as one read from a file."
+            "Like [`{method}`](Self::{method}), but takes a complete request body, for example one read from a file."
         )),
         vec!["# Errors".to_owned()],
         errors(operation),
@@ -154,8 +154,8 @@ pub fn deprecated(note: Option<&String>) -> Option<TokenStream> {
 /// The doc comment of a constructor.
 pub fn constructor(builder: &Builder) -> TokenStream {
     text(match builder.arguments.as_slice() {
-        [] => "Holds nothing yet: all fields are optional.",
-        _ => "Holds what is required; the other fields are optional.",
+        [] => "Creates a value without fields: all are optional.",
+        _ => "Creates a value with the required fields.",
     })
 }
 

@@ -52,19 +52,19 @@ enum Cause {
 }
 
 impl Error {
-    /// Returns the HTTP status, if there was a response.
+    /// Returns the HTTP status, if a complete response was received.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.0.response.as_ref().map(|response| response.status)
     }
 
-    /// Returns the headers of the response, if there was one.
+    /// Returns the headers of the response, if a complete one was received.
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.0.response.as_ref().map(|response| &response.headers)
     }
 
-    /// Returns the body of the response, if there was one: at most its first 64 KiB.
+    /// Returns the body of the response, if a complete one was received: at most its first 64 KiB.
     #[must_use]
     pub fn body(&self) -> Option<&Bytes> {
         self.0.response.as_ref().map(|response| &response.body)

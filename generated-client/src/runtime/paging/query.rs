@@ -17,6 +17,15 @@ pub(crate) fn next_query(first: &EncodedRequest, pairs: &[String], token: &PageT
     query
 }
 
+/// Returns the query of the page to begin with, or `None` if the token cannot be one of the list.
+pub(crate) fn resumed_query(first: &EncodedRequest, pairs: &[String], token: &PageToken) -> Option<String> {
+    let query = match first.info.paging?.next {
+        NextPage::Uri(_) => query_of(token.as_str()),
+        NextPage::Cursor { .. } => token.as_str(),
+    };
+    (!query.is_empty()).then(|| next_query(first, pairs, token))
+}
+
 /// The query of a URI, absolute or relative, still encoded.
 fn query_of(uri: &str) -> &str {
     let uri = uri.split('#').next().unwrap_or_default();

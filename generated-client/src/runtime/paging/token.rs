@@ -21,6 +21,12 @@ impl PageToken {
     }
 }
 
+impl AsRef<str> for PageToken {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
 impl From<&Self> for PageToken {
     fn from(token: &Self) -> Self {
         token.clone()
@@ -33,7 +39,7 @@ impl fmt::Display for PageToken {
     }
 }
 
-/// Never fails: a text that is not a token of the list is an error of the request.
+/// Never fails. A text that cannot be a token of the list is an error of the call that resumes with it.
 impl FromStr for PageToken {
     type Err = Infallible;
 

@@ -30,7 +30,7 @@ pub(crate) struct Resume {
     /// Makes the query of the page, given the request of the first page, the call's pairs and the token.
     ///
     /// A pointer, so that a program that resumes no list does not hold the code for it.
-    pub(crate) query: fn(&EncodedRequest, &[String], &PageToken) -> String,
+    pub(crate) query: fn(&EncodedRequest, &[String], &PageToken) -> Option<String>,
 }
 
 impl CallOptions {

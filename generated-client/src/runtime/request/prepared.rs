@@ -27,7 +27,10 @@ fn finish(encoded: Result<EncodedRequest, String>, mut options: CallOptions) -> 
     }
     let mut encoded = encoded?;
     match options.resume.take() {
-        Some(Resume { token, query }) => encoded.query = query(&encoded, &options.query, &token),
+        Some(Resume { token, query }) => {
+            let query = query(&encoded, &options.query, &token);
+            encoded.query = query.ok_or("the page token is not one of this list")?;
+        }
         None => append_pairs(&mut encoded.query, &options.query),
     }
     Ok(PreparedRequest { encoded, options })

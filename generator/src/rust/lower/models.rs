@@ -128,7 +128,7 @@ fn request_struct(api: &Api, ty: &TypeDef, request: Request) -> ir::Struct {
     let arguments = derived(api, ty, request).arguments;
     ir::Struct {
         name: names::request_model(&ty.name, verb),
-        doc: format!("What a request to {verb} holds of [`{}`].", names::model(&ty.name)),
+        doc: request_doc(ty, request),
         fields: lowered.collect(),
         builder: Some(Builder {
             arguments,
@@ -238,6 +238,16 @@ fn shown(literal: &Literal) -> String {
         Literal::Map(entries) => {
             let entries = entries.iter().map(|(key, value)| format!("{key}: {}", shown(value)));
             format!("{{{}}}", entries.collect::<Vec<_>>().join(", "))
+        }
+    }
+}
+
+fn request_doc(ty: &TypeDef, request: Request) -> String {
+    let (article, model) = (names::article(&ty.name), names::model(&ty.name));
+    match request {
+        Request::Create => format!("Request body for creating {article} [`{model}`]."),
+        Request::Update => {
+            format!("Request body for updating {article} [`{model}`]. Fields that are not set stay as they are.")
         }
     }
 }
