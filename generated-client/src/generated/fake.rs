@@ -2,6 +2,7 @@
 // Do not edit: change the schema, then run the command again.
 
 use std::sync::LazyLock;
+
 use super::{API, models, operations as op};
 use crate::fake::{Fake, FakeBuilder, Seed};
 use crate::fake::table::{Collection, Field, Fields, Index, Part, Route, Rules};
@@ -621,19 +622,24 @@ static ROUTES: &[Route] = &[
     Route::update(&op::UpdateWeightedBackend::INFO),
     Route::delete(&op::DeleteWeightedBackend::INFO),
 ];
+
 static REF: Fields = &[Field::new("id", Text), Field::new("uri", Text)];
+
 static ENDPOINT_BACKEND: Fields = &[
     Field::new("enabled", Optional(&Boolean)).default(Bool(true)),
     Field::new("backend", Optional(&Object(&REF))),
 ];
+
 static ENDPOINT_BACKEND_MUTATE: Fields = &[
     Field::new("enabled", Optional(&Boolean)).default(Bool(true)),
     Field::new("backend_id", Text).required().example(Str("bkdhr_1")).shows_as("backend"),
 ];
+
 static ENDPOINT_IP_POLICY: Fields = &[
     Field::new("enabled", Optional(&Boolean)).default(Bool(true)),
     Field::new("ip_policies", List(&Object(&REF))),
 ];
+
 static ENDPOINT_IP_POLICY_MUTATE: Fields = &[
     Field::new("enabled", Optional(&Boolean)).default(Bool(true)),
     Field::new("ip_policy_ids", List(&Text))
@@ -641,10 +647,12 @@ static ENDPOINT_IP_POLICY_MUTATE: Fields = &[
         .example(Seq(&[Str("ipp_1")]))
         .shows_as("ip_policies"),
 ];
+
 static ENDPOINT_MUTUAL_TLS: Fields = &[
     Field::new("enabled", Optional(&Boolean)).default(Bool(true)),
     Field::new("certificate_authorities", List(&Object(&REF))),
 ];
+
 static ENDPOINT_MUTUAL_TLS_MUTATE: Fields = &[
     Field::new("enabled", Optional(&Boolean)).default(Bool(true)),
     Field::new("certificate_authority_ids", List(&Text))
@@ -652,15 +660,18 @@ static ENDPOINT_MUTUAL_TLS_MUTATE: Fields = &[
         .example(Seq(&[Str("ca_1")]))
         .shows_as("certificate_authorities"),
 ];
+
 static ENDPOINT_TLS_TERMINATION: Fields = &[
     Field::new("enabled", Optional(&Boolean)).default(Bool(true)),
     Field::new("terminate_at", Text).required().example(Str("edge")),
     Field::new("min_version", Optional(&Text)).example(Str("1.2")),
 ];
+
 static ENDPOINT_TLS_TERMINATION_AT_EDGE: Fields = &[
     Field::new("enabled", Optional(&Boolean)).default(Bool(true)),
     Field::new("min_version", Optional(&Text)).example(Str("1.2")),
 ];
+
 static ENDPOINT_CIRCUIT_BREAKER: Fields = &[
     Field::new("enabled", Optional(&Boolean)).default(Bool(true)),
     Field::new("tripped_duration", Uint32),
@@ -669,24 +680,29 @@ static ENDPOINT_CIRCUIT_BREAKER: Fields = &[
     Field::new("volume_threshold", Uint32),
     Field::new("error_threshold_percentage", Float64),
 ];
+
 static ENDPOINT_COMPRESSION: Fields = &[
     Field::new("enabled", Optional(&Boolean)).default(Bool(true)),
 ];
+
 static ENDPOINT_REQUEST_HEADERS: Fields = &[
     Field::new("enabled", Optional(&Boolean)).default(Bool(true)),
     Field::new("add", Map(&Text)),
     Field::new("remove", List(&Text)),
 ];
+
 static ENDPOINT_RESPONSE_HEADERS: Fields = &[
     Field::new("enabled", Optional(&Boolean)).default(Bool(true)),
     Field::new("add", Map(&Text)),
     Field::new("remove", List(&Text)),
 ];
+
 static ENDPOINT_WEBHOOK_VALIDATION: Fields = &[
     Field::new("enabled", Optional(&Boolean)).default(Bool(true)),
     Field::new("provider", Text).required().example(Str("github")),
     Field::new("secret", Text).secret(),
 ];
+
 static ENDPOINT_O_AUTH: Fields = &[
     Field::new("enabled", Optional(&Boolean)).default(Bool(true)),
     Field::new("provider", Union(&ENDPOINT_O_AUTH_PROVIDER)).required(),
@@ -696,6 +712,7 @@ static ENDPOINT_O_AUTH: Fields = &[
     Field::new("maximum_duration", Uint32),
     Field::new("auth_check_interval", Uint32),
 ];
+
 static ENDPOINT_O_AUTH_PROVIDER: Fields = &[
     Field::new("github", Object(&ENDPOINT_O_AUTH_GIT_HUB)),
     Field::new("facebook", Object(&ENDPOINT_O_AUTH_FACEBOOK)),
@@ -706,6 +723,7 @@ static ENDPOINT_O_AUTH_PROVIDER: Fields = &[
     Field::new("twitch", Object(&ENDPOINT_O_AUTH_TWITCH)),
     Field::new("amazon", Object(&ENDPOINT_O_AUTH_AMAZON)),
 ];
+
 static ENDPOINT_O_AUTH_GIT_HUB: Fields = &[
     Field::new("client_id", Optional(&Text)),
     Field::new("client_secret", Optional(&Text)).secret(),
@@ -715,6 +733,7 @@ static ENDPOINT_O_AUTH_GIT_HUB: Fields = &[
     Field::new("teams", List(&Text)),
     Field::new("organizations", List(&Text)),
 ];
+
 static ENDPOINT_O_AUTH_FACEBOOK: Fields = &[
     Field::new("client_id", Optional(&Text)),
     Field::new("client_secret", Optional(&Text)).secret(),
@@ -722,6 +741,7 @@ static ENDPOINT_O_AUTH_FACEBOOK: Fields = &[
     Field::new("email_addresses", List(&Text)),
     Field::new("email_domains", List(&Text)),
 ];
+
 static ENDPOINT_O_AUTH_MICROSOFT: Fields = &[
     Field::new("client_id", Optional(&Text)),
     Field::new("client_secret", Optional(&Text)).secret(),
@@ -729,6 +749,7 @@ static ENDPOINT_O_AUTH_MICROSOFT: Fields = &[
     Field::new("email_addresses", List(&Text)),
     Field::new("email_domains", List(&Text)),
 ];
+
 static ENDPOINT_O_AUTH_GOOGLE: Fields = &[
     Field::new("client_id", Optional(&Text)),
     Field::new("client_secret", Optional(&Text)).secret(),
@@ -736,6 +757,7 @@ static ENDPOINT_O_AUTH_GOOGLE: Fields = &[
     Field::new("email_addresses", List(&Text)),
     Field::new("email_domains", List(&Text)),
 ];
+
 static ENDPOINT_O_AUTH_LINKED_IN: Fields = &[
     Field::new("client_id", Optional(&Text)),
     Field::new("client_secret", Optional(&Text)).secret(),
@@ -743,6 +765,7 @@ static ENDPOINT_O_AUTH_LINKED_IN: Fields = &[
     Field::new("email_addresses", List(&Text)),
     Field::new("email_domains", List(&Text)),
 ];
+
 static ENDPOINT_O_AUTH_GIT_LAB: Fields = &[
     Field::new("client_id", Optional(&Text)),
     Field::new("client_secret", Optional(&Text)).secret(),
@@ -750,6 +773,7 @@ static ENDPOINT_O_AUTH_GIT_LAB: Fields = &[
     Field::new("email_addresses", List(&Text)),
     Field::new("email_domains", List(&Text)),
 ];
+
 static ENDPOINT_O_AUTH_TWITCH: Fields = &[
     Field::new("client_id", Optional(&Text)),
     Field::new("client_secret", Optional(&Text)).secret(),
@@ -757,6 +781,7 @@ static ENDPOINT_O_AUTH_TWITCH: Fields = &[
     Field::new("email_addresses", List(&Text)),
     Field::new("email_domains", List(&Text)),
 ];
+
 static ENDPOINT_O_AUTH_AMAZON: Fields = &[
     Field::new("client_id", Optional(&Text)),
     Field::new("client_secret", Optional(&Text)).secret(),
@@ -764,6 +789,7 @@ static ENDPOINT_O_AUTH_AMAZON: Fields = &[
     Field::new("email_addresses", List(&Text)),
     Field::new("email_domains", List(&Text)),
 ];
+
 static ENDPOINT_SAML: Fields = &[
     Field::new("enabled", Optional(&Boolean)).default(Bool(true)),
     Field::new("options_passthrough", Boolean),
@@ -785,6 +811,7 @@ static ENDPOINT_SAML: Fields = &[
     Field::new("nameid_format", Text)
         .default(Str("urn:oasis:names:tc:SAML:2.0:nameid-format:persistent")),
 ];
+
 static ENDPOINT_SAML_MUTATE: Fields = &[
     Field::new("enabled", Optional(&Boolean)).default(Bool(true)),
     Field::new("options_passthrough", Boolean),
@@ -798,6 +825,7 @@ static ENDPOINT_SAML_MUTATE: Fields = &[
     Field::new("nameid_format", Text)
         .default(Str("urn:oasis:names:tc:SAML:2.0:nameid-format:persistent")),
 ];
+
 static ENDPOINT_OIDC: Fields = &[
     Field::new("enabled", Optional(&Boolean)).default(Bool(true)),
     Field::new("options_passthrough", Boolean),
@@ -809,18 +837,22 @@ static ENDPOINT_OIDC: Fields = &[
     Field::new("client_secret", Text).required().secret().example(Str("app-secret")),
     Field::new("scopes", List(&Text)),
 ];
+
 static ENDPOINT_WEBSOCKET_TCP_CONVERTER: Fields = &[
     Field::new("enabled", Optional(&Boolean)).default(Bool(true)),
 ];
+
 static ENDPOINT_USER_AGENT_FILTER: Fields = &[
     Field::new("enabled", Optional(&Boolean)).default(Bool(true)),
     Field::new("allow", List(&Text)),
     Field::new("deny", List(&Text)),
 ];
+
 static ENDPOINT_TRAFFIC_POLICY: Fields = &[
     Field::new("enabled", Optional(&Boolean)).default(Bool(true)),
     Field::new("value", Text).required().example(Str("{\"on_http_request\":[]}")),
 ];
+
 static ABUSE_REPORT: Fields = &[
     Field::new("id", Text).id_prefix("abrp"),
     Field::new("uri", Text),
@@ -832,10 +864,12 @@ static ABUSE_REPORT: Fields = &[
     Field::new("status", Text).example(Str("PENDING")),
     Field::new("hostnames", List(&Object(&ABUSE_REPORT_HOSTNAME))),
 ];
+
 static ABUSE_REPORT_HOSTNAME: Fields = &[
     Field::new("hostname", Text).example(Str("bad.ngrok.io")),
     Field::new("status", Text).example(Str("PENDING")),
 ];
+
 static AGENT_INGRESS: Fields = &[
     Field::new("id", Text).id_prefix("agin"),
     Field::new("uri", Text),
@@ -856,20 +890,24 @@ static AGENT_INGRESS: Fields = &[
         Optional(&Object(&AGENT_INGRESS_CERT_STATUS)),
     ),
 ];
+
 static AGENT_INGRESS_CERT_POLICY: Fields = &[
     Field::new("authority", Text).example(Str("letsencrypt")),
     Field::new("private_key_type", Text).default(Str("rsa")).example(Str("rsa")),
 ];
+
 static AGENT_INGRESS_CERT_STATUS: Fields = &[
     Field::new("renews_at", Optional(&Timestamp)),
     Field::new("provisioning_job", Optional(&Object(&AGENT_INGRESS_CERT_JOB))),
 ];
+
 static AGENT_INGRESS_CERT_JOB: Fields = &[
     Field::new("error_code", Optional(&Text)),
     Field::new("msg", Text).example(Str("Waiting for DNS records.")),
     Field::new("started_at", Optional(&Timestamp)),
     Field::new("retries_at", Optional(&Timestamp)),
 ];
+
 static AI_GATEWAY_API_KEY: Fields = &[
     Field::new("id", Text).id_prefix("aigwk"),
     Field::new("uri", Text),
@@ -889,6 +927,7 @@ static AI_GATEWAY_API_KEY: Fields = &[
     Field::new("display_name", Text).example(Str("key-1")),
     Field::new("last_used", Optional(&Text)),
 ];
+
 static API_KEY: Fields = &[
     Field::new("id", Text).id_prefix("ak"),
     Field::new("uri", Text),
@@ -898,6 +937,7 @@ static API_KEY: Fields = &[
     Field::new("token", Optional(&Text)).secret().once().example(Str("2NxR4kDz_7hWq9")),
     Field::create_only("owner_id", Text).example(Str("usr_1")),
 ];
+
 static APPLICATION_SESSION: Fields = &[
     Field::new("id", Text).id_prefix("as"),
     Field::new("uri", Text),
@@ -911,11 +951,13 @@ static APPLICATION_SESSION: Fields = &[
     Field::new("edge", Optional(&Object(&REF))),
     Field::new("route", Optional(&Object(&REF))),
 ];
+
 static BROWSER_SESSION: Fields = &[
     Field::new("user_agent", Object(&USER_AGENT)),
     Field::new("ip_address", Text).example(Str("203.0.113.7")),
     Field::new("location", Optional(&Object(&LOCATION))),
 ];
+
 static USER_AGENT: Fields = &[
     Field::new("raw", Text).example(Str("Mozilla/5.0 (X11; Linux) Firefox/128.0")),
     Field::new("browser_name", Text).example(Str("Firefox")),
@@ -924,12 +966,14 @@ static USER_AGENT: Fields = &[
     Field::new("os_name", Text).example(Str("Linux")),
     Field::new("os_version", Text).example(Str("6.1")),
 ];
+
 static LOCATION: Fields = &[
     Field::new("country_code", Optional(&Text)).example(Str("NZ")),
     Field::new("latitude", Optional(&Float64)).example(Num(-41.28)),
     Field::new("longitude", Optional(&Float64)).example(Num(174.77)),
     Field::new("lat_long_radius_km", Optional(&Uint64)).example(Int(20)),
 ];
+
 static APPLICATION_USER: Fields = &[
     Field::new("id", Text).id_prefix("au"),
     Field::new("uri", Text),
@@ -942,10 +986,12 @@ static APPLICATION_USER: Fields = &[
     Field::new("last_active", Optional(&Timestamp)),
     Field::new("last_login", Optional(&Timestamp)),
 ];
+
 static IDENTITY_PROVIDER: Fields = &[
     Field::new("name", Text).example(Str("Google")),
     Field::new("url", Text).example(Str("https://accounts.google.com")),
 ];
+
 static BOT_USER: Fields = &[
     Field::new("id", Text).id_prefix("bot"),
     Field::new("uri", Text),
@@ -953,6 +999,7 @@ static BOT_USER: Fields = &[
     Field::writable("active", Boolean),
     Field::new("created_at", Timestamp),
 ];
+
 static CERTIFICATE_AUTHORITY: Fields = &[
     Field::new("id", Text).id_prefix("ca"),
     Field::new("uri", Text),
@@ -969,6 +1016,7 @@ static CERTIFICATE_AUTHORITY: Fields = &[
         .example(Seq(&[Str("cert_sign"), Str("crl_sign")])),
     Field::new("extended_key_usages", List(&Text)),
 ];
+
 static CREDENTIAL: Fields = &[
     Field::new("id", Text).id_prefix("cr"),
     Field::new("uri", Text),
@@ -979,6 +1027,7 @@ static CREDENTIAL: Fields = &[
     Field::writable("acl", List(&Text)),
     Field::create_only("owner_id", Text).example(Str("usr_1")),
 ];
+
 static HTTPS_EDGE: Fields = &[
     Field::new("id", Text).id_prefix("edghts"),
     Field::writable("description", Text).max_bytes(255),
@@ -992,6 +1041,7 @@ static HTTPS_EDGE: Fields = &[
         .send(Object(&ENDPOINT_TLS_TERMINATION_AT_EDGE)),
     Field::new("routes", List(&Object(&HTTPS_EDGE_ROUTE))).children("edges_https_routes"),
 ];
+
 static HTTPS_EDGE_ROUTE: Fields = &[
     Field::new("edge_id", Text).example(Str("edghts_1")),
     Field::new("id", Text).id_prefix("edghtsrt"),
@@ -1024,6 +1074,7 @@ static HTTPS_EDGE_ROUTE: Fields = &[
     Field::writable("user_agent_filter", Optional(&Object(&ENDPOINT_USER_AGENT_FILTER))),
     Field::writable("traffic_policy", Optional(&Object(&ENDPOINT_TRAFFIC_POLICY))),
 ];
+
 static TCP_EDGE: Fields = &[
     Field::new("id", Text).id_prefix("edgtcp"),
     Field::writable("description", Text).max_bytes(255),
@@ -1038,6 +1089,7 @@ static TCP_EDGE: Fields = &[
         .send(Object(&ENDPOINT_IP_POLICY_MUTATE)),
     Field::writable("traffic_policy", Optional(&Object(&ENDPOINT_TRAFFIC_POLICY))),
 ];
+
 static TLS_EDGE: Fields = &[
     Field::new("id", Text).id_prefix("edgtls"),
     Field::writable("description", Text).max_bytes(255),
@@ -1054,6 +1106,7 @@ static TLS_EDGE: Fields = &[
     Field::writable("tls_termination", Optional(&Object(&ENDPOINT_TLS_TERMINATION))),
     Field::writable("traffic_policy", Optional(&Object(&ENDPOINT_TRAFFIC_POLICY))),
 ];
+
 static ENDPOINT: Fields = &[
     Field::new("id", Text).id_prefix("ep"),
     Field::new("region", Text).example(Str("us")),
@@ -1088,6 +1141,7 @@ static ENDPOINT: Fields = &[
     Field::new("name", Text),
     Field::writable("pooling_enabled", Boolean),
 ];
+
 static EVENT_DESTINATION: Fields = &[
     Field::new("id", Text).id_prefix("ed"),
     Field::writable("metadata", Text).max_bytes(4096),
@@ -1097,6 +1151,7 @@ static EVENT_DESTINATION: Fields = &[
     Field::writable("target", Union(&EVENT_TARGET)).required(),
     Field::new("uri", Text),
 ];
+
 static EVENT_TARGET: Fields = &[
     Field::new("firehose", Object(&EVENT_TARGET_FIREHOSE)),
     Field::new("kinesis", Object(&EVENT_TARGET_KINESIS)),
@@ -1104,30 +1159,35 @@ static EVENT_TARGET: Fields = &[
     Field::new("datadog", Object(&EVENT_TARGET_DATADOG)),
     Field::new("azure_logs_ingestion", Object(&EVENT_TARGET_AZURE_LOGS_INGESTION)),
 ];
+
 static EVENT_TARGET_FIREHOSE: Fields = &[
     Field::new("auth", Union(&AWS_AUTH)).required(),
     Field::new("delivery_stream_arn", Text)
         .required()
         .example(Str("arn:aws:firehose:us-east-1:123456789012:deliverystream/events")),
 ];
+
 static EVENT_TARGET_KINESIS: Fields = &[
     Field::new("auth", Union(&AWS_AUTH)).required(),
     Field::new("stream_arn", Text)
         .required()
         .example(Str("arn:aws:kinesis:us-east-1:123456789012:stream/events")),
 ];
+
 static EVENT_TARGET_CLOUDWATCH_LOGS: Fields = &[
     Field::new("auth", Union(&AWS_AUTH)).required(),
     Field::new("log_group_arn", Text)
         .required()
         .example(Str("arn:aws:logs:us-east-1:123456789012:log-group:events")),
 ];
+
 static EVENT_TARGET_DATADOG: Fields = &[
     Field::new("api_key", Optional(&Text)).secret(),
     Field::new("ddtags", Optional(&Text)),
     Field::new("service", Optional(&Text)),
     Field::new("ddsite", Optional(&Text)),
 ];
+
 static EVENT_TARGET_AZURE_LOGS_INGESTION: Fields = &[
     Field::new("tenant_id", Text).required().example(Str("tenant-1")),
     Field::new("client_id", Text).required().example(Str("client-1")),
@@ -1142,15 +1202,18 @@ static EVENT_TARGET_AZURE_LOGS_INGESTION: Fields = &[
         .required()
         .example(Str("Custom-Events")),
 ];
+
 static AWS_AUTH: Fields = &[
     Field::new("role", Object(&AWS_ROLE)),
     Field::new("creds", Object(&AWS_CREDENTIALS)),
 ];
+
 static AWS_ROLE: Fields = &[
     Field::new("role_arn", Text)
         .required()
         .example(Str("arn:aws:iam::123456789012:role/a")),
 ];
+
 static AWS_CREDENTIALS: Fields = &[
     Field::new("aws_access_key_id", Text)
         .required()
@@ -1160,10 +1223,12 @@ static AWS_CREDENTIALS: Fields = &[
         .secret()
         .example(Str("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY")),
 ];
+
 static EVENT_SOURCE: Fields = &[
     Field::create_only("type", Text).required().example(Str("ip_policy_created.v0")),
     Field::new("uri", Text),
 ];
+
 static EVENT_SUBSCRIPTION: Fields = &[
     Field::new("id", Text).id_prefix("esb"),
     Field::new("uri", Text),
@@ -1181,9 +1246,11 @@ static EVENT_SUBSCRIPTION: Fields = &[
         .shows_as("destinations"),
     Field::new("destinations", List(&Object(&REF))),
 ];
+
 static EVENT_SOURCE_REPLACE: Fields = &[
     Field::new("type", Text).required().example(Str("ip_policy_created.v0")),
 ];
+
 static FAILOVER_BACKEND: Fields = &[
     Field::new("id", Text).id_prefix("bkdfo"),
     Field::new("uri", Text),
@@ -1194,6 +1261,7 @@ static FAILOVER_BACKEND: Fields = &[
         .required()
         .example(Seq(&[Str("bkdtg_1"), Str("bkdhr_1")])),
 ];
+
 static HTTP_RESPONSE_BACKEND: Fields = &[
     Field::new("id", Text).id_prefix("bkdhr"),
     Field::new("uri", Text),
@@ -1204,6 +1272,7 @@ static HTTP_RESPONSE_BACKEND: Fields = &[
     Field::writable("headers", Map(&Text)),
     Field::writable("status_code", Int32).example(Int(503)),
 ];
+
 static IP_POLICY: Fields = &[
     Field::new("id", Text).id_prefix("ipp"),
     Field::new("uri", Text),
@@ -1211,6 +1280,7 @@ static IP_POLICY: Fields = &[
     Field::writable("description", Text).max_bytes(255),
     Field::writable("metadata", Text).max_bytes(4096),
 ];
+
 static IP_POLICY_RULE: Fields = &[
     Field::new("id", Text).id_prefix("ipr"),
     Field::new("uri", Text),
@@ -1226,6 +1296,7 @@ static IP_POLICY_RULE: Fields = &[
     Field::new("ip_policy", Optional(&Object(&REF))),
     Field::create_only("action", Text).required().example(Str("allow")),
 ];
+
 static IP_RESTRICTION: Fields = &[
     Field::new("id", Text).id_prefix("ipx"),
     Field::new("uri", Text),
@@ -1241,6 +1312,7 @@ static IP_RESTRICTION: Fields = &[
         .shows_as("ip_policies"),
     Field::new("ip_policies", List(&Object(&REF))),
 ];
+
 static KUBERNETES_OPERATOR: Fields = &[
     Field::new("id", Text).id_prefix("k8sop"),
     Field::new("uri", Text),
@@ -1255,37 +1327,44 @@ static KUBERNETES_OPERATOR: Fields = &[
     Field::create_only("binding", Optional(&Object(&KUBERNETES_OPERATOR_BINDING)))
         .send(Object(&KUBERNETES_OPERATOR_BINDING_CREATE)),
 ];
+
 static KUBERNETES_OPERATOR_DEPLOYMENT: Fields = &[
     Field::new("name", Text).example(Str("ngrok-operator")),
     Field::new("namespace", Text).example(Str("ngrok-operator")),
     Field::new("version", Text).example(Str("0.19.0")),
     Field::new("cluster_name", Text).example(Str("production")),
 ];
+
 static KUBERNETES_OPERATOR_BINDING: Fields = &[
     Field::new("endpoint_selectors", List(&Text)),
     Field::new("cert", Optional(&Object(&KUBERNETES_OPERATOR_CERT))),
     Field::new("ingress_endpoint", Text).example(Str("bindings.example.com:443")),
 ];
+
 static KUBERNETES_OPERATOR_CERT: Fields = &[
     Field::new("cert", Text)
         .example(Str("-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n")),
     Field::new("not_before", Optional(&Timestamp)),
     Field::new("not_after", Optional(&Timestamp)),
 ];
+
 static KUBERNETES_OPERATOR_BINDING_CREATE: Fields = &[
     Field::new("endpoint_selectors", Optional(&List(&Text))),
     Field::new("csr", Optional(&Text)),
     Field::new("ingress_endpoint", Optional(&Text)),
 ];
+
 static KUBERNETES_OPERATOR_BINDING_UPDATE: Fields = &[
     Field::new("endpoint_selectors", Optional(&List(&Text))),
     Field::new("csr", Optional(&Text)),
     Field::new("ingress_endpoint", Optional(&Text)),
 ];
+
 static KUBERNETES_OPERATOR_DEPLOYMENT_UPDATE: Fields = &[
     Field::new("name", Optional(&Text)),
     Field::new("version", Optional(&Text)),
 ];
+
 static KUBERNETES_OPERATOR_UPDATE: Fields = &[
     Field::new("description", Optional(&Text)).max_bytes(255),
     Field::new("metadata", Optional(&Text)).max_bytes(4096),
@@ -1294,6 +1373,7 @@ static KUBERNETES_OPERATOR_UPDATE: Fields = &[
     Field::new("binding", Optional(&Object(&KUBERNETES_OPERATOR_BINDING_UPDATE))),
     Field::new("deployment", Optional(&Object(&KUBERNETES_OPERATOR_DEPLOYMENT_UPDATE))),
 ];
+
 static RESERVED_ADDR: Fields = &[
     Field::new("id", Text).id_prefix("ra"),
     Field::new("uri", Text),
@@ -1303,6 +1383,7 @@ static RESERVED_ADDR: Fields = &[
     Field::new("addr", Text).example(Str("1.tcp.ngrok.io:20000")),
     Field::create_only("region", Text).default(Str("us")).example(Str("au")),
 ];
+
 static RESERVED_DOMAIN: Fields = &[
     Field::new("id", Text).id_prefix("rd"),
     Field::new("uri", Text),
@@ -1330,23 +1411,28 @@ static RESERVED_DOMAIN: Fields = &[
     Field::new("acme_challenge_cname_target", Optional(&Text)),
     Field::writable("resolves_to", List(&Object(&RESERVED_DOMAIN_RESOLVES_TO_ENTRY))),
 ];
+
 static RESERVED_DOMAIN_CERT_POLICY: Fields = &[
     Field::new("authority", Text).example(Str("letsencrypt")),
     Field::new("private_key_type", Text).default(Str("ecdsa")).example(Str("rsa")),
 ];
+
 static RESERVED_DOMAIN_CERT_STATUS: Fields = &[
     Field::new("renews_at", Optional(&Timestamp)),
     Field::new("provisioning_job", Optional(&Object(&RESERVED_DOMAIN_CERT_JOB))),
 ];
+
 static RESERVED_DOMAIN_CERT_JOB: Fields = &[
     Field::new("error_code", Optional(&Text)),
     Field::new("msg", Text).example(Str("Waiting for DNS records.")),
     Field::new("started_at", Optional(&Timestamp)),
     Field::new("retries_at", Optional(&Timestamp)),
 ];
+
 static RESERVED_DOMAIN_RESOLVES_TO_ENTRY: Fields = &[
     Field::new("value", Text).required().example(Str("global")),
 ];
+
 static SECRET: Fields = &[
     Field::new("id", Text).id_prefix("secret"),
     Field::new("uri", Text),
@@ -1369,6 +1455,7 @@ static SECRET: Fields = &[
     Field::new("vault", Optional(&Object(&REF))),
     Field::create_only("vault_name", Text).example(Str("production")),
 ];
+
 static SERVICE_USER: Fields = &[
     Field::new("id", Text).id_prefix("service"),
     Field::new("uri", Text),
@@ -1376,6 +1463,7 @@ static SERVICE_USER: Fields = &[
     Field::writable("active", Boolean),
     Field::new("created_at", Timestamp),
 ];
+
 static SSH_CERTIFICATE_AUTHORITY: Fields = &[
     Field::new("id", Text).id_prefix("sshca"),
     Field::new("uri", Text),
@@ -1392,6 +1480,7 @@ static SSH_CERTIFICATE_AUTHORITY: Fields = &[
     Field::create_only("elliptic_curve", Text).write_only(),
     Field::create_only("key_size", Int64).write_only(),
 ];
+
 static SSH_CREDENTIAL: Fields = &[
     Field::new("id", Text).id_prefix("sshcr"),
     Field::new("uri", Text),
@@ -1404,6 +1493,7 @@ static SSH_CREDENTIAL: Fields = &[
     Field::writable("acl", List(&Text)),
     Field::create_only("owner_id", Text).example(Str("usr_1")),
 ];
+
 static SSH_HOST_CERTIFICATE: Fields = &[
     Field::new("id", Text).id_prefix("shcrt"),
     Field::new("uri", Text),
@@ -1423,6 +1513,7 @@ static SSH_HOST_CERTIFICATE: Fields = &[
     Field::new("certificate", Text)
         .example(Str("ssh-ed25519-cert-v01@openssh.com AAAAIHNza")),
 ];
+
 static SSH_USER_CERTIFICATE: Fields = &[
     Field::new("id", Text).id_prefix("sucrt"),
     Field::new("uri", Text),
@@ -1444,6 +1535,7 @@ static SSH_USER_CERTIFICATE: Fields = &[
     Field::new("certificate", Text)
         .example(Str("ssh-ed25519-cert-v01@openssh.com AAAAIHNza")),
 ];
+
 static STATIC_BACKEND: Fields = &[
     Field::new("id", Text).id_prefix("bkdsc"),
     Field::new("uri", Text),
@@ -1453,7 +1545,9 @@ static STATIC_BACKEND: Fields = &[
     Field::writable("address", Text).required().example(Str("origin.example.com:443")),
     Field::writable("tls", Optional(&Object(&STATIC_BACKEND_TLS))),
 ];
+
 static STATIC_BACKEND_TLS: Fields = &[Field::new("enabled", Optional(&Boolean))];
+
 static TLS_CERTIFICATE: Fields = &[
     Field::new("id", Text).id_prefix("cert"),
     Field::new("uri", Text),
@@ -1484,11 +1578,13 @@ static TLS_CERTIFICATE: Fields = &[
     Field::new("subject_province", Text),
     Field::new("subject_country", Text),
 ];
+
 static TLS_CERTIFICATE_SANS: Fields = &[
     Field::new("dns_names", List(&Text))
         .example(Seq(&[Str("example.com"), Str("www.example.com")])),
     Field::new("ips", List(&Text)),
 ];
+
 static TUNNEL_GROUP_BACKEND: Fields = &[
     Field::new("id", Text).id_prefix("bkdtg"),
     Field::new("uri", Text),
@@ -1500,6 +1596,7 @@ static TUNNEL_GROUP_BACKEND: Fields = &[
         .example(Pairs(&[("app", Str("blog"))])),
     Field::new("tunnels", List(&Object(&REF))),
 ];
+
 static TUNNEL_SESSION: Fields = &[
     Field::new("agent_version", Text).example(Str("3.30.0")),
     Field::new("credential", Object(&REF)),
@@ -1512,6 +1609,7 @@ static TUNNEL_SESSION: Fields = &[
     Field::new("transport", Text).example(Str("ngrok/2")),
     Field::new("uri", Text),
 ];
+
 static TUNNEL: Fields = &[
     Field::new("id", Text).id_prefix("tn"),
     Field::new("public_url", Text).example(Str("https://a.example.com")),
@@ -1525,6 +1623,7 @@ static TUNNEL: Fields = &[
     Field::new("backends", List(&Object(&REF))),
     Field::new("forwards_to", Text).example(Str("http://localhost:80")),
 ];
+
 static VAULT: Fields = &[
     Field::new("id", Text).id_prefix("vault"),
     Field::new("uri", Text),
@@ -1536,6 +1635,7 @@ static VAULT: Fields = &[
     Field::new("created_by", Text).example(Str("usr_1")),
     Field::new("last_updated_by", Text).example(Str("usr_1")),
 ];
+
 static WEIGHTED_BACKEND: Fields = &[
     Field::new("id", Text).id_prefix("bkdwd"),
     Field::new("uri", Text),

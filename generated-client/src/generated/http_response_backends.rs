@@ -2,6 +2,7 @@
 // Do not edit: change the schema, then run the command again.
 
 use std::collections::BTreeMap;
+
 use crate::runtime::{Call, Timestamp, object, setters};
 
 /// Backends that give each request the same HTTP response, such as a page that says that a

@@ -2,6 +2,7 @@
 // Do not edit: change the schema, then run the command again.
 
 use std::collections::BTreeMap;
+
 use crate::runtime::{
     JsonValue, SecretString, UnknownKeys, UnknownValue, object, one_of, setters, values,
 };

@@ -2,6 +2,7 @@
 // Do not edit: change the schema, then run the command again.
 
 use std::collections::BTreeMap;
+
 use super::models::SshKeyType;
 use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
 

@@ -2,6 +2,7 @@
 // Do not edit: change the schema, then run the command again.
 
 use std::collections::BTreeMap;
+
 use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
 
 /// Backends that share traffic out to other backends, to each as much as its weight says.

@@ -194,7 +194,7 @@ fn separate(text: &str) -> String {
 
 /// Whether a line begins an item that does not belong to the group of the line before.
 fn starts_item(previous: &str, line: &str) -> bool {
-    const OPENING: [&str; 10] = [
+    const OPENING: [&str; 11] = [
         "///",
         "pub ",
         "impl",
@@ -204,6 +204,7 @@ fn starts_item(previous: &str, line: &str) -> bool {
         "one_of!",
         "operation!",
         "setters!",
+        "static ",
         "values!",
     ];
     let (before, here) = (previous.trim_start(), line.trim_start());
@@ -220,7 +221,8 @@ fn starts_item(previous: &str, line: &str) -> bool {
 
 /// The items that stand together without blank lines.
 fn group(line: &str) -> Option<&'static str> {
-    const GROUPS: [(&str, &str); 6] = [
+    const GROUPS: [(&str, &str); 7] = [
+        ("use std::", "std"),
         ("use ", "use"),
         ("pub use ", "use"),
         ("pub(crate) use ", "use"),
@@ -254,9 +256,13 @@ mod tests {
     #[test]
     fn items_stand_apart_and_groups_together() {
         let text = printed(quote! {
+            use std::a;
+            use std::b;
             use a::b;
             #[cfg(x)]
             use c::d;
+            static A: u8 = 1;
+            static B: u8 = 2;
             struct A;
             #[doc = " Ends like an item; or like one };"]
             #[doc = " };"]
@@ -269,8 +275,30 @@ mod tests {
         });
         assert_eq!(
             text,
-            "use a::b;\n#[cfg(x)]\nuse c::d;\nstruct A;\n\n/// Ends like an item; or like one };\n/// };\nimpl A {\n    \
-             type T = u8;\n    const C: u8 = 1;\n\n    fn f() {}\n\n    fn g() {}\n}\n"
+            "\
+use std::a;
+use std::b;
+
+use a::b;
+#[cfg(x)]
+use c::d;
+
+static A: u8 = 1;
+
+static B: u8 = 2;
+struct A;
+
+/// Ends like an item; or like one };
+/// };
+impl A {
+    type T = u8;
+    const C: u8 = 1;
+
+    fn f() {}
+
+    fn g() {}
+}
+"
         );
     }
 
