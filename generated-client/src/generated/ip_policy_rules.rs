@@ -192,8 +192,8 @@ setters!(ListIpPolicyRulesCall.operation {
     optional before_id: impl Into<String>,
     /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
     optional limit: u32,
-    /// Lists only what meets a condition in CEL, where `obj` is the object: `obj.metadata ==
-    /// "blue"`.
+    /// Lists only what meets a condition in CEL, where `obj` is the object:
+    /// `obj.metadata == "blue"`.
     optional filter: impl Into<String>,
 });
 

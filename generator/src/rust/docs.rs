@@ -3,7 +3,8 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use syn::ext::IdentExt;
-use textwrap::{Options, WordSplitter};
+use textwrap::core::Word;
+use textwrap::{Options, WordSeparator, WordSplitter};
 
 use crate::rust::ir::{Api, Builder, Example, Operation, Output, RateLimit, Resource};
 use crate::rust::layout;
@@ -60,12 +61,38 @@ fn raw_literal(text: &str) -> Literal {
 fn wrap(text: &str) -> Vec<String> {
     let text = text.replace(is_forbidden, " ");
     let options = Options::new(WIDTH)
+        .word_separator(WordSeparator::Custom(words))
         .word_splitter(WordSplitter::NoHyphenation)
         .break_words(false);
     textwrap::wrap(&text, options)
         .into_iter()
         .map(std::borrow::Cow::into_owned)
         .collect()
+}
+
+/// Splits a line at spaces, except between two backticks.
+fn words(mut line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
+    Box::new(std::iter::from_fn(move || {
+        let (word, rest) = line.split_at(word_end(line));
+        line = rest;
+        (!word.is_empty()).then(|| Word::from(word))
+    }))
+}
+
+/// Returns where the second word of a line begins.
+fn word_end(line: &str) -> usize {
+    let mut is_code = false;
+    let mut is_between = false;
+    for (index, c) in line.char_indices() {
+        if is_between && c != ' ' {
+            return index;
+        }
+        if c == '`' {
+            is_code = !is_code && line[index + 1..].contains('`');
+        }
+        is_between = c == ' ' && !is_code;
+    }
+    line.len()
 }
 
 /// Returns `true` for what a comment cannot contain: a carriage return is a syntax error, a tab and a character that
@@ -235,4 +262,20 @@ pub fn call(resource: &Resource, operation: &Operation) -> TokenStream {
         "Request builder returned by [`{}::{}`].",
         resource.handle, operation.method
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_break_outside_code() {
+        let before = "a ".repeat(40);
+        let before = before.trim_end();
+        let broken = |text: &str| wrap(&format!("{before} {text}"));
+        assert_eq!(broken("`b == c && d` e f"), [before, "`b == c && d` e f"]);
+        assert_eq!(broken("`b` and` cc d"), [&format!("{before} `b` and`"), "cc d"]);
+        assert_eq!(broken("b   c         d"), [&format!("{before} b   c"), "d"]);
+        assert_eq!(broken("bcdefgh   i"), [&format!("{before} bcdefgh"), "i"]);
+    }
 }
