@@ -619,6 +619,21 @@ async fn a_list_resumes_where_a_page_left_off() {
 }
 
 #[test]
+fn clients_and_calls_have_the_traits_that_programs_need() {
+    fn is_shared<T: Clone + Send + Sync + std::panic::UnwindSafe + std::panic::RefUnwindSafe + 'static>(_: &T) {}
+    fn is_repeatable<T: Clone + Send>(_: &T) {}
+
+    let script = Script::new([page(&["as_1"], None), page(&["as_1"], None)]);
+    let (client, blocking) = (script.client(), script.blocking_client());
+    is_shared(&client);
+    is_shared(&blocking);
+    let call = blocking.application_sessions().list().limit(1);
+    is_repeatable(&call);
+    is_repeatable(&client.application_sessions().list().with_response());
+    assert_eq!(call.clone().send().unwrap(), call.send().unwrap());
+}
+
+#[test]
 fn streams_and_iterators_are_fused_and_sent() {
     fn is_stream<T: Stream + futures_core::FusedStream + Send + Unpin + 'static>(_: &T) {}
     fn is_fused<T: std::iter::FusedIterator + Send + 'static>(_: &T) {}

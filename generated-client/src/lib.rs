@@ -20,7 +20,11 @@
 //! }
 //!
 //! // A new object: required values are arguments, optional ones are set by methods.
-//! let domain = client.reserved_domains().create("app.example.com").description("the shop").await?;
+//! let domain = client
+//!     .reserved_domains()
+//!     .create("app.example.com")
+//!     .description("the shop")
+//!     .await?;
 //! println!("{}", domain.id);
 //! # Ok(())
 //! # }
@@ -62,7 +66,7 @@
 //!
 //! let client = Client::builder("api-key")
 //!     .base_url("http://127.0.0.1:9000/gateway")
-//!     .timeout(Duration::from_secs(10)) // until the response begins, and for each silence of its body
+//!     .timeout(Duration::from_secs(10)) // until the response begins
 //!     .deadline(Duration::from_secs(60)) // for a call with all its attempts
 //!     .retry(RetryPolicy::default().max_attempts(3))
 //!     .api_rate_limit() // waits instead of exceeding it; shared by all clones

@@ -64,6 +64,7 @@ const RESERVED_CONSTANTS: &[&str] = &["API", "COLLECTIONS", "INDEX", "PARTS", "R
 
 /// The methods of every call: a setter of the same name would hide one.
 const RESERVED_SETTERS: &[&str] = &[
+    "clone",
     "deadline",
     "default",
     "header",

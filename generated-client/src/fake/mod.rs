@@ -1,4 +1,4 @@
-//! A fake of the API, in this process: for tests, and for a first look with neither an account nor a network.
+//! A fake of the API in this process, for tests and first steps without an account or a network.
 //!
 //! What is created can be got, listed, updated and deleted; a request that the API would refuse is refused with the
 //! API's own kind of error. All of it follows from the schema: the fake knows no resource by name.

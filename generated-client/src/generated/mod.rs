@@ -70,7 +70,7 @@ mod weighted_backends;
 #[cfg(feature = "fake")]
 pub(crate) use api::API;
 
-/// Every object and value that the API takes or gives.
+/// The objects and enums of the API.
 pub mod models {
     pub use super::abuse_reports::{
         AbuseReport, AbuseReportCreate, AbuseReportHostname, AbuseReportHostnameStatus,
@@ -184,7 +184,7 @@ pub mod models {
     };
 }
 
-/// The resources of the API, and the calls that they prepare.
+/// The resources of the API: handles with a method for each operation, and request builders.
 pub mod resources {
     pub use super::abuse_reports::{AbuseReports, CreateAbuseReportCall, GetAbuseReportCall};
     pub use super::agent_ingresses::{
@@ -437,7 +437,7 @@ pub mod resources {
     };
 }
 
-/// The operations of the API as plain data, which encodes itself as a request.
+/// The types of the operations: what `Fault::on` and generic helpers name.
 pub mod operations {
     pub use super::abuse_reports::op::*;
     pub use super::agent_ingresses::op::*;

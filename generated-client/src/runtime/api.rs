@@ -59,7 +59,7 @@ impl ErrorFields {
     };
 }
 
-/// How many requests are allowed in a rolling window.
+/// The number of requests that are allowed in a rolling window of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RateLimit {
     /// Requests a window.

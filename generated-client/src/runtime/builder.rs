@@ -11,7 +11,7 @@ use super::exchange::{BaseUrl, Limiter};
 use super::settings::Settings;
 use super::{Api, Error, RateLimit, RetryPolicy};
 
-/// Builds a client over a kind of transport: see `ClientBuilder`, here and in `blocking`.
+/// Sets up a client. `ClientBuilder` is this type for the async client, `blocking::ClientBuilder` for the blocking one.
 ///
 /// Settings that are not valid are collected, and returned as one error by `build`.
 #[must_use = "a builder does nothing until `build`"]

@@ -7,7 +7,8 @@ use super::paging::{Paginator, resumed_query};
 use super::request::{CallOptions, PreparedRequest, Resume, prepare};
 use super::{Error, Operation, PageToken, Paged};
 
-/// One call of an operation, bound to a client. Nothing is sent before it is awaited (async) or sent (blocking).
+/// A request builder for one call of an operation. Nothing is sent until it is awaited (async) or `send` is called
+/// (blocking).
 ///
 /// The operation's own setters stand on the alias that its resource returns.
 // Setters are inherent methods of this type, so no field of the schema can be named as one of its methods:
@@ -17,6 +18,17 @@ pub struct Call<'c, C, O> {
     pub(crate) client: &'c C,
     pub(crate) operation: O,
     options: CallOptions,
+}
+
+// Derived, it would ask for a client that is `Clone`.
+impl<C, O: Clone> Clone for Call<'_, C, O> {
+    fn clone(&self) -> Self {
+        Self {
+            client: self.client,
+            operation: self.operation.clone(),
+            options: self.options.clone(),
+        }
+    }
 }
 
 impl<'c, C, O> Call<'c, C, O> {
@@ -104,10 +116,18 @@ impl<C, O: Operation> fmt::Debug for Call<'_, C, O> {
     }
 }
 
-/// A call that gives the whole answer.
+/// A request builder whose call returns the whole [`Response`](super::Response).
 #[must_use = "a call does nothing until it is awaited or sent"]
 pub struct WithResponse<'c, C, O> {
     pub(crate) call: Call<'c, C, O>,
+}
+
+impl<C, O: Clone> Clone for WithResponse<'_, C, O> {
+    fn clone(&self) -> Self {
+        Self {
+            call: self.call.clone(),
+        }
+    }
 }
 
 impl<C, O: Operation> fmt::Debug for WithResponse<'_, C, O> {

@@ -10,7 +10,7 @@ use crate::runtime::call::{Call, WithResponse, paginate, prepare_call};
 use crate::runtime::response::{ReceivedResponse, decode, decode_with_response};
 use crate::runtime::{Error, Operation, Paged, Response};
 
-/// A call that was sent: gives what the answer is read as.
+/// The future of a call. Returns the decoded response.
 #[must_use = "a future does nothing until it is awaited"]
 pub struct ResponseFuture<T> {
     response: BoxFuture<'static, Result<ReceivedResponse, Error>>,

@@ -13,7 +13,7 @@ use crate::runtime::paging::{Page, Paginator};
 use crate::runtime::response::{ReceivedResponse, decode};
 use crate::runtime::{Error, Paged};
 
-/// A stream of the pages of a list. Ends after an error, and rather than ask for a page twice.
+/// A stream of the pages of a list. Ends after an error, and never requests a page twice.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Pages<O> {
     client: Client,
@@ -83,7 +83,7 @@ impl<O: Paged> fmt::Debug for Pages<O> {
     }
 }
 
-/// A stream of the items of every page of a list. Ends after an error.
+/// A stream of the items of all pages of a list. Ends after an error.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Items<O: Paged> {
     pages: Pages<O>,

@@ -9,7 +9,7 @@ use crate::runtime::paging::{Page, Paginator};
 use crate::runtime::response::decode;
 use crate::runtime::{Error, Paged};
 
-/// An iterator over the pages of a list. Ends after an error, and rather than ask for a page twice.
+/// An iterator over the pages of a list. Ends after an error, and never requests a page twice.
 #[must_use = "an iterator does nothing until it is advanced"]
 pub struct Pages<O> {
     client: Client,

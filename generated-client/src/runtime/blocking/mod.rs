@@ -1,4 +1,6 @@
-//! The same calls without an async runtime: `send()` in the place of `.await`, iterators of lists.
+//! The blocking client: the same calls without an async runtime.
+//!
+//! `send()` takes the place of `.await`, and lists are iterators.
 
 mod body;
 mod call;

@@ -9,13 +9,13 @@ use http::{Request, Response};
 use super::Body;
 use crate::runtime::{Attempt, TransportError};
 
-/// Carries requests for a blocking client.
+/// Sends the requests of a blocking client.
 ///
-/// A transport sends one request once: it follows no redirect, retries nothing, and hands back an answer of
-/// any status. What holds of every call (the key, redirects, retries, reading errors) is above it.
+/// A transport sends one request once: it follows no redirect, retries nothing, and returns a response of any status.
+/// The client adds the API key, follows redirects, retries, and reads errors.
 ///
-/// It also brings the time by which calls are retried and paced. A transport that keeps its own, a test's say,
-/// gives both [`sleep`](Self::sleep) and [`now`](Self::now).
+/// It is also the clock of retries and rate limits. A transport with a clock of its own, for tests for example,
+/// implements both [`sleep`](Self::sleep) and [`now`](Self::now).
 pub trait Transport: Send + Sync {
     /// Sends a request, and receives the response within the bounds of the attempt.
     ///

@@ -2,24 +2,24 @@
 
 use std::fmt;
 
-/// Why no answer came.
+/// The reason why no response was received.
 #[derive(Debug)]
 pub struct TransportError {
     kind: TransportErrorKind,
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
-/// How far a request came that was not answered.
+/// The kind of a transport error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// No connection opened: nothing was sent.
+    /// No connection was opened, so that nothing was sent.
     Connect,
-    /// The attempt took too long.
+    /// The attempt timed out.
     Timeout,
-    /// The connection broke before the whole answer came.
+    /// The connection was interrupted before the response was complete.
     Interrupted,
-    /// The body of the answer has more bytes than allowed.
+    /// The body of the response is larger than allowed.
     TooLarge,
     /// Anything else.
     Other,

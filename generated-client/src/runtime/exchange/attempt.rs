@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-/// The bounds of sending a request once, which a transport keeps to.
+/// The time limits of one attempt, which a transport enforces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Attempt {

@@ -8,7 +8,7 @@ use crate::runtime::Error;
 /// The longest wait that neither the API nor the program asks for.
 const MAX_WAIT: Duration = Duration::from_secs(60);
 
-/// How often a call is attempted, and how long it waits in between.
+/// The number of attempts of a call, and the waits between them.
 ///
 /// GET, PUT, DELETE and the operations that the API calls idempotent are retried after a failed connection, a timeout
 /// and the statuses 408, 429, 500, 502, 503 and 504. Any other operation is retried only after a failure that had

@@ -8,7 +8,7 @@ use super::Target;
 use super::path::split_path;
 use super::read::JsonReader;
 
-/// Why the body of an answer could not be read. Holds no value of the body.
+/// The reason why a response could not be decoded. Contains no value of the body.
 #[derive(Debug)]
 pub struct DecodeError {
     path: String,

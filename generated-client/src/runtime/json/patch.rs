@@ -2,7 +2,7 @@
 
 use super::{Codec, JsonValue, Optional, Target, View};
 
-/// What an update does with a field that can be cleared.
+/// A field of an update that can be cleared.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Patch<T> {
     /// Leaves it as it is: nothing is sent.

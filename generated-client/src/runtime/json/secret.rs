@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 
 use super::{Codec, JsonValue, Primitive, Scalar, Target, View, read, text};
 
-/// A key, a password or a private key: `Debug` does not show it, and dropping it wipes it from memory.
+/// A secret, such as a password or a private key. `Debug` does not show it, and dropping it erases it from memory.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct SecretString(Zeroizing<String>);
 

@@ -5,7 +5,7 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-/// A successful answer: what it was read as, and all that came with it.
+/// A successful response with its status, headers and body, and the decoded value.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Response<T> {

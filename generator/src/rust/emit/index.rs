@@ -28,18 +28,18 @@ pub fn emit(generated: &Generated) -> TokenStream {
         #[cfg(feature = "fake")]
         pub(crate) use api::API;
 
-        #[doc = " Every object and value that the API takes or gives."]
+        #[doc = " The objects and enums of the API."]
         pub mod models {
             #(#own_models)*
             #shared_models
         }
 
-        #[doc = " The resources of the API, and the calls that they prepare."]
+        #[doc = " The resources of the API: handles with a method for each operation, and request builders."]
         pub mod resources {
             #(#calls)*
         }
 
-        #[doc = " The operations of the API as plain data, which encodes itself as a request."]
+        #[doc = " The types of the operations: what `Fault::on` and generic helpers name."]
         pub mod operations {
             #(pub use super::#operations::op::*;)*
         }
