@@ -243,7 +243,8 @@ pub mod op {
     });
 
     operation!(ListAgentIngresses -> Page<AgentIngress> {
-        info: OperationInfo::get("agent_ingresses.list", "/agent_ingresses").paging(paging("ingresses")),
+        info: OperationInfo::get("agent_ingresses.list", "/agent_ingresses")
+            .paging(paging("ingresses")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
         query filter: String = "filter",

@@ -221,7 +221,8 @@ pub mod op {
     });
 
     operation!(ListAiGatewayApiKeys -> Page<AiGatewayApiKey> {
-        info: OperationInfo::get("ai_gateway_api_keys.list", "/ai_gateway_api_keys").paging(paging("ai_gateway_api_keys")),
+        info: OperationInfo::get("ai_gateway_api_keys.list", "/ai_gateway_api_keys")
+            .paging(paging("ai_gateway_api_keys")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
     });

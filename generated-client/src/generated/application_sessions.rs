@@ -119,7 +119,8 @@ pub mod op {
     });
 
     operation!(ListApplicationSessions -> Page<ApplicationSession> {
-        info: OperationInfo::get("application_sessions.list", "/app/sessions").paging(paging("application_sessions")),
+        info: OperationInfo::get("application_sessions.list", "/app/sessions")
+            .paging(paging("application_sessions")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
     });

@@ -117,7 +117,8 @@ pub mod op {
     });
 
     operation!(ListApplicationUsers -> Page<ApplicationUser> {
-        info: OperationInfo::get("application_users.list", "/app/users").paging(paging("application_users")),
+        info: OperationInfo::get("application_users.list", "/app/users")
+            .paging(paging("application_users")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
     });

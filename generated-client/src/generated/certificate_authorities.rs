@@ -246,20 +246,27 @@ pub mod op {
     });
 
     operation!(ListCertificateAuthorities -> Page<CertificateAuthority> {
-        info: OperationInfo::get("certificate_authorities.list", "/certificate_authorities").paging(paging("certificate_authorities")),
+        info: OperationInfo::get("certificate_authorities.list", "/certificate_authorities")
+            .paging(paging("certificate_authorities")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
         query filter: String = "filter",
     });
 
     operation!(UpdateCertificateAuthority -> CertificateAuthority {
-        info: OperationInfo::patch("certificate_authorities.update", "/certificate_authorities/{id}"),
+        info: OperationInfo::patch(
+            "certificate_authorities.update",
+            "/certificate_authorities/{id}"
+        ),
         path id: String,
         json body: CertificateAuthorityUpdate,
     });
 
     operation!(DeleteCertificateAuthority -> () {
-        info: OperationInfo::delete("certificate_authorities.delete", "/certificate_authorities/{id}"),
+        info: OperationInfo::delete(
+            "certificate_authorities.delete",
+            "/certificate_authorities/{id}"
+        ),
         path id: String,
     });
 }

@@ -134,20 +134,29 @@ pub mod op {
     use crate::runtime::operation;
 
     operation!(ReplaceEdgeRouteBackendModule -> EndpointBackend {
-        info: OperationInfo::put("edge_route_backend_module.replace", "/edges/https/{edge_id}/routes/{id}/backend"),
+        info: OperationInfo::put(
+            "edge_route_backend_module.replace",
+            "/edges/https/{edge_id}/routes/{id}/backend"
+        ),
         path edge_id: String,
         path id: String,
         json body: EndpointBackendMutate,
     });
 
     operation!(GetEdgeRouteBackendModule -> EndpointBackend {
-        info: OperationInfo::get("edge_route_backend_module.get", "/edges/https/{edge_id}/routes/{id}/backend"),
+        info: OperationInfo::get(
+            "edge_route_backend_module.get",
+            "/edges/https/{edge_id}/routes/{id}/backend"
+        ),
         path edge_id: String,
         path id: String,
     });
 
     operation!(DeleteEdgeRouteBackendModule -> () {
-        info: OperationInfo::delete("edge_route_backend_module.delete", "/edges/https/{edge_id}/routes/{id}/backend"),
+        info: OperationInfo::delete(
+            "edge_route_backend_module.delete",
+            "/edges/https/{edge_id}/routes/{id}/backend"
+        ),
         path edge_id: String,
         path id: String,
     });

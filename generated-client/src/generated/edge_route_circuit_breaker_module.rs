@@ -136,20 +136,29 @@ pub mod op {
     use crate::runtime::operation;
 
     operation!(ReplaceEdgeRouteCircuitBreakerModule -> EndpointCircuitBreaker {
-        info: OperationInfo::put("edge_route_circuit_breaker_module.replace", "/edges/https/{edge_id}/routes/{id}/circuit_breaker"),
+        info: OperationInfo::put(
+            "edge_route_circuit_breaker_module.replace",
+            "/edges/https/{edge_id}/routes/{id}/circuit_breaker"
+        ),
         path edge_id: String,
         path id: String,
         json body: EndpointCircuitBreaker,
     });
 
     operation!(GetEdgeRouteCircuitBreakerModule -> EndpointCircuitBreaker {
-        info: OperationInfo::get("edge_route_circuit_breaker_module.get", "/edges/https/{edge_id}/routes/{id}/circuit_breaker"),
+        info: OperationInfo::get(
+            "edge_route_circuit_breaker_module.get",
+            "/edges/https/{edge_id}/routes/{id}/circuit_breaker"
+        ),
         path edge_id: String,
         path id: String,
     });
 
     operation!(DeleteEdgeRouteCircuitBreakerModule -> () {
-        info: OperationInfo::delete("edge_route_circuit_breaker_module.delete", "/edges/https/{edge_id}/routes/{id}/circuit_breaker"),
+        info: OperationInfo::delete(
+            "edge_route_circuit_breaker_module.delete",
+            "/edges/https/{edge_id}/routes/{id}/circuit_breaker"
+        ),
         path edge_id: String,
         path id: String,
     });

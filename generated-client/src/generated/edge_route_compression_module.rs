@@ -136,20 +136,29 @@ pub mod op {
     use crate::runtime::operation;
 
     operation!(ReplaceEdgeRouteCompressionModule -> EndpointCompression {
-        info: OperationInfo::put("edge_route_compression_module.replace", "/edges/https/{edge_id}/routes/{id}/compression"),
+        info: OperationInfo::put(
+            "edge_route_compression_module.replace",
+            "/edges/https/{edge_id}/routes/{id}/compression"
+        ),
         path edge_id: String,
         path id: String,
         json body: EndpointCompression,
     });
 
     operation!(GetEdgeRouteCompressionModule -> EndpointCompression {
-        info: OperationInfo::get("edge_route_compression_module.get", "/edges/https/{edge_id}/routes/{id}/compression"),
+        info: OperationInfo::get(
+            "edge_route_compression_module.get",
+            "/edges/https/{edge_id}/routes/{id}/compression"
+        ),
         path edge_id: String,
         path id: String,
     });
 
     operation!(DeleteEdgeRouteCompressionModule -> () {
-        info: OperationInfo::delete("edge_route_compression_module.delete", "/edges/https/{edge_id}/routes/{id}/compression"),
+        info: OperationInfo::delete(
+            "edge_route_compression_module.delete",
+            "/edges/https/{edge_id}/routes/{id}/compression"
+        ),
         path edge_id: String,
         path id: String,
     });

@@ -136,20 +136,29 @@ pub mod op {
     use crate::runtime::operation;
 
     operation!(ReplaceEdgeRouteIpRestrictionModule -> EndpointIpPolicy {
-        info: OperationInfo::put("edge_route_ip_restriction_module.replace", "/edges/https/{edge_id}/routes/{id}/ip_restriction"),
+        info: OperationInfo::put(
+            "edge_route_ip_restriction_module.replace",
+            "/edges/https/{edge_id}/routes/{id}/ip_restriction"
+        ),
         path edge_id: String,
         path id: String,
         json body: EndpointIpPolicyMutate,
     });
 
     operation!(GetEdgeRouteIpRestrictionModule -> EndpointIpPolicy {
-        info: OperationInfo::get("edge_route_ip_restriction_module.get", "/edges/https/{edge_id}/routes/{id}/ip_restriction"),
+        info: OperationInfo::get(
+            "edge_route_ip_restriction_module.get",
+            "/edges/https/{edge_id}/routes/{id}/ip_restriction"
+        ),
         path edge_id: String,
         path id: String,
     });
 
     operation!(DeleteEdgeRouteIpRestrictionModule -> () {
-        info: OperationInfo::delete("edge_route_ip_restriction_module.delete", "/edges/https/{edge_id}/routes/{id}/ip_restriction"),
+        info: OperationInfo::delete(
+            "edge_route_ip_restriction_module.delete",
+            "/edges/https/{edge_id}/routes/{id}/ip_restriction"
+        ),
         path edge_id: String,
         path id: String,
     });

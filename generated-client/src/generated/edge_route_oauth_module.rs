@@ -133,20 +133,29 @@ pub mod op {
     use crate::runtime::operation;
 
     operation!(ReplaceEdgeRouteOauthModule -> EndpointOAuth {
-        info: OperationInfo::put("edge_route_oauth_module.replace", "/edges/https/{edge_id}/routes/{id}/oauth"),
+        info: OperationInfo::put(
+            "edge_route_oauth_module.replace",
+            "/edges/https/{edge_id}/routes/{id}/oauth"
+        ),
         path edge_id: String,
         path id: String,
         json body: EndpointOAuth,
     });
 
     operation!(GetEdgeRouteOauthModule -> EndpointOAuth {
-        info: OperationInfo::get("edge_route_oauth_module.get", "/edges/https/{edge_id}/routes/{id}/oauth"),
+        info: OperationInfo::get(
+            "edge_route_oauth_module.get",
+            "/edges/https/{edge_id}/routes/{id}/oauth"
+        ),
         path edge_id: String,
         path id: String,
     });
 
     operation!(DeleteEdgeRouteOauthModule -> () {
-        info: OperationInfo::delete("edge_route_oauth_module.delete", "/edges/https/{edge_id}/routes/{id}/oauth"),
+        info: OperationInfo::delete(
+            "edge_route_oauth_module.delete",
+            "/edges/https/{edge_id}/routes/{id}/oauth"
+        ),
         path edge_id: String,
         path id: String,
     });

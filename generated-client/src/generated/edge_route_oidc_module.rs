@@ -133,20 +133,29 @@ pub mod op {
     use crate::runtime::operation;
 
     operation!(ReplaceEdgeRouteOidcModule -> EndpointOidc {
-        info: OperationInfo::put("edge_route_oidc_module.replace", "/edges/https/{edge_id}/routes/{id}/oidc"),
+        info: OperationInfo::put(
+            "edge_route_oidc_module.replace",
+            "/edges/https/{edge_id}/routes/{id}/oidc"
+        ),
         path edge_id: String,
         path id: String,
         json body: EndpointOidc,
     });
 
     operation!(GetEdgeRouteOidcModule -> EndpointOidc {
-        info: OperationInfo::get("edge_route_oidc_module.get", "/edges/https/{edge_id}/routes/{id}/oidc"),
+        info: OperationInfo::get(
+            "edge_route_oidc_module.get",
+            "/edges/https/{edge_id}/routes/{id}/oidc"
+        ),
         path edge_id: String,
         path id: String,
     });
 
     operation!(DeleteEdgeRouteOidcModule -> () {
-        info: OperationInfo::delete("edge_route_oidc_module.delete", "/edges/https/{edge_id}/routes/{id}/oidc"),
+        info: OperationInfo::delete(
+            "edge_route_oidc_module.delete",
+            "/edges/https/{edge_id}/routes/{id}/oidc"
+        ),
         path edge_id: String,
         path id: String,
     });

@@ -137,20 +137,29 @@ pub mod op {
     use crate::runtime::operation;
 
     operation!(ReplaceEdgeRouteRequestHeadersModule -> EndpointRequestHeaders {
-        info: OperationInfo::put("edge_route_request_headers_module.replace", "/edges/https/{edge_id}/routes/{id}/request_headers"),
+        info: OperationInfo::put(
+            "edge_route_request_headers_module.replace",
+            "/edges/https/{edge_id}/routes/{id}/request_headers"
+        ),
         path edge_id: String,
         path id: String,
         json body: EndpointRequestHeaders,
     });
 
     operation!(GetEdgeRouteRequestHeadersModule -> EndpointRequestHeaders {
-        info: OperationInfo::get("edge_route_request_headers_module.get", "/edges/https/{edge_id}/routes/{id}/request_headers"),
+        info: OperationInfo::get(
+            "edge_route_request_headers_module.get",
+            "/edges/https/{edge_id}/routes/{id}/request_headers"
+        ),
         path edge_id: String,
         path id: String,
     });
 
     operation!(DeleteEdgeRouteRequestHeadersModule -> () {
-        info: OperationInfo::delete("edge_route_request_headers_module.delete", "/edges/https/{edge_id}/routes/{id}/request_headers"),
+        info: OperationInfo::delete(
+            "edge_route_request_headers_module.delete",
+            "/edges/https/{edge_id}/routes/{id}/request_headers"
+        ),
         path edge_id: String,
         path id: String,
     });

@@ -139,20 +139,29 @@ pub mod op {
     use crate::runtime::operation;
 
     operation!(ReplaceEdgeRouteResponseHeadersModule -> EndpointResponseHeaders {
-        info: OperationInfo::put("edge_route_response_headers_module.replace", "/edges/https/{edge_id}/routes/{id}/response_headers"),
+        info: OperationInfo::put(
+            "edge_route_response_headers_module.replace",
+            "/edges/https/{edge_id}/routes/{id}/response_headers"
+        ),
         path edge_id: String,
         path id: String,
         json body: EndpointResponseHeaders,
     });
 
     operation!(GetEdgeRouteResponseHeadersModule -> EndpointResponseHeaders {
-        info: OperationInfo::get("edge_route_response_headers_module.get", "/edges/https/{edge_id}/routes/{id}/response_headers"),
+        info: OperationInfo::get(
+            "edge_route_response_headers_module.get",
+            "/edges/https/{edge_id}/routes/{id}/response_headers"
+        ),
         path edge_id: String,
         path id: String,
     });
 
     operation!(DeleteEdgeRouteResponseHeadersModule -> () {
-        info: OperationInfo::delete("edge_route_response_headers_module.delete", "/edges/https/{edge_id}/routes/{id}/response_headers"),
+        info: OperationInfo::delete(
+            "edge_route_response_headers_module.delete",
+            "/edges/https/{edge_id}/routes/{id}/response_headers"
+        ),
         path edge_id: String,
         path id: String,
     });

@@ -129,20 +129,29 @@ pub mod op {
     use crate::runtime::operation;
 
     operation!(ReplaceEdgeRouteSamlModule -> EndpointSaml {
-        info: OperationInfo::put("edge_route_saml_module.replace", "/edges/https/{edge_id}/routes/{id}/saml"),
+        info: OperationInfo::put(
+            "edge_route_saml_module.replace",
+            "/edges/https/{edge_id}/routes/{id}/saml"
+        ),
         path edge_id: String,
         path id: String,
         json body: EndpointSamlMutate,
     });
 
     operation!(GetEdgeRouteSamlModule -> EndpointSaml {
-        info: OperationInfo::get("edge_route_saml_module.get", "/edges/https/{edge_id}/routes/{id}/saml"),
+        info: OperationInfo::get(
+            "edge_route_saml_module.get",
+            "/edges/https/{edge_id}/routes/{id}/saml"
+        ),
         path edge_id: String,
         path id: String,
     });
 
     operation!(DeleteEdgeRouteSamlModule -> () {
-        info: OperationInfo::delete("edge_route_saml_module.delete", "/edges/https/{edge_id}/routes/{id}/saml"),
+        info: OperationInfo::delete(
+            "edge_route_saml_module.delete",
+            "/edges/https/{edge_id}/routes/{id}/saml"
+        ),
         path edge_id: String,
         path id: String,
     });

@@ -140,20 +140,29 @@ pub mod op {
     use crate::runtime::operation;
 
     operation!(ReplaceEdgeRouteTrafficPolicyModule -> EndpointTrafficPolicy {
-        info: OperationInfo::put("edge_route_traffic_policy_module.replace", "/edges/https/{edge_id}/routes/{id}/traffic_policy"),
+        info: OperationInfo::put(
+            "edge_route_traffic_policy_module.replace",
+            "/edges/https/{edge_id}/routes/{id}/traffic_policy"
+        ),
         path edge_id: String,
         path id: String,
         json body: EndpointTrafficPolicy,
     });
 
     operation!(GetEdgeRouteTrafficPolicyModule -> EndpointTrafficPolicy {
-        info: OperationInfo::get("edge_route_traffic_policy_module.get", "/edges/https/{edge_id}/routes/{id}/traffic_policy"),
+        info: OperationInfo::get(
+            "edge_route_traffic_policy_module.get",
+            "/edges/https/{edge_id}/routes/{id}/traffic_policy"
+        ),
         path edge_id: String,
         path id: String,
     });
 
     operation!(DeleteEdgeRouteTrafficPolicyModule -> () {
-        info: OperationInfo::delete("edge_route_traffic_policy_module.delete", "/edges/https/{edge_id}/routes/{id}/traffic_policy"),
+        info: OperationInfo::delete(
+            "edge_route_traffic_policy_module.delete",
+            "/edges/https/{edge_id}/routes/{id}/traffic_policy"
+        ),
         path edge_id: String,
         path id: String,
     });

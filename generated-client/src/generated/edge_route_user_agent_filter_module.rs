@@ -139,20 +139,29 @@ pub mod op {
     use crate::runtime::operation;
 
     operation!(ReplaceEdgeRouteUserAgentFilterModule -> EndpointUserAgentFilter {
-        info: OperationInfo::put("edge_route_user_agent_filter_module.replace", "/edges/https/{edge_id}/routes/{id}/user_agent_filter"),
+        info: OperationInfo::put(
+            "edge_route_user_agent_filter_module.replace",
+            "/edges/https/{edge_id}/routes/{id}/user_agent_filter"
+        ),
         path edge_id: String,
         path id: String,
         json body: EndpointUserAgentFilter,
     });
 
     operation!(GetEdgeRouteUserAgentFilterModule -> EndpointUserAgentFilter {
-        info: OperationInfo::get("edge_route_user_agent_filter_module.get", "/edges/https/{edge_id}/routes/{id}/user_agent_filter"),
+        info: OperationInfo::get(
+            "edge_route_user_agent_filter_module.get",
+            "/edges/https/{edge_id}/routes/{id}/user_agent_filter"
+        ),
         path edge_id: String,
         path id: String,
     });
 
     operation!(DeleteEdgeRouteUserAgentFilterModule -> () {
-        info: OperationInfo::delete("edge_route_user_agent_filter_module.delete", "/edges/https/{edge_id}/routes/{id}/user_agent_filter"),
+        info: OperationInfo::delete(
+            "edge_route_user_agent_filter_module.delete",
+            "/edges/https/{edge_id}/routes/{id}/user_agent_filter"
+        ),
         path edge_id: String,
         path id: String,
     });

@@ -143,20 +143,29 @@ pub mod op {
     use crate::runtime::operation;
 
     operation!(ReplaceEdgeRouteWebhookVerificationModule -> EndpointWebhookValidation {
-        info: OperationInfo::put("edge_route_webhook_verification_module.replace", "/edges/https/{edge_id}/routes/{id}/webhook_verification"),
+        info: OperationInfo::put(
+            "edge_route_webhook_verification_module.replace",
+            "/edges/https/{edge_id}/routes/{id}/webhook_verification"
+        ),
         path edge_id: String,
         path id: String,
         json body: EndpointWebhookValidation,
     });
 
     operation!(GetEdgeRouteWebhookVerificationModule -> EndpointWebhookValidation {
-        info: OperationInfo::get("edge_route_webhook_verification_module.get", "/edges/https/{edge_id}/routes/{id}/webhook_verification"),
+        info: OperationInfo::get(
+            "edge_route_webhook_verification_module.get",
+            "/edges/https/{edge_id}/routes/{id}/webhook_verification"
+        ),
         path edge_id: String,
         path id: String,
     });
 
     operation!(DeleteEdgeRouteWebhookVerificationModule -> () {
-        info: OperationInfo::delete("edge_route_webhook_verification_module.delete", "/edges/https/{edge_id}/routes/{id}/webhook_verification"),
+        info: OperationInfo::delete(
+            "edge_route_webhook_verification_module.delete",
+            "/edges/https/{edge_id}/routes/{id}/webhook_verification"
+        ),
         path edge_id: String,
         path id: String,
     });

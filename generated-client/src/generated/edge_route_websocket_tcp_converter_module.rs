@@ -142,20 +142,29 @@ pub mod op {
     use crate::runtime::operation;
 
     operation!(ReplaceEdgeRouteWebsocketTcpConverterModule -> EndpointWebsocketTcpConverter {
-        info: OperationInfo::put("edge_route_websocket_tcp_converter_module.replace", "/edges/https/{edge_id}/routes/{id}/websocket_tcp_converter"),
+        info: OperationInfo::put(
+            "edge_route_websocket_tcp_converter_module.replace",
+            "/edges/https/{edge_id}/routes/{id}/websocket_tcp_converter"
+        ),
         path edge_id: String,
         path id: String,
         json body: EndpointWebsocketTcpConverter,
     });
 
     operation!(GetEdgeRouteWebsocketTcpConverterModule -> EndpointWebsocketTcpConverter {
-        info: OperationInfo::get("edge_route_websocket_tcp_converter_module.get", "/edges/https/{edge_id}/routes/{id}/websocket_tcp_converter"),
+        info: OperationInfo::get(
+            "edge_route_websocket_tcp_converter_module.get",
+            "/edges/https/{edge_id}/routes/{id}/websocket_tcp_converter"
+        ),
         path edge_id: String,
         path id: String,
     });
 
     operation!(DeleteEdgeRouteWebsocketTcpConverterModule -> () {
-        info: OperationInfo::delete("edge_route_websocket_tcp_converter_module.delete", "/edges/https/{edge_id}/routes/{id}/websocket_tcp_converter"),
+        info: OperationInfo::delete(
+            "edge_route_websocket_tcp_converter_module.delete",
+            "/edges/https/{edge_id}/routes/{id}/websocket_tcp_converter"
+        ),
         path edge_id: String,
         path id: String,
     });

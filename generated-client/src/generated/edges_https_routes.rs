@@ -273,14 +273,20 @@ pub mod op {
     });
 
     operation!(UpdateHttpsEdgeRoute -> HttpsEdgeRoute {
-        info: OperationInfo::patch("edges_https_routes.update", "/edges/https/{edge_id}/routes/{id}"),
+        info: OperationInfo::patch(
+            "edges_https_routes.update",
+            "/edges/https/{edge_id}/routes/{id}"
+        ),
         path edge_id: String,
         path id: String,
         json body: HttpsEdgeRouteUpdate,
     });
 
     operation!(DeleteHttpsEdgeRoute -> () {
-        info: OperationInfo::delete("edges_https_routes.delete", "/edges/https/{edge_id}/routes/{id}"),
+        info: OperationInfo::delete(
+            "edges_https_routes.delete",
+            "/edges/https/{edge_id}/routes/{id}"
+        ),
         path edge_id: String,
         path id: String,
     });

@@ -241,7 +241,8 @@ pub mod op {
     });
 
     operation!(ListEventDestinations -> Page<EventDestination> {
-        info: OperationInfo::get("event_destinations.list", "/event_destinations").paging(paging("event_destinations")),
+        info: OperationInfo::get("event_destinations.list", "/event_destinations")
+            .paging(paging("event_destinations")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
         query filter: String = "filter",

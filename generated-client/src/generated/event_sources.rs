@@ -188,31 +188,47 @@ pub mod op {
     use crate::runtime::{Page, operation};
 
     operation!(CreateEventSource -> EventSource {
-        info: OperationInfo::post("event_sources.create", "/event_subscriptions/{subscription_id}/sources"),
+        info: OperationInfo::post(
+            "event_sources.create",
+            "/event_subscriptions/{subscription_id}/sources"
+        ),
         path subscription_id: String,
         json body: EventSourceCreate,
     });
 
     operation!(GetEventSource -> EventSource {
-        info: OperationInfo::get("event_sources.get", "/event_subscriptions/{subscription_id}/sources/{type}"),
+        info: OperationInfo::get(
+            "event_sources.get",
+            "/event_subscriptions/{subscription_id}/sources/{type}"
+        ),
         path subscription_id: String,
         path r#type: String,
     });
 
     operation!(ListEventSources -> Page<EventSource> {
-        info: OperationInfo::get("event_sources.list", "/event_subscriptions/{subscription_id}/sources").paging(paging("sources")),
+        info: OperationInfo::get(
+            "event_sources.list",
+            "/event_subscriptions/{subscription_id}/sources"
+        )
+        .paging(paging("sources")),
         path subscription_id: String,
     });
 
     operation!(UpdateEventSource -> EventSource {
-        info: OperationInfo::patch("event_sources.update", "/event_subscriptions/{subscription_id}/sources/{type}"),
+        info: OperationInfo::patch(
+            "event_sources.update",
+            "/event_subscriptions/{subscription_id}/sources/{type}"
+        ),
         path subscription_id: String,
         path r#type: String,
         send empty_json,
     });
 
     operation!(DeleteEventSource -> () {
-        info: OperationInfo::delete("event_sources.delete", "/event_subscriptions/{subscription_id}/sources/{type}"),
+        info: OperationInfo::delete(
+            "event_sources.delete",
+            "/event_subscriptions/{subscription_id}/sources/{type}"
+        ),
         path subscription_id: String,
         path r#type: String,
     });

@@ -232,7 +232,8 @@ pub mod op {
     });
 
     operation!(ListEventSubscriptions -> Page<EventSubscription> {
-        info: OperationInfo::get("event_subscriptions.list", "/event_subscriptions").paging(paging("event_subscriptions")),
+        info: OperationInfo::get("event_subscriptions.list", "/event_subscriptions")
+            .paging(paging("event_subscriptions")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
         query filter: String = "filter",

@@ -221,7 +221,8 @@ pub mod op {
     });
 
     operation!(ListFailoverBackends -> Page<FailoverBackend> {
-        info: OperationInfo::get("failover_backends.list", "/backends/failover").paging(paging("backends")),
+        info: OperationInfo::get("failover_backends.list", "/backends/failover")
+            .paging(paging("backends")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
     });

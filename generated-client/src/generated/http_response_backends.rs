@@ -242,19 +242,26 @@ pub mod op {
     });
 
     operation!(ListHttpResponseBackends -> Page<HttpResponseBackend> {
-        info: OperationInfo::get("http_response_backends.list", "/backends/http_response").paging(paging("backends")),
+        info: OperationInfo::get("http_response_backends.list", "/backends/http_response")
+            .paging(paging("backends")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
     });
 
     operation!(UpdateHttpResponseBackend -> HttpResponseBackend {
-        info: OperationInfo::patch("http_response_backends.update", "/backends/http_response/{id}"),
+        info: OperationInfo::patch(
+            "http_response_backends.update",
+            "/backends/http_response/{id}"
+        ),
         path id: String,
         json body: HttpResponseBackendUpdate,
     });
 
     operation!(DeleteHttpResponseBackend -> () {
-        info: OperationInfo::delete("http_response_backends.delete", "/backends/http_response/{id}"),
+        info: OperationInfo::delete(
+            "http_response_backends.delete",
+            "/backends/http_response/{id}"
+        ),
         path id: String,
     });
 }

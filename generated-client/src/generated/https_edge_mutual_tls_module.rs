@@ -128,18 +128,27 @@ pub mod op {
     use crate::runtime::operation;
 
     operation!(ReplaceHttpsEdgeMutualTlsModule -> EndpointMutualTls {
-        info: OperationInfo::put("https_edge_mutual_tls_module.replace", "/edges/https/{id}/mutual_tls"),
+        info: OperationInfo::put(
+            "https_edge_mutual_tls_module.replace",
+            "/edges/https/{id}/mutual_tls"
+        ),
         path id: String,
         json body: EndpointMutualTlsMutate,
     });
 
     operation!(GetHttpsEdgeMutualTlsModule -> EndpointMutualTls {
-        info: OperationInfo::get("https_edge_mutual_tls_module.get", "/edges/https/{id}/mutual_tls"),
+        info: OperationInfo::get(
+            "https_edge_mutual_tls_module.get",
+            "/edges/https/{id}/mutual_tls"
+        ),
         path id: String,
     });
 
     operation!(DeleteHttpsEdgeMutualTlsModule -> () {
-        info: OperationInfo::delete("https_edge_mutual_tls_module.delete", "/edges/https/{id}/mutual_tls"),
+        info: OperationInfo::delete(
+            "https_edge_mutual_tls_module.delete",
+            "/edges/https/{id}/mutual_tls"
+        ),
         path id: String,
     });
 }

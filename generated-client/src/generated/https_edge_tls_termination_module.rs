@@ -130,18 +130,27 @@ pub mod op {
     use crate::runtime::operation;
 
     operation!(ReplaceHttpsEdgeTlsTerminationModule -> EndpointTlsTermination {
-        info: OperationInfo::put("https_edge_tls_termination_module.replace", "/edges/https/{id}/tls_termination"),
+        info: OperationInfo::put(
+            "https_edge_tls_termination_module.replace",
+            "/edges/https/{id}/tls_termination"
+        ),
         path id: String,
         json body: EndpointTlsTerminationAtEdge,
     });
 
     operation!(GetHttpsEdgeTlsTerminationModule -> EndpointTlsTermination {
-        info: OperationInfo::get("https_edge_tls_termination_module.get", "/edges/https/{id}/tls_termination"),
+        info: OperationInfo::get(
+            "https_edge_tls_termination_module.get",
+            "/edges/https/{id}/tls_termination"
+        ),
         path id: String,
     });
 
     operation!(DeleteHttpsEdgeTlsTerminationModule -> () {
-        info: OperationInfo::delete("https_edge_tls_termination_module.delete", "/edges/https/{id}/tls_termination"),
+        info: OperationInfo::delete(
+            "https_edge_tls_termination_module.delete",
+            "/edges/https/{id}/tls_termination"
+        ),
         path id: String,
     });
 }

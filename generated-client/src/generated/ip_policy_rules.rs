@@ -229,7 +229,8 @@ pub mod op {
     });
 
     operation!(ListIpPolicyRules -> Page<IpPolicyRule> {
-        info: OperationInfo::get("ip_policy_rules.list", "/ip_policy_rules").paging(paging("ip_policy_rules")),
+        info: OperationInfo::get("ip_policy_rules.list", "/ip_policy_rules")
+            .paging(paging("ip_policy_rules")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
         query filter: String = "filter",

@@ -234,7 +234,8 @@ pub mod op {
     });
 
     operation!(ListIpRestrictions -> Page<IpRestriction> {
-        info: OperationInfo::get("ip_restrictions.list", "/ip_restrictions").paging(paging("ip_restrictions")),
+        info: OperationInfo::get("ip_restrictions.list", "/ip_restrictions")
+            .paging(paging("ip_restrictions")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
         query filter: String = "filter",

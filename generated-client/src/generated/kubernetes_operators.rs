@@ -249,7 +249,8 @@ pub mod op {
     });
 
     operation!(ListKubernetesOperators -> Page<KubernetesOperator> {
-        info: OperationInfo::get("kubernetes_operators.list", "/kubernetes_operators").paging(paging("operators")),
+        info: OperationInfo::get("kubernetes_operators.list", "/kubernetes_operators")
+            .paging(paging("operators")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
     });
@@ -266,7 +267,11 @@ pub mod op {
     });
 
     operation!(GetKubernetesOperatorBoundEndpoints -> Page<Endpoint> {
-        info: OperationInfo::get("kubernetes_operators.get_bound_endpoints", "/kubernetes_operators/{id}/bound_endpoints").paging(paging("endpoints")),
+        info: OperationInfo::get(
+            "kubernetes_operators.get_bound_endpoints",
+            "/kubernetes_operators/{id}/bound_endpoints"
+        )
+        .paging(paging("endpoints")),
         path id: String,
         query before_id: String = "before_id",
         query limit: u32 = "limit",

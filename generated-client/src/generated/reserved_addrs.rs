@@ -218,7 +218,8 @@ pub mod op {
     });
 
     operation!(ListReservedAddrs -> Page<ReservedAddr> {
-        info: OperationInfo::get("reserved_addrs.list", "/reserved_addrs").paging(paging("reserved_addrs")),
+        info: OperationInfo::get("reserved_addrs.list", "/reserved_addrs")
+            .paging(paging("reserved_addrs")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
         query filter: String = "filter",

@@ -326,7 +326,8 @@ pub mod op {
     });
 
     operation!(ListReservedDomains -> Page<ReservedDomain> {
-        info: OperationInfo::get("reserved_domains.list", "/reserved_domains").paging(paging("reserved_domains")),
+        info: OperationInfo::get("reserved_domains.list", "/reserved_domains")
+            .paging(paging("reserved_domains")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
         query filter: String = "filter",
@@ -344,12 +345,18 @@ pub mod op {
     });
 
     operation!(DeleteReservedDomainCertificateManagementPolicy -> () {
-        info: OperationInfo::delete("reserved_domains.delete_certificate_management_policy", "/reserved_domains/{id}/certificate_management_policy"),
+        info: OperationInfo::delete(
+            "reserved_domains.delete_certificate_management_policy",
+            "/reserved_domains/{id}/certificate_management_policy"
+        ),
         path id: String,
     });
 
     operation!(DeleteReservedDomainCertificate -> () {
-        info: OperationInfo::delete("reserved_domains.delete_certificate", "/reserved_domains/{id}/certificate"),
+        info: OperationInfo::delete(
+            "reserved_domains.delete_certificate",
+            "/reserved_domains/{id}/certificate"
+        ),
         path id: String,
     });
 }

@@ -207,7 +207,8 @@ pub mod op {
     });
 
     operation!(ListServiceUsers -> Page<ServiceUser> {
-        info: OperationInfo::get("service_users.list", "/service_users").paging(paging("service_users")),
+        info: OperationInfo::get("service_users.list", "/service_users")
+            .paging(paging("service_users")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
         query filter: String = "filter",

@@ -244,30 +244,46 @@ pub mod op {
     use crate::runtime::{Page, operation};
 
     operation!(CreateSshCertificateAuthority -> SshCertificateAuthority {
-        info: OperationInfo::post("ssh_certificate_authorities.create", "/ssh_certificate_authorities"),
+        info: OperationInfo::post(
+            "ssh_certificate_authorities.create",
+            "/ssh_certificate_authorities"
+        ),
         json body: SshCertificateAuthorityCreate,
     });
 
     operation!(GetSshCertificateAuthority -> SshCertificateAuthority {
-        info: OperationInfo::get("ssh_certificate_authorities.get", "/ssh_certificate_authorities/{id}"),
+        info: OperationInfo::get(
+            "ssh_certificate_authorities.get",
+            "/ssh_certificate_authorities/{id}"
+        ),
         path id: String,
     });
 
     operation!(ListSshCertificateAuthorities -> Page<SshCertificateAuthority> {
-        info: OperationInfo::get("ssh_certificate_authorities.list", "/ssh_certificate_authorities").paging(paging("ssh_certificate_authorities")),
+        info: OperationInfo::get(
+            "ssh_certificate_authorities.list",
+            "/ssh_certificate_authorities"
+        )
+        .paging(paging("ssh_certificate_authorities")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
         query filter: String = "filter",
     });
 
     operation!(UpdateSshCertificateAuthority -> SshCertificateAuthority {
-        info: OperationInfo::patch("ssh_certificate_authorities.update", "/ssh_certificate_authorities/{id}"),
+        info: OperationInfo::patch(
+            "ssh_certificate_authorities.update",
+            "/ssh_certificate_authorities/{id}"
+        ),
         path id: String,
         json body: SshCertificateAuthorityUpdate,
     });
 
     operation!(DeleteSshCertificateAuthority -> () {
-        info: OperationInfo::delete("ssh_certificate_authorities.delete", "/ssh_certificate_authorities/{id}"),
+        info: OperationInfo::delete(
+            "ssh_certificate_authorities.delete",
+            "/ssh_certificate_authorities/{id}"
+        ),
         path id: String,
     });
 }

@@ -233,7 +233,8 @@ pub mod op {
     });
 
     operation!(ListSshCredentials -> Page<SshCredential> {
-        info: OperationInfo::get("ssh_credentials.list", "/ssh_credentials").paging(paging("ssh_credentials")),
+        info: OperationInfo::get("ssh_credentials.list", "/ssh_credentials")
+            .paging(paging("ssh_credentials")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
         query filter: String = "filter",

@@ -232,7 +232,8 @@ pub mod op {
     });
 
     operation!(ListSshHostCertificates -> Page<SshHostCertificate> {
-        info: OperationInfo::get("ssh_host_certificates.list", "/ssh_host_certificates").paging(paging("ssh_host_certificates")),
+        info: OperationInfo::get("ssh_host_certificates.list", "/ssh_host_certificates")
+            .paging(paging("ssh_host_certificates")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
     });

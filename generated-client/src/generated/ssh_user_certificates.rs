@@ -239,7 +239,8 @@ pub mod op {
     });
 
     operation!(ListSshUserCertificates -> Page<SshUserCertificate> {
-        info: OperationInfo::get("ssh_user_certificates.list", "/ssh_user_certificates").paging(paging("ssh_user_certificates")),
+        info: OperationInfo::get("ssh_user_certificates.list", "/ssh_user_certificates")
+            .paging(paging("ssh_user_certificates")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
     });

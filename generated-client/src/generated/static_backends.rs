@@ -219,7 +219,8 @@ pub mod op {
     });
 
     operation!(ListStaticBackends -> Page<StaticBackend> {
-        info: OperationInfo::get("static_backends.list", "/backends/static").paging(paging("backends")),
+        info: OperationInfo::get("static_backends.list", "/backends/static")
+            .paging(paging("backends")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
     });

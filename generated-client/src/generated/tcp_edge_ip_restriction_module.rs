@@ -130,18 +130,27 @@ pub mod op {
     use crate::runtime::operation;
 
     operation!(ReplaceTcpEdgeIpRestrictionModule -> EndpointIpPolicy {
-        info: OperationInfo::put("tcp_edge_ip_restriction_module.replace", "/edges/tcp/{id}/ip_restriction"),
+        info: OperationInfo::put(
+            "tcp_edge_ip_restriction_module.replace",
+            "/edges/tcp/{id}/ip_restriction"
+        ),
         path id: String,
         json body: EndpointIpPolicyMutate,
     });
 
     operation!(GetTcpEdgeIpRestrictionModule -> EndpointIpPolicy {
-        info: OperationInfo::get("tcp_edge_ip_restriction_module.get", "/edges/tcp/{id}/ip_restriction"),
+        info: OperationInfo::get(
+            "tcp_edge_ip_restriction_module.get",
+            "/edges/tcp/{id}/ip_restriction"
+        ),
         path id: String,
     });
 
     operation!(DeleteTcpEdgeIpRestrictionModule -> () {
-        info: OperationInfo::delete("tcp_edge_ip_restriction_module.delete", "/edges/tcp/{id}/ip_restriction"),
+        info: OperationInfo::delete(
+            "tcp_edge_ip_restriction_module.delete",
+            "/edges/tcp/{id}/ip_restriction"
+        ),
         path id: String,
     });
 }

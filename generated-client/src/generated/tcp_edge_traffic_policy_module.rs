@@ -130,18 +130,27 @@ pub mod op {
     use crate::runtime::operation;
 
     operation!(ReplaceTcpEdgeTrafficPolicyModule -> EndpointTrafficPolicy {
-        info: OperationInfo::put("tcp_edge_traffic_policy_module.replace", "/edges/tcp/{id}/traffic_policy"),
+        info: OperationInfo::put(
+            "tcp_edge_traffic_policy_module.replace",
+            "/edges/tcp/{id}/traffic_policy"
+        ),
         path id: String,
         json body: EndpointTrafficPolicy,
     });
 
     operation!(GetTcpEdgeTrafficPolicyModule -> EndpointTrafficPolicy {
-        info: OperationInfo::get("tcp_edge_traffic_policy_module.get", "/edges/tcp/{id}/traffic_policy"),
+        info: OperationInfo::get(
+            "tcp_edge_traffic_policy_module.get",
+            "/edges/tcp/{id}/traffic_policy"
+        ),
         path id: String,
     });
 
     operation!(DeleteTcpEdgeTrafficPolicyModule -> () {
-        info: OperationInfo::delete("tcp_edge_traffic_policy_module.delete", "/edges/tcp/{id}/traffic_policy"),
+        info: OperationInfo::delete(
+            "tcp_edge_traffic_policy_module.delete",
+            "/edges/tcp/{id}/traffic_policy"
+        ),
         path id: String,
     });
 }

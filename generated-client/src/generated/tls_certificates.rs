@@ -228,7 +228,8 @@ pub mod op {
     });
 
     operation!(ListTlsCertificates -> Page<TlsCertificate> {
-        info: OperationInfo::get("tls_certificates.list", "/tls_certificates").paging(paging("tls_certificates")),
+        info: OperationInfo::get("tls_certificates.list", "/tls_certificates")
+            .paging(paging("tls_certificates")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
         query filter: String = "filter",

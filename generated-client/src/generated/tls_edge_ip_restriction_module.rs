@@ -130,18 +130,27 @@ pub mod op {
     use crate::runtime::operation;
 
     operation!(ReplaceTlsEdgeIpRestrictionModule -> EndpointIpPolicy {
-        info: OperationInfo::put("tls_edge_ip_restriction_module.replace", "/edges/tls/{id}/ip_restriction"),
+        info: OperationInfo::put(
+            "tls_edge_ip_restriction_module.replace",
+            "/edges/tls/{id}/ip_restriction"
+        ),
         path id: String,
         json body: EndpointIpPolicyMutate,
     });
 
     operation!(GetTlsEdgeIpRestrictionModule -> EndpointIpPolicy {
-        info: OperationInfo::get("tls_edge_ip_restriction_module.get", "/edges/tls/{id}/ip_restriction"),
+        info: OperationInfo::get(
+            "tls_edge_ip_restriction_module.get",
+            "/edges/tls/{id}/ip_restriction"
+        ),
         path id: String,
     });
 
     operation!(DeleteTlsEdgeIpRestrictionModule -> () {
-        info: OperationInfo::delete("tls_edge_ip_restriction_module.delete", "/edges/tls/{id}/ip_restriction"),
+        info: OperationInfo::delete(
+            "tls_edge_ip_restriction_module.delete",
+            "/edges/tls/{id}/ip_restriction"
+        ),
         path id: String,
     });
 }

@@ -128,7 +128,10 @@ pub mod op {
     use crate::runtime::operation;
 
     operation!(ReplaceTlsEdgeMutualTlsModule -> EndpointMutualTls {
-        info: OperationInfo::put("tls_edge_mutual_tls_module.replace", "/edges/tls/{id}/mutual_tls"),
+        info: OperationInfo::put(
+            "tls_edge_mutual_tls_module.replace",
+            "/edges/tls/{id}/mutual_tls"
+        ),
         path id: String,
         json body: EndpointMutualTlsMutate,
     });
@@ -139,7 +142,10 @@ pub mod op {
     });
 
     operation!(DeleteTlsEdgeMutualTlsModule -> () {
-        info: OperationInfo::delete("tls_edge_mutual_tls_module.delete", "/edges/tls/{id}/mutual_tls"),
+        info: OperationInfo::delete(
+            "tls_edge_mutual_tls_module.delete",
+            "/edges/tls/{id}/mutual_tls"
+        ),
         path id: String,
     });
 }

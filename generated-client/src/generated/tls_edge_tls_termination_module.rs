@@ -133,18 +133,27 @@ pub mod op {
     use crate::runtime::operation;
 
     operation!(ReplaceTlsEdgeTlsTerminationModule -> EndpointTlsTermination {
-        info: OperationInfo::put("tls_edge_tls_termination_module.replace", "/edges/tls/{id}/tls_termination"),
+        info: OperationInfo::put(
+            "tls_edge_tls_termination_module.replace",
+            "/edges/tls/{id}/tls_termination"
+        ),
         path id: String,
         json body: EndpointTlsTermination,
     });
 
     operation!(GetTlsEdgeTlsTerminationModule -> EndpointTlsTermination {
-        info: OperationInfo::get("tls_edge_tls_termination_module.get", "/edges/tls/{id}/tls_termination"),
+        info: OperationInfo::get(
+            "tls_edge_tls_termination_module.get",
+            "/edges/tls/{id}/tls_termination"
+        ),
         path id: String,
     });
 
     operation!(DeleteTlsEdgeTlsTerminationModule -> () {
-        info: OperationInfo::delete("tls_edge_tls_termination_module.delete", "/edges/tls/{id}/tls_termination"),
+        info: OperationInfo::delete(
+            "tls_edge_tls_termination_module.delete",
+            "/edges/tls/{id}/tls_termination"
+        ),
         path id: String,
     });
 }

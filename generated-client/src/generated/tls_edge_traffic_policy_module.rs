@@ -130,18 +130,27 @@ pub mod op {
     use crate::runtime::operation;
 
     operation!(ReplaceTlsEdgeTrafficPolicyModule -> EndpointTrafficPolicy {
-        info: OperationInfo::put("tls_edge_traffic_policy_module.replace", "/edges/tls/{id}/traffic_policy"),
+        info: OperationInfo::put(
+            "tls_edge_traffic_policy_module.replace",
+            "/edges/tls/{id}/traffic_policy"
+        ),
         path id: String,
         json body: EndpointTrafficPolicy,
     });
 
     operation!(GetTlsEdgeTrafficPolicyModule -> EndpointTrafficPolicy {
-        info: OperationInfo::get("tls_edge_traffic_policy_module.get", "/edges/tls/{id}/traffic_policy"),
+        info: OperationInfo::get(
+            "tls_edge_traffic_policy_module.get",
+            "/edges/tls/{id}/traffic_policy"
+        ),
         path id: String,
     });
 
     operation!(DeleteTlsEdgeTrafficPolicyModule -> () {
-        info: OperationInfo::delete("tls_edge_traffic_policy_module.delete", "/edges/tls/{id}/traffic_policy"),
+        info: OperationInfo::delete(
+            "tls_edge_traffic_policy_module.delete",
+            "/edges/tls/{id}/traffic_policy"
+        ),
         path id: String,
     });
 }

@@ -226,7 +226,8 @@ pub mod op {
     });
 
     operation!(ListTunnelGroupBackends -> Page<TunnelGroupBackend> {
-        info: OperationInfo::get("tunnel_group_backends.list", "/backends/tunnel_group").paging(paging("backends")),
+        info: OperationInfo::get("tunnel_group_backends.list", "/backends/tunnel_group")
+            .paging(paging("backends")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
     });

@@ -164,7 +164,8 @@ pub mod op {
     use crate::runtime::{Page, operation};
 
     operation!(ListTunnelSessions -> Page<TunnelSession> {
-        info: OperationInfo::get("tunnel_sessions.list", "/tunnel_sessions").paging(paging("tunnel_sessions")),
+        info: OperationInfo::get("tunnel_sessions.list", "/tunnel_sessions")
+            .paging(paging("tunnel_sessions")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
         query filter: String = "filter",

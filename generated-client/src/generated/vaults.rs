@@ -262,7 +262,8 @@ pub mod op {
     });
 
     operation!(SecretsVault -> Page<Secret> {
-        info: OperationInfo::get("vaults.secrets", "/vaults/{id}/secrets").paging(paging("secrets")),
+        info: OperationInfo::get("vaults.secrets", "/vaults/{id}/secrets")
+            .paging(paging("secrets")),
         path id: String,
         query before_id: String = "before_id",
         query limit: u32 = "limit",

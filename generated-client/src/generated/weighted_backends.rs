@@ -227,7 +227,8 @@ pub mod op {
     });
 
     operation!(ListWeightedBackends -> Page<WeightedBackend> {
-        info: OperationInfo::get("weighted_backends.list", "/backends/weighted").paging(paging("backends")),
+        info: OperationInfo::get("weighted_backends.list", "/backends/weighted")
+            .paging(paging("backends")),
         query before_id: String = "before_id",
         query limit: u32 = "limit",
     });
