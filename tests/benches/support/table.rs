@@ -62,6 +62,10 @@ impl Spread {
 
 impl fmt::Display for Spread {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{:.2} to {:.2}", self.low, self.high)
+        if self.low < self.high {
+            write!(formatter, "{:.2} to {:.2}", self.low, self.high)
+        } else {
+            write!(formatter, "{:.2}", self.median)
+        }
     }
 }
