@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// A result, or the message of what prevented it.
@@ -44,20 +44,35 @@ pub fn rustc(arguments: &[&str]) -> Outcome<String> {
     Ok(output(Command::new(rustc).args(arguments))?.text)
 }
 
-/// Copies the files of a folder.
-pub fn copy(from: &Path, to: &Path) -> Outcome<()> {
-    let entries = fs::read_dir(from).map_err(|error| format!("cannot read {}: {error}", from.display()))?;
-    for entry in entries {
-        let entry = entry.map_err(|error| format!("cannot read {}: {error}", from.display()))?;
-        let (path, copied) = (entry.path(), to.join(entry.file_name()));
+/// Makes a folder a copy of another: files that are in the copy alone are removed.
+pub fn mirror(from: &Path, to: &Path) -> Outcome<()> {
+    for path in entries(from)? {
+        let copied = to.join(path.file_name().unwrap_or_default());
         if path.is_dir() {
-            copy(&path, &copied)?;
+            mirror(&path, &copied)?;
         } else {
             let data = fs::read(&path).map_err(|error| format!("cannot read {}: {error}", path.display()))?;
             write(&copied, &data)?;
         }
     }
+    for copied in entries(to)? {
+        if from.join(copied.file_name().unwrap_or_default()).exists() {
+            continue;
+        }
+        let removed = if copied.is_dir() {
+            fs::remove_dir_all(&copied)
+        } else {
+            fs::remove_file(&copied)
+        };
+        removed.map_err(|error| format!("cannot remove {}: {error}", copied.display()))?;
+    }
     Ok(())
+}
+
+/// Returns the paths in a folder.
+fn entries(folder: &Path) -> Outcome<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder).and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect());
+    entries.map_err(|error| format!("cannot read {}: {error}", folder.display()))
 }
 
 /// Returns the text of a file.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::calls::{self, Program};
-use super::system::{Outcome, copy, output, read, run, rustc, write};
+use super::system::{Outcome, mirror, output, read, run, rustc, write};
 
 /// The published client, as its registry names it.
 pub const PUBLISHED: &str = "ngrok-api";
@@ -215,7 +215,7 @@ impl Workspace {
         ]
         .concat();
         self.write("generated-client/Cargo.toml", &manifest)?;
-        copy(&client.join("src"), &self.folder.join("generated-client/src"))
+        mirror(&client.join("src"), &self.folder.join("generated-client/src"))
     }
 
     fn fetch(&mut self, host: &str) -> Outcome<()> {
