@@ -12,26 +12,26 @@ use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
 use crate::schemas::{read, root};
-use crate::support::{Answer, KEY, Script, answer, assert_hides, failure, page, session, with_header};
+use crate::support::{KEY, Script, ScriptedResponse, assert_hides, failure, page, response, session, with_header};
 
-fn get(reply: Answer) -> Result<ApplicationSession, Error> {
+fn get(reply: ScriptedResponse) -> Result<ApplicationSession, Error> {
     let script = Script::new([reply]);
     script.blocking_client().application_sessions().get("as_1").send()
 }
 
-// ---- answers that are not what they should be
+// ---- responses that are not what they should be
 
 #[test]
 fn a_success_without_the_json_that_is_due_is_an_error() {
-    let html = || with_header(answer(200, "<html>secret</html>"), "content-type", "text/html");
+    let html = || with_header(response(200, "<html>secret</html>"), "content-type", "text/html");
     for (reply, problem) in [
         (
-            answer(204, ""),
-            "204 No Content: cannot read the answer: the body is empty",
+            response(204, ""),
+            "204 No Content: cannot read the response: the body is empty",
         ),
         (
             html(),
-            "200 OK: cannot read the answer: expected value at line 1 column 1",
+            "200 OK: cannot read the response: expected value at line 1 column 1",
         ),
     ] {
         let error = get(reply).unwrap_err();
@@ -45,10 +45,10 @@ fn a_success_without_the_json_that_is_due_is_an_error() {
 fn an_error_keeps_the_response_and_does_not_show_it() {
     let long = format!("{}end", "secret ".repeat(20_000));
     for reply in [
-        answer(502, "secret"),
-        answer(200, "secret"),
-        answer(302, "secret"),
-        answer(502, long),
+        response(502, "secret"),
+        response(200, "secret"),
+        response(302, "secret"),
+        response(502, long),
     ] {
         let (status, body) = reply
             .as_ref()
@@ -72,7 +72,7 @@ fn an_error_keeps_the_response_and_does_not_show_it() {
 #[test]
 fn a_body_that_should_not_be_there_is_not_looked_at() {
     for body in [&b"{\"secret"[..], b"<html>", b"\xff"] {
-        let script = Script::new([answer(204, body)]);
+        let script = Script::new([response(204, body)]);
         script
             .blocking_client()
             .application_sessions()
@@ -93,7 +93,7 @@ fn a_number_too_large_for_its_field_is_an_error_that_does_not_show_it() {
         latitude("1e999"),
         latitude(&"7".repeat(400)),
     ] {
-        let error = get(answer(200, body)).unwrap_err();
+        let error = get(response(200, body)).unwrap_err();
         assert!(error.is_decode(), "{error}");
         assert!(error.to_string().contains("browser_session.location."), "{error}");
         for number in ["18446744073709551616", "9007199254740993123456789", "1e", "7777"] {
@@ -105,7 +105,7 @@ fn a_number_too_large_for_its_field_is_an_error_that_does_not_show_it() {
 #[test]
 fn an_enum_value_that_is_not_known_is_kept() {
     let body = json!({ "id": "ipr_1", "action": "challenge", "created_at": "2024-05-06T07:08:09Z" });
-    let script = Script::new([answer(200, body.to_string())]);
+    let script = Script::new([response(200, body.to_string())]);
     let rule = script.blocking_client().ip_policy_rules().get("ipr_1").send().unwrap();
     assert_eq!(rule.action, IpPolicyRuleAction::from("challenge"));
     assert_eq!(serde_json::to_value(rule).unwrap(), body);
@@ -116,7 +116,7 @@ fn the_wrong_kind_deep_in_a_page_shows_its_path_and_not_the_value() {
     let mut wrong = session("as_2");
     wrong["browser_session"] = json!({ "location": { "latitude": "body-value" } });
     let body = json!({ "application_sessions": [session("as_1"), wrong] });
-    let script = Script::new([answer(200, body.to_string())]);
+    let script = Script::new([response(200, body.to_string())]);
     let error = script
         .blocking_client()
         .application_sessions()
@@ -136,14 +136,14 @@ type Predicate = fn(&Error) -> bool;
 
 #[test]
 fn an_error_answers_what_a_program_asks() {
-    let cases: [(Answer, Predicate); 7] = [
-        (answer(404, ""), Error::is_not_found),
-        (answer(429, ""), Error::is_rate_limited),
-        (answer(401, ""), Error::is_unauthorized),
-        (answer(409, ""), Error::is_conflict),
+    let cases: [(ScriptedResponse, Predicate); 7] = [
+        (response(404, ""), Error::is_not_found),
+        (response(429, ""), Error::is_rate_limited),
+        (response(401, ""), Error::is_unauthorized),
+        (response(409, ""), Error::is_conflict),
         (failure(TransportErrorKind::Timeout), Error::is_timeout),
         (failure(TransportErrorKind::Connect), Error::is_connect),
-        (answer(200, "[]"), Error::is_decode),
+        (response(200, "[]"), Error::is_decode),
     ];
     let predicates = cases.each_ref().map(|(_, predicate)| *predicate);
     for (index, (reply, _)) in cases.into_iter().enumerate() {
@@ -249,7 +249,7 @@ fn no_secret_field_of_the_schema_is_shown() {
 #[test]
 fn neither_client_nor_builder_nor_call_nor_error_shows_a_secret() {
     let body = json!({ "error_code": "E", "msg": "no", "details": { "key": SECRET } }).to_string();
-    let script = Script::new([answer(400, body.clone()), answer(400, body)]);
+    let script = Script::new([response(400, body.clone()), response(400, body)]);
     let builder = || script.builder().header("x-gateway", SECRET);
     let client = builder().build().unwrap();
     let blocking = script.blocking_builder().header("x-gateway", SECRET).build().unwrap();
@@ -341,11 +341,11 @@ impl Subscriber for Log {
     fn record_follows_from(&self, _: &Id, _: &Id) {}
 }
 
-const REFUSAL: &str = r#"{"error_code": "E", "msg": "body-value"}"#;
+const REJECTION: &str = r#"{"error_code": "E", "msg": "body-value"}"#;
 
 fn troubled() -> Arc<Script> {
-    let refusal = with_header(answer(503, REFUSAL), "retry-after", "1");
-    let wait = with_header(refusal, "x-header", "header-value");
+    let rejection = with_header(response(503, REJECTION), "retry-after", "1");
+    let wait = with_header(rejection, "x-header", "header-value");
     Script::new([
         wait,
         failure(TransportErrorKind::Interrupted),
@@ -372,7 +372,7 @@ fn assert_log(log: &Log) {
             "record http.request.resend_count=1",
         ]
     );
-    let again = "event message=retrying error.type=\"the connection broke before the whole answer came\" http.request.resend_count=2";
+    let again = "event message=retrying error.type=\"the connection broke before the whole response came\" http.request.resend_count=2";
     assert!(lines[4].starts_with(again), "{}", lines[4]);
     assert_eq!(
         lines[5..],

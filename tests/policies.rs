@@ -6,7 +6,9 @@ use futures_core::Stream;
 use generated_client::models::{EndpointOAuth, EndpointOAuthProvider, IpPolicyRuleAction};
 use generated_client::{Client, Error, PageToken, RateLimit, RetryPolicy, Transport, TransportErrorKind, blocking};
 
-use crate::support::{Answer, KEY, Script, answer, assert_hides, failure, json, page, session, with_header};
+use crate::support::{
+    KEY, Script, ScriptedResponse, assert_hides, failure, json, page, response, session, with_header,
+};
 
 // ---- which calls are sent again
 
@@ -72,7 +74,7 @@ fn oauth() -> EndpointOAuth {
 }
 
 /// Asserts that a call that always fails so is attempted as often as the policy says, or once.
-async fn assert_attempts(method: &str, again: bool, fail: impl Fn() -> Answer) {
+async fn assert_attempts(method: &str, again: bool, fail: impl Fn() -> ScriptedResponse) {
     let expected: u32 = if again { 5 } else { 1 };
     for is_blocking in [true, false] {
         let script = Script::new((0..expected).map(|_| fail()));
@@ -105,7 +107,7 @@ async fn each_status_is_retried_or_not_by_method() {
         let idempotent = ["GET", "PUT", "DELETE"].contains(&method);
         for status in passing.into_iter().chain(lasting) {
             let again = status == 429 || (idempotent && passing.contains(&status));
-            assert_attempts(method, again, || answer(status, "")).await;
+            assert_attempts(method, again, || response(status, "")).await;
         }
     }
 }
@@ -129,7 +131,7 @@ async fn each_failure_to_get_an_answer_is_retried_or_not_by_method() {
 
 #[tokio::test]
 async fn an_answer_that_cannot_be_read_is_not_asked_for_again() {
-    let script = Script::new([answer(503, ""), answer(200, "{")]);
+    let script = Script::new([response(503, ""), response(200, "{")]);
     let client = script.builder().build().unwrap();
     let error = client.application_sessions().get("as_1").await.unwrap_err();
     assert!(error.is_decode() && !error.is_retryable());
@@ -144,7 +146,7 @@ async fn an_answer_that_cannot_be_read_is_not_asked_for_again() {
 #[tokio::test]
 async fn the_same_request_is_sent_until_it_is_answered() {
     let script = Script::new([
-        answer(429, ""),
+        response(429, ""),
         failure(TransportErrorKind::Connect),
         json(&session("ipr_1")),
     ]);
@@ -164,8 +166,8 @@ async fn the_same_request_is_sent_until_it_is_answered() {
 
 #[test]
 fn a_redirect_is_no_attempt() {
-    let redirect = with_header(answer(302, ""), "location", "/elsewhere");
-    let script = Script::new([redirect, answer(404, "")]);
+    let redirect = with_header(response(302, ""), "location", "/elsewhere");
+    let script = Script::new([redirect, response(404, "")]);
     let client = script.blocking_builder().build().unwrap();
     let error = client.application_sessions().get("as_1").send().unwrap_err();
     assert!(error.is_not_found() && error.attempts() == 1, "{error}");
@@ -180,7 +182,7 @@ fn waits_double_and_stay_within_their_bounds() {
         .initial_backoff(seconds(1))
         .max_backoff(seconds(6));
     for _ in 0..300 {
-        let script = Script::new((0..7).map(|_| answer(500, "")));
+        let script = Script::new((0..7).map(|_| response(500, "")));
         let client = script.blocking_builder().retry(policy).build().unwrap();
         client.application_sessions().get("as_1").send().unwrap_err();
         let waits = script.waits();
@@ -194,13 +196,13 @@ fn waits_double_and_stay_within_their_bounds() {
 #[test]
 fn the_default_policy_outlasts_the_rate_window_and_fails_soon_otherwise() {
     for _ in 0..300 {
-        let total = |fail: fn() -> Answer| {
+        let total = |fail: fn() -> ScriptedResponse| {
             let script = Script::new((0..5).map(|_| fail()));
             let client = script.blocking_builder().build().unwrap();
             client.application_sessions().get("as_1").send().unwrap_err();
             script.waits().into_iter().sum::<Duration>()
         };
-        let limited = total(|| answer(429, ""));
+        let limited = total(|| response(429, ""));
         assert!(
             limited + Duration::from_millis(1) >= seconds(60) && limited <= seconds(68),
             "{limited:?}"
@@ -216,7 +218,7 @@ fn a_policy_says_how_often() {
         (RetryPolicy::default().max_attempts(0), 1),
         (RetryPolicy::default().max_attempts(3), 3),
     ] {
-        let script = Script::new((0..attempts).map(|_| answer(503, "")));
+        let script = Script::new((0..attempts).map(|_| response(503, "")));
         let client = script.blocking_builder().retry(policy).build().unwrap();
         let error = client.application_sessions().get("as_1").send().unwrap_err();
         assert_eq!(error.attempts(), attempts);
@@ -226,9 +228,9 @@ fn a_policy_says_how_often() {
 #[tokio::test]
 async fn a_call_can_refuse_to_be_sent_again() {
     let script = Script::new([
-        answer(503, ""),
+        response(503, ""),
         page(&["as_2"], Some("?before_id=as_2")),
-        answer(503, ""),
+        response(503, ""),
     ]);
     let client = script.builder().build().unwrap();
     let error = client.application_sessions().get("as_1").no_retry().await.unwrap_err();
@@ -245,7 +247,7 @@ async fn a_call_can_refuse_to_be_sent_again() {
 fn a_page_that_fails_is_asked_for_again() {
     let script = Script::new([
         page(&["as_2"], Some("?before_id=as_2")),
-        answer(502, ""),
+        response(502, ""),
         page(&["as_1"], None),
     ]);
     let client = script.blocking_builder().build().unwrap();
@@ -260,11 +262,11 @@ fn a_page_that_fails_is_asked_for_again() {
 #[test]
 fn a_retry_after_is_obeyed_in_seconds_and_as_a_date() {
     let at = |date| {
-        let refusal = with_header(answer(503, ""), "date", "Sun, 06 Nov 1994 08:49:37 GMT");
-        with_header(refusal, "retry-after", date)
+        let rejection = with_header(response(503, ""), "date", "Sun, 06 Nov 1994 08:49:37 GMT");
+        with_header(rejection, "retry-after", date)
     };
     let script = Script::new([
-        with_header(answer(429, ""), "retry-after", "7"),
+        with_header(response(429, ""), "retry-after", "7"),
         at("Sun, 06 Nov 1994 08:51:07 GMT"),
         at("Sun, 06 Nov 1994 08:00:00 GMT"),
         json(&session("as_1")),
@@ -281,7 +283,7 @@ fn a_retry_after_that_is_too_long_is_not_waited_for() {
         (503, "99999999999999999999"),
         (503, "Thu, 06 Nov 2994 08:49:37 GMT"),
     ] {
-        let script = Script::new([with_header(answer(status, ""), "retry-after", asked)]);
+        let script = Script::new([with_header(response(status, ""), "retry-after", asked)]);
         let client = script.blocking_builder().build().unwrap();
         let error = client.application_sessions().get("as_1").send().unwrap_err();
         assert_eq!(error.attempts(), 1);
@@ -295,7 +297,7 @@ fn a_retry_after_that_is_too_long_is_not_waited_for() {
 #[test]
 fn a_retry_after_that_says_nothing_is_ignored() {
     let script = Script::new([
-        with_header(answer(503, ""), "retry-after", "soon"),
+        with_header(response(503, ""), "retry-after", "soon"),
         json(&session("as_1")),
     ]);
     let client = script.blocking_builder().build().unwrap();
@@ -307,9 +309,9 @@ fn a_retry_after_that_says_nothing_is_ignored() {
 
 #[tokio::test]
 async fn a_deadline_wins_over_a_long_retry_after() {
-    let refusal = || with_header(answer(429, ""), "retry-after", "60");
+    let rejection = || with_header(response(429, ""), "retry-after", "60");
     for deadline in [10, 60] {
-        let script = Script::new([refusal(), refusal()]);
+        let script = Script::new([rejection(), rejection()]);
         let client = script.builder().deadline(seconds(deadline)).build().unwrap();
         let error = client.application_sessions().get("as_1").await.unwrap_err();
         assert!(
@@ -326,8 +328,8 @@ async fn a_deadline_wins_over_a_long_retry_after() {
 
 #[test]
 fn a_deadline_bounds_all_attempts_and_waits_together() {
-    let refusal = || with_header(answer(503, ""), "retry-after", "1");
-    let script = Script::new([refusal(), refusal(), refusal()]).takes(seconds(8));
+    let rejection = || with_header(response(503, ""), "retry-after", "1");
+    let script = Script::new([rejection(), rejection(), rejection()]).takes(seconds(8));
     let client = script.blocking_builder().deadline(seconds(20)).build().unwrap();
     let error = client.application_sessions().get("as_1").send().unwrap_err();
     assert_eq!((error.attempts(), error.status().unwrap().as_u16()), (3, 503));
@@ -396,9 +398,9 @@ async fn a_rate_limit_paces_all_clones_and_fails_none() {
 
 #[test]
 fn a_rate_limit_counts_every_request() {
-    let refusal = with_header(answer(503, ""), "retry-after", "1");
-    let redirect = with_header(answer(302, ""), "location", "/elsewhere");
-    let script = Script::new([refusal, redirect, json(&session("as_1"))]);
+    let rejection = with_header(response(503, ""), "retry-after", "1");
+    let redirect = with_header(response(302, ""), "location", "/elsewhere");
+    let script = Script::new([rejection, redirect, json(&session("as_1"))]);
     let client = script.blocking_builder().rate_limit(TWO_IN_TEN).build().unwrap();
     client.application_sessions().get("as_1").send().unwrap();
     assert_eq!(script.waits(), [seconds(1), seconds(9)]);
@@ -423,7 +425,7 @@ fn a_rate_limit_does_not_wait_past_a_deadline() {
 
 #[test]
 fn an_attempt_that_the_rate_limit_makes_too_late_leaves_the_last_error() {
-    let script = Script::new([with_header(answer(503, ""), "retry-after", "1")]);
+    let script = Script::new([with_header(response(503, ""), "retry-after", "1")]);
     let one_in_ten = RateLimit {
         requests: 1,
         seconds: 10,
@@ -451,7 +453,7 @@ fn the_default_rate_limit_is_what_the_api_allows_and_off_unless_asked_for() {
 
 // ---- waiting without a runtime
 
-/// A transport that brings nothing but answers.
+/// A transport that brings nothing but responses.
 struct Bare(std::sync::Arc<Script>);
 
 impl Transport for Bare {
@@ -481,7 +483,7 @@ fn a_transport_without_a_timer_is_waited_for_on_any_runtime() {
         }
     }
 
-    let script = Script::new([answer(503, ""), json(&session("as_1"))]);
+    let script = Script::new([response(503, ""), json(&session("as_1"))]);
     let policy = RetryPolicy::default().initial_backoff(Duration::from_millis(5));
     let client = Client::builder(KEY)
         .transport(Bare(script))
@@ -566,7 +568,7 @@ fn a_parameter_of_a_call_goes_out_with_each_page_and_once() {
             "GET https://api.ngrok.com/app/sessions?before_id=as_2&limit=1&newer=a%26b&n=5",
         ]
     );
-    let script = Script::new([answer(204, "")]);
+    let script = Script::new([response(204, "")]);
     let client = script.blocking_client();
     client
         .application_sessions()

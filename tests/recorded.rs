@@ -21,7 +21,7 @@ struct Written {
 /// A model: its name, and the way through it.
 type Model = (&'static str, fn(&Value) -> serde_json::Result<Written>);
 
-/// Lists models with the way through each: from text, as an answer comes, and from a parsed value.
+/// Lists models with the way through each: from text, as a response comes, and from a parsed value.
 macro_rules! models {
     ($($name:ident)*) => {
         const MODELS: &[Model] = &[$((stringify!($name), |value| {
@@ -249,8 +249,8 @@ fn an_object_with_every_field_set_writes_back_as_it_was() {
     }
 }
 
-/// The models of answers: requests are written by this side, which knows what is required.
-fn answers() -> impl Iterator<Item = (String, Value)> {
+/// The models of responses: requests are written by this side, which knows what is required.
+fn responses() -> impl Iterator<Item = (String, Value)> {
     let files = data("full").into_iter();
     files
         .filter(|(model, _)| !model.ends_with("Create") && !model.ends_with("Update"))
@@ -291,7 +291,7 @@ const STRICT: [&str; 2] = ["/created_at", "/started_at"];
 
 #[test]
 fn any_field_may_be_null_or_missing_but_the_strict_timestamps() {
-    for (model, object) in answers() {
+    for (model, object) in responses() {
         let mut pointers = Vec::new();
         fields(&object, "", &mut pointers);
         for pointer in pointers {
@@ -317,7 +317,7 @@ fn any_field_may_be_null_or_missing_but_the_strict_timestamps() {
 
 #[test]
 fn an_object_reads_from_its_strict_timestamps_alone() {
-    for (model, object) in answers() {
+    for (model, object) in responses() {
         let entries = object.as_object().unwrap();
         let is_strict = |key: &str| STRICT.iter().any(|pointer| pointer[1..] == *key);
         let strict = entries.iter().filter(|(key, _)| is_strict(key));

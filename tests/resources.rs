@@ -1,4 +1,4 @@
-//! What the generated calls send for each construct of the schema, and what they keep of answers.
+//! What the generated calls send for each construct of the schema, and what they keep of responses.
 //!
 //! Both clients share the code that encodes and decodes: these tests go through the blocking one, and one test sees
 //! that the other sends the same.
@@ -17,16 +17,16 @@ use generated_client::models::{
 use generated_client::{Error, Patch, blocking};
 use serde_json::{Value, json};
 
-use crate::support::{Answer, Script, answer, assert_hides, json, session};
+use crate::support::{Script, ScriptedResponse, assert_hides, json, response, session};
 
 /// The least that any object here reads from.
-fn shown() -> Answer {
+fn shown() -> ScriptedResponse {
     json(&session("x_1"))
 }
 
 /// What one call sends that is answered so.
-fn sent<T>(answer: Answer, call: impl FnOnce(&blocking::Client) -> Result<T, Error>) -> Arc<Script> {
-    let script = Script::new([answer]);
+fn sent<T>(response: ScriptedResponse, call: impl FnOnce(&blocking::Client) -> Result<T, Error>) -> Arc<Script> {
+    let script = Script::new([response]);
     call(&script.blocking_client()).unwrap();
     script
 }
@@ -307,7 +307,7 @@ fn an_empty_body_is_an_object_without_fields() {
     assert_eq!(source.request().body(), "{}");
     assert_eq!(body(&source), json!({}));
 
-    let stop = sent(answer(204, ""), |client| client.tunnel_sessions().stop("ts_1").send());
+    let stop = sent(response(204, ""), |client| client.tunnel_sessions().stop("ts_1").send());
     assert_eq!(stop.lines(), ["POST https://api.ngrok.com/tunnel_sessions/ts_1/stop"]);
     assert_eq!(body(&stop), json!({}));
 }
@@ -316,7 +316,7 @@ fn an_empty_body_is_an_object_without_fields() {
 fn a_call_without_a_body_says_nothing_of_its_type() {
     let get = sent(shown(), |client| client.reserved_domains().get("rd_1").send());
     let list = sent(json(&json!({})), |client| client.endpoints().list().send());
-    let delete = sent(answer(204, ""), |client| {
+    let delete = sent(response(204, ""), |client| {
         client
             .reserved_domains()
             .delete_certificate_management_policy("rd_1")
@@ -504,15 +504,15 @@ fn secrets_are_redacted_in_models() {
 
 #[test]
 fn secrets_are_redacted_in_calls_and_errors_and_sent_all_the_same() {
-    // An answer that repeats the secret where it can be read, where it cannot, and in an error.
+    // A response that repeats the secret where it can be read, where it cannot, and in an error.
     let target = json!({ "datadog": { "api_key": SECRET } });
-    let answers = [
+    let responses = [
         json(&json!({ "created_at": "2025-09-04T10:11:14Z", "target": target })),
         json(&json!({ "created_at": SECRET, "target": target })),
         json(&json!({ "created_at": [SECRET], "target": { "datadog": { "api_key": [SECRET] } } })),
-        answer(422, json!({ "details": { "target": target } }).to_string()),
+        response(422, json!({ "details": { "target": target } }).to_string()),
     ];
-    let script = Script::new(answers);
+    let script = Script::new(responses);
     let client = script.blocking_client();
     let call = || {
         let datadog = EventTarget::Datadog(EventTargetDatadog::new().api_key(SECRET));

@@ -13,7 +13,7 @@ use generated_client::{
     Client, ClientBuilder, Error, Reqwest, RetryPolicy, Transport, TransportError, TransportErrorKind, blocking,
 };
 
-use crate::support::server::{Server, answer};
+use crate::support::server::{Server, respond};
 use crate::support::{assert_hides, session};
 
 const KEY: &str = "test-key";
@@ -164,7 +164,7 @@ fn kind(error: &Error) -> TransportErrorKind {
         .kind()
 }
 
-/// Serves without an end of the answer until the client goes away.
+/// Serves without an end of the response until the client goes away.
 fn stall(stream: &mut TcpStream) -> io::Result<()> {
     let _ = stream.read(&mut [0])?;
     Err(io::ErrorKind::BrokenPipe.into())
@@ -282,7 +282,7 @@ async fn a_body_over_the_limit_is_refused_before_it_is_read() {
 #[tokio::test]
 async fn a_body_of_just_the_limit_is_read() {
     let body = r#"{"created_at":"2024-05-06T07:08:09Z"}"#;
-    let server = Server::start(move |_, stream| answer(stream, "200 OK", body)).unwrap();
+    let server = Server::start(move |_, stream| respond(stream, "200 OK", body)).unwrap();
     for result in get(
         &server,
         Adjust {
@@ -324,7 +324,7 @@ async fn a_port_that_nobody_listens_on_is_an_error_of_the_connection() {
 
 #[tokio::test]
 async fn transports_leave_redirects_and_refusals_to_the_runtime() {
-    let foreign = Server::start(|_, stream| answer(stream, "200 OK", "{}")).unwrap();
+    let foreign = Server::start(|_, stream| respond(stream, "200 OK", "{}")).unwrap();
     let location = foreign.url();
     let server = Server::start(move |request, stream| match request.target.as_str() {
         "/app/sessions/query-value" => redirect(stream, "/moved"),
@@ -374,7 +374,7 @@ fn an_async_call_without_a_runtime_is_an_error_and_no_panic() {
 #[tokio::test]
 async fn tls_needs_no_setup_of_the_process() {
     // What listens speaks no TLS: the handshake must fail, and not for the want of a provider.
-    let server = Server::start(|_, stream| answer(stream, "200 OK", "")).unwrap();
+    let server = Server::start(|_, stream| respond(stream, "200 OK", "")).unwrap();
     let url = server.url().replace("http://", "https://");
     let client = builder(&url).build().unwrap();
     let error = client.application_sessions().get("as_1").await.unwrap_err();
@@ -408,8 +408,8 @@ async fn a_get_is_sent_again_until_it_is_answered() {
     let failures = AtomicUsize::new(0);
     let server = Server::start(move |_, stream| match failures.fetch_add(1, Ordering::Relaxed) % 3 {
         0 => Err(io::ErrorKind::BrokenPipe.into()),
-        1 => answer(stream, "503 Service Unavailable", "<html>"),
-        _ => answer(stream, "200 OK", r#"{"created_at":"2024-05-06T07:08:09Z"}"#),
+        1 => respond(stream, "503 Service Unavailable", "<html>"),
+        _ => respond(stream, "200 OK", r#"{"created_at":"2024-05-06T07:08:09Z"}"#),
     });
     let server = server.unwrap();
     let policy = RetryPolicy::default().initial_backoff(Duration::from_millis(2));
@@ -431,7 +431,7 @@ async fn the_async_transport_keeps_the_time_of_its_runtime() {
 
 #[tokio::test]
 async fn a_reqwest_client_of_the_programs_own_goes_through_its_proxy() {
-    let proxy = Server::start(|_, stream| answer(stream, "200 OK", r#"{"created_at":"2024-05-06T07:08:09Z"}"#));
+    let proxy = Server::start(|_, stream| respond(stream, "200 OK", r#"{"created_at":"2024-05-06T07:08:09Z"}"#));
     let proxy = proxy.unwrap();
     let url = proxy.url();
     let transport = Reqwest::with(|client| client.proxy(generated_client::reqwest::Proxy::http(url).unwrap()));

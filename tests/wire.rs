@@ -1,4 +1,4 @@
-//! What the client sends and how it reads answers, seen at the transport.
+//! What the client sends and how it reads responses, seen at the transport.
 
 use std::error::Error as _;
 use std::future::IntoFuture;
@@ -12,7 +12,7 @@ use generated_client::models::{ApplicationSession, Ref};
 use generated_client::{Client, TransportError, TransportErrorKind, blocking};
 use serde_json::{Value, json};
 
-use crate::support::{Answer, KEY, Script, answer, assert_hides, json, page, session, with_header};
+use crate::support::{KEY, Script, ScriptedResponse, assert_hides, json, page, response, session, with_header};
 
 // ---- what is sent
 
@@ -44,7 +44,7 @@ async fn get_sends_the_encoded_id_and_what_every_request_carries() {
 #[tokio::test]
 async fn delete_takes_an_empty_answer_or_one_with_a_body() {
     for body in ["", "ignored"] {
-        let script = Script::new([answer(if body.is_empty() { 204 } else { 200 }, body)]);
+        let script = Script::new([response(if body.is_empty() { 204 } else { 200 }, body)]);
         let () = script.client().application_sessions().delete("as_1").await.unwrap();
         assert_eq!(script.lines(), ["DELETE https://api.ngrok.com/app/sessions/as_1"]);
     }
@@ -79,7 +79,7 @@ async fn list_sends_the_parameters_that_were_set() {
 
 #[test]
 fn the_blocking_client_sends_the_same() {
-    let script = Script::new([json(&session("as_1")), answer(204, ""), page(&["as_1"], None)]);
+    let script = Script::new([json(&session("as_1")), response(204, ""), page(&["as_1"], None)]);
     let client = script.blocking_client();
     assert_eq!(client.application_sessions().get("as_1").send().unwrap().id, "as_1");
     client.application_sessions().delete("as_1").send().unwrap();
@@ -200,7 +200,7 @@ async fn a_call_takes_headers_and_a_timeout_of_its_own() {
 async fn the_bound_of_a_body_holds_for_every_transport() {
     let body = session("as_1").to_string();
     for (bound, fits) in [(body.len(), true), (body.len() - 1, false)] {
-        let script = Script::new([answer(200, body.clone()), answer(200, body.clone())]);
+        let script = Script::new([response(200, body.clone()), response(200, body.clone())]);
         let client = script.builder().max_body(bound).build().unwrap();
         let blocking = script.blocking_builder().max_body(bound).build().unwrap();
         let results = [
@@ -209,7 +209,7 @@ async fn the_bound_of_a_body_holds_for_every_transport() {
         ];
         for result in results {
             assert_eq!(result.is_ok(), fits, "{result:?}");
-            let too_large = "the answer has more bytes than allowed";
+            let too_large = "the response has more bytes than allowed";
             assert!(result.err().is_none_or(|error| error.to_string().contains(too_large)));
         }
     }
@@ -267,7 +267,7 @@ async fn no_timeout_is_too_long_to_be_added_to_a_clock() {
 #[tokio::test]
 async fn with_response_gives_all_of_the_answer() {
     let body = json!({ "id": "as_1", "created_at": "2024-05-06T07:08:09Z", "newer": true }).to_string();
-    let reply = || with_header(answer(200, body.clone()), "ngrok-operation-id", "op_1");
+    let reply = || with_header(response(200, body.clone()), "ngrok-operation-id", "op_1");
     let script = Script::new([reply(), reply()]);
     let whole = script
         .client()
@@ -293,12 +293,12 @@ async fn with_response_gives_all_of_the_answer() {
 
 // ---- errors
 
-const REFUSAL: &str = r#"{"error_code": "ERR_NGROK_218", "status_code": 400, "msg": "The ID\nis malformed.",
+const REJECTION: &str = r#"{"error_code": "ERR_NGROK_218", "status_code": 400, "msg": "The ID\nis malformed.",
     "details": {"operation_id": "op_1", "hint": "body-value"}}"#;
 
 #[tokio::test]
 async fn an_error_tells_what_the_api_told() {
-    let script = Script::new([with_header(answer(400, REFUSAL), "ngrok-operation-id", "op_header")]);
+    let script = Script::new([with_header(response(400, REJECTION), "ngrok-operation-id", "op_header")]);
     let error = script.client().application_sessions().get("as_1").await.unwrap_err();
     assert_eq!(error.status().map(|status| status.as_u16()), Some(400));
     assert_eq!(error.code(), Some("ERR_NGROK_218"));
@@ -319,7 +319,7 @@ async fn an_error_tells_what_the_api_told() {
 
 #[test]
 fn an_error_may_have_a_number() {
-    let script = Script::new([answer(400, r#"{"error_code": 17, "msg": ""}"#)]);
+    let script = Script::new([response(400, r#"{"error_code": 17, "msg": ""}"#)]);
     let error = script
         .blocking_client()
         .application_sessions()
@@ -332,14 +332,14 @@ fn an_error_may_have_a_number() {
 #[tokio::test]
 async fn an_error_body_that_is_no_json_still_gives_the_status() {
     let html = with_header(
-        answer(502, "<html>secret</html>"),
+        response(502, "<html>secret</html>"),
         "content-type",
         "text/html; charset=utf-8",
     );
     let script = Script::new([
         html,
-        with_header(answer(503, ""), "ngrok-operation-id", "op_2"),
-        answer(500, "[1]"),
+        with_header(response(503, ""), "ngrok-operation-id", "op_2"),
+        response(500, "[1]"),
     ]);
     let client = script.client();
     let error = client.application_sessions().get("as_1").await.unwrap_err();
@@ -369,7 +369,7 @@ async fn an_error_body_that_is_no_json_still_gives_the_status() {
 #[tokio::test]
 async fn a_transport_error_keeps_its_kind_and_its_cause() {
     let refused = || io::Error::new(io::ErrorKind::ConnectionRefused, "refused by peer");
-    let failed = |kind| -> Answer { Err(TransportError::new(kind).with_source(refused())) };
+    let failed = |kind| -> ScriptedResponse { Err(TransportError::new(kind).with_source(refused())) };
     let script = Script::new([failed(TransportErrorKind::Connect), failed(TransportErrorKind::Timeout)]);
     let client = script.client();
     let error = client.application_sessions().get("as_1").await.unwrap_err();
@@ -393,8 +393,8 @@ async fn a_transport_error_keeps_its_kind_and_its_cause() {
 #[tokio::test]
 async fn nothing_shows_the_key() {
     let script = Script::new([
-        answer(401, ""),
-        with_header(answer(302, ""), "location", "https://evil.test/"),
+        response(401, ""),
+        with_header(response(302, ""), "location", "https://evil.test/"),
     ]);
     let client = script.client();
     let call = client
@@ -424,8 +424,8 @@ async fn nothing_shows_the_key() {
 
 // ---- redirects
 
-fn redirect(status: u16, location: &str) -> Answer {
-    with_header(answer(status, ""), "location", location)
+fn redirect(status: u16, location: &str) -> ScriptedResponse {
+    with_header(response(status, ""), "location", location)
 }
 
 #[tokio::test]
@@ -493,7 +493,7 @@ fn five_redirects_are_followed_and_none_of_a_delete() {
 #[test]
 fn an_answer_that_leads_nowhere_is_an_error_of_its_status() {
     for status in [304, 302] {
-        let script = Script::new([answer(status, "")]);
+        let script = Script::new([response(status, "")]);
         let error = script
             .blocking_client()
             .application_sessions()
@@ -555,7 +555,7 @@ fn a_list_is_not_read_in_circles() {
 
 #[tokio::test]
 async fn a_stream_ends_after_an_error() {
-    let script = Script::new([page(&["as_2"], Some("?before_id=as_2")), answer(500, "")]);
+    let script = Script::new([page(&["as_2"], Some("?before_id=as_2")), response(500, "")]);
     let client = script.client();
     let mut items = client.application_sessions().list().items();
     assert_eq!(
@@ -567,7 +567,7 @@ async fn a_stream_ends_after_an_error() {
     assert!(items.try_next().await.unwrap().is_none());
     assert!(items.is_terminated());
 
-    let script = Script::new([page(&["as_2"], Some("?before_id=as_2")), answer(200, "{")]);
+    let script = Script::new([page(&["as_2"], Some("?before_id=as_2")), response(200, "{")]);
     let client = script.blocking_client();
     let results = client
         .application_sessions()
@@ -618,10 +618,10 @@ fn streams_and_calls_can_move_between_threads_and_outlive_their_client() {
     assert!(matches!(Pin::new(&mut get).poll(&mut context), Poll::Ready(Ok(_))));
 }
 
-// ---- how answers are read
+// ---- how responses are read
 
 fn read(body: impl Into<bytes::Bytes>) -> Result<ApplicationSession, generated_client::Error> {
-    let script = Script::new([answer(200, body)]);
+    let script = Script::new([response(200, body)]);
     script.blocking_client().application_sessions().get("as_1").send()
 }
 
@@ -630,7 +630,7 @@ fn problem(body: impl Into<bytes::Bytes>) -> String {
     assert!(error.is_decode() && error.status().is_some_and(|status| status == 200));
     assert_hides(&error, "body-value");
     let text = error.to_string();
-    let prefix = "application_sessions.get failed: 200 OK: cannot read the answer: ";
+    let prefix = "application_sessions.get failed: 200 OK: cannot read the response: ";
     text.strip_prefix(prefix).unwrap_or_else(|| panic!("{text}")).to_owned()
 }
 
@@ -650,7 +650,7 @@ fn what_the_server_leaves_out_or_nulls_reads_as_empty() {
 #[test]
 fn a_null_or_absent_list_is_empty() {
     for body in [r#"{"application_sessions": null, "next_page_uri": null}"#, "{}"] {
-        let script = Script::new([answer(200, body)]);
+        let script = Script::new([response(200, body)]);
         let page = script.blocking_client().application_sessions().list().send().unwrap();
         assert!(page.items.is_empty() && page.next.is_none());
     }

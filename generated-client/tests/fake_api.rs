@@ -83,14 +83,14 @@ fn it_says_where_it_is_and_serves_until_a_signal() {
 
 #[test]
 fn a_stopped_clock_gives_the_same_answers_again() {
-    let answers = [(); 2].map(|()| {
+    let responses = [(); 2].map(|()| {
         let mut program = Program::start(&["--port", "0", "--clock", "2025-01-01T00:00:00Z"]);
         let client = client(&mut program);
         let key = client.api_keys().create().send().expect("a key");
         (key.id, key.created_at.to_string(), key.token)
     });
-    assert_eq!(answers[0], answers[1]);
-    assert_eq!(answers[0].1, "2025-01-01T00:00:00Z");
+    assert_eq!(responses[0], responses[1]);
+    assert_eq!(responses[0].1, "2025-01-01T00:00:00Z");
 }
 
 #[test]

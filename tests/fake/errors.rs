@@ -9,31 +9,31 @@ use generated_client::{Client, RateLimit, RetryPolicy, blocking};
 use http::header::{ALLOW, AUTHORIZATION};
 use http::{HeaderValue, Method};
 
-use super::raw::{Answer, Served, client, destination, send, twisted};
+use super::raw::{RawResponse, Served, client, destination, send, twisted};
 use crate::support::assert_hides;
 
 const POST: Method = Method::POST;
 const PATCH: Method = Method::PATCH;
 
-/// Asserts that an answer has the shape of the API's errors.
-fn assert_error(answer: &Answer, status: u16, code: Option<&str>) {
-    assert_eq!(answer.status, status, "{}", answer.body);
-    assert_eq!(answer.body["status_code"], status);
-    assert_eq!(answer.body["error_code"].as_str(), code);
-    assert!(!answer.message().is_empty());
-    let operation = answer.body["details"]["operation_id"].as_str().unwrap();
+/// Asserts that a response has the shape of the API's errors.
+fn assert_error(response: &RawResponse, status: u16, code: Option<&str>) {
+    assert_eq!(response.status, status, "{}", response.body);
+    assert_eq!(response.body["status_code"], status);
+    assert_eq!(response.body["error_code"].as_str(), code);
+    assert!(!response.message().is_empty());
+    let operation = response.body["details"]["operation_id"].as_str().unwrap();
     assert!(operation.starts_with("op_") && operation.len() == 30, "{operation}");
-    assert_eq!(answer.headers["ngrok-operation-id"], operation);
-    assert_eq!(answer.headers["content-type"], "application/json");
+    assert_eq!(response.headers["ngrok-operation-id"], operation);
+    assert_eq!(response.headers["content-type"], "application/json");
 }
 
 /// Asserts that a body is refused for all of these reasons, and that nothing changes.
 fn assert_refused(fake: &Fake, method: Method, path: &str, body: &str, reasons: &[&str]) {
     let count = fake.object_count();
-    let answer = send(fake, method, path, body.to_owned());
-    assert_error(&answer, 400, Some("ERR_NGROK_218"));
+    let response = send(fake, method, path, body.to_owned());
+    assert_error(&response, 400, Some("ERR_NGROK_218"));
     for reason in reasons {
-        assert!(answer.message().contains(reason), "{reason}: {}", answer.message());
+        assert!(response.message().contains(reason), "{reason}: {}", response.message());
     }
     assert_eq!(fake.object_count(), count);
 }
@@ -43,10 +43,10 @@ fn assert_refused(fake: &Fake, method: Method, path: &str, body: &str, reasons: 
 #[test]
 fn a_request_without_the_key_is_unauthorized() {
     let fake = Fake::new();
-    let answer = twisted(&fake, |request| {
+    let response = twisted(&fake, |request| {
         request.headers_mut().remove(AUTHORIZATION);
     });
-    assert_error(&answer, 401, None);
+    assert_error(&response, 401, None);
     for wrong in [
         "Bearer other",
         "Bearer fake-key ",
@@ -54,13 +54,13 @@ fn a_request_without_the_key_is_unauthorized() {
         "Bearer ",
         "Basic fake-key",
     ] {
-        let answer = twisted(&fake, move |request| {
+        let response = twisted(&fake, move |request| {
             request
                 .headers_mut()
                 .insert(AUTHORIZATION, HeaderValue::from_static(wrong));
         });
-        assert_error(&answer, 401, None);
-        assert!(!answer.body.to_string().contains("other"), "{}", answer.body);
+        assert_error(&response, 401, None);
+        assert!(!response.body.to_string().contains("other"), "{}", response.body);
     }
 }
 
@@ -92,9 +92,9 @@ fn the_version_of_the_api_must_be_named() {
             .headers_mut()
             .insert("ngrok-version", HeaderValue::from_static("1"));
     });
-    for answer in [without, other] {
-        assert_error(&answer, 400, Some("ERR_NGROK_218"));
-        assert!(answer.message().contains("ngrok-version"), "{}", answer.message());
+    for response in [without, other] {
+        assert_error(&response, 400, Some("ERR_NGROK_218"));
+        assert!(response.message().contains("ngrok-version"), "{}", response.message());
     }
 }
 
@@ -163,9 +163,9 @@ fn a_path_says_which_methods_it_takes() {
         (Method::HEAD, "/tunnels", "GET"),
         (Method::OPTIONS, "/edges/tcp/edgtcp_1/backend", "DELETE, GET, PUT"),
     ] {
-        let answer = send(&fake, method, path, "{}");
-        assert_error(&answer, 405, None);
-        assert_eq!(answer.headers[ALLOW], allowed);
+        let response = send(&fake, method, path, "{}");
+        assert_error(&response, 405, None);
+        assert_eq!(response.headers[ALLOW], allowed);
     }
 }
 
@@ -369,8 +369,8 @@ fn a_reference_must_name_an_object() {
     let kind = format!(r#"{{"cidr": "10.0.0.0/8", "action": "allow", "ip_policy_id": "{key}"}}"#);
     assert_refused(&fake, POST, "/ip_policy_rules", &kind, &["none of `ip_policies`"]);
     let number = r#"{"type": "api", "ip_policy_ids": [1]}"#;
-    let answer = send(&fake, POST, "/ip_restrictions", number);
-    assert_eq!(answer.message(), "`ip_policy_ids[0]` must be a string");
+    let response = send(&fake, POST, "/ip_restrictions", number);
+    assert_eq!(response.message(), "`ip_policy_ids[0]` must be a string");
     let client = client(&fake);
     let rule = || {
         client
@@ -490,9 +490,9 @@ fn a_second_source_of_a_type_is_a_conflict() {
 fn a_limit_is_a_number_from_one_to_a_hundred() {
     let fake = Fake::new();
     for limit in ["0", "101", "-1", "1.5", "ten", "", "%20", "99999999999999999999999"] {
-        let answer = send(&fake, Method::GET, &format!("/ip_policies?limit={limit}"), "");
-        assert_error(&answer, 400, Some("ERR_NGROK_218"));
-        assert!(answer.message().contains("`limit` must be a number from 1 to 100"));
+        let response = send(&fake, Method::GET, &format!("/ip_policies?limit={limit}"), "");
+        assert_error(&response, 400, Some("ERR_NGROK_218"));
+        assert!(response.message().contains("`limit` must be a number from 1 to 100"));
     }
     for limit in ["1", "100"] {
         assert_eq!(
@@ -587,8 +587,8 @@ async fn a_body_that_is_too_large_is_refused_over_a_socket() {
 #[test]
 fn what_is_shown_twice_is_wrong_once() {
     let body = r#"{"url": 1, "type": "cloud", "traffic_policy": "{}"}"#;
-    let answer = send(&Fake::new(), POST, "/endpoints", body);
-    assert_eq!(answer.message(), "`url` must be a string");
+    let response = send(&Fake::new(), POST, "/endpoints", body);
+    assert_eq!(response.message(), "`url` must be a string");
 }
 
 #[test]
@@ -615,9 +615,9 @@ fn what_is_required_is_not_empty() {
 fn a_request_full_of_mistakes_gets_an_answer_of_bounded_length() {
     let fake = Fake::new();
     let urls = vec!["1"; 5000].join(",");
-    let answer = send(&fake, POST, "/abuse_reports", format!(r#"{{"urls": [{urls}]}}"#));
-    assert_error(&answer, 400, Some("ERR_NGROK_218"));
-    assert!(answer.message().len() < 2000);
+    let response = send(&fake, POST, "/abuse_reports", format!(r#"{{"urls": [{urls}]}}"#));
+    assert_error(&response, 400, Some("ERR_NGROK_218"));
+    assert!(response.message().len() < 2000);
 }
 
 #[test]

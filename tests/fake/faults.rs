@@ -12,7 +12,7 @@ fn seconds(seconds: u64) -> Duration {
     Duration::from_secs(seconds)
 }
 
-/// Why no answer came.
+/// Why no response came.
 fn kind(error: &Error) -> Option<TransportErrorKind> {
     let source = std::error::Error::source(error)?;
     Some(source.downcast_ref::<TransportError>()?.kind())

@@ -14,11 +14,11 @@ use serde_json::Value;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
-/// Changes each request on its way to a fake, and keeps the last answer.
+/// Changes each request on its way to a fake, and keeps the last response.
 struct Twist<F> {
     fake: Fake,
     change: F,
-    answer: Mutex<Option<Response<Bytes>>>,
+    response: Mutex<Option<Response<Bytes>>>,
 }
 
 impl<F: Fn(&mut Request<Bytes>) + Send + Sync> blocking::Transport for Twist<F> {
@@ -33,7 +33,7 @@ impl<F: Fn(&mut Request<Bytes>) + Send + Sync> blocking::Transport for Twist<F> 
         let response = blocking::Transport::send(&self.fake, request.map(blocking::Body::from), attempt)?;
         let (parts, body) = response.into_parts();
         let response = Response::from_parts(parts, body.collect(usize::MAX)?);
-        *self.answer.lock().unwrap() = Some(response.clone());
+        *self.response.lock().unwrap() = Some(response.clone());
         Ok(response.map(blocking::Body::from))
     }
 
@@ -46,14 +46,14 @@ impl<F: Fn(&mut Request<Bytes>) + Send + Sync> blocking::Transport for Twist<F> 
     }
 }
 
-/// An answer as it came.
-pub struct Answer {
+/// A response as it came.
+pub struct RawResponse {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub body: Value,
 }
 
-impl Answer {
+impl RawResponse {
     /// What went wrong, in words.
     pub fn message(&self) -> &str {
         self.body["msg"].as_str().unwrap_or_default()
@@ -61,18 +61,18 @@ impl Answer {
 }
 
 /// Sends a request whose head and body a test may change to what it likes.
-pub fn twisted(fake: &Fake, change: impl Fn(&mut Request<Bytes>) + Send + Sync + 'static) -> Answer {
+pub fn twisted(fake: &Fake, change: impl Fn(&mut Request<Bytes>) + Send + Sync + 'static) -> RawResponse {
     let twist = Arc::new(Twist {
         fake: fake.clone(),
         change,
-        answer: Mutex::default(),
+        response: Mutex::default(),
     });
     let builder = blocking::Client::builder(fake.key()).base_url(fake.base_url());
     let builder = builder.transport(Arc::clone(&twist)).retry(RetryPolicy::none());
     drop(builder.build().unwrap().api_keys().get("none").send());
-    let answer = twist.answer.lock().unwrap().take().expect("an answer");
-    let (head, body) = answer.into_parts();
-    Answer {
+    let response = twist.response.lock().unwrap().take().expect("a response");
+    let (head, body) = response.into_parts();
+    RawResponse {
         status: head.status,
         headers: head.headers,
         body: serde_json::from_slice(&body).unwrap_or_default(),
@@ -80,7 +80,7 @@ pub fn twisted(fake: &Fake, change: impl Fn(&mut Request<Bytes>) + Send + Sync +
 }
 
 /// Sends a request with the key and the headers of a client.
-pub fn send(fake: &Fake, method: Method, path: &str, body: impl Into<Bytes>) -> Answer {
+pub fn send(fake: &Fake, method: Method, path: &str, body: impl Into<Bytes>) -> RawResponse {
     let (uri, body) = (format!("{}{path}", fake.base_url()), body.into());
     twisted(fake, move |request| {
         *request.method_mut() = method.clone();

@@ -341,26 +341,26 @@ fn a_reset_leaves_nothing_but_time_and_ids() {
 
 // ---- what a fake is built with
 
-/// Answers to some calls, secrets included.
-fn answers(fake: &Fake) -> Vec<String> {
+/// Responses to some calls, secrets included.
+fn responses(fake: &Fake) -> Vec<String> {
     let calls = [
         (Method::POST, "/api_keys", "{}"),
         (Method::POST, "/ip_policies", r#"{"description": "office"}"#),
         (Method::GET, "/ip_policies?limit=1", ""),
         (Method::GET, "/nothing", ""),
     ];
-    let answers = calls.map(|(method, path, body)| send(fake, method, path, body));
-    answers
-        .map(|answer| format!("{:?} {}", answer.headers, answer.body))
+    let responses = calls.map(|(method, path, body)| send(fake, method, path, body));
+    responses
+        .map(|response| format!("{:?} {}", response.headers, response.body))
         .into()
 }
 
 #[test]
 fn a_seed_makes_the_same_answers_and_another_seed_others() {
     let built = |seed| Fake::builder().seed(seed).build();
-    assert_eq!(answers(&built(7)), answers(&built(7)));
-    assert_eq!(answers(&Fake::new()), answers(&built(0)));
-    let (seven, eight) = (answers(&built(7)), answers(&built(8)));
+    assert_eq!(responses(&built(7)), responses(&built(7)));
+    assert_eq!(responses(&Fake::new()), responses(&built(0)));
+    let (seven, eight) = (responses(&built(7)), responses(&built(8)));
     assert!(seven.iter().zip(&eight).all(|(one, other)| one != other), "{seven:?}");
 }
 

@@ -32,9 +32,9 @@ fn policies(fake: &Fake, count: usize) -> Vec<String> {
 
 /// What the API shows at a path.
 fn shown(fake: &Fake, path: &str) -> Value {
-    let answer = send(fake, Method::GET, path, "");
-    assert_eq!(answer.status, 200, "{path}: {}", answer.body);
-    answer.body
+    let response = send(fake, Method::GET, path, "");
+    assert_eq!(response.status, 200, "{path}: {}", response.body);
+    response.body
 }
 
 // ---- what is shown
@@ -118,11 +118,11 @@ fn a_token_is_shown_once_and_a_secret_never() {
     assert_ne!(other.expose(), token.expose());
 
     let body = r#"{"name": "password", "value": "hunter2"}"#;
-    let answer = send(&fake, Method::POST, "/vault_secrets", body);
-    assert_eq!(answer.status, 201);
-    let id = answer.body["id"].as_str().unwrap();
+    let response = send(&fake, Method::POST, "/vault_secrets", body);
+    assert_eq!(response.status, 201);
+    let id = response.body["id"].as_str().unwrap();
     let all = [
-        answer.body.clone(),
+        response.body.clone(),
         shown(&fake, &format!("/vault_secrets/{id}")),
         shown(&fake, "/vault_secrets"),
     ];
@@ -285,9 +285,9 @@ fn null_clears_what_can_be_cleared() {
         (None, "m")
     );
     let path = format!("/reserved_domains/{}", domain.id);
-    let answer = send(&fake, Method::PATCH, &path, r#"{"metadata": null}"#);
+    let response = send(&fake, Method::PATCH, &path, r#"{"metadata": null}"#);
     assert_eq!(
-        answer.body["metadata"], "m",
+        response.body["metadata"], "m",
         "null says nothing of what cannot be cleared"
     );
 }
@@ -332,8 +332,8 @@ fn a_module_that_is_replaced_drops_what_is_left_out() {
     assert_eq!(send(&fake, Method::PUT, &path, body).status, 200);
     let set = module.get(&edge).send().unwrap();
     assert_eq!((set.min_version.as_deref(), set.enabled), (Some("1.3"), Some(false)));
-    let answer = send(&fake, Method::PUT, &path, r#"{"terminate_at": "upstream"}"#);
-    assert_eq!(answer.status, 200);
+    let response = send(&fake, Method::PUT, &path, r#"{"terminate_at": "upstream"}"#);
+    assert_eq!(response.status, 200);
     let set = module.get(&edge).send().unwrap();
     assert_eq!(set.min_version.unwrap_or_default(), "");
     assert_eq!(
@@ -362,13 +362,13 @@ fn an_update_of_an_operator_merges() {
         ("cluster", "n")
     );
     assert_eq!((changed.region, changed.uri), (made.region, made.uri));
-    let answer = send(
+    let response = send(
         &fake,
         Method::PATCH,
         &format!("/kubernetes_operators/{}", made.id),
         "{}",
     );
-    assert_eq!(answer.body["metadata"], "n");
+    assert_eq!(response.body["metadata"], "n");
 }
 
 // ---- what belongs to another object

@@ -6,7 +6,7 @@ use generated_client::models::*;
 use generated_client::{Error, SecretString};
 
 type Client = client!();
-type Outcome = Result<(), Error>;
+type Result = std::result::Result<(), Error>;
 
 /// Creates an object, then gets, lists, changes and deletes it.
 macro_rules! life {
@@ -41,7 +41,7 @@ macro_rules! module {
 }
 
 /// Calls everything. The fake must hold an example of each kind that no operation creates.
-pub async fn everything(client: &Client) -> Outcome {
+pub async fn everything(client: &Client) -> Result {
     users(client).await?;
     keys(client).await?;
     ssh(client).await?;
@@ -57,7 +57,7 @@ pub async fn everything(client: &Client) -> Outcome {
     what_agents_make(client).await
 }
 
-async fn users(client: &Client) -> Outcome {
+async fn users(client: &Client) -> Result {
     life!(client.bot_users(), client.bot_users().create("bot"), name = "robot");
     life!(
         client.service_users(),
@@ -75,7 +75,7 @@ async fn users(client: &Client) -> Outcome {
     Ok(())
 }
 
-async fn keys(client: &Client) -> Outcome {
+async fn keys(client: &Client) -> Result {
     life!(
         client.api_keys(),
         client.api_keys().create().metadata("m"),
@@ -99,7 +99,7 @@ async fn keys(client: &Client) -> Outcome {
     Ok(())
 }
 
-async fn ssh(client: &Client) -> Outcome {
+async fn ssh(client: &Client) -> Result {
     life!(
         client.ssh_certificate_authorities(),
         client
@@ -132,7 +132,7 @@ async fn ssh(client: &Client) -> Outcome {
     Ok(())
 }
 
-async fn certificates(client: &Client) -> Outcome {
+async fn certificates(client: &Client) -> Result {
     life!(
         client.certificate_authorities(),
         client.certificate_authorities().create("PEM"),
@@ -187,7 +187,7 @@ async fn certificates(client: &Client) -> Outcome {
     Ok(())
 }
 
-async fn backends(client: &Client) -> Outcome {
+async fn backends(client: &Client) -> Result {
     life!(
         client.failover_backends(),
         client.failover_backends().create(["bkdhr_1"]),
@@ -216,7 +216,7 @@ async fn backends(client: &Client) -> Outcome {
     Ok(())
 }
 
-async fn policies(client: &Client) -> Outcome {
+async fn policies(client: &Client) -> Result {
     life!(
         client.ip_policies(),
         client.ip_policies().create(),
@@ -238,7 +238,7 @@ async fn policies(client: &Client) -> Outcome {
     Ok(())
 }
 
-async fn endpoints(client: &Client) -> Outcome {
+async fn endpoints(client: &Client) -> Result {
     let endpoints = client.endpoints();
     life!(
         endpoints,
@@ -259,7 +259,7 @@ async fn endpoints(client: &Client) -> Outcome {
     Ok(())
 }
 
-async fn events(client: &Client) -> Outcome {
+async fn events(client: &Client) -> Result {
     let role = AwsAuth::Role(AwsRole::new("arn:role"));
     let target = EventTarget::Kinesis(EventTargetKinesis::new(role, "arn:stream"));
     let destinations = client.event_destinations();
@@ -288,7 +288,7 @@ async fn events(client: &Client) -> Outcome {
     Ok(())
 }
 
-async fn edges(client: &Client) -> Outcome {
+async fn edges(client: &Client) -> Result {
     life!(
         client.edges_https(),
         client.edges_https().create().hostports(["a.example.com:443"]),
@@ -315,7 +315,7 @@ async fn edges(client: &Client) -> Outcome {
     Ok(())
 }
 
-async fn edge_modules(client: &Client) -> Outcome {
+async fn edge_modules(client: &Client) -> Result {
     let backend = call!(client.http_response_backends().create())?;
     let policy = call!(client.ip_policies().create())?;
     let authority = call!(client.certificate_authorities().create("PEM"))?;
@@ -341,7 +341,7 @@ async fn edge_modules(client: &Client) -> Outcome {
     Ok(())
 }
 
-async fn route_modules(client: &Client) -> Outcome {
+async fn route_modules(client: &Client) -> Result {
     let backend = call!(client.static_backends().create("origin.example.com:443"))?.id;
     let policy = call!(client.ip_policies().create())?.id;
     let edge = &call!(client.edges_https().create())?.id;
@@ -392,7 +392,7 @@ async fn route_modules(client: &Client) -> Outcome {
     Ok(())
 }
 
-async fn vaults(client: &Client) -> Outcome {
+async fn vaults(client: &Client) -> Result {
     life!(client.vaults(), client.vaults().create("production"), description = "d");
     let vault = call!(client.vaults().create("staging"))?;
     let secrets = client.secrets();
@@ -407,7 +407,7 @@ async fn vaults(client: &Client) -> Outcome {
     Ok(())
 }
 
-async fn what_agents_make(client: &Client) -> Outcome {
+async fn what_agents_make(client: &Client) -> Result {
     let session = call!(client.tunnel_sessions().list())?.items.remove(0);
     assert_eq!(call!(client.tunnel_sessions().get(&session.id))?, session);
     call!(client.tunnel_sessions().update(&session.id))?;

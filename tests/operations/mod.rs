@@ -3,7 +3,7 @@
 //! The tables say for each operation what a call with everything set must send. What is expected was taken from a
 //! description of the API other than the schema here, so that a mistake in the schema is seen, too.
 //!
-//! Values differ, so that none can stand for another: flags take turns. A flag of a type that answers have, too, is left
+//! Values differ, so that none can stand for another: flags take turns. A flag of a type that responses have, too, is left
 //! out of a request where it is false, which the API takes for the same.
 
 mod access;
@@ -45,7 +45,7 @@ fn rows() -> impl Iterator<Item = &'static Row> {
     tables.into_iter().flatten().copied().flatten()
 }
 
-/// What one call sends. The answer has what any object must have, and is a page without items.
+/// What one call sends. The response has what any object must have, and is a page without items.
 fn sent(call: Call) -> Result<Request<Bytes>, String> {
     let mut object = session("x_1");
     object["started_at"] = object["created_at"].clone();

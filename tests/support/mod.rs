@@ -17,14 +17,14 @@ use serde_json::{Value, json};
 /// The key of every client here: no output may hold it.
 pub const KEY: &str = "key-that-stays-home";
 
-/// One answer of a script.
-pub type Answer = Result<Response<Bytes>, TransportError>;
+/// One response of a script.
+pub type ScriptedResponse = Result<Response<Bytes>, TransportError>;
 
-/// A transport that plays answers in turn and keeps what was asked.
+/// A transport that plays responses in turn and keeps what was asked.
 ///
-/// Its time stands still but for what calls wait, and for what each answer is said to take.
+/// Its time stands still but for what calls wait, and for what each response is said to take.
 pub struct Script {
-    answers: Mutex<VecDeque<Answer>>,
+    responses: Mutex<VecDeque<ScriptedResponse>>,
     asked: Mutex<Vec<(Request<Bytes>, Attempt)>>,
     waits: Mutex<Vec<Duration>>,
     takes: Mutex<Duration>,
@@ -32,9 +32,9 @@ pub struct Script {
 }
 
 impl Script {
-    pub fn new(answers: impl IntoIterator<Item = Answer>) -> Arc<Self> {
+    pub fn new(responses: impl IntoIterator<Item = ScriptedResponse>) -> Arc<Self> {
         Arc::new(Self {
-            answers: Mutex::new(answers.into_iter().collect()),
+            responses: Mutex::new(responses.into_iter().collect()),
             asked: Mutex::default(),
             waits: Mutex::default(),
             takes: Mutex::default(),
@@ -42,7 +42,7 @@ impl Script {
         })
     }
 
-    /// Lets time pass with each answer.
+    /// Lets time pass with each response.
     pub fn takes(self: Arc<Self>, time: Duration) -> Arc<Self> {
         *self.takes.lock().unwrap() = time;
         self
@@ -58,14 +58,14 @@ impl Script {
         *self.now.lock().unwrap() += time;
     }
 
-    fn play(&self, request: Request<Bytes>, attempt: Attempt) -> Answer {
+    fn play(&self, request: Request<Bytes>, attempt: Attempt) -> ScriptedResponse {
         self.asked.lock().unwrap().push((request, attempt));
         *self.now.lock().unwrap() += *self.takes.lock().unwrap();
-        self.answers
+        self.responses
             .lock()
             .unwrap()
             .pop_front()
-            .expect("the script has no further answer")
+            .expect("the script has no further response")
     }
 
     /// Method and URI of every request.
@@ -173,34 +173,34 @@ impl blocking::Transport for Script {
     }
 }
 
-/// An answer of this status and body.
+/// A response of this status and body.
 #[expect(clippy::unnecessary_wraps, reason = "what a script plays are results")]
-pub fn answer(status: u16, body: impl Into<Bytes>) -> Answer {
-    let mut answer = Response::new(body.into());
-    *answer.status_mut() = StatusCode::from_u16(status).unwrap();
-    Ok(answer)
+pub fn response(status: u16, body: impl Into<Bytes>) -> ScriptedResponse {
+    let mut response = Response::new(body.into());
+    *response.status_mut() = StatusCode::from_u16(status).unwrap();
+    Ok(response)
 }
 
-/// No answer, for a reason of this kind.
-pub fn failure(kind: TransportErrorKind) -> Answer {
+/// No response, for a reason of this kind.
+pub fn failure(kind: TransportErrorKind) -> ScriptedResponse {
     Err(TransportError::new(kind))
 }
 
-/// A successful answer.
-pub fn json(body: &Value) -> Answer {
-    answer(200, body.to_string())
+/// A successful response.
+pub fn json(body: &Value) -> ScriptedResponse {
+    response(200, body.to_string())
 }
 
-/// An answer with one header.
-pub fn with_header(answer: Answer, name: &'static str, value: &str) -> Answer {
-    answer.map(|mut answer| {
-        answer.headers_mut().insert(name, value.parse().unwrap());
-        answer
+/// A response with one header.
+pub fn with_header(response: ScriptedResponse, name: &'static str, value: &str) -> ScriptedResponse {
+    response.map(|mut response| {
+        response.headers_mut().insert(name, value.parse().unwrap());
+        response
     })
 }
 
 /// A page of sessions with these IDs.
-pub fn page(ids: &[&str], next: Option<&str>) -> Answer {
+pub fn page(ids: &[&str], next: Option<&str>) -> ScriptedResponse {
     let sessions = ids.iter().map(|id| session(id)).collect::<Vec<_>>();
     json(
         &json!({ "application_sessions": sessions, "uri": "https://api.ngrok.com/app/sessions", "next_page_uri": next }),

@@ -30,7 +30,7 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Starts a server; the handler writes each answer, and closes the connection with an error.
+    /// Starts a server; the handler writes each response, and closes the connection with an error.
     pub(crate) fn start<H>(handler: H) -> io::Result<Self>
     where
         H: Fn(&Request, &mut TcpStream) -> io::Result<()> + Send + Sync + 'static,
@@ -108,8 +108,8 @@ fn read_line(input: &mut impl BufRead) -> io::Result<String> {
     Ok(line.trim_end().to_owned())
 }
 
-/// Writes a whole answer.
-pub(crate) fn answer(stream: &mut TcpStream, status: &str, body: &str) -> io::Result<()> {
+/// Writes a whole response.
+pub(crate) fn respond(stream: &mut TcpStream, status: &str, body: &str) -> io::Result<()> {
     let length = body.len();
     let content = if body.is_empty() {
         ""

@@ -72,7 +72,7 @@ impl Package {
     ///
     /// `lib.rs`, `main.rs` and the files of `bin/` and `benches/` are the roots of its crates.
     pub fn read(name: &str, sources: &BTreeMap<String, String>) -> Self {
-        let mut reader = Reader {
+        let mut reader = SourceReader {
             sources,
             package: Self {
                 files: Vec::new(),
@@ -88,7 +88,7 @@ impl Package {
                 reader.package.library = Some((name.to_owned(), root));
             }
         }
-        let Reader { mut package, tests, .. } = reader;
+        let SourceReader { mut package, tests, .. } = reader;
         let is_unused = |path: &&String| !tests.contains(path) && !package.files.iter().any(|file| file.path == **path);
         package.unused = sources.keys().filter(is_unused).cloned().collect();
         package
@@ -117,14 +117,14 @@ fn folder_of(path: &str) -> &str {
     path.rfind('/').map_or("", |slash| &path[..=slash])
 }
 
-struct Reader<'s> {
+struct SourceReader<'s> {
     sources: &'s BTreeMap<String, String>,
     package: Package,
     /// The files that only unit tests use, which the rules leave out.
     tests: Vec<String>,
 }
 
-impl Reader<'_> {
+impl SourceReader<'_> {
     /// Reads a file whose child modules are in `folder`.
     fn file(&mut self, path: &str, folder: &str, parent: Option<ModuleId>) -> ModuleId {
         let text = &self.sources[path];

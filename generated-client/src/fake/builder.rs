@@ -48,7 +48,7 @@ impl FakeBuilder {
         self
     }
 
-    /// Where the fake says that it is served: its own clients call it there, and the URIs in its answers begin so.
+    /// Where the fake says that it is served: its own clients call it there, and the URIs in its responses begin so.
     /// The API's base URL unless set.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = url.into();

@@ -40,7 +40,7 @@ impl Fault {
         }
     }
 
-    /// The answer has this status, and the body of an error where it is one. Nothing else happens.
+    /// The response has this status, and the body of an error where it is one. Nothing else happens.
     ///
     /// What is no status is taken for 500.
     pub fn status(status: u16) -> Self {
@@ -49,23 +49,23 @@ impl Fault {
         ))
     }
 
-    /// The answer comes late by this much: too late, where the attempt's time-out is shorter. What was asked for is
+    /// The response comes late by this much: too late, where the attempt's time-out is shorter. What was asked for is
     /// done. Where the fake's time stands still, it passes and nobody waits; so it does over a socket.
     pub fn delay(delay: Duration) -> Self {
         Self::new(Effect::Delay(delay))
     }
 
-    /// The connection breaks in the middle of the answer. What was asked for is done.
+    /// The connection breaks in the middle of the response. What was asked for is done.
     pub fn truncated_body() -> Self {
         Self::new(Effect::TruncatedBody)
     }
 
-    /// The answer is a success whose body is not JSON. What was asked for is done.
+    /// The response is a success whose body is not JSON. What was asked for is done.
     pub fn invalid_json() -> Self {
         Self::new(Effect::InvalidJson)
     }
 
-    /// The connection is closed without an answer. Nothing is done.
+    /// The connection is closed without a response. Nothing is done.
     pub fn connection_closed() -> Self {
         Self::new(Effect::ConnectionClosed)
     }
@@ -87,7 +87,7 @@ impl Fault {
         self
     }
 
-    /// Adds a header to the answer, such as `retry-after`.
+    /// Adds a header to the response, such as `retry-after`.
     ///
     /// What no header can be is left out.
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {

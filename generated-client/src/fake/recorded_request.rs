@@ -21,7 +21,7 @@ pub struct RecordedRequest {
     pub headers: HeaderMap,
     /// The body; empty where there was none.
     pub body: Bytes,
-    /// The status of the answer; none where no answer was sent.
+    /// The status of the response; none where no response was sent.
     pub status: Option<StatusCode>,
 }
 

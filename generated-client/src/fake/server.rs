@@ -114,7 +114,7 @@ impl Server {
             async move {
                 let since = Duration::from_secs(u64::try_from(fake.now().as_second()).unwrap_or_default());
                 let date = HeaderValue::try_from(fmt_http_date(SystemTime::UNIX_EPOCH + since));
-                let mut response = answer(fake, request, max_body).await?;
+                let mut response = respond(fake, request, max_body).await?;
                 response.headers_mut().extend(date.ok().map(|date| (DATE, date)));
                 Ok::<_, Close>(response)
             }
@@ -140,7 +140,7 @@ impl fmt::Debug for Server {
     }
 }
 
-/// Ends a connection without an answer.
+/// Ends a connection without a response.
 #[derive(Debug)]
 struct Close;
 
@@ -152,7 +152,7 @@ impl fmt::Display for Close {
 
 impl std::error::Error for Close {}
 
-async fn answer(fake: Fake, request: Request<Incoming>, max_body: usize) -> Result<Response<Content>, Close> {
+async fn respond(fake: Fake, request: Request<Incoming>, max_body: usize) -> Result<Response<Content>, Close> {
     let (parts, body) = request.into_parts();
     // Refused by its head, a body that waits to be asked for is not sent.
     let waits = parts.headers.contains_key(EXPECT) && body.size_hint().lower() > max_body as u64;
@@ -178,7 +178,7 @@ async fn answer(fake: Fake, request: Request<Incoming>, max_body: usize) -> Resu
     }
 }
 
-/// A body; none where it is too long: then it is read on for a while, so that its sender gets to read the answer.
+/// A body; none where it is too long: then it is read on for a while, so that its sender gets to read the response.
 async fn read(mut body: Incoming, max: usize) -> Result<Option<Bytes>, Close> {
     let (mut kept, mut length) = (BytesMut::new(), 0_usize);
     while let Some(frame) = body.frame().await {
@@ -205,7 +205,7 @@ fn too_large(fake: &Fake, max_body: usize) -> Response<Bytes> {
     response
 }
 
-/// The body of an answer: all of it, or a part and then the end of the connection.
+/// The body of a response: all of it, or a part and then the end of the connection.
 struct Content {
     data: Option<Bytes>,
     breaks: bool,

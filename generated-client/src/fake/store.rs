@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::table::{CollectionId, Index};
 
-/// An object, as answers show it but for what belongs to it.
+/// An object, as responses show it but for what belongs to it.
 #[derive(Clone, Debug)]
 pub(crate) struct Object {
     /// Its ID, or what takes the place of one in its path.
@@ -175,7 +175,7 @@ impl Store {
             .for_each(|objects| *objects = Objects::default());
     }
 
-    /// The object as answers show it, with what belongs to it.
+    /// The object as responses show it, with what belongs to it.
     pub(crate) fn show(&self, collection: CollectionId, order: Order) -> Option<Map<String, Value>> {
         let mut value = self.get(collection, order)?.value.clone();
         for field in self.index.item(collection).into_iter().flatten() {

@@ -262,7 +262,7 @@ pub struct AiGatewayApiKey {
     /// The endpoint whose AI gateway it opens.
     pub endpoint: Option<Ref>,
     /// The key itself, for clients to send. None in every answer but the one to `create`. Only
-    /// the answer to `create` holds it.
+    /// the response to `create` holds it.
     pub token: Option<SecretString>,
     /// How ngrok shows this key to people.
     pub display_name: String,

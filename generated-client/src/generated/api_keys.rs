@@ -244,7 +244,7 @@ pub struct ApiKey {
     /// When it was made.
     pub created_at: Timestamp,
     /// The key itself, to be sent as a bearer token. None in every answer but the one to
-    /// `create`. Only the answer to `create` holds it.
+    /// `create`. Only the response to `create` holds it.
     pub token: Option<SecretString>,
     /// ID of the user or bot that it signs in. Only an admin can choose another one than the
     /// caller.

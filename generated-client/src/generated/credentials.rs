@@ -252,7 +252,7 @@ pub struct Credential {
     /// Text for your programs. At most 4096 bytes.
     pub metadata: String,
     /// The authtoken itself, for the agent's configuration. None in every answer but the one to
-    /// `create`. Only the answer to `create` holds it.
+    /// `create`. Only the response to `create` holds it.
     pub token: Option<SecretString>,
     /// All that its agents may listen at: rules such as `bind:*.example.com`,
     /// `bind:1.tcp.ngrok.io:20002` or, for labels, `bind:*=blue`. An empty list forbids nothing,

@@ -7,7 +7,7 @@ use super::{API, models, operations as op};
 use crate::fake::{Fake, FakeBuilder, Seed};
 use crate::fake::table::{Collection, Field, Fields, Index, Part, Route, Rules};
 use crate::fake::table::Literal::{Bool, Int, Num, Pairs, Seq, Str};
-use crate::fake::table::Type::{
+use crate::fake::table::ValueType::{
     Boolean, Float64, Int32, Int64, List, Map, Object, Optional, Text, Timestamp, Uint32,
     Uint64, Union,
 };

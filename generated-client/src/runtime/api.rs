@@ -13,7 +13,7 @@ pub struct Api {
     pub key_variable: &'static str,
     /// Headers that every request carries: lower-case name, value.
     pub headers: &'static [(&'static str, &'static str)],
-    /// Where an error answer says what went wrong.
+    /// Where an error response says what went wrong.
     pub errors: ErrorFields,
     /// How many requests the API allows; `None` where it does not say.
     pub rate_limit: Option<RateLimit>,
@@ -29,7 +29,7 @@ pub enum Auth {
     Header(&'static str),
 }
 
-/// Where an error answer says what went wrong: JSON pointers into its body.
+/// Where an error response says what went wrong: JSON pointers into its body.
 #[derive(Clone, Copy, Debug)]
 pub struct ErrorFields {
     /// The API's code for this kind of error.
@@ -40,7 +40,7 @@ pub struct ErrorFields {
     pub details: Option<&'static str>,
     /// What the API calls this one request.
     pub request_id: Option<&'static str>,
-    /// The header that names the request too, on every answer.
+    /// The header that names the request too, on every response.
     pub request_id_header: Option<&'static str>,
     /// A page about an error; `{code}` stands for its lower-case code.
     pub docs_url: Option<&'static str>,

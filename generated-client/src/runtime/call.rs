@@ -72,7 +72,7 @@ impl<'c, C, O> Call<'c, C, O> {
         self
     }
 
-    /// Asks for the whole answer: status, headers and body beside the value.
+    /// Asks for the whole response: status, headers and body beside the value.
     pub fn with_response(self) -> WithResponse<'c, C, O> {
         WithResponse { call: self }
     }

@@ -14,7 +14,7 @@ use super::{Api, Auth};
 /// How long an attempt may take unless told otherwise.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// How many bytes the body of an answer may have unless told otherwise.
+/// How many bytes the body of a response may have unless told otherwise.
 const MAX_BODY: usize = 32 * 1024 * 1024;
 
 /// What the program that sends calls itself.

@@ -177,18 +177,18 @@ pub enum Body {
     /// What the fields of a type say of a request.
     Derived {
         of: TypeId,
-        request: Request,
+        request: DerivedRequest,
     },
 }
 
 /// The requests that the fields of a type describe.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Request {
+pub enum DerivedRequest {
     Create,
     Update,
 }
 
-impl Request {
+impl DerivedRequest {
     /// The operation that sends it, and the key of the fields in it.
     pub fn name(self) -> &'static str {
         match self {
@@ -244,7 +244,7 @@ impl TypeDef {
     }
 
     /// The fields that a derived request holds.
-    pub fn sent_fields(&self, request: Request) -> impl Iterator<Item = &Field> {
+    pub fn sent_fields(&self, request: DerivedRequest) -> impl Iterator<Item = &Field> {
         self.fields().iter().filter(move |field| field.is_sent(request))
     }
 }
@@ -290,7 +290,7 @@ pub struct Field {
     pub ty: Type,
     pub create: Option<InCreate>,
     pub update: Option<InUpdate>,
-    /// Whether answers hold it.
+    /// Whether responses hold it.
     pub read: bool,
     /// Whether an object that is sent as it is needs it.
     pub required: bool,
@@ -304,7 +304,7 @@ pub struct Field {
     pub example: Option<Literal>,
     /// The wire name of the field that shows what is sent here: each type that responses show has one of this name.
     pub shows_as: Option<String>,
-    /// Whether only the answer to `create` shows it.
+    /// Whether only the response to `create` shows it.
     pub once: bool,
     pub place: Place,
 }
@@ -323,10 +323,10 @@ impl Field {
     }
 
     /// Whether a derived request holds it.
-    pub fn is_sent(&self, request: Request) -> bool {
+    pub fn is_sent(&self, request: DerivedRequest) -> bool {
         match request {
-            Request::Create => self.create.is_some(),
-            Request::Update => self.update.is_some(),
+            DerivedRequest::Create => self.create.is_some(),
+            DerivedRequest::Update => self.update.is_some(),
         }
     }
 

@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cycles::components;
-use super::model::{Api, Body, Operation, Page, Request, Returns, Type, TypeDef, TypeId, TypeKind};
+use super::model::{Api, Body, DerivedRequest, Operation, Page, Returns, Type, TypeDef, TypeId, TypeKind};
 
 /// The use of the types of an API by its operations.
 #[derive(Debug)]
 pub struct Usage {
     /// The requests that operations derive.
-    derived: BTreeSet<(TypeId, Request)>,
+    derived: BTreeSet<(TypeId, DerivedRequest)>,
     /// The types that requests hold as they are.
     sent: BTreeSet<TypeId>,
     /// The types that responses hold.
@@ -39,7 +39,7 @@ impl Usage {
         }
     }
 
-    pub fn is_derived(&self, ty: TypeId, request: Request) -> bool {
+    pub fn is_derived(&self, ty: TypeId, request: DerivedRequest) -> bool {
         self.derived.contains(&(ty, request))
     }
 

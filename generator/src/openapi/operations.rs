@@ -84,7 +84,7 @@ fn success(api: &Api, pages: &Pages, operation: &Operation) -> Object {
     object! { "description": "Success.", "content": json_content(schema) }
 }
 
-/// The answers of every status that the schema knows.
+/// The responses of every status that the schema knows.
 fn responses(checked: &Checked, pages: &Pages, operation: &Operation) -> Object {
     let known = checked.error_codes.iter().map(|ErrorCode { status, code }| {
         let description = format!("The API refused the request, with the code `{code}`.");

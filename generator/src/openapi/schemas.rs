@@ -2,7 +2,9 @@
 
 use super::json::{Json, Object, object};
 use crate::api::checked::Checked;
-use crate::api::model::{Api, Field, InCreate, InUpdate, Literal, Request, Scalar, Type, TypeDef, TypeId, TypeKind};
+use crate::api::model::{
+    Api, DerivedRequest, Field, InCreate, InUpdate, Literal, Scalar, Type, TypeDef, TypeId, TypeKind,
+};
 use crate::names;
 
 /// The schemas of all types, each followed by the requests that are derived from it.
@@ -11,7 +13,7 @@ pub fn of_types(checked: &Checked) -> Object {
     let mut schemas = Object::default();
     for (id, ty) in api.types() {
         schemas.set(&ty.name, named(checked, id));
-        for request in [Request::Create, Request::Update] {
+        for request in [DerivedRequest::Create, DerivedRequest::Update] {
             if checked.usage.is_derived(id, request) {
                 schemas.set(&request_name(&ty.name, request), derived(api, ty, request));
             }
@@ -21,10 +23,10 @@ pub fn of_types(checked: &Checked) -> Object {
 }
 
 /// The name of a derived request.
-pub fn request_name(ty: &str, request: Request) -> String {
+pub fn request_name(ty: &str, request: DerivedRequest) -> String {
     match request {
-        Request::Create => format!("{ty}Create"),
-        Request::Update => format!("{ty}Update"),
+        DerivedRequest::Create => format!("{ty}Create"),
+        DerivedRequest::Update => format!("{ty}Update"),
     }
 }
 
@@ -47,7 +49,7 @@ fn or_null(schema: Object) -> Object {
     object! { "anyOf": [schema, object! { "type": "null" }] }
 }
 
-/// The schema of a type in an answer, where an empty list or map is null.
+/// The schema of a type in a response, where an empty list or map is null.
 fn of_shown(api: &Api, ty: &Type) -> Object {
     let mut schema = of_type(api, ty);
     match ty {
@@ -76,7 +78,7 @@ fn named(Checked { api, usage, .. }: &Checked, id: TypeId) -> Object {
     let ty = &api[id];
     match &ty.kind {
         TypeKind::Object(fields) => {
-            // What requests need is said of types that requests alone hold: answers leave out what is empty.
+            // What requests need is said of types that requests alone hold: responses leave out what is empty.
             let only_sent = !usage.is_received(id);
             let shown = fields.iter().filter(|field| field.read);
             let is_required =
@@ -111,23 +113,23 @@ fn named(Checked { api, usage, .. }: &Checked, id: TypeId) -> Object {
     }
 }
 
-fn derived(api: &Api, ty: &TypeDef, request: Request) -> Object {
+fn derived(api: &Api, ty: &TypeDef, request: DerivedRequest) -> Object {
     let article = names::article(&ty.name);
     let doc = match request {
-        Request::Create => format!("Request body for creating {article} `{}`.", ty.name),
-        Request::Update => format!(
+        DerivedRequest::Create => format!("Request body for creating {article} `{}`.", ty.name),
+        DerivedRequest::Update => format!(
             "Request body for updating {article} `{}`. Fields that are not set stay as they are.",
             ty.name
         ),
     };
     let fields = ty.sent_fields(request).map(|field| {
         let schema = of_type(api, field.sent_type().unwrap_optional());
-        let clearable = request == Request::Update && field.update == Some(InUpdate::Clearable);
+        let clearable = request == DerivedRequest::Update && field.update == Some(InUpdate::Clearable);
         let schema = if clearable { or_null(schema) } else { schema };
         (
             field,
             schema,
-            request == Request::Create && field.create == Some(InCreate::Required),
+            request == DerivedRequest::Create && field.create == Some(InCreate::Required),
         )
     });
     of_fields(&doc, fields)

@@ -76,7 +76,7 @@ pub struct Operation {
     /// The parameters of the path.
     pub path: Vec<Argument>,
     pub query: Vec<QueryParameter>,
-    pub body: Body,
+    pub body: RequestBody,
     pub output: Output,
 }
 
@@ -97,7 +97,7 @@ pub struct OperationInfo {
 #[derive(Clone, Debug)]
 pub struct Argument {
     pub name: Ident,
-    pub ty: Type,
+    pub ty: RustType,
 }
 
 /// An optional query parameter and its setter.
@@ -106,16 +106,16 @@ pub struct QueryParameter {
     pub name: Ident,
     pub wire_name: String,
     pub doc: String,
-    pub ty: Type,
+    pub ty: RustType,
 }
 
 /// What an operation sends as its body.
 #[derive(Debug)]
-pub enum Body {
+pub enum RequestBody {
     Nothing,
     Empty,
     /// A value that the caller hands over whole.
-    Whole(Type),
+    Whole(RustType),
     /// A model that the method builds from its arguments, and the setters of the call complete.
     Derived(DerivedBody),
 }
@@ -135,8 +135,8 @@ pub struct DerivedBody {
 #[derive(Debug)]
 pub enum Output {
     Nothing,
-    Value(Type),
-    Page(Type),
+    Value(RustType),
+    Page(RustType),
 }
 
 /// What the example of an operation needs.
@@ -197,7 +197,7 @@ pub struct Setter {
     pub deprecated: Option<String>,
     pub kind: SetterKind,
     /// What the caller hands over, without the wrapper of the field.
-    pub ty: Type,
+    pub ty: RustType,
 }
 
 /// How a setter's argument becomes the value of the field.
@@ -225,7 +225,7 @@ pub struct Field {
     pub wire_name: String,
     pub doc: String,
     pub deprecated: Option<String>,
-    pub ty: Type,
+    pub ty: RustType,
     pub presence: Presence,
 }
 
@@ -269,12 +269,12 @@ pub struct Union {
 pub struct Variant {
     pub name: Ident,
     pub key: String,
-    pub ty: Type,
+    pub ty: RustType,
 }
 
 /// A type of the generated code.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Type {
+pub enum RustType {
     String,
     /// A text that `Debug` does not show.
     Secret,
@@ -286,12 +286,12 @@ pub enum Type {
     F64,
     Timestamp,
     Json,
-    Vec(Box<Type>),
-    Map(Box<Type>),
-    Option(Box<Type>),
+    Vec(Box<RustType>),
+    Map(Box<RustType>),
+    Option(Box<RustType>),
     /// Absent, null or a value.
-    Patch(Box<Type>),
-    Box(Box<Type>),
+    Patch(Box<RustType>),
+    Box(Box<RustType>),
     Model(Ident),
 }
 

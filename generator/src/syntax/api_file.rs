@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, Deserializer, MapAccess, Visitor};
 
-use super::{Entries, Query, TypeDefinition};
+use super::{OrderedMap, Query, TypeDefinition};
 
 /// `api.yaml`: what holds for the whole API.
 #[derive(Debug, Deserialize)]
@@ -22,7 +22,7 @@ pub struct ApiFile {
     pub auth: Auth,
     pub key_variable: String,
     #[serde(default)]
-    pub headers: Entries<String>,
+    pub headers: OrderedMap<String>,
     pub rate_limit: Option<RateLimit>,
     pub paging: Option<Paging>,
     #[serde(default)]
@@ -30,9 +30,9 @@ pub struct ApiFile {
     #[serde(default)]
     pub fake: FakeRules,
     #[serde(default)]
-    pub query_sets: Entries<Query>,
+    pub query_sets: OrderedMap<Query>,
     #[serde(default)]
-    pub types: Entries<TypeDefinition>,
+    pub types: OrderedMap<TypeDefinition>,
 }
 
 /// How a request carries the key.
@@ -108,7 +108,7 @@ pub struct FakeRules {
     pub status: Option<String>,
     /// The code of an error, by its HTTP status.
     #[serde(default)]
-    pub codes: Entries<String>,
+    pub codes: OrderedMap<String>,
     /// The prefix of request IDs, without the underscore.
     pub request_id: Option<String>,
 }

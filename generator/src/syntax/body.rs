@@ -8,13 +8,13 @@ use super::{TypeExpr, text};
 
 /// What an operation sends.
 #[derive(Clone, Debug)]
-pub enum Body {
+pub enum BodyExpr {
     /// `empty`: an object without fields.
     Empty,
     Type(TypeExpr),
 }
 
-impl FromStr for Body {
+impl FromStr for BodyExpr {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
@@ -25,7 +25,7 @@ impl FromStr for Body {
     }
 }
 
-impl<'de> Deserialize<'de> for Body {
+impl<'de> Deserialize<'de> for BodyExpr {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         text::parse(deserializer, "a type, or `empty`")
     }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use super::Entries;
+use super::OrderedMap;
 
 /// A value as it is written in the schema.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,7 +61,7 @@ impl<'de> Deserialize<'de> for Literal {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Literal, A::Error> {
-                let entries = Entries::<Literal>::deserialize(MapAccessDeserializer::new(map))?;
+                let entries = OrderedMap::<Literal>::deserialize(MapAccessDeserializer::new(map))?;
                 Ok(Literal::Map(entries.into_iter().collect()))
             }
         }

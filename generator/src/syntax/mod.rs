@@ -4,10 +4,10 @@
 
 mod api_file;
 mod body;
-mod entries;
 mod http;
 mod literal;
 pub mod locate;
+mod ordered_map;
 pub mod parse;
 mod path;
 mod place;
@@ -20,10 +20,10 @@ mod type_expr;
 mod yaml;
 
 pub use api_file::{ApiFile, Auth, ErrorFields, FakeRules, Paging, RateLimit};
-pub use body::Body;
-pub use entries::Entries;
+pub use body::BodyExpr;
 pub use http::{Http, Method};
 pub use literal::Literal;
+pub use ordered_map::OrderedMap;
 pub use path::{PathShape, PathTemplate};
 pub use place::{Diagnostic, Diagnostics, Part, Place};
 pub use query::{Query, QueryParameter};

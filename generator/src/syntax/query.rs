@@ -6,13 +6,13 @@ use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use super::{Entries, TypeExpr};
+use super::{OrderedMap, TypeExpr};
 
 /// Query parameters: the name of a set, parameters of its own, or a list of both.
 #[derive(Debug)]
 pub enum Query {
     Set(String),
-    Own(Entries<QueryParameter>),
+    Own(OrderedMap<QueryParameter>),
     List(Vec<Query>),
 }
 
@@ -47,7 +47,7 @@ impl<'de> Deserialize<'de> for Query {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Query, A::Error> {
-                Entries::deserialize(MapAccessDeserializer::new(map)).map(Query::Own)
+                OrderedMap::deserialize(MapAccessDeserializer::new(map)).map(Query::Own)
             }
 
             fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Query, A::Error> {

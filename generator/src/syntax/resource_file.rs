@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Body, Entries, Http, Query, TypeDefinition, TypeExpr};
+use super::{BodyExpr, Http, OrderedMap, Query, TypeDefinition, TypeExpr};
 
 /// A file of `resources/`: one resource with its operations and types.
 #[derive(Debug, Deserialize)]
@@ -19,9 +19,9 @@ pub struct ResourceFile {
     pub parent: Option<String>,
     /// `RESOURCE.FIELD`: the object is that field of another one.
     pub module_of: Option<String>,
-    pub operations: Entries<OperationDefinition>,
+    pub operations: OrderedMap<OperationDefinition>,
     #[serde(default)]
-    pub types: Entries<TypeDefinition>,
+    pub types: OrderedMap<TypeDefinition>,
 }
 
 /// One HTTP call.
@@ -34,10 +34,10 @@ pub struct OperationDefinition {
     pub http: Http,
     /// The types of path parameters that are no strings.
     #[serde(default)]
-    pub params: Entries<TypeExpr>,
+    pub params: OrderedMap<TypeExpr>,
     pub query: Option<Query>,
     /// What is sent, where it is not what `create` or `update` derive.
-    pub body: Option<Body>,
+    pub body: Option<BodyExpr>,
     pub returns: Option<TypeExpr>,
     /// The status of a success; 200, or 204 where nothing is returned.
     pub status: Option<u16>,

@@ -378,7 +378,7 @@ mod tests {
 
     /// The bytes at which the key or value that a path of keys leads to stands; list items are keyed by their index.
     fn locate(text: &str, path: &[String], part: Part) -> Option<Range<usize>> {
-        let error = Walk { path, part }
+        let error = PathSeed { path, part }
             .deserialize(serde_yaml::Deserializer::from_str(text))
             .err()?;
         let location = error.location()?;
@@ -386,12 +386,12 @@ mod tests {
     }
 
     /// Walks to a path and fails there.
-    struct Walk<'a> {
+    struct PathSeed<'a> {
         path: &'a [String],
         part: Part,
     }
 
-    impl<'de> DeserializeSeed<'de> for Walk<'_> {
+    impl<'de> DeserializeSeed<'de> for PathSeed<'_> {
         type Value = ();
 
         fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -399,7 +399,7 @@ mod tests {
         }
     }
 
-    impl Walk<'_> {
+    impl PathSeed<'_> {
         fn arrive<E: de::Error>(&self) -> Result<(), E> {
             if self.path.is_empty() {
                 Err(E::custom("here"))
@@ -409,7 +409,7 @@ mod tests {
         }
     }
 
-    impl<'de> Visitor<'de> for Walk<'_> {
+    impl<'de> Visitor<'de> for PathSeed<'_> {
         type Value = ();
 
         fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
@@ -420,9 +420,9 @@ mod tests {
             self.arrive()?;
             let (name, rest) = (&self.path[0], &self.path[1..]);
             let stop_at_key = rest.is_empty() && self.part == Part::Key;
-            while let Some(found) = map.next_key_seed(WalkKey { name, stop_at_key })? {
+            while let Some(found) = map.next_key_seed(KeySeed { name, stop_at_key })? {
                 if found {
-                    map.next_value_seed(Walk {
+                    map.next_value_seed(PathSeed {
                         path: rest,
                         part: self.part,
                     })?;
@@ -438,7 +438,7 @@ mod tests {
             let index: Option<usize> = self.path[0].parse().ok();
             for position in 0.. {
                 let more = if Some(position) == index {
-                    items.next_element_seed(Walk {
+                    items.next_element_seed(PathSeed {
                         path: &self.path[1..],
                         part: self.part,
                     })?
@@ -481,12 +481,12 @@ mod tests {
         }
     }
 
-    struct WalkKey<'a> {
+    struct KeySeed<'a> {
         name: &'a str,
         stop_at_key: bool,
     }
 
-    impl<'de> DeserializeSeed<'de> for WalkKey<'_> {
+    impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
         type Value = bool;
 
         fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
@@ -494,7 +494,7 @@ mod tests {
         }
     }
 
-    impl Visitor<'_> for WalkKey<'_> {
+    impl Visitor<'_> for KeySeed<'_> {
         type Value = bool;
 
         fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {

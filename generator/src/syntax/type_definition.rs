@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Entries, Literal, TypeExpr};
+use super::{Literal, OrderedMap, TypeExpr};
 
 /// A named type: an object (`fields`), an open enumeration (`values`), or a union by the one key present (`one_of`).
 #[derive(Debug, Deserialize)]
@@ -10,11 +10,11 @@ use super::{Entries, Literal, TypeExpr};
 pub struct TypeDefinition {
     pub doc: String,
     pub id_prefix: Option<String>,
-    pub fields: Option<Entries<FieldDefinition>>,
+    pub fields: Option<OrderedMap<FieldDefinition>>,
     /// Each value with its documentation.
-    pub values: Option<Entries<String>>,
+    pub values: Option<OrderedMap<String>>,
     /// Each key with its type.
-    pub one_of: Option<Entries<TypeExpr>>,
+    pub one_of: Option<OrderedMap<TypeExpr>>,
 }
 
 /// A field of an object type.
@@ -45,7 +45,7 @@ pub struct FieldDefinition {
     pub example: Option<Literal>,
     /// The field that shows the object whose ID is sent here.
     pub shows_as: Option<String>,
-    /// Whether only the answer to `create` shows it.
+    /// Whether only the response to `create` shows it.
     #[serde(default)]
     pub once: bool,
 }

@@ -8,7 +8,7 @@ use std::path::Path;
 use syn::{FnArg, GenericArgument, ImplItem, ImplItemFn, Item, Pat, PathArguments, ReturnType, Signature, Type};
 use syn::{TypeParamBound, Visibility};
 
-use super::system::{Outcome, read};
+use super::system::{Result, read};
 
 const GENERATED_TEMPLATE: &str = include_str!("../../fixtures/programs/every_generated.rs");
 const PUBLISHED_TEMPLATE: &str = include_str!("../../fixtures/programs/every_published.rs");
@@ -46,7 +46,7 @@ impl Program {
 }
 
 /// Writes the program for the generated client. Fails unless it calls every operation of the list.
-pub fn generated(sources: &Path, operations: &str) -> Outcome<Program> {
+pub fn generated(sources: &Path, operations: &str) -> Result<Program> {
     let wanted: BTreeSet<&str> = operations.lines().filter_map(|line| line.split(' ').next()).collect();
     let mut calls = Vec::new();
     for (resource, file) in parse_folder(sources)? {
@@ -69,7 +69,7 @@ pub fn generated(sources: &Path, operations: &str) -> Outcome<Program> {
 }
 
 /// Writes two programs for the published client: one calls every operation, the other one calls the given one alone.
-pub fn published(clients: &Path, operation: &str) -> Outcome<[Program; 2]> {
+pub fn published(clients: &Path, operation: &str) -> Result<[Program; 2]> {
     let file = parse(clients)?;
     let mut calls = Vec::new();
     collect_published(&file.items, "ngrok_api", &mut calls)?;
@@ -82,7 +82,7 @@ pub fn published(clients: &Path, operation: &str) -> Outcome<[Program; 2]> {
 }
 
 /// Collects the calls of each module that has a client of its own.
-fn collect_published(items: &[Item], path: &str, calls: &mut Vec<Call>) -> Outcome<()> {
+fn collect_published(items: &[Item], path: &str, calls: &mut Vec<Call>) -> Result<()> {
     for item in items {
         let Item::Mod(module) = item else { continue };
         let Some((_, items)) = &module.content else { continue };
@@ -164,12 +164,12 @@ fn published_argument(kind: &Type) -> Option<String> {
 }
 
 /// The arguments of a call, by the types of the method's parameters.
-fn arguments(signature: &Signature, of: impl Fn(&Type) -> Option<String>) -> Outcome<String> {
+fn arguments(signature: &Signature, of: impl Fn(&Type) -> Option<String>) -> Result<String> {
     let parameters = signature.inputs.iter().filter_map(|input| match input {
         FnArg::Typed(parameter) => Some(parameter),
         FnArg::Receiver(_) => None,
     });
-    let arguments: Outcome<Vec<_>> = parameters
+    let arguments: Result<Vec<_>> = parameters
         .map(|parameter| {
             of(&parameter.ty).ok_or_else(|| {
                 let name = match &*parameter.pat {
@@ -219,7 +219,7 @@ fn last_segment(kind: &Type) -> Option<String> {
 }
 
 /// The Rust files of a folder, by their names.
-fn parse_folder(folder: &Path) -> Outcome<Vec<(String, syn::File)>> {
+fn parse_folder(folder: &Path) -> Result<Vec<(String, syn::File)>> {
     let entries = fs::read_dir(folder).map_err(|error| format!("cannot read {}: {error}", folder.display()))?;
     let mut paths: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     paths.sort();
@@ -234,6 +234,6 @@ fn parse_folder(folder: &Path) -> Outcome<Vec<(String, syn::File)>> {
         .collect()
 }
 
-fn parse(path: &Path) -> Outcome<syn::File> {
+fn parse(path: &Path) -> Result<syn::File> {
     syn::parse_file(&read(path)?).map_err(|error| format!("cannot parse {}: {error}", path.display()))
 }

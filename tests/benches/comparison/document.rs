@@ -5,14 +5,14 @@ use std::thread;
 
 use jiff::Timestamp;
 
-use super::system::{Outcome, read, rustc, write};
+use super::system::{Result, read, rustc, write};
 use super::workspace::{PUBLISHED, Workspace, root};
 
 const BEGIN: &str = "<!-- begin: cargo bench -p tests --bench programs -- --write -->\n";
 const END: &str = "<!-- end -->\n";
 
 /// What was measured, and the head of the table.
-pub fn header(workspace: &Workspace, remark: &str) -> Outcome<String> {
+pub fn header(workspace: &Workspace, remark: &str) -> Result<String> {
     let compiler = rustc(&["-V"])?;
     let day = Timestamp::now().strftime("%Y-%m-%d");
     let cores = thread::available_parallelism().map_or(1, usize::from);
@@ -45,7 +45,7 @@ fn processor() -> Option<String> {
 }
 
 /// Puts the table between the markers of the document.
-pub fn update(table: &str) -> Outcome<()> {
+pub fn update(table: &str) -> Result<()> {
     let path = root().join("generated-client/BENCHMARKS.md");
     let text = read(&path)?;
     let parts = text

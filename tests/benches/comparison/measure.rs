@@ -3,7 +3,7 @@
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use super::system::{Outcome, run};
+use super::system::{Result, run};
 use crate::table::Spread;
 
 /// What one run took.
@@ -20,7 +20,7 @@ pub struct Pairs(Vec<[Cost; 2]>);
 impl Pairs {
     /// Runs both commands once for each pair. The one that goes first alternates, so that a drift of the machine's speed
     /// is not a difference between them.
-    pub fn run(count: usize, mut command: impl FnMut(usize) -> Outcome<Command>) -> Outcome<Self> {
+    pub fn run(count: usize, mut command: impl FnMut(usize) -> Result<Command>) -> Result<Self> {
         let mut pairs = Vec::new();
         for number in 0..count {
             let (first, second) = if number % 2 == 0 { (0, 1) } else { (1, 0) };
@@ -61,7 +61,7 @@ fn ratio(one: Duration, other: Duration) -> f64 {
     one.as_secs_f64() / other.as_secs_f64()
 }
 
-fn cost(command: &mut Command) -> Outcome<Cost> {
+fn cost(command: &mut Command) -> Result<Cost> {
     let (start, before) = (Instant::now(), children());
     run(command)?;
     let wall = start.elapsed();

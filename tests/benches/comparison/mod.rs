@@ -11,7 +11,7 @@ mod workspace;
 use clap::Parser;
 
 use rows::Rows;
-use system::Outcome;
+use system::Result;
 use workspace::Workspace;
 
 /// The options of the command line.
@@ -35,7 +35,7 @@ pub struct Options {
 }
 
 /// Measures rows and prints them.
-pub fn run(options: &Options) -> Outcome<()> {
+pub fn run(options: &Options) -> Result<()> {
     let workspace = Workspace::new()?;
     let selected = if options.rows.is_empty() {
         Rows::ALL.to_vec()

@@ -8,7 +8,7 @@ use clap::ValueEnum;
 
 use super::measure::Pairs;
 use super::server;
-use super::system::{Outcome, output, read, run};
+use super::system::{Result, output, read, run};
 use super::workspace::{PUBLISHED, Workspace, root};
 use crate::table::Row;
 
@@ -38,7 +38,7 @@ impl Rows {
     pub const ALL: [Self; 5] = [Self::Check, Self::Build, Self::Sizes, Self::Call, Self::Ratios];
 
     /// Measures the rows, as lines of the table.
-    pub fn measure(self, workspace: &Workspace, pairs: usize) -> Outcome<Vec<String>> {
+    pub fn measure(self, workspace: &Workspace, pairs: usize) -> Result<Vec<String>> {
         let rows = match self {
             Self::Check => check(workspace, pairs)?,
             Self::Build => build(workspace, pairs)?,
@@ -50,7 +50,7 @@ impl Rows {
     }
 }
 
-fn check(workspace: &Workspace, pairs: usize) -> Outcome<Vec<Row>> {
+fn check(workspace: &Workspace, pairs: usize) -> Result<Vec<Row>> {
     let build = Build {
         what: "`cargo check` of the client",
         packages: [&["generated-client"], &[PUBLISHED]],
@@ -60,7 +60,7 @@ fn check(workspace: &Workspace, pairs: usize) -> Outcome<Vec<Row>> {
     build.measure(workspace, pairs)
 }
 
-fn build(workspace: &Workspace, pairs: usize) -> Outcome<Vec<Row>> {
+fn build(workspace: &Workspace, pairs: usize) -> Result<Vec<Row>> {
     let build = Build {
         what: "release build of the client and a program that can call every operation",
         packages: [
@@ -85,7 +85,7 @@ struct Build {
 
 impl Build {
     /// Measures the build with dependencies that are built before, then the build of everything.
-    fn measure(&self, workspace: &Workspace, pairs: usize) -> Outcome<Vec<Row>> {
+    fn measure(&self, workspace: &Workspace, pairs: usize) -> Result<Vec<Row>> {
         for which in [0, 1] {
             run(&mut self.cargo(workspace, which, self.command))?;
         }
@@ -111,7 +111,7 @@ impl Build {
 }
 
 /// A ratio of CPU time where the system tells it, and of wall time elsewhere.
-fn timed(what: String, budget: Option<f64>, runs: &Pairs) -> Outcome<Row> {
+fn timed(what: String, budget: Option<f64>, runs: &Pairs) -> Result<Row> {
     let wall = runs.wall_ratios().ok_or("nothing was timed")?;
     let (measured, details) = match (runs.cpu_ratios(), runs.cpu_seconds(0), runs.cpu_seconds(1)) {
         (Some(cpu), Some(one), Some(other)) => {
@@ -136,7 +136,7 @@ fn timed(what: String, budget: Option<f64>, runs: &Pairs) -> Outcome<Row> {
     })
 }
 
-fn sizes(workspace: &Workspace) -> Outcome<Vec<Row>> {
+fn sizes(workspace: &Workspace) -> Result<Vec<Row>> {
     let size = |program| workspace.size(program, "build");
     let (every, one, by_hand) = (size("every_generated")?, size("one_generated")?, size("by_hand")?);
     let (every_published, one_published) = (size("every_published")?, size("one_published")?);
@@ -169,9 +169,9 @@ fn megabytes(bytes: u64) -> f64 {
 }
 
 /// What the programs are told to call.
-struct Target(SocketAddr);
+struct Destination(SocketAddr);
 
-impl Target {
+impl Destination {
     fn arguments<'a>(&self, command: &'a mut Command, calls: u32) -> &'a mut Command {
         let base_url = format!("http://{}", self.0);
         command
@@ -180,8 +180,9 @@ impl Target {
     }
 }
 
-fn call(workspace: &Workspace) -> Outcome<Vec<Row>> {
-    let target = Target(server::start().map_err(|error| format!("cannot listen on the loopback interface: {error}"))?);
+fn call(workspace: &Workspace) -> Result<Vec<Row>> {
+    let target =
+        Destination(server::start().map_err(|error| format!("cannot listen on the loopback interface: {error}"))?);
     let programs = [
         workspace.program("one_generated", "build")?,
         workspace.program("by_hand", "build")?,
@@ -222,11 +223,11 @@ fn per_call(seconds: f64) -> f64 {
 }
 
 /// The instructions that a program executes for one call, outside the kernel; `None` without valgrind.
-fn instructions(workspace: &Workspace, programs: &[PathBuf; 2], target: &Target) -> Outcome<Option<[f64; 2]>> {
+fn instructions(workspace: &Workspace, programs: &[PathBuf; 2], target: &Destination) -> Result<Option<[f64; 2]>> {
     if Command::new("valgrind").arg("--version").output().is_err() {
         return Ok(None);
     }
-    let of = |program| -> Outcome<f64> {
+    let of = |program| -> Result<f64> {
         let [few, many] = COUNTED_CALLS;
         let additional = counted(workspace, program, target, many)? - counted(workspace, program, target, few)?;
         Ok(additional / f64::from(many - few))
@@ -235,7 +236,7 @@ fn instructions(workspace: &Workspace, programs: &[PathBuf; 2], target: &Target)
 }
 
 /// The instructions of a whole run.
-fn counted(workspace: &Workspace, program: &Path, target: &Target, calls: u32) -> Outcome<f64> {
+fn counted(workspace: &Workspace, program: &Path, target: &Destination, calls: u32) -> Result<f64> {
     let counts = workspace.file("callgrind.out");
     let mut valgrind = Command::new("valgrind");
     valgrind.args([
@@ -251,7 +252,7 @@ fn counted(workspace: &Workspace, program: &Path, target: &Target, calls: u32) -
 }
 
 /// The lines of the benchmark of ratios.
-fn ratios() -> Outcome<Vec<String>> {
+fn ratios() -> Result<Vec<String>> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut bench = Command::new(cargo);
     bench

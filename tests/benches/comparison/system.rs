@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// A result, or the message of what prevented it.
-pub type Outcome<T> = Result<T, String>;
+pub type Result<T> = std::result::Result<T, String>;
 
 /// What a command printed.
 pub struct Output {
@@ -16,12 +16,12 @@ pub struct Output {
 }
 
 /// Runs a command. Fails with its output unless it succeeds.
-pub fn run(command: &mut Command) -> Outcome<()> {
+pub fn run(command: &mut Command) -> Result<()> {
     output(command).map(drop)
 }
 
 /// Runs a command and returns its output. Fails with it unless the command succeeds.
-pub fn output(command: &mut Command) -> Outcome<Output> {
+pub fn output(command: &mut Command) -> Result<Output> {
     let output = command
         .output()
         .map_err(|error| format!("cannot run {}: {error}", command.get_program().display()))?;
@@ -39,13 +39,13 @@ pub fn output(command: &mut Command) -> Outcome<Output> {
 }
 
 /// The output of rustc.
-pub fn rustc(arguments: &[&str]) -> Outcome<String> {
+pub fn rustc(arguments: &[&str]) -> Result<String> {
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     Ok(output(Command::new(rustc).args(arguments))?.text)
 }
 
 /// Makes a folder a copy of another: files that are in the copy alone are removed.
-pub fn mirror(from: &Path, to: &Path) -> Outcome<()> {
+pub fn mirror(from: &Path, to: &Path) -> Result<()> {
     for path in entries(from)? {
         let copied = to.join(path.file_name().unwrap_or_default());
         if path.is_dir() {
@@ -70,18 +70,18 @@ pub fn mirror(from: &Path, to: &Path) -> Outcome<()> {
 }
 
 /// Returns the paths in a folder.
-fn entries(folder: &Path) -> Outcome<Vec<PathBuf>> {
+fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
     let entries = fs::read_dir(folder).and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect());
     entries.map_err(|error| format!("cannot read {}: {error}", folder.display()))
 }
 
 /// Returns the text of a file.
-pub fn read(path: &Path) -> Outcome<String> {
+pub fn read(path: &Path) -> Result<String> {
     fs::read_to_string(path).map_err(|error| format!("cannot read {}: {error}", path.display()))
 }
 
 /// Writes a file unless it is already as it should be, so that cargo builds only what changed.
-pub fn write(path: &Path, data: &[u8]) -> Outcome<()> {
+pub fn write(path: &Path, data: &[u8]) -> Result<()> {
     if fs::read(path).is_ok_and(|old| old == data) {
         return Ok(());
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::calls::{self, Program};
-use super::system::{Outcome, mirror, output, read, run, rustc, write};
+use super::system::{Result, mirror, output, read, run, rustc, write};
 
 /// The published client, as its registry names it.
 pub const PUBLISHED: &str = "ngrok-api";
@@ -62,7 +62,7 @@ pub struct Workspace {
 
 impl Workspace {
     /// Writes the workspace and fetches its dependencies.
-    pub fn new() -> Outcome<Self> {
+    pub fn new() -> Result<Self> {
         let mut workspace = Self {
             folder: root().join("target/programs"),
             lock: String::new(),
@@ -111,21 +111,21 @@ impl Workspace {
     }
 
     /// The size of a program's stripped binary.
-    pub fn size(&self, package: &str, target: &str) -> Outcome<u64> {
+    pub fn size(&self, package: &str, target: &str) -> Result<u64> {
         let program = self.program(package, target)?;
         let data = fs::metadata(&program).map_err(|error| format!("cannot read {}: {error}", program.display()))?;
         Ok(data.len())
     }
 
     /// Builds a program and returns the path of its binary.
-    pub fn program(&self, package: &str, target: &str) -> Outcome<PathBuf> {
+    pub fn program(&self, package: &str, target: &str) -> Result<PathBuf> {
         run(&mut self.cargo("build", package, target, "release"))?;
         let name = format!("{package}{}", std::env::consts::EXE_SUFFIX);
         Ok(self.target(target).join("release").join(name))
     }
 
     /// Removes what was built of some packages in a target folder. Fails where nothing was: a build would then do nothing.
-    pub fn clean_packages(&self, packages: &[&str], target: &str, profile: &str) -> Outcome<()> {
+    pub fn clean_packages(&self, packages: &[&str], target: &str, profile: &str) -> Result<()> {
         let mut cargo = self.command();
         cargo.args(["clean", "--offline", "--locked", "--profile", profile]);
         for package in packages {
@@ -139,7 +139,7 @@ impl Workspace {
     }
 
     /// Removes a target folder.
-    pub fn clean(&self, target: &str) -> Outcome<()> {
+    pub fn clean(&self, target: &str) -> Result<()> {
         let folder = self.target(target);
         if folder.exists() {
             fs::remove_dir_all(&folder).map_err(|error| format!("cannot remove {}: {error}", folder.display()))?;
@@ -172,7 +172,7 @@ impl Workspace {
         cargo
     }
 
-    fn write_manifests(&self) -> Outcome<()> {
+    fn write_manifests(&self) -> Result<()> {
         let own = read(&root().join("Cargo.toml"))?;
         let dependencies = section(&own, "[workspace.dependencies]")?;
         let foreign: Vec<_> = dependencies.lines().filter(|line| !line.contains("path = ")).collect();
@@ -203,7 +203,7 @@ impl Workspace {
 
     /// Copies the client. The paths of its files are then the same relative to the workspace, wherever the project is:
     /// they are in its binaries and decide how rustc divides the crate.
-    fn write_client(&self) -> Outcome<()> {
+    fn write_client(&self) -> Result<()> {
         let client = root().join("generated-client");
         let manifest = read(&client.join("Cargo.toml"))?;
         let manifest = [
@@ -218,7 +218,7 @@ impl Workspace {
         mirror(&client.join("src"), &self.folder.join("generated-client/src"))
     }
 
-    fn fetch(&mut self, host: &str) -> Outcome<()> {
+    fn fetch(&mut self, host: &str) -> Result<()> {
         let path = self.folder.join("Cargo.lock");
         if !path.exists() {
             self.write("Cargo.lock", &read(&root().join("Cargo.lock"))?)?;
@@ -237,7 +237,7 @@ impl Workspace {
     }
 
     /// The folder in which cargo keeps the sources of the published client.
-    fn published_sources(&self, host: &str) -> Outcome<PathBuf> {
+    fn published_sources(&self, host: &str) -> Result<PathBuf> {
         let mut metadata = self.command();
         metadata.args(["metadata", "--offline", "--locked", "--format-version", "1"]);
         let text = output(metadata.args(["--filter-platform", host]))?.text;
@@ -251,13 +251,13 @@ impl Workspace {
         Ok(Path::new(manifest).with_file_name(""))
     }
 
-    fn write(&self, path: &str, text: &str) -> Outcome<()> {
+    fn write(&self, path: &str, text: &str) -> Result<()> {
         write(&self.folder.join(path), text.as_bytes())
     }
 }
 
 /// The platform that rustc builds for.
-fn host() -> Outcome<String> {
+fn host() -> Result<String> {
     let version = rustc(&["-vV"])?;
     let host = version.lines().find_map(|line| line.strip_prefix("host: "));
     host.map(str::to_owned)
@@ -265,7 +265,7 @@ fn host() -> Outcome<String> {
 }
 
 /// A section of a manifest, from its header up to the next one.
-fn section<'a>(manifest: &'a str, header: &str) -> Outcome<&'a str> {
+fn section<'a>(manifest: &'a str, header: &str) -> Result<&'a str> {
     let start = manifest
         .find(&format!("{header}\n"))
         .ok_or_else(|| format!("a manifest has no {header}"))?;

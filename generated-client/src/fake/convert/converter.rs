@@ -9,7 +9,7 @@ use super::server_values::{ServerValues, empty};
 use super::validation::{describe, validate};
 use crate::fake::rejection::Rejection;
 use crate::fake::store::{Store, list};
-use crate::fake::table::{CollectionId, Field, Fields, Index, Literal, Type};
+use crate::fake::table::{CollectionId, Field, Fields, Index, Literal, ValueType};
 
 /// The objects that a request sends with the one they belong to, in place of all that did before.
 pub(crate) struct Children {
@@ -30,13 +30,13 @@ pub(crate) struct Converter<'a> {
 }
 
 /// An object in a body.
-struct Sent<'a> {
+struct RequestObject<'a> {
     schema: BodySchema,
     value: &'a Map<String, Value>,
     path: &'a str,
 }
 
-impl<'a> Sent<'a> {
+impl<'a> RequestObject<'a> {
     /// The value of a field, unless it is absent or null.
     fn get(&self, field: &Field) -> Option<&'a Value> {
         self.value.get(field.name).filter(|value| !value.is_null())
@@ -54,8 +54,8 @@ impl<'a> Sent<'a> {
 /// The type of a value in the request and in the response.
 #[derive(Clone, Copy)]
 struct Types {
-    sent: Type,
-    shown: Type,
+    sent: ValueType,
+    shown: ValueType,
 }
 
 impl<'a> Converter<'a> {
@@ -84,13 +84,13 @@ impl<'a> Converter<'a> {
         before: Option<&Map<String, Value>>,
         path: &str,
     ) -> Map<String, Value> {
-        let sent = Sent { schema, value, path };
+        let sent = RequestObject { schema, value, path };
         self.check(&sent, shown);
         let mut object = Map::new();
         for field in shown.iter().filter(|field| !field.write_only) {
             let value = self.field(&sent, field, before);
             // An empty text is left out, whoever left it empty.
-            if let Some(value) = value.filter(|value| !(matches!(field.ty, Type::Text) && value == "")) {
+            if let Some(value) = value.filter(|value| !(matches!(field.ty, ValueType::Text) && value == "")) {
                 object.insert(field.name.to_owned(), value);
             }
         }
@@ -98,7 +98,7 @@ impl<'a> Converter<'a> {
     }
 
     /// Checks the fields that are absent, and those that no response shows.
-    fn check(&mut self, sent: &Sent<'_>, shown: Fields) {
+    fn check(&mut self, sent: &RequestObject<'_>, shown: Fields) {
         for field in sent.schema.fields() {
             match sent.get(field) {
                 None if sent.schema.requires(field) => self.problems.add(&sent.path(field), "is required"),
@@ -114,7 +114,7 @@ impl<'a> Converter<'a> {
     }
 
     /// A field as it is shown; none if it is left out.
-    fn field(&mut self, sent: &Sent<'_>, shown: &Field, before: Option<&Map<String, Value>>) -> Option<Value> {
+    fn field(&mut self, sent: &RequestObject<'_>, shown: &Field, before: Option<&Map<String, Value>>) -> Option<Value> {
         let former = before.and_then(|before| before.get(shown.name));
         let same = sent.schema.field(|field| field.name == shown.name && !field.write_only);
         if let Some(collection) = shown.children.and_then(|name| self.index.id(name)) {
@@ -145,7 +145,7 @@ impl<'a> Converter<'a> {
     /// Takes objects of another collection, which belong to the one that they are sent with.
     fn take_children(&mut self, collection: CollectionId, field: &Field, value: &Value, path: &str) {
         match (field.sent_type().inner(), value) {
-            (Type::List(Type::Object(item) | Type::Union(item)), Value::Array(values)) => {
+            (ValueType::List(ValueType::Object(item) | ValueType::Union(item)), Value::Array(values)) => {
                 self.children.push(Children {
                     collection,
                     schema: BodySchema::whole(item),
@@ -160,7 +160,7 @@ impl<'a> Converter<'a> {
     /// A field that requests hold under the name by which it is shown.
     fn same_field(
         &mut self,
-        sent: &Sent<'_>,
+        sent: &RequestObject<'_>,
         field: &Field,
         shown: &Field,
         changes: bool,
@@ -190,7 +190,7 @@ impl<'a> Converter<'a> {
     }
 
     /// The value of a field as it is shown, whose type may differ from the one that is sent.
-    fn value(&mut self, field: &Field, shown: Type, value: &Value, before: Option<&Value>, path: &str) -> Value {
+    fn value(&mut self, field: &Field, shown: ValueType, value: &Value, before: Option<&Value>, path: &str) -> Value {
         let sent = field.sent_type();
         self.typed(field, Types { sent, shown }, value, before, path)
     }
@@ -198,14 +198,14 @@ impl<'a> Converter<'a> {
     fn typed(&mut self, field: &Field, types: Types, value: &Value, before: Option<&Value>, path: &str) -> Value {
         let shown = types.shown;
         match (types.sent.inner(), value) {
-            (Type::List(item), Value::Array(values)) => self.list(field, *item, shown, values, path),
-            (Type::Map(item), Value::Object(entries)) => self.map(field, *item, shown, entries, path),
-            (Type::Object(sent), Value::Object(entries)) => {
+            (ValueType::List(item), Value::Array(values)) => self.list(field, *item, shown, values, path),
+            (ValueType::Map(item), Value::Object(entries)) => self.map(field, *item, shown, entries, path),
+            (ValueType::Object(sent), Value::Object(entries)) => {
                 let before = before.and_then(Value::as_object);
                 let shown = shown.fields().unwrap_or(sent);
                 Value::Object(self.object(BodySchema::whole(sent), entries, shown, before, path))
             }
-            (Type::Union(sent), Value::Object(entries)) => {
+            (ValueType::Union(sent), Value::Object(entries)) => {
                 Value::Object(self.union(sent, shown.fields().unwrap_or(sent), entries, path))
             }
             (sent, value) => {
@@ -217,9 +217,9 @@ impl<'a> Converter<'a> {
         }
     }
 
-    fn list(&mut self, field: &Field, sent: Type, shown: Type, values: &[Value], path: &str) -> Value {
+    fn list(&mut self, field: &Field, sent: ValueType, shown: ValueType, values: &[Value], path: &str) -> Value {
         let shown = match shown.inner() {
-            Type::List(shown) => *shown,
+            ValueType::List(shown) => *shown,
             _ => sent,
         };
         let types = Types { sent, shown };
@@ -228,9 +228,16 @@ impl<'a> Converter<'a> {
         list(values.iter().enumerate().map(convert).collect())
     }
 
-    fn map(&mut self, field: &Field, sent: Type, shown: Type, entries: &Map<String, Value>, path: &str) -> Value {
+    fn map(
+        &mut self,
+        field: &Field,
+        sent: ValueType,
+        shown: ValueType,
+        entries: &Map<String, Value>,
+        path: &str,
+    ) -> Value {
         let shown = match shown.inner() {
-            Type::Map(shown) => *shown,
+            ValueType::Map(shown) => *shown,
             _ => sent,
         };
         let types = Types { sent, shown };

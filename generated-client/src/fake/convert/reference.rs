@@ -4,13 +4,15 @@ use serde_json::Value;
 
 use super::problems::Problems;
 use crate::fake::store::{Store, list};
-use crate::fake::table::{Fields, Type};
+use crate::fake::table::{Fields, ValueType};
 
 /// Shows a value by the type of the field that shows it: the object for an ID, anything else unchanged.
-pub(super) fn resolve(store: &Store, shown: Type, sent: Value, path: &str, problems: &mut Problems) -> Value {
+pub(super) fn resolve(store: &Store, shown: ValueType, sent: Value, path: &str, problems: &mut Problems) -> Value {
     match (shown.inner(), sent) {
-        (Type::Object(fields) | Type::Union(fields), Value::String(id)) => find(store, fields, &id, path, problems),
-        (Type::List(Type::Object(fields) | Type::Union(fields)), Value::Array(ids)) => {
+        (ValueType::Object(fields) | ValueType::Union(fields), Value::String(id)) => {
+            find(store, fields, &id, path, problems)
+        }
+        (ValueType::List(ValueType::Object(fields) | ValueType::Union(fields)), Value::Array(ids)) => {
             let find = |(index, id): (usize, &Value)| match id.as_str() {
                 Some(id) => find(store, fields, id, &format!("{path}[{index}]"), problems),
                 // Its type is a problem already.

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::fake::ids::Ids;
-use crate::fake::table::{Field, Index, Literal, Type};
+use crate::fake::table::{Field, Index, Literal, ValueType};
 use crate::runtime::Timestamp;
 
 /// The field that tells when an object was last changed.
@@ -57,11 +57,13 @@ impl<'a> ServerValues<'a> {
             _ if self.index.is_uri(field.name) && !self.identity.uri.is_empty() => {
                 return Some(self.identity.uri.as_str().into());
             }
-            Type::Timestamp => return Some(self.now.to_string().into()),
-            Type::Optional(Type::Timestamp) if field.name == UPDATED => return Some(self.now.to_string().into()),
+            ValueType::Timestamp => return Some(self.now.to_string().into()),
+            ValueType::Optional(ValueType::Timestamp) if field.name == UPDATED => {
+                return Some(self.now.to_string().into());
+            }
             _ => {}
         }
-        if field.secret && matches!(field.ty.inner(), Type::Text) {
+        if field.secret && matches!(field.ty.inner(), ValueType::Text) {
             return Some(self.ids.secret().into());
         }
         match field.example {
@@ -71,9 +73,9 @@ impl<'a> ServerValues<'a> {
     }
 
     /// The value that is shown where there is none. An object that must be there has all that a server assigns.
-    pub(crate) fn absent(&mut self, ty: Type) -> Option<Value> {
+    pub(crate) fn absent(&mut self, ty: ValueType) -> Option<Value> {
         match ty {
-            Type::Object(fields) => {
+            ValueType::Object(fields) => {
                 // It has no path of its own.
                 let identity = std::mem::take(&mut self.identity);
                 let fields = fields.iter().filter(|field| !field.write_only);
@@ -84,18 +86,20 @@ impl<'a> ServerValues<'a> {
                 Some(Value::Object(object))
             }
             // There is no empty time.
-            Type::Timestamp => Some(self.now.to_string().into()),
+            ValueType::Timestamp => Some(self.now.to_string().into()),
             other => empty(other),
         }
     }
 }
 
 /// The value that is shown where there is none; empty strings are left out.
-pub(crate) fn empty(ty: Type) -> Option<Value> {
+pub(crate) fn empty(ty: ValueType) -> Option<Value> {
     match ty {
-        Type::Text | Type::Timestamp | Type::Object(_) | Type::Union(_) => None,
-        Type::Boolean => Some(false.into()),
-        Type::Int32 | Type::Int64 | Type::Uint32 | Type::Uint64 | Type::Float64 => Some(0.into()),
-        Type::Json | Type::List(_) | Type::Map(_) | Type::Optional(_) => Some(Value::Null),
+        ValueType::Text | ValueType::Timestamp | ValueType::Object(_) | ValueType::Union(_) => None,
+        ValueType::Boolean => Some(false.into()),
+        ValueType::Int32 | ValueType::Int64 | ValueType::Uint32 | ValueType::Uint64 | ValueType::Float64 => {
+            Some(0.into())
+        }
+        ValueType::Json | ValueType::List(_) | ValueType::Map(_) | ValueType::Optional(_) => Some(Value::Null),
     }
 }

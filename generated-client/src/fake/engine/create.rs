@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::target::Target;
+use super::target::PathTarget;
 use super::{Engine, RoutedRequest};
 use crate::fake::convert::{BodySchema, Purpose};
 use crate::fake::rejection::Rejection;
@@ -11,7 +11,7 @@ use crate::fake::table::CollectionId;
 use crate::runtime::Timestamp;
 
 impl Engine {
-    pub(super) fn create(&mut self, request: &RoutedRequest<'_>, target: &Target) -> Result<Value, Rejection> {
+    pub(super) fn create(&mut self, request: &RoutedRequest<'_>, target: &PathTarget) -> Result<Value, Rejection> {
         let body = request.object()?;
         let schema = self.body_schema(request.route, target.collection, Purpose::Create)?;
         let (order, once) = self.insert(target.collection, target.parent, schema, &body, request.now)?;

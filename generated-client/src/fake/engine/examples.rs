@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::Engine;
 use crate::fake::convert::{BodySchema, Purpose};
 use crate::fake::store::{Object, Order};
-use crate::fake::table::{CollectionId, Literal, Type};
+use crate::fake::table::{CollectionId, Literal, ValueType};
 use crate::runtime::Timestamp;
 
 impl Engine {
@@ -98,22 +98,22 @@ impl Engine {
         }
     }
 
-    fn example_value(&mut self, ty: Type, now: Timestamp, open: &mut BTreeSet<CollectionId>) -> Value {
+    fn example_value(&mut self, ty: ValueType, now: Timestamp, open: &mut BTreeSet<CollectionId>) -> Value {
         match ty {
-            Type::Text => "text".into(),
-            Type::Timestamp => now.to_string().into(),
-            Type::Boolean => true.into(),
-            Type::Int32 | Type::Int64 | Type::Uint32 | Type::Uint64 => 1.into(),
-            Type::Float64 => 0.5.into(),
-            Type::Json => Value::Object(Map::new()),
-            Type::Optional(inner) => self.example_value(*inner, now, open),
-            Type::List(item) => Value::Array(vec![self.example_value(*item, now, open)]),
-            Type::Map(item) => {
+            ValueType::Text => "text".into(),
+            ValueType::Timestamp => now.to_string().into(),
+            ValueType::Boolean => true.into(),
+            ValueType::Int32 | ValueType::Int64 | ValueType::Uint32 | ValueType::Uint64 => 1.into(),
+            ValueType::Float64 => 0.5.into(),
+            ValueType::Json => Value::Object(Map::new()),
+            ValueType::Optional(inner) => self.example_value(*inner, now, open),
+            ValueType::List(item) => Value::Array(vec![self.example_value(*item, now, open)]),
+            ValueType::Map(item) => {
                 let value = self.example_value(*item, now, open);
                 Value::Object(Map::from_iter([("key".to_owned(), value)]))
             }
-            Type::Object(fields) => Value::Object(self.example(BodySchema::whole(fields), now, open)),
-            Type::Union(members) => {
+            ValueType::Object(fields) => Value::Object(self.example(BodySchema::whole(fields), now, open)),
+            ValueType::Union(members) => {
                 let first = members.first().into_iter();
                 let member = first.map(|field| (field.name.to_owned(), self.example_value(field.ty, now, open)));
                 Value::Object(member.collect())

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::target::Target;
+use super::target::PathTarget;
 use super::{Engine, RoutedRequest};
 use crate::fake::filter::Filter;
 use crate::fake::rejection::Rejection;
@@ -27,7 +27,7 @@ struct ListQuery<'a> {
 
 impl Engine {
     /// A page of a list, the newest objects first.
-    pub(super) fn list(&self, request: &RoutedRequest<'_>, target: &Target) -> Result<Value, Rejection> {
+    pub(super) fn list(&self, request: &RoutedRequest<'_>, target: &PathTarget) -> Result<Value, Rejection> {
         let query = self.list_query(request, target)?;
         let filter = match query.filter {
             Some(text) => Some(Filter::new(self.item(target.collection)?, text, request.now)?),
@@ -37,7 +37,7 @@ impl Engine {
     }
 
     /// Reads the query of a request.
-    fn list_query<'a>(&self, request: &'a RoutedRequest<'_>, target: &Target) -> Result<ListQuery<'a>, Rejection> {
+    fn list_query<'a>(&self, request: &'a RoutedRequest<'_>, target: &PathTarget) -> Result<ListQuery<'a>, Rejection> {
         let rules = &self.index.rules;
         let known = |name: &&str| request.route.query.contains(name);
         let value = |name: Option<&str>| {
@@ -73,7 +73,7 @@ impl Engine {
     }
 
     /// The place behind the object of a key, which may have been deleted since.
-    fn place(&self, target: &Target, key: &str) -> Result<Order, Rejection> {
+    fn place(&self, target: &PathTarget, key: &str) -> Result<Order, Rejection> {
         let scope = self.store.scope(target.collection, target.parent);
         let place = self.store.place(target.collection, scope, key);
         let missing = || format!("no page begins behind `{key}`: there never was such an object");

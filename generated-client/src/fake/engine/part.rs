@@ -2,18 +2,18 @@
 
 use serde_json::Value;
 
-use super::target::Target;
+use super::target::PathTarget;
 use super::{Engine, RoutedRequest};
 use crate::fake::convert::{BodySchema, Identity};
 use crate::fake::rejection::Rejection;
 use crate::fake::store::Order;
-use crate::fake::table::{CollectionId, Type};
+use crate::fake::table::{CollectionId, ValueType};
 
 impl Engine {
     pub(super) fn get_part(
         &self,
         request: &RoutedRequest<'_>,
-        target: &Target,
+        target: &PathTarget,
         field: &str,
     ) -> Result<Value, Rejection> {
         self.part(request, target, field).map(|(_, part)| part.clone())
@@ -22,7 +22,7 @@ impl Engine {
     pub(super) fn delete_part(
         &mut self,
         request: &RoutedRequest<'_>,
-        target: &Target,
+        target: &PathTarget,
         field: &str,
     ) -> Result<Value, Rejection> {
         let (order, _) = self.part(request, target, field)?;
@@ -33,7 +33,7 @@ impl Engine {
     pub(super) fn replace_part(
         &mut self,
         request: &RoutedRequest<'_>,
-        target: &Target,
+        target: &PathTarget,
         field: &str,
     ) -> Result<Value, Rejection> {
         let order = self.find(request, target)?;
@@ -41,7 +41,7 @@ impl Engine {
         let mut fields = self.item(target.collection)?.iter();
         let shown = fields.find(|known| known.name == field);
         let shown = shown.and_then(|shown| shown.ty.fields());
-        let sent = request.route.body.and_then(Type::fields);
+        let sent = request.route.body.and_then(ValueType::fields);
         let (Some(sent), Some(shown)) = (sent, shown) else {
             return Err(Rejection::not_implemented());
         };
@@ -59,7 +59,7 @@ impl Engine {
     fn part<'a>(
         &'a self,
         request: &RoutedRequest<'_>,
-        target: &Target,
+        target: &PathTarget,
         field: &str,
     ) -> Result<(Order, &'a Value), Rejection> {
         let order = self.find(request, target)?;

@@ -6,7 +6,7 @@ use super::Engine;
 use super::make::take_once;
 use crate::fake::convert::{Identity, ServerValues};
 use crate::fake::store::{Object, Order};
-use crate::fake::table::{CollectionId, Fields, Type};
+use crate::fake::table::{CollectionId, Fields, ValueType};
 use crate::runtime::Timestamp;
 
 impl Engine {
@@ -53,7 +53,7 @@ impl Engine {
         let unset_time = Timestamp::UNIX_EPOCH.to_string();
         let mut server = ServerValues::new(self.index, &mut self.ids, now, identity);
         for field in item {
-            let is_time = matches!(field.ty, Type::Timestamp);
+            let is_time = matches!(field.ty, ValueType::Timestamp);
             let is_unset = value
                 .get(field.name)
                 .is_none_or(|value| value == "" || (is_time && *value == *unset_time));

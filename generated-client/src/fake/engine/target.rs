@@ -6,7 +6,7 @@ use crate::fake::store::Order;
 use crate::fake::table::{Action, CollectionId};
 
 /// The objects that the path of a request names.
-pub(super) struct Target {
+pub(super) struct PathTarget {
     pub(super) collection: CollectionId,
     /// The field that the request is about. It is about the whole object if there is none.
     pub(super) part: Option<&'static str>,
@@ -16,7 +16,7 @@ pub(super) struct Target {
 
 impl Engine {
     /// The collection that a request is about, and the object that its path names first.
-    pub(super) fn target(&self, request: &RoutedRequest<'_>) -> Result<Target, Rejection> {
+    pub(super) fn target(&self, request: &RoutedRequest<'_>) -> Result<PathTarget, Rejection> {
         let route = request.route;
         let target = self.index.target(route);
         let (collection, part) = target.ok_or_else(Rejection::not_implemented)?;
@@ -40,7 +40,7 @@ impl Engine {
             Some(below) => Some(self.locate(below, above)?),
             None => None,
         };
-        Ok(Target {
+        Ok(PathTarget {
             collection,
             part,
             parent,
@@ -48,7 +48,7 @@ impl Engine {
     }
 
     /// The object that the path of a request ends with.
-    pub(super) fn find(&self, request: &RoutedRequest<'_>, target: &Target) -> Result<Order, Rejection> {
+    pub(super) fn find(&self, request: &RoutedRequest<'_>, target: &PathTarget) -> Result<Order, Rejection> {
         let key = request.parameters.last().map(String::as_str).unwrap_or_default();
         self.find_key(target.collection, target.parent, key)
     }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::target::Target;
+use super::target::PathTarget;
 use super::{Engine, RoutedRequest};
 use crate::fake::convert::{Purpose, UPDATED};
 use crate::fake::rejection::Rejection;
@@ -12,7 +12,7 @@ impl Engine {
     pub(super) fn change(
         &mut self,
         request: &RoutedRequest<'_>,
-        target: &Target,
+        target: &PathTarget,
         purpose: Purpose,
     ) -> Result<Value, Rejection> {
         let order = self.find(request, target)?;

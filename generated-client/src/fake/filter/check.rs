@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use cel::common::ast::{CallExpr, Expr, IdedExpr, LiteralValue};
 
 use super::language::{COMPARISONS, FUNCTIONS, MAX_DEPTH, OBJECT, SIZE, SUBTRACT, TIME, TIMESTAMP};
-use crate::fake::table::{Fields, Type};
+use crate::fake::table::{Fields, ValueType};
 
 /// The kind of value that a part of a condition has, as far as the schema tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,16 +20,23 @@ enum Kind {
 }
 
 impl Kind {
-    fn of(ty: Option<Type>) -> Self {
-        match ty.map(Type::inner) {
-            Some(Type::Boolean) => Self::Boolean,
-            Some(Type::Int32 | Type::Int64 | Type::Uint32 | Type::Uint64 | Type::Float64) => Self::Number,
-            Some(Type::Text) => Self::String,
-            Some(Type::Timestamp) => Self::Time,
-            Some(Type::List(_)) => Self::List,
-            Some(Type::Json | Type::Map(_) | Type::Optional(_) | Type::Object(_) | Type::Union(_)) | None => {
-                Self::Other
+    fn of(ty: Option<ValueType>) -> Self {
+        match ty.map(ValueType::inner) {
+            Some(ValueType::Boolean) => Self::Boolean,
+            Some(ValueType::Int32 | ValueType::Int64 | ValueType::Uint32 | ValueType::Uint64 | ValueType::Float64) => {
+                Self::Number
             }
+            Some(ValueType::Text) => Self::String,
+            Some(ValueType::Timestamp) => Self::Time,
+            Some(ValueType::List(_)) => Self::List,
+            Some(
+                ValueType::Json
+                | ValueType::Map(_)
+                | ValueType::Optional(_)
+                | ValueType::Object(_)
+                | ValueType::Union(_),
+            )
+            | None => Self::Other,
         }
     }
 
@@ -128,7 +135,7 @@ impl Checker {
     }
 
     /// The type of a field, or of a field within it; none if the schema does not tell.
-    fn field(&mut self, expression: &IdedExpr) -> Result<Option<Type>, String> {
+    fn field(&mut self, expression: &IdedExpr) -> Result<Option<ValueType>, String> {
         let select = match &expression.expr {
             Expr::Select(select) if !select.test => select,
             _ => return Err("fields are read from `obj` alone".to_owned()),
@@ -138,7 +145,7 @@ impl Checker {
             && variable == TIME
         {
             return match name {
-                "now" => Ok(Some(Type::Timestamp)),
+                "now" => Ok(Some(ValueType::Timestamp)),
                 _ => Err(format!("`{TIME}` has no field `{name}`")),
             };
         }
@@ -146,16 +153,16 @@ impl Checker {
             self.fields.insert(name.to_owned());
             return field_type(self.item, name);
         }
-        match self.field(&select.operand)?.map(Type::inner) {
-            Some(Type::Object(fields) | Type::Union(fields)) => field_type(fields, name),
-            Some(Type::Map(item)) => Ok(Some(*item)),
-            Some(Type::Json) | None => Ok(None),
+        match self.field(&select.operand)?.map(ValueType::inner) {
+            Some(ValueType::Object(fields) | ValueType::Union(fields)) => field_type(fields, name),
+            Some(ValueType::Map(item)) => Ok(Some(*item)),
+            Some(ValueType::Json) | None => Ok(None),
             Some(_) => Err(format!("nothing has a field `{name}` there")),
         }
     }
 }
 
-fn field_type(fields: Fields, name: &str) -> Result<Option<Type>, String> {
+fn field_type(fields: Fields, name: &str) -> Result<Option<ValueType>, String> {
     let field = fields.iter().find(|field| field.name == name && !field.write_only);
     field
         .map(|field| Some(field.ty))

@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 
 use self::check::check;
 use self::language::{LOGICAL, MAX_LENGTH, OBJECT, context};
-use self::values::Reader;
+use self::values::CelValues;
 use super::rejection::Rejection;
 use super::table::Fields;
 use crate::runtime::Timestamp;
@@ -71,7 +71,7 @@ impl Filter {
     fn evaluate(&self, expression: &IdedExpr, object: &Map<String, Value>, probe: bool) -> Result<Cel, ExecutionError> {
         let named = self.item.iter().filter(|field| self.fields.contains(field.name));
         let mut context = self.context.new_inner_scope();
-        context.add_variable_from_value(OBJECT, Reader::new(probe).fields(named, object));
+        context.add_variable_from_value(OBJECT, CelValues::new(probe).fields(named, object));
         Cel::resolve(expression, &context)
     }
 

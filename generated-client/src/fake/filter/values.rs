@@ -7,16 +7,16 @@ use cel::Value as Cel;
 use chrono::DateTime;
 use serde_json::{Map, Value};
 
-use crate::fake::table::{Field, Type};
+use crate::fake::table::{Field, ValueType};
 use crate::runtime::Timestamp;
 
 /// Turns objects into values of CEL. What is absent is empty, and times are times.
-pub(super) struct Reader {
+pub(super) struct CelValues {
     /// Whether the object is made up. If so, what need not be there is there, so that its type can be tried.
     probe: bool,
 }
 
-impl Reader {
+impl CelValues {
     pub(super) fn new(probe: bool) -> Self {
         Self { probe }
     }
@@ -32,36 +32,38 @@ impl Reader {
             .collect()
     }
 
-    fn value(&self, ty: Type, value: Option<&Value>) -> Cel {
+    fn value(&self, ty: ValueType, value: Option<&Value>) -> Cel {
         match (ty, value.filter(|value| !value.is_null())) {
-            (Type::Optional(inner), None) if self.probe => self.value(*inner, None),
-            (Type::Optional(Type::Text), None) => text(""),
-            (Type::Optional(_) | Type::Json, None) => Cel::Null,
-            (Type::Optional(inner), some) => self.value(*inner, some),
-            (Type::Text, some) => text(some.and_then(Value::as_str).unwrap_or_default()),
-            (Type::Boolean, some) => Cel::Bool(some.and_then(Value::as_bool).unwrap_or_default()),
-            (Type::Int32 | Type::Int64, some) => Cel::Int(some.and_then(Value::as_i64).unwrap_or_default()),
-            (Type::Uint32 | Type::Uint64, some) => Cel::UInt(some.and_then(Value::as_u64).unwrap_or_default()),
-            (Type::Float64, some) => Cel::Float(some.and_then(Value::as_f64).unwrap_or_default()),
-            (Type::Timestamp, some) => {
+            (ValueType::Optional(inner), None) if self.probe => self.value(*inner, None),
+            (ValueType::Optional(ValueType::Text), None) => text(""),
+            (ValueType::Optional(_) | ValueType::Json, None) => Cel::Null,
+            (ValueType::Optional(inner), some) => self.value(*inner, some),
+            (ValueType::Text, some) => text(some.and_then(Value::as_str).unwrap_or_default()),
+            (ValueType::Boolean, some) => Cel::Bool(some.and_then(Value::as_bool).unwrap_or_default()),
+            (ValueType::Int32 | ValueType::Int64, some) => Cel::Int(some.and_then(Value::as_i64).unwrap_or_default()),
+            (ValueType::Uint32 | ValueType::Uint64, some) => {
+                Cel::UInt(some.and_then(Value::as_u64).unwrap_or_default())
+            }
+            (ValueType::Float64, some) => Cel::Float(some.and_then(Value::as_f64).unwrap_or_default()),
+            (ValueType::Timestamp, some) => {
                 let parsed = some.and_then(Value::as_str).and_then(|text| text.parse().ok());
                 time(parsed.unwrap_or_default())
             }
-            (Type::List(item), some) => {
+            (ValueType::List(item), some) => {
                 let items = some.and_then(Value::as_array).into_iter().flatten();
                 Cel::List(Arc::new(items.map(|value| self.value(*item, Some(value))).collect()))
             }
-            (Type::Map(item), some) => {
+            (ValueType::Map(item), some) => {
                 let entries = some.and_then(Value::as_object).into_iter().flatten();
                 let entries = entries.map(|(key, value)| (key.clone(), self.value(*item, Some(value))));
                 entries.collect::<HashMap<_, _>>().into()
             }
-            (Type::Object(fields) | Type::Union(fields), some) => {
+            (ValueType::Object(fields) | ValueType::Union(fields), some) => {
                 let empty = Map::new();
                 let object = some.and_then(Value::as_object).unwrap_or(&empty);
                 self.fields(fields.iter(), object).into()
             }
-            (Type::Json, Some(value)) => cel::to_value(value).unwrap_or(Cel::Null),
+            (ValueType::Json, Some(value)) => cel::to_value(value).unwrap_or(Cel::Null),
         }
     }
 }

@@ -13,9 +13,9 @@ pub(crate) type Fields = &'static [Field];
 )]
 pub(crate) struct Field {
     pub(crate) name: &'static str,
-    pub(crate) ty: Type,
+    pub(crate) ty: ValueType,
     /// The type in requests, if it differs.
-    pub(crate) send: Option<Type>,
+    pub(crate) send: Option<ValueType>,
     /// Whether a request to create may hold it.
     pub(crate) create: bool,
     /// Whether a request to update may hold it.
@@ -43,7 +43,7 @@ pub(crate) struct Field {
 
 impl Field {
     /// A field that no request to create or update holds.
-    pub(crate) const fn new(name: &'static str, ty: Type) -> Self {
+    pub(crate) const fn new(name: &'static str, ty: ValueType) -> Self {
         Self {
             name,
             ty,
@@ -65,27 +65,27 @@ impl Field {
     }
 
     /// A field that requests to create may hold.
-    pub(crate) const fn create_only(name: &'static str, ty: Type) -> Self {
+    pub(crate) const fn create_only(name: &'static str, ty: ValueType) -> Self {
         let mut field = Self::new(name, ty);
         field.create = true;
         field
     }
 
     /// A field that requests to update may hold.
-    pub(crate) const fn update_only(name: &'static str, ty: Type) -> Self {
+    pub(crate) const fn update_only(name: &'static str, ty: ValueType) -> Self {
         let mut field = Self::new(name, ty);
         field.update = true;
         field
     }
 
     /// A field that requests to create and requests to update may hold.
-    pub(crate) const fn writable(name: &'static str, ty: Type) -> Self {
+    pub(crate) const fn writable(name: &'static str, ty: ValueType) -> Self {
         let mut field = Self::create_only(name, ty);
         field.update = true;
         field
     }
 
-    pub(crate) const fn send(mut self, ty: Type) -> Self {
+    pub(crate) const fn send(mut self, ty: ValueType) -> Self {
         self.send = Some(ty);
         self
     }
@@ -146,14 +146,14 @@ impl Field {
     }
 
     /// The type of its value in requests.
-    pub(crate) fn sent_type(&self) -> Type {
+    pub(crate) fn sent_type(&self) -> ValueType {
         self.send.unwrap_or(self.ty)
     }
 }
 
 /// The type of a value.
 #[derive(Clone, Copy)]
-pub(crate) enum Type {
+pub(crate) enum ValueType {
     Text,
     Boolean,
     Int32,
@@ -163,16 +163,16 @@ pub(crate) enum Type {
     Float64,
     Timestamp,
     Json,
-    List(&'static Type),
-    Map(&'static Type),
-    Optional(&'static Type),
+    List(&'static ValueType),
+    Map(&'static ValueType),
+    Optional(&'static ValueType),
     /// An object with these fields. Types may contain each other, hence the reference.
     Object(&'static Fields),
     /// An object in which exactly one of these keys is set.
     Union(&'static Fields),
 }
 
-impl Type {
+impl ValueType {
     /// The type of a value that is there.
     pub(crate) fn inner(self) -> Self {
         match self {

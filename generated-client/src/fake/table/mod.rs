@@ -13,7 +13,7 @@ mod route;
 mod rules;
 
 pub(crate) use collection::Collection;
-pub(crate) use field::{Field, Fields, Literal, Type};
+pub(crate) use field::{Field, Fields, Literal, ValueType};
 pub(crate) use index::{CollectionId, Index, NoRoute, RouteMatch};
 pub(crate) use part::Part;
 pub(crate) use path::{fill, parameter_names};

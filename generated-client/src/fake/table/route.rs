@@ -1,6 +1,6 @@
 //! What an operation does, as the table describes it.
 
-use super::field::Type;
+use super::field::ValueType;
 use crate::runtime::OperationInfo;
 
 /// What an operation does.
@@ -14,7 +14,7 @@ pub(crate) struct Route {
     /// For a list, the collection of the object that its path names first.
     pub(crate) below: Option<&'static str>,
     /// The type of the body, unless it follows from the fields of the objects.
-    pub(crate) body: Option<Type>,
+    pub(crate) body: Option<ValueType>,
     /// The names of its query parameters.
     pub(crate) query: &'static [&'static str],
     /// The status of a successful response.
@@ -98,7 +98,7 @@ impl Route {
         self
     }
 
-    pub(crate) const fn body(mut self, ty: Type) -> Self {
+    pub(crate) const fn body(mut self, ty: ValueType) -> Self {
         self.body = Some(ty);
         self
     }

@@ -6,11 +6,11 @@ use crate::runtime::response::{decode, decode_with_response};
 use crate::runtime::{Error, Operation, Paged, Response};
 
 impl<O: Operation> Call<'_, Client, O> {
-    /// Sends the call and waits for its answer.
+    /// Sends the call and waits for its response.
     ///
     /// # Errors
     ///
-    /// When the call cannot be sent, is not answered, is refused by the API, or its answer cannot be read.
+    /// When the call cannot be sent, is not answered, is refused by the API, or its response cannot be read.
     pub fn send(self) -> Result<O::Output, Error> {
         let client = self.client;
         decode(&client.exchange(prepare_call(self))?)
@@ -18,11 +18,11 @@ impl<O: Operation> Call<'_, Client, O> {
 }
 
 impl<O: Operation> WithResponse<'_, Client, O> {
-    /// Sends the call and waits for its answer.
+    /// Sends the call and waits for its response.
     ///
     /// # Errors
     ///
-    /// When the call cannot be sent, is not answered, is refused by the API, or its answer cannot be read.
+    /// When the call cannot be sent, is not answered, is refused by the API, or its response cannot be read.
     pub fn send(self) -> Result<Response<O::Output>, Error> {
         let client = self.call.client;
         decode_with_response(client.exchange(prepare_call(self.call))?)

@@ -23,7 +23,7 @@ pub trait Transport: Send + Sync {
     ///
     /// # Errors
     ///
-    /// When no whole answer came within them.
+    /// When no whole response came within them.
     fn send(&self, request: Request<Body>, attempt: &Attempt) -> Result<Response<Body>, TransportError>;
 
     /// Waits before a call is sent, or sent again: on this thread, unless given.

@@ -33,7 +33,7 @@ impl Display for Reason<'_> {
             Cause::Decode(error) => {
                 write!(
                     formatter,
-                    "{status}: cannot read the answer: {}",
+                    "{status}: cannot read the response: {}",
                     OneLine(&error.to_string())
                 )
             }
@@ -73,12 +73,12 @@ impl Display for Status {
                 Some(reason) => write!(formatter, "{} {reason}", status.as_u16()),
                 None => write!(formatter, "{}", status.as_u16()),
             },
-            None => formatter.write_str("no answer"),
+            None => formatter.write_str("no response"),
         }
     }
 }
 
-/// Shows the causes too, and as little of the answer as `Display`.
+/// Shows the causes too, and as little of the response as `Display`.
 impl fmt::Debug for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter

@@ -212,7 +212,7 @@ impl Error {
             Cause::Transport(error) => error.kind().describe(),
             Cause::Redirect(_) => "the redirect was not followed",
             Cause::Rejected(_) => "the API refused",
-            Cause::Decode(_) => "the answer cannot be read",
+            Cause::Decode(_) => "the response cannot be read",
         }
     }
 }

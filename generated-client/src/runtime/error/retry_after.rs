@@ -7,7 +7,7 @@ use http::{HeaderMap, HeaderName};
 
 use crate::runtime::clock::{SystemTime, UNIX_EPOCH};
 
-/// How long an answer asks to be waited for: in seconds, or until a date.
+/// How long a response asks to be waited for: in seconds, or until a date.
 pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let text = |name: HeaderName| headers.get(name)?.to_str().ok().map(str::trim);
     let asked = text(RETRY_AFTER)?;

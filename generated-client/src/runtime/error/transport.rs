@@ -30,8 +30,8 @@ impl TransportErrorKind {
         match self {
             Self::Connect => "could not connect",
             Self::Timeout => "timed out",
-            Self::Interrupted => "the connection broke before the whole answer came",
-            Self::TooLarge => "the answer has more bytes than allowed",
+            Self::Interrupted => "the connection broke before the whole response came",
+            Self::TooLarge => "the response has more bytes than allowed",
             Self::Other => "the request could not be sent",
         }
     }

@@ -1,4 +1,4 @@
-//! One call from its first request to its answer, without I/O.
+//! One call from its first request to its response, without I/O.
 //!
 //! Async and blocking clients ask for the next step, do it, and tell what came of it: every rule about
 //! sending stands here once.
@@ -137,18 +137,19 @@ impl<'s> Exchange<'s> {
         }
     }
 
-    /// The answer when it is a success; none when it is a redirect, which then is where to send next.
+    /// The response when it is a success; none when it is a redirect, which then is where to send next.
     fn judge(&mut self, outcome: Result<Response<Bytes>, TransportError>) -> Result<Option<Response<Bytes>>, Error> {
-        let answer = outcome.map_err(Error::transport)?;
-        self.span.record("http.response.status_code", answer.status().as_u16());
-        if answer.status().is_success() {
-            return Ok(Some(answer));
+        let response = outcome.map_err(Error::transport)?;
+        self.span
+            .record("http.response.status_code", response.status().as_u16());
+        if response.status().is_success() {
+            return Ok(Some(response));
         }
         let fields = &self.settings.api.errors;
-        let location = redirect_target(&answer).ok_or_else(|| Error::rejected(&answer, fields))?;
+        let location = redirect_target(&response).ok_or_else(|| Error::rejected(&response, fields))?;
         self.uri = self
             .redirect(location)
-            .map_err(|why| Error::redirect(why, &answer, fields))?;
+            .map_err(|why| Error::redirect(why, &response, fields))?;
         self.redirects += 1;
         Ok(None)
     }
@@ -257,14 +258,14 @@ fn span(info: &OperationInfo) -> Span {
     )
 }
 
-/// Where the answer sends the client instead; `None` when it is no redirect.
-fn redirect_target(answer: &Response<Bytes>) -> Option<&HeaderValue> {
-    match answer.status() {
+/// Where the response sends the client instead; `None` when it is no redirect.
+fn redirect_target(response: &Response<Bytes>) -> Option<&HeaderValue> {
+    match response.status() {
         StatusCode::MOVED_PERMANENTLY
         | StatusCode::FOUND
         | StatusCode::SEE_OTHER
         | StatusCode::TEMPORARY_REDIRECT
-        | StatusCode::PERMANENT_REDIRECT => answer.headers().get(LOCATION),
+        | StatusCode::PERMANENT_REDIRECT => response.headers().get(LOCATION),
         _ => None,
     }
 }
@@ -305,11 +306,11 @@ mod tests {
     fn a_redirect_does_not_send_a_body_again() {
         let settings = Settings::new(&Api::EXAMPLE, "key".to_owned());
         let mut call = create(&settings);
-        let answer = Response::builder()
+        let response = Response::builder()
             .status(307)
             .header(LOCATION, "/others")
             .body(Bytes::new());
-        call.receive(Ok(answer.expect("a response")));
+        call.receive(Ok(response.expect("a response")));
         assert!(
             call.step(Instant::now())
                 .is_err_and(|error| error.operation() == Some("things.create"))

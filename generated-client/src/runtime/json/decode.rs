@@ -1,4 +1,4 @@
-//! Reads the body of an answer as a whole.
+//! Reads the body of a response as a whole.
 
 use std::fmt;
 

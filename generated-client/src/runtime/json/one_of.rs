@@ -132,14 +132,14 @@ mod tests {
     use crate::runtime::object;
 
     #[derive(Clone, Debug, PartialEq)]
-    enum Target {
+    enum Sink {
         Queue(Queue),
         Log(String),
-        Nested(Box<Target>),
+        Nested(Box<Sink>),
         Unknown(super::UnknownKeys),
     }
 
-    one_of!(Target {
+    one_of!(Sink {
         "queue" => Queue,
         "log" => Log,
         "nested" => Nested,
@@ -148,8 +148,8 @@ mod tests {
     #[derive(Clone, Debug, PartialEq)]
     struct Queue {
         sizes: Vec<u32>,
-        target: Box<Target>,
-        spare: Option<Box<Target>>,
+        target: Box<Sink>,
+        spare: Option<Box<Sink>>,
     }
 
     object!(Queue {
@@ -158,22 +158,22 @@ mod tests {
         "spare" => spare,
     });
 
-    fn read(text: &str) -> Target {
+    fn read(text: &str) -> Sink {
         serde_json::from_str(text).expect("a target")
     }
 
     fn problem(text: &str) -> String {
-        serde_json::from_str::<Target>(text).expect_err("an error").to_string()
+        serde_json::from_str::<Sink>(text).expect_err("an error").to_string()
     }
 
-    fn log(text: &str) -> Target {
-        Target::Log(text.to_owned())
+    fn log(text: &str) -> Sink {
+        Sink::Log(text.to_owned())
     }
 
-    fn unknown(entries: Value) -> Target {
+    fn unknown(entries: Value) -> Sink {
         match entries {
-            Value::Object(entries) => Target::Unknown(entries.into()),
-            _ => Target::default(),
+            Value::Object(entries) => Sink::Unknown(entries.into()),
+            _ => Sink::default(),
         }
     }
 
@@ -182,14 +182,14 @@ mod tests {
         let queue = Queue {
             sizes: vec![1],
             target: Box::new(log("x")),
-            spare: Some(Box::new(Target::Nested(Box::new(log(""))))),
+            spare: Some(Box::new(Sink::Nested(Box::new(log(""))))),
         };
         let text = r#"{"queue":{"sizes":[1],"target":{"log":"x"},"spare":{"nested":{"log":""}}}}"#;
-        assert_eq!(read(text), Target::Queue(queue.clone()));
-        assert_eq!(serde_json::to_string(&Target::Queue(queue)).ok().as_deref(), Some(text));
-        assert_eq!(read(r#"{"queue": {}}"#), Target::Queue(Queue::default()));
+        assert_eq!(read(text), Sink::Queue(queue.clone()));
+        assert_eq!(serde_json::to_string(&Sink::Queue(queue)).ok().as_deref(), Some(text));
+        assert_eq!(read(r#"{"queue": {}}"#), Sink::Queue(Queue::default()));
         assert_eq!(
-            serde_json::to_value(Target::Queue(Queue::default())).ok(),
+            serde_json::to_value(Sink::Queue(Queue::default())).ok(),
             Some(json!({ "queue": {} }))
         );
     }
@@ -217,7 +217,7 @@ mod tests {
     #[test]
     fn null_and_no_key_are_empty_and_not_written() {
         for text in ["{}", "null", r#"{"log":null,"new":null}"#] {
-            assert_eq!(read(text), Target::default());
+            assert_eq!(read(text), Sink::default());
         }
         assert_eq!(serde_json::to_string(&Queue::default()).ok().as_deref(), Some("{}"));
     }

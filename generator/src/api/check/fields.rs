@@ -1,14 +1,14 @@
 //! Rules of fields.
 
 use super::spelling::check_snake_case;
-use crate::api::model::{Api, Field, Literal, Request, Scalar, Type, TypeDef, TypeId};
+use crate::api::model::{Api, DerivedRequest, Field, Literal, Scalar, Type, TypeDef, TypeId};
 use crate::api::usage::Usage;
 use crate::syntax::{Diagnostic, Diagnostics};
 
 pub fn check(api: &Api, usage: &Usage, errors: &mut Diagnostics) {
     for (id, ty) in api.types() {
         for field in ty.fields() {
-            for request in [Request::Create, Request::Update] {
+            for request in [DerivedRequest::Create, DerivedRequest::Update] {
                 errors.extend(check_request_is_derived(usage, id, ty, field, request));
             }
             errors.extend(check_field_is_somewhere(ty, field));
@@ -35,7 +35,7 @@ fn check_request_is_derived(
     id: TypeId,
     ty: &TypeDef,
     field: &Field,
-    request: Request,
+    request: DerivedRequest,
 ) -> Option<Diagnostic> {
     let key = request.name();
     (field.is_sent(request) && !usage.is_derived(id, request)).then(|| {
@@ -54,7 +54,10 @@ fn check_field_is_somewhere(ty: &TypeDef, field: &Field) -> Option<Diagnostic> {
     (!field.read && field.create.is_none() && field.update.is_none()).then(|| {
         Diagnostic::new(
             field.place.clone(),
-            format!("field `{}` of `{}` is in no request and no answer", field.name, ty.name),
+            format!(
+                "field `{}` of `{}` is in no request and no response",
+                field.name, ty.name
+            ),
         )
         .help("drop `read: false`, or say which request holds it with `create` or `update`")
     })
@@ -72,16 +75,16 @@ fn check_send(field: &Field) -> Option<Diagnostic> {
 }
 
 fn check_once(usage: &Usage, id: TypeId, field: &Field) -> Option<Diagnostic> {
-    (field.once && !(field.read && usage.is_derived(id, Request::Create))).then(|| {
+    (field.once && !(field.read && usage.is_derived(id, DerivedRequest::Create))).then(|| {
         Diagnostic::new(
             field.place.entry("once"),
-            format!("no answer to `create` holds `{}`", field.name),
+            format!("no response to `create` holds `{}`", field.name),
         )
-        .note("`once` is for what the answer to `create` shows, and no other")
+        .note("`once` is for what the response to `create` shows, and no other")
     })
 }
 
-/// What is sent shows in a field of the same type, or of those that answers hold in its place.
+/// What is sent shows in a field of the same type, or of those that responses hold in its place.
 fn check_shows_as(api: &Api, usage: &Usage, id: TypeId, field: &Field) -> Option<Diagnostic> {
     let shown = field.shows_as.as_deref()?;
     let mut types: Vec<_> = usage.shown_in_place_of(id).collect();
@@ -96,7 +99,7 @@ fn check_shows_as(api: &Api, usage: &Usage, id: TypeId, field: &Field) -> Option
     Some(
         Diagnostic::new(
             field.place.value("shows_as"),
-            format!("answers hold no field `{shown}` in a `{}`", api[without].name),
+            format!("responses hold no field `{shown}` in a `{}`", api[without].name),
         )
         .note("`shows_as` names the field that shows what is sent here, such as the object with an ID")
         .suggest(shown, known),
@@ -123,14 +126,14 @@ fn check_required(usage: &Usage, id: TypeId, ty: &TypeDef, field: &Field) -> Opt
 }
 
 fn check_secret(field: &Field) -> Option<Diagnostic> {
-    (field.secret && !is_text(own_type(field))).then(|| {
+    (field.secret && !is_string(own_type(field))).then(|| {
         Diagnostic::new(field.place.entry("secret"), "only a text can be secret")
             .related(field.place.value("type"), "this is no `string`")
     })
 }
 
 fn check_max_bytes(field: &Field) -> Option<Diagnostic> {
-    (field.max_bytes.is_some() && !is_text(own_type(field))).then(|| {
+    (field.max_bytes.is_some() && !is_string(own_type(field))).then(|| {
         Diagnostic::new(field.place.entry("max_bytes"), "only a text has a length in bytes")
             .related(field.place.value("type"), "this is no `string`")
     })
@@ -145,7 +148,7 @@ fn own_type(field: &Field) -> &Type {
     }
 }
 
-fn is_text(ty: &Type) -> bool {
+fn is_string(ty: &Type) -> bool {
     *ty.unwrap_optional() == Type::Scalar(Scalar::String)
 }
 

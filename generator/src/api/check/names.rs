@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use proc_macro2::Ident;
 
-use crate::api::model::{Api, Body, InCreate, InUpdate, Operation, Request, Resource, TypeDef, TypeId, TypeKind};
+use crate::api::model::{
+    Api, Body, DerivedRequest, InCreate, InUpdate, Operation, Resource, TypeDef, TypeId, TypeKind,
+};
 use crate::api::usage::Usage;
 use crate::names::{self, Collision, Scope};
 use crate::syntax::{Diagnostic, Diagnostics, Place};
@@ -52,10 +54,10 @@ fn claim<'a>(scope: &mut Scope<&'a Place>, ident: &Ident, owner: Owner, place: &
 }
 
 /// The requests that operations derive, with the types that they are derived from.
-fn derived_requests(api: &Api, usage: &Usage) -> impl Iterator<Item = (TypeId, Request)> {
+fn derived_requests(api: &Api, usage: &Usage) -> impl Iterator<Item = (TypeId, DerivedRequest)> {
     let requests = api
         .types()
-        .flat_map(|(id, _)| [(id, Request::Create), (id, Request::Update)]);
+        .flat_map(|(id, _)| [(id, DerivedRequest::Create), (id, DerivedRequest::Update)]);
     requests.filter(|(id, request)| usage.is_derived(*id, *request))
 }
 
@@ -106,10 +108,10 @@ fn check_parameters(api: &Api, operation: &Operation, errors: &mut Diagnostics) 
         return;
     };
     for field in api[of].sent_fields(request) {
-        let required = request == Request::Create && field.create == Some(InCreate::Required);
+        let required = request == DerivedRequest::Create && field.create == Some(InCreate::Required);
         let scope = if required { &mut arguments } else { &mut setters };
         claim(scope, field.program_name(), Owner::Field(&field.name), &field.place);
-        if request == Request::Update && field.update == Some(InUpdate::Clearable) {
+        if request == DerivedRequest::Update && field.update == Some(InUpdate::Clearable) {
             let clear = names::clear(field.program_name()).to_string();
             claim(&mut setters, &clear, Owner::Clear(&field.name), &field.place);
         }

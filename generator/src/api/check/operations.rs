@@ -84,7 +84,7 @@ fn check_path_parameter_types(api: &Api, operation: &Operation) -> Vec<Diagnosti
     let unfit = operation
         .path_parameters
         .iter()
-        .filter(|parameter| !is_text(api, &parameter.ty));
+        .filter(|parameter| !is_single_value(api, &parameter.ty));
     let place = operation.place.entry("params");
     unfit
         .map(|parameter| {
@@ -99,8 +99,8 @@ fn check_path_parameter_types(api: &Api, operation: &Operation) -> Vec<Diagnosti
 
 fn check_query_types(api: &Api, operation: &Operation) -> Vec<Diagnostic> {
     let fits = |ty: &Type| match ty {
-        Type::List(item) => is_text(api, item),
-        Type::Scalar(_) | Type::Map(_) | Type::Optional(_) | Type::Named(_) => is_text(api, ty),
+        Type::List(item) => is_single_value(api, item),
+        Type::Scalar(_) | Type::Map(_) | Type::Optional(_) | Type::Named(_) => is_single_value(api, ty),
     };
     let unfit = operation.query.iter().filter(|parameter| !fits(&parameter.ty));
     unfit
@@ -118,7 +118,7 @@ fn check_query_types(api: &Api, operation: &Operation) -> Vec<Diagnostic> {
 }
 
 /// Whether each value of a type is one text.
-fn is_text(api: &Api, ty: &Type) -> bool {
+fn is_single_value(api: &Api, ty: &Type) -> bool {
     match ty {
         Type::Scalar(scalar) => *scalar != Scalar::Json,
         Type::Named(id) => api[*id].values().is_some(),
@@ -132,7 +132,7 @@ fn check_status(operation: &Operation) -> Option<Diagnostic> {
         return Some(
             Diagnostic::new(
                 operation.place.value("status"),
-                format!("an answer with status {status} holds nothing"),
+                format!("a response with status {status} holds nothing"),
             )
             .related(operation.place.value("returns"), "this could never come"),
         );
@@ -142,6 +142,6 @@ fn check_status(operation: &Operation) -> Option<Diagnostic> {
             operation.place.value("status"),
             format!("{status} is not the status of a success"),
         )
-        .note("`status` is what a success answers: from 200 to 299")
+        .note("`status` is the status of a success, from 200 to 299")
     })
 }

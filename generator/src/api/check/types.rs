@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use crate::api::cycles::components;
-use crate::api::model::{Api, Body, Field, Operation, Request, Type, TypeDef, TypeId, TypeKind};
+use crate::api::model::{Api, Body, DerivedRequest, Field, Operation, Type, TypeDef, TypeId, TypeKind};
 use crate::api::usage::Usage;
 use crate::syntax::{Diagnostic, Diagnostics};
 
@@ -48,7 +48,7 @@ fn check_type_is_not_empty(ty: &TypeDef) -> Option<Diagnostic> {
 
 /// The setters of a derived request stand on the one call that sends it.
 fn check_requests_are_derived_once(api: &Api, errors: &mut Diagnostics) {
-    let mut first: BTreeMap<(TypeId, Request), &Operation> = BTreeMap::new();
+    let mut first: BTreeMap<(TypeId, DerivedRequest), &Operation> = BTreeMap::new();
     for operation in api.operations() {
         let Body::Derived { of, request } = &operation.body else {
             continue;

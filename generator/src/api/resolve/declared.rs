@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::syntax::parse::Files;
-use crate::syntax::{Diagnostic, Diagnostics, Entries, Place, TypeDefinition};
+use crate::syntax::{Diagnostic, Diagnostics, OrderedMap, Place, TypeDefinition};
 
 /// The types of all files share one namespace.
 pub fn check_types_differ(files: &Files, errors: &mut Diagnostics) {
     let (source, api) = &files.api;
     let mut first = BTreeMap::new();
-    let mut declare = |source: usize, types: &Entries<TypeDefinition>| {
+    let mut declare = |source: usize, types: &OrderedMap<TypeDefinition>| {
         for name in types.keys() {
             let place = Place::file(source).entry("types").entry(name);
             match first.get(name) {

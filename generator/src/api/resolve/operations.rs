@@ -1,8 +1,8 @@
 //! Operations: their parameters, what they send and what they return.
 
 use super::resolver::Resolver;
-use crate::api::model::{Body, Operation, Page, Paging, PathParameter, Request, Returns, Scalar, Type};
-use crate::syntax::{self, Diagnostic, Entries, OperationDefinition, Place, TypeDefinition, TypeExpr};
+use crate::api::model::{Body, DerivedRequest, Operation, Page, Paging, PathParameter, Returns, Scalar, Type};
+use crate::syntax::{self, Diagnostic, OperationDefinition, OrderedMap, Place, TypeDefinition, TypeExpr};
 
 impl Resolver<'_> {
     pub fn operation(
@@ -107,13 +107,13 @@ impl Resolver<'_> {
     /// The body that is written, or the one that the type of the response describes.
     fn body(&mut self, place: &Place, name: &str, definition: &OperationDefinition) -> Option<Body> {
         let request = match name {
-            "create" => Some(Request::Create),
-            "update" => Some(Request::Update),
+            "create" => Some(DerivedRequest::Create),
+            "update" => Some(DerivedRequest::Update),
             _ => None,
         };
         match (&definition.body, request, &definition.returns) {
-            (Some(syntax::Body::Empty), _, _) => Some(Body::Empty),
-            (Some(syntax::Body::Type(expression)), _, _) => {
+            (Some(syntax::BodyExpr::Empty), _, _) => Some(Body::Empty),
+            (Some(syntax::BodyExpr::Type(expression)), _, _) => {
                 self.value_type(&place.value("body"), expression).map(Body::Value)
             }
             (None, Some(request), Some(TypeExpr::Named(name))) => {
@@ -126,11 +126,17 @@ impl Resolver<'_> {
     }
 
     /// A derived request needs fields that say they are in it.
-    fn check_something_is_sent(&mut self, place: &Place, request: Request, of: &str, definition: &TypeDefinition) {
-        let mut fields = definition.fields.iter().flat_map(Entries::iter);
+    fn check_something_is_sent(
+        &mut self,
+        place: &Place,
+        request: DerivedRequest,
+        of: &str,
+        definition: &TypeDefinition,
+    ) {
+        let mut fields = definition.fields.iter().flat_map(OrderedMap::iter);
         let sends = match request {
-            Request::Create => fields.any(|(_, field)| field.create.is_some()),
-            Request::Update => fields.any(|(_, field)| field.update.is_some()),
+            DerivedRequest::Create => fields.any(|(_, field)| field.create.is_some()),
+            DerivedRequest::Update => fields.any(|(_, field)| field.update.is_some()),
         };
         if !sends {
             let name = request.name();

@@ -2,7 +2,7 @@
 
 use super::resolver::Resolver;
 use crate::api::model::QueryParameter;
-use crate::syntax::{self, Diagnostic, Entries, Place, Query};
+use crate::syntax::{self, Diagnostic, OrderedMap, Place, Query};
 
 impl Resolver<'_> {
     /// The parameters of a query, those of its sets included; `trail` holds the sets that led here.
@@ -48,7 +48,11 @@ impl Resolver<'_> {
         parameters
     }
 
-    fn own_parameters(&mut self, place: &Place, parameters: &Entries<syntax::QueryParameter>) -> Vec<QueryParameter> {
+    fn own_parameters(
+        &mut self,
+        place: &Place,
+        parameters: &OrderedMap<syntax::QueryParameter>,
+    ) -> Vec<QueryParameter> {
         let mut resolved = Vec::new();
         for (name, parameter) in parameters.iter() {
             let place = place.entry(name);

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use super::names::Names;
 use crate::api::model::{NextPage, Paging, Type};
-use crate::syntax::{self, ApiFile, Diagnostic, Diagnostics, Entries, Place, Query, Scalar, TypeExpr};
+use crate::syntax::{self, ApiFile, Diagnostic, Diagnostics, OrderedMap, Place, Query, Scalar, TypeExpr};
 
 pub struct Resolver<'a> {
     pub names: Names<'a>,
-    pub query_sets: &'a Entries<Query>,
+    pub query_sets: &'a OrderedMap<Query>,
     pub used_sets: BTreeSet<String>,
     /// Those that extend themselves.
     pub broken_sets: BTreeSet<String>,

@@ -2,7 +2,7 @@
 
 use super::resolver::Resolver;
 use crate::api::model::{FieldId, ModuleOf, Resource, ResourceId, TypeDef};
-use crate::syntax::{Diagnostic, Entries, Place, ResourceFile};
+use crate::syntax::{Diagnostic, OrderedMap, Place, ResourceFile};
 
 impl Resolver<'_> {
     pub fn resource(&mut self, source: usize, file: &ResourceFile, types: &mut Vec<TypeDef>) -> Resource {
@@ -62,7 +62,7 @@ impl Resolver<'_> {
             Some(FieldId { ty, index })
         });
         if found.is_none() {
-            let known = types().flat_map(|(_, fields)| Entries::keys(fields));
+            let known = types().flat_map(|(_, fields)| OrderedMap::keys(fields));
             self.errors.push(
                 Diagnostic::new(
                     place.word(field),

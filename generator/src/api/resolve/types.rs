@@ -2,14 +2,14 @@
 
 use super::resolver::Resolver;
 use crate::api::model::{Field, TypeDef, TypeId, TypeKind, Value, Variant};
-use crate::syntax::{Diagnostic, Entries, FieldDefinition, Place, TypeDefinition, TypeExpr};
+use crate::syntax::{Diagnostic, FieldDefinition, OrderedMap, Place, TypeDefinition, TypeExpr};
 
 impl Resolver<'_> {
     /// Adds the types of a file to those of the API.
     pub fn types(
         &mut self,
         file: &Place,
-        definitions: &Entries<TypeDefinition>,
+        definitions: &OrderedMap<TypeDefinition>,
         types: &mut Vec<TypeDef>,
     ) -> Vec<TypeId> {
         let first = types.len();
@@ -42,7 +42,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn fields(&mut self, fields: &Place, definitions: &Entries<FieldDefinition>) -> Vec<Field> {
+    fn fields(&mut self, fields: &Place, definitions: &OrderedMap<FieldDefinition>) -> Vec<Field> {
         let mut resolved = Vec::new();
         for (name, definition) in definitions.iter() {
             resolved.extend(self.field(fields.entry(name), name, definition));
@@ -77,7 +77,7 @@ impl Resolver<'_> {
         })
     }
 
-    fn values(values: &Place, definitions: &Entries<String>) -> Vec<Value> {
+    fn values(values: &Place, definitions: &OrderedMap<String>) -> Vec<Value> {
         let value = |(name, doc): (&str, &String)| Value {
             name: name.to_owned(),
             doc: doc.clone(),
@@ -86,7 +86,7 @@ impl Resolver<'_> {
         definitions.iter().map(value).collect()
     }
 
-    fn variants(&mut self, keys: &Place, definitions: &Entries<TypeExpr>) -> Vec<Variant> {
+    fn variants(&mut self, keys: &Place, definitions: &OrderedMap<TypeExpr>) -> Vec<Variant> {
         let mut variants = Vec::new();
         for (key, expression) in definitions.iter() {
             let ty = self.value_type(&keys.value(key), expression);

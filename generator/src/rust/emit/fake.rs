@@ -68,7 +68,7 @@ fn imports(table: &Table, fake: &Fake, no_shapes: bool, no_seeds: bool) -> Token
         (names.len() > 0).then(|| quote! { use crate::fake::table::#of::{#(#names),*}; })
     };
     let literals = variants(quote! { Literal }, &table.literals);
-    let types = variants(quote! { Type }, &table.types);
+    let types = variants(quote! { ValueType }, &table.types);
     quote! {
         use std::sync::LazyLock;
 

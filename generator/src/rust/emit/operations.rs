@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::types;
-use crate::rust::ir::{Body, DerivedBody, Operation, OperationInfo, Output, QueryParameter, Resource};
+use crate::rust::ir::{DerivedBody, Operation, OperationInfo, Output, QueryParameter, RequestBody, Resource};
 
 pub fn emit(resource: &Resource) -> TokenStream {
     let imports = types::imports(&resource.operation_imports, &quote! { crate::generated::models });
@@ -41,13 +41,13 @@ fn emit_operation(operation: &Operation) -> TokenStream {
         },
     );
     let body = match &operation.body {
-        Body::Nothing => None,
-        Body::Empty => Some(quote! { send empty_json }),
-        Body::Whole(ty) => {
+        RequestBody::Nothing => None,
+        RequestBody::Empty => Some(quote! { send empty_json }),
+        RequestBody::Whole(ty) => {
             let ty = types::emit(ty);
             Some(quote! { json body: #ty })
         }
-        Body::Derived(DerivedBody { model, .. }) => Some(quote! { json body: #model }),
+        RequestBody::Derived(DerivedBody { model, .. }) => Some(quote! { json body: #model }),
     };
     let entries = path.chain(query).chain(body);
     quote! {

@@ -5,7 +5,7 @@ use quote::{ToTokens, quote};
 
 use super::{models, operations, setters, types};
 use crate::rust::docs;
-use crate::rust::ir::{Body, DerivedBody, Operation, Resource};
+use crate::rust::ir::{DerivedBody, Operation, RequestBody, Resource};
 
 pub fn emit(resource: &Resource) -> TokenStream {
     let imports = types::imports(&resource.imports, &quote! { super::models });
@@ -50,7 +50,7 @@ fn methods(operation: &Operation) -> TokenStream {
     let doc = docs::operation(operation);
     let deprecated = docs::deprecated(operation.deprecated.as_ref());
     match &operation.body {
-        Body::Nothing | Body::Empty => {
+        RequestBody::Nothing | RequestBody::Empty => {
             let arguments = types::arguments(&operation.path);
             let body = prepare(operation, None);
             quote! {
@@ -59,7 +59,7 @@ fn methods(operation: &Operation) -> TokenStream {
                 pub fn #method(&self, #(#arguments),*) -> #call<'c, C> { #body }
             }
         }
-        Body::Whole(ty) => {
+        RequestBody::Whole(ty) => {
             let arguments = types::arguments(&operation.path);
             let whole = types::emit(ty);
             let body = prepare(operation, Some(&quote! { body }));
@@ -69,7 +69,7 @@ fn methods(operation: &Operation) -> TokenStream {
                 pub fn #method(&self, #(#arguments,)* body: #whole) -> #call<'c, C> { #body }
             }
         }
-        Body::Derived(derived) => {
+        RequestBody::Derived(derived) => {
             let derived = derived_methods(operation, derived, deprecated.as_ref());
             quote! { #doc #derived }
         }
@@ -113,11 +113,11 @@ fn call(resource: &Resource, operation: &Operation) -> TokenStream {
     let doc = docs::call(resource, operation);
     let query = setters::of_query(call, &operation.query);
     let (body, clears) = match &operation.body {
-        Body::Derived(derived) => (
+        RequestBody::Derived(derived) => (
             setters::of_request(&derived.model, call, &derived.setters),
             setters::clears(&derived.model, call, &derived.clears),
         ),
-        Body::Nothing | Body::Empty | Body::Whole(_) => (None, None),
+        RequestBody::Nothing | RequestBody::Empty | RequestBody::Whole(_) => (None, None),
     };
     quote! {
         #doc

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::types;
 use crate::rust::docs;
-use crate::rust::ir::{Clear, QueryParameter, Setter, SetterKind, Type};
+use crate::rust::ir::{Clear, QueryParameter, RustType, Setter, SetterKind};
 
 /// The setters of an object that is sent as it is.
 pub fn of_model(model: &Ident, setters: &[Setter]) -> Option<TokenStream> {
@@ -42,16 +42,16 @@ fn entry(setter: &Setter) -> TokenStream {
 }
 
 /// How the macro makes the field's value of the argument.
-fn kind(kind: SetterKind, ty: &Type) -> TokenStream {
+fn kind(kind: SetterKind, ty: &RustType) -> TokenStream {
     match (kind, ty) {
-        (SetterKind::Optional, Type::Vec(_)) => quote! { optional_list },
-        (SetterKind::Optional, Type::Map(_)) => quote! { optional_map },
+        (SetterKind::Optional, RustType::Vec(_)) => quote! { optional_list },
+        (SetterKind::Optional, RustType::Map(_)) => quote! { optional_map },
         (SetterKind::Optional, _) => quote! { optional },
-        (SetterKind::Plain, Type::Vec(_)) => quote! { plain_list },
-        (SetterKind::Plain, Type::Map(_)) => quote! { plain_map },
+        (SetterKind::Plain, RustType::Vec(_)) => quote! { plain_list },
+        (SetterKind::Plain, RustType::Map(_)) => quote! { plain_map },
         (SetterKind::Plain, _) => quote! { plain },
-        (SetterKind::Clearable, Type::Vec(_)) => quote! { clearable_list },
-        (SetterKind::Clearable, Type::Map(_)) => quote! { clearable_map },
+        (SetterKind::Clearable, RustType::Vec(_)) => quote! { clearable_list },
+        (SetterKind::Clearable, RustType::Map(_)) => quote! { clearable_map },
         (SetterKind::Clearable, _) => quote! { clearable },
     }
 }

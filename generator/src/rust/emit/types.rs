@@ -3,47 +3,47 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
-use crate::rust::ir::{Argument, Imports, Type};
+use crate::rust::ir::{Argument, Imports, RustType};
 
 /// A type where it is held.
-pub fn emit(ty: &Type) -> TokenStream {
+pub fn emit(ty: &RustType) -> TokenStream {
     match ty {
-        Type::String => quote! { String },
-        Type::Secret => quote! { SecretString },
-        Type::Bool => quote! { bool },
-        Type::I32 => quote! { i32 },
-        Type::I64 => quote! { i64 },
-        Type::U32 => quote! { u32 },
-        Type::U64 => quote! { u64 },
-        Type::F64 => quote! { f64 },
-        Type::Timestamp => quote! { Timestamp },
-        Type::Json => quote! { serde_json::Value },
-        Type::Vec(item) => generic(&quote! { Vec }, item),
-        Type::Option(inner) => generic(&quote! { Option }, inner),
-        Type::Patch(inner) => generic(&quote! { Patch }, inner),
-        Type::Box(inner) => generic(&quote! { Box }, inner),
-        Type::Map(item) => {
+        RustType::String => quote! { String },
+        RustType::Secret => quote! { SecretString },
+        RustType::Bool => quote! { bool },
+        RustType::I32 => quote! { i32 },
+        RustType::I64 => quote! { i64 },
+        RustType::U32 => quote! { u32 },
+        RustType::U64 => quote! { u64 },
+        RustType::F64 => quote! { f64 },
+        RustType::Timestamp => quote! { Timestamp },
+        RustType::Json => quote! { serde_json::Value },
+        RustType::Vec(item) => generic(&quote! { Vec }, item),
+        RustType::Option(inner) => generic(&quote! { Option }, inner),
+        RustType::Patch(inner) => generic(&quote! { Patch }, inner),
+        RustType::Box(inner) => generic(&quote! { Box }, inner),
+        RustType::Map(item) => {
             let item = emit(item);
             quote! { BTreeMap<String, #item> }
         }
-        Type::Model(name) => name.to_token_stream(),
+        RustType::Model(name) => name.to_token_stream(),
     }
 }
 
-fn generic(wrapper: &TokenStream, inner: &Type) -> TokenStream {
+fn generic(wrapper: &TokenStream, inner: &RustType) -> TokenStream {
     let inner = emit(inner);
     quote! { #wrapper<#inner> }
 }
 
 /// A type where a caller hands it over: what is easy to write, at the outermost level.
-pub fn argument(ty: &Type) -> TokenStream {
+pub fn argument(ty: &RustType) -> TokenStream {
     match ty {
-        Type::Box(inner) => argument(inner),
-        Type::Vec(item) => {
+        RustType::Box(inner) => argument(inner),
+        RustType::Vec(item) => {
             let item = element(item);
             quote! { impl IntoIterator<Item = #item> }
         }
-        Type::Map(item) => {
+        RustType::Map(item) => {
             let item = element(item);
             quote! { impl IntoIterator<Item = (impl Into<String>, #item)> }
         }
@@ -52,22 +52,22 @@ pub fn argument(ty: &Type) -> TokenStream {
 }
 
 /// A type where a caller hands it over alone or in a list or map.
-fn element(ty: &Type) -> TokenStream {
+fn element(ty: &RustType) -> TokenStream {
     let held = emit(ty);
     match ty {
-        Type::String | Type::Secret => quote! { impl Into<#held> },
+        RustType::String | RustType::Secret => quote! { impl Into<#held> },
         _ => held,
     }
 }
 
 /// The expression that turns an argument into what is held, where it is not held as it came.
-pub fn converted(name: &Ident, ty: &Type) -> Option<TokenStream> {
+pub fn converted(name: &Ident, ty: &RustType) -> Option<TokenStream> {
     match ty {
-        Type::String | Type::Secret | Type::Box(_) => Some(quote! { #name.into() }),
-        Type::Vec(item) if is_text(item) => Some(quote! { #name.into_iter().map(Into::into).collect() }),
-        Type::Vec(_) => Some(quote! { #name.into_iter().collect() }),
-        Type::Map(item) => {
-            let value = if is_text(item) {
+        RustType::String | RustType::Secret | RustType::Box(_) => Some(quote! { #name.into() }),
+        RustType::Vec(item) if takes_into(item) => Some(quote! { #name.into_iter().map(Into::into).collect() }),
+        RustType::Vec(_) => Some(quote! { #name.into_iter().collect() }),
+        RustType::Map(item) => {
+            let value = if takes_into(item) {
                 quote! { value.into() }
             } else {
                 quote! { value }
@@ -78,8 +78,8 @@ pub fn converted(name: &Ident, ty: &Type) -> Option<TokenStream> {
     }
 }
 
-fn is_text(ty: &Type) -> bool {
-    matches!(ty, Type::String | Type::Secret)
+fn takes_into(ty: &RustType) -> bool {
+    matches!(ty, RustType::String | RustType::Secret)
 }
 
 /// The arguments of a method.

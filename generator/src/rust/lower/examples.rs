@@ -4,7 +4,7 @@ use proc_macro2::Ident;
 
 use crate::api::checked::Checked;
 use crate::api::model::{
-    Api, Body, Field, InCreate, Literal, Operation, Request, Resource, Scalar, Type, TypeId, TypeKind,
+    Api, Body, DerivedRequest, Field, InCreate, Literal, Operation, Resource, Scalar, Type, TypeId, TypeKind,
 };
 use crate::names;
 use crate::rust::ir;
@@ -28,7 +28,7 @@ pub fn example(checked: &Checked, resource: &Resource, operation: &Operation) ->
         Body::Value(ref ty) => arguments.push(code.value(ty, None, DEPTH)),
         Body::Derived {
             of,
-            request: request @ Request::Create,
+            request: request @ DerivedRequest::Create,
         } => {
             let sent = api[of].sent_fields(request);
             let required = sent.filter(|field| field.create == Some(InCreate::Required));
@@ -36,7 +36,7 @@ pub fn example(checked: &Checked, resource: &Resource, operation: &Operation) ->
         }
         Body::Derived {
             of,
-            request: request @ Request::Update,
+            request: request @ DerivedRequest::Update,
         } => setter = Some(code.setter(&api[of].sent_fields(request).collect::<Vec<_>>())),
     }
     ir::Example {
@@ -72,8 +72,8 @@ struct Code<'a> {
 impl Code<'_> {
     /// The setter that is easiest to read.
     fn setter(&mut self, fields: &[&Field]) -> (Ident, String) {
-        let is_text = |field: &&&Field| *field.sent_type().unwrap_optional() == Type::Scalar(Scalar::String);
-        let field = fields.iter().find(is_text).unwrap_or(&fields[0]);
+        let is_string = |field: &&&Field| *field.sent_type().unwrap_optional() == Type::Scalar(Scalar::String);
+        let field = fields.iter().find(is_string).unwrap_or(&fields[0]);
         let argument = self.field(field, field.sent_type(), DEPTH);
         (names::field(field.program_name()), argument)
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::Ident;
 
 use crate::names;
-use crate::rust::ir::{self, Body, Model, Operation, Output, SetterKind, Type};
+use crate::rust::ir::{self, Model, Operation, Output, RequestBody, RustType, SetterKind};
 
 /// Collects what a file uses, each name once.
 #[derive(Default)]
@@ -36,9 +36,9 @@ impl Imports {
                 imports.runtime("setters");
             }
             match &operation.body {
-                Body::Nothing | Body::Empty => {}
-                Body::Whole(ty) => imports.ty(ty),
-                Body::Derived(derived) => imports.derived(derived),
+                RequestBody::Nothing | RequestBody::Empty => {}
+                RequestBody::Whole(ty) => imports.ty(ty),
+                RequestBody::Derived(derived) => imports.derived(derived),
             }
         }
         imports
@@ -60,9 +60,9 @@ impl Imports {
                 }
             }
             match &operation.body {
-                Body::Nothing | Body::Empty => {}
-                Body::Whole(ty) => imports.ty(ty),
-                Body::Derived(derived) => drop(imports.models.insert(derived.model.clone())),
+                RequestBody::Nothing | RequestBody::Empty => {}
+                RequestBody::Whole(ty) => imports.ty(ty),
+                RequestBody::Derived(derived) => drop(imports.models.insert(derived.model.clone())),
             }
         }
         imports
@@ -121,21 +121,28 @@ impl Imports {
         }
     }
 
-    fn ty(&mut self, ty: &Type) {
+    fn ty(&mut self, ty: &RustType) {
         match ty {
-            Type::String | Type::Bool | Type::I32 | Type::I64 | Type::U32 | Type::U64 | Type::F64 | Type::Json => {}
-            Type::Timestamp => self.runtime("Timestamp"),
-            Type::Secret => self.runtime("SecretString"),
-            Type::Vec(inner) | Type::Option(inner) | Type::Box(inner) => self.ty(inner),
-            Type::Patch(inner) => {
+            RustType::String
+            | RustType::Bool
+            | RustType::I32
+            | RustType::I64
+            | RustType::U32
+            | RustType::U64
+            | RustType::F64
+            | RustType::Json => {}
+            RustType::Timestamp => self.runtime("Timestamp"),
+            RustType::Secret => self.runtime("SecretString"),
+            RustType::Vec(inner) | RustType::Option(inner) | RustType::Box(inner) => self.ty(inner),
+            RustType::Patch(inner) => {
                 self.runtime("Patch");
                 self.ty(inner);
             }
-            Type::Map(inner) => {
+            RustType::Map(inner) => {
                 self.map = true;
                 self.ty(inner);
             }
-            Type::Model(name) => drop(self.models.insert(name.clone())),
+            RustType::Model(name) => drop(self.models.insert(name.clone())),
         }
     }
 

@@ -2,16 +2,16 @@
 
 use super::types::{field_type, rust_type};
 use crate::api::checked::Checked;
-use crate::api::model::{Api, Field, InCreate, InUpdate, Literal, Request, Type as ApiType, TypeDef, TypeId, TypeKind};
+use crate::api::model::{Api, DerivedRequest, Field, InCreate, InUpdate, Literal, Type, TypeDef, TypeId, TypeKind};
 use crate::names;
-use crate::rust::ir::{self, Argument, Builder, Clear, DerivedBody, Presence, Setter, SetterKind, Type};
+use crate::rust::ir::{self, Argument, Builder, Clear, DerivedBody, Presence, RustType, Setter, SetterKind};
 
 /// The types of a file, each followed by the requests that are derived from it.
 pub fn models(checked: &Checked, types: &[TypeId]) -> Vec<ir::Model> {
     let mut models = Vec::new();
     for id in types {
         models.push(model(checked, *id));
-        for request in [Request::Create, Request::Update] {
+        for request in [DerivedRequest::Create, DerivedRequest::Update] {
             if checked.usage.is_derived(*id, request) {
                 let ty = &checked.api[*id];
                 models.push(ir::Model::Struct(request_struct(&checked.api, ty, request)));
@@ -62,7 +62,7 @@ fn object(checked: &Checked, id: TypeId, fields: &[Field]) -> ir::Struct {
         let plain = field_type(&checked.api, field, &field.ty);
         let presence = match (&plain, field.required, received) {
             // A time has no value that could stand for "none".
-            (Type::Timestamp, _, _) | (_, true, false) => Presence::Required,
+            (RustType::Timestamp, _, _) | (_, true, false) => Presence::Required,
             (_, true, true) => Presence::Always,
             (_, false, _) => Presence::Forgiving,
         };
@@ -84,7 +84,7 @@ fn object_builder(checked: &Checked, id: TypeId, fields: &[&Field]) -> Builder {
         .into_iter()
         .map(|field| argument(field, held_type(checked, id, &field.ty, field_type(field))));
     let setters = others.into_iter().map(|field| match field_type(field) {
-        Type::Option(inner) => setter(field, SetterKind::Optional, *inner),
+        RustType::Option(inner) => setter(field, SetterKind::Optional, *inner),
         other => setter(field, SetterKind::Plain, other),
     });
     Builder {
@@ -94,7 +94,7 @@ fn object_builder(checked: &Checked, id: TypeId, fields: &[&Field]) -> Builder {
 }
 
 /// The type of a value within another, boxed where it leads back to that.
-fn held_type(checked: &Checked, within: TypeId, ty: &ApiType, plain: Type) -> Type {
+fn held_type(checked: &Checked, within: TypeId, ty: &Type, plain: RustType) -> RustType {
     if checked.usage.needs_box(within, ty) {
         boxed(plain)
     } else {
@@ -102,25 +102,25 @@ fn held_type(checked: &Checked, within: TypeId, ty: &ApiType, plain: Type) -> Ty
     }
 }
 
-fn boxed(ty: Type) -> Type {
+fn boxed(ty: RustType) -> RustType {
     match ty {
-        Type::Option(inner) => Type::Option(Box::new(boxed(*inner))),
-        other => Type::Box(Box::new(other)),
+        RustType::Option(inner) => RustType::Option(Box::new(boxed(*inner))),
+        other => RustType::Box(Box::new(other)),
     }
 }
 
 /// What an operation `create` or `update` sends.
-fn request_struct(api: &Api, ty: &TypeDef, request: Request) -> ir::Struct {
+fn request_struct(api: &Api, ty: &TypeDef, request: DerivedRequest) -> ir::Struct {
     let fields: Vec<_> = ty.sent_fields(request).collect();
     let lowered = fields.iter().map(|field| {
         let inner = value_type(api, field);
         match request_field(field, request) {
             RequestField::Argument => rust_field(field, inner, Presence::Required),
             RequestField::Setter(SetterKind::Clearable) => {
-                rust_field(field, Type::Patch(Box::new(inner)), Presence::Forgiving)
+                rust_field(field, RustType::Patch(Box::new(inner)), Presence::Forgiving)
             }
             RequestField::Setter(SetterKind::Optional | SetterKind::Plain) => {
-                rust_field(field, Type::Option(Box::new(inner)), Presence::Forgiving)
+                rust_field(field, RustType::Option(Box::new(inner)), Presence::Forgiving)
             }
         }
     });
@@ -143,16 +143,16 @@ enum RequestField {
     Setter(SetterKind),
 }
 
-fn request_field(field: &Field, request: Request) -> RequestField {
+fn request_field(field: &Field, request: DerivedRequest) -> RequestField {
     match (request, field.create, field.update) {
-        (Request::Create, Some(InCreate::Required), _) => RequestField::Argument,
-        (Request::Update, _, Some(InUpdate::Clearable)) => RequestField::Setter(SetterKind::Clearable),
-        (Request::Create | Request::Update, _, _) => RequestField::Setter(SetterKind::Optional),
+        (DerivedRequest::Create, Some(InCreate::Required), _) => RequestField::Argument,
+        (DerivedRequest::Update, _, Some(InUpdate::Clearable)) => RequestField::Setter(SetterKind::Clearable),
+        (DerivedRequest::Create | DerivedRequest::Update, _, _) => RequestField::Setter(SetterKind::Optional),
     }
 }
 
 /// What a call builds to send it.
-pub fn derived(api: &Api, ty: &TypeDef, request: Request) -> DerivedBody {
+pub fn derived(api: &Api, ty: &TypeDef, request: DerivedRequest) -> DerivedBody {
     let verb = request.name();
     let (arguments, others): (Vec<_>, Vec<_>) = ty
         .sent_fields(request)
@@ -163,7 +163,7 @@ pub fn derived(api: &Api, ty: &TypeDef, request: Request) -> DerivedBody {
     });
     let clearable = others
         .iter()
-        .filter(|field| request == Request::Update && field.update == Some(InUpdate::Clearable));
+        .filter(|field| request == DerivedRequest::Update && field.update == Some(InUpdate::Clearable));
     DerivedBody {
         model: names::request_model(&ty.name, verb),
         setters: setters.collect(),
@@ -183,14 +183,14 @@ fn clear(field: &Field) -> Clear {
     }
 }
 
-fn argument(field: &Field, ty: Type) -> Argument {
+fn argument(field: &Field, ty: RustType) -> Argument {
     Argument {
         name: names::field(field.program_name()),
         ty,
     }
 }
 
-fn setter(field: &Field, kind: SetterKind, ty: Type) -> Setter {
+fn setter(field: &Field, kind: SetterKind, ty: RustType) -> Setter {
     Setter {
         name: names::field(field.program_name()),
         doc: documentation(field),
@@ -200,7 +200,7 @@ fn setter(field: &Field, kind: SetterKind, ty: Type) -> Setter {
     }
 }
 
-fn rust_field(field: &Field, ty: Type, presence: Presence) -> ir::Field {
+fn rust_field(field: &Field, ty: RustType, presence: Presence) -> ir::Field {
     ir::Field {
         name: names::field(field.program_name()),
         wire_name: field.name.clone(),
@@ -212,7 +212,7 @@ fn rust_field(field: &Field, ty: Type, presence: Presence) -> ir::Field {
 }
 
 /// The value of a field in a derived request, where being optional is said by other means.
-fn value_type(api: &Api, field: &Field) -> Type {
+fn value_type(api: &Api, field: &Field) -> RustType {
     field_type(api, field, field.sent_type().unwrap_optional())
 }
 
@@ -223,7 +223,7 @@ fn documentation(field: &Field) -> String {
         .default
         .as_ref()
         .map(|value| format!("The server takes `{}` where none is sent.", shown(value)));
-    let once = field.once.then(|| "Only the answer to `create` holds it.".to_owned());
+    let once = field.once.then(|| "Only the response to `create` holds it.".to_owned());
     let parts = [Some(field.doc.clone()), limit, default, once];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
@@ -242,11 +242,11 @@ fn shown(literal: &Literal) -> String {
     }
 }
 
-fn request_doc(ty: &TypeDef, request: Request) -> String {
+fn request_doc(ty: &TypeDef, request: DerivedRequest) -> String {
     let (article, model) = (names::article(&ty.name), names::model(&ty.name));
     match request {
-        Request::Create => format!("Request body for creating {article} [`{model}`]."),
-        Request::Update => {
+        DerivedRequest::Create => format!("Request body for creating {article} [`{model}`]."),
+        DerivedRequest::Update => {
             format!("Request body for updating {article} [`{model}`]. Fields that are not set stay as they are.")
         }
     }

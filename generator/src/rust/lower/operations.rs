@@ -34,12 +34,12 @@ pub fn operation(checked: &Checked, resource: &model::Resource, operation: &mode
     }
 }
 
-fn body(api: &Api, operation: &model::Operation) -> ir::Body {
+fn body(api: &Api, operation: &model::Operation) -> ir::RequestBody {
     match &operation.body {
-        model::Body::Nothing => ir::Body::Nothing,
-        model::Body::Empty => ir::Body::Empty,
-        model::Body::Value(ty) => ir::Body::Whole(rust_type(api, ty)),
-        model::Body::Derived { of, request } => ir::Body::Derived(models::derived(api, &api[*of], *request)),
+        model::Body::Nothing => ir::RequestBody::Nothing,
+        model::Body::Empty => ir::RequestBody::Empty,
+        model::Body::Value(ty) => ir::RequestBody::Whole(rust_type(api, ty)),
+        model::Body::Derived { of, request } => ir::RequestBody::Derived(models::derived(api, &api[*of], *request)),
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::collections::Collections;
 use crate::api::model::{
-    Api, Field, InCreate, InUpdate, Literal, Request, ResourceId, Scalar, Type, TypeDef, TypeId, TypeKind,
+    Api, DerivedRequest, Field, InCreate, InUpdate, Literal, ResourceId, Scalar, Type, TypeDef, TypeId, TypeKind,
 };
 use crate::names;
 use crate::rust::ir::{FakeField, Note, SchemaType, Shape, ShapeKind};
@@ -40,9 +40,9 @@ pub fn shape(
 fn fake_field(api: &Api, ty: TypeId, field: &Field, collections: &Collections) -> FakeField {
     let required = field.required || field.create == Some(InCreate::Required);
     let flags = [
-        (field.is_sent(Request::Create), Note::Create),
+        (field.is_sent(DerivedRequest::Create), Note::Create),
         (required, Note::Required),
-        (field.is_sent(Request::Update), Note::Update),
+        (field.is_sent(DerivedRequest::Update), Note::Update),
         (field.update == Some(InUpdate::Clearable), Note::Clearable),
         (!field.read, Note::Hidden),
         (field.secret, Note::Secret),

@@ -9,9 +9,9 @@ use serde::de::{self, Deserializer, MapAccess, Visitor};
 
 /// A mapping in the order in which it was written, each key once.
 #[derive(Clone, Debug)]
-pub struct Entries<V>(IndexMap<String, V>);
+pub struct OrderedMap<V>(IndexMap<String, V>);
 
-impl<V> Entries<V> {
+impl<V> OrderedMap<V> {
     pub fn iter(&self) -> impl Iterator<Item = (&str, &V)> {
         self.0.iter().map(|(key, value)| (key.as_str(), value))
     }
@@ -25,7 +25,7 @@ impl<V> Entries<V> {
     }
 }
 
-impl<V> IntoIterator for Entries<V> {
+impl<V> IntoIterator for OrderedMap<V> {
     type Item = (String, V);
     type IntoIter = indexmap::map::IntoIter<String, V>;
 
@@ -34,18 +34,18 @@ impl<V> IntoIterator for Entries<V> {
     }
 }
 
-impl<V> Default for Entries<V> {
+impl<V> Default for OrderedMap<V> {
     fn default() -> Self {
         Self(IndexMap::new())
     }
 }
 
-impl<'de, V: Deserialize<'de>> Deserialize<'de> for Entries<V> {
+impl<'de, V: Deserialize<'de>> Deserialize<'de> for OrderedMap<V> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct EntriesVisitor<V>(PhantomData<V>);
+        struct OrderedMapVisitor<V>(PhantomData<V>);
 
-        impl<'de, V: Deserialize<'de>> Visitor<'de> for EntriesVisitor<V> {
-            type Value = Entries<V>;
+        impl<'de, V: Deserialize<'de>> Visitor<'de> for OrderedMapVisitor<V> {
+            type Value = OrderedMap<V>;
 
             fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
                 formatter.write_str("a mapping")
@@ -59,10 +59,10 @@ impl<'de, V: Deserialize<'de>> Deserialize<'de> for Entries<V> {
                     }
                     entries.insert(key, value);
                 }
-                Ok(Entries(entries))
+                Ok(OrderedMap(entries))
             }
         }
 
-        deserializer.deserialize_map(EntriesVisitor(PhantomData))
+        deserializer.deserialize_map(OrderedMapVisitor(PhantomData))
     }
 }
