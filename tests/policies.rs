@@ -381,10 +381,7 @@ fn a_deadline_of_no_time_sends_nothing_and_one_without_end_is_none() {
 
 // ---- the client's own rate limit
 
-const TWO_IN_TEN: RateLimit = RateLimit {
-    requests: 2,
-    seconds: 10,
-};
+const TWO_IN_TEN: RateLimit = RateLimit::new(2, Duration::from_secs(10));
 
 #[tokio::test]
 async fn a_rate_limit_paces_all_clones_and_fails_none() {
@@ -426,10 +423,7 @@ fn a_rate_limit_does_not_wait_past_a_deadline() {
 #[test]
 fn an_attempt_that_the_rate_limit_makes_too_late_leaves_the_last_error() {
     let script = Script::new([with_header(response(503, ""), "retry-after", "1")]);
-    let one_in_ten = RateLimit {
-        requests: 1,
-        seconds: 10,
-    };
+    let one_in_ten = RateLimit::new(1, Duration::from_secs(10));
     let client = script.blocking_builder().rate_limit(one_in_ten).build().unwrap();
     let call = client.application_sessions().get("as_1").deadline(seconds(8));
     let error = call.send().unwrap_err();
@@ -598,6 +592,9 @@ async fn a_list_resumes_where_a_page_left_off() {
     let sessions = client.application_sessions();
     let stored: PageToken = next.to_string().parse().unwrap();
     assert_eq!(stored, next);
+    let json = serde_json::to_value(&next).unwrap();
+    assert_eq!(json, next.to_string());
+    assert_eq!(serde_json::from_value::<PageToken>(json).unwrap(), next);
     let mut rest = sessions.list().resume(&stored).items();
     assert_eq!(rest.try_next().await.unwrap().unwrap().id, "as_1");
     assert!(rest.try_next().await.unwrap().is_none());

@@ -9,9 +9,7 @@ use std::time::{Duration, Instant};
 
 use generated_client::fake::{self, Fake, RecordedRequest};
 use generated_client::models::{ApplicationSession, IpPolicyRuleAction};
-use generated_client::{
-    Client, ClientBuilder, Error, Reqwest, RetryPolicy, Transport, TransportError, TransportErrorKind, blocking,
-};
+use generated_client::{Client, ClientBuilder, Error, Reqwest, RetryPolicy, Transport, TransportErrorKind, blocking};
 
 use crate::support::server::{Server, respond};
 use crate::support::{assert_hides, session};
@@ -157,11 +155,7 @@ const LENIENT: Adjust = Adjust {
 fn kind(error: &Error) -> TransportErrorKind {
     assert_hides(error, KEY);
     assert_hides(error, "query-value");
-    std::error::Error::source(error)
-        .unwrap()
-        .downcast_ref::<TransportError>()
-        .unwrap()
-        .kind()
+    error.transport_error().expect("a transport error").kind()
 }
 
 /// Serves without an end of the response until the client goes away.

@@ -113,6 +113,7 @@ async fn an_id_that_would_change_the_path_is_refused_unsent() {
             error.to_string(),
             "application_sessions.get failed: the path parameter `id` must not be empty, `.` or `..`"
         );
+        assert!(error.is_invalid_request() && !error.is_retryable());
         assert!(script.lines().is_empty());
     }
 }
@@ -289,6 +290,10 @@ async fn with_response_gives_all_of_the_answer() {
         .send()
         .unwrap();
     assert_eq!(whole.value.id, "as_1");
+    assert_eq!(whole, whole.clone());
+    let mut other = whole.clone();
+    other.status = http::StatusCode::ACCEPTED;
+    assert_ne!(whole, other);
 }
 
 // ---- errors
@@ -378,7 +383,8 @@ async fn a_transport_error_keeps_its_kind_and_its_cause() {
         error.to_string(),
         "application_sessions.get failed: could not connect: refused by peer"
     );
-    let transport = error.source().unwrap().downcast_ref::<TransportError>().unwrap();
+    assert!(error.source().is_none(), "the line names the source already");
+    let transport = error.transport_error().unwrap();
     assert_eq!(transport.source().unwrap().to_string(), "refused by peer");
     assert!(
         client

@@ -148,8 +148,23 @@
 //! # Models
 //!
 //! Every type of [`models`] reads and writes JSON through serde. A field that the server omits or sends as null reads as
-//! its empty value, unknown fields are ignored, and optional fields that are not set are not sent. Enums are open: a value unknown to this
-//! version of the client is kept, and compared by its text with `as_str`.
+//! its empty value, unknown fields are ignored, and optional fields that are not set are not sent.
+//!
+//! Models, enums and unions are `#[non_exhaustive]`: they gain fields and variants in later versions. A `match` on an
+//! enum needs a `_` arm, and a value unknown to this version is kept as `Unknown`. A program that depends on such a
+//! value compares `as_str()`, which returns the same text before and after a later version adds a variant for it.
+//!
+//! ```
+//! use generated_client::models::EndpointType;
+//!
+//! fn is_permanent(kind: &EndpointType) -> bool {
+//!     match kind {
+//!         EndpointType::Cloud | EndpointType::Edge => true,
+//!         other => other.as_str() == "a-value-that-is-newer-than-this-crate",
+//!     }
+//! }
+//! assert!(is_permanent(&EndpointType::from("cloud")));
+//! ```
 //!
 //! # Logs
 //!
@@ -194,6 +209,39 @@
 //! let client = Client::builder("api-key").transport(Gone).build()?;
 //! # Ok::<(), generated_client::Error>(())
 //! ```
+//!
+//! The trait of the blocking client is `blocking::Transport`:
+//!
+//! ```
+//! # #[cfg(feature = "blocking")]
+//! # fn tour() -> Result<(), generated_client::Error> {
+//! use generated_client::http::{Request, Response};
+//! use generated_client::blocking::{Body, Client, Transport};
+//! use generated_client::{Attempt, TransportError};
+//!
+//! struct Gone;
+//!
+//! impl Transport for Gone {
+//!     fn send(&self, _request: Request<Body>, _attempt: &Attempt) -> Result<Response<Body>, TransportError> {
+//!         let response = Response::builder().status(404).body(Body::empty());
+//!         Ok(response.expect("a response"))
+//!     }
+//! }
+//!
+//! let client = Client::builder("api-key").transport(Gone).build()?;
+//! assert!(client.application_sessions().get("as_1").send().unwrap_err().is_not_found());
+//! # Ok(())
+//! # }
+//! # #[cfg(feature = "blocking")]
+//! # tour().unwrap();
+//! ```
+//!
+//! # WebAssembly
+//!
+//! Without the features `async` and `blocking`, the client compiles for `wasm32-unknown-unknown`. The [`Transport`] of
+//! a browser or Node.js sends with `fetch`. It also implements [`Transport::sleep`] with a timer of the host, because the
+//! default needs threads. Futures of JavaScript values are not `Send`, so they are wrapped, with the crate
+//! `send_wrapper` for example.
 //!
 //! # Tests
 //!

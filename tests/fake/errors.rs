@@ -521,10 +521,7 @@ fn a_page_behind_what_never_was_is_refused() {
 
 #[test]
 fn more_than_the_rate_limit_is_refused_until_its_window_passes() {
-    let limit = RateLimit {
-        requests: 2,
-        seconds: 60,
-    };
+    let limit = RateLimit::new(2, Duration::from_secs(60));
     let fake = Fake::builder().rate_limit(limit).build();
     let client = client(&fake);
     let list = || client.ip_policies().list().send();
@@ -546,10 +543,7 @@ fn more_than_the_rate_limit_is_refused_until_its_window_passes() {
 
 #[test]
 fn the_default_policy_outlasts_the_rate_limit() {
-    let limit = RateLimit {
-        requests: 1,
-        seconds: 60,
-    };
+    let limit = RateLimit::new(1, Duration::from_secs(60));
     let fake = Fake::builder().rate_limit(limit).build();
     let client = fake.blocking_client();
     let before = std::time::Instant::now();

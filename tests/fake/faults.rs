@@ -14,8 +14,7 @@ fn seconds(seconds: u64) -> Duration {
 
 /// Why no response came.
 fn kind(error: &Error) -> Option<TransportErrorKind> {
-    let source = std::error::Error::source(error)?;
-    Some(source.downcast_ref::<TransportError>()?.kind())
+    error.transport_error().map(TransportError::kind)
 }
 
 /// Creates a policy, and tells how many there are afterwards.
@@ -184,16 +183,31 @@ fn faults_that_are_cleared_do_not_go_wrong() {
 #[test]
 fn a_fault_brings_its_headers() {
     let fake = Fake::new();
-    let fault = Fault::status(429)
-        .header("Retry-After", "7")
-        .header("x-no", "a\nb")
-        .header("x no", "");
+    let fault = Fault::status(429).header("Retry-After", "7");
     fake.fault(fault);
     let error = create(&fake).0.unwrap_err();
     assert_eq!(error.retry_after(), Some(seconds(7)));
     fake.fault(Fault::delay(Duration::ZERO).header("x-slow", "1"));
     let response = client(&fake).ip_policies().create().with_response().send().unwrap();
     assert_eq!(response.headers["x-slow"], "1");
+}
+
+#[test]
+#[should_panic(expected = "invalid HTTP status 99: expected 100 to 999")]
+fn a_fault_rejects_a_status_out_of_range() {
+    drop(Fault::status(99));
+}
+
+#[test]
+#[should_panic(expected = "invalid header name \"x no\"")]
+fn a_fault_rejects_an_invalid_header_name() {
+    drop(Fault::status(429).header("x no", ""));
+}
+
+#[test]
+#[should_panic(expected = "invalid value \"a\\nb\" of the header `x-no`")]
+fn a_fault_rejects_an_invalid_header_value() {
+    drop(Fault::status(429).header("x-no", "a\nb"));
 }
 
 // ---- clients that try again

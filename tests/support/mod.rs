@@ -215,7 +215,9 @@ pub fn session(id: &str) -> Value {
 /// Asserts that neither the error nor any of its causes shows the text.
 pub fn assert_hides(error: &Error, secret: &str) {
     let mut shown = vec![format!("{error} {error:?} {error:#?}")];
-    let mut cause = std::error::Error::source(error);
+    let transport = error.transport_error().map(|error| error as &dyn std::error::Error);
+    let decode = error.decode_error().map(|error| error as &dyn std::error::Error);
+    let mut cause = transport.or(decode);
     while let Some(error) = cause {
         shown.push(format!("{error} {error:?}"));
         cause = error.source();

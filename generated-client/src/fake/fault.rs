@@ -42,11 +42,15 @@ impl Fault {
 
     /// The response has this status, and the body of an error where it is one. Nothing else happens.
     ///
-    /// What is no status is taken for 500.
+    /// # Panics
+    ///
+    /// Panics if the status is not between 100 and 999.
+    #[track_caller]
     pub fn status(status: u16) -> Self {
-        Self::new(Effect::Status(
-            StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
-        ))
+        let Ok(status) = StatusCode::from_u16(status) else {
+            panic!("invalid HTTP status {status}: expected 100 to 999");
+        };
+        Self::new(Effect::Status(status))
     }
 
     /// The response comes late by this much: too late, where the attempt's time-out is shorter. What was asked for is
@@ -89,12 +93,19 @@ impl Fault {
 
     /// Adds a header to the response, such as `retry-after`.
     ///
-    /// What no header can be is left out.
+    /// # Panics
+    ///
+    /// Panics if the name or the value is not valid in a header.
+    #[track_caller]
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
-        let name = HeaderName::try_from(name.as_ref());
-        if let (Ok(name), Ok(value)) = (name, HeaderValue::try_from(value.as_ref())) {
-            self.headers.insert(name, value);
-        }
+        let (name, value) = (name.as_ref(), value.as_ref());
+        let Ok(header) = HeaderName::try_from(name) else {
+            panic!("invalid header name {name:?}");
+        };
+        let Ok(value) = HeaderValue::try_from(value) else {
+            panic!("invalid value {value:?} of the header `{name}`");
+        };
+        self.headers.insert(header, value);
         self
     }
 

@@ -62,15 +62,28 @@ impl ErrorFields {
 /// The number of requests that are allowed in a rolling window of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RateLimit {
-    /// Requests a window.
-    pub requests: u32,
-    /// Length of the window, in seconds.
-    pub seconds: u32,
+    requests: u32,
+    window: Duration,
 }
 
 impl RateLimit {
-    pub(crate) fn window(self) -> Duration {
-        Duration::from_secs(self.seconds.into())
+    /// Creates a limit of this many requests in any window of this length. Zero requests count as one.
+    #[must_use]
+    pub const fn new(requests: u32, window: Duration) -> Self {
+        let requests = if requests == 0 { 1 } else { requests };
+        Self { requests, window }
+    }
+
+    /// Returns the number of requests that are allowed in one window.
+    #[must_use]
+    pub const fn requests(self) -> u32 {
+        self.requests
+    }
+
+    /// Returns the length of the window.
+    #[must_use]
+    pub const fn window(self) -> Duration {
+        self.window
     }
 }
 

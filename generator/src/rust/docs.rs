@@ -1,4 +1,4 @@
-//! The doc comments of generated code.
+//! Doc comments of the generated code.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -9,29 +9,30 @@ use textwrap::{Options, WordSeparator, WordSplitter};
 use crate::rust::ir::{Api, Builder, Example, Operation, Output, RateLimit, Resource};
 use crate::rust::layout;
 
-/// Comments wrap where a careful person would wrap them.
+/// The maximum width of a line of documentation, without indentation and `/// `.
 const WIDTH: usize = 90;
 
-/// A text as a doc comment.
+/// Returns a text as a doc comment.
 pub fn text(text: &str) -> TokenStream {
     lines(wrap(text))
 }
 
-/// Several paragraphs, headings or code blocks as one doc comment.
+/// Joins paragraphs, headings and code blocks into one doc comment.
 fn paragraphs(paragraphs: impl IntoIterator<Item = Vec<String>>) -> TokenStream {
     let separated: Vec<Vec<String>> = paragraphs.into_iter().collect();
     lines(separated.join(&String::new()))
 }
 
-/// A text, and an example that runs as a test.
+/// Returns a text followed by an example that runs as a doctest.
 pub fn with_example(summary: &str, code: Vec<String>) -> TokenStream {
     let fence = || ["```".to_owned()];
     let block = fence().into_iter().chain(code).chain(fence());
     paragraphs([wrap(summary), vec!["# Examples".to_owned()], block.collect()])
 }
 
-/// Returns one attribute with all lines. Most generated lines are documentation, and parsing an attribute for each of
-/// them would double the generation time.
+/// Returns a single attribute with all lines.
+///
+/// Most generated lines are documentation: parsing one attribute per line would double the generation time.
 fn lines(lines: impl IntoIterator<Item = String>) -> TokenStream {
     let mut text = String::new();
     for line in lines {
@@ -47,8 +48,9 @@ fn lines(lines: impl IntoIterator<Item = String>) -> TokenStream {
     quote! { #[doc = #text] }
 }
 
-/// A text as a raw string, which is neither escaped here nor unescaped where it is printed: a seventh of all time.
-/// A raw string cannot hold every text, such as a carriage return alone.
+/// Returns a raw string literal, or an escaped one for texts that a raw string cannot contain (a bare carriage return).
+///
+/// Raw strings need no escaping here and no unescaping in `print`, which saves a seventh of the generation time.
 fn raw_literal(text: &str) -> Literal {
     let mut end = "\"#".to_owned();
     while text.contains(&end) {
@@ -70,7 +72,7 @@ fn wrap(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// Splits a line at spaces, except between two backticks.
+/// Splits a line at spaces outside of backticks.
 fn words(mut line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
     Box::new(std::iter::from_fn(move || {
         let (word, rest) = line.split_at(word_end(line));
@@ -79,7 +81,7 @@ fn words(mut line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
     }))
 }
 
-/// Returns where the second word of a line begins.
+/// Returns the index at which the second word of a line starts.
 fn word_end(line: &str) -> usize {
     let mut is_code = false;
     let mut is_between = false;
@@ -95,13 +97,15 @@ fn word_end(line: &str) -> usize {
     line.len()
 }
 
-/// Returns `true` for what a comment cannot contain: a carriage return is a syntax error, a tab and a character that
-/// changes the direction of text are rejected by lints, other control characters are invisible.
+/// Returns `true` for characters that a doc comment must not contain.
+///
+/// A carriage return is a syntax error, tabs and bidirectional control characters trigger lints, and other control
+/// characters are invisible.
 fn is_forbidden(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') || (c.is_control() && c != '\n')
 }
 
-/// The doc comment of the type through which a resource is reached.
+/// Returns the doc comment of a resource handle.
 pub fn handle(resource: &Resource) -> TokenStream {
     let origin = format!(
         "Returned by `client.{}()` on both the async and the blocking client.",
@@ -110,34 +114,34 @@ pub fn handle(resource: &Resource) -> TokenStream {
     paragraphs([wrap(&resource.doc), wrap(&origin)])
 }
 
-/// The doc comment of a client's constructor.
+/// Returns the doc comment of `Client::new`.
 pub fn new_client() -> TokenStream {
     paragraphs([
-        wrap("Creates a client with this API key and default settings."),
-        wrap("An API key that no header can carry is an error of the first call."),
+        wrap("Creates a client with the given API key and default settings."),
+        wrap("If the API key is empty or not a valid header value, every call returns an error."),
     ])
 }
 
-/// The doc comment of a function that reads the API key from the environment.
-pub fn from_env(does: &str, api: &Api) -> TokenStream {
+/// Returns the doc comment of a function that reads the API key from the environment.
+pub fn from_env(does: &str, errors: &str, api: &Api) -> TokenStream {
     let variable = &api.key_variable;
     paragraphs([
         wrap(&format!(
-            "{does} with the API key in the environment variable `{variable}`."
+            "{does} with the API key from the environment variable `{variable}`."
         )),
         vec!["# Errors".to_owned()],
-        wrap("Returns an error if the variable is not set, is empty, or is not valid Unicode."),
+        wrap(&format!("Returns an error if the variable {errors}.")),
     ])
 }
 
-/// The doc comment of a builder's method that sets the rate limit of the API.
+/// Returns the doc comment of `api_rate_limit`.
 pub fn api_rate_limit(RateLimit { requests, seconds }: RateLimit) -> TokenStream {
     text(&format!(
-        "Sets the rate limit that the API states: {requests} requests in {seconds} seconds."
+        "Sets the [rate limit](Self::rate_limit) documented by the API: {requests} requests per {seconds} seconds."
     ))
 }
 
-/// The doc comment of the method that prepares a call.
+/// Returns the doc comment of an operation's method.
 pub fn operation(operation: &Operation) -> TokenStream {
     let call = format!("`{} {}`", operation.info.method, operation.info.path);
     paragraphs([
@@ -161,7 +165,7 @@ fn errors(operation: &Operation) -> Vec<String> {
     ))
 }
 
-/// The doc comment of the method that takes a request whole.
+/// Returns the doc comment of a method that takes a complete request body.
 pub fn from_model(operation: &Operation) -> TokenStream {
     let method = &operation.method;
     paragraphs([
@@ -173,23 +177,23 @@ pub fn from_model(operation: &Operation) -> TokenStream {
     ])
 }
 
-/// The attribute of what the API deprecates.
+/// Returns the `#[deprecated]` attribute.
 pub fn deprecated(note: Option<&String>) -> Option<TokenStream> {
     note.map(|note| quote! { #[deprecated = #note] })
 }
 
-/// The doc comment of a constructor.
+/// Returns the doc comment of a model's `new`.
 pub fn constructor(builder: &Builder) -> TokenStream {
     text(match builder.arguments.as_slice() {
-        [] => "Creates a value without fields: all are optional.",
+        [] => "Creates a value with no fields set. All fields are optional.",
         _ => "Creates a value with the required fields.",
     })
 }
 
-/// The doc comment of a method that makes a field null.
+/// Returns the doc comment of a method that clears a field.
 pub fn clear(field: &Ident) -> TokenStream {
     text(&format!(
-        "Clears `{}`: sends null, where leaving it unset leaves it as it is.",
+        "Clears `{}` by sending `null`. Fields that are not set are left unchanged.",
         field.unraw()
     ))
 }
@@ -244,7 +248,7 @@ fn example(operation: &Operation) -> Vec<String> {
     opening.chain(body).chain(closing).collect()
 }
 
-/// A chain of calls of the client on one line where it fits, else with a line for each call.
+/// Returns a method chain on one line if it fits, otherwise with one call per line.
 fn call_chain(opening: &str, calls: &[String], last: &str, closing: &str) -> Vec<String> {
     let line = format!("{opening}client.{}.{last}{closing}", calls.join("."));
     if line.len() <= WIDTH {
@@ -256,7 +260,7 @@ fn call_chain(opening: &str, calls: &[String], last: &str, closing: &str) -> Vec
     lines
 }
 
-/// The doc comment of a call's type.
+/// Returns the doc comment of a request builder.
 pub fn call(resource: &Resource, operation: &Operation) -> TokenStream {
     text(&format!(
         "Request builder returned by [`{}::{}`].",
@@ -269,7 +273,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lines_break_outside_code() {
+    fn breaks_lines_outside_code() {
         let before = "a ".repeat(40);
         let before = before.trim_end();
         let broken = |text: &str| wrap(&format!("{before} {text}"));

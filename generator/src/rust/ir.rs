@@ -1,21 +1,21 @@
-//! The Rust to be written, as plain data: every decision is made, nothing is printed yet.
+//! The Rust code to generate, as plain data: every decision is made, but nothing is printed yet.
 
 use proc_macro2::Ident;
 
-/// What the constants of an API hold is what the schema says, whatever the language.
+/// Parts of the API model that become constants unchanged.
 pub use crate::api::model::{Auth, ErrorFields, Literal, NextPage, Paging, RateLimit, Scalar};
 
-/// The generated folder.
+/// The content of the generated folder.
 #[derive(Debug)]
 pub struct Generated {
     pub api: Api,
     pub fake: Fake,
     pub shared: Option<Shared>,
-    /// In the order of their modules.
+    /// Sorted by module.
     pub resources: Vec<Resource>,
 }
 
-/// What the constant `API` holds.
+/// The content of the constant `API`.
 #[derive(Debug)]
 pub struct Api {
     pub source: String,
@@ -28,7 +28,7 @@ pub struct Api {
     pub rate_limit: Option<RateLimit>,
 }
 
-/// The file of the types that several resources share.
+/// The file of the types shared by several resources.
 #[derive(Debug)]
 pub struct Shared {
     pub source: String,
@@ -36,14 +36,14 @@ pub struct Shared {
     pub models: Vec<Model>,
 }
 
-/// What a file takes from elsewhere, sorted.
+/// The imports of a file, sorted.
 #[derive(Debug)]
 pub struct Imports {
-    /// Models of other files.
+    /// Models from other files.
     pub models: Vec<Ident>,
-    /// Names of the runtime.
+    /// Names from the runtime.
     pub runtime: Vec<Ident>,
-    /// `BTreeMap` of the standard library.
+    /// `true` if the file uses `BTreeMap`.
     pub map: bool,
 }
 
@@ -56,36 +56,36 @@ pub struct Resource {
     pub handle: Ident,
     pub imports: Imports,
     pub operations: Vec<Operation>,
-    /// What the module of operations takes from elsewhere.
+    /// The imports of the module `op`.
     pub operation_imports: Imports,
     pub models: Vec<Model>,
 }
 
-/// An operation: a method of the handle, a call, a struct that encodes itself.
+/// An operation: a method of the handle, a request builder, and a struct that encodes itself.
 #[derive(Debug)]
 pub struct Operation {
     pub method: Ident,
-    /// The name of its struct.
+    /// The name of the operation struct.
     pub name: Ident,
-    /// The alias of its call.
+    /// The type alias of the request builder.
     pub call: Ident,
     pub doc: String,
     pub deprecated: Option<String>,
     pub example: Example,
     pub info: OperationInfo,
-    /// The parameters of the path.
+    /// The path parameters.
     pub path: Vec<Argument>,
     pub query: Vec<QueryParameter>,
     pub body: RequestBody,
     pub output: Output,
 }
 
-/// What the constant `INFO` holds.
+/// The content of the constant `INFO`.
 #[derive(Debug)]
 pub struct OperationInfo {
-    /// The constructor: the HTTP method in lower case.
+    /// The constructor, named after the HTTP method in lower case.
     pub constructor: Ident,
-    /// The HTTP method as documentation shows it.
+    /// The HTTP method in upper case, for documentation.
     pub method: &'static str,
     pub name: String,
     pub path: String,
@@ -109,29 +109,29 @@ pub struct QueryParameter {
     pub ty: RustType,
 }
 
-/// What an operation sends as its body.
+/// The request body of an operation.
 #[derive(Debug)]
 pub enum RequestBody {
     Nothing,
     Empty,
-    /// A value that the caller hands over whole.
+    /// A complete value passed by the caller.
     Whole(RustType),
-    /// A model that the method builds from its arguments, and the setters of the call complete.
+    /// A model that the method creates from its arguments and the setters of the request builder complete.
     Derived(DerivedBody),
 }
 
-/// A request that is derived field by field.
+/// A request body derived from the fields of a type.
 #[derive(Debug)]
 pub struct DerivedBody {
     pub model: Ident,
     pub arguments: Vec<Argument>,
     pub setters: Vec<Setter>,
     pub clears: Vec<Clear>,
-    /// The method that takes the model whole instead.
+    /// The method that takes the complete model instead of its required fields.
     pub from: Ident,
 }
 
-/// What an operation's call gives.
+/// The result of a successful call.
 #[derive(Debug)]
 pub enum Output {
     Nothing,
@@ -139,18 +139,18 @@ pub enum Output {
     Page(RustType),
 }
 
-/// What the example of an operation needs.
+/// The parts of an operation's example.
 #[derive(Debug)]
 pub struct Example {
     pub crate_name: String,
     pub accessor: Ident,
-    /// The variable that one object is bound to.
+    /// The name of the variable for one object.
     pub variable: Ident,
-    /// The arguments as they are written.
+    /// The arguments, as Rust code.
     pub arguments: Vec<String>,
-    /// A setter and its argument, where a call without any would do nothing.
+    /// A setter and its argument, for calls that change nothing without one.
     pub setter: Option<(Ident, String)>,
-    /// Whether the arguments name models.
+    /// `true` if the arguments name models.
     pub models: bool,
 }
 
@@ -178,11 +178,14 @@ pub struct Struct {
     pub name: Ident,
     pub doc: String,
     pub fields: Vec<Field>,
-    /// How it is derived, where requests hold it.
+    /// The constructor and the setters, if requests contain the object.
     pub builder: Option<Builder>,
 }
 
-/// `new(…)` and the setters of a struct. What a call builds has its setters beside those of the call.
+/// The arguments of `new(…)`, and the setters of a struct.
+///
+/// The setters of a derived request body are in [`DerivedBody`] instead: they are emitted together with those of the
+/// request builder.
 #[derive(Debug)]
 pub struct Builder {
     pub arguments: Vec<Argument>,
@@ -196,22 +199,22 @@ pub struct Setter {
     pub doc: String,
     pub deprecated: Option<String>,
     pub kind: SetterKind,
-    /// What the caller hands over, without the wrapper of the field.
+    /// The type of the argument, without the `Option` or `Patch` of the field.
     pub ty: RustType,
 }
 
-/// How a setter's argument becomes the value of the field.
+/// The conversion from a setter's argument to the field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SetterKind {
     /// The field is an `Option`.
     Optional,
     /// The field is a `Patch`.
     Clearable,
-    /// The field is what the caller hands over.
+    /// The field has the type of the argument.
     Plain,
 }
 
-/// A method that makes a field null.
+/// A method that sets a field to null.
 #[derive(Clone, Debug)]
 pub struct Clear {
     pub method: Ident,
@@ -229,18 +232,18 @@ pub struct Field {
     pub presence: Presence,
 }
 
-/// How a field that is absent is read, and how one that is empty is written.
+/// The handling of absent fields when reading and of empty fields when writing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
-    /// Absent reads as empty, empty is not written.
+    /// Absent is read as empty; empty is not written.
     Forgiving,
     /// Absent is an error; always written.
     Required,
-    /// Absent reads as empty; always written.
+    /// Absent is read as empty; always written.
     Always,
 }
 
-/// An open enumeration.
+/// A string enum, open for unknown values.
 #[derive(Debug)]
 pub struct Enum {
     pub name: Ident,
@@ -248,7 +251,7 @@ pub struct Enum {
     pub values: Vec<Value>,
 }
 
-/// A known value of an enumeration.
+/// A known value of an enum.
 #[derive(Debug)]
 pub struct Value {
     pub name: Ident,
@@ -256,7 +259,7 @@ pub struct Value {
     pub doc: String,
 }
 
-/// A union by the key that is set.
+/// A union: an object whose only key selects the variant.
 #[derive(Debug)]
 pub struct Union {
     pub name: Ident,
@@ -276,7 +279,7 @@ pub struct Variant {
 #[derive(Clone, Debug, PartialEq)]
 pub enum RustType {
     String,
-    /// A text that `Debug` does not show.
+    /// A string that `Debug` does not print.
     Secret,
     Bool,
     I32,
@@ -295,7 +298,7 @@ pub enum RustType {
     Model(Ident),
 }
 
-/// The table that a fake of the API goes by.
+/// The tables that describe the API to its fake.
 #[derive(Debug)]
 pub struct Fake {
     pub source: String,
@@ -307,22 +310,22 @@ pub struct Fake {
     pub shapes: Vec<Shape>,
 }
 
-/// The rules of a fake that hold for all resources.
+/// The rules that apply to all resources of a fake.
 #[derive(Debug)]
 pub struct FakeRules {
-    /// The query parameter that bounds a page.
+    /// The query parameter that limits the number of items in a page.
     pub limit: Option<String>,
-    /// The most items that a page holds.
+    /// The maximum number of items in a page.
     pub most: Option<u32>,
-    /// The query parameter that takes the ID of the object which a page comes after.
+    /// The query parameter for the ID of the object before the first item of a page.
     pub before: Option<String>,
-    /// The query parameter that takes a condition.
+    /// The query parameter for a filter expression.
     pub filter: Option<String>,
-    /// The key under which objects and pages hold their own URI.
+    /// The key of the URI in objects and pages.
     pub uri: Option<String>,
-    /// The status in the body of an error, as a JSON pointer.
+    /// The JSON pointer to the status in an error body.
     pub status: Option<String>,
-    /// The code of an error, by its HTTP status.
+    /// The error codes by HTTP status.
     pub codes: Vec<(u16, String)>,
     /// The prefix of request IDs, without the underscore.
     pub request_id: Option<String>,
@@ -332,38 +335,39 @@ pub struct FakeRules {
 #[derive(Debug)]
 pub struct Collection {
     pub name: String,
-    /// Where one of them is.
+    /// The path of one object.
     pub path: String,
-    /// The collection to whose objects they belong.
+    /// The collection of the parent objects.
     pub parent: Option<String>,
-    /// Whether their path begins with that of the object they belong to.
+    /// `true` if the path starts with the path of the parent.
     pub nested: bool,
-    /// Their type.
+    /// The type of the objects.
     pub item: Option<String>,
-    /// The model by which programs seed them: none where a model alone does not tell that it belongs here.
+    /// The model with which programs seed the collection; `None` if objects are nested in a parent, or if an earlier
+    /// collection has the same model.
     pub seed: Option<Ident>,
 }
 
-/// What an operation does.
+/// The effect of an operation.
 #[derive(Debug)]
 pub struct Route {
-    /// The name of its struct.
+    /// The name of the operation struct.
     pub operation: Ident,
     pub resource: String,
-    /// The collection that it acts on.
+    /// The collection that the operation acts on.
     pub collection: String,
     pub action: Action,
-    /// The collection of the object that its path names before.
+    /// The collection of the outer object in the path.
     pub below: Option<String>,
-    /// The status of a success.
+    /// The HTTP status of a successful response.
     pub status: u16,
-    /// What is sent, where the fields of an object do not say it.
+    /// The type of the request body, if it is not derived from the fields of the object.
     pub body: Option<SchemaType>,
-    /// The names of its query parameters.
+    /// The names of the query parameters.
     pub query: Vec<String>,
 }
 
-/// What an operation does to the objects that are kept.
+/// The effect of an operation on the stored objects.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Action {
     Create,
@@ -372,36 +376,36 @@ pub enum Action {
     Update,
     Replace,
     Delete,
-    /// Reads a field that has a path of its own.
+    /// Returns a field that has its own path.
     GetPart(String),
-    /// Sets a field that has a path of its own.
+    /// Sets a field that has its own path.
     ReplacePart(String),
-    /// Clears a field that has a path of its own.
+    /// Clears a field that has its own path.
     DeletePart(String),
-    /// Has an effect elsewhere.
+    /// Has an effect outside of the API, such as on an agent.
     Act,
-    /// What it does cannot be told from the schema.
+    /// Cannot be determined from the schema.
     Unknown,
 }
 
-/// A type, as a fake checks and shows its values.
+/// A type, described for the fake.
 #[derive(Debug)]
 pub struct Shape {
     pub name: Ident,
-    /// The constant that describes it.
+    /// The constant that describes the type.
     pub constant: Ident,
     pub id_prefix: Option<String>,
     pub kind: ShapeKind,
 }
 
-/// What a type is made of.
+/// The fields of an object, or the variants of a union by key.
 #[derive(Debug)]
 pub enum ShapeKind {
     Object(Vec<FakeField>),
     Union(Vec<(String, SchemaType)>),
 }
 
-/// A field, as a fake checks and shows it.
+/// A field, described for the fake.
 #[derive(Debug)]
 pub struct FakeField {
     pub name: String,
@@ -409,7 +413,7 @@ pub struct FakeField {
     pub notes: Vec<Note>,
 }
 
-/// The type of a value in the table.
+/// The type of a value.
 #[derive(Debug)]
 pub enum SchemaType {
     Scalar(Scalar),
@@ -421,7 +425,7 @@ pub enum SchemaType {
 }
 
 impl SchemaType {
-    /// Returns the name of the shape that it contains, at any depth.
+    /// Returns the name of the shape that the type contains, at any depth.
     pub fn name(&self) -> Option<&str> {
         match self {
             Self::Scalar(_) => None,
@@ -431,7 +435,7 @@ impl SchemaType {
     }
 }
 
-/// What is known of a field beyond its type.
+/// A property of a field beyond its type.
 #[derive(Debug)]
 pub enum Note {
     Create,

@@ -1,4 +1,4 @@
-//! The layout of Rust code. The only module that calls prettyplease.
+//! Formats Rust code. The only module that calls prettyplease.
 
 use syn::visit_mut::VisitMut;
 use syn::{Block, Expr, ExprLit, Item, Lit, LitStr, MetaNameValue};
@@ -10,7 +10,7 @@ pub fn item(mut item: Item) -> String {
     docs.restore(&unparse(vec![item]))
 }
 
-/// Breaks statements into lines that fit. What is not Rust stays as it is.
+/// Breaks statements into lines that fit. Returns the lines unchanged if they are not valid Rust.
 pub fn statements(lines: &[String]) -> Vec<String> {
     let function = format!("fn statements() {{ {} }}", lines.concat());
     let Ok(function) = syn::parse_str(&function) else {
@@ -32,8 +32,8 @@ fn unparse(items: Vec<Item>) -> String {
 
 /// The doc comments of an item, in source order. prettyplease prints an empty comment in place of each.
 ///
-/// It would need one attribute a line. Most generated lines are documentation, and an attribute for each of them would
-/// add a tenth to the generation time.
+/// prettyplease needs one attribute per line. As most generated lines are documentation, that would add a tenth to the
+/// generation time.
 #[derive(Default)]
 struct Docs(Vec<String>);
 
@@ -51,7 +51,7 @@ impl VisitMut for Docs {
         }
     }
 
-    /// Bodies of functions have no documentation.
+    /// Skips function bodies, which contain no doc comments.
     fn visit_block_mut(&mut self, _: &mut Block) {}
 }
 

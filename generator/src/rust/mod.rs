@@ -1,4 +1,5 @@
-//! The API model to Rust: `lower` decides, `emit` makes tokens, `print` makes text, `layout` breaks lines.
+//! Translates the API model to Rust in three steps: `lower` makes all decisions and returns the `ir`, `emit` turns it
+//! into tokens, and `print` formats them. `docs` writes the doc comments, `layout` formats single items.
 
 mod docs;
 pub mod emit;

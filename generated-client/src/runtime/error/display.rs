@@ -87,17 +87,9 @@ impl fmt::Debug for Error {
             .field("attempts", &self.0.attempts)
             .field("status", &self.status())
             .field("reason", &format_args!("{}", Reason(&self.0)))
-            .field("source", &std::error::Error::source(self))
             .finish_non_exhaustive()
     }
 }
 
-impl std::error::Error for Error {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match &self.0.cause {
-            Cause::Transport(error) => Some(error),
-            Cause::Decode(error) => Some(error),
-            Cause::InvalidRequest(_) | Cause::DeadlineExceeded | Cause::Redirect(_) | Cause::Rejected(_) => None,
-        }
-    }
-}
+// `Display` already writes the sources: reporters that print a chain of errors would repeat them.
+impl std::error::Error for Error {}

@@ -24,9 +24,11 @@ pub use self::transport::{TransportError, TransportErrorKind};
 
 /// The error of a call: an invalid request, no response, a rejection by the API, or a response that cannot be decoded.
 ///
-/// `Display` is one line: the operation, the number of attempts if there were several, and the reason. Neither
-/// `Display` nor `Debug` shows the API key, a query, or anything of a response but the API's own message and code; see
-/// [`headers`](Self::headers) and [`body`](Self::body) for the response.
+/// `Display` writes one line: the operation, the number of attempts if there were several, and the reason down to its
+/// root, such as the error of the operating system. The line is complete, so [`source`](std::error::Error::source)
+/// returns `None`; [`transport_error`](Self::transport_error) and [`decode_error`](Self::decode_error) return the error
+/// behind it. Neither `Display` nor `Debug` shows the API key, a query, or anything of a response but the API's own
+/// message and code; see [`headers`](Self::headers) and [`body`](Self::body) for the response.
 pub struct Error(Box<Inner>);
 
 struct Inner {
@@ -150,6 +152,12 @@ impl Error {
         matches!(self.0.cause, Cause::DeadlineExceeded) || self.transport_kind() == Some(TransportErrorKind::Timeout)
     }
 
+    /// Returns `true` if the request or the client's settings are invalid, so that nothing was sent.
+    #[must_use]
+    pub fn is_invalid_request(&self) -> bool {
+        matches!(self.0.cause, Cause::InvalidRequest(_))
+    }
+
     /// Returns `true` if no connection opened, so that nothing was sent.
     #[must_use]
     pub fn is_connect(&self) -> bool {
@@ -159,7 +167,7 @@ impl Error {
     /// Returns `true` if a successful response could not be decoded.
     #[must_use]
     pub fn is_decode(&self) -> bool {
-        matches!(self.0.cause, Cause::Decode(_))
+        self.decode_error().is_some()
     }
 
     /// Returns `true` if the failure is transient and the same call may be made again without doing its work twice.
@@ -175,6 +183,32 @@ impl Error {
                 status.is_some_and(|status| is_transient_status(status, self.0.idempotent))
             }
             Cause::InvalidRequest(_) | Cause::Redirect(_) | Cause::Decode(_) => false,
+        }
+    }
+
+    /// Returns the transport's error, with its sources, if no response was received.
+    #[must_use]
+    pub fn transport_error(&self) -> Option<&TransportError> {
+        match &self.0.cause {
+            Cause::Transport(error) => Some(error),
+            Cause::InvalidRequest(_)
+            | Cause::DeadlineExceeded
+            | Cause::Redirect(_)
+            | Cause::Rejected(_)
+            | Cause::Decode(_) => None,
+        }
+    }
+
+    /// Returns the reason why a successful response could not be decoded.
+    #[must_use]
+    pub fn decode_error(&self) -> Option<&DecodeError> {
+        match &self.0.cause {
+            Cause::Decode(error) => Some(error),
+            Cause::InvalidRequest(_)
+            | Cause::DeadlineExceeded
+            | Cause::Transport(_)
+            | Cause::Redirect(_)
+            | Cause::Rejected(_) => None,
         }
     }
 
@@ -194,14 +228,7 @@ impl Error {
     }
 
     fn transport_kind(&self) -> Option<TransportErrorKind> {
-        match &self.0.cause {
-            Cause::Transport(error) => Some(error.kind()),
-            Cause::InvalidRequest(_)
-            | Cause::DeadlineExceeded
-            | Cause::Redirect(_)
-            | Cause::Rejected(_)
-            | Cause::Decode(_) => None,
-        }
+        self.transport_error().map(TransportError::kind)
     }
 
     /// The kind of failure, in words that repeat nothing of the response.

@@ -34,9 +34,7 @@ impl Limiter {
             sent.pop_front();
         }
         match sent.front() {
-            Some(oldest) if sent.len() >= self.limit.requests.max(1) as usize => {
-                Some(window.saturating_sub(age(oldest)))
-            }
+            Some(oldest) if sent.len() >= self.limit.requests() as usize => Some(window.saturating_sub(age(oldest))),
             Some(_) | None => {
                 sent.push_back(now);
                 None
@@ -51,10 +49,7 @@ mod tests {
 
     #[test]
     fn no_window_holds_more_than_the_limit() {
-        let limiter = Limiter::new(RateLimit {
-            requests: 2,
-            seconds: 10,
-        });
+        let limiter = Limiter::new(RateLimit::new(2, Duration::from_secs(10)));
         let start = Instant::now();
         let at = |seconds| limiter.admit(start + Duration::from_secs(seconds));
         assert_eq!([at(0), at(4)], [None, None]);
@@ -67,10 +62,7 @@ mod tests {
 
     #[test]
     fn a_limit_of_nothing_lets_one_pass_at_a_time() {
-        let limiter = Limiter::new(RateLimit {
-            requests: 0,
-            seconds: 1,
-        });
+        let limiter = Limiter::new(RateLimit::new(0, Duration::from_secs(1)));
         let now = Instant::now();
         assert_eq!(limiter.admit(now), None);
         assert_eq!(limiter.admit(now), Some(Duration::from_secs(1)));

@@ -4,10 +4,12 @@ use std::convert::Infallible;
 use std::fmt;
 use std::str::FromStr;
 
+use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
+
 /// Identifies a page of a list, for [`Call::resume`](crate::runtime::Call::resume).
 ///
-/// Its text depends on the API and is to be passed on as it is: `Display` and `FromStr` store it, for example between
-/// two runs of a program.
+/// Its text depends on the API and is opaque. `Display` and `FromStr`, or serde, store it between two runs of a
+/// program.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PageToken(String);
 
@@ -18,6 +20,18 @@ impl PageToken {
 
     pub(crate) fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl Serialize for PageToken {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for PageToken {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Self)
     }
 }
 

@@ -1,4 +1,4 @@
-//! `api.rs`: what holds for the whole API, as one constant.
+//! `api.rs`: the settings of the API, as one constant.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -16,13 +16,16 @@ pub fn emit(api: &Api) -> TokenStream {
     let headers = api.headers.iter().map(|(name, value)| quote! { (#name, #value) });
     let paging = api.paging.as_ref().map(paging);
     let errors = error_fields(&api.errors);
-    let rate_limit = option(api.rate_limit.map(rate_limit));
+    let rate_limit = option(api.rate_limit.map(|_| quote! { RATE_LIMIT }));
+    let rate_limit_constant = api.rate_limit.map(self::rate_limit);
     let paging_imports = api.paging.as_ref().map(|_| quote! { NextPage, Paging, });
     let rate_limit_import = api.rate_limit.as_ref().map(|_| quote! { RateLimit, });
+    let duration_import = api.rate_limit.map(|_| quote! { use std::time::Duration; });
     quote! {
+        #duration_import
         use crate::runtime::{Api, Auth, ErrorFields, #paging_imports #rate_limit_import};
 
-        #[doc = " What holds for every operation of this API."]
+        #[doc = " Settings shared by all operations of the API."]
         pub(crate) static API: Api = Api {
             base_url: #base_url,
             auth: #auth,
@@ -32,18 +35,20 @@ pub fn emit(api: &Api) -> TokenStream {
             rate_limit: #rate_limit,
         };
 
+        #rate_limit_constant
+
         #paging
     }
 }
 
-/// A function that describes the paging of one operation.
+/// Emits a function that returns the paging settings of an operation.
 fn paging(paging: &Paging) -> TokenStream {
     let next = match &paging.next {
         NextPage::Uri(key) => quote! { NextPage::Uri(#key) },
         NextPage::Cursor { key, query } => quote! { NextPage::Cursor { field: #key, query: #query } },
     };
     quote! {
-        #[doc = " Paging of a list whose items are under this key."]
+        #[doc = " Returns the paging settings of a list with its items under the given key."]
         pub(crate) const fn paging(items: &'static str) -> Paging {
             Paging { items, next: #next }
         }
@@ -69,18 +74,22 @@ fn error_fields(errors: &ErrorFields) -> TokenStream {
     }
 }
 
-pub fn rate_limit(limit: RateLimit) -> TokenStream {
+/// The constant for the API's rate limit.
+fn rate_limit(limit: RateLimit) -> TokenStream {
     let RateLimit { requests, seconds } = limit;
     let (requests, seconds) = (plain(requests), plain(seconds));
-    quote! { RateLimit { requests: #requests, seconds: #seconds } }
+    quote! {
+        #[doc = " Rate limit that the API states."]
+        pub(crate) const RATE_LIMIT: RateLimit = RateLimit::new(#requests, Duration::from_secs(#seconds));
+    }
 }
 
-/// A number without the suffix of its type.
+/// Returns a number without a type suffix.
 fn plain(number: u32) -> proc_macro2::Literal {
     proc_macro2::Literal::u32_unsuffixed(number)
 }
 
-/// An optional value as an expression.
+/// Emits an optional value as an expression.
 pub fn option(value: Option<impl quote::ToTokens>) -> TokenStream {
     value.map_or_else(|| quote! { None }, |value| quote! { Some(#value) })
 }

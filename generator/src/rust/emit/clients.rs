@@ -1,4 +1,4 @@
-//! `client.rs`: constructors of the clients, and their methods that lead to the resources.
+//! `client.rs`: the constructors of the clients, and their methods that return resource handles.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -10,7 +10,7 @@ pub fn emit(api: &Api, resources: &[Resource]) -> TokenStream {
     let handles = resources.iter().map(|resource| &resource.handle);
     let imports = (!resources.is_empty()).then(|| quote! { use super::resources::{#(#handles),*}; });
     let constructors = constructors(api);
-    let rate_limit = api.rate_limit.map(|_| quote! { RateLimit, });
+    let rate_limit = api.rate_limit.map(|_| quote! { RATE_LIMIT });
     let entries = resources.iter().map(
         |Resource {
              module, handle, doc, ..
@@ -20,11 +20,11 @@ pub fn emit(api: &Api, resources: &[Resource]) -> TokenStream {
         },
     );
     quote! {
-        use super::api::API;
+        use super::api::{API, #rate_limit};
         #imports
         #[cfg(feature = "blocking")]
         use crate::runtime::blocking;
-        use crate::runtime::{Builder, Client, ClientBuilder, Error, #rate_limit handles};
+        use crate::runtime::{Builder, Client, ClientBuilder, Error, handles};
 
         #constructors
 
@@ -32,7 +32,7 @@ pub fn emit(api: &Api, resources: &[Resource]) -> TokenStream {
     }
 }
 
-/// The functions that hand the description of the API to the runtime.
+/// Emits the constructors of both clients and of the builder.
 fn constructors(api: &Api) -> TokenStream {
     let asynchronous = client(
         api,
@@ -46,7 +46,11 @@ fn constructors(api: &Api) -> TokenStream {
         &quote! { blocking::ClientBuilder },
         &TokenStream::new(),
     );
-    let from_env = docs::from_env("Starts building a client", api);
+    let from_env = docs::from_env(
+        "Creates a builder",
+        "is not set, is empty, or is not valid Unicode",
+        api,
+    );
     let rate_limit = api.rate_limit.map(api_rate_limit);
     quote! {
         #asynchronous
@@ -65,22 +69,25 @@ fn constructors(api: &Api) -> TokenStream {
     }
 }
 
-/// The method of a builder that sets the rate limit of the API.
+/// Emits the builder method `api_rate_limit`.
 pub fn api_rate_limit(limit: RateLimit) -> TokenStream {
     let doc = docs::api_rate_limit(limit);
-    let limit = super::api::rate_limit(limit);
     quote! {
         #doc
         pub fn api_rate_limit(self) -> Self {
-            self.rate_limit(#limit)
+            self.rate_limit(RATE_LIMIT)
         }
     }
 }
 
-/// The constructors of a client; those with a transport of their own may need a feature.
+/// Emits the constructors of a client. Those that create the default transport get the attribute `feature`.
 fn client(api: &Api, client: &TokenStream, builder: &TokenStream, feature: &TokenStream) -> TokenStream {
     let new = docs::new_client();
-    let from_env = docs::from_env("Creates a client", api);
+    let from_env = docs::from_env(
+        "Creates a client",
+        "is not set, is empty, or is not a valid header value",
+        api,
+    );
     quote! {
         impl #client {
             #new
@@ -96,7 +103,7 @@ fn client(api: &Api, client: &TokenStream, builder: &TokenStream, feature: &Toke
                 #builder::from_env()?.build()
             }
 
-            #[doc = " Starts building a client with this API key."]
+            #[doc = " Returns a builder for a client with the given API key."]
             pub fn builder(api_key: impl Into<String>) -> #builder {
                 Builder::new(&API, api_key.into())
             }

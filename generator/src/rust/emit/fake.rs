@@ -1,4 +1,4 @@
-//! `fake.rs`: the constants that describe the API to its fake, and the fake's constructors.
+//! `fake.rs`: the tables that describe the API to its fake, and the fake's constructors.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -33,36 +33,35 @@ pub fn emit(fake: &Fake) -> TokenStream {
 
         #(#seeds)*
 
-        #[doc = " The description of the API that its fakes follow."]
+        #[doc = " The tables below, indexed for lookup."]
         static INDEX: LazyLock<Index> =
             LazyLock::new(|| Index::new(&API, RULES, COLLECTIONS, PARTS, ROUTES));
 
         #rules
 
-        #[doc = " The objects of each resource."]
+        #[doc = " Collections of objects."]
         static COLLECTIONS: &[Collection] = &[#(#collections),*];
 
-        #[doc = " The resources that are a field of an object."]
+        #[doc = " Resources that are a field of another resource's objects."]
         static PARTS: &[Part] = &[#(#parts),*];
 
-        #[doc = " What each operation does."]
+        #[doc = " The effect of each operation on the collections."]
         static ROUTES: &[Route] = &[#(#routes),*];
 
         #(#shapes)*
     }
 }
 
-/// Imports exactly what the file uses.
+/// Emits only the imports that the file uses.
 fn imports(table: &Table, fake: &Fake, no_shapes: bool, no_seeds: bool) -> TokenStream {
     let operations = (!fake.routes.is_empty()).then(|| quote! { operations as op });
     let models = (!no_seeds).then(|| quote! { models });
-    let generated = [Some(quote! { API }), models, operations].into_iter().flatten();
+    let generated: Vec<_> = models.into_iter().chain(operations).collect();
+    let generated = (!generated.is_empty()).then(|| quote! { use super::{#(#generated),*}; });
     let seed = (!no_seeds).then(|| quote! { Seed });
     let fields = (!no_shapes).then(|| quote! { Field, Fields, });
-    let operation = (!fake.routes.is_empty()).then(|| quote! { Operation });
-    let rate_limit = fake.rate_limit.map(|_| quote! { RateLimit });
-    let runtime: Vec<_> = operation.into_iter().chain(rate_limit).collect();
-    let runtime = (!runtime.is_empty()).then(|| quote! { use crate::runtime::{#(#runtime),*}; });
+    let rate_limit = fake.rate_limit.map(|_| quote! { RATE_LIMIT });
+    let runtime = (!fake.routes.is_empty()).then(|| quote! { use crate::runtime::Operation; });
     let variants = |of: TokenStream, names: &BTreeMap<String, TokenStream>| {
         let names = names.values();
         (names.len() > 0).then(|| quote! { use crate::fake::table::#of::{#(#names),*}; })
@@ -72,7 +71,8 @@ fn imports(table: &Table, fake: &Fake, no_shapes: bool, no_seeds: bool) -> Token
     quote! {
         use std::sync::LazyLock;
 
-        use super::{#(#generated),*};
+        use super::api::{API, #rate_limit};
+        #generated
         use crate::fake::{Fake, FakeBuilder, #seed};
         use crate::fake::table::{Collection, #fields Index, Part, Route, Rules};
         #literals
@@ -81,12 +81,12 @@ fn imports(table: &Table, fake: &Fake, no_shapes: bool, no_seeds: bool) -> Token
     }
 }
 
-/// The functions of the fake that know which API it is a fake of.
+/// Emits the functions of the fake that use the tables.
 fn constructors(crate_name: &str) -> TokenStream {
     let import = || vec![format!("use {crate_name}::fake::Fake;"), String::new()];
     let with = |lines: &[&str]| [import(), lines.iter().copied().map(str::to_owned).collect()].concat();
     let new = docs::with_example(
-        "Creates a fake without objects, whose clock stands still.",
+        "Creates a fake with no objects and a stopped clock.",
         with(&[
             "let fake = Fake::new();",
             "let client = fake.client();",
@@ -95,7 +95,7 @@ fn constructors(crate_name: &str) -> TokenStream {
         ]),
     );
     let builder = docs::with_example(
-        "Returns a builder, which sets the key, the base URL, the clock and more.",
+        "Returns a builder to set the API key, base URL, clock, seed and other options.",
         with(&[
             "let fake = Fake::builder().key(\"test-key\").seed(7).build();",
             "assert_eq!(fake.key(), \"test-key\");",
@@ -114,7 +114,7 @@ fn constructors(crate_name: &str) -> TokenStream {
                 FakeBuilder::for_api(&INDEX)
             }
 
-            #[doc = " Returns the number of operations of the API."]
+            #[doc = " Returns the number of operations in the API."]
             #[must_use]
             pub fn operation_count() -> usize {
                 ROUTES.len()
@@ -151,7 +151,7 @@ fn rules(rules: &FakeRules) -> TokenStream {
         quote! { (#status, #code) }
     });
     quote! {
-        #[doc = " How lists are paged, and what errors say."]
+        #[doc = " Conventions of the API for paging, filters, URIs and errors."]
         const RULES: Rules = Rules {
             limit: #limit,
             most: #most,
@@ -165,7 +165,7 @@ fn rules(rules: &FakeRules) -> TokenStream {
     }
 }
 
-/// The resources whose operations act on a field of another one's objects.
+/// Emits a row for each resource whose operations act on a field of another resource's objects.
 fn parts(fake: &Fake) -> Vec<TokenStream> {
     let parts = fake.routes.iter().filter_map(|route| {
         let (Part::Resource, field) = part(route)? else {
@@ -179,15 +179,15 @@ fn parts(fake: &Fake) -> Vec<TokenStream> {
         .collect()
 }
 
-/// Where the table says which field an operation acts on.
+/// The row that names the field an operation acts on.
 enum Part {
-    /// Once for its resource.
+    /// The row of the resource in `PARTS`.
     Resource,
-    /// For the operation itself.
+    /// The row of the operation in `ROUTES`.
     Operation,
 }
 
-/// The field that an operation acts on, if it does not act on an object.
+/// Returns the field that an operation acts on, if it does not act on a whole object.
 fn part(route: &Route) -> Option<(Part, &String)> {
     match &route.action {
         Action::GetPart(field) | Action::ReplacePart(field) | Action::DeletePart(field) => {
@@ -205,7 +205,7 @@ fn part(route: &Route) -> Option<(Part, &String)> {
     }
 }
 
-/// The types that collections and bodies consist of; a constant for another one would be unused.
+/// Returns the types used by collections and bodies, directly or indirectly. Other types need no constant.
 fn used_shapes(fake: &Fake) -> impl Iterator<Item = &Shape> {
     let shapes = by_name(fake);
     let items = fake.collections.iter().filter_map(|collection| collection.item.clone());
@@ -228,7 +228,7 @@ fn by_name(fake: &Fake) -> BTreeMap<String, &Shape> {
     named.collect()
 }
 
-/// The types that a type names.
+/// Returns the types that a shape refers to.
 fn types(shape: &Shape) -> Box<dyn Iterator<Item = &SchemaType> + '_> {
     match &shape.kind {
         ShapeKind::Object(fields) => Box::new(fields.iter().flat_map(|field| {
@@ -242,7 +242,7 @@ fn types(shape: &Shape) -> Box<dyn Iterator<Item = &SchemaType> + '_> {
     }
 }
 
-/// Prints the rows of the table, and notes which variants they name.
+/// Emits rows of the tables, and collects the variants that they use for the imports.
 struct Table<'a> {
     shapes: BTreeMap<String, &'a Shape>,
     types: BTreeMap<String, TokenStream>,
@@ -293,7 +293,7 @@ impl<'a> Table<'a> {
             Part::Resource => None,
             Part::Operation => Some(quote! { .part(#field) }),
         });
-        // Every other operation acts below what its collection is nested in.
+        // For other operations, this follows from the nesting of the collection.
         let below = route.below.as_ref().filter(|_| route.action == Action::List);
         let below = below.map(|below| quote! { .below(#below) });
         let body = route.body.as_ref().map(|body| {
@@ -313,7 +313,7 @@ impl<'a> Table<'a> {
         let name = &shape.constant;
         let fields: Vec<_> = match &shape.kind {
             ShapeKind::Object(fields) => {
-                // The prefix stands where the ID does.
+                // The prefix is part of the row of the ID, or of the first field if there is none.
                 let id = fields.iter().position(|field| field.name == "id").unwrap_or_default();
                 let prefix = |index| shape.id_prefix.as_deref().filter(|_| index == id);
                 let fields = fields.iter().enumerate();
@@ -349,7 +349,7 @@ impl<'a> Table<'a> {
 
     fn note(&mut self, note: &Note) -> TokenStream {
         match note {
-            // The constructor says so.
+            // Expressed by the constructor.
             Note::Create | Note::Update => TokenStream::new(),
             Note::Required => quote! { .required() },
             Note::Clearable => quote! { .clearable() },

@@ -1,4 +1,4 @@
-//! `mod.rs`: the modules and the public paths.
+//! `mod.rs`: the modules and their public re-exports.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
@@ -25,28 +25,25 @@ pub fn emit(generated: &Generated) -> TokenStream {
     quote! {
         #(#modules)*
 
-        #[cfg(feature = "fake")]
-        pub(crate) use api::API;
-
-        #[doc = " The objects and enums of the API."]
+        #[doc = " Objects, enums and unions of the API."]
         pub mod models {
             #(#own_models)*
             #shared_models
         }
 
-        #[doc = " The resources of the API: handles with a method for each operation, and request builders."]
+        #[doc = " Resource handles, with one method per operation, and the request builders they return."]
         pub mod resources {
             #(#calls)*
         }
 
-        #[doc = " The types of the operations: what `Fault::on` and generic helpers name."]
+        #[doc = " Operation types, for use with `Fault::on` and in generic code."]
         pub mod operations {
             #(pub use super::#operations::op::*;)*
         }
     }
 }
 
-/// The modules in the order of their names.
+/// Emits the modules, sorted by name.
 fn modules(generated: &Generated) -> Vec<TokenStream> {
     let shared = generated.shared.as_ref().map(|_| quote! { shared });
     let resources = generated
@@ -64,7 +61,7 @@ fn modules(generated: &Generated) -> Vec<TokenStream> {
     modules.into_iter().map(|(_, module)| module).collect()
 }
 
-/// Makes sorted names of a resource's module public.
+/// Emits a re-export of sorted names from a resource's module.
 fn reexport(resource: &Resource, names: &[&Ident]) -> Option<TokenStream> {
     let module = &resource.module;
     (!names.is_empty()).then(|| quote! { pub use super::#module::{#(#names),*}; })

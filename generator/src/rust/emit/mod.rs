@@ -1,4 +1,4 @@
-//! The generated files as tokens: one module an output kind.
+//! Emits the generated files as tokens, with one module per kind of output.
 
 mod api;
 mod clients;
@@ -17,9 +17,9 @@ use crate::rust::ir::Generated;
 /// A file before it is printed.
 #[derive(Debug)]
 pub struct File {
-    /// Its name in the generated folder.
+    /// The file name in the generated folder.
     pub name: String,
-    /// The file of the schema that it comes from.
+    /// The schema file that it is generated from.
     pub source: String,
     pub tokens: TokenStream,
 }
@@ -34,7 +34,7 @@ impl File {
     }
 }
 
-/// Every file of the generated folder.
+/// Emits every file of the generated folder.
 pub fn emit(generated: &Generated) -> Vec<File> {
     let api = &generated.api.source;
     let mut files = vec![

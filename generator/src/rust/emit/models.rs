@@ -1,4 +1,4 @@
-//! The API's objects, enumerations and unions.
+//! Emits objects, enums and unions.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -7,7 +7,7 @@ use super::{setters, types};
 use crate::rust::docs;
 use crate::rust::ir::{Argument, Builder, Enum, Field, Model, Presence, Shared, Struct, Union};
 
-/// `shared.rs`: the types that several resources use.
+/// Emits `shared.rs`: the types used by several resources.
 pub fn emit_shared(shared: &Shared) -> TokenStream {
     let imports = types::imports(&shared.imports, &quote! { super::models });
     let models = shared.models.iter().map(emit);
@@ -59,7 +59,7 @@ fn emit_struct(object: &Struct) -> TokenStream {
     }
 }
 
-/// `new(…)` of the required values.
+/// Emits `new(…)`, which takes the required values.
 fn constructor(object: &Struct, builder: &Builder) -> TokenStream {
     let name = &object.name;
     let doc = docs::constructor(builder);
@@ -89,7 +89,7 @@ fn constructor(object: &Struct, builder: &Builder) -> TokenStream {
     }
 }
 
-/// How a field reads and writes, as the runtime's macro takes it.
+/// Emits the entry of a field in the runtime's macro `object!`.
 fn entry(field: &Field) -> TokenStream {
     let (wire_name, name) = (&field.wire_name, &field.name);
     let presence = match field.presence {
@@ -130,7 +130,7 @@ fn emit_union(union: &Union) -> TokenStream {
     let doc = docs::text(&union.doc);
     let variants = union.variants.iter().map(|variant| {
         let (name, ty) = (&variant.name, types::emit(&variant.ty));
-        let doc = docs::text(&format!("Under the key `{}`.", variant.key));
+        let doc = docs::text(&format!("Value of the `{}` key.", variant.key));
         quote! { #doc #name(#ty) }
     });
     let entries = union.variants.iter().map(|variant| {
@@ -143,7 +143,7 @@ fn emit_union(union: &Union) -> TokenStream {
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*
-            #[doc = " Keys unknown to this version of the client, or more than one, kept verbatim."]
+            #[doc = " An object that does not contain exactly one known key, kept verbatim."]
             Unknown(UnknownKeys),
         }
 

@@ -1,4 +1,4 @@
-//! The module `op` of a resource: its operations, as entries of the runtime's macro that makes them.
+//! The module `op` of a resource: its operations, as calls of the runtime's macro `operation!`.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -15,7 +15,7 @@ pub fn emit(resource: &Resource) -> TokenStream {
     let paging = lists.then(|| quote! { use crate::generated::api::paging; });
     let operations = resource.operations.iter().map(emit_operation);
     quote! {
-        #[doc = " The operations as plain data."]
+        #[doc = " Operation types of this resource."]
         pub mod op {
             #paging
             #imports

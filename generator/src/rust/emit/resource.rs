@@ -1,4 +1,4 @@
-//! The file of a resource: handle, calls, operations, models.
+//! The file of a resource: handle, request builders, operations and models.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -44,7 +44,7 @@ fn handle(resource: &Resource) -> TokenStream {
     }
 }
 
-/// The methods that prepare an operation's call.
+/// Emits the methods of an operation.
 fn methods(operation: &Operation) -> TokenStream {
     let Operation { method, call, .. } = operation;
     let doc = docs::operation(operation);
@@ -76,7 +76,7 @@ fn methods(operation: &Operation) -> TokenStream {
     }
 }
 
-/// A method that takes what is required, and one that takes the whole request.
+/// Emits a method that takes the required values, and one that takes a complete request body.
 fn derived_methods(operation: &Operation, derived: &DerivedBody, deprecated: Option<&TokenStream>) -> TokenStream {
     let Operation { method, call, path, .. } = operation;
     let DerivedBody { model, from, .. } = derived;
@@ -86,7 +86,7 @@ fn derived_methods(operation: &Operation, derived: &DerivedBody, deprecated: Opt
     let from_doc = docs::from_model(operation);
     let from_arguments = types::arguments(path);
     let from_body = prepare(operation, Some(&quote! { body }));
-    let allow = deprecated.map(|_| quote! { #[allow(deprecated, reason = "both methods are")] });
+    let allow = deprecated.map(|_| quote! { #[allow(deprecated, reason = "both methods are deprecated")] });
     quote! {
         #deprecated
         #allow
@@ -100,7 +100,7 @@ fn derived_methods(operation: &Operation, derived: &DerivedBody, deprecated: Opt
     }
 }
 
-/// Makes a call from the arguments of a method.
+/// Emits the expression that creates a request builder from the arguments of a method.
 fn prepare(operation: &Operation, body: Option<&TokenStream>) -> TokenStream {
     let name = &operation.name;
     let path = operation.path.iter().map(|argument| argument.name.to_token_stream());

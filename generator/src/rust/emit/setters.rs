@@ -1,4 +1,4 @@
-//! Setters: the entries of the runtime's macro that writes them.
+//! Setters, as calls of the runtime's macro `setters!`.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -7,19 +7,19 @@ use super::types;
 use crate::rust::docs;
 use crate::rust::ir::{Clear, QueryParameter, RustType, Setter, SetterKind};
 
-/// The setters of an object that is sent as it is.
+/// Emits the setters of an object that is sent as a whole.
 pub fn of_model(model: &Ident, setters: &[Setter]) -> Option<TokenStream> {
     let entries = setters.iter().map(entry);
     (!setters.is_empty()).then(|| quote! { setters!(#model { #(#entries,)* }); })
 }
 
-/// The setters of a request, and the same of the call that sends it.
+/// Emits the setters of a derived request body and of its request builder.
 pub fn of_request(model: &Ident, call: &Ident, setters: &[Setter]) -> Option<TokenStream> {
     let entries = setters.iter().map(entry);
     (!setters.is_empty()).then(|| quote! { setters!(#model, #call { #(#entries,)* }); })
 }
 
-/// The setters of the query parameters of a call.
+/// Emits the setters of query parameters.
 pub fn of_query(call: &Ident, query: &[QueryParameter]) -> Option<TokenStream> {
     let entries = query.iter().map(|QueryParameter { name, doc, ty, .. }| {
         let (doc, kind, argument) = (docs::text(doc), kind(SetterKind::Optional, ty), types::argument(ty));
@@ -41,7 +41,7 @@ fn entry(setter: &Setter) -> TokenStream {
     quote! { #doc #deprecated #kind #name: #argument }
 }
 
-/// How the macro makes the field's value of the argument.
+/// Returns the macro's keyword for converting an argument to a field.
 fn kind(kind: SetterKind, ty: &RustType) -> TokenStream {
     match (kind, ty) {
         (SetterKind::Optional, RustType::Vec(_)) => quote! { optional_list },
@@ -56,7 +56,7 @@ fn kind(kind: SetterKind, ty: &RustType) -> TokenStream {
     }
 }
 
-/// The methods that make fields null, of a request and of the call that sends it.
+/// Emits the methods that clear fields of a derived request body and of its request builder.
 pub fn clears(model: &Ident, call: &Ident, clears: &[Clear]) -> Option<TokenStream> {
     let of_model = clears.iter().map(|Clear { method, field }| {
         let doc = docs::clear(field);

@@ -1,11 +1,11 @@
-//! Types, arguments and imports as tokens.
+//! Emits types, arguments and imports.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
 use crate::rust::ir::{Argument, Imports, RustType};
 
-/// A type where it is held.
+/// Emits the type of a field.
 pub fn emit(ty: &RustType) -> TokenStream {
     match ty {
         RustType::String => quote! { String },
@@ -35,7 +35,7 @@ fn generic(wrapper: &TokenStream, inner: &RustType) -> TokenStream {
     quote! { #wrapper<#inner> }
 }
 
-/// A type where a caller hands it over: what is easy to write, at the outermost level.
+/// Emits the type of an argument. Its outermost level is generic, so that callers can pass literals and arrays.
 pub fn argument(ty: &RustType) -> TokenStream {
     match ty {
         RustType::Box(inner) => argument(inner),
@@ -51,7 +51,7 @@ pub fn argument(ty: &RustType) -> TokenStream {
     }
 }
 
-/// A type where a caller hands it over alone or in a list or map.
+/// Emits the type of an argument that is a single value, or an item of a list or map.
 fn element(ty: &RustType) -> TokenStream {
     let held = emit(ty);
     match ty {
@@ -60,7 +60,7 @@ fn element(ty: &RustType) -> TokenStream {
     }
 }
 
-/// The expression that turns an argument into what is held, where it is not held as it came.
+/// Emits the conversion from an argument to a field, if the types differ.
 pub fn converted(name: &Ident, ty: &RustType) -> Option<TokenStream> {
     match ty {
         RustType::String | RustType::Secret | RustType::Box(_) => Some(quote! { #name.into() }),
@@ -82,7 +82,7 @@ fn takes_into(ty: &RustType) -> bool {
     matches!(ty, RustType::String | RustType::Secret)
 }
 
-/// The arguments of a method.
+/// Emits the arguments of a method.
 pub fn arguments<'a>(arguments: impl IntoIterator<Item = &'a Argument>) -> Vec<TokenStream> {
     let parameter = |argument: &Argument| {
         let (name, ty) = (&argument.name, self::argument(&argument.ty));
@@ -91,7 +91,7 @@ pub fn arguments<'a>(arguments: impl IntoIterator<Item = &'a Argument>) -> Vec<T
     arguments.into_iter().map(parameter).collect()
 }
 
-/// The fields of a struct literal that arguments of the same names fill.
+/// Emits the fields of a struct literal, set from arguments of the same names.
 pub fn field_values<'a>(arguments: impl IntoIterator<Item = &'a Argument>) -> Vec<TokenStream> {
     let field = |Argument { name, ty }: &Argument| {
         converted(name, ty).map_or_else(|| quote! { #name }, |value| quote! { #name: #value })
@@ -99,7 +99,7 @@ pub fn field_values<'a>(arguments: impl IntoIterator<Item = &'a Argument>) -> Ve
     arguments.into_iter().map(field).collect()
 }
 
-/// The `use` lines of a file, whose models of other files come from a module.
+/// Emits the `use` declarations of a file. Models of other files are imported from the given module.
 pub fn imports(imports: &Imports, models: &TokenStream) -> TokenStream {
     let Imports {
         models: names,

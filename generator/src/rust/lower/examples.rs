@@ -1,4 +1,4 @@
-//! The arguments that the examples of the documentation show.
+//! The arguments in the examples of the documentation.
 
 use proc_macro2::Ident;
 
@@ -9,7 +9,7 @@ use crate::api::model::{
 use crate::names;
 use crate::rust::ir;
 
-/// Examples of objects within objects stop here.
+/// The maximum depth of nested objects in an example.
 const DEPTH: usize = 4;
 
 pub fn example(checked: &Checked, resource: &Resource, operation: &Operation) -> ir::Example {
@@ -49,7 +49,7 @@ pub fn example(checked: &Checked, resource: &Resource, operation: &Operation) ->
     }
 }
 
-/// An ID as the API forms it, where the schema tells how it begins.
+/// Returns an example of an ID, with the prefix from the schema if there is one.
 fn id(api: &Api, resource: &Resource, parameter: &str) -> String {
     let owner = match &resource.module_of {
         Some(module) => &api[module.resource],
@@ -62,15 +62,15 @@ fn id(api: &Api, resource: &Resource, parameter: &str) -> String {
     }
 }
 
-/// Writes values as code.
+/// Writes values as Rust code.
 struct Code<'a> {
     checked: &'a Checked,
-    /// `true` if the code names a model, which then has to be imported.
+    /// `true` if the code names a model, which must then be imported.
     models: bool,
 }
 
 impl Code<'_> {
-    /// The setter that is easiest to read.
+    /// Returns the setter that reads best: that of the first string field, otherwise of the first field.
     fn setter(&mut self, fields: &[&Field]) -> (Ident, String) {
         let is_string = |field: &&&Field| *field.sent_type().unwrap_optional() == Type::Scalar(Scalar::String);
         let field = fields.iter().find(is_string).unwrap_or(&fields[0]);
@@ -85,7 +85,7 @@ impl Code<'_> {
         }
     }
 
-    /// A value as an argument takes it: texts convert by themselves, alone, in a list or in a map.
+    /// Writes a value as an argument. Strings need no `.into()`, whether alone, in a list or in a map.
     fn argument(&mut self, ty: &Type, literal: Option<&Literal>, depth: usize) -> String {
         match ty {
             Type::List(item) => format!("[{}]", self.items(item, literal, depth).join(", ")),
@@ -121,7 +121,7 @@ impl Code<'_> {
         }
     }
 
-    /// A value as it is held.
+    /// Writes a value of exactly the type of a field.
     fn value(&mut self, ty: &Type, literal: Option<&Literal>, depth: usize) -> String {
         match ty {
             Type::Scalar(Scalar::String) => format!("{}.into()", scalar_example(Scalar::String, literal)),

@@ -1,4 +1,4 @@
-//! What each file takes from elsewhere.
+//! The imports of each file.
 
 use std::collections::BTreeSet;
 
@@ -7,25 +7,25 @@ use proc_macro2::Ident;
 use crate::names;
 use crate::rust::ir::{self, Model, Operation, Output, RequestBody, RustType, SetterKind};
 
-/// Collects what a file uses, each name once.
+/// Collects the names that a file uses.
 #[derive(Default)]
 pub struct Imports {
     models: BTreeSet<Ident>,
-    /// The models that the file itself holds.
+    /// The models that the file itself defines.
     own: BTreeSet<Ident>,
     runtime: BTreeSet<Ident>,
     map: bool,
 }
 
 impl Imports {
-    /// For a file of models alone.
+    /// Collects the imports of a file that contains only models.
     pub fn of_models(models: &[Model]) -> Self {
         let mut imports = Self::default();
         imports.models(models);
         imports
     }
 
-    /// For the file of a resource, without its module of operations.
+    /// Collects the imports of a resource's file, without those of its module `op`.
     pub fn of_resource(operations: &[Operation], models: &[Model]) -> Self {
         let mut imports = Self::of_models(models);
         imports.runtime("Call");
@@ -44,7 +44,7 @@ impl Imports {
         imports
     }
 
-    /// For the module of a resource's operations.
+    /// Collects the imports of a resource's module `op`.
     pub fn of_operations(operations: &[Operation]) -> Self {
         let mut imports = Self::default();
         imports.runtime("operation");

@@ -1,4 +1,4 @@
-//! Every Rust decision: what each part of the API becomes.
+//! Lowers the API model to the Rust IR. All decisions about the generated code are made here.
 
 mod examples;
 mod fake;
@@ -14,7 +14,7 @@ use crate::names;
 use crate::rust::ir;
 use crate::source::Source;
 
-/// Decides the whole of the generated folder.
+/// Lowers an API to the content of the generated folder.
 pub fn lower(checked: &Checked, sources: &[Source]) -> ir::Generated {
     let resources = checked.api.resources.iter();
     ir::Generated {
@@ -36,7 +36,7 @@ fn api(Checked { api, .. }: &Checked, sources: &[Source]) -> ir::Api {
         base_url: api.base_url.clone(),
         auth: match &api.auth {
             Auth::Bearer => Auth::Bearer,
-            // Headers are the same in any case, and Rust's libraries want this one.
+            // Header names are case-insensitive, and Rust's HTTP libraries use lower case.
             Auth::Header(name) => Auth::Header(name.to_lowercase()),
         },
         key_variable: api.key_variable.clone(),

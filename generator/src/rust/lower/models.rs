@@ -1,4 +1,4 @@
-//! Named types, and the requests that are derived from them.
+//! Lowers named types and the request bodies derived from them.
 
 use super::types::{field_type, rust_type};
 use crate::api::checked::Checked;
@@ -6,7 +6,7 @@ use crate::api::model::{Api, DerivedRequest, Field, InCreate, InUpdate, Literal,
 use crate::names;
 use crate::rust::ir::{self, Argument, Builder, Clear, DerivedBody, Presence, RustType, Setter, SetterKind};
 
-/// The types of a file, each followed by the requests that are derived from it.
+/// Lowers the types of a file. Each is followed by the request bodies derived from it.
 pub fn models(checked: &Checked, types: &[TypeId]) -> Vec<ir::Model> {
     let mut models = Vec::new();
     for id in types {
@@ -53,7 +53,7 @@ fn model(checked: &Checked, id: TypeId) -> ir::Model {
     }
 }
 
-/// An object as responses show it, or as requests hold it.
+/// Lowers an object to the struct used in responses and in requests that send it as a whole.
 fn object(checked: &Checked, id: TypeId, fields: &[Field]) -> ir::Struct {
     let ty = &checked.api[id];
     let received = checked.usage.is_received(id);
@@ -61,7 +61,7 @@ fn object(checked: &Checked, id: TypeId, fields: &[Field]) -> ir::Struct {
     let lowered = shown.iter().map(|field| {
         let plain = field_type(&checked.api, field, &field.ty);
         let presence = match (&plain, field.required, received) {
-            // A time has no value that could stand for "none".
+            // A timestamp has no empty value.
             (RustType::Timestamp, _, _) | (_, true, false) => Presence::Required,
             (_, true, true) => Presence::Always,
             (_, false, _) => Presence::Forgiving,
@@ -93,7 +93,7 @@ fn object_builder(checked: &Checked, id: TypeId, fields: &[&Field]) -> Builder {
     }
 }
 
-/// The type of a value within another, boxed where it leads back to that.
+/// Returns the type of a value within another type, boxed if the two are mutually recursive.
 fn held_type(checked: &Checked, within: TypeId, ty: &Type, plain: RustType) -> RustType {
     if checked.usage.needs_box(within, ty) {
         boxed(plain)
@@ -109,7 +109,7 @@ fn boxed(ty: RustType) -> RustType {
     }
 }
 
-/// What an operation `create` or `update` sends.
+/// Returns the struct of a derived request body.
 fn request_struct(api: &Api, ty: &TypeDef, request: DerivedRequest) -> ir::Struct {
     let fields: Vec<_> = ty.sent_fields(request).collect();
     let lowered = fields.iter().map(|field| {
@@ -137,7 +137,7 @@ fn request_struct(api: &Api, ty: &TypeDef, request: DerivedRequest) -> ir::Struc
     }
 }
 
-/// Where a field of a derived request comes from.
+/// The source of a field in a derived request body.
 enum RequestField {
     Argument,
     Setter(SetterKind),
@@ -151,7 +151,7 @@ fn request_field(field: &Field, request: DerivedRequest) -> RequestField {
     }
 }
 
-/// What a call builds to send it.
+/// Returns the derived request body of an operation.
 pub fn derived(api: &Api, ty: &TypeDef, request: DerivedRequest) -> DerivedBody {
     let verb = request.name();
     let (arguments, others): (Vec<_>, Vec<_>) = ty
@@ -211,19 +211,21 @@ fn rust_field(field: &Field, ty: RustType, presence: Presence) -> ir::Field {
     }
 }
 
-/// The value of a field in a derived request, where being optional is said by other means.
+/// Returns the type of a field in a derived request body, without the `Option` or `Patch` that the caller adds.
 fn value_type(api: &Api, field: &Field) -> RustType {
     field_type(api, field, field.sent_type().unwrap_optional())
 }
 
-/// The documentation of a field, with what else the schema knows of it.
+/// Returns the documentation of a field, with its limit, its default and `once` appended.
 fn documentation(field: &Field) -> String {
     let limit = field.max_bytes.map(|bytes| format!("At most {bytes} bytes."));
     let default = field
         .default
         .as_ref()
-        .map(|value| format!("The server takes `{}` where none is sent.", shown(value)));
-    let once = field.once.then(|| "Only the response to `create` holds it.".to_owned());
+        .map(|value| format!("Defaults to `{}`.", shown(value)));
+    let once = field
+        .once
+        .then(|| "Returned only in the response to `create`.".to_owned());
     let parts = [Some(field.doc.clone()), limit, default, once];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
@@ -247,7 +249,7 @@ fn request_doc(ty: &TypeDef, request: DerivedRequest) -> String {
     match request {
         DerivedRequest::Create => format!("Request body for creating {article} [`{model}`]."),
         DerivedRequest::Update => {
-            format!("Request body for updating {article} [`{model}`]. Fields that are not set stay as they are.")
+            format!("Request body for updating {article} [`{model}`]. Fields that are not set are left unchanged.")
         }
     }
 }

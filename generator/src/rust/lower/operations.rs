@@ -1,4 +1,4 @@
-//! Operations: methods, calls, and structs that encode themselves.
+//! Lowers operations: methods, request builders, and structs that encode themselves.
 
 use super::types::rust_type;
 use super::{examples, models};
@@ -59,7 +59,7 @@ fn info(resource: &model::Resource, operation: &model::Operation) -> ir::Operati
     }
 }
 
-/// The constructor of a `OperationInfo`, and the method as HTTP spells it.
+/// Returns the constructor of `OperationInfo`, and the name of the HTTP method.
 fn method(method: Method) -> (&'static str, &'static str) {
     match method {
         Method::Get => ("get", "GET"),

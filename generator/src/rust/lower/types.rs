@@ -1,4 +1,4 @@
-//! Types of values.
+//! Lowers types of values.
 
 use crate::api::model::{Api, Field, Scalar, Type};
 use crate::names;
@@ -24,7 +24,7 @@ pub fn rust_type(api: &Api, ty: &Type) -> ir::RustType {
     }
 }
 
-/// A type of a field's values, which may be secret.
+/// Lowers a type of a field, which may be secret.
 pub fn field_type(api: &Api, field: &Field, ty: &Type) -> ir::RustType {
     match rust_type(api, ty) {
         ir::RustType::String if field.secret => ir::RustType::Secret,

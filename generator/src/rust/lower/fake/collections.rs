@@ -1,4 +1,4 @@
-//! The objects that a fake keeps: those of each resource that is no field of another one.
+//! The collections of a fake: one for each resource, except for those that are a field of another resource.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,15 +6,15 @@ use crate::api::model::{Api, Method, ModuleOf, PathShape, PathTemplate, Resource
 use crate::names;
 use crate::rust::ir;
 
-/// The places where the objects of all resources are kept.
+/// Maps resources to the places where the fake stores their objects.
 pub struct Collections {
-    /// By [`ResourceId`].
+    /// Indexed by [`ResourceId`].
     kept: Vec<Kept>,
-    /// The first collection whose objects are of a type.
+    /// The first collection for each type of object.
     by_item: BTreeMap<TypeId, ResourceId>,
 }
 
-/// The place where the objects of a resource are kept.
+/// The place where the objects of a resource are stored.
 pub enum Kept {
     InCollection(Collection),
     InField(ModuleOf),
@@ -25,9 +25,9 @@ pub struct Collection {
     pub path: PathTemplate,
     /// The type of the objects.
     pub item: Option<TypeId>,
-    /// The collection of the object with whose path theirs begins.
+    /// The collection in whose paths these objects are nested.
     pub holder: Option<ResourceId>,
-    /// The collection to whose objects they belong.
+    /// The collection of the parent objects.
     pub parent: Option<ResourceId>,
 }
 
@@ -56,12 +56,12 @@ impl Collections {
         &self.kept[resource.0]
     }
 
-    /// The first collection whose objects are of a type.
+    /// Returns the first collection of objects of a type.
     pub fn of_type(&self, item: TypeId) -> Option<ResourceId> {
         self.by_item.get(&item).copied()
     }
 
-    /// The collection to whose objects those of another one belong.
+    /// Returns the collection of the parent objects.
     pub fn parent(&self, resource: ResourceId) -> Option<ResourceId> {
         match self.kept(resource) {
             Kept::InCollection(collection) => collection.parent,
@@ -69,13 +69,13 @@ impl Collections {
         }
     }
 
-    /// The rows of the table.
+    /// Returns the rows of the table.
     pub fn rows(&self, api: &Api) -> Vec<ir::Collection> {
         let mut rows = Vec::new();
         let mut seeded = BTreeSet::new();
         for ((_, resource), kept) in api.resources().zip(&self.kept) {
             let Kept::InCollection(collection) = kept else { continue };
-            // A program seeds the first collection of a type whose objects need no parent.
+            // Programs seed the first collection of a type, unless its objects are nested in others.
             let free = collection.item.filter(|_| collection.holder.is_none());
             rows.push(ir::Collection {
                 name: resource.name.clone(),
@@ -102,7 +102,7 @@ fn collection(resource: &Resource, path: &PathTemplate, holders: &BTreeMap<PathS
     }
 }
 
-/// The path of one object of a resource, as its operations tell.
+/// Returns the path of one object of a resource, as derived from the operations.
 fn item_path(resource: &Resource) -> PathTemplate {
     let operations = &resource.operations;
     let of_item = operations.iter().find(|operation| {
@@ -112,7 +112,7 @@ fn item_path(resource: &Resource) -> PathTemplate {
     if let Some(operation) = of_item {
         return operation.path.clone();
     }
-    // Else what acts on one of them tells: its path goes on behind that of them all.
+    // Otherwise the shortest path is that of the list, and an operation on one object appends its parameter.
     let paths = operations.iter().map(|operation| &operation.path);
     let all = paths.clone().fold(&operations[0].path, |shortest, path| {
         if path.to_string().len() < shortest.to_string().len() {
@@ -126,7 +126,7 @@ fn item_path(resource: &Resource) -> PathTemplate {
     all.with_parameter(parameter.as_deref().unwrap_or("id"))
 }
 
-/// The type of a resource's objects.
+/// Returns the type of a resource's objects.
 fn item_type(resource: &Resource) -> Option<TypeId> {
     let returns = || resource.operations.iter().map(|operation| &operation.returns);
     let values = returns().filter_map(|returns| match returns {

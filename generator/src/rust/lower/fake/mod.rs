@@ -1,4 +1,4 @@
-//! The table that a fake of the API goes by: what each operation does to which objects.
+//! Lowers the API to the tables of its fake: the collections of objects, and the effect of each operation on them.
 
 mod collections;
 mod routes;

@@ -1,4 +1,4 @@
-//! The effect of each operation on the objects that are kept.
+//! The effect of each operation on the stored objects.
 
 use super::collections::{Collection, Collections, Kept};
 use super::shapes::fake_type;
@@ -44,14 +44,14 @@ fn route(api: &Api, id: ResourceId, operation: &Operation, collections: &Collect
 }
 
 struct Effect {
-    /// The collection that an operation acts on.
+    /// The collection that the operation acts on.
     collection: ResourceId,
     action: Action,
-    /// The collection of the object that the path names before.
+    /// The collection of the outer object in the path.
     below: Option<ResourceId>,
 }
 
-/// The effect of an operation of a resource that has a collection.
+/// Returns the effect of an operation whose resource has a collection.
 fn on_objects(api: &Api, id: ResourceId, own: &Collection, operation: &Operation, collections: &Collections) -> Effect {
     let rest = operation.path.strip_prefix(&own.path);
     let is_item = rest.as_ref().is_some_and(PathTemplate::is_empty);
@@ -86,7 +86,7 @@ fn on_item(operation: &Operation) -> Action {
     }
 }
 
-/// The action of an operation whose path goes on behind that of an object.
+/// Returns the action of an operation whose path extends the path of an object.
 fn below_item(api: &Api, own: &Collection, operation: &Operation, rest: &PathTemplate) -> Action {
     let fields = own.item.into_iter().flat_map(|item| api[item].fields());
     let mut shown = fields.filter(|field| field.read);
@@ -118,7 +118,7 @@ fn on_collection(own: &Collection, operation: &Operation) -> Action {
     }
 }
 
-/// The action of a method on a field that has a path of its own.
+/// Returns the action of a method on a field that has its own path.
 fn part(method: Method, field: &str) -> Action {
     match method {
         Method::Get => Action::GetPart(field.to_owned()),

@@ -1,4 +1,4 @@
-//! Types, as a fake checks and shows their values.
+//! Lowers types to the tables that the fake uses to validate and return values.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use crate::api::model::{
 use crate::names;
 use crate::rust::ir::{FakeField, Note, SchemaType, Shape, ShapeKind};
 
-/// Lowers a type other than an enum; `constants` are the names of the constants so far.
+/// Lowers a type; returns `None` for an enum. `constants` contains the names of all constants so far.
 pub fn shape(
     api: &Api,
     id: TypeId,
@@ -65,7 +65,7 @@ fn fake_field(api: &Api, ty: TypeId, field: &Field, collections: &Collections) -
     }
 }
 
-/// The value that examples show: the first one of an enumeration that says no other.
+/// Returns the example of a field, which defaults to the first value for an enum.
 fn example_literal(api: &Api, field: &Field) -> Option<Literal> {
     let first = || match field.ty {
         Type::Named(id) => Some(Literal::Text(api[id].values()?[0].name.clone())),
@@ -74,14 +74,14 @@ fn example_literal(api: &Api, field: &Field) -> Option<Literal> {
     field.example.clone().or_else(first)
 }
 
-/// The collection of which a field shows all that belong to an object.
+/// Returns the collection of an object's children if the field lists them.
 fn children(ty: TypeId, field: &Field, collections: &Collections) -> Option<ResourceId> {
     let held = collections.of_type(field.ty.listed()?)?;
     let holder = collections.of_type(ty)?;
     (collections.parent(held) == Some(holder)).then_some(held)
 }
 
-/// The type of a value, in which an enumeration is a text: the API may add values.
+/// Lowers the type of a value. An enum becomes a string, because the API may add values.
 pub fn fake_type(api: &Api, ty: &Type) -> SchemaType {
     match ty {
         Type::Scalar(scalar) => SchemaType::Scalar(*scalar),
