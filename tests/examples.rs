@@ -53,10 +53,10 @@ fn first_tour_prints_what_it_does() {
     let out = stdout(&mut example("first_tour"));
     for line in [
         "listed  https://a.tour.internal",
-        "changed https://a.tour.internal: \"changed\"",
-        "changed tour.example.com: \"tour\"",
+        "updated https://a.tour.internal: \"updated\"",
+        "updated tour.example.com: \"tour\"",
         "reserved_domains.get failed: 404",
-        "listed 0 keys, at the third attempt",
+        "listed 0 API keys on the third attempt",
         "waited 40 s",
         "api_keys.list failed: 503",
         "201 endpoints.create /endpoints",

@@ -1,12 +1,12 @@
-//! Exports the objects of an account to JSON files, one for each resource that can be listed.
+//! Exports the objects of an account to JSON files, one file per resource.
 //!
 //! ```sh
 //! cargo run -p generated-client --features fake --example export
 //! ```
 //!
-//! It reads from a fake of the API in this process, which holds an example of each kind of object. With `-- --live` it
-//! reads from the account whose API key is in `NGROK_API_KEY`. Resources that cannot be listed, for example for lack of
-//! permission, are reported at the end.
+//! By default it reads from an in-process fake of the API, which contains an example object of each type. With
+//! `-- --live` it reads from the account with the API key in `NGROK_API_KEY`. Resources that cannot be listed, for
+//! example because of missing permissions, are reported at the end.
 
 use std::error::Error;
 use std::fs;
@@ -57,7 +57,7 @@ struct Export {
     failed: Vec<(&'static str, generated_client::Error)>,
 }
 
-/// Defines a method that exports these resources one after the other.
+/// Defines a method that exports the given resources one after the other.
 macro_rules! export_resources {
     ($($resource:ident)+) => {
         async fn everything(&mut self, client: &Client) -> Result<(), Box<dyn Error>> {
@@ -82,7 +82,7 @@ impl Export {
         })
     }
 
-    // Every resource that can be listed without the ID of another object.
+    // All resources that can be listed without the ID of another object.
     export_resources! {
         agent_ingresses ai_gateway_api_keys api_keys application_sessions application_users bot_users
         certificate_authorities credentials edges_https edges_tcp edges_tls endpoints event_destinations
@@ -92,7 +92,7 @@ impl Export {
         tunnel_group_backends tunnel_sessions tunnels vaults weighted_backends
     }
 
-    /// Exports one resource. A failed request is recorded, so that the other resources are still exported.
+    /// Exports one resource. A failed request is recorded and does not stop the export of other resources.
     async fn resource<O>(&mut self, name: &'static str, items: Items<O>) -> Result<(), Box<dyn Error>>
     where
         O: Paged,
@@ -111,7 +111,7 @@ impl Export {
         Ok(())
     }
 
-    /// Reads the objects of every page.
+    /// Reads the objects of all pages.
     async fn read_all<O: Paged>(
         &self,
         name: &str,

@@ -4,8 +4,8 @@
 //! cargo run -p generated-client --features fake --example first_tour
 //! ```
 //!
-//! It calls a fake of the API in this process. A program that calls the API starts with `Client::from_env()` instead,
-//! which reads the API key from `NGROK_API_KEY`.
+//! It calls an in-process fake of the API. To call the API itself, create the client with `Client::from_env()`, which
+//! reads the API key from `NGROK_API_KEY`.
 
 use std::error::Error;
 
@@ -24,10 +24,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
     endpoints(&client).await?;
     println!("a reserved domain");
     reserved_domain(&client).await?;
-    println!("a fault");
+    println!("faults");
     faults(&client, &fake).await?;
 
-    println!("what the fake was asked");
+    println!("requests received by the fake");
     for request in fake.requests() {
         let status = request.status.map(|status| status.as_u16()).unwrap_or_default();
         let operation = request.operation.unwrap_or_default();
@@ -50,17 +50,17 @@ async fn endpoints(client: &Client) -> Result<(), Box<dyn Error>> {
     }
 
     let endpoint = client.endpoints().get(&ids[0]).await?;
-    println!("  read    {} of {}", endpoint.url, endpoint.created_at);
+    println!("  read    {}, created at {}", endpoint.url, endpoint.created_at);
 
-    // Each page has two endpoints. The second page is requested after the first has been read.
+    // Each page has two endpoints. The second page is requested after the last item of the first one.
     let list = client.endpoints().list().filter(r#"obj.metadata == "tour""#).limit(2);
     let mut items = list.items();
     while let Some(endpoint) = items.try_next().await? {
         println!("  listed  {}", endpoint.url);
     }
 
-    let changed = client.endpoints().update(&ids[0]).description("changed").await?;
-    println!("  changed {}: {:?}", changed.url, changed.description);
+    let changed = client.endpoints().update(&ids[0]).description("updated").await?;
+    println!("  updated {}: {:?}", changed.url, changed.description);
 
     for id in ids {
         client.endpoints().delete(&id).await?;
@@ -71,7 +71,7 @@ async fn endpoints(client: &Client) -> Result<(), Box<dyn Error>> {
 
 async fn reserved_domain(client: &Client) -> Result<(), Box<dyn Error>> {
     let domains = client.reserved_domains();
-    let domain = domains.create("tour.example.com").description("for a moment").await?;
+    let domain = domains.create("tour.example.com").description("temporary").await?;
     println!("  created {}", domain.id);
 
     let changed = domains
@@ -79,14 +79,14 @@ async fn reserved_domain(client: &Client) -> Result<(), Box<dyn Error>> {
         .metadata("tour")
         .clear_certificate_management_policy() // sends null
         .await?;
-    println!("  changed {}: {:?}", changed.domain, changed.metadata);
+    println!("  updated {}: {:?}", changed.domain, changed.metadata);
 
     domains.delete(&domain.id).await?;
     println!("  deleted {}", domain.id);
 
     match domains.get(&domain.id).await {
-        Ok(domain) => println!("  {} is still there", domain.id),
-        Err(error) if error.is_not_found() => println!("  it is gone: {error}"),
+        Ok(domain) => println!("  {} still exists", domain.id),
+        Err(error) if error.is_not_found() => println!("  no longer exists: {error}"),
         Err(error) => return Err(error.into()),
     }
     Ok(())
@@ -97,8 +97,8 @@ async fn faults(client: &Client, fake: &Fake) -> Result<(), Box<dyn Error>> {
     let start = fake.now();
     let page = client.api_keys().list().await?;
     let waited = fake.now() - start;
-    println!("  listed {} keys, at the third attempt", page.items.len());
-    println!("  waited {} s, on the fake's clock alone", waited.as_secs());
+    println!("  listed {} API keys on the third attempt", page.items.len());
+    println!("  waited {} s on the fake's clock, without sleeping", waited.as_secs());
 
     fake.fault(Fault::status(503));
     if let Err(error) = client.api_keys().list().no_retry().await {

@@ -1,14 +1,14 @@
-//! Makes the cloud endpoints of an account match a YAML file, which is a list of [`EndpointCreate`].
+//! Synchronizes the cloud endpoints of an account with a YAML file, a list of [`EndpointCreate`].
 //!
 //! ```sh
 //! cargo run -p generated-client --features blocking,fake --example sync_endpoints
 //! ```
 //!
-//! It acts on a fake of the API in this process, where some endpoints exist already, and runs twice: the second run has
-//! nothing left to do. With `-- --live FILE` it acts on the account whose API key is in `NGROK_API_KEY`, and with
-//! `--dry-run` it only prints what it would do.
+//! By default it changes an in-process fake of the API with some existing endpoints. It runs twice, and the second run
+//! changes nothing. With `-- --live FILE` it changes the account with the API key in `NGROK_API_KEY`. With `--dry-run`
+//! it only prints the changes.
 //!
-//! It deletes only endpoints that it has created or updated before: their metadata starts with a mark.
+//! It marks the metadata of endpoints that it creates or updates, and deletes only marked endpoints.
 
 use std::collections::HashSet;
 use std::error::Error;
@@ -20,25 +20,25 @@ use generated_client::blocking::{Client, ClientBuilder};
 use generated_client::fake::Fake;
 use generated_client::models::{Endpoint, EndpointCreate, EndpointType, EndpointUpdate};
 
-/// Starts the metadata of each endpoint that this program manages.
+/// The mark at the start of the metadata of endpoints that this program manages.
 const MARK: &str = "sync_endpoints";
 
-/// Makes the cloud endpoints of an account match a YAML file
+/// Synchronizes the cloud endpoints of an account with a YAML file
 #[derive(Parser)]
 struct Arguments {
-    /// Act on an account instead of a fake
+    /// Change an account instead of a fake
     #[arg(long, requires = "file")]
     live: bool,
 
-    /// Call the API at another URL, for example that of the program fake-api
+    /// Base URL of the API, for example of the program fake-api
     #[arg(long, requires = "live")]
     base_url: Option<String>,
 
-    /// Print what would be done, and do nothing
+    /// Print the changes without making them
     #[arg(long)]
     dry_run: bool,
 
-    /// Read the endpoints from this file [default: endpoints.yaml beside this example]
+    /// File with the endpoints [default: endpoints.yaml of this example]
     file: Option<PathBuf>,
 }
 
@@ -67,7 +67,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Creates three endpoints: one that differs from the file, one that is no longer wanted, and one made by hand.
+/// Creates three endpoints: one that differs from the file, one that is not in the file, and one without the mark.
 fn prepare(client: &Client, wanted: &[EndpointCreate]) -> Result<(), generated_client::Error> {
     if let Some(first) = wanted.first() {
         let found = client.endpoints().create_from(first.clone());
@@ -83,7 +83,7 @@ fn prepare(client: &Client, wanted: &[EndpointCreate]) -> Result<(), generated_c
     Ok(())
 }
 
-/// Parses and checks the wanted endpoints, and marks them.
+/// Parses, validates and marks the wanted endpoints.
 fn read(text: &str) -> Result<Vec<EndpointCreate>, Box<dyn Error>> {
     let mut wanted: Vec<EndpointCreate> = serde_yaml::from_str(text)?;
     let mut urls = HashSet::new();
@@ -100,7 +100,7 @@ fn read(text: &str) -> Result<Vec<EndpointCreate>, Box<dyn Error>> {
     Ok(wanted)
 }
 
-/// The number of endpoints by what was done.
+/// The number of endpoints per action.
 #[derive(Default)]
 struct Summary {
     created: usize,
@@ -124,14 +124,14 @@ impl fmt::Display for Summary {
     }
 }
 
-/// Makes the account match the wanted endpoints, and prints a line for each.
+/// Changes the account to match the wanted endpoints, and prints a line for each endpoint.
 fn sync(client: &Client, wanted: &[EndpointCreate], dry_run: bool) -> Result<Summary, generated_client::Error> {
     let all = client.endpoints().list().items().collect::<Result<Vec<_>, _>>()?;
     let mut existing: Vec<Endpoint> = all
         .into_iter()
         .filter(|endpoint| endpoint.r#type == EndpointType::Cloud)
         .collect();
-    // Of several with the same URL, those that this program manages come first.
+    // Managed endpoints take precedence over others with the same URL.
     existing.sort_by_key(|endpoint| !is_managed(endpoint));
     let mut summary = Summary::default();
     for want in wanted {
@@ -170,7 +170,7 @@ fn is_managed(endpoint: &Endpoint) -> bool {
     endpoint.metadata.split(' ').next() == Some(MARK)
 }
 
-/// Returns the update that makes an endpoint match, and the names of the fields that it changes.
+/// Returns the update that makes an endpoint match, and the names of the changed fields.
 fn difference(have: &Endpoint, want: &EndpointCreate) -> (EndpointUpdate, Vec<&'static str>) {
     let mut update = EndpointUpdate::new();
     let mut differs = Vec::new();

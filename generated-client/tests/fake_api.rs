@@ -1,4 +1,4 @@
-//! The program `fake-api`, as a person starts and stops it.
+//! Tests of the program `fake-api`.
 #![cfg(unix)]
 
 use std::io::{BufRead, BufReader, Read};
@@ -6,7 +6,7 @@ use std::process::{Child, ChildStdout, Command, ExitStatus, Output, Stdio};
 
 use generated_client::blocking::Client;
 
-/// A running program. Ends with the test, however that ends.
+/// A running program, which is killed when the test ends.
 struct Program {
     child: Child,
     output: BufReader<ChildStdout>,
@@ -15,24 +15,24 @@ struct Program {
 impl Program {
     fn start(arguments: &[&str]) -> Self {
         let mut child = command(arguments).stdout(Stdio::piped()).spawn().expect("it starts");
-        let output = BufReader::new(child.stdout.take().expect("its output"));
+        let output = BufReader::new(child.stdout.take().expect("stdout is piped"));
         Self { child, output }
     }
 
     fn line(&mut self) -> String {
         let mut line = String::new();
-        self.output.read_line(&mut line).expect("a line");
+        self.output.read_line(&mut line).expect("stdout is readable");
         line.trim_end().to_owned()
     }
 
-    /// Asks it to stop, and gives what else it said.
+    /// Sends a signal, and returns the exit status and the remaining output.
     fn stop(mut self, signal: &str) -> (ExitStatus, String) {
         let id = self.child.id().to_string();
         let sent = Command::new("kill").args(["-s", signal, &id]).status();
-        assert!(sent.is_ok_and(|status| status.success()), "the signal is sent");
+        assert!(sent.is_ok_and(|status| status.success()), "the signal was not sent");
         let mut rest = String::new();
-        self.output.read_to_string(&mut rest).expect("its last words");
-        (self.child.wait().expect("it ends"), rest)
+        self.output.read_to_string(&mut rest).expect("stdout is readable");
+        (self.child.wait().expect("the program exits"), rest)
     }
 }
 
@@ -50,24 +50,24 @@ fn command(arguments: &[&str]) -> Command {
 }
 
 fn fails(arguments: &[&str]) -> String {
-    let Output { status, stderr, .. } = command(arguments).output().expect("it runs");
+    let Output { status, stderr, .. } = command(arguments).output().expect("the program runs");
     assert!(!status.success());
-    String::from_utf8(stderr).expect("text")
+    String::from_utf8(stderr).expect("stderr is UTF-8")
 }
 
-/// The client of a program that listens, by the lines that it begins with.
+/// Creates a client from the first lines of a program's output.
 fn client(program: &mut Program) -> Client {
     let (operations, key) = (program.line(), program.line());
     let url = operations
         .strip_prefix("252 operations at ")
-        .expect("what it serves and where");
-    let key = key.strip_prefix("key: ").expect("the key");
+        .expect("the first line contains the base URL");
+    let key = key.strip_prefix("API key: ").expect("the API key");
     let client = Client::builder(key).base_url(url);
-    client.build().expect("a client")
+    client.build().expect("valid settings")
 }
 
 #[test]
-fn it_says_where_it_is_and_serves_until_a_signal() {
+fn prints_its_address_and_serves_until_a_signal() {
     for signal in ["TERM", "INT"] {
         let mut program = Program::start(&["--port", "0", "--seed", "examples", "--key", "k"]);
         let client = client(&mut program);
@@ -76,17 +76,17 @@ fn it_says_where_it_is_and_serves_until_a_signal() {
         let (status, rest) = program.stop(signal);
         assert!(status.success(), "{status}");
         assert_eq!(rest, "stopped\n");
-        let error = client.endpoints().list().no_retry().send().expect_err("nobody listens");
+        let error = client.endpoints().list().no_retry().send().expect_err("it has stopped");
         assert!(error.is_connect(), "{error}");
     }
 }
 
 #[test]
-fn a_stopped_clock_gives_the_same_answers_again() {
+fn simulated_clock_makes_responses_reproducible() {
     let responses = [(); 2].map(|()| {
         let mut program = Program::start(&["--port", "0", "--clock", "2025-01-01T00:00:00Z"]);
         let client = client(&mut program);
-        let key = client.api_keys().create().send().expect("a key");
+        let key = client.api_keys().create().send().expect("an API key");
         (key.id, key.created_at.to_string(), key.token)
     });
     assert_eq!(responses[0], responses[1]);
@@ -94,27 +94,27 @@ fn a_stopped_clock_gives_the_same_answers_again() {
 }
 
 #[test]
-fn a_body_beyond_the_limit_is_refused() {
+fn rejects_a_body_above_the_limit() {
     let mut program = Program::start(&["--port", "0", "--max-body", "100"]);
     let client = client(&mut program);
     let call = client.api_keys().create().metadata("m".repeat(100));
-    let error = call.send().expect_err("it is too large");
+    let error = call.send().expect_err("the body is too large");
     assert_eq!(error.status().map(|status| status.as_u16()), Some(413), "{error}");
-    client.api_keys().create().send().expect("a small one passes");
+    client.api_keys().create().send().expect("the body is small enough");
 }
 
 #[test]
-fn what_cannot_be_is_said() {
+fn reports_a_used_port_and_an_invalid_clock() {
     let mut program = Program::start(&["--port", "0"]);
     let line = program.line();
     let port = line.rsplit(':').next().expect("a port");
     let taken = fails(&["--port", port]);
     assert!(
-        taken.starts_with(&format!("error: cannot listen at 127.0.0.1:{port}: ")),
+        taken.starts_with(&format!("error: cannot listen on 127.0.0.1:{port}: ")),
         "{taken}"
     );
     assert!(
         fails(&["--port", "0", "--clock", "soon"]).contains("--clock"),
-        "the option is named"
+        "the error does not name the option"
     );
 }

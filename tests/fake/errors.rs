@@ -242,17 +242,17 @@ const WRONG_TYPES: [(&str, &str, &str); 17] = [
     (
         "/backends/http_response",
         r#"{"status_code": "404"}"#,
-        "`status_code` must be a whole number",
+        "`status_code` must be an integer",
     ),
     (
         "/backends/http_response",
         r#"{"status_code": 404.5}"#,
-        "`status_code` must be a whole number",
+        "`status_code` must be an integer",
     ),
     (
         "/backends/http_response",
         r#"{"status_code": 4294967296}"#,
-        "`status_code` must be a whole number",
+        "`status_code` must be an integer",
     ),
     (
         "/backends/http_response",
@@ -267,7 +267,7 @@ const WRONG_TYPES: [(&str, &str, &str); 17] = [
     (
         "/backends/weighted",
         r#"{"backends": {"bkdhr_1": "3"}}"#,
-        "`backends.bkdhr_1` must be a whole number",
+        "`backends.bkdhr_1` must be an integer",
     ),
     (
         "/reserved_domains",
@@ -282,7 +282,7 @@ const WRONG_TYPES: [(&str, &str, &str); 17] = [
     (
         "/reserved_domains",
         r#"{"domain": "a", "resolves_to": {}}"#,
-        "`resolves_to` must be a list",
+        "`resolves_to` must be an array",
     ),
     (
         "/edges/tcp",
@@ -293,7 +293,7 @@ const WRONG_TYPES: [(&str, &str, &str); 17] = [
     (
         "/event_subscriptions",
         r#"{"sources": {}, "destination_ids": []}"#,
-        "`sources` must be a list",
+        "`sources` must be an array",
     ),
     (
         "/event_subscriptions",
@@ -327,7 +327,10 @@ fn a_text_is_measured_in_bytes() {
     assert_eq!(policy.description, long);
     let error = policies.create().description(long.clone() + "b").send().unwrap_err();
     assert_eq!(error.status().unwrap().as_u16(), 400);
-    assert_eq!(error.message(), Some("`description` has 256 bytes, and may have 255"));
+    assert_eq!(
+        error.message(),
+        Some("`description` must be at most 255 bytes long, got 256")
+    );
     let update = policies
         .update(&policy.id)
         .metadata("m".repeat(4097))
@@ -345,29 +348,29 @@ fn a_reference_must_name_an_object() {
         (
             "/ip_policy_rules",
             r#"{"cidr": "10.0.0.0/8", "action": "allow", "ip_policy_id": "ipp_1"}"#,
-            "`ip_policy_id` names no object",
+            "`ip_policy_id` refers to `ipp_1`, which does not exist",
         ),
         (
             "/ip_restrictions",
             &lists,
-            "`ip_policy_ids[1]` names no object: there is no `ipp_1`",
+            "`ip_policy_ids[1]` refers to `ipp_1`, which does not exist",
         ),
         (
             "/edges/tcp",
             r#"{"backend": {"backend_id": "bkdhr_1"}}"#,
-            "`backend.backend_id` names no object",
+            "`backend.backend_id` refers to `bkdhr_1`, which does not exist",
         ),
         (
             "/event_subscriptions",
             r#"{"sources": [{"type": "a"}], "destination_ids": ["ed_1"]}"#,
-            "`destination_ids[0]` names no object",
+            "`destination_ids[0]` refers to `ed_1`, which does not exist",
         ),
     ] {
         assert_refused(&fake, POST, path, body, &[reason]);
     }
     let key = client(&fake).api_keys().create().send().unwrap().id;
     let kind = format!(r#"{{"cidr": "10.0.0.0/8", "action": "allow", "ip_policy_id": "{key}"}}"#);
-    assert_refused(&fake, POST, "/ip_policy_rules", &kind, &["none of `ip_policies`"]);
+    assert_refused(&fake, POST, "/ip_policy_rules", &kind, &["not one of `ip_policies`"]);
     let number = r#"{"type": "api", "ip_policy_ids": [1]}"#;
     let response = send(&fake, POST, "/ip_restrictions", number);
     assert_eq!(response.message(), "`ip_policy_ids[0]` must be a string");
@@ -398,7 +401,7 @@ fn a_union_holds_exactly_one() {
             POST,
             "/event_destinations",
             &body,
-            &["`target` must hold exactly one of `firehose`"],
+            &["`target` must contain exactly one of `firehose`"],
         );
     }
     let body = r#"{"format": "json", "target": {"kinesis": {"auth": {}, "stream_arn": "arn"}}}"#;
@@ -407,7 +410,7 @@ fn a_union_holds_exactly_one() {
         POST,
         "/event_destinations",
         body,
-        &["`target.kinesis.auth` must hold exactly one"],
+        &["`target.kinesis.auth` must contain exactly one"],
     );
 }
 

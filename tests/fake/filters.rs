@@ -332,7 +332,7 @@ fn assert_invalid(filter: &str) {
         assert_eq!(error.status(), Some(StatusCode::BAD_REQUEST), "{filter}: {error}");
         assert_eq!(error.code(), Some("ERR_NGROK_218"));
         let message = error.message().unwrap();
-        assert!(message.starts_with("the filter is invalid: "), "{filter}: {message}");
+        assert!(message.starts_with("invalid filter: "), "{filter}: {message}");
     }
 }
 

@@ -1,4 +1,4 @@
-//! A fake of the API on a socket: for curl, and for clients in any language.
+//! Serves a fake of the API over HTTP, for curl and for clients in any language.
 
 use std::io::{self, Write};
 use std::net::{IpAddr, Ipv4Addr};
@@ -8,46 +8,46 @@ use clap::{Parser, ValueEnum};
 use generated_client::Timestamp;
 use generated_client::fake::{Fake, Server};
 
-/// A fake of the API, which keeps what it is told in memory until it stops
+/// Serves a fake of the API over HTTP, with objects in memory
 #[derive(Parser)]
 #[command(version)]
 struct Arguments {
-    /// The port to listen at; 0 is any that is free
+    /// Port to listen on; 0 selects a free port
     #[arg(long, default_value_t = 4050)]
     port: u16,
 
-    /// The address to listen at; what is not a loopback address can be reached from elsewhere
+    /// IP address to listen on; other machines can reach any but a loopback address
     #[arg(long, value_name = "IP", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     host: IpAddr,
 
-    /// The key that requests must carry
+    /// API key that requests must carry
     #[arg(long, default_value = "fake-key")]
     key: String,
 
-    /// What is there at the start
+    /// Objects to start with
     #[arg(long, value_enum, default_value_t)]
     seed: Content,
 
-    /// Stop the clock at this time (RFC 3339), so that each run gives the same answers
+    /// Use a simulated clock that starts at this time (RFC 3339), for reproducible responses
     #[arg(long, value_name = "TIME")]
     clock: Option<Timestamp>,
 
-    /// Answer 429 to more requests than the API allows
+    /// Reject requests beyond the rate limit of the API with 429
     #[arg(long, conflicts_with = "clock")]
     rate_limit: bool,
 
-    /// The longest body of a request, in bytes
+    /// Maximum size of a request body, in bytes
     #[arg(long, value_name = "BYTES", default_value_t = 1024 * 1024)]
     max_body: usize,
 }
 
-/// What is there at the start.
+/// The objects to start with.
 #[derive(Clone, Copy, Default, ValueEnum)]
 enum Content {
-    /// Nothing
+    /// No objects
     #[default]
     None,
-    /// An example of each kind of object
+    /// An example object of each type
     Examples,
 }
 
@@ -74,17 +74,17 @@ async fn run(arguments: Arguments) -> io::Result<()> {
     }
     let server = Server::bind(builder, address).await;
     let place = format!("{}:{}", arguments.host, arguments.port);
-    let server = server.map_err(|error| io::Error::new(error.kind(), format!("cannot listen at {place}: {error}")))?;
+    let server = server.map_err(|error| io::Error::new(error.kind(), format!("cannot listen on {place}: {error}")))?;
     let server = server.max_body(arguments.max_body);
     let stopped = stop_signal()?;
     announce(server.fake(), arguments.seed)?;
     server.run(stopped).await;
-    // Who reads this may have gone.
+    // Standard output may be closed by now.
     drop(writeln!(io::stdout(), "stopped"));
     Ok(())
 }
 
-/// Says what a person needs to call it.
+/// Adds the initial objects, and prints the base URL, the API key and the number of objects.
 fn announce(fake: &Fake, content: Content) -> io::Result<()> {
     match content {
         Content::None => {}
@@ -92,17 +92,17 @@ fn announce(fake: &Fake, content: Content) -> io::Result<()> {
     }
     let mut out = io::stdout().lock();
     writeln!(out, "{} operations at {}", Fake::operation_count(), fake.base_url())?;
-    writeln!(out, "key: {}", fake.key())?;
+    writeln!(out, "API key: {}", fake.key())?;
     writeln!(out, "objects: {}", fake.object_count())?;
     out.flush()
 }
 
-/// Another number in each run.
+/// Returns a random seed.
 fn entropy() -> u64 {
     fastrand::u64(..)
 }
 
-/// Ready once the process is asked to stop.
+/// Returns a future that completes on SIGTERM or SIGINT.
 #[cfg(unix)]
 fn stop_signal() -> io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
@@ -117,7 +117,7 @@ fn stop_signal() -> io::Result<impl Future<Output = ()>> {
     })
 }
 
-/// Ready once the process is asked to stop.
+/// Returns a future that completes on Ctrl-C.
 #[cfg(not(unix))]
 fn stop_signal() -> io::Result<impl Future<Output = ()>> {
     Ok(async { drop(tokio::signal::ctrl_c().await) })

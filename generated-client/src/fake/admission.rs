@@ -1,4 +1,4 @@
-//! What is checked for every request before its operation is called.
+//! The checks of every request before its operation is called.
 
 use std::time::Instant;
 
@@ -7,7 +7,7 @@ use http::{HeaderMap, StatusCode};
 use super::rejection::Rejection;
 use crate::runtime::{Api, Auth, Limiter};
 
-/// Checks the key of a request, the headers that the API requires, and the rate limit.
+/// Checks the API key, the headers that the API requires, and the rate limit.
 pub(super) fn admit(
     api: &Api,
     headers: &HeaderMap,
@@ -19,14 +19,11 @@ pub(super) fn admit(
     check_headers(api, headers)?;
     match limiter.and_then(|limiter| limiter.admit(now)) {
         None => Ok(()),
-        Some(_) => Err(Rejection::new(
-            StatusCode::TOO_MANY_REQUESTS,
-            "more requests than the rate limit allows",
-        )),
+        Some(_) => Err(Rejection::new(StatusCode::TOO_MANY_REQUESTS, "rate limit exceeded")),
     }
 }
 
-/// The header that carries the key, and the prefix of the key in it.
+/// Returns the name of the header with the API key, and the prefix of its value.
 pub(super) fn key_header(api: &Api) -> (&'static str, &'static str) {
     match api.auth {
         Auth::Bearer => ("authorization", "Bearer "),
@@ -39,10 +36,10 @@ fn check_key(api: &Api, headers: &HeaderMap, key: &str) -> Result<(), Rejection>
     let unauthorized = |why: &str| Rejection::new(StatusCode::UNAUTHORIZED, why);
     match text(headers, name) {
         None => Err(unauthorized(&format!(
-            "the request has no key: send it in the header `{name}`"
+            "missing API key: send it in the `{name}` header"
         ))),
         Some(value) if strip_scheme(value, prefix) == Some(key) => Ok(()),
-        Some(_) => Err(unauthorized("the key is unknown")),
+        Some(_) => Err(unauthorized("invalid API key")),
     }
 }
 
@@ -50,15 +47,15 @@ fn check_headers(api: &Api, headers: &HeaderMap) -> Result<(), Rejection> {
     for (name, expected) in api.headers {
         let problem = match text(headers, name) {
             Some(value) if value == *expected => continue,
-            Some(_) => format!("the header `{name}` must be `{expected}`"),
-            None => format!("the header `{name}` is missing: send `{expected}`"),
+            Some(_) => format!("the `{name}` header must be `{expected}`"),
+            None => format!("missing `{name}` header: send `{expected}`"),
         };
         return Err(Rejection::bad_request(problem));
     }
     Ok(())
 }
 
-/// What follows a prefix, which may be in any case.
+/// Strips a case-insensitive prefix.
 fn strip_scheme<'a>(value: &'a str, prefix: &str) -> Option<&'a str> {
     let (scheme, rest) = value.split_at_checked(prefix.len())?;
     scheme.eq_ignore_ascii_case(prefix).then_some(rest)

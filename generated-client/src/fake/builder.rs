@@ -1,4 +1,4 @@
-//! What a fake can be built with.
+//! The builder of a fake.
 
 use std::fmt;
 
@@ -13,10 +13,10 @@ use super::state::State;
 use super::table::Index;
 use crate::runtime::{Limiter, RateLimit, Timestamp};
 
-/// The key of a fake that was given no other.
+/// The default API key.
 const KEY: &str = "fake-key";
 
-/// Builds a [`Fake`].
+/// A builder of a [`Fake`], returned by [`Fake::builder`].
 #[must_use = "a builder does nothing until `build`"]
 pub struct FakeBuilder {
     index: &'static Index,
@@ -29,7 +29,7 @@ pub struct FakeBuilder {
 }
 
 impl FakeBuilder {
-    /// A builder of fakes of the API that an index describes.
+    /// Creates a builder of fakes of the API that an index describes.
     pub(crate) fn for_api(index: &'static Index) -> Self {
         Self {
             index,
@@ -42,52 +42,51 @@ impl FakeBuilder {
         }
     }
 
-    /// The key that requests must carry. `fake-key` unless set.
+    /// Sets the API key that requests must carry. Defaults to `fake-key`.
     pub fn key(mut self, key: impl Into<String>) -> Self {
         self.key = Zeroizing::new(key.into());
         self
     }
 
-    /// Where the fake says that it is served: its own clients call it there, and the URIs in its responses begin so.
-    /// The API's base URL unless set.
+    /// Sets the base URL of the fake's clients and of the URIs in its responses. Defaults to the base URL of the API.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = url.into();
         self
     }
 
-    /// When the fake's time begins. 2025-01-01T00:00:00Z unless set.
+    /// Uses a simulated clock that starts at this time. Defaults to 2025-01-01T00:00:00Z.
     ///
-    /// It stands still but for what calls wait, for delays, and for [`Fake::advance`].
+    /// The clock advances only when a call waits, by a delay fault, and by [`Fake::advance`].
     pub fn start(mut self, start: Timestamp) -> Self {
         self.clock = Clock::still(start);
         self
     }
 
-    /// Goes by the machine's clock: calls that wait do sleep.
+    /// Uses the system clock instead of a simulated one: calls that wait sleep in real time.
     pub fn system_clock(mut self) -> Self {
         self.clock = Clock::System;
         self
     }
 
-    /// What the random part of IDs and secrets is drawn from: the same ones come from the same seed. 0 unless set.
+    /// Sets the seed of the random part of IDs and secrets. The same seed gives the same values. Defaults to 0.
     pub fn seed(mut self, seed: u64) -> Self {
         self.seed = seed;
         self
     }
 
-    /// Sets the rate limit: requests beyond it get a 429 response. There is none by default.
+    /// Sets the rate limit. Requests beyond it are rejected with 429 Too Many Requests. Unlimited by default.
     pub fn rate_limit(mut self, limit: RateLimit) -> Self {
         self.limit = Some(limit);
         self
     }
 
-    /// Whether requests are kept for [`Fake::requests`]. They are unless set.
+    /// Sets whether requests are recorded for [`Fake::requests`]. Defaults to `true`.
     pub fn record_requests(mut self, record: bool) -> Self {
         self.record_requests = record;
         self
     }
 
-    /// The fake, without any object.
+    /// Builds a fake without objects.
     #[must_use]
     pub fn build(self) -> Fake {
         let base_url = self.base_url.trim_end_matches('/').to_owned();
@@ -103,7 +102,7 @@ impl FakeBuilder {
     }
 }
 
-/// Shows no key.
+/// Omits the API key.
 impl fmt::Debug for FakeBuilder {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter

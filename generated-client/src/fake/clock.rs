@@ -1,21 +1,22 @@
-//! The time of a fake.
+//! The clock of a fake.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::runtime::Timestamp;
 
-/// Where a fake's time begins unless told otherwise: 2025-01-01T00:00:00Z.
+/// The default start of a simulated clock: 2025-01-01T00:00:00Z.
 const START: Timestamp = match Timestamp::from_second(1_735_689_600) {
     Ok(start) => start,
     Err(_) => Timestamp::UNIX_EPOCH,
 };
 
-/// What tells a fake the time.
+/// The clock of a fake.
 pub(crate) enum Clock {
-    /// Stands still but for what is waited for: no test sleeps, and each run shows the same times.
+    /// A simulated clock, which advances only when something waits: tests do not sleep, and every run sees the same
+    /// times.
     Still(Still),
-    /// The machine's clock.
+    /// The system clock.
     System,
 }
 
@@ -40,7 +41,7 @@ impl Clock {
         })
     }
 
-    /// Lets time pass, where it does not by itself.
+    /// Advances a simulated clock. Has no effect on the system clock.
     pub(crate) fn advance(&self, duration: Duration) {
         if let Self::Still(still) = self {
             let mut elapsed = still.elapsed.lock().unwrap_or_else(PoisonError::into_inner);
@@ -48,7 +49,7 @@ impl Clock {
         }
     }
 
-    /// The time, to the second: so the API shows it.
+    /// Returns the current time in whole seconds, the precision of the API.
     pub(crate) fn now(&self) -> Timestamp {
         let now = match self {
             Self::Still(still) => still.start.saturating_add(still.elapsed()),
@@ -57,7 +58,7 @@ impl Clock {
         Timestamp::from_second(now.as_second()).unwrap_or(now)
     }
 
-    /// The time by which clients wait.
+    /// Returns the monotonic time that clients use for waits and rate limits.
     pub(crate) fn instant(&self) -> Instant {
         match self {
             Self::Still(still) => {
@@ -68,7 +69,7 @@ impl Clock {
         }
     }
 
-    /// What is left to be slept for after time has passed here.
+    /// Advances a simulated clock and returns `None`, or returns the time to sleep with the system clock.
     pub(crate) fn wait(&self, duration: Duration) -> Option<Duration> {
         match self {
             Self::Still(_) => {
@@ -91,7 +92,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn time_passes_only_by_waiting() {
+    fn simulated_clock_advances_when_waiting() {
         let clock = Clock::default();
         assert_eq!(clock.now().to_string(), "2025-01-01T00:00:00Z");
         let before = clock.instant();
@@ -107,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn the_system_clock_is_waited_for() {
+    fn system_clock_requires_sleeping() {
         assert_eq!(Clock::System.wait(Duration::from_secs(1)), Some(Duration::from_secs(1)));
     }
 }

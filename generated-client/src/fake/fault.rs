@@ -1,4 +1,4 @@
-//! What can go wrong with a call, on demand.
+//! Faults that are injected into requests.
 
 use std::time::Duration;
 
@@ -9,7 +9,9 @@ use super::outcome::Outcome;
 use super::rejection::Rejection;
 use crate::runtime::Operation;
 
-/// Something that goes wrong with a call: see [`Fake::fault`](super::Fake::fault).
+/// A fault to inject into requests with [`Fake::fault`](super::Fake::fault).
+///
+/// By default, a fault affects one request to any operation. [`times`](Self::times) and [`on`](Self::on) change that.
 #[derive(Clone, Debug)]
 #[must_use = "a fault does nothing until a fake has it"]
 pub struct Fault {
@@ -19,7 +21,7 @@ pub struct Fault {
     headers: HeaderMap,
 }
 
-/// What goes wrong.
+/// The effect of a fault on a request.
 #[derive(Clone, Debug)]
 enum Effect {
     Status(StatusCode),
@@ -40,7 +42,9 @@ impl Fault {
         }
     }
 
-    /// The response has this status, and the body of an error where it is one. Nothing else happens.
+    /// Responds with this status instead of processing the request.
+    ///
+    /// A 4xx or 5xx response contains an error of the API. Other responses have no body.
     ///
     /// # Panics
     ///
@@ -53,39 +57,42 @@ impl Fault {
         Self::new(Effect::Status(status))
     }
 
-    /// The response comes late by this much: too late, where the attempt's time-out is shorter. What was asked for is
-    /// done. Where the fake's time stands still, it passes and nobody waits; so it does over a socket.
+    /// Processes the request, and delays the response. The attempt times out if its timeout is shorter.
+    ///
+    /// With a simulated clock, the delay only advances the clock, even over a socket.
     pub fn delay(delay: Duration) -> Self {
         Self::new(Effect::Delay(delay))
     }
 
-    /// The connection breaks in the middle of the response. What was asked for is done.
+    /// Processes the request, and interrupts the connection in the middle of the response.
     pub fn truncated_body() -> Self {
         Self::new(Effect::TruncatedBody)
     }
 
-    /// The response is a success whose body is not JSON. What was asked for is done.
+    /// Processes the request, and responds with 200 and a body that is not JSON.
     pub fn invalid_json() -> Self {
         Self::new(Effect::InvalidJson)
     }
 
-    /// The connection is closed without a response. Nothing is done.
+    /// Closes the connection without processing the request or responding.
     pub fn connection_closed() -> Self {
         Self::new(Effect::ConnectionClosed)
     }
 
-    /// No connection opens. Nothing is done. (A socket that listens opens one, and closes it.)
+    /// Refuses the connection, without processing the request.
+    ///
+    /// A server on a socket closes the connection instead.
     pub fn connection_refused() -> Self {
         Self::new(Effect::ConnectionRefused)
     }
 
-    /// Goes wrong with so many calls. With one, unless set.
+    /// Sets the number of requests that the fault affects. Defaults to 1.
     pub fn times(mut self, calls: u32) -> Self {
         self.times = calls;
         self
     }
 
-    /// Goes wrong with calls of one operation alone, such as `operations::ListApiKeys`.
+    /// Limits the fault to one operation, such as `operations::ListApiKeys`.
     pub fn on<O: Operation>(mut self) -> Self {
         self.operation = Some(O::INFO.name);
         self
@@ -109,7 +116,7 @@ impl Fault {
         self
     }
 
-    /// Injects the fault into a call, which it may keep from being made.
+    /// Injects the fault. Calls `respond` only if the effect lets the request be processed.
     pub(super) fn inject(
         &self,
         respond: impl FnOnce() -> Response<Bytes>,
@@ -122,7 +129,7 @@ impl Fault {
             Effect::InvalidJson => {
                 let mut response = respond();
                 *response.status_mut() = StatusCode::OK;
-                *response.body_mut() = Bytes::from_static(b"<html>not what you asked for");
+                *response.body_mut() = Bytes::from_static(b"<html>not JSON");
                 Outcome::Response(response)
             }
             Effect::ConnectionClosed => Outcome::ConnectionClosed,
@@ -134,14 +141,14 @@ impl Fault {
 
 fn with_status(status: StatusCode, reject: impl FnOnce(Rejection) -> Response<Bytes>) -> Response<Bytes> {
     if status.is_client_error() || status.is_server_error() {
-        return reject(Rejection::new(status, "this call was made to fail"));
+        return reject(Rejection::new(status, "injected fault"));
     }
     let mut response = Response::new(Bytes::new());
     *response.status_mut() = status;
     response
 }
 
-/// The faults that are still to be injected, in order.
+/// The pending faults, in order.
 #[derive(Default)]
 pub(super) struct Faults(Vec<Fault>);
 
@@ -156,7 +163,7 @@ impl Faults {
         self.0.clear();
     }
 
-    /// The fault of a call of this operation: the first that was added for it.
+    /// Takes the first pending fault that applies to an operation.
     pub(super) fn take(&mut self, operation: Option<&str>) -> Option<Fault> {
         let applies = |fault: &Fault| fault.operation.is_none() || fault.operation == operation;
         let index = self.0.iter().position(applies)?;

@@ -1,17 +1,17 @@
-//! IDs and secrets that a server makes up.
+//! IDs and secrets that a server generates.
 
 use crate::runtime::Timestamp;
 
-/// The digits of IDs, in the order of ASCII: IDs of later seconds sort behind.
+/// The digits of IDs, in ASCII order: IDs of later seconds sort after earlier ones.
 const DIGITS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
-/// IDs count seconds from this one on: 2014-05-13T16:53:20Z.
+/// The epoch of timestamps in IDs: 2014-05-13T16:53:20Z.
 const EPOCH: i64 = 1_400_000_000;
 
-/// How many digits an ID has behind its prefix: as many as 160 bits take.
+/// The number of digits after the prefix of an ID, enough for 160 bits.
 const LENGTH: usize = 27;
 
-/// Makes IDs that differ, the same ones in each run that begins with the same seed.
+/// A generator of unique IDs and secrets, reproducible from a seed.
 pub(crate) struct Ids {
     random: fastrand::Rng,
 }
@@ -23,7 +23,7 @@ impl Ids {
         }
     }
 
-    /// An ID such as `ep_2qzOoOwNPVXTmNCAEy0jV9JgpAW`: 32 bits of time and 128 random ones.
+    /// Generates an ID such as `ep_2qzOoOwNPVXTmNCAEy0jV9JgpAW`: 32 bits of time and 128 random bits.
     pub(crate) fn id(&mut self, prefix: Option<&str>, now: Timestamp) -> String {
         let seconds = u32::try_from(now.as_second() - EPOCH).unwrap_or_default();
         let [a, b, c, d] = std::array::from_fn(|_| self.random.u32(..));
@@ -34,20 +34,20 @@ impl Ids {
         }
     }
 
-    /// A text that nobody guesses, as far as a seed allows.
+    /// Generates a random string. It is only as unpredictable as the seed.
     pub(crate) fn secret(&mut self) -> String {
         (0..40).map(|_| self.random.alphanumeric()).collect()
     }
 }
 
-/// A number of 160 bits in 27 digits.
+/// Encodes a 160-bit number in 27 digits.
 fn base62(mut number: [u32; 5]) -> String {
     let mut digits = [b'0'; LENGTH];
     for digit in digits.iter_mut().rev() {
         let mut rest = 0_u8;
         for word in &mut number {
             let part = (u64::from(rest) << 32) | u64::from(*word);
-            // Both fit: the rest is less than what is divided by.
+            // Both conversions succeed: the remainder is less than the divisor.
             *word = u32::try_from(part / 62).unwrap_or_default();
             rest = u8::try_from(part % 62).unwrap_or_default();
         }
@@ -61,11 +61,11 @@ mod tests {
     use super::*;
 
     fn at(second: i64) -> Timestamp {
-        Timestamp::from_second(second).expect("a time")
+        Timestamp::from_second(second).expect("a valid timestamp")
     }
 
     #[test]
-    fn numbers_have_all_their_digits() {
+    fn base62_pads_to_27_digits() {
         assert_eq!(base62([0; 5]), "0".repeat(27));
         assert_eq!(base62([0, 0, 0, 0, 61]), format!("{}z", "0".repeat(26)));
         assert_eq!(base62([0, 0, 0, 1, 0]), format!("{}4gfFC4", "0".repeat(21)));
@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn ids_begin_with_their_prefix_and_sort_by_time() {
+    fn ids_start_with_prefix_and_sort_by_time() {
         let mut ids = Ids::new(1);
         let (early, late) = (
             ids.id(Some("ep"), at(1_735_689_600)),
@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn a_seed_makes_the_same_ids_again() {
+    fn equal_seeds_give_equal_ids() {
         let both = [Ids::new(7), Ids::new(7)].map(|mut ids| (ids.id(None, at(0)), ids.secret()));
         assert_eq!(both[0], both[1]);
         assert_ne!(both[0].0, Ids::new(8).id(None, at(0)));

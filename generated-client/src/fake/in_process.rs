@@ -1,4 +1,4 @@
-//! The fake itself, in this process.
+//! The in-process fake.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -21,9 +21,9 @@ use super::state::State;
 use crate::runtime::blocking;
 use crate::runtime::{self, Builder, Client, ClientBuilder, Limiter, Timestamp};
 
-/// A fake of the API. Cheap to clone: clones are one and the same.
+/// A fake of the API that runs in this process.
 ///
-/// It is a transport for the async and for the blocking client.
+/// It is a transport of the async and of the blocking client. Clones are cheap and share their state.
 #[derive(Clone)]
 pub struct Fake {
     inner: Arc<Inner>,
@@ -52,25 +52,25 @@ impl Fake {
         &self.inner.clock
     }
 
-    /// An async client of this fake, with its key.
+    /// Returns an async client that calls this fake with its API key.
     #[must_use]
     pub fn client(&self) -> Client {
         Client::over(self.client_settings(), Arc::new(self.clone()))
     }
 
-    /// Begins to build an async client of this fake, with its key.
+    /// Returns a builder of an async client that calls this fake with its API key.
     pub fn client_builder(&self) -> ClientBuilder {
         Builder::with(self.client_settings(), Some(Arc::new(self.clone())))
     }
 
-    /// A blocking client of this fake, with its key.
+    /// Returns a blocking client that calls this fake with its API key.
     #[cfg(feature = "blocking")]
     #[must_use]
     pub fn blocking_client(&self) -> blocking::Client {
         blocking::Client::over(self.client_settings(), Arc::new(self.clone()))
     }
 
-    /// Begins to build a blocking client of this fake, with its key.
+    /// Returns a builder of a blocking client that calls this fake with its API key.
     #[cfg(feature = "blocking")]
     pub fn blocking_client_builder(&self) -> blocking::ClientBuilder {
         Builder::with(self.client_settings(), Some(Arc::new(self.clone())))
@@ -81,58 +81,62 @@ impl Fake {
         runtime::Settings::at(settings.api, &settings.base_url, settings.key.to_string())
     }
 
-    /// The key that requests must carry.
+    /// Returns the API key that requests must carry.
     #[must_use]
     pub fn key(&self) -> &str {
         &self.inner.settings.key
     }
 
-    /// Where the fake says that it is served, without a slash at its end.
+    /// Returns the base URL, without a trailing slash.
     #[must_use]
     pub fn base_url(&self) -> &str {
         &self.inner.settings.base_url
     }
 
-    /// The fake's time.
+    /// Returns the current time of the fake's clock, in whole seconds.
     #[must_use]
     pub fn now(&self) -> Timestamp {
         self.inner.clock.now()
     }
 
-    /// Lets the fake's time pass. By the machine's clock it passes by itself alone.
+    /// Advances a simulated clock. Has no effect if the fake uses the system clock.
     pub fn advance(&self, duration: Duration) {
         self.inner.clock.advance(duration);
     }
 
-    /// Makes calls go wrong: the next ones, or those of one operation. Faults that are added first go wrong first.
+    /// Injects a fault into the next requests, or the next requests of one operation.
+    ///
+    /// Each request takes at most one fault: the first one added that applies to it.
     pub fn fault(&self, fault: Fault) {
         self.state().faults.add(fault);
     }
 
-    /// Lets no further call go wrong.
+    /// Removes all pending faults.
     pub fn clear_faults(&self) {
         self.state().faults.clear();
     }
 
-    /// Every request so far, in turn, with what came of it.
+    /// Returns the recorded requests, oldest first.
     #[must_use]
     pub fn requests(&self) -> Vec<RecordedRequest> {
         self.state().recorded.clone()
     }
 
-    /// Forgets the requests so far.
+    /// Removes all recorded requests.
     pub fn clear_requests(&self) {
         self.state().recorded.clear();
     }
 
-    /// Puts an object there, in the place of one with the same ID, and gives it as it is kept.
+    /// Inserts an object, replacing any with the same ID, and returns the stored value.
     ///
-    /// Where the ID, the URI, or a time that each object has is empty, the fake makes one. Nothing is checked. What
-    /// belongs to the former object stays, but for what the object itself holds. An object that belongs to another one
-    /// is seeded after that.
+    /// The fake assigns the ID, the URI and required timestamps if they are unset. It drops values that the API returns
+    /// only on creation, such as a token. The object is not validated.
+    ///
+    /// Insert an object after the one that it belongs to. Objects that belong to a replaced object are kept, except for
+    /// those that the object lists in a field: the new list replaces them.
     pub fn seed<T: Seed>(&self, object: T) -> T {
         let now = self.now();
-        // What programs write of reading and writing runs while nothing is held.
+        // Not under the lock: `Serialize` and `Deserialize` may be implemented by the caller.
         let value = serde_json::to_value(&object);
         let mut state = self.state();
         let engine = &mut state.engine;
@@ -148,19 +152,19 @@ impl Fake {
         seeded.unwrap_or(object)
     }
 
-    /// Puts an example of each kind of object there; where there is one of its kind already, that is enough.
+    /// Inserts an example object of each type that has no objects.
     pub fn seed_examples(&self) {
         let now = self.now();
         self.state().engine.seed_examples(now);
     }
 
-    /// How many objects are there now.
+    /// Returns the number of stored objects of all types.
     #[must_use]
     pub fn object_count(&self) -> usize {
         self.state().engine.store.count()
     }
 
-    /// The objects of a type that are there now, the newest first.
+    /// Returns the stored objects of a type, newest first.
     #[must_use]
     pub fn objects<T: Seed>(&self) -> Vec<T> {
         let shown: Vec<_> = {
@@ -178,7 +182,9 @@ impl Fake {
             .collect()
     }
 
-    /// Deletes all objects, and forgets faults and requests. Time and IDs go on.
+    /// Removes all objects, pending faults and recorded requests.
+    ///
+    /// The clock and the ID generator are not reset.
     pub fn reset(&self) {
         let mut state = self.state();
         state.engine.store.clear();
@@ -196,13 +202,13 @@ impl Fake {
         self.state().receive(request, settings, limiter.as_ref(), clock)
     }
 
-    /// Rejects a request that is not read.
+    /// Returns the error response to a request whose body was not read.
     #[cfg(feature = "fake-server")]
     pub(super) fn reject(&self, rejection: Rejection) -> http::Response<Bytes> {
         self.state().reject(rejection, &self.inner.clock)
     }
 
-    /// Sleeps on Tokio, unless the fake's clock advances instead.
+    /// Advances a simulated clock, or sleeps on Tokio.
     #[cfg(feature = "fake-server")]
     pub(super) async fn sleep(&self, duration: Duration) {
         if let Some(left) = self.inner.clock.wait(duration) {
@@ -215,7 +221,7 @@ impl Fake {
     }
 }
 
-/// Shows no key.
+/// Omits the API key.
 impl fmt::Debug for Fake {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter

@@ -1,26 +1,26 @@
-//! A fake of the API in this process, for tests and first steps without an account or a network.
+//! An in-process fake of the API, for tests and first steps without an account or a network.
 //!
-//! What is created can be got, listed, updated and deleted; a request that the API would refuse is refused with the
-//! API's own kind of error. All of it follows from the schema: the fake knows no resource by name.
+//! A [`Fake`] stores objects in memory: a created object can be read, listed, updated and deleted. It rejects invalid
+//! requests with error responses in the format of the API. All of this is derived from the schema.
 //!
-//! # What can be set up
+//! - [`Fake::seed`] and [`Fake::seed_examples`] insert objects, including those that no operation creates.
+//! - [`Fake::fault`] injects a status, a delay, invalid JSON, a truncated body, or a closed or refused connection.
+//! - [`Fake::requests`] returns the received requests, and [`Fake::objects`] the stored objects.
+//! - [`Fake::builder`] sets the API key, the clock, the seed of IDs, and a rate limit.
 //!
-//! - objects that no call creates, with [`Fake::seed`] and [`Fake::seed_examples`];
-//! - what goes wrong, with [`Fake::fault`]: a status, a delay, a cut-off body, garbage, a closed connection;
-//! - the key, the time, the seed of IDs and a rate limit, with [`Fake::builder`].
+//! Time is simulated by default. Retries, rate limits and delays advance the fake's clock instead of sleeping.
 //!
-//! Time stands still but for what calls wait: a client that attempts a call again, or keeps to a rate, takes no time
-//! of the test's. [`Fake::requests`] tells what was asked, [`Fake::objects`] what is there now.
+//! # Limitations
 //!
-//! # Where it is simpler than the API
-//!
-//! - Values of an enumeration are any text, and texts such as a certificate or a CIDR are not looked into.
-//! - What a server makes of other fields (the parts of a URL, the subject of a certificate) are the schema's examples.
-//! - Operations that act elsewhere, such as on an agent, are answered, and change nothing.
-//! - A list below an object of another kind, to which its items do not belong, shows all of them.
-//! - A reference may name an object of any kind, unless the new object shall belong to it; it stays when that is
-//!   deleted. Names in the place of IDs, and IDs within lists and maps that nothing shows as objects, are any text.
-//! - Nothing has to be unique but keys; there are no quotas and no rights.
+//! - Enum values and formatted strings, such as certificates and CIDRs, are not validated.
+//! - Values that the API derives from other fields, such as the host of a URL or the subject of a certificate, are the
+//!   examples from the schema.
+//! - Operations with an effect outside the API, such as on an agent, succeed and change nothing.
+//! - A list at a path below another object returns all items, unless the items belong to that object.
+//! - A reference accepts the ID of an object of any type, unless it determines the parent of a new object. It is kept
+//!   when the referenced object is deleted.
+//! - Names used instead of IDs are not checked, nor are IDs in lists and maps that responses do not expand to objects.
+//! - Only IDs must be unique. There are no quotas and no permissions.
 
 mod admission;
 mod builder;

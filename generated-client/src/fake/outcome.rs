@@ -1,17 +1,17 @@
-//! What a client sees of a call.
+//! The outcome of a request.
 
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, Response};
 
-/// What a client sees of a call.
+/// The outcome of a request, as the client sees it.
 #[derive(Debug)]
 pub(crate) enum Outcome {
     Response(Response<Bytes>),
-    /// The response, after this time.
+    /// The response, after a delay.
     Delayed(Response<Bytes>, Duration),
-    /// The first part of this response.
+    /// The first part of the response.
     Truncated(Response<Bytes>),
     /// No response.
     ConnectionClosed,
@@ -20,7 +20,7 @@ pub(crate) enum Outcome {
 }
 
 impl Outcome {
-    /// The response, even if the client sees only a part of it.
+    /// Returns the response, even if the client sees only a part of it.
     pub(crate) fn response(&self) -> Option<&Response<Bytes>> {
         match self {
             Self::Response(response) | Self::Delayed(response, _) | Self::Truncated(response) => Some(response),

@@ -1,4 +1,4 @@
-//! A request as it was received.
+//! A received request.
 
 use bytes::Bytes;
 use http::header::Entry;
@@ -11,10 +11,10 @@ use super::rejection::Rejection;
 use super::table::{Index, NoRoute, RouteMatch};
 use crate::runtime::Timestamp;
 
-/// A request as it was received.
+/// A received request.
 pub(super) struct Received {
     request: Request<Bytes>,
-    /// Below the base URL.
+    /// The path below the base URL.
     path: String,
     query: Vec<(String, String)>,
 }
@@ -27,7 +27,7 @@ impl Received {
             .split_once("://")
             .and_then(|(_, rest)| rest.find('/').map(|start| &rest[start..]))
             .unwrap_or_default();
-        // A path outside the base URL leads nowhere.
+        // A path outside the base URL becomes empty, which matches no operation.
         let path = uri.path().strip_prefix(prefix).unwrap_or_default().to_owned();
         let query = uri.query().unwrap_or_default().split('&');
         let query = query.filter(|pair| !pair.is_empty()).map(|pair| {
@@ -42,12 +42,12 @@ impl Received {
         self.request.headers()
     }
 
-    /// The operation that the request calls.
+    /// Finds the operation that the request calls.
     pub(super) fn find(&self, index: &Index) -> Result<RouteMatch, Rejection> {
         index
             .find(self.request.method(), &self.path)
             .map_err(|missing| match missing {
-                NoRoute::Path => Rejection::not_found(format!("there is nothing at `{}`", self.request.uri().path())),
+                NoRoute::Path => Rejection::not_found(format!("unknown path `{}`", self.request.uri().path())),
                 NoRoute::Method(allowed) => Rejection::method_not_allowed(allowed),
             })
     }
@@ -62,7 +62,7 @@ impl Received {
         }
     }
 
-    /// The request with what came of it. No `Debug` shows the header that carries the key.
+    /// Records the request with its result. `Debug` redacts the header with the API key.
     pub(super) fn record(
         self,
         operation: Option<&'static str>,
@@ -86,7 +86,7 @@ impl Received {
     }
 }
 
-/// Decodes a part of a query, in which `+` stands for a space.
+/// Decodes a name or a value of a query, in which `+` is a space.
 fn decode(text: &str) -> String {
     let text = text.replace('+', " ");
     percent_decode_str(&text).decode_utf8_lossy().into_owned()

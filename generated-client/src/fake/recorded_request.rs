@@ -1,38 +1,40 @@
-//! What a fake was asked.
+//! A recorded request.
 
 use std::fmt;
 
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode};
 
-/// A request that a fake received, and what came of it.
+/// A request that a fake received, with the status of the response.
+///
+/// Returned by [`Fake::requests`](super::Fake::requests).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RecordedRequest {
-    /// The operation that it called, as in `resource.verb`; none where there is no such operation.
+    /// The name of the operation, such as `api_keys.list`; `None` if no operation has this method and path.
     pub operation: Option<&'static str>,
     /// The HTTP method.
     pub method: Method,
-    /// The path below the base URL, as it was sent: encoded, with a slash in front.
+    /// The percent-encoded path below the base URL, with a leading slash.
     pub path: String,
-    /// The query's pairs, decoded.
+    /// The decoded query parameters.
     pub query: Vec<(String, String)>,
-    /// The headers. `Debug` shows neither the key nor what else is sensitive.
+    /// The headers. `Debug` redacts the API key and other sensitive values.
     pub headers: HeaderMap,
-    /// The body; empty where there was none.
+    /// The body; empty if there was none.
     pub body: Bytes,
-    /// The status of the response; none where no response was sent.
+    /// The status of the response; `None` if no response was sent.
     pub status: Option<StatusCode>,
 }
 
 impl RecordedRequest {
-    /// The body as JSON; null where it is empty or no JSON.
+    /// Returns the body as JSON, or null if it is not valid JSON.
     #[must_use]
     pub fn json(&self) -> serde_json::Value {
         serde_json::from_slice(&self.body).unwrap_or_default()
     }
 
-    /// The first value of a query parameter.
+    /// Returns the first value of a query parameter.
     #[must_use]
     pub fn query(&self, name: &str) -> Option<&str> {
         let mut pairs = self.query.iter();
@@ -40,7 +42,7 @@ impl RecordedRequest {
     }
 }
 
-/// Shows the body's length alone: it may hold secrets.
+/// Replaces the body with its length, because it may contain secrets.
 impl fmt::Debug for RecordedRequest {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter

@@ -1,4 +1,4 @@
-//! Error responses, in the API's own shape.
+//! Error responses in the format of the API.
 
 use bytes::Bytes;
 use http::header::{ALLOW, CONTENT_TYPE, HeaderName};
@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::table::Index;
 use crate::runtime::Api;
 
-/// Why a request is rejected.
+/// The status and message of a rejected request.
 #[derive(Clone, Debug)]
 pub(crate) struct Rejection {
     status: StatusCode,
@@ -33,32 +33,32 @@ impl Rejection {
         Self::new(StatusCode::NOT_FOUND, message)
     }
 
-    /// An object has this key already.
+    /// A 409: another object has this key.
     pub(crate) fn conflict(key: &str) -> Self {
-        Self::new(StatusCode::CONFLICT, format!("there is a `{key}` already"))
+        Self::new(StatusCode::CONFLICT, format!("`{key}` already exists"))
     }
 
-    /// The path takes other methods.
+    /// A 405 with the methods that the path supports.
     pub(crate) fn method_not_allowed(allowed: impl IntoIterator<Item = &'static str>) -> Self {
         let allowed = allowed.into_iter().collect::<Vec<_>>().join(", ");
         Self {
             allow: Some(allowed.clone()),
             ..Self::new(
                 StatusCode::METHOD_NOT_ALLOWED,
-                format!("this path takes other methods: {allowed}"),
+                format!("method not allowed: this path supports {allowed}"),
             )
         }
     }
 
-    /// The schema does not tell what the operation does.
+    /// A 501: the effect of the operation does not follow from the schema.
     pub(crate) fn not_implemented() -> Self {
         Self::new(
             StatusCode::NOT_IMPLEMENTED,
-            "this fake cannot tell from the schema what the operation does",
+            "not implemented by this fake: the schema does not define what the operation does",
         )
     }
 
-    /// The response to the request with this ID.
+    /// Returns the error response to the request with this ID.
     pub(crate) fn into_response(self, index: &Index, request_id: &str) -> Response<Bytes> {
         let status = self.status.as_u16();
         let (errors, rules) = (&index.api.errors, &index.rules);
@@ -84,7 +84,7 @@ impl Rejection {
     }
 }
 
-/// A response with a JSON body.
+/// Returns a response with a JSON body.
 pub(crate) fn json(status: StatusCode, body: &Value) -> Response<Bytes> {
     let mut response = Response::new(Bytes::from(body.to_string()));
     *response.status_mut() = status;
@@ -93,7 +93,7 @@ pub(crate) fn json(status: StatusCode, body: &Value) -> Response<Bytes> {
     response
 }
 
-/// Adds the header that holds the ID of the request, if the API has one.
+/// Adds the header with the request ID, if the API has one.
 pub(crate) fn insert_request_id(response: &mut Response<Bytes>, api: &Api, request_id: &str) {
     let name = api
         .errors

@@ -1,7 +1,9 @@
-//! The models that programs may seed.
+//! The models that a fake stores.
 
-/// A type of which the fake keeps objects, and which programs may put there: see [`Fake::seed`](super::Fake::seed).
+/// A model whose objects a fake stores.
+///
+/// [`Fake::seed`](super::Fake::seed) and [`Fake::objects`](super::Fake::objects) accept such types.
 pub trait Seed: serde_core::Serialize + serde_core::de::DeserializeOwned {
-    /// The resource whose objects are of this type.
+    /// The name of the resource with objects of this type.
     const RESOURCE: &'static str;
 }

@@ -1,4 +1,4 @@
-//! A fake on a socket, for other programs and other languages.
+//! A fake that listens on a socket, for other processes and other languages.
 
 use std::fmt;
 use std::io;
@@ -25,19 +25,19 @@ use super::in_process::Fake;
 use super::outcome::Outcome;
 use super::rejection::Rejection;
 
-/// How many bytes the body of a request may have unless told otherwise.
+/// The default limit for request bodies, in bytes.
 const MAX_BODY: usize = 1024 * 1024;
 
-/// How many bytes of a body that is too long are read and thrown away.
+/// The maximum number of excess bytes of a body that are read and discarded.
 const MAX_DISCARDED: usize = 64 * 1024 * 1024;
 
-/// How long a client may take to send the head of a request.
+/// The timeout for receiving the head of a request.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// How long connections that are in use are waited for at the end.
+/// The time that open connections have to finish at shutdown.
 const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// A fake that listens on a socket: plain HTTP/1.1, for any client.
+/// A server that makes a [`Fake`] available over plain HTTP/1.1.
 pub struct Server {
     fake: Fake,
     listener: TcpListener,
@@ -45,11 +45,13 @@ pub struct Server {
 }
 
 impl Server {
-    /// Listens at an address; port 0 is any that is free. The fake says that it is served there.
+    /// Builds a fake and listens on an address. Port 0 selects a free port.
+    ///
+    /// The base URL of the fake is `http://` followed by the address of the socket.
     ///
     /// # Errors
     ///
-    /// When nothing can listen there.
+    /// Returns an error if the address cannot be resolved or bound.
     pub async fn bind(fake: FakeBuilder, address: impl tokio::net::ToSocketAddrs) -> io::Result<Self> {
         let listener = TcpListener::bind(address).await?;
         let address = listener.local_addr()?;
@@ -60,32 +62,34 @@ impl Server {
         })
     }
 
-    /// Bounds the body of a request, in bytes: a longer one is answered with 413. 1 MiB unless set.
+    /// Sets the maximum size of a request body, in bytes. Defaults to 1 MiB.
+    ///
+    /// A larger body is rejected with 413 Payload Too Large, and not recorded.
     #[must_use]
     pub fn max_body(mut self, bytes: usize) -> Self {
         self.max_body = bytes;
         self
     }
 
-    /// The fake that answers.
+    /// Returns the fake that handles the requests.
     #[must_use]
     pub fn fake(&self) -> &Fake {
         &self.fake
     }
 
-    /// Where it listens.
+    /// Returns the local address of the socket.
     ///
     /// # Errors
     ///
-    /// When the system does not tell.
+    /// Returns an error if the operating system does not report the address.
     pub fn address(&self) -> io::Result<SocketAddr> {
         self.listener.local_addr()
     }
 
-    /// Serves until the future is ready. Requests that have begun by then are answered within 5 seconds, or not.
+    /// Serves requests until the future completes. Requests in progress then have 5 seconds to finish.
     ///
-    /// What is no HTTP/1.1 is answered without a body, before the fake sees it. Delays take their time where the fake
-    /// goes by the machine's clock.
+    /// Requests that are not valid HTTP/1.1 are rejected without a body, and do not reach the fake. Delays take real
+    /// time only if the fake uses the system clock.
     pub async fn run(self, until: impl Future<Output = ()>) {
         let connections = GracefulShutdown::new();
         let mut until = std::pin::pin!(until);
@@ -96,7 +100,7 @@ impl Server {
             };
             match accepted {
                 Ok((stream, _)) => self.serve(stream, &connections),
-                // Such as too many open files: it passes.
+                // A transient error, such as too many open files.
                 Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
             }
         }
@@ -121,12 +125,12 @@ impl Server {
         });
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
-            // The fake has a time of its own.
+            // The date comes from the clock of the fake.
             .auto_date_header(false)
             .header_read_timeout(HEAD_TIMEOUT)
             .serve_connection(TokioIo::new(stream), service);
         let connection = connections.watch(connection);
-        // What goes wrong with a connection is its client's to see.
+        // Connection errors are visible to the client.
         tokio::spawn(async move { drop(connection.await) });
     }
 }
@@ -140,13 +144,13 @@ impl fmt::Debug for Server {
     }
 }
 
-/// Ends a connection without a response.
+/// The error that closes a connection without a response, or in the middle of one.
 #[derive(Debug)]
 struct Close;
 
 impl fmt::Display for Close {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("the connection was made to break")
+        formatter.write_str("connection closed")
     }
 }
 
@@ -154,7 +158,7 @@ impl std::error::Error for Close {}
 
 async fn respond(fake: Fake, request: Request<Incoming>, max_body: usize) -> Result<Response<Content>, Close> {
     let (parts, body) = request.into_parts();
-    // Refused by its head, a body that waits to be asked for is not sent.
+    // A client that expects 100 Continue does not send the body of a rejected request.
     let waits = parts.headers.contains_key(EXPECT) && body.size_hint().lower() > max_body as u64;
     let body = if waits { None } else { read(body, max_body).await? };
     let Some(body) = body else {
@@ -166,11 +170,11 @@ async fn respond(fake: Fake, request: Request<Incoming>, max_body: usize) -> Res
             fake.sleep(delay).await;
             Ok(response.map(Content::whole))
         }
-        // There is no middle of nothing.
+        // An empty body cannot be truncated.
         Outcome::Truncated(response) if response.body().is_empty() => Err(Close),
         Outcome::Truncated(mut response) => {
             let length = response.body().len();
-            // Announced whole, so that the client sees that something is missing.
+            // The full length lets the client detect the truncation.
             response.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(length));
             Ok(response.map(|body| Content::half(&body)))
         }
@@ -178,7 +182,9 @@ async fn respond(fake: Fake, request: Request<Incoming>, max_body: usize) -> Res
     }
 }
 
-/// A body; none where it is too long: then it is read on for a while, so that its sender gets to read the response.
+/// Reads a body, or returns `None` if it is too large.
+///
+/// The rest of a too large body is discarded up to a limit, because clients may read the response only after sending.
 async fn read(mut body: Incoming, max: usize) -> Result<Option<Bytes>, Close> {
     let (mut kept, mut length) = (BytesMut::new(), 0_usize);
     while let Some(frame) = body.frame().await {
@@ -196,16 +202,16 @@ async fn read(mut body: Incoming, max: usize) -> Result<Option<Bytes>, Close> {
 }
 
 fn too_large(fake: &Fake, max_body: usize) -> Response<Bytes> {
-    let message = format!("the body has more than {max_body} bytes");
+    let message = format!("the body is larger than {max_body} bytes");
     let mut response = fake.reject(Rejection::new(StatusCode::PAYLOAD_TOO_LARGE, message));
-    // What is left of the body is not read.
+    // The rest of the body stays unread, so the connection cannot be reused.
     response
         .headers_mut()
         .insert(CONNECTION, HeaderValue::from_static("close"));
     response
 }
 
-/// The body of a response: all of it, or a part and then the end of the connection.
+/// A response body, complete or truncated by the end of the connection.
 struct Content {
     data: Option<Bytes>,
     breaks: bool,

@@ -1,4 +1,4 @@
-//! The settings of a fake that its requests depend on.
+//! The settings of a fake.
 
 use zeroize::Zeroizing;
 
@@ -8,7 +8,7 @@ use crate::runtime::Api;
 pub(super) struct Settings {
     pub(super) api: &'static Api,
     pub(super) key: Zeroizing<String>,
-    /// Without a slash at its end.
+    /// Without a trailing slash.
     pub(super) base_url: String,
     pub(super) record_requests: bool,
 }

@@ -1,4 +1,4 @@
-//! What a fake remembers, and how it handles a request.
+//! The state of a fake, and the handling of requests.
 
 use bytes::Bytes;
 use http::{Request, Response};
@@ -14,7 +14,7 @@ use super::rejection::{Rejection, insert_request_id};
 use super::settings::Settings;
 use crate::runtime::Limiter;
 
-/// What a fake remembers.
+/// The state of a fake.
 pub(super) struct State {
     pub(super) engine: Engine,
     pub(super) faults: Faults,
@@ -30,7 +30,7 @@ impl State {
         }
     }
 
-    /// Handles a request: a fault first, if there is one for it, then the checks that hold for all, then its operation.
+    /// Handles a request: applies a pending fault, then the checks of every request, then calls the operation.
     pub(super) fn receive(
         &mut self,
         request: Request<Bytes>,
@@ -66,7 +66,7 @@ impl State {
         outcome
     }
 
-    /// Rejects a request that is not read.
+    /// Returns the error response to a request whose body was not read.
     #[cfg(feature = "fake-server")]
     pub(super) fn reject(&mut self, rejection: Rejection, clock: &Clock) -> Response<Bytes> {
         let request_id = self.request_id(clock);

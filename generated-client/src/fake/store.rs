@@ -1,4 +1,4 @@
-//! The objects that a fake keeps.
+//! The objects that a fake stores.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -6,20 +6,20 @@ use serde_json::{Map, Value};
 
 use super::table::{CollectionId, Index};
 
-/// An object, as responses show it but for what belongs to it.
+/// An object as in responses, but without the objects that belong to it.
 #[derive(Clone, Debug)]
 pub(crate) struct Object {
-    /// Its ID, or what takes the place of one in its path.
+    /// The ID, or the value used instead of an ID in the path of the object.
     pub(crate) key: String,
-    /// The object that it belongs to.
+    /// The object that this one belongs to.
     pub(crate) parent: Option<Order>,
     pub(crate) value: Map<String, Value>,
 }
 
-/// A number that grows with each object that is made: the order of lists.
+/// A sequence number of objects, which orders lists.
 pub(crate) type Order = u64;
 
-/// Within which object a key says which object is meant: none where it says so by itself.
+/// The parent within which a key is unique; `None` if it is unique in the collection.
 pub(crate) type Scope = Option<Order>;
 
 /// All objects of all collections.
@@ -32,9 +32,9 @@ pub(crate) struct Store {
 #[derive(Default)]
 struct Objects {
     present: BTreeMap<Order, Object>,
-    /// The last object of each key, deleted ones included: a page may begin behind one that is no more.
+    /// The last object with each key, including deleted ones: a page may start after a deleted object.
     keys: HashMap<(Scope, String), Order>,
-    /// What belongs to each object of another collection.
+    /// The objects of this collection that belong to an object of another one.
     children: HashMap<Order, BTreeSet<Order>>,
 }
 
@@ -48,17 +48,17 @@ impl Store {
         }
     }
 
-    /// What the key of an object of this collection is unique within.
+    /// Returns the scope within which a key of this collection is unique.
     pub(crate) fn scope(&self, collection: CollectionId, parent: Option<Order>) -> Scope {
         parent.filter(|_| self.index.holder(collection).is_some())
     }
 
-    /// A number that no object has yet.
+    /// Returns a number for the next object, starting at 1.
     pub(crate) fn next_number(&self) -> Order {
         self.next + 1
     }
 
-    /// Keeps a new object.
+    /// Inserts a new object.
     pub(crate) fn insert(&mut self, collection: CollectionId, object: Object) -> Order {
         let scope = self.scope(collection, object.parent);
         let order = self.next;
@@ -72,7 +72,7 @@ impl Store {
         order
     }
 
-    /// Keeps an object in the place of one with the same key, if there is one.
+    /// Inserts an object, replacing any with the same key.
     pub(crate) fn put(&mut self, collection: CollectionId, object: Object) -> Order {
         let (scope, parent) = (self.scope(collection, object.parent), object.parent);
         let Some(order) = self.find(collection, scope, &object.key) else {
@@ -97,23 +97,23 @@ impl Store {
         self.collections[collection].present.get_mut(&order)
     }
 
-    /// The object of this key, where there is one now.
+    /// Finds the object with this key, unless it was deleted.
     pub(crate) fn find(&self, collection: CollectionId, scope: Scope, key: &str) -> Option<Order> {
         let order = self.place(collection, scope, key)?;
         self.get(collection, order).map(|_| order)
     }
 
-    /// Where in a list the object of this key stands, or stood.
+    /// Returns the position of the object with this key in lists, even if it was deleted.
     pub(crate) fn place(&self, collection: CollectionId, scope: Scope, key: &str) -> Option<Order> {
         self.collections[collection].keys.get(&(scope, key.to_owned())).copied()
     }
 
-    /// The object with this ID, of whatever collection.
+    /// Finds the object with this ID in any collection.
     pub(crate) fn find_anywhere(&self, id: &str) -> Option<(CollectionId, Order)> {
         (0..self.collections.len()).find_map(|collection| Some((collection, self.find(collection, None, id)?)))
     }
 
-    /// Deletes an object with all that belongs to it.
+    /// Removes an object and all objects that belong to it.
     pub(crate) fn remove(&mut self, collection: CollectionId, order: Order) {
         let objects = &mut self.collections[collection];
         let Some(object) = objects.present.remove(&order) else {
@@ -127,7 +127,7 @@ impl Store {
         }
     }
 
-    /// Deletes what of a collection belongs to an object.
+    /// Removes the objects of a collection that belong to an object.
     pub(crate) fn remove_children(&mut self, collection: CollectionId, parent: Order) {
         let children = self.collections[collection]
             .children
@@ -138,7 +138,9 @@ impl Store {
         }
     }
 
-    /// The objects of a collection, the newest first: those of one parent, and those behind a place, where given.
+    /// Returns the objects of a collection, newest first.
+    ///
+    /// A parent limits them to its own, and a position to older ones.
     pub(crate) fn newest(
         &self,
         collection: CollectionId,
@@ -163,19 +165,19 @@ impl Store {
         }
     }
 
-    /// How many objects there are.
+    /// Returns the number of objects.
     pub(crate) fn count(&self) -> usize {
         self.collections.iter().map(|objects| objects.present.len()).sum()
     }
 
-    /// Deletes everything.
+    /// Removes all objects.
     pub(crate) fn clear(&mut self) {
         self.collections
             .iter_mut()
             .for_each(|objects| *objects = Objects::default());
     }
 
-    /// The object as responses show it, with what belongs to it.
+    /// Returns an object as in responses, with the objects that belong to it.
     pub(crate) fn show(&self, collection: CollectionId, order: Order) -> Option<Map<String, Value>> {
         let mut value = self.get(collection, order)?.value.clone();
         for field in self.index.item(collection).into_iter().flatten() {
@@ -186,7 +188,7 @@ impl Store {
                 .newest(held, Some(order), None)
                 .filter_map(|(child, _)| self.show(held, child).map(Value::Object))
                 .collect();
-            // Within an object they stand as they came.
+            // An object lists its children in the order of their creation.
             children.reverse();
             value.insert(field.name.to_owned(), list(children));
         }
@@ -194,7 +196,7 @@ impl Store {
     }
 }
 
-/// A list as the API shows it: null where it is empty. It does not always do so; a client has to take either.
+/// Returns a list, or null if it is empty. The API sends either, so clients must accept both.
 pub(crate) fn list(items: Vec<Value>) -> Value {
     if items.is_empty() {
         Value::Null

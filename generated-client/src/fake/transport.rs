@@ -1,4 +1,4 @@
-//! A fake in the place of a network.
+//! The fake as the transport of a client.
 
 use std::time::{Duration, Instant};
 
@@ -13,7 +13,7 @@ use crate::runtime::{Attempt, Body, BoxFuture, Transport, TransportError, Transp
 
 type TransportResult = Result<Response<Bytes>, TransportError>;
 
-/// What a client sees of an outcome, and how long it waits for that.
+/// Returns the result of an attempt, and how long the client waits for it.
 fn carry(outcome: Outcome, attempt: &Attempt) -> (TransportResult, Duration) {
     let failed = |kind| Err(TransportError::new(kind));
     match outcome {

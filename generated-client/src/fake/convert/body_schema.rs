@@ -1,22 +1,22 @@
-//! Which fields the body of a request may hold, and which it must hold.
+//! The allowed and required fields of a request body.
 
 use crate::fake::table::{Field, Fields};
 
-/// What a request is for. It decides which fields the body may hold.
+/// The purpose of a request, which decides the allowed fields of its body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Purpose {
-    /// Creates an object, from the fields that a request to create may hold.
+    /// Creation of an object from the fields that create requests may contain.
     Create,
-    /// Changes an object, by the fields that a request to update may hold. Absent fields keep their values.
+    /// Update of the fields that update requests may contain. Absent fields keep their values.
     Update,
-    /// Changes an object, by all fields of a type of its own. Absent fields keep their values.
+    /// Update of all fields of a separate body type. Absent fields keep their values.
     Merge,
-    /// Sends a complete value.
+    /// A complete value.
     Whole,
 }
 
 impl Purpose {
-    /// The same purpose for a body that has a type of its own.
+    /// Returns the corresponding purpose for a separate body type.
     pub(crate) fn with_own_type(self) -> Self {
         match self {
             Self::Create | Self::Whole => Self::Whole,
@@ -33,7 +33,7 @@ impl Purpose {
     }
 }
 
-/// The fields that the body of a request may hold.
+/// The allowed fields of a request body.
 #[derive(Clone, Copy)]
 pub(crate) struct BodySchema {
     fields: Fields,
@@ -45,7 +45,7 @@ impl BodySchema {
         Self { fields, purpose }
     }
 
-    /// A body that is a complete value.
+    /// Creates the schema of a body that is a complete value.
     pub(crate) fn whole(fields: Fields) -> Self {
         Self::new(fields, Purpose::Whole)
     }
@@ -58,7 +58,7 @@ impl BodySchema {
         self.fields().find(|field| matches(field))
     }
 
-    /// Returns `true` if the body must hold a field.
+    /// Returns `true` if the body must contain a field.
     pub(crate) fn requires(self, field: &Field) -> bool {
         field.required && !self.keeps_absent()
     }

@@ -1,4 +1,4 @@
-//! Turns the body of a request into the object that responses show.
+//! Converts the body of a request to the object in responses.
 
 use serde_json::{Map, Value};
 
@@ -11,16 +11,16 @@ use crate::fake::rejection::Rejection;
 use crate::fake::store::{Store, list};
 use crate::fake::table::{CollectionId, Field, Fields, Index, Literal, ValueType};
 
-/// The objects that a request sends with the one they belong to, in place of all that did before.
+/// The children of an object in a request, which replace all its previous children in a collection.
 pub(crate) struct Children {
     pub(crate) collection: CollectionId,
     pub(crate) schema: BodySchema,
     pub(crate) values: Vec<Value>,
-    /// Their place in the body.
+    /// The path of their list in the body.
     pub(crate) path: String,
 }
 
-/// Turns what is sent into what is shown, and collects what is wrong with it.
+/// Converts request values to response values, and collects the problems of a request.
 pub(crate) struct Converter<'a> {
     index: &'static Index,
     store: &'a Store,
@@ -29,7 +29,7 @@ pub(crate) struct Converter<'a> {
     problems: Problems,
 }
 
-/// An object in a body.
+/// An object in a request body.
 struct RequestObject<'a> {
     schema: BodySchema,
     value: &'a Map<String, Value>,
@@ -37,7 +37,7 @@ struct RequestObject<'a> {
 }
 
 impl<'a> RequestObject<'a> {
-    /// The value of a field, unless it is absent or null.
+    /// Returns the value of a field, unless it is absent or null.
     fn get(&self, field: &Field) -> Option<&'a Value> {
         self.value.get(field.name).filter(|value| !value.is_null())
     }
@@ -69,13 +69,13 @@ impl<'a> Converter<'a> {
         }
     }
 
-    /// The objects that were sent with this one, unless there are problems.
+    /// Returns the children in the request, or a rejection if there are problems.
     pub(crate) fn finish(self) -> Result<Vec<Children>, Rejection> {
         self.problems.into_result()?;
         Ok(self.children)
     }
 
-    /// The object that shows what was sent, over what was shown before.
+    /// Converts an object. Unchanged fields keep their values from `before`.
     pub(crate) fn object(
         &mut self,
         schema: BodySchema,
@@ -89,7 +89,7 @@ impl<'a> Converter<'a> {
         let mut object = Map::new();
         for field in shown.iter().filter(|field| !field.write_only) {
             let value = self.field(&sent, field, before);
-            // An empty text is left out, whoever left it empty.
+            // Responses omit empty strings.
             if let Some(value) = value.filter(|value| !(matches!(field.ty, ValueType::Text) && value == "")) {
                 object.insert(field.name.to_owned(), value);
             }
@@ -97,7 +97,7 @@ impl<'a> Converter<'a> {
         object
     }
 
-    /// Checks the fields that are absent, and those that no response shows.
+    /// Checks absent and empty fields, and the values of fields that responses do not contain.
     fn check(&mut self, sent: &RequestObject<'_>, shown: Fields) {
         for field in sent.schema.fields() {
             match sent.get(field) {
@@ -113,7 +113,7 @@ impl<'a> Converter<'a> {
         }
     }
 
-    /// A field as it is shown; none if it is left out.
+    /// Returns the value of a response field, or `None` if the response omits it.
     fn field(&mut self, sent: &RequestObject<'_>, shown: &Field, before: Option<&Map<String, Value>>) -> Option<Value> {
         let former = before.and_then(|before| before.get(shown.name));
         let same = sent.schema.field(|field| field.name == shown.name && !field.write_only);
@@ -142,7 +142,7 @@ impl<'a> Converter<'a> {
         }
     }
 
-    /// Takes objects of another collection, which belong to the one that they are sent with.
+    /// Collects the children of the object from a field.
     fn take_children(&mut self, collection: CollectionId, field: &Field, value: &Value, path: &str) {
         match (field.sent_type().inner(), value) {
             (ValueType::List(ValueType::Object(item) | ValueType::Union(item)), Value::Array(values)) => {
@@ -157,7 +157,7 @@ impl<'a> Converter<'a> {
         }
     }
 
-    /// A field that requests hold under the name by which it is shown.
+    /// Returns the value of a field with the same name in requests and responses.
     fn same_field(
         &mut self,
         sent: &RequestObject<'_>,
@@ -173,7 +173,7 @@ impl<'a> Converter<'a> {
             let cleared = sent.is_null(field) && field.clearable;
             return if cleared { empty(shown.ty) } else { former.cloned() };
         }
-        // What is optional in a request alone stays as it is.
+        // A field that is optional only in requests keeps its value.
         if changes && field.ty.is_optional() && !shown.ty.is_optional() {
             return former.cloned();
         }
@@ -183,13 +183,15 @@ impl<'a> Converter<'a> {
         }
     }
 
-    /// A field that shows what is sent in another one: the object for its ID, anything else unchanged.
+    /// Returns the value of a response field that is sent in another field.
+    ///
+    /// An ID is replaced with the object. Other values are unchanged.
     fn reference(&mut self, field: &Field, shown: &Field, value: &Value, path: &str) -> Value {
         let value = self.value(field, field.ty, value, None, path);
         reference::resolve(self.store, shown.ty, value, path, &mut self.problems)
     }
 
-    /// The value of a field as it is shown, whose type may differ from the one that is sent.
+    /// Converts the value of a field. Its type in responses may differ from the one in requests.
     fn value(&mut self, field: &Field, shown: ValueType, value: &Value, before: Option<&Value>, path: &str) -> Value {
         let sent = field.sent_type();
         self.typed(field, Types { sent, shown }, value, before, path)
@@ -259,7 +261,7 @@ impl<'a> Converter<'a> {
         };
         let Some((field, value)) = chosen else {
             let names = sent.iter().map(|field| field.name).collect::<Vec<_>>().join("`, `");
-            let problem = format!("must hold exactly one of `{names}`");
+            let problem = format!("must contain exactly one of `{names}`");
             self.problems.add(path, &problem);
             return entries.clone();
         };
@@ -269,7 +271,7 @@ impl<'a> Converter<'a> {
     }
 }
 
-/// Returns `true` if responses show what is sent in this field, by whatever name.
+/// Returns `true` if responses contain the value of this request field, possibly in a field with another name.
 fn is_shown(field: &Field, shown: Fields) -> bool {
     let name = if field.write_only || field.shows_as.is_some() {
         field.shows_as

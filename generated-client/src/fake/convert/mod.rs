@@ -1,4 +1,4 @@
-//! From what a request holds to what responses show.
+//! The conversion of request bodies to the objects in responses.
 
 mod body_schema;
 mod converter;

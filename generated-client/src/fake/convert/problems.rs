@@ -1,23 +1,23 @@
-//! What is wrong with the body of a request.
+//! The problems of a request body.
 
 use crate::fake::rejection::Rejection;
 
-/// The maximum number of problems that a response names.
+/// The maximum number of problems that a response reports.
 const MAX_PROBLEMS: usize = 20;
 
-/// The problems of a body, by the paths of its fields.
+/// The problems of a request body, each with the path of a field.
 #[derive(Default)]
 pub(crate) struct Problems(Vec<String>);
 
 impl Problems {
-    /// Adds a problem of the value at a path. The path of the body itself is empty.
+    /// Adds a problem of the value at a path. The body itself has an empty path.
     pub(crate) fn add(&mut self, path: &str, what: &str) {
         let problem = if path.is_empty() {
             format!("the body {what}")
         } else {
             format!("`{path}` {what}")
         };
-        // A value that two fields show has one problem.
+        // Two response fields with the same request value give the same problem.
         if self.0.len() < MAX_PROBLEMS && !self.0.contains(&problem) {
             self.0.push(problem);
         }
@@ -33,7 +33,7 @@ impl Problems {
     }
 }
 
-/// The path of a member of the object at a path.
+/// Returns the path of a field of the object at a path.
 pub(crate) fn join(path: &str, name: &str) -> String {
     if path.is_empty() {
         name.to_owned()
@@ -47,7 +47,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_each_problem_once_and_not_too_many() {
+    fn reports_each_problem_once_up_to_the_limit() {
         let mut problems = Problems::default();
         for _ in 0..2 {
             problems.add("", "must be an object");

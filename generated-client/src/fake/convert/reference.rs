@@ -1,4 +1,4 @@
-//! From the ID that a request sends to the object that responses show.
+//! The resolution of IDs in requests to objects in responses.
 
 use serde_json::Value;
 
@@ -6,7 +6,7 @@ use super::problems::Problems;
 use crate::fake::store::{Store, list};
 use crate::fake::table::{Fields, ValueType};
 
-/// Shows a value by the type of the field that shows it: the object for an ID, anything else unchanged.
+/// Replaces an ID, or a list of IDs, with the objects if the response field has objects. Other values are unchanged.
 pub(super) fn resolve(store: &Store, shown: ValueType, sent: Value, path: &str, problems: &mut Problems) -> Value {
     match (shown.inner(), sent) {
         (ValueType::Object(fields) | ValueType::Union(fields), Value::String(id)) => {
@@ -15,7 +15,7 @@ pub(super) fn resolve(store: &Store, shown: ValueType, sent: Value, path: &str, 
         (ValueType::List(ValueType::Object(fields) | ValueType::Union(fields)), Value::Array(ids)) => {
             let find = |(index, id): (usize, &Value)| match id.as_str() {
                 Some(id) => find(store, fields, id, &format!("{path}[{index}]"), problems),
-                // Its type is a problem already.
+                // The wrong type is already reported.
                 None => Value::Null,
             };
             list(ids.iter().enumerate().map(find).collect())
@@ -24,10 +24,10 @@ pub(super) fn resolve(store: &Store, shown: ValueType, sent: Value, path: &str, 
     }
 }
 
-/// The fields of the object that has an ID, in whichever collection.
+/// Finds the object with an ID in any collection, and returns the given fields of it.
 fn find(store: &Store, fields: Fields, id: &str, path: &str, problems: &mut Problems) -> Value {
     let Some((collection, order)) = store.find_anywhere(id) else {
-        problems.add(path, &format!("names no object: there is no `{id}`"));
+        problems.add(path, &format!("refers to `{id}`, which does not exist"));
         return Value::Null;
     };
     let object = store.get(collection, order).map(|object| &object.value);

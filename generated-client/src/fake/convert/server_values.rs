@@ -1,4 +1,4 @@
-//! The values that a server assigns: keys, times, secrets and defaults.
+//! The values that a server assigns: keys, timestamps, secrets and defaults.
 
 use serde_json::Value;
 
@@ -6,13 +6,13 @@ use crate::fake::ids::Ids;
 use crate::fake::table::{Field, Index, Literal, ValueType};
 use crate::runtime::Timestamp;
 
-/// The field that tells when an object was last changed.
+/// The field with the time of the last change of an object.
 pub(crate) const UPDATED: &str = "updated_at";
 
-/// What a server knows of an object by itself.
+/// The keys and the URI of an object.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Identity {
-    /// The values of its path's parameters.
+    /// The path parameters of the object, with their values.
     pub(crate) keys: Vec<(&'static str, String)>,
     pub(crate) uri: String,
 }
@@ -47,7 +47,7 @@ impl<'a> ServerValues<'a> {
         self.identity.key(field.name).is_some() || self.index.is_uri(field.name)
     }
 
-    /// The value of a field that no request sets; none if it is left out.
+    /// Returns the value of a field that no request sets, or `None` if the response omits it.
     pub(crate) fn assign(&mut self, field: &Field) -> Option<Value> {
         if let Some(key) = self.identity.key(field.name) {
             let number = key.parse::<u64>().ok().filter(|_| field.ty.is_integer());
@@ -72,11 +72,11 @@ impl<'a> ServerValues<'a> {
         }
     }
 
-    /// The value that is shown where there is none. An object that must be there has all that a server assigns.
+    /// Returns the response value of an unset field. A required object contains the values that a server assigns.
     pub(crate) fn absent(&mut self, ty: ValueType) -> Option<Value> {
         match ty {
             ValueType::Object(fields) => {
-                // It has no path of its own.
+                // A nested object has no path, and therefore no identity.
                 let identity = std::mem::take(&mut self.identity);
                 let fields = fields.iter().filter(|field| !field.write_only);
                 let object = fields
@@ -85,14 +85,14 @@ impl<'a> ServerValues<'a> {
                 self.identity = identity;
                 Some(Value::Object(object))
             }
-            // There is no empty time.
+            // A required timestamp has no empty value.
             ValueType::Timestamp => Some(self.now.to_string().into()),
             other => empty(other),
         }
     }
 }
 
-/// The value that is shown where there is none; empty strings are left out.
+/// Returns the response value of an unset field, or `None` if the response omits it, as for empty strings.
 pub(crate) fn empty(ty: ValueType) -> Option<Value> {
     match ty {
         ValueType::Text | ValueType::Timestamp | ValueType::Object(_) | ValueType::Union(_) => None,

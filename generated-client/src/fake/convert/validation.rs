@@ -1,17 +1,21 @@
-//! Which JSON values a type takes.
+//! The validation of JSON values by type.
 
 use serde_json::Value;
 
 use crate::fake::table::{Field, ValueType};
 use crate::runtime::Timestamp;
 
-/// Checks a value without looking into it, and says what is wrong.
+/// Checks the type and length of a value, but not the values that it contains.
+///
+/// # Errors
+///
+/// Returns a description of the problem, such as `must be a string`.
 pub(crate) fn validate(ty: ValueType, field: &Field, value: &Value) -> Result<(), String> {
     match (ty, value) {
         (ValueType::Text, Value::String(text)) => check_length(field, text),
         (ValueType::Timestamp, Value::String(text)) => match text.parse::<Timestamp>() {
             Ok(_) => Ok(()),
-            Err(_) => Err("must be a time as in RFC 3339".to_owned()),
+            Err(_) => Err("must be an RFC 3339 timestamp".to_owned()),
         },
         (ty, value) if fits(ty, value) => Ok(()),
         (ty, _) => Err(format!("must be {}", describe(ty))),
@@ -20,7 +24,9 @@ pub(crate) fn validate(ty: ValueType, field: &Field, value: &Value) -> Result<()
 
 fn check_length(field: &Field, text: &str) -> Result<(), String> {
     match field.max_bytes {
-        Some(most) if text.len() > most as usize => Err(format!("has {} bytes, and may have {most}", text.len())),
+        Some(most) if text.len() > most as usize => {
+            Err(format!("must be at most {most} bytes long, got {}", text.len()))
+        }
         Some(_) | None => Ok(()),
     }
 }
@@ -48,10 +54,10 @@ pub(crate) fn describe(ty: ValueType) -> &'static str {
     match ty {
         ValueType::Text | ValueType::Timestamp => "a string",
         ValueType::Boolean => "a boolean",
-        ValueType::Int32 | ValueType::Int64 => "a whole number in range",
-        ValueType::Uint32 | ValueType::Uint64 => "a whole number in range, not negative",
+        ValueType::Int32 | ValueType::Int64 => "an integer in range",
+        ValueType::Uint32 | ValueType::Uint64 => "a non-negative integer in range",
         ValueType::Float64 => "a number",
-        ValueType::List(_) => "a list",
+        ValueType::List(_) => "an array",
         ValueType::Map(_) | ValueType::Object(_) | ValueType::Union(_) => "an object",
         ValueType::Json | ValueType::Optional(_) => "a value",
     }
@@ -64,7 +70,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_must_be_in_range() {
+    fn rejects_numbers_out_of_range() {
         let field = Field::new("count", ValueType::Json);
         for (ty, value, fits) in [
             (ValueType::Int32, json!(-1), true),
@@ -79,10 +85,10 @@ mod tests {
     }
 
     #[test]
-    fn lengths_are_counted_in_bytes() {
+    fn limits_length_in_bytes() {
         let field = Field::new("name", ValueType::Text).max_bytes(2);
         assert_eq!(validate(ValueType::Text, &field, &json!("é")), Ok(()));
         let error = validate(ValueType::Text, &field, &json!("éa")).expect_err("too long");
-        assert_eq!(error, "has 3 bytes, and may have 2");
+        assert_eq!(error, "must be at most 2 bytes long, got 3");
     }
 }

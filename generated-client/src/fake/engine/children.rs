@@ -1,4 +1,4 @@
-//! Objects that are sent together with the one they belong to.
+//! Objects that are sent with the object they belong to.
 
 use std::collections::HashSet;
 
@@ -11,11 +11,11 @@ use crate::fake::store::{Object, Order};
 use crate::fake::table::CollectionId;
 use crate::runtime::Timestamp;
 
-/// The objects of a collection that are to belong to another object.
+/// The new children of an object, by collection.
 pub(super) type NewChildren = Vec<(CollectionId, Vec<Object>)>;
 
 impl Engine {
-    /// Makes what belongs to an object, as a request describes it.
+    /// Creates the children of an object from a request, without storing them.
     pub(super) fn make_children(
         &mut self,
         parent: Order,
@@ -41,7 +41,7 @@ impl Engine {
         Ok(all)
     }
 
-    /// Keeps what belongs to an object in place of what did before.
+    /// Stores the children of an object, replacing those of the same collections.
     pub(super) fn keep_children(&mut self, parent: Order, children: NewChildren) {
         for (collection, objects) in children {
             self.store.remove_children(collection, parent);

@@ -22,7 +22,7 @@ impl Engine {
         Ok(shown)
     }
 
-    /// Keeps a new object, and returns what only the response to its creation shows.
+    /// Stores a new object, and returns the fields that only the response to its creation contains.
     pub(super) fn insert(
         &mut self,
         collection: CollectionId,
@@ -40,7 +40,7 @@ impl Engine {
         match self.make_children(order, &made.children, now) {
             Ok(children) => self.keep_children(order, children),
             Err(rejection) => {
-                // Nothing of a rejected request stays.
+                // A rejected request has no effect.
                 self.store.remove(collection, order);
                 return Err(rejection);
             }

@@ -1,4 +1,4 @@
-//! Examples of objects, made from the examples in the schema.
+//! Example objects from the examples in the schema.
 
 use std::collections::BTreeSet;
 
@@ -11,14 +11,16 @@ use crate::fake::table::{CollectionId, Literal, ValueType};
 use crate::runtime::Timestamp;
 
 impl Engine {
-    /// Keeps an example of each kind of object.
+    /// Stores an example object in each empty collection.
     pub(crate) fn seed_examples(&mut self, now: Timestamp) {
         for collection in self.index.ids() {
             self.seed_example(collection, now, &mut BTreeSet::new());
         }
     }
 
-    /// Keeps an example in a collection, after one of each that it refers to. `open` are those on the way here.
+    /// Stores an example object in a collection unless it has one, after the objects that the example refers to.
+    ///
+    /// `open` contains the collections whose examples are being created, to stop at circular references.
     fn seed_example(
         &mut self,
         collection: CollectionId,
@@ -50,7 +52,7 @@ impl Engine {
         Some(self.store.insert(collection, Object { key, parent, value }))
     }
 
-    /// A body with all that is required, and of the rest what has an example.
+    /// Returns a body with the required fields and the fields that have an example.
     fn example(&mut self, schema: BodySchema, now: Timestamp, open: &mut BTreeSet<CollectionId>) -> Map<String, Value> {
         let mut body = Map::new();
         for field in schema.fields() {
@@ -69,7 +71,7 @@ impl Engine {
         body
     }
 
-    /// The ID of an object like the one whose ID is the example: its prefix tells the collection.
+    /// Returns the ID of a stored object for an example ID. The prefix of the ID determines the collection.
     fn example_reference(
         &mut self,
         example: Value,

@@ -1,4 +1,4 @@
-//! The keys of objects: their IDs, or what takes the place of one in their paths.
+//! The keys of objects: their IDs, or the values used instead of IDs in their paths.
 
 use serde_json::{Map, Value};
 
@@ -9,13 +9,13 @@ use crate::fake::table::{CollectionId, fill, parameter_names};
 use crate::runtime::Timestamp;
 
 impl Engine {
-    /// The field that holds the key of an object.
+    /// Returns the name of the field with the key of an object.
     pub(super) fn key_name(&self, collection: CollectionId) -> &'static str {
         let names = parameter_names(self.index.collection(collection).path);
         names.last().unwrap_or("id")
     }
 
-    /// What a server knows of an object by itself.
+    /// Returns the keys and the URI of an object.
     pub(super) fn identity(&self, collection: CollectionId, parent: Option<Order>, key: &str) -> Identity {
         let path = self.index.collection(collection).path;
         let values = self.keys(collection, parent, key);
@@ -26,7 +26,7 @@ impl Engine {
         }
     }
 
-    /// The keys in the path of an object, its own the last.
+    /// Returns the keys in the path of an object, its own key last.
     fn keys(&self, collection: CollectionId, parent: Option<Order>, key: &str) -> Vec<String> {
         let above = self.index.holder(collection);
         let holder = above.and_then(|above| Some((above, self.store.get(above, parent?)?)));
@@ -38,7 +38,7 @@ impl Engine {
         keys
     }
 
-    /// The key that an object holds.
+    /// Returns the key that an object contains.
     pub(super) fn given_key(&self, collection: CollectionId, object: &Map<String, Value>) -> Option<String> {
         match object.get(self.key_name(collection))? {
             Value::String(key) if !key.is_empty() => Some(key.clone()),
@@ -47,7 +47,7 @@ impl Engine {
         }
     }
 
-    /// A key that no object has yet: a number where keys are numbers, else an ID.
+    /// Returns a new key: a number if the keys of the collection are integers, otherwise an ID.
     pub(super) fn next_key(&mut self, collection: CollectionId, now: Timestamp) -> String {
         let name = self.key_name(collection);
         let mut fields = self.index.item(collection).into_iter().flatten();
@@ -58,7 +58,7 @@ impl Engine {
         }
     }
 
-    /// The object that a new one belongs to, as one of its references says.
+    /// Finds the parent of a new object by its references.
     pub(super) fn referred_parent(&self, collection: CollectionId, value: &Map<String, Value>) -> Option<Order> {
         let above = self.index.id(self.index.collection(collection).parent?)?;
         let fields = self.index.item(collection)?.iter();

@@ -1,4 +1,4 @@
-//! Operations that list objects, page by page.
+//! Operations that list objects in pages.
 
 use serde_json::{Map, Value};
 
@@ -10,23 +10,23 @@ use crate::fake::store::{Order, list};
 use crate::fake::table::{CollectionId, Fields, Rules, fill};
 use crate::runtime::{NextPage, append_query};
 
-/// The number of items in a page if neither the request nor the API says it.
+/// The number of items in a page if neither the request nor the API sets a limit.
 const DEFAULT_LIMIT: usize = 100;
 
-/// What a request asks of a list.
+/// The query of a list request.
 struct ListQuery<'a> {
     collection: CollectionId,
     parent: Option<Order>,
-    /// The maximum number of items; none if all are shown.
+    /// The maximum number of items; `None` if the list has no pages.
     limit: Option<usize>,
     before: Option<Order>,
     filter: Option<&'a str>,
-    /// The fields that must have one of these values, by the query parameters of their names.
+    /// The query parameters that are named after fields, each with the accepted values of its field.
     fields: Vec<(&'a str, Vec<&'a str>)>,
 }
 
 impl Engine {
-    /// A page of a list, the newest objects first.
+    /// Returns a page of a list, newest objects first.
     pub(super) fn list(&self, request: &RoutedRequest<'_>, target: &PathTarget) -> Result<Value, Rejection> {
         let query = self.list_query(request, target)?;
         let filter = match query.filter {
@@ -36,7 +36,7 @@ impl Engine {
         Ok(self.page(request, &query, filter.as_ref()))
     }
 
-    /// Reads the query of a request.
+    /// Parses the query of a request.
     fn list_query<'a>(&self, request: &'a RoutedRequest<'_>, target: &PathTarget) -> Result<ListQuery<'a>, Rejection> {
         let rules = &self.index.rules;
         let known = |name: &&str| request.route.query.contains(name);
@@ -59,7 +59,7 @@ impl Engine {
                 Some(text) => parse_limit(text, rules)?,
                 None => max_limit(rules).unwrap_or(DEFAULT_LIMIT),
             }),
-            // A list that cannot go on shows all of it.
+            // A list without pages contains all objects.
             None => start.map(|_| max_limit(rules).unwrap_or(DEFAULT_LIMIT)),
         };
         Ok(ListQuery {
@@ -72,16 +72,16 @@ impl Engine {
         })
     }
 
-    /// The place behind the object of a key, which may have been deleted since.
+    /// Returns the position of the object with this key, which may have been deleted.
     fn place(&self, target: &PathTarget, key: &str) -> Result<Order, Rejection> {
         let scope = self.store.scope(target.collection, target.parent);
         let place = self.store.place(target.collection, scope, key);
-        let missing = || format!("no page begins behind `{key}`: there never was such an object");
+        let missing = || format!("cannot start a page after `{key}`: unknown object");
         place.ok_or_else(|| Rejection::bad_request(missing()))
     }
 
     fn page(&self, request: &RoutedRequest<'_>, query: &ListQuery<'_>, filter: Option<&Filter>) -> Value {
-        // Only what belongs to the parent is listed below it; what belongs to nothing there is listed whole.
+        // A list below an object contains its children, or all objects if they do not belong to it.
         let parent = query.parent.filter(|_| self.belongs(request, query.collection));
         let objects = self.store.newest(query.collection, parent, query.before);
         let shown = objects.filter_map(|(order, object)| {
@@ -95,13 +95,13 @@ impl Engine {
                 Some(filter) => filter.takes(&object.value),
                 None => true,
             };
-            // Only what is listed is copied.
+            // Only the listed objects are copied.
             let chosen = is_wanted && is_taken;
             chosen
                 .then(|| Some((object.key.as_str(), Value::Object(show()?))))
                 .flatten()
         });
-        // One more than asked for tells whether there is another page.
+        // One item more than requested shows that there is another page.
         let limit = query.limit.unwrap_or(usize::MAX);
         let mut found: Vec<_> = shown.take(limit.saturating_add(1)).collect();
         let more = found.len() > limit;
@@ -117,13 +117,13 @@ impl Engine {
         Value::Object(page)
     }
 
-    /// Returns `true` if the listed objects belong to those that the path names first.
+    /// Returns `true` if the listed objects belong to the object at the start of the path.
     fn belongs(&self, request: &RoutedRequest<'_>, listed: CollectionId) -> bool {
         let parent = self.index.collection(listed).parent;
         parent.is_some() && parent == request.route.below
     }
 
-    /// Says where the page is, and where the next one.
+    /// Adds the URI of the page, and the URI or the cursor of the next one.
     fn insert_links(&self, request: &RoutedRequest<'_>, last: Option<&str>, page: &mut Map<String, Value>) {
         let Some(paging) = request.route.info.paging else {
             return;
@@ -147,7 +147,7 @@ impl Engine {
     }
 }
 
-/// The query parameters that are named after a field, with the values that a request asks for.
+/// Returns the query parameters that are named after a field, with their values.
 fn field_queries<'a>(request: &'a RoutedRequest<'_>, rules: &Rules, item: Fields) -> Vec<(&'a str, Vec<&'a str>)> {
     let special = [rules.limit, rules.before, rules.filter];
     let names = request.route.query.iter().copied();
@@ -171,13 +171,13 @@ fn parse_limit(text: &str, rules: &Rules) -> Result<usize, Rejection> {
             let name = rules.limit.unwrap_or_default();
             Err(Rejection::bad_request(match rules.most {
                 Some(most) => format!("`{name}` must be a number from 1 to {most}"),
-                None => format!("`{name}` must be a number above 0"),
+                None => format!("`{name}` must be a positive number"),
             }))
         }
     }
 }
 
-/// The URI of the page behind an object: the request's own, but for where it begins.
+/// Returns the URI of the page after an object, with the other query parameters of the request.
 fn next_uri(here: &str, request: &RoutedRequest<'_>, before: &str, last: &str) -> String {
     let mut query = String::new();
     append_query(&mut query, before, &last);

@@ -1,4 +1,4 @@
-//! Makes objects from the bodies of requests.
+//! Creates objects from request bodies.
 
 use serde_json::{Map, Value};
 
@@ -9,16 +9,16 @@ use crate::fake::store::{Object, Order};
 use crate::fake::table::{CollectionId, Field, Fields};
 use crate::runtime::Timestamp;
 
-/// An object that is not kept yet.
+/// An object that is not stored yet.
 pub(super) struct NewObject {
     pub(super) object: Object,
-    /// What only the response to its creation shows.
+    /// The fields that only the response to its creation contains.
     pub(super) once: Map<String, Value>,
     pub(super) children: Vec<Children>,
 }
 
 impl Engine {
-    /// Makes an object from the value at a path of a body.
+    /// Creates an object from the value at a path of a request body, without storing it.
     pub(super) fn make(
         &mut self,
         collection: CollectionId,
@@ -37,11 +37,11 @@ impl Engine {
         let parent = parent.or_else(|| self.referred_parent(collection, &value));
         if let (Some(above), None, true) = (self.index.collection(collection).parent, parent, refers(item, &value)) {
             return Err(Rejection::bad_request(format!(
-                "what is referred to is none of `{above}`"
+                "the referenced object is not one of `{above}`"
             )));
         }
         if matches!(key.as_str(), "." | "..") {
-            return Err(Rejection::bad_request(format!("`{key}` can stand in no path")));
+            return Err(Rejection::bad_request(format!("`{key}` is not a valid ID")));
         }
         let once = take_once(item, &mut value);
         Ok(NewObject {
@@ -51,7 +51,7 @@ impl Engine {
         })
     }
 
-    /// The key of a new object: from the body, if it may hold one, or a new one.
+    /// Returns the key of a new object: the one in the body, if allowed, or a new one.
     fn new_key(
         &mut self,
         collection: CollectionId,
@@ -66,13 +66,13 @@ impl Engine {
     }
 }
 
-/// Returns `true` if an object shows any other by a reference that requests set.
+/// Returns `true` if an object contains another one that requests set by reference.
 fn refers(item: Fields, value: &Map<String, Value>) -> bool {
     let shown = |field: &Field| value.get(field.shows_as?);
     item.iter().filter_map(shown).any(Value::is_object)
 }
 
-/// Takes out what only the response to a creation shows.
+/// Removes and returns the fields that only the response to a creation contains.
 pub(super) fn take_once(item: Fields, value: &mut Map<String, Value>) -> Map<String, Value> {
     let fields = item.iter().filter(|field| field.once);
     fields

@@ -1,4 +1,4 @@
-//! The objects of a fake, and what operations do to them.
+//! The objects of a fake, and the operations on them.
 
 mod children;
 mod create;
@@ -24,12 +24,12 @@ use crate::runtime::Timestamp;
 
 pub(crate) use self::routed_request::RoutedRequest;
 
-/// The objects of a fake, and the means to make more of them.
+/// The objects of a fake, and the generator of their IDs.
 pub(crate) struct Engine {
     pub(crate) index: &'static Index,
     pub(crate) store: Store,
     pub(crate) ids: Ids,
-    /// The base URL of the API, without a slash at its end.
+    /// The base URL, without a trailing slash.
     base_url: String,
 }
 
@@ -51,7 +51,7 @@ impl Engine {
         self.index.item(collection).ok_or_else(Rejection::not_implemented)
     }
 
-    /// What the body of an operation may hold: the fields of an object, or those of a type of its own.
+    /// Returns the schema of an operation's body: the fields of the objects, or of a separate body type.
     fn body_schema(&self, route: &Route, collection: CollectionId, purpose: Purpose) -> Result<BodySchema, Rejection> {
         match route.body {
             Some(body) => {

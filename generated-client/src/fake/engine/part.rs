@@ -1,4 +1,4 @@
-//! Operations on a field that has a path of its own.
+//! Operations on a field with its own path.
 
 use serde_json::Value;
 
@@ -47,7 +47,7 @@ impl Engine {
         };
         let object = self.store.get(target.collection, order);
         let before = object.and_then(|object| object.value.get(field)?.as_object().cloned());
-        // A part has no path of its own that it could show.
+        // The response to a part contains no keys and no URI.
         let mut converter = self.converter(request.now, Identity::default());
         let part = converter.object(BodySchema::whole(sent), &body, shown, before.as_ref(), "");
         converter.finish()?;

@@ -1,4 +1,4 @@
-//! From a request to its response: which operation does what.
+//! The dispatch of requests to operations.
 
 use bytes::Bytes;
 use http::{Response, StatusCode};
@@ -10,7 +10,7 @@ use crate::fake::rejection::{Rejection, json};
 use crate::fake::table::Action;
 
 impl Engine {
-    /// Does what a request asks for.
+    /// Performs the operation of a request.
     pub(crate) fn respond(&mut self, request: &RoutedRequest<'_>) -> Result<Response<Bytes>, Rejection> {
         let target = self.target(request)?;
         let shown = match (request.route.action, target.part) {
@@ -21,7 +21,7 @@ impl Engine {
             (Action::Delete, Some(field)) => self.delete_part(request, &target, field)?,
             (Action::Replace, None) => self.change(request, &target, Purpose::Create)?,
             (Action::Update, _) => self.change(request, &target, Purpose::Update)?,
-            // The effect of an act elsewhere is not kept.
+            // An action has its effect outside the API, so nothing changes here.
             (Action::Get, None) | (Action::Act, _) => {
                 let order = self.find(request, &target)?;
                 self.show(target.collection, order)

@@ -1,4 +1,4 @@
-//! Objects that a program describes, without a request that creates them.
+//! Objects that are inserted directly instead of by a request.
 
 use serde_json::{Map, Value};
 
@@ -10,7 +10,7 @@ use crate::fake::table::{CollectionId, Fields, ValueType};
 use crate::runtime::Timestamp;
 
 impl Engine {
-    /// Keeps an object as a program describes it, with what it holds, in place of one with the same key.
+    /// Stores an object and the children that it lists, replacing any object with the same key.
     pub(crate) fn seed(
         &mut self,
         collection: CollectionId,
@@ -24,7 +24,7 @@ impl Engine {
         let parent = parent.or_else(|| self.referred_parent(collection, &value));
         let identity = self.identity(collection, parent, &key);
         let mut value = self.complete(item, value, identity, now);
-        // Only the response to a creation shows these, and there was none.
+        // Only the response to a creation contains these.
         drop(take_once(item, &mut value));
         let fields = item.iter();
         let held: Vec<_> = fields
@@ -42,7 +42,7 @@ impl Engine {
         Some(order)
     }
 
-    /// Adds what every object has and a model cannot leave out: its key, its URI, its times.
+    /// Assigns the key, the URI and the required timestamps if they are unset.
     fn complete(
         &mut self,
         item: Fields,

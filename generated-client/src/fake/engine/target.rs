@@ -1,21 +1,21 @@
-//! The objects that the path of a request names.
+//! The objects in the path of a request.
 
 use super::{Engine, RoutedRequest};
 use crate::fake::rejection::Rejection;
 use crate::fake::store::Order;
 use crate::fake::table::{Action, CollectionId};
 
-/// The objects that the path of a request names.
+/// The collection, the field and the parent in the path of a request.
 pub(super) struct PathTarget {
     pub(super) collection: CollectionId,
-    /// The field that the request is about. It is about the whole object if there is none.
+    /// The field that the request accesses; `None` for the whole object.
     pub(super) part: Option<&'static str>,
-    /// The object before the last one.
+    /// The object that precedes the target in the path.
     pub(super) parent: Option<Order>,
 }
 
 impl Engine {
-    /// The collection that a request is about, and the object that its path names first.
+    /// Finds the collection that a request accesses, and the parent in its path.
     pub(super) fn target(&self, request: &RoutedRequest<'_>) -> Result<PathTarget, Rejection> {
         let route = request.route;
         let target = self.index.target(route);
@@ -47,13 +47,13 @@ impl Engine {
         })
     }
 
-    /// The object that the path of a request ends with.
+    /// Finds the object at the end of the path of a request.
     pub(super) fn find(&self, request: &RoutedRequest<'_>, target: &PathTarget) -> Result<Order, Rejection> {
         let key = request.parameters.last().map(String::as_str).unwrap_or_default();
         self.find_key(target.collection, target.parent, key)
     }
 
-    /// The object to which the keys of a path lead, through those that it belongs to.
+    /// Finds an object by the keys in a path, which start with the keys of its parents.
     fn locate(&self, collection: CollectionId, keys: &[String]) -> Result<Order, Rejection> {
         let (key, above) = keys.split_last().ok_or_else(Rejection::not_implemented)?;
         let parent = match self.index.holder(collection) {
@@ -66,6 +66,6 @@ impl Engine {
     fn find_key(&self, collection: CollectionId, parent: Option<Order>, key: &str) -> Result<Order, Rejection> {
         let scope = self.store.scope(collection, parent);
         let found = self.store.find(collection, scope, key);
-        found.ok_or_else(|| Rejection::not_found(format!("there is no `{key}` here")))
+        found.ok_or_else(|| Rejection::not_found(format!("`{key}` does not exist")))
     }
 }

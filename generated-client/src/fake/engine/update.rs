@@ -20,7 +20,7 @@ impl Engine {
         let item = self.item(target.collection)?;
         let schema = self.body_schema(request.route, target.collection, purpose)?;
         let Some(before) = self.store.get(target.collection, order).cloned() else {
-            return Err(Rejection::not_found("it is gone"));
+            return Err(Rejection::not_found("the object no longer exists"));
         };
         let identity = self.identity(target.collection, before.parent, &before.key);
         let mut converter = self.converter(request.now, identity);

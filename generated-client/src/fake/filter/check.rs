@@ -7,7 +7,7 @@ use cel::common::ast::{CallExpr, Expr, IdedExpr, LiteralValue};
 use super::language::{COMPARISONS, FUNCTIONS, MAX_DEPTH, OBJECT, SIZE, SUBTRACT, TIME, TIMESTAMP};
 use crate::fake::table::{Fields, ValueType};
 
-/// The kind of value that a part of a condition has, as far as the schema tells.
+/// The type of an expression, as far as the schema determines it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Boolean,
@@ -15,7 +15,7 @@ enum Kind {
     String,
     Time,
     List,
-    /// Null, an object, or what is not known.
+    /// Null, an object, or an unknown type.
     Other,
 }
 
@@ -42,17 +42,17 @@ impl Kind {
 
     fn describe(self) -> &'static str {
         match self {
-            Self::Boolean => "a truth value",
+            Self::Boolean => "a boolean",
             Self::Number => "a number",
-            Self::String => "a text",
-            Self::Time => "a time (write `timestamp(\"…\")`)",
+            Self::String => "a string",
+            Self::Time => "a timestamp (write `timestamp(\"…\")`)",
             Self::List => "a list",
             Self::Other => "an object",
         }
     }
 }
 
-/// Checks a condition, and returns the fields of the object that it names.
+/// Checks a condition, and returns the fields that it reads.
 pub(super) fn check(condition: &IdedExpr, item: Fields) -> Result<BTreeSet<String>, String> {
     let mut checker = Checker {
         item,
@@ -64,21 +64,25 @@ pub(super) fn check(condition: &IdedExpr, item: Fields) -> Result<BTreeSet<Strin
 
 struct Checker {
     item: Fields,
-    /// The fields of the object that were named so far.
+    /// The fields found so far.
     fields: BTreeSet<String>,
 }
 
 impl Checker {
-    /// Checks an expression that may be nested this deep.
+    /// Checks an expression with at most this depth.
     fn check(&mut self, expression: &IdedExpr, depth: usize) -> Result<Kind, String> {
         let Some(depth) = depth.checked_sub(1) else {
-            return Err(format!("it is nested deeper than {MAX_DEPTH} levels"));
+            return Err(format!("nested deeper than {MAX_DEPTH} levels"));
         };
         match &expression.expr {
             Expr::Literal(value) => literal(value),
-            Expr::Ident(name) if name == OBJECT => Err(format!("name a field, as in `{OBJECT}.id`")),
-            Expr::Ident(name) => Err(format!("there is no `{name}`: write `{OBJECT}.{name}` for a field")),
-            Expr::Select(select) if select.test => Err("`has` is no part of filters".to_owned()),
+            Expr::Ident(name) if name == OBJECT => Err(format!(
+                "`{OBJECT}` is not a value: name a field, such as `{OBJECT}.id`"
+            )),
+            Expr::Ident(name) => Err(format!(
+                "unknown variable `{name}`: write `{OBJECT}.{name}` for a field"
+            )),
+            Expr::Select(select) if select.test => Err("`has` is not supported".to_owned()),
             Expr::Select(_) => self.field(expression).map(Kind::of),
             Expr::List(list) => {
                 for element in &list.elements {
@@ -88,7 +92,7 @@ impl Checker {
             }
             Expr::Call(call) => self.call(call, depth),
             Expr::Comprehension(_) | Expr::Map(_) | Expr::Struct(_) | Expr::Unspecified => {
-                Err("macros, maps and structures are no part of filters".to_owned())
+                Err("macros, maps and structures are not supported".to_owned())
             }
         }
     }
@@ -103,9 +107,9 @@ impl Checker {
             _ => false,
         };
         match FUNCTIONS.iter().find(|(known, _)| *known == name) {
-            None => return Err(format!("`{shown}` is no part of filters")),
+            None => return Err(format!("`{shown}` is not supported")),
             Some((_, expected)) if arguments != *expected || misplaced => {
-                return Err(format!("`{shown}` is called in another way"));
+                return Err(format!("wrong arguments for `{shown}`"));
             }
             Some(_) => {}
         }
@@ -125,7 +129,7 @@ impl Checker {
                 .iter()
                 .any(|kind| [Kind::Number, Kind::Boolean, Kind::List].contains(kind))
         {
-            return Err(format!("`{TIMESTAMP}` takes a text as in RFC 3339"));
+            return Err(format!("`{TIMESTAMP}` requires an RFC 3339 string"));
         }
         Ok(match name {
             SIZE => Kind::Number,
@@ -134,11 +138,11 @@ impl Checker {
         })
     }
 
-    /// The type of a field, or of a field within it; none if the schema does not tell.
+    /// Returns the type of a field or of a nested field, or `None` if the schema does not determine it.
     fn field(&mut self, expression: &IdedExpr) -> Result<Option<ValueType>, String> {
         let select = match &expression.expr {
             Expr::Select(select) if !select.test => select,
-            _ => return Err("fields are read from `obj` alone".to_owned()),
+            _ => return Err("fields can only be read from `obj`".to_owned()),
         };
         let name = select.field.as_str();
         if let Expr::Ident(variable) = &select.operand.expr
@@ -157,7 +161,7 @@ impl Checker {
             Some(ValueType::Object(fields) | ValueType::Union(fields)) => field_type(fields, name),
             Some(ValueType::Map(item)) => Ok(Some(*item)),
             Some(ValueType::Json) | None => Ok(None),
-            Some(_) => Err(format!("nothing has a field `{name}` there")),
+            Some(_) => Err(format!("cannot read field `{name}` of a value that is not an object")),
         }
     }
 }
@@ -166,7 +170,7 @@ fn field_type(fields: Fields, name: &str) -> Result<Option<ValueType>, String> {
     let field = fields.iter().find(|field| field.name == name && !field.write_only);
     field
         .map(|field| Some(field.ty))
-        .ok_or_else(|| format!("there is no field `{name}`"))
+        .ok_or_else(|| format!("unknown field `{name}`"))
 }
 
 fn literal(value: &LiteralValue) -> Result<Kind, String> {
@@ -175,6 +179,6 @@ fn literal(value: &LiteralValue) -> Result<Kind, String> {
         LiteralValue::Double(_) | LiteralValue::Int(_) | LiteralValue::UInt(_) => Ok(Kind::Number),
         LiteralValue::String(_) => Ok(Kind::String),
         LiteralValue::Null => Ok(Kind::Other),
-        LiteralValue::Bytes(_) => Err("bytes are no part of filters".to_owned()),
+        LiteralValue::Bytes(_) => Err("bytes literals are not supported".to_owned()),
     }
 }

@@ -11,22 +11,22 @@ use chrono::{DateTime, FixedOffset, TimeDelta};
 use super::values::time;
 use crate::runtime::Timestamp;
 
-/// The variable that stands for each object.
+/// The variable for the object.
 pub(super) const OBJECT: &str = "obj";
 
-/// The variable whose field `now` is the time.
+/// The variable whose field `now` is the current time.
 pub(super) const TIME: &str = "time";
 
-/// The maximum length of a filter, in bytes: parser and evaluator recurse into each level.
+/// The maximum length of a filter, in bytes. It limits the recursion of the parser and the evaluator.
 pub(super) const MAX_LENGTH: usize = 4096;
 
 /// The maximum depth of nested operators and lists.
 pub(super) const MAX_DEPTH: usize = 32;
 
-/// The operators that join conditions.
+/// The operators that combine conditions.
 pub(super) const LOGICAL: [&str; 3] = [operators::LOGICAL_AND, operators::LOGICAL_OR, operators::LOGICAL_NOT];
 
-/// The operators whose operands must be of one kind.
+/// The operators whose operands must have the same type.
 pub(super) const COMPARISONS: [&str; 6] = [
     operators::EQUALS,
     operators::NOT_EQUALS,
@@ -36,16 +36,16 @@ pub(super) const COMPARISONS: [&str; 6] = [
     operators::GREATER_EQUALS,
 ];
 
-/// The function that parses a time.
+/// The function that parses a timestamp.
 pub(super) const TIMESTAMP: &str = "timestamp";
 
-/// The method that subtracts a duration from a time.
+/// The method that subtracts a duration from a timestamp.
 pub(super) const SUBTRACT: &str = "subtract";
 
-/// The function that counts the elements of a list or the characters of a text.
+/// The function that counts the elements of a list or the characters of a string.
 pub(super) const SIZE: &str = "size";
 
-/// The operators and functions of filters, each with its number of arguments, including its target.
+/// The supported operators and functions, each with its number of arguments including the target.
 pub(super) const FUNCTIONS: &[(&str, usize)] = &[
     (operators::LOGICAL_AND, 2),
     (operators::LOGICAL_OR, 2),
@@ -62,7 +62,7 @@ pub(super) const FUNCTIONS: &[(&str, usize)] = &[
     (SUBTRACT, 2),
 ];
 
-/// What conditions can use besides the object.
+/// Returns the variables and functions that conditions can use, except for the object.
 pub(super) fn context(now: Timestamp) -> Result<Context<'static, 'static>, String> {
     let mut context = Context::default();
     context.add_variable_from_value(TIME, HashMap::from([("now".to_owned(), time(now))]));
@@ -71,14 +71,15 @@ pub(super) fn context(now: Timestamp) -> Result<Context<'static, 'static>, Strin
     Ok(context)
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "what CEL calls takes values")]
+#[expect(clippy::needless_pass_by_value, reason = "CEL passes arguments by value")]
 fn subtract(This(time): This<DateTime<FixedOffset>>, length: Arc<String>) -> Result<Cel, ExecutionError> {
     let earlier = parse_duration(&length).and_then(|length| time.checked_sub_signed(length));
-    let error = || ExecutionError::function_error(SUBTRACT, format!("`{length}` is no length of time such as `7d`"));
+    let error =
+        || ExecutionError::function_error(SUBTRACT, format!("expected a duration such as `7d`, found `{length}`"));
     earlier.map(Cel::Timestamp).ok_or_else(error)
 }
 
-/// A duration such as `7d` or `1h30m`.
+/// Parses a duration such as `7d` or `1h30m`.
 fn parse_duration(text: &str) -> Option<TimeDelta> {
     let mut total = TimeDelta::zero();
     let mut rest = text;
@@ -104,7 +105,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn durations_have_units() {
+    fn parses_durations_with_units() {
         assert_eq!(parse_duration("7d"), TimeDelta::try_days(7));
         assert_eq!(parse_duration("1h30m"), TimeDelta::try_minutes(90));
         for text in ["", "7", "d", "7w", "-1d", "9223372036854775807d"] {

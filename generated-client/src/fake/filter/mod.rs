@@ -1,4 +1,4 @@
-//! Filters on lists: the part of CEL that APIs document, parsed and evaluated by the crate `cel`.
+//! Filters on lists: a subset of CEL, parsed and evaluated by the crate `cel`.
 
 mod check;
 mod language;
@@ -23,17 +23,17 @@ use crate::runtime::Timestamp;
 pub(crate) struct Filter {
     expression: IdedExpr,
     item: Fields,
-    /// The fields of the object that the condition names.
+    /// The fields that the condition reads.
     fields: BTreeSet<String>,
-    /// What is the same for every object.
+    /// The variables and functions that are the same for every object.
     context: Context<'static, 'static>,
 }
 
 impl Filter {
-    /// Parses a condition, and tries it on an empty object, so that an error shows even if a list is empty.
+    /// Parses a condition, and evaluates it on an empty object to detect errors even if a list is empty.
     pub(crate) fn new(item: Fields, text: &str, now: Timestamp) -> Result<Self, Rejection> {
         if text.len() > MAX_LENGTH {
-            return Err(invalid(format_args!("it is longer than {MAX_LENGTH} bytes")));
+            return Err(invalid(format_args!("longer than {MAX_LENGTH} bytes")));
         }
         let parsed = PrattParser::new().parse(text);
         let expression = parsed.map_err(invalid)?;
@@ -48,7 +48,7 @@ impl Filter {
         Ok(filter)
     }
 
-    /// Tries a condition on an empty object. The operands of `&&`, `||` and `!` are tried one by one.
+    /// Evaluates a condition on an empty object, and the operands of `&&`, `||` and `!` one by one.
     fn probe(&self, condition: &IdedExpr) -> Result<(), Rejection> {
         if let Expr::Call(call) = &condition.expr
             && LOGICAL.contains(&call.func_name.as_str())
@@ -56,14 +56,14 @@ impl Filter {
             return call.args.iter().try_for_each(|part| self.probe(part));
         }
         match self.evaluate(condition, &Map::new(), true) {
-            // A key that a map need not have tells nothing.
+            // A missing key of a map is not an error.
             Ok(Cel::Bool(_)) | Err(ExecutionError::NoSuchKey(_)) => Ok(()),
-            Ok(_) => Err(invalid("what it asks is neither true nor false")),
+            Ok(_) => Err(invalid("the result is not a boolean")),
             Err(error) => Err(invalid(error)),
         }
     }
 
-    /// Returns `true` if an object meets the condition. One on which it cannot be evaluated does not.
+    /// Returns `true` if an object meets the condition, and `false` if the evaluation fails.
     pub(crate) fn takes(&self, object: &Map<String, Value>) -> bool {
         matches!(self.evaluate(&self.expression, object, false), Ok(Cel::Bool(true)))
     }
@@ -75,7 +75,7 @@ impl Filter {
         Cel::resolve(expression, &context)
     }
 
-    /// Returns `true` if the condition names objects that are shown with the one it is about.
+    /// Returns `true` if the condition reads objects that belong to the filtered one.
     pub(crate) fn asks_for_children(&self) -> bool {
         let mut fields = self.item.iter();
         fields.any(|field| field.children.is_some() && self.fields.contains(field.name))
@@ -83,5 +83,5 @@ impl Filter {
 }
 
 fn invalid(why: impl Display) -> Rejection {
-    Rejection::bad_request(format!("the filter is invalid: {why}"))
+    Rejection::bad_request(format!("invalid filter: {why}"))
 }

@@ -1,4 +1,4 @@
-//! Objects as values of CEL.
+//! The conversion of objects to CEL values.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -10,9 +10,9 @@ use serde_json::{Map, Value};
 use crate::fake::table::{Field, ValueType};
 use crate::runtime::Timestamp;
 
-/// Turns objects into values of CEL. What is absent is empty, and times are times.
+/// Converts objects to CEL values. Absent fields are empty, and timestamps become CEL timestamps.
 pub(super) struct CelValues {
-    /// Whether the object is made up. If so, what need not be there is there, so that its type can be tried.
+    /// `true` for the empty object of a probe: absent optional fields then have a value, to check their types.
     probe: bool,
 }
 

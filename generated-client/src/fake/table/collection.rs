@@ -1,8 +1,8 @@
-//! The objects of a resource, as the table describes them.
+//! The description of a resource's objects.
 
 use super::field::Fields;
 
-/// The objects of a resource.
+/// The collection of a resource's objects.
 #[derive(Clone, Copy)]
 pub(crate) struct Collection {
     pub(crate) name: &'static str,
@@ -10,9 +10,9 @@ pub(crate) struct Collection {
     pub(crate) path: &'static str,
     /// The fields of each object.
     pub(crate) item: Option<Fields>,
-    /// The collection to whose objects these belong.
+    /// The collection of the objects that these belong to.
     pub(crate) parent: Option<&'static str>,
-    /// Whether the path of an object begins with the path of its parent.
+    /// `true` if the path of an object starts with the path of its parent.
     pub(crate) nested: bool,
 }
 
@@ -37,7 +37,7 @@ impl Collection {
         self
     }
 
-    /// The parent, with whose path the path of an object begins.
+    /// Sets the parent, whose path is the start of the object's path.
     pub(crate) const fn nested_in(mut self, collection: &'static str) -> Self {
         self.nested = true;
         self.parent(collection)

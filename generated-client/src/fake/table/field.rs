@@ -1,48 +1,45 @@
-//! The types of an API's values, as the table describes them.
+//! The description of an API's types.
 
 use serde_json::Value;
 
-/// The fields of an object, or the members of a union by their keys.
+/// The fields of an object, or the variants of a union by key.
 pub(crate) type Fields = &'static [Field];
 
 /// A field of a named type.
 #[derive(Clone, Copy)]
-#[allow(
-    clippy::struct_excessive_bools,
-    reason = "each says one thing of a field, independent of the others"
-)]
+#[allow(clippy::struct_excessive_bools, reason = "the flags are independent of each other")]
 pub(crate) struct Field {
     pub(crate) name: &'static str,
     pub(crate) ty: ValueType,
-    /// The type in requests, if it differs.
+    /// The type in requests, if different.
     pub(crate) send: Option<ValueType>,
-    /// Whether a request to create may hold it.
+    /// `true` if create requests may contain the field.
     pub(crate) create: bool,
-    /// Whether a request to update may hold it.
+    /// `true` if update requests may contain the field.
     pub(crate) update: bool,
-    /// Whether it must not be absent from a request, except from one to update.
+    /// `true` if requests must contain the field, except for update requests.
     pub(crate) required: bool,
-    /// Whether null in a request to update clears it.
+    /// `true` if null in an update request clears the field.
     pub(crate) clearable: bool,
-    /// Whether no response shows it.
+    /// `true` if no response contains the field.
     pub(crate) write_only: bool,
-    /// Whether only the response to a creation shows it.
+    /// `true` if only the response to a creation contains the field.
     pub(crate) once: bool,
     pub(crate) secret: bool,
-    /// The prefix of the IDs of these objects, without the underscore.
+    /// The prefix of the objects' IDs, without the underscore.
     pub(crate) id_prefix: Option<&'static str>,
     pub(crate) max_bytes: Option<u32>,
-    /// The value that takes the place of an absent one.
+    /// The value if the field is absent.
     pub(crate) default: Option<Literal>,
     pub(crate) example: Option<Literal>,
-    /// The field that shows what is sent here: an object by its ID, anything else unchanged.
+    /// The response field for the value sent in this one: an object for an ID, other values unchanged.
     pub(crate) shows_as: Option<&'static str>,
-    /// The collection of which it shows every object that belongs to this one.
+    /// The collection whose objects the field lists, if they belong to this object.
     pub(crate) children: Option<&'static str>,
 }
 
 impl Field {
-    /// A field that no request to create or update holds.
+    /// Creates a field that only responses contain.
     pub(crate) const fn new(name: &'static str, ty: ValueType) -> Self {
         Self {
             name,
@@ -64,21 +61,21 @@ impl Field {
         }
     }
 
-    /// A field that requests to create may hold.
+    /// Creates a field that create requests may contain.
     pub(crate) const fn create_only(name: &'static str, ty: ValueType) -> Self {
         let mut field = Self::new(name, ty);
         field.create = true;
         field
     }
 
-    /// A field that requests to update may hold.
+    /// Creates a field that update requests may contain.
     pub(crate) const fn update_only(name: &'static str, ty: ValueType) -> Self {
         let mut field = Self::new(name, ty);
         field.update = true;
         field
     }
 
-    /// A field that requests to create and requests to update may hold.
+    /// Creates a field that create and update requests may contain.
     pub(crate) const fn writable(name: &'static str, ty: ValueType) -> Self {
         let mut field = Self::create_only(name, ty);
         field.update = true;
@@ -145,7 +142,7 @@ impl Field {
         self
     }
 
-    /// The type of its value in requests.
+    /// Returns the type in requests.
     pub(crate) fn sent_type(&self) -> ValueType {
         self.send.unwrap_or(self.ty)
     }
@@ -166,14 +163,14 @@ pub(crate) enum ValueType {
     List(&'static ValueType),
     Map(&'static ValueType),
     Optional(&'static ValueType),
-    /// An object with these fields. Types may contain each other, hence the reference.
+    /// An object with these fields, by reference because types can be recursive.
     Object(&'static Fields),
     /// An object in which exactly one of these keys is set.
     Union(&'static Fields),
 }
 
 impl ValueType {
-    /// The type of a value that is there.
+    /// Returns the type without `Optional`.
     pub(crate) fn inner(self) -> Self {
         match self {
             Self::Optional(inner) => inner.inner(),
@@ -189,7 +186,7 @@ impl ValueType {
         matches!(self.inner(), Self::Int32 | Self::Int64 | Self::Uint32 | Self::Uint64)
     }
 
-    /// The fields of an object, or the members of a union.
+    /// Returns the fields of an object, or the variants of a union.
     pub(crate) fn fields(self) -> Option<Fields> {
         match self.inner() {
             Self::Object(fields) | Self::Union(fields) => Some(fields),

@@ -1,4 +1,4 @@
-//! The table, looked up by name and by path.
+//! The index of an API's description by name and by path.
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
@@ -11,10 +11,10 @@ use super::route::{Action, Route};
 use super::rules::Rules;
 use crate::runtime::{Api, Method};
 
-/// The position of a collection in the table.
+/// The position of a collection in the description.
 pub(crate) type CollectionId = usize;
 
-/// The description of an API, looked up by name and by path.
+/// The description of an API, indexed by name and by path.
 pub(crate) struct Index {
     pub(crate) api: &'static Api,
     pub(crate) rules: Rules,
@@ -22,23 +22,23 @@ pub(crate) struct Index {
     routes: &'static [Route],
     parts: HashMap<&'static str, &'static Part>,
     ids: HashMap<&'static str, CollectionId>,
-    /// The routes by the number of segments in their paths.
+    /// The routes, by the number of segments of their paths.
     routes_by_length: HashMap<usize, Vec<&'static Route>>,
-    /// For each collection, those whose objects belong to its objects.
+    /// For each collection, the collections whose objects belong to its objects.
     children: Vec<Vec<CollectionId>>,
 }
 
-/// The operation that a request calls.
+/// The operation of a request.
 pub(crate) struct RouteMatch {
     pub(crate) route: &'static Route,
-    /// The values of the path's parameters, in order.
+    /// The values of the path parameters, in order.
     pub(crate) parameters: Vec<String>,
 }
 
-/// Why a request calls no operation.
+/// The reason why a request has no operation.
 pub(crate) enum NoRoute {
     Path,
-    /// The path takes only these methods.
+    /// The path supports only these methods.
     Method(BTreeSet<&'static str>),
 }
 
@@ -77,7 +77,7 @@ impl Index {
         }
     }
 
-    /// All collections.
+    /// Returns the IDs of all collections.
     pub(crate) fn ids(&self) -> Range<CollectionId> {
         0..self.collections.len()
     }
@@ -90,28 +90,28 @@ impl Index {
         &self.collections[id]
     }
 
-    /// The fields of a collection's objects.
+    /// Returns the fields of a collection's objects.
     pub(crate) fn item(&self, id: CollectionId) -> Option<Fields> {
         self.collection(id).item
     }
 
-    /// The prefix of the IDs of a collection's objects.
+    /// Returns the prefix of the IDs of a collection's objects.
     pub(crate) fn id_prefix(&self, id: CollectionId) -> Option<&'static str> {
         self.item(id)?.iter().find_map(|field| field.id_prefix)
     }
 
-    /// The collections whose objects belong to the objects of this one.
+    /// Returns the collections whose objects belong to the objects of this one.
     pub(crate) fn children(&self, id: CollectionId) -> &[CollectionId] {
         &self.children[id]
     }
 
-    /// The collection whose objects' paths are the beginning of the paths of this one's objects.
+    /// Returns the parent collection, if the paths of the objects start with the path of their parent.
     pub(crate) fn holder(&self, id: CollectionId) -> Option<CollectionId> {
         let collection = self.collection(id);
         self.id(collection.parent.filter(|_| collection.nested)?)
     }
 
-    /// The collection that an operation acts on, and the field of its objects if it acts on one.
+    /// Returns the collection that an operation accesses, and the field if it accesses one.
     pub(crate) fn target(&self, route: &Route) -> Option<(CollectionId, Option<&'static str>)> {
         match self.parts.get(route.resource()) {
             Some(part) => Some((self.id(part.collection)?, Some(part.field))),
@@ -119,18 +119,18 @@ impl Index {
         }
     }
 
-    /// The operation that creates objects of a collection.
+    /// Returns the operation that creates objects of a collection.
     pub(crate) fn create_route(&self, collection: &str) -> Option<&'static Route> {
         let creates = |route: &&Route| route.action == Action::Create && route.collection() == collection;
         self.routes.iter().find(creates)
     }
 
-    /// Returns `true` for the field that holds the URI of its object.
+    /// Returns `true` for the field with the URI of its object.
     pub(crate) fn is_uri(&self, field: &str) -> bool {
         self.rules.uri == Some(field)
     }
 
-    /// The operation that a request calls, by its path below the base URL.
+    /// Finds the operation of a request by its method and its path below the base URL.
     pub(crate) fn find(&self, method: &http::Method, path: &str) -> Result<RouteMatch, NoRoute> {
         if !path.starts_with('/') {
             return Err(NoRoute::Path);
@@ -193,7 +193,7 @@ mod tests {
 
     fn find(method: &str, path: &str) -> Result<(&'static str, Vec<String>), Option<Vec<&'static str>>> {
         let index = Index::new(&Api::EXAMPLE, RULES, &[], &[], ROUTES);
-        let method = method.parse().expect("a method");
+        let method = method.parse().expect("a valid method");
         match index.find(&method, path) {
             Ok(found) => Ok((found.route.info.name, found.parameters)),
             Err(NoRoute::Path) => Err(None),
@@ -218,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn tells_a_missing_path_from_a_missing_method() {
+    fn distinguishes_unknown_path_from_wrong_method() {
         assert_eq!(find("POST", "/things/1"), Err(Some(vec!["DELETE", "GET"])));
         for path in [
             "",

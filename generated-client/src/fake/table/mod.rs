@@ -1,4 +1,4 @@
-//! The description of an API that a fake follows: plain constants, which are generated, and an index over them.
+//! The description of an API: generated constants, and an index over them.
 
 #[allow(dead_code, reason = "an API may lack any of these")]
 mod collection;

@@ -1,6 +1,6 @@
-//! A resource that is a field of another one's objects.
+//! The description of a resource that is a field of another resource's objects.
 
-/// A resource whose operations read, set and clear a field of another one's objects.
+/// A resource whose operations read, set and clear a field of another resource's objects.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Part {
     pub(crate) resource: &'static str,
@@ -17,7 +17,7 @@ impl Part {
         }
     }
 
-    /// The collection of the objects that have the field.
+    /// Sets the collection of the objects with the field.
     pub(crate) const fn of(mut self, collection: &'static str) -> Self {
         self.collection = collection;
         self

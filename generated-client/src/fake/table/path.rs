@@ -1,21 +1,21 @@
-//! The paths of operations, with a `{name}` for each parameter.
+//! The path templates of operations, with a `{name}` for each parameter.
 
 use percent_encoding::percent_decode_str;
 
 use crate::runtime::escape;
 
-/// The parts of a path between slashes.
+/// Returns the segments of a path.
 pub(super) fn segments(path: &str) -> impl Iterator<Item = &str> {
     path.strip_prefix('/').unwrap_or(path).split('/')
 }
 
-/// The names of a path's parameters, in order.
+/// Returns the names of a path's parameters, in order.
 pub(crate) fn parameter_names(path: &'static str) -> impl DoubleEndedIterator<Item = &'static str> {
     let names = |segment: &'static str| segment.strip_prefix('{')?.strip_suffix('}');
     path.split('/').filter_map(names)
 }
 
-/// The URI of a path below a base URL, with these values for its parameters.
+/// Returns the URI of a path below a base URL, with these values of its parameters.
 pub(crate) fn fill<'a>(base_url: &str, path: &str, values: impl IntoIterator<Item = &'a String>) -> String {
     let mut uri = base_url.to_owned();
     let mut values = values.into_iter();
@@ -30,7 +30,7 @@ pub(crate) fn fill<'a>(base_url: &str, path: &str, values: impl IntoIterator<Ite
     uri
 }
 
-/// Returns `true` if a path has these segments, whatever its parameters are.
+/// Returns `true` if these segments match a template. Parameters match any non-empty segment.
 pub(super) fn matches(template: &'static str, requested: &[&str]) -> bool {
     let mut both = segments(template).zip(requested);
     both.all(|(expected, requested)| {
@@ -42,7 +42,7 @@ pub(super) fn matches(template: &'static str, requested: &[&str]) -> bool {
     })
 }
 
-/// The decoded values of a path's parameters, in order.
+/// Returns the decoded values of a path's parameters, in order.
 pub(super) fn parameters(template: &'static str, requested: &[&str]) -> Vec<String> {
     segments(template)
         .zip(requested)
@@ -60,7 +60,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn fills_a_path_with_encoded_segments() {
+    fn fills_path_with_encoded_segments() {
         let values = ["a/b".to_owned(), "c".to_owned()];
         let uri = fill("https://h/v1", "/things/{id}/parts/{part}", &values);
         assert_eq!(uri, "https://h/v1/things/a%2Fb/parts/c");

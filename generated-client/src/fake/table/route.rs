@@ -1,27 +1,27 @@
-//! What an operation does, as the table describes it.
+//! The description of an operation's effect.
 
 use super::field::ValueType;
 use crate::runtime::OperationInfo;
 
-/// What an operation does.
+/// An operation and its effect.
 #[derive(Clone, Copy)]
 pub(crate) struct Route {
     pub(crate) info: &'static OperationInfo,
     pub(crate) action: Action,
     collection: Option<&'static str>,
-    /// The field of an object that it acts on. It acts on the whole object if there is none.
+    /// The field of an object that the operation accesses; `None` for the whole object.
     pub(crate) part: Option<&'static str>,
-    /// For a list, the collection of the object that its path names first.
+    /// For a list, the collection of the object at the start of the path.
     pub(crate) below: Option<&'static str>,
-    /// The type of the body, unless it follows from the fields of the objects.
+    /// The type of the body, if it is not the fields of the objects.
     pub(crate) body: Option<ValueType>,
-    /// The names of its query parameters.
+    /// The names of the query parameters.
     pub(crate) query: &'static [&'static str],
     /// The status of a successful response.
     pub(crate) status: u16,
 }
 
-/// What an operation does to an object, or to a part of it.
+/// The effect of an operation on an object, or on a field of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Action {
     Create,
@@ -30,9 +30,9 @@ pub(crate) enum Action {
     Update,
     Replace,
     Delete,
-    /// Has an effect elsewhere, of which nothing is kept.
+    /// An effect outside the API, which the fake does not simulate.
     Act,
-    /// Cannot be told from the schema.
+    /// An effect that does not follow from the schema.
     Unknown,
 }
 
@@ -82,7 +82,7 @@ impl Route {
         }
     }
 
-    /// Acts on another collection than the one in the operation's name.
+    /// Sets the collection, if it is not the one in the operation's name.
     pub(crate) const fn on(mut self, collection: &'static str) -> Self {
         self.collection = Some(collection);
         self
@@ -113,12 +113,12 @@ impl Route {
         self
     }
 
-    /// The name of the operation's resource.
+    /// Returns the name of the operation's resource.
     pub(crate) fn resource(&self) -> &'static str {
         self.info.name.split('.').next().unwrap_or_default()
     }
 
-    /// The name of the collection that the operation acts on, unless its resource is a part.
+    /// Returns the name of the collection that the operation accesses, unless its resource is a part.
     pub(crate) fn collection(&self) -> &'static str {
         self.collection.unwrap_or_else(|| self.resource())
     }
