@@ -3,7 +3,7 @@
 
 use crate::runtime::{Call, JsonValue, Timestamp, UnknownValue, object, setters, values};
 
-/// Ask ngrok to take down what breaks its terms of service.
+/// Abuse reports, which ask ngrok to take down URLs that break the terms of service.
 ///
 /// Returned by `client.abuse_reports()` on both the async and the blocking client.
 #[derive(Debug)]
@@ -17,7 +17,8 @@ impl<'c, C> AbuseReports<'c, C> {
         Self { client }
     }
 
-    /// Reports URLs. ngrok has to permit an account to do this: write to `abuse@ngrok.com`.
+    /// Creates an abuse report. ngrok must first authorize the account: contact
+    /// `abuse@ngrok.com`.
     ///
     /// `POST /abuse_reports`
     ///
@@ -51,7 +52,7 @@ impl<'c, C> AbuseReports<'c, C> {
         Call::new(self.client, op::CreateAbuseReport::new(body))
     }
 
-    /// Reads a report, with what has become of it.
+    /// Returns the report with this ID.
     ///
     /// `GET /abuse_reports/{id}`
     ///
@@ -78,7 +79,7 @@ impl<'c, C> AbuseReports<'c, C> {
 pub type CreateAbuseReportCall<'c, C> = Call<'c, C, op::CreateAbuseReport>;
 
 setters!(AbuseReportCreate, CreateAbuseReportCall {
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     optional metadata: impl Into<String>,
 });
 
@@ -101,23 +102,23 @@ pub mod op {
     });
 }
 
-/// A report of URLs, and what ngrok has done about them.
+/// A report of abusive URLs, and ngrok's decisions about them.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AbuseReport {
     /// ID of this report, assigned by the server.
     pub id: String,
-    /// Address of this report in the API.
+    /// URI of this report in the API.
     pub uri: String,
-    /// When ngrok took the report in.
+    /// When this report was created.
     pub created_at: Timestamp,
-    /// What is reported.
+    /// Reported URLs.
     pub urls: Vec<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: String,
-    /// How far ngrok has come with it.
+    /// Processing status of the report.
     pub status: AbuseReportStatus,
-    /// What was decided, one by one for each host in the URLs.
+    /// Decision on each host in the reported URLs.
     pub hostnames: Vec<AbuseReportHostname>,
 }
 
@@ -135,9 +136,9 @@ object!(AbuseReport {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AbuseReportCreate {
-    /// What is reported.
+    /// Reported URLs.
     pub urls: Vec<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: Option<String>,
 }
 
@@ -157,15 +158,15 @@ object!(AbuseReportCreate, no_default {
     "metadata" => metadata,
 });
 
-/// How far ngrok has come with a report.
+/// The processing status of an abuse report.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AbuseReportStatus {
-    /// Nothing is decided yet.
+    /// No decision has been made.
     Pending,
-    /// All is decided.
+    /// A decision has been made on every hostname.
     Processed,
-    /// Some hostnames are decided, others are not.
+    /// A decision has been made on some of the hostnames.
     PartiallyProcessed,
     /// A value unknown to this version of the client, kept verbatim.
     Unknown(UnknownValue),
@@ -177,13 +178,13 @@ values!(AbuseReportStatus {
     "PARTIALLY_PROCESSED" => PartiallyProcessed,
 });
 
-/// What was decided about one host.
+/// A decision about one host.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AbuseReportHostname {
-    /// The host, as it stands in a reported URL.
+    /// Hostname from a reported URL.
     pub hostname: String,
-    /// What ngrok has done about it so far, if anything.
+    /// Action that ngrok has taken against the host, if any.
     pub status: AbuseReportHostnameStatus,
 }
 
@@ -192,17 +193,17 @@ object!(AbuseReportHostname {
     "status" => status,
 });
 
-/// What ngrok decided about a host.
+/// The action that ngrok has taken against a host.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AbuseReportHostnameStatus {
-    /// Nothing yet.
+    /// No decision has been made.
     Pending,
-    /// It was taken down.
+    /// The host was taken down.
     Banned,
-    /// It was taken down once and is allowed again.
+    /// The host was taken down and later allowed again.
     Unbanned,
-    /// Nothing is done about it.
+    /// No action is taken.
     Ignore,
     /// A value unknown to this version of the client, kept verbatim.
     Unknown(UnknownValue),

@@ -7,7 +7,7 @@ use super::models::{
 };
 use crate::runtime::{Call, JsonValue, Patch, Timestamp, object, setters};
 
-/// Hostnames below a domain of your own that agents can connect to in place of ngrok's.
+/// Custom hostnames, under your own domain, that agents can connect to instead of ngrok's.
 ///
 /// Returned by `client.agent_ingresses()` on both the async and the blocking client.
 #[derive(Debug)]
@@ -21,7 +21,7 @@ impl<'c, C> AgentIngresses<'c, C> {
         Self { client }
     }
 
-    /// Adds a domain for agents. It works once your DNS delegates it to the answer's
+    /// Creates an agent ingress. It works once DNS delegates your domain to the returned
     /// `ns_targets`.
     ///
     /// `POST /agent_ingresses`
@@ -56,7 +56,7 @@ impl<'c, C> AgentIngresses<'c, C> {
         Call::new(self.client, op::CreateAgentIngress::new(body))
     }
 
-    /// Reads one agent ingress.
+    /// Returns the agent ingress with this ID.
     ///
     /// `GET /agent_ingresses/{id}`
     ///
@@ -78,7 +78,7 @@ impl<'c, C> AgentIngresses<'c, C> {
         Call::new(self.client, op::GetAgentIngress::new(id))
     }
 
-    /// Lists the agent ingresses of the account, the newest first.
+    /// Lists all agent ingresses, newest first.
     ///
     /// `GET /agent_ingresses`
     ///
@@ -101,7 +101,7 @@ impl<'c, C> AgentIngresses<'c, C> {
         Call::new(self.client, op::ListAgentIngresses::new())
     }
 
-    /// Changes some fields of an agent ingress. Its domain stays.
+    /// Updates an agent ingress. Its domain cannot be changed.
     ///
     /// `PATCH /agent_ingresses/{id}`
     ///
@@ -142,7 +142,7 @@ impl<'c, C> AgentIngresses<'c, C> {
         Call::new(self.client, op::UpdateAgentIngress::new(id, body))
     }
 
-    /// Deletes an agent ingress. Agents cannot connect there again.
+    /// Deletes an agent ingress. Agents can no longer use it.
     ///
     /// `DELETE /agent_ingresses/{id}`
     ///
@@ -168,11 +168,11 @@ impl<'c, C> AgentIngresses<'c, C> {
 pub type CreateAgentIngressCall<'c, C> = Call<'c, C, op::CreateAgentIngress>;
 
 setters!(AgentIngressCreate, CreateAgentIngressCall {
-    /// What it is for. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     optional description: impl Into<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     optional metadata: impl Into<String>,
-    /// How ngrok obtains certificates for the hostnames by itself; none where it does not.
+    /// Policy for automatic certificate management; `None` if disabled.
     optional certificate_management_policy: AgentIngressCertPolicy,
 });
 
@@ -183,11 +183,11 @@ pub type GetAgentIngressCall<'c, C> = Call<'c, C, op::GetAgentIngress>;
 pub type ListAgentIngressesCall<'c, C> = Call<'c, C, op::ListAgentIngresses>;
 
 setters!(ListAgentIngressesCall.operation {
-    /// Starts the page after the object with this ID: lists run from the newest to the oldest.
+    /// Starts the page after the object with this ID. Lists are sorted newest first.
     optional before_id: impl Into<String>,
-    /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
+    /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
     optional limit: u32,
-    /// Lists only what meets a condition in CEL, where `obj` is the object:
+    /// CEL expression that selects objects, referred to as `obj`, such as
     /// `obj.metadata == "blue"`.
     optional filter: impl Into<String>,
 });
@@ -196,11 +196,11 @@ setters!(ListAgentIngressesCall.operation {
 pub type UpdateAgentIngressCall<'c, C> = Call<'c, C, op::UpdateAgentIngress>;
 
 setters!(AgentIngressUpdate, UpdateAgentIngressCall {
-    /// What it is for. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     optional description: impl Into<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     optional metadata: impl Into<String>,
-    /// How ngrok obtains certificates for the hostnames by itself; none where it does not.
+    /// Policy for automatic certificate management; `None` if disabled.
     clearable certificate_management_policy: AgentIngressCertPolicy,
 });
 
@@ -262,30 +262,30 @@ pub mod op {
     });
 }
 
-/// A domain that agents connect to.
+/// A domain that agents can connect to.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AgentIngress {
     /// ID of this agent ingress, assigned by the server.
     pub id: String,
-    /// Address of this agent ingress in the API.
+    /// URI of this agent ingress in the API.
     pub uri: String,
-    /// What it is for. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     pub description: String,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: String,
-    /// A domain of your own. The hostnames for agents lie below it.
+    /// Your own domain. The hostnames for agents are below it.
     pub domain: String,
-    /// ngrok's name servers: add an NS record to your domain for each, so that ngrok can answer
-    /// for it.
+    /// ngrok's name servers. Add an NS record to your domain for each, to let ngrok serve its
+    /// DNS.
     pub ns_targets: Vec<String>,
-    /// The hostnames that agents can connect to, one a region. New regions add to them.
+    /// Hostnames that agents can connect to, one per region. New regions are added to the list.
     pub region_domains: Vec<String>,
-    /// When it was created.
+    /// When this agent ingress was created.
     pub created_at: Timestamp,
-    /// How ngrok obtains certificates for the hostnames by itself; none where it does not.
+    /// Policy for automatic certificate management; `None` if disabled.
     pub certificate_management_policy: Option<AgentIngressCertPolicy>,
-    /// How far that has come; none without a `certificate_management_policy`.
+    /// Status of automatic certificate management; `None` if disabled.
     pub certificate_management_status: Option<AgentIngressCertStatus>,
 }
 
@@ -306,13 +306,13 @@ object!(AgentIngress {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AgentIngressCreate {
-    /// What it is for. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     pub description: Option<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: Option<String>,
-    /// A domain of your own. The hostnames for agents lie below it.
+    /// Your own domain. The hostnames for agents are below it.
     pub domain: String,
-    /// How ngrok obtains certificates for the hostnames by itself; none where it does not.
+    /// Policy for automatic certificate management; `None` if disabled.
     pub certificate_management_policy: Option<AgentIngressCertPolicy>,
 }
 
@@ -338,11 +338,11 @@ object!(AgentIngressCreate, no_default {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AgentIngressUpdate {
-    /// What it is for. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     pub description: Option<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: Option<String>,
-    /// How ngrok obtains certificates for the hostnames by itself; none where it does not.
+    /// Policy for automatic certificate management; `None` if disabled.
     pub certificate_management_policy: Patch<AgentIngressCertPolicy>,
 }
 
@@ -360,13 +360,13 @@ object!(AgentIngressUpdate {
     "certificate_management_policy" => certificate_management_policy,
 });
 
-/// How ngrok obtains and renews the certificates of an agent ingress.
+/// A policy for automatic management of an agent ingress's certificates.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AgentIngressCertPolicy {
-    /// Who issues them.
+    /// Certificate authority that issues the certificates.
     pub authority: ReservedDomainCertPolicyAuthority,
-    /// Kind of their keys. Defaults to `rsa`.
+    /// Private key algorithm. Defaults to `rsa`.
     pub private_key_type: ReservedDomainCertPolicyPrivateKeyType,
 }
 
@@ -379,9 +379,9 @@ impl AgentIngressCertPolicy {
 }
 
 setters!(AgentIngressCertPolicy {
-    /// Who issues them.
+    /// Certificate authority that issues the certificates.
     plain authority: ReservedDomainCertPolicyAuthority,
-    /// Kind of their keys. Defaults to `rsa`.
+    /// Private key algorithm. Defaults to `rsa`.
     plain private_key_type: ReservedDomainCertPolicyPrivateKeyType,
 });
 
@@ -390,13 +390,13 @@ object!(AgentIngressCertPolicy {
     "private_key_type" => private_key_type,
 });
 
-/// How far the management of an agent ingress's certificates has come.
+/// The status of automatic certificate management for an agent ingress.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AgentIngressCertStatus {
-    /// When ngrok will ask for the next certificate.
+    /// When the next certificate will be requested.
     pub renews_at: Option<Timestamp>,
-    /// The request that is going on now, if any.
+    /// Certificate request in progress, if any.
     pub provisioning_job: Option<AgentIngressCertJob>,
 }
 
@@ -405,17 +405,17 @@ object!(AgentIngressCertStatus {
     "provisioning_job" => provisioning_job,
 });
 
-/// A request for a certificate of an agent ingress.
+/// A certificate request for an agent ingress.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AgentIngressCertJob {
-    /// What went wrong; none while all is well.
+    /// Error code, if the request is failing.
     pub error_code: Option<ReservedDomainCertJobErrorCode>,
-    /// The state, or what went wrong, in words.
+    /// Human-readable status or error message.
     pub msg: String,
-    /// When the request began.
+    /// When the request started.
     pub started_at: Option<Timestamp>,
-    /// When it will be tried once more.
+    /// When the request will be retried.
     pub retries_at: Option<Timestamp>,
 }
 

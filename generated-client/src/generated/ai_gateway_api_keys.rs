@@ -4,8 +4,8 @@
 use super::models::Ref;
 use crate::runtime::{Call, JsonValue, SecretString, Timestamp, object, setters};
 
-/// Keys that clients show to an endpoint with an AI gateway. They do not open this API:
-/// `api_keys` do.
+/// API keys that clients send to an AI gateway endpoint. Requests to this API use `api_keys`
+/// instead.
 ///
 /// Returned by `client.ai_gateway_api_keys()` on both the async and the blocking client.
 #[derive(Debug)]
@@ -19,7 +19,7 @@ impl<'c, C> AiGatewayApiKeys<'c, C> {
         Self { client }
     }
 
-    /// Makes a new key for an endpoint. Keep the `token` of the answer: it cannot be read again.
+    /// Creates a key for an endpoint. Save the returned `token`: it cannot be retrieved later.
     ///
     /// `POST /ai_gateway_api_keys`
     ///
@@ -56,7 +56,7 @@ impl<'c, C> AiGatewayApiKeys<'c, C> {
         Call::new(self.client, op::CreateAiGatewayApiKey::new(body))
     }
 
-    /// Reads one key, without its token.
+    /// Returns the key with this ID, without its token.
     ///
     /// `GET /ai_gateway_api_keys/{id}`
     ///
@@ -78,7 +78,7 @@ impl<'c, C> AiGatewayApiKeys<'c, C> {
         Call::new(self.client, op::GetAiGatewayApiKey::new(id))
     }
 
-    /// Lists the keys for all AI gateways, the newest first and without their tokens.
+    /// Lists all AI gateway API keys, newest first, without their tokens.
     ///
     /// `GET /ai_gateway_api_keys`
     ///
@@ -101,7 +101,7 @@ impl<'c, C> AiGatewayApiKeys<'c, C> {
         Call::new(self.client, op::ListAiGatewayApiKeys::new())
     }
 
-    /// Changes some fields of a key, or moves it to another endpoint. Its token stays.
+    /// Updates a key, or moves it to another endpoint. Its token does not change.
     ///
     /// `PATCH /ai_gateway_api_keys/{id}`
     ///
@@ -142,7 +142,7 @@ impl<'c, C> AiGatewayApiKeys<'c, C> {
         Call::new(self.client, op::UpdateAiGatewayApiKey::new(id, body))
     }
 
-    /// Revokes a key, which opens nothing from then on.
+    /// Revokes a key. It can no longer be used.
     ///
     /// `DELETE /ai_gateway_api_keys/{id}`
     ///
@@ -168,9 +168,9 @@ impl<'c, C> AiGatewayApiKeys<'c, C> {
 pub type CreateAiGatewayApiKeyCall<'c, C> = Call<'c, C, op::CreateAiGatewayApiKey>;
 
 setters!(AiGatewayApiKeyCreate, CreateAiGatewayApiKeyCall {
-    /// Which client has it.
+    /// Free-form description.
     optional description: impl Into<String>,
-    /// Text for your programs.
+    /// Arbitrary custom data.
     optional metadata: impl Into<String>,
 });
 
@@ -181,9 +181,9 @@ pub type GetAiGatewayApiKeyCall<'c, C> = Call<'c, C, op::GetAiGatewayApiKey>;
 pub type ListAiGatewayApiKeysCall<'c, C> = Call<'c, C, op::ListAiGatewayApiKeys>;
 
 setters!(ListAiGatewayApiKeysCall.operation {
-    /// Starts the page after the object with this ID: lists run from the newest to the oldest.
+    /// Starts the page after the object with this ID. Lists are sorted newest first.
     optional before_id: impl Into<String>,
-    /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
+    /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
     optional limit: u32,
 });
 
@@ -191,11 +191,11 @@ setters!(ListAiGatewayApiKeysCall.operation {
 pub type UpdateAiGatewayApiKeyCall<'c, C> = Call<'c, C, op::UpdateAiGatewayApiKey>;
 
 setters!(AiGatewayApiKeyUpdate, UpdateAiGatewayApiKeyCall {
-    /// Which client has it.
+    /// Free-form description.
     optional description: impl Into<String>,
-    /// Text for your programs.
+    /// Arbitrary custom data.
     optional metadata: impl Into<String>,
-    /// ID of the endpoint whose AI gateway it shall open.
+    /// ID of the endpoint whose AI gateway accepts this key.
     optional endpoint_id: impl Into<String>,
 });
 
@@ -239,34 +239,33 @@ pub mod op {
     });
 }
 
-/// Lets a client use the AI gateway of one endpoint.
+/// A key that gives a client access to the AI gateway of one endpoint.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AiGatewayApiKey {
-    /// ID of this key, assigned by the server. It is no secret.
+    /// ID of this key, assigned by the server. It is not a secret.
     pub id: String,
-    /// Address of this key in the API.
+    /// URI of this key in the API.
     pub uri: String,
-    /// When it was made.
+    /// When this key was created.
     pub created_at: Timestamp,
-    /// When one of its fields was last changed.
+    /// When this key was last updated.
     pub updated_at: Option<Timestamp>,
-    /// Which client has it.
+    /// Free-form description.
     pub description: String,
-    /// Text for your programs.
+    /// Arbitrary custom data.
     pub metadata: String,
-    /// Who made it.
+    /// Creator of this key.
     pub created_by: Option<Ref>,
-    /// Who changed it last.
+    /// Last editor of this key.
     pub last_updated_by: Option<Ref>,
-    /// The endpoint whose AI gateway it opens.
+    /// Endpoint whose AI gateway accepts this key.
     pub endpoint: Option<Ref>,
-    /// The key itself, for clients to send. None in every answer but the one to `create`.
-    /// Returned only in the response to `create`.
+    /// The key itself, which clients send. Returned only in the response to `create`.
     pub token: Option<SecretString>,
-    /// How ngrok shows this key to people.
+    /// Name under which ngrok displays this key.
     pub display_name: String,
-    /// When it was last used, or none. The form is not documented.
+    /// When this key was last used, in an undocumented format.
     pub last_used: Option<String>,
 }
 
@@ -289,11 +288,11 @@ object!(AiGatewayApiKey {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AiGatewayApiKeyCreate {
-    /// Which client has it.
+    /// Free-form description.
     pub description: Option<String>,
-    /// Text for your programs.
+    /// Arbitrary custom data.
     pub metadata: Option<String>,
-    /// ID of the endpoint whose AI gateway it shall open.
+    /// ID of the endpoint whose AI gateway accepts this key.
     pub endpoint_id: String,
 }
 
@@ -319,11 +318,11 @@ object!(AiGatewayApiKeyCreate, no_default {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AiGatewayApiKeyUpdate {
-    /// Which client has it.
+    /// Free-form description.
     pub description: Option<String>,
-    /// Text for your programs.
+    /// Arbitrary custom data.
     pub metadata: Option<String>,
-    /// ID of the endpoint whose AI gateway it shall open.
+    /// ID of the endpoint whose AI gateway accepts this key.
     pub endpoint_id: Option<String>,
 }
 

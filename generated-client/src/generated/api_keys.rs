@@ -3,7 +3,8 @@
 
 use crate::runtime::{Call, SecretString, Timestamp, object, setters};
 
-/// Keys that programs sign in to this API with. The first one comes from ngrok's dashboard.
+/// API keys, which authenticate requests to this API. The first one comes from the ngrok
+/// dashboard.
 ///
 /// Returned by `client.api_keys()` on both the async and the blocking client.
 #[derive(Debug)]
@@ -17,7 +18,7 @@ impl<'c, C> ApiKeys<'c, C> {
         Self { client }
     }
 
-    /// Makes a new key. Keep the `token` of the answer: it cannot be read again.
+    /// Creates an API key. Save the returned `token`: it cannot be retrieved later.
     ///
     /// `POST /api_keys`
     ///
@@ -48,7 +49,7 @@ impl<'c, C> ApiKeys<'c, C> {
         Call::new(self.client, op::CreateApiKey::new(body))
     }
 
-    /// Reads one key, without its token.
+    /// Returns the API key with this ID, without its token.
     ///
     /// `GET /api_keys/{id}`
     ///
@@ -70,7 +71,7 @@ impl<'c, C> ApiKeys<'c, C> {
         Call::new(self.client, op::GetApiKey::new(id))
     }
 
-    /// Lists the keys of the account, the newest first and without their tokens.
+    /// Lists all API keys, newest first, without their tokens.
     ///
     /// `GET /api_keys`
     ///
@@ -93,7 +94,7 @@ impl<'c, C> ApiKeys<'c, C> {
         Call::new(self.client, op::ListApiKeys::new())
     }
 
-    /// Changes the texts that go with a key. Its token and its owner stay.
+    /// Updates the description and metadata of an API key. Its token and owner cannot be changed.
     ///
     /// `PATCH /api_keys/{id}`
     ///
@@ -130,7 +131,7 @@ impl<'c, C> ApiKeys<'c, C> {
         Call::new(self.client, op::UpdateApiKey::new(id, body))
     }
 
-    /// Revokes a key, which opens nothing from then on.
+    /// Revokes an API key. It can no longer be used.
     ///
     /// `DELETE /api_keys/{id}`
     ///
@@ -156,11 +157,11 @@ impl<'c, C> ApiKeys<'c, C> {
 pub type CreateApiKeyCall<'c, C> = Call<'c, C, op::CreateApiKey>;
 
 setters!(ApiKeyCreate, CreateApiKeyCall {
-    /// Which program has it. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     optional description: impl Into<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     optional metadata: impl Into<String>,
-    /// ID of the user or bot that it signs in. Only an admin can choose another one than the
+    /// ID of the user or bot that owns this key. Only admins can set an owner other than the
     /// caller.
     optional owner_id: impl Into<String>,
 });
@@ -172,11 +173,11 @@ pub type GetApiKeyCall<'c, C> = Call<'c, C, op::GetApiKey>;
 pub type ListApiKeysCall<'c, C> = Call<'c, C, op::ListApiKeys>;
 
 setters!(ListApiKeysCall.operation {
-    /// Starts the page after the object with this ID: lists run from the newest to the oldest.
+    /// Starts the page after the object with this ID. Lists are sorted newest first.
     optional before_id: impl Into<String>,
-    /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
+    /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
     optional limit: u32,
-    /// Lists only what meets a condition in CEL, where `obj` is the object:
+    /// CEL expression that selects objects, referred to as `obj`, such as
     /// `obj.metadata == "blue"`.
     optional filter: impl Into<String>,
 });
@@ -185,9 +186,9 @@ setters!(ListApiKeysCall.operation {
 pub type UpdateApiKeyCall<'c, C> = Call<'c, C, op::UpdateApiKey>;
 
 setters!(ApiKeyUpdate, UpdateApiKeyCall {
-    /// Which program has it. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     optional description: impl Into<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     optional metadata: impl Into<String>,
 });
 
@@ -229,24 +230,23 @@ pub mod op {
     });
 }
 
-/// Lets a program sign in to this API as a user or a bot.
+/// A key that authenticates a program to this API as a user or bot.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ApiKey {
-    /// ID of this key, assigned by the server. It is no secret.
+    /// ID of this key, assigned by the server. It is not a secret.
     pub id: String,
-    /// Address of this key in the API.
+    /// URI of this key in the API.
     pub uri: String,
-    /// Which program has it. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     pub description: String,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: String,
-    /// When it was made.
+    /// When this key was created.
     pub created_at: Timestamp,
-    /// The key itself, to be sent as a bearer token. None in every answer but the one to
-    /// `create`. Returned only in the response to `create`.
+    /// The key itself, sent as a bearer token. Returned only in the response to `create`.
     pub token: Option<SecretString>,
-    /// ID of the user or bot that it signs in. Only an admin can choose another one than the
+    /// ID of the user or bot that owns this key. Only admins can set an owner other than the
     /// caller.
     pub owner_id: String,
 }
@@ -265,11 +265,11 @@ object!(ApiKey {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ApiKeyCreate {
-    /// Which program has it. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     pub description: Option<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: Option<String>,
-    /// ID of the user or bot that it signs in. Only an admin can choose another one than the
+    /// ID of the user or bot that owns this key. Only admins can set an owner other than the
     /// caller.
     pub owner_id: Option<String>,
 }
@@ -292,9 +292,9 @@ object!(ApiKeyCreate {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ApiKeyUpdate {
-    /// Which program has it. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     pub description: Option<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: Option<String>,
 }
 

@@ -4,8 +4,8 @@
 use super::models::Ref;
 use crate::runtime::{Call, Timestamp, object, setters};
 
-/// Sign-ins of people to applications that are protected by OAuth, OIDC or SAML. Each browser
-/// that a person signs in with holds one.
+/// Sessions of users who signed in to applications protected by OAuth, OIDC or SAML. Each
+/// browser has its own session.
 ///
 /// Returned by `client.application_sessions()` on both the async and the blocking client.
 #[derive(Debug)]
@@ -19,7 +19,7 @@ impl<'c, C> ApplicationSessions<'c, C> {
         Self { client }
     }
 
-    /// Reads one sign-in.
+    /// Returns the session with this ID.
     ///
     /// `GET /app/sessions/{id}`
     ///
@@ -41,7 +41,7 @@ impl<'c, C> ApplicationSessions<'c, C> {
         Call::new(self.client, op::GetApplicationSession::new(id))
     }
 
-    /// Ends a sign-in, so that this browser has to authenticate again.
+    /// Deletes a session. The browser must authenticate again.
     ///
     /// `DELETE /app/sessions/{id}`
     ///
@@ -62,7 +62,7 @@ impl<'c, C> ApplicationSessions<'c, C> {
         Call::new(self.client, op::DeleteApplicationSession::new(id))
     }
 
-    /// Lists the sign-ins to all applications of the account, the newest first.
+    /// Lists the sessions of all applications, newest first.
     ///
     /// `GET /app/sessions`
     ///
@@ -96,9 +96,9 @@ pub type DeleteApplicationSessionCall<'c, C> = Call<'c, C, op::DeleteApplication
 pub type ListApplicationSessionsCall<'c, C> = Call<'c, C, op::ListApplicationSessions>;
 
 setters!(ListApplicationSessionsCall.operation {
-    /// Starts the page after the object with this ID: lists run from the newest to the oldest.
+    /// Starts the page after the object with this ID. Lists are sorted newest first.
     optional before_id: impl Into<String>,
-    /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
+    /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
     optional limit: u32,
 });
 
@@ -126,31 +126,31 @@ pub mod op {
     });
 }
 
-/// One person's sign-in with one browser.
+/// A session of one user in one browser.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ApplicationSession {
-    /// ID of this sign-in, assigned by the server.
+    /// ID of this session, assigned by the server.
     pub id: String,
-    /// Address of this sign-in in the API.
+    /// URI of this session in the API.
     pub uri: String,
-    /// URL of the protected application, as its visitors reach it.
+    /// Public URL of the protected application.
     pub public_url: String,
-    /// What is known of the browser.
+    /// Browser that the session belongs to.
     pub browser_session: BrowserSession,
-    /// The person who signed in.
+    /// User who signed in.
     pub application_user: Option<Ref>,
-    /// When the person signed in.
+    /// When the user signed in.
     pub created_at: Timestamp,
     /// When the browser last sent a request.
     pub last_active: Option<Timestamp>,
-    /// When the sign-in ends by itself.
+    /// When the session expires.
     pub expires_at: Option<Timestamp>,
-    /// The short-lived endpoint that was visited.
+    /// Ephemeral endpoint that was visited.
     pub endpoint: Option<Ref>,
-    /// The edge that was visited; none where an agent started the endpoint.
+    /// Edge that was visited; `None` if an agent started the endpoint.
     pub edge: Option<Ref>,
-    /// The route of that edge; none where an agent started the endpoint.
+    /// Route of the edge; `None` if an agent started the endpoint.
     pub route: Option<Ref>,
 }
 
@@ -168,15 +168,15 @@ object!(ApplicationSession {
     "route" => route,
 });
 
-/// A browser, as its requests show it.
+/// A browser, as identified by its requests.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BrowserSession {
-    /// Program and device, read from the `User-Agent` header.
+    /// Browser and device, parsed from the `User-Agent` header.
     pub user_agent: UserAgent,
-    /// IPv4 or IPv6 address that the requests come from.
+    /// IPv4 or IPv6 address of the browser.
     pub ip_address: String,
-    /// Where that address probably is.
+    /// Approximate location of the address.
     pub location: Option<Location>,
 }
 
@@ -186,19 +186,19 @@ object!(BrowserSession {
     "location" => location,
 });
 
-/// A `User-Agent` header and what could be told from it.
+/// A parsed `User-Agent` header.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UserAgent {
-    /// The header as it was received.
+    /// The header as received.
     pub raw: String,
-    /// Name of the program, such as `Firefox`.
+    /// Name of the browser, such as `Firefox`.
     pub browser_name: String,
-    /// Version of the program, such as `128.0`.
+    /// Version of the browser, such as `128.0`.
     pub browser_version: String,
-    /// Class of the device, such as `Mobile`.
+    /// Type of the device, such as `Mobile`.
     pub device_type: String,
-    /// Operating system, such as `Linux`.
+    /// Name of the operating system, such as `Linux`.
     pub os_name: String,
     /// Version of the operating system, such as `14.5`.
     pub os_version: String,
@@ -213,17 +213,17 @@ object!(UserAgent {
     "os_version" => os_version,
 });
 
-/// A place on Earth, estimated from an IP address.
+/// A geographic location, estimated from an IP address.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Location {
-    /// ISO 3166 code of the country.
+    /// ISO 3166 country code.
     pub country_code: Option<String>,
-    /// Degrees north of the equator; negative to the south.
+    /// Latitude in degrees; negative south of the equator.
     pub latitude: Option<f64>,
-    /// Degrees east of Greenwich; negative to the west.
+    /// Longitude in degrees; negative west of Greenwich.
     pub longitude: Option<f64>,
-    /// How far off latitude and longitude may be, in kilometres.
+    /// Accuracy radius in kilometres.
     pub lat_long_radius_km: Option<u64>,
 }
 

@@ -3,7 +3,7 @@
 
 use crate::runtime::{Call, Timestamp, object, setters};
 
-/// People who have signed in to applications that are protected by OAuth, OIDC or SAML.
+/// Users who have signed in to applications protected by OAuth, OIDC or SAML.
 ///
 /// Returned by `client.application_users()` on both the async and the blocking client.
 #[derive(Debug)]
@@ -17,7 +17,7 @@ impl<'c, C> ApplicationUsers<'c, C> {
         Self { client }
     }
 
-    /// Reads what is known of one person.
+    /// Returns the user with this ID.
     ///
     /// `GET /app/users/{id}`
     ///
@@ -39,7 +39,7 @@ impl<'c, C> ApplicationUsers<'c, C> {
         Call::new(self.client, op::GetApplicationUser::new(id))
     }
 
-    /// Forgets a person. That alone does not keep anyone from signing in again.
+    /// Deletes the record of a user. This does not prevent the user from signing in again.
     ///
     /// `DELETE /app/users/{id}`
     ///
@@ -60,7 +60,7 @@ impl<'c, C> ApplicationUsers<'c, C> {
         Call::new(self.client, op::DeleteApplicationUser::new(id))
     }
 
-    /// Lists the people who have signed in to any application of the account, the newest first.
+    /// Lists the users of all applications, newest first.
     ///
     /// `GET /app/users`
     ///
@@ -94,9 +94,9 @@ pub type DeleteApplicationUserCall<'c, C> = Call<'c, C, op::DeleteApplicationUse
 pub type ListApplicationUsersCall<'c, C> = Call<'c, C, op::ListApplicationUsers>;
 
 setters!(ListApplicationUsersCall.operation {
-    /// Starts the page after the object with this ID: lists run from the newest to the oldest.
+    /// Starts the page after the object with this ID. Lists are sorted newest first.
     optional before_id: impl Into<String>,
-    /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
+    /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
     optional limit: u32,
 });
 
@@ -124,29 +124,29 @@ pub mod op {
     });
 }
 
-/// A person, as an identity provider knows them.
+/// A user, as known to an identity provider.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ApplicationUser {
-    /// ID of this person at ngrok, assigned by the server.
+    /// ID of this user, assigned by the server.
     pub id: String,
-    /// Address of this person in the API.
+    /// URI of this user in the API.
     pub uri: String,
-    /// Where the person signs in.
+    /// Identity provider that the user signs in with.
     pub identity_provider: IdentityProvider,
-    /// ID of the person at that provider.
+    /// ID of the user at the identity provider.
     pub provider_user_id: String,
-    /// Login name at that provider.
+    /// Username at the identity provider.
     pub username: String,
-    /// E-mail address, as that provider gives it.
+    /// Email address, as reported by the identity provider.
     pub email: String,
-    /// What the person is called.
+    /// Name of the user.
     pub name: String,
-    /// When the person first signed in.
+    /// When this user first signed in.
     pub created_at: Timestamp,
-    /// When the person last used an application.
+    /// When this user last used an application.
     pub last_active: Option<Timestamp>,
-    /// When the person last signed in.
+    /// When this user last signed in.
     pub last_login: Option<Timestamp>,
 }
 
@@ -163,13 +163,13 @@ object!(ApplicationUser {
     "last_login" => last_login,
 });
 
-/// A service that says who people are.
+/// A service that authenticates users.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct IdentityProvider {
-    /// What it is called, such as `Google`.
+    /// Name of the provider, such as `Google`.
     pub name: String,
-    /// Where it is, such as `https://gitlab.com`.
+    /// URL, such as `https://gitlab.com`.
     pub url: String,
 }
 

@@ -3,8 +3,8 @@
 
 use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
 
-/// Users of the account that are programs, not people; `service_users` are the newer form.
-/// Keys and credentials can belong to them.
+/// Users of the account that represent programs, not people. They can own API keys and
+/// credentials. `service_users` are the newer form.
 ///
 /// Returned by `client.bot_users()` on both the async and the blocking client.
 #[derive(Debug)]
@@ -18,7 +18,7 @@ impl<'c, C> BotUsers<'c, C> {
         Self { client }
     }
 
-    /// Adds a bot to the account.
+    /// Creates a bot user.
     ///
     /// `POST /bot_users`
     ///
@@ -49,7 +49,7 @@ impl<'c, C> BotUsers<'c, C> {
         Call::new(self.client, op::CreateBotUser::new(body))
     }
 
-    /// Reads one bot.
+    /// Returns the bot user with this ID.
     ///
     /// `GET /bot_users/{id}`
     ///
@@ -71,7 +71,7 @@ impl<'c, C> BotUsers<'c, C> {
         Call::new(self.client, op::GetBotUser::new(id))
     }
 
-    /// Lists all bots, the newest first.
+    /// Lists all bot users, newest first.
     ///
     /// `GET /bot_users`
     ///
@@ -94,7 +94,7 @@ impl<'c, C> BotUsers<'c, C> {
         Call::new(self.client, op::ListBotUsers::new())
     }
 
-    /// Renames a bot, suspends it or lets it work again.
+    /// Updates the name or active state of a bot user.
     ///
     /// `PATCH /bot_users/{id}`
     ///
@@ -131,7 +131,7 @@ impl<'c, C> BotUsers<'c, C> {
         Call::new(self.client, op::UpdateBotUser::new(id, body))
     }
 
-    /// Removes a bot from the account.
+    /// Deletes a bot user.
     ///
     /// `DELETE /bot_users/{id}`
     ///
@@ -157,7 +157,7 @@ impl<'c, C> BotUsers<'c, C> {
 pub type CreateBotUserCall<'c, C> = Call<'c, C, op::CreateBotUser>;
 
 setters!(BotUserCreate, CreateBotUserCall {
-    /// Whether it may act. False suspends it.
+    /// `true` if active, `false` if suspended.
     optional active: bool,
 });
 
@@ -168,9 +168,9 @@ pub type GetBotUserCall<'c, C> = Call<'c, C, op::GetBotUser>;
 pub type ListBotUsersCall<'c, C> = Call<'c, C, op::ListBotUsers>;
 
 setters!(ListBotUsersCall.operation {
-    /// Starts the page after the object with this ID: lists run from the newest to the oldest.
+    /// Starts the page after the object with this ID. Lists are sorted newest first.
     optional before_id: impl Into<String>,
-    /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
+    /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
     optional limit: u32,
 });
 
@@ -178,9 +178,9 @@ setters!(ListBotUsersCall.operation {
 pub type UpdateBotUserCall<'c, C> = Call<'c, C, op::UpdateBotUser>;
 
 setters!(BotUserUpdate, UpdateBotUserCall {
-    /// What people know it by.
+    /// Name of this bot user.
     optional name: impl Into<String>,
-    /// Whether it may act. False suspends it.
+    /// `true` if active, `false` if suspended.
     optional active: bool,
 });
 
@@ -221,19 +221,19 @@ pub mod op {
     });
 }
 
-/// A program that acts in its own name.
+/// A user that represents a program.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BotUser {
-    /// ID of this bot, assigned by the server. An `owner_id` can name it.
+    /// ID of this bot user, assigned by the server. It can be used as an `owner_id`.
     pub id: String,
-    /// Address of this bot in the API.
+    /// URI of this bot user in the API.
     pub uri: String,
-    /// What people know it by.
+    /// Name of this bot user.
     pub name: String,
-    /// Whether it may act. False suspends it.
+    /// `true` if active, `false` if suspended.
     pub active: bool,
-    /// When it was added to the account.
+    /// When this bot user was created.
     pub created_at: Timestamp,
 }
 
@@ -249,9 +249,9 @@ object!(BotUser {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BotUserCreate {
-    /// What people know it by.
+    /// Name of this bot user.
     pub name: String,
-    /// Whether it may act. False suspends it.
+    /// `true` if active, `false` if suspended.
     pub active: Option<bool>,
 }
 
@@ -275,9 +275,9 @@ object!(BotUserCreate, no_default {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BotUserUpdate {
-    /// What people know it by.
+    /// Name of this bot user.
     pub name: Option<String>,
-    /// Whether it may act. False suspends it.
+    /// `true` if active, `false` if suspended.
     pub active: Option<bool>,
 }
 

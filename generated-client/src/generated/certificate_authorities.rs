@@ -3,8 +3,8 @@
 
 use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
 
-/// Issuers of certificates whom you trust. Mutual TLS checks the certificates of clients
-/// against them; their private keys stay with you.
+/// Certificate authorities that you trust. Mutual TLS verifies client certificates against
+/// them. Their private keys are not uploaded.
 ///
 /// Returned by `client.certificate_authorities()` on both the async and the blocking client.
 #[derive(Debug)]
@@ -18,7 +18,7 @@ impl<'c, C> CertificateAuthorities<'c, C> {
         Self { client }
     }
 
-    /// Uploads the certificate of an issuer.
+    /// Uploads the certificate of a certificate authority.
     ///
     /// `POST /certificate_authorities`
     ///
@@ -58,7 +58,7 @@ impl<'c, C> CertificateAuthorities<'c, C> {
         Call::new(self.client, op::CreateCertificateAuthority::new(body))
     }
 
-    /// Reads one issuer.
+    /// Returns the certificate authority with this ID.
     ///
     /// `GET /certificate_authorities/{id}`
     ///
@@ -80,7 +80,7 @@ impl<'c, C> CertificateAuthorities<'c, C> {
         Call::new(self.client, op::GetCertificateAuthority::new(id))
     }
 
-    /// Lists the issuers that were uploaded, the newest first.
+    /// Lists all certificate authorities, newest first.
     ///
     /// `GET /certificate_authorities`
     ///
@@ -103,7 +103,8 @@ impl<'c, C> CertificateAuthorities<'c, C> {
         Call::new(self.client, op::ListCertificateAuthorities::new())
     }
 
-    /// Changes the texts that go with an issuer. To exchange its certificate, upload another.
+    /// Updates the description and metadata of a certificate authority. To replace its
+    /// certificate, upload another.
     ///
     /// `PATCH /certificate_authorities/{id}`
     ///
@@ -147,7 +148,8 @@ impl<'c, C> CertificateAuthorities<'c, C> {
         Call::new(self.client, op::UpdateCertificateAuthority::new(id, body))
     }
 
-    /// Deletes an issuer. Modules for mutual TLS can no longer be told to trust it.
+    /// Deletes a certificate authority. Mutual TLS modules can no longer be configured to trust
+    /// it.
     ///
     /// `DELETE /certificate_authorities/{id}`
     ///
@@ -180,9 +182,9 @@ pub type CreateCertificateAuthorityCall<'c, C> = Call<
 >;
 
 setters!(CertificateAuthorityCreate, CreateCertificateAuthorityCall {
-    /// Whom it vouches for. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     optional description: impl Into<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     optional metadata: impl Into<String>,
 });
 
@@ -197,11 +199,11 @@ pub type ListCertificateAuthoritiesCall<'c, C> = Call<
 >;
 
 setters!(ListCertificateAuthoritiesCall.operation {
-    /// Starts the page after the object with this ID: lists run from the newest to the oldest.
+    /// Starts the page after the object with this ID. Lists are sorted newest first.
     optional before_id: impl Into<String>,
-    /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
+    /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
     optional limit: u32,
-    /// Lists only what meets a condition in CEL, where `obj` is the object:
+    /// CEL expression that selects objects, referred to as `obj`, such as
     /// `obj.metadata == "blue"`.
     optional filter: impl Into<String>,
 });
@@ -214,9 +216,9 @@ pub type UpdateCertificateAuthorityCall<'c, C> = Call<
 >;
 
 setters!(CertificateAuthorityUpdate, UpdateCertificateAuthorityCall {
-    /// Whom it vouches for. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     optional description: impl Into<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     optional metadata: impl Into<String>,
 });
 
@@ -271,31 +273,31 @@ pub mod op {
     });
 }
 
-/// An issuer whose certificates clients can show.
+/// A certificate authority that issues client certificates.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CertificateAuthority {
-    /// ID of this issuer, assigned by the server.
+    /// ID of this certificate authority, assigned by the server.
     pub id: String,
-    /// Address of this issuer in the API.
+    /// URI of this certificate authority in the API.
     pub uri: String,
-    /// When it was uploaded.
+    /// When this certificate authority was created.
     pub created_at: Timestamp,
-    /// Whom it vouches for. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     pub description: String,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: String,
-    /// The issuer's own certificate, as PEM, without its private key.
+    /// PEM-encoded certificate of the authority, without its private key.
     pub ca_pem: String,
-    /// The common name (CN) in the certificate.
+    /// Common name (CN) of the authority.
     pub subject_common_name: String,
-    /// From when on the certificate is valid.
+    /// When the certificate becomes valid.
     pub not_before: Option<Timestamp>,
-    /// Until when the certificate is valid.
+    /// When the certificate expires.
     pub not_after: Option<Timestamp>,
-    /// What its key may do, by the certificate. Empty where that is silent.
+    /// Permitted uses of the key. Empty if the certificate does not state any.
     pub key_usages: Vec<String>,
-    /// Purposes of the key beyond `key_usages`, such as TLS roles.
+    /// Extended key usages, such as TLS server authentication.
     pub extended_key_usages: Vec<String>,
 }
 
@@ -317,11 +319,11 @@ object!(CertificateAuthority {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CertificateAuthorityCreate {
-    /// Whom it vouches for. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     pub description: Option<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: Option<String>,
-    /// The issuer's own certificate, as PEM, without its private key.
+    /// PEM-encoded certificate of the authority, without its private key.
     pub ca_pem: String,
 }
 
@@ -347,9 +349,9 @@ object!(CertificateAuthorityCreate, no_default {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CertificateAuthorityUpdate {
-    /// Whom it vouches for. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     pub description: Option<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: Option<String>,
 }
 

@@ -94,159 +94,161 @@ impl<T: ?Sized> Builder<T> {
 }
 
 handles!({
-    /// Ask ngrok to take down what breaks its terms of service.
+    /// Abuse reports, which ask ngrok to take down URLs that break the terms of service.
     abuse_reports: AbuseReports,
-    /// Hostnames below a domain of your own that agents can connect to in place of ngrok's.
+    /// Custom hostnames, under your own domain, that agents can connect to instead of ngrok's.
     agent_ingresses: AgentIngresses,
-    /// Keys that clients show to an endpoint with an AI gateway. They do not open this API:
-    /// `api_keys` do.
+    /// API keys that clients send to an AI gateway endpoint. Requests to this API use `api_keys`
+    /// instead.
     ai_gateway_api_keys: AiGatewayApiKeys,
-    /// Keys that programs sign in to this API with. The first one comes from ngrok's dashboard.
+    /// API keys, which authenticate requests to this API. The first one comes from the ngrok
+    /// dashboard.
     api_keys: ApiKeys,
-    /// Sign-ins of people to applications that are protected by OAuth, OIDC or SAML. Each browser
-    /// that a person signs in with holds one.
+    /// Sessions of users who signed in to applications protected by OAuth, OIDC or SAML. Each
+    /// browser has its own session.
     application_sessions: ApplicationSessions,
-    /// People who have signed in to applications that are protected by OAuth, OIDC or SAML.
+    /// Users who have signed in to applications protected by OAuth, OIDC or SAML.
     application_users: ApplicationUsers,
-    /// Users of the account that are programs, not people; `service_users` are the newer form.
-    /// Keys and credentials can belong to them.
+    /// Users of the account that represent programs, not people. They can own API keys and
+    /// credentials. `service_users` are the newer form.
     bot_users: BotUsers,
-    /// Issuers of certificates whom you trust. Mutual TLS checks the certificates of clients
-    /// against them; their private keys stay with you.
+    /// Certificate authorities that you trust. Mutual TLS verifies client certificates against
+    /// them. Their private keys are not uploaded.
     certificate_authorities: CertificateAuthorities,
-    /// Authtokens: what an agent connects to ngrok with, on behalf of the account.
+    /// Agent credentials. Each has an authtoken, which agents use to connect on behalf of the
+    /// account.
     credentials: Credentials,
-    /// The backend module of a route of an HTTPS edge: what answers the requests that the route
-    /// takes.
+    /// The backend module of an HTTPS edge route, which sends requests to a backend.
     edge_route_backend_module: EdgeRouteBackendModule,
-    /// The circuit breaker of a route of an HTTPS edge: it spares a backend that fails too often.
+    /// The circuit breaker module of an HTTPS edge route, which protects a failing backend.
     edge_route_circuit_breaker_module: EdgeRouteCircuitBreakerModule,
-    /// The compression module of a route of an HTTPS edge: it shrinks responses.
+    /// The compression module of an HTTPS edge route, which compresses responses.
     edge_route_compression_module: EdgeRouteCompressionModule,
-    /// The IP restriction of a route of an HTTPS edge: the addresses whose requests pass.
+    /// The IP restriction module of an HTTPS edge route, which allows or denies clients by IP
+    /// address.
     edge_route_ip_restriction_module: EdgeRouteIpRestrictionModule,
-    /// The OAuth module of a route of an HTTPS edge: where people sign in, and which of them may
-    /// pass.
+    /// The OAuth module of an HTTPS edge route, which requires users to sign in with OAuth.
     edge_route_oauth_module: EdgeRouteOauthModule,
-    /// The OIDC module of a route of an HTTPS edge: the identity provider that people sign in
-    /// with.
+    /// The OIDC module of an HTTPS edge route, which requires users to sign in with OIDC.
     edge_route_oidc_module: EdgeRouteOidcModule,
-    /// The request headers module of a route of an HTTPS edge: it changes what the backend is
-    /// sent.
+    /// The request headers module of an HTTPS edge route, which changes headers sent to the
+    /// backend.
     edge_route_request_headers_module: EdgeRouteRequestHeadersModule,
-    /// The response headers module of a route of an HTTPS edge: it changes what clients are sent.
+    /// The response headers module of an HTTPS edge route, which changes headers sent to clients.
     edge_route_response_headers_module: EdgeRouteResponseHeadersModule,
-    /// The SAML module of a route of an HTTPS edge: sign-in with an identity provider such as
-    /// that of a company.
+    /// The SAML module of an HTTPS edge route, which requires users to sign in with SAML.
     edge_route_saml_module: EdgeRouteSamlModule,
-    /// The traffic policy of a route of an HTTPS edge: rules of your own for its requests.
+    /// The traffic policy module of an HTTPS edge route, which applies your own rules to
+    /// requests.
     edge_route_traffic_policy_module: EdgeRouteTrafficPolicyModule,
-    /// The user agent filter of a route of an HTTPS edge: which programs may send it requests.
+    /// The user agent filter module of an HTTPS edge route, which allows or denies client
+    /// programs.
     edge_route_user_agent_filter_module: EdgeRouteUserAgentFilterModule,
-    /// The webhook verification of a route of an HTTPS edge: it takes only webhooks that are
-    /// signed.
+    /// The webhook verification module of an HTTPS edge route, which accepts only signed
+    /// webhooks.
     edge_route_webhook_verification_module: EdgeRouteWebhookVerificationModule,
-    /// The converter of a route of an HTTPS edge that carries TCP inside of WebSocket.
+    /// The WebSocket TCP converter module of an HTTPS edge route, which carries TCP over
+    /// WebSocket.
     edge_route_websocket_tcp_converter_module: EdgeRouteWebsocketTcpConverterModule,
-    /// HTTPS edges: settings, kept by ngrok, for hostnames that are served over HTTPS. Routes say
-    /// where requests go.
+    /// HTTPS edges: configurations, stored by ngrok, for serving hostnames over HTTPS. Routes
+    /// direct the requests.
     edges_https: EdgesHttps,
-    /// Routes of HTTPS edges: each says which requests it takes, and sends them through its
+    /// Routes of HTTPS edges. Each matches some of the requests and passes them through its
     /// modules to a backend.
     edges_https_routes: EdgesHttpsRoutes,
-    /// TCP edges: settings, kept by ngrok, for TCP addresses and the connections that arrive
-    /// there.
+    /// TCP edges: configurations, stored by ngrok, for serving connections to TCP addresses.
     edges_tcp: EdgesTcp,
-    /// TLS edges: settings, kept by ngrok, for hostnames at which any protocol is spoken over
-    /// TLS.
+    /// TLS edges: configurations, stored by ngrok, for serving any protocol over TLS at some
+    /// hostnames.
     edges_tls: EdgesTls,
-    /// URLs at which traffic is answered now, whether by an agent, by an edge or by ngrok's cloud
-    /// itself.
+    /// Endpoints: URLs that are currently online, served by an agent, an edge or ngrok's cloud.
     endpoints: Endpoints,
-    /// Places that ngrok writes events to. Nothing arrives there until a subscription names them.
+    /// Event destinations, which receive events from ngrok as soon as a subscription refers to
+    /// them.
     event_destinations: EventDestinations,
-    /// Types of events that a subscription waits for.
+    /// Event sources: the types of events that a subscription includes.
     event_sources: EventSources,
-    /// Say which types of events are written to which destinations.
+    /// Event subscriptions, which write events of selected types to destinations.
     event_subscriptions: EventSubscriptions,
-    /// Backends that try other backends one after the other, until one of them takes the
-    /// connection.
+    /// Failover backends, which try other backends in order until one accepts the connection.
     failover_backends: FailoverBackends,
-    /// Backends that give each request the same HTTP response, such as a page that says that a
-    /// site is down.
+    /// HTTP response backends, which return the same response to every request, such as a
+    /// maintenance page.
     http_response_backends: HttpResponseBackends,
-    /// The mutual TLS module of an HTTPS edge: clients must show a certificate that one of your
-    /// authorities has signed.
+    /// The mutual TLS module of an HTTPS edge, which requires client certificates from trusted
+    /// authorities.
     https_edge_mutual_tls_module: HttpsEdgeMutualTlsModule,
-    /// The TLS settings of an HTTPS edge, which always decrypts its traffic itself.
+    /// The TLS termination module of an HTTPS edge, which always decrypts its traffic itself.
     https_edge_tls_termination_module: HttpsEdgeTlsTerminationModule,
-    /// Named sets of rules that allow or deny ranges of addresses. Modules of edges hold clients
-    /// against them, and so do IP restrictions. The rules are a resource of their own,
-    /// `ip_policy_rules`.
+    /// IP policies: sets of rules that allow or deny ranges of IP addresses. Edge modules and IP
+    /// restrictions refer to them. Their rules are a separate resource, `ip_policy_rules`.
     ip_policies: IpPolicies,
-    /// Rules of IP policies: each allows or denies one range of addresses.
+    /// Rules of IP policies. Each allows or denies one range of IP addresses.
     ip_policy_rules: IpPolicyRules,
-    /// Say from which addresses the account can be used: its dashboard, its API, its agents and
-    /// all its endpoints.
+    /// IP restrictions, which limit access to the account's dashboard, API, agents and endpoints
+    /// by IP address.
     ip_restrictions: IpRestrictions,
-    /// Installations of ngrok's operator for Kubernetes. Each manages its own entry here; people
-    /// mostly read.
+    /// Installed ngrok Kubernetes operators. Each manages its own entry; other clients usually
+    /// only read.
     kubernetes_operators: KubernetesOperators,
-    /// TCP addresses that the account keeps for its endpoints. ngrok picks hostname and port.
+    /// TCP addresses reserved for endpoints of the account. ngrok assigns hostname and port.
     reserved_addrs: ReservedAddrs,
-    /// Hostnames that the account keeps for its endpoints: subdomains of ngrok's domains, or
-    /// names of your own that a CNAME record points to ngrok.
+    /// Hostnames reserved for endpoints of the account: subdomains of ngrok's domains, or your
+    /// own domains with a CNAME record that points to ngrok.
     reserved_domains: ReservedDomains,
-    /// Confidential texts, such as passwords and keys, that wait in vaults for whoever needs them
-    /// by name.
+    /// Confidential values, such as passwords and keys, that are stored in vaults and used by
+    /// name.
     secrets: Secrets,
-    /// Users of the account that stand for a service instead of a person, and own what it signs
-    /// in with.
+    /// Users of the account that represent services, not people, and own the credentials of those
+    /// services.
     service_users: ServiceUsers,
-    /// Key pairs, made and kept by ngrok, that sign certificates for SSH servers and for people
-    /// who log in to them.
+    /// SSH certificate authorities: key pairs, generated and stored by ngrok, that sign SSH host
+    /// and user certificates.
     ssh_certificate_authorities: SshCertificateAuthorities,
-    /// Public keys of those who may start tunnels with a plain SSH client instead of ngrok's
-    /// agent.
+    /// SSH public keys that may start tunnels with an SSH client instead of the ngrok agent.
     ssh_credentials: SshCredentials,
-    /// Certificates by which SSH servers prove who they are to clients that trust the authority
-    /// behind them.
+    /// SSH host certificates, which prove a server's identity to clients that trust the signing
+    /// authority.
     ssh_host_certificates: SshHostCertificates,
-    /// Certificates that let people log in to SSH servers that trust the authority behind them.
+    /// SSH user certificates, which let people log in to servers that trust the signing
+    /// authority.
     ssh_user_certificates: SshUserCertificates,
-    /// Backends that are servers of your own on the public internet: no agent is needed there.
+    /// Static backends: your own servers on the public internet, which need no agent.
     static_backends: StaticBackends,
-    /// The backend module of a TCP edge: what its connections lead to.
+    /// The backend module of a TCP edge, which sends connections to a backend.
     tcp_edge_backend_module: TcpEdgeBackendModule,
-    /// The IP restriction of a TCP edge: the addresses that may connect.
+    /// The IP restriction module of a TCP edge, which allows or denies clients by IP address.
     tcp_edge_ip_restriction_module: TcpEdgeIpRestrictionModule,
-    /// The traffic policy of a TCP edge: rules of your own for its connections.
+    /// The traffic policy module of a TCP edge, which applies your own rules to connections.
     tcp_edge_traffic_policy_module: TcpEdgeTrafficPolicyModule,
-    /// Certificates, with their keys, for serving TLS at domains of your own. One has no effect
-    /// until a reserved domain names it. Those that ngrok obtains for domains are listed here,
-    /// too.
+    /// TLS certificates and their private keys, for serving your own domains. A certificate takes
+    /// effect once a reserved domain refers to it. Certificates that ngrok obtains for domains
+    /// are also listed here.
     tls_certificates: TlsCertificates,
-    /// The backend module of a TLS edge: what its connections lead to.
+    /// The backend module of a TLS edge, which sends connections to a backend.
     tls_edge_backend_module: TlsEdgeBackendModule,
-    /// The IP restriction of a TLS edge: the addresses that may connect.
+    /// The IP restriction module of a TLS edge, which allows or denies clients by IP address.
     tls_edge_ip_restriction_module: TlsEdgeIpRestrictionModule,
-    /// The mutual TLS module of a TLS edge: clients must show a certificate that one of your
-    /// authorities has signed.
+    /// The mutual TLS module of a TLS edge, which requires client certificates from trusted
+    /// authorities.
     tls_edge_mutual_tls_module: TlsEdgeMutualTlsModule,
-    /// The TLS termination of a TLS edge: whether ngrok or your own server decrypts the traffic.
+    /// The TLS termination module of a TLS edge, which decides whether ngrok or your own server
+    /// decrypts traffic.
     tls_edge_tls_termination_module: TlsEdgeTlsTerminationModule,
-    /// The traffic policy of a TLS edge: rules of your own for its connections.
+    /// The traffic policy module of a TLS edge, which applies your own rules to connections.
     tls_edge_traffic_policy_module: TlsEdgeTrafficPolicyModule,
-    /// Backends that spread traffic over all tunnels that carry certain labels and are online.
+    /// Tunnel group backends, which distribute traffic among all online tunnels with certain
+    /// labels.
     tunnel_group_backends: TunnelGroupBackends,
-    /// Agents, or SSH clients in their place, that are connected to ngrok now. One session may
-    /// carry many tunnels.
+    /// Tunnel sessions: ngrok agents or SSH clients that are currently connected. A session can
+    /// have many tunnels.
     tunnel_sessions: TunnelSessions,
-    /// Ways through which agents, or SSH clients in their place, take traffic in now. Each comes
-    /// and goes with its session.
+    /// Tunnels through which agents or SSH clients currently receive traffic. A tunnel ends with
+    /// its session.
     tunnels: Tunnels,
-    /// Places that hold secrets, grouped as you like: by environment or by team, for instance.
+    /// Vaults, which group secrets as you like, for example by environment or team.
     vaults: Vaults,
-    /// Backends that share traffic out to other backends, to each as much as its weight says.
+    /// Weighted backends, which distribute traffic among other backends in proportion to their
+    /// weights.
     weighted_backends: WeightedBackends,
 });

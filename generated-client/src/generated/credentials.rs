@@ -3,7 +3,8 @@
 
 use crate::runtime::{Call, SecretString, Timestamp, object, setters};
 
-/// Authtokens: what an agent connects to ngrok with, on behalf of the account.
+/// Agent credentials. Each has an authtoken, which agents use to connect on behalf of the
+/// account.
 ///
 /// Returned by `client.credentials()` on both the async and the blocking client.
 #[derive(Debug)]
@@ -17,7 +18,7 @@ impl<'c, C> Credentials<'c, C> {
         Self { client }
     }
 
-    /// Makes a new authtoken. Keep the `token` of the answer: it cannot be read again.
+    /// Creates a credential. Save the returned `token`: it cannot be retrieved later.
     ///
     /// `POST /credentials`
     ///
@@ -48,7 +49,7 @@ impl<'c, C> Credentials<'c, C> {
         Call::new(self.client, op::CreateCredential::new(body))
     }
 
-    /// Reads what an authtoken is for, without its text.
+    /// Returns the credential with this ID, without its token.
     ///
     /// `GET /credentials/{id}`
     ///
@@ -70,7 +71,7 @@ impl<'c, C> Credentials<'c, C> {
         Call::new(self.client, op::GetCredential::new(id))
     }
 
-    /// Lists the authtokens of the account, the newest first and without their texts.
+    /// Lists all credentials, newest first, without their tokens.
     ///
     /// `GET /credentials`
     ///
@@ -93,7 +94,7 @@ impl<'c, C> Credentials<'c, C> {
         Call::new(self.client, op::ListCredentials::new())
     }
 
-    /// Changes some fields of an authtoken. Its text and its owner stay.
+    /// Updates a credential. Its token and owner cannot be changed.
     ///
     /// `PATCH /credentials/{id}`
     ///
@@ -130,7 +131,7 @@ impl<'c, C> Credentials<'c, C> {
         Call::new(self.client, op::UpdateCredential::new(id, body))
     }
 
-    /// Revokes an authtoken: agents can no longer connect with it.
+    /// Revokes a credential. Agents can no longer connect with it.
     ///
     /// `DELETE /credentials/{id}`
     ///
@@ -156,16 +157,16 @@ impl<'c, C> Credentials<'c, C> {
 pub type CreateCredentialCall<'c, C> = Call<'c, C, op::CreateCredential>;
 
 setters!(CredentialCreate, CreateCredentialCall {
-    /// Which agents have it. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     optional description: impl Into<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     optional metadata: impl Into<String>,
-    /// All that its agents may listen at: rules such as `bind:*.example.com`,
-    /// `bind:1.tcp.ngrok.io:20002` or, for labels, `bind:*=blue`. An empty list forbids nothing,
-    /// and neither does a rule `*`.
+    /// Rules for what agents may bind: domains (`bind:*.example.com`), addresses
+    /// (`bind:1.tcp.ngrok.io:20002`) and labels (`bind:*=blue`). An empty list or the rule `*`
+    /// allows everything.
     optional_list acl: impl IntoIterator<Item = impl Into<String>>,
-    /// ID of the user or service user whom it belongs to; `create` takes a user's e-mail address
-    /// or SCIM ID, too. Only an admin can choose another one than the caller.
+    /// ID of the user or service user that owns this credential. `create` also accepts a user's
+    /// email address or SCIM ID. Only admins can set an owner other than the caller.
     optional owner_id: impl Into<String>,
 });
 
@@ -176,11 +177,11 @@ pub type GetCredentialCall<'c, C> = Call<'c, C, op::GetCredential>;
 pub type ListCredentialsCall<'c, C> = Call<'c, C, op::ListCredentials>;
 
 setters!(ListCredentialsCall.operation {
-    /// Starts the page after the object with this ID: lists run from the newest to the oldest.
+    /// Starts the page after the object with this ID. Lists are sorted newest first.
     optional before_id: impl Into<String>,
-    /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
+    /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
     optional limit: u32,
-    /// Lists only what meets a condition in CEL, where `obj` is the object:
+    /// CEL expression that selects objects, referred to as `obj`, such as
     /// `obj.metadata == "blue"`.
     optional filter: impl Into<String>,
 });
@@ -189,13 +190,13 @@ setters!(ListCredentialsCall.operation {
 pub type UpdateCredentialCall<'c, C> = Call<'c, C, op::UpdateCredential>;
 
 setters!(CredentialUpdate, UpdateCredentialCall {
-    /// Which agents have it. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     optional description: impl Into<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     optional metadata: impl Into<String>,
-    /// All that its agents may listen at: rules such as `bind:*.example.com`,
-    /// `bind:1.tcp.ngrok.io:20002` or, for labels, `bind:*=blue`. An empty list forbids nothing,
-    /// and neither does a rule `*`.
+    /// Rules for what agents may bind: domains (`bind:*.example.com`), addresses
+    /// (`bind:1.tcp.ngrok.io:20002`) and labels (`bind:*=blue`). An empty list or the rule `*`
+    /// allows everything.
     optional_list acl: impl IntoIterator<Item = impl Into<String>>,
 });
 
@@ -237,29 +238,29 @@ pub mod op {
     });
 }
 
-/// An authtoken of agents.
+/// A credential with which agents connect to ngrok.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Credential {
-    /// ID of this authtoken, assigned by the server. It is no secret.
+    /// ID of this credential, assigned by the server. It is not a secret.
     pub id: String,
-    /// Address of this authtoken in the API.
+    /// URI of this credential in the API.
     pub uri: String,
-    /// When it was made.
+    /// When this credential was created.
     pub created_at: Timestamp,
-    /// Which agents have it. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     pub description: String,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: String,
-    /// The authtoken itself, for the agent's configuration. None in every answer but the one to
-    /// `create`. Returned only in the response to `create`.
+    /// The authtoken, to be set in the agent's configuration. Returned only in the response to
+    /// `create`.
     pub token: Option<SecretString>,
-    /// All that its agents may listen at: rules such as `bind:*.example.com`,
-    /// `bind:1.tcp.ngrok.io:20002` or, for labels, `bind:*=blue`. An empty list forbids nothing,
-    /// and neither does a rule `*`.
+    /// Rules for what agents may bind: domains (`bind:*.example.com`), addresses
+    /// (`bind:1.tcp.ngrok.io:20002`) and labels (`bind:*=blue`). An empty list or the rule `*`
+    /// allows everything.
     pub acl: Vec<String>,
-    /// ID of the user or service user whom it belongs to; `create` takes a user's e-mail address
-    /// or SCIM ID, too. Only an admin can choose another one than the caller.
+    /// ID of the user or service user that owns this credential. `create` also accepts a user's
+    /// email address or SCIM ID. Only admins can set an owner other than the caller.
     pub owner_id: String,
 }
 
@@ -278,16 +279,16 @@ object!(Credential {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CredentialCreate {
-    /// Which agents have it. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     pub description: Option<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: Option<String>,
-    /// All that its agents may listen at: rules such as `bind:*.example.com`,
-    /// `bind:1.tcp.ngrok.io:20002` or, for labels, `bind:*=blue`. An empty list forbids nothing,
-    /// and neither does a rule `*`.
+    /// Rules for what agents may bind: domains (`bind:*.example.com`), addresses
+    /// (`bind:1.tcp.ngrok.io:20002`) and labels (`bind:*=blue`). An empty list or the rule `*`
+    /// allows everything.
     pub acl: Option<Vec<String>>,
-    /// ID of the user or service user whom it belongs to; `create` takes a user's e-mail address
-    /// or SCIM ID, too. Only an admin can choose another one than the caller.
+    /// ID of the user or service user that owns this credential. `create` also accepts a user's
+    /// email address or SCIM ID. Only admins can set an owner other than the caller.
     pub owner_id: Option<String>,
 }
 
@@ -310,13 +311,13 @@ object!(CredentialCreate {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CredentialUpdate {
-    /// Which agents have it. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     pub description: Option<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: Option<String>,
-    /// All that its agents may listen at: rules such as `bind:*.example.com`,
-    /// `bind:1.tcp.ngrok.io:20002` or, for labels, `bind:*=blue`. An empty list forbids nothing,
-    /// and neither does a rule `*`.
+    /// Rules for what agents may bind: domains (`bind:*.example.com`), addresses
+    /// (`bind:1.tcp.ngrok.io:20002`) and labels (`bind:*=blue`). An empty list or the rule `*`
+    /// allows everything.
     pub acl: Option<Vec<String>>,
 }
 

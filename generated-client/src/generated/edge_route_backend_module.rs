@@ -4,8 +4,7 @@
 use super::models::EndpointBackendMutate;
 use crate::runtime::Call;
 
-/// The backend module of a route of an HTTPS edge: what answers the requests that the route
-/// takes.
+/// The backend module of an HTTPS edge route, which sends requests to a backend.
 ///
 /// Returned by `client.edge_route_backend_module()` on both the async and the blocking
 /// client.
@@ -20,7 +19,7 @@ impl<'c, C> EdgeRouteBackendModule<'c, C> {
         Self { client }
     }
 
-    /// Sets the module as a whole. The backend must exist already.
+    /// Creates or replaces the module. The backend must already exist.
     ///
     /// `PUT /edges/https/{edge_id}/routes/{id}/backend`
     ///
@@ -52,7 +51,7 @@ impl<'c, C> EdgeRouteBackendModule<'c, C> {
         Call::new(self.client, op::ReplaceEdgeRouteBackendModule::new(edge_id, id, body))
     }
 
-    /// Reads the module.
+    /// Returns the module.
     ///
     /// `GET /edges/https/{edge_id}/routes/{id}/backend`
     ///
@@ -81,7 +80,7 @@ impl<'c, C> EdgeRouteBackendModule<'c, C> {
         Call::new(self.client, op::GetEdgeRouteBackendModule::new(edge_id, id))
     }
 
-    /// Takes the module off the route. The backend itself is not deleted.
+    /// Removes the module from the route. The backend itself is not deleted.
     ///
     /// `DELETE /edges/https/{edge_id}/routes/{id}/backend`
     ///

@@ -4,7 +4,7 @@
 use super::models::EndpointCircuitBreaker;
 use crate::runtime::Call;
 
-/// The circuit breaker of a route of an HTTPS edge: it spares a backend that fails too often.
+/// The circuit breaker module of an HTTPS edge route, which protects a failing backend.
 ///
 /// Returned by `client.edge_route_circuit_breaker_module()` on both the async and the
 /// blocking client.
@@ -19,7 +19,7 @@ impl<'c, C> EdgeRouteCircuitBreakerModule<'c, C> {
         Self { client }
     }
 
-    /// Sets the module as a whole: what is left out does not keep its former value.
+    /// Creates or replaces the module. Omitted fields do not keep their previous values.
     ///
     /// `PUT /edges/https/{edge_id}/routes/{id}/circuit_breaker`
     ///
@@ -54,7 +54,7 @@ impl<'c, C> EdgeRouteCircuitBreakerModule<'c, C> {
         )
     }
 
-    /// Reads the module.
+    /// Returns the module.
     ///
     /// `GET /edges/https/{edge_id}/routes/{id}/circuit_breaker`
     ///
@@ -83,7 +83,7 @@ impl<'c, C> EdgeRouteCircuitBreakerModule<'c, C> {
         Call::new(self.client, op::GetEdgeRouteCircuitBreakerModule::new(edge_id, id))
     }
 
-    /// Takes the module off the route.
+    /// Removes the module from the route.
     ///
     /// `DELETE /edges/https/{edge_id}/routes/{id}/circuit_breaker`
     ///

@@ -4,7 +4,7 @@
 use super::models::EndpointCompression;
 use crate::runtime::Call;
 
-/// The compression module of a route of an HTTPS edge: it shrinks responses.
+/// The compression module of an HTTPS edge route, which compresses responses.
 ///
 /// Returned by `client.edge_route_compression_module()` on both the async and the blocking
 /// client.
@@ -19,7 +19,7 @@ impl<'c, C> EdgeRouteCompressionModule<'c, C> {
         Self { client }
     }
 
-    /// Turns the module on, or off where `enabled` is false.
+    /// Enables the module, or disables it if `enabled` is `false`.
     ///
     /// `PUT /edges/https/{edge_id}/routes/{id}/compression`
     ///
@@ -54,7 +54,7 @@ impl<'c, C> EdgeRouteCompressionModule<'c, C> {
         )
     }
 
-    /// Reads the module.
+    /// Returns the module.
     ///
     /// `GET /edges/https/{edge_id}/routes/{id}/compression`
     ///
@@ -83,7 +83,7 @@ impl<'c, C> EdgeRouteCompressionModule<'c, C> {
         Call::new(self.client, op::GetEdgeRouteCompressionModule::new(edge_id, id))
     }
 
-    /// Takes the module off the route.
+    /// Removes the module from the route.
     ///
     /// `DELETE /edges/https/{edge_id}/routes/{id}/compression`
     ///

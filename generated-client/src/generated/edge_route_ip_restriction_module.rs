@@ -4,7 +4,8 @@
 use super::models::EndpointIpPolicyMutate;
 use crate::runtime::Call;
 
-/// The IP restriction of a route of an HTTPS edge: the addresses whose requests pass.
+/// The IP restriction module of an HTTPS edge route, which allows or denies clients by IP
+/// address.
 ///
 /// Returned by `client.edge_route_ip_restriction_module()` on both the async and the blocking
 /// client.
@@ -19,7 +20,7 @@ impl<'c, C> EdgeRouteIpRestrictionModule<'c, C> {
         Self { client }
     }
 
-    /// Sets the module as a whole: the list of policies takes the place of the former one.
+    /// Creates or replaces the module. The new list of IP policies replaces the old one.
     ///
     /// `PUT /edges/https/{edge_id}/routes/{id}/ip_restriction`
     ///
@@ -54,7 +55,7 @@ impl<'c, C> EdgeRouteIpRestrictionModule<'c, C> {
         )
     }
 
-    /// Reads the module.
+    /// Returns the module.
     ///
     /// `GET /edges/https/{edge_id}/routes/{id}/ip_restriction`
     ///
@@ -83,7 +84,7 @@ impl<'c, C> EdgeRouteIpRestrictionModule<'c, C> {
         Call::new(self.client, op::GetEdgeRouteIpRestrictionModule::new(edge_id, id))
     }
 
-    /// Takes the module off the route. Its IP policies are not deleted.
+    /// Removes the module from the route. Its IP policies are not deleted.
     ///
     /// `DELETE /edges/https/{edge_id}/routes/{id}/ip_restriction`
     ///

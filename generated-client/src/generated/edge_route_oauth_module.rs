@@ -4,8 +4,7 @@
 use super::models::EndpointOAuth;
 use crate::runtime::Call;
 
-/// The OAuth module of a route of an HTTPS edge: where people sign in, and which of them may
-/// pass.
+/// The OAuth module of an HTTPS edge route, which requires users to sign in with OAuth.
 ///
 /// Returned by `client.edge_route_oauth_module()` on both the async and the blocking client.
 #[derive(Debug)]
@@ -19,7 +18,7 @@ impl<'c, C> EdgeRouteOauthModule<'c, C> {
         Self { client }
     }
 
-    /// Sets the module as a whole: what is left out does not keep its former value.
+    /// Creates or replaces the module. Omitted fields do not keep their previous values.
     ///
     /// `PUT /edges/https/{edge_id}/routes/{id}/oauth`
     ///
@@ -55,7 +54,7 @@ impl<'c, C> EdgeRouteOauthModule<'c, C> {
         Call::new(self.client, op::ReplaceEdgeRouteOauthModule::new(edge_id, id, body))
     }
 
-    /// Reads the module.
+    /// Returns the module.
     ///
     /// `GET /edges/https/{edge_id}/routes/{id}/oauth`
     ///
@@ -84,7 +83,7 @@ impl<'c, C> EdgeRouteOauthModule<'c, C> {
         Call::new(self.client, op::GetEdgeRouteOauthModule::new(edge_id, id))
     }
 
-    /// Takes the module off the route.
+    /// Removes the module from the route.
     ///
     /// `DELETE /edges/https/{edge_id}/routes/{id}/oauth`
     ///

@@ -4,8 +4,8 @@
 use super::models::EndpointRequestHeaders;
 use crate::runtime::Call;
 
-/// The request headers module of a route of an HTTPS edge: it changes what the backend is
-/// sent.
+/// The request headers module of an HTTPS edge route, which changes headers sent to the
+/// backend.
 ///
 /// Returned by `client.edge_route_request_headers_module()` on both the async and the
 /// blocking client.
@@ -20,7 +20,7 @@ impl<'c, C> EdgeRouteRequestHeadersModule<'c, C> {
         Self { client }
     }
 
-    /// Sets the module as a whole: what is left out does not keep its former value.
+    /// Creates or replaces the module. Omitted fields do not keep their previous values.
     ///
     /// `PUT /edges/https/{edge_id}/routes/{id}/request_headers`
     ///
@@ -55,7 +55,7 @@ impl<'c, C> EdgeRouteRequestHeadersModule<'c, C> {
         )
     }
 
-    /// Reads the module.
+    /// Returns the module.
     ///
     /// `GET /edges/https/{edge_id}/routes/{id}/request_headers`
     ///
@@ -84,7 +84,7 @@ impl<'c, C> EdgeRouteRequestHeadersModule<'c, C> {
         Call::new(self.client, op::GetEdgeRouteRequestHeadersModule::new(edge_id, id))
     }
 
-    /// Takes the module off the route.
+    /// Removes the module from the route.
     ///
     /// `DELETE /edges/https/{edge_id}/routes/{id}/request_headers`
     ///

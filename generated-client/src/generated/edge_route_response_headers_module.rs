@@ -4,7 +4,7 @@
 use super::models::EndpointResponseHeaders;
 use crate::runtime::Call;
 
-/// The response headers module of a route of an HTTPS edge: it changes what clients are sent.
+/// The response headers module of an HTTPS edge route, which changes headers sent to clients.
 ///
 /// Returned by `client.edge_route_response_headers_module()` on both the async and the
 /// blocking client.
@@ -19,7 +19,7 @@ impl<'c, C> EdgeRouteResponseHeadersModule<'c, C> {
         Self { client }
     }
 
-    /// Sets the module as a whole: what is left out does not keep its former value.
+    /// Creates or replaces the module. Omitted fields do not keep their previous values.
     ///
     /// `PUT /edges/https/{edge_id}/routes/{id}/response_headers`
     ///
@@ -54,7 +54,7 @@ impl<'c, C> EdgeRouteResponseHeadersModule<'c, C> {
         )
     }
 
-    /// Reads the module.
+    /// Returns the module.
     ///
     /// `GET /edges/https/{edge_id}/routes/{id}/response_headers`
     ///
@@ -83,7 +83,7 @@ impl<'c, C> EdgeRouteResponseHeadersModule<'c, C> {
         Call::new(self.client, op::GetEdgeRouteResponseHeadersModule::new(edge_id, id))
     }
 
-    /// Takes the module off the route.
+    /// Removes the module from the route.
     ///
     /// `DELETE /edges/https/{edge_id}/routes/{id}/response_headers`
     ///

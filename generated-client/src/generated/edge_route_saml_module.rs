@@ -4,8 +4,7 @@
 use super::models::EndpointSamlMutate;
 use crate::runtime::Call;
 
-/// The SAML module of a route of an HTTPS edge: sign-in with an identity provider such as
-/// that of a company.
+/// The SAML module of an HTTPS edge route, which requires users to sign in with SAML.
 ///
 /// Returned by `client.edge_route_saml_module()` on both the async and the blocking client.
 #[derive(Debug)]
@@ -19,7 +18,8 @@ impl<'c, C> EdgeRouteSamlModule<'c, C> {
         Self { client }
     }
 
-    /// Sets the module as a whole. The answer holds what the identity provider has to be told.
+    /// Creates or replaces the module. The response has the values to configure at the identity
+    /// provider.
     ///
     /// `PUT /edges/https/{edge_id}/routes/{id}/saml`
     ///
@@ -51,7 +51,7 @@ impl<'c, C> EdgeRouteSamlModule<'c, C> {
         Call::new(self.client, op::ReplaceEdgeRouteSamlModule::new(edge_id, id, body))
     }
 
-    /// Reads the module.
+    /// Returns the module.
     ///
     /// `GET /edges/https/{edge_id}/routes/{id}/saml`
     ///
@@ -80,7 +80,7 @@ impl<'c, C> EdgeRouteSamlModule<'c, C> {
         Call::new(self.client, op::GetEdgeRouteSamlModule::new(edge_id, id))
     }
 
-    /// Takes the module off the route.
+    /// Removes the module from the route.
     ///
     /// `DELETE /edges/https/{edge_id}/routes/{id}/saml`
     ///

@@ -4,7 +4,8 @@
 use super::models::EndpointTrafficPolicy;
 use crate::runtime::Call;
 
-/// The traffic policy of a route of an HTTPS edge: rules of your own for its requests.
+/// The traffic policy module of an HTTPS edge route, which applies your own rules to
+/// requests.
 ///
 /// Returned by `client.edge_route_traffic_policy_module()` on both the async and the blocking
 /// client.
@@ -19,7 +20,7 @@ impl<'c, C> EdgeRouteTrafficPolicyModule<'c, C> {
         Self { client }
     }
 
-    /// Sets the module as a whole: what is left out does not keep its former value.
+    /// Creates or replaces the module. Omitted fields do not keep their previous values.
     ///
     /// `PUT /edges/https/{edge_id}/routes/{id}/traffic_policy`
     ///
@@ -58,7 +59,7 @@ impl<'c, C> EdgeRouteTrafficPolicyModule<'c, C> {
         )
     }
 
-    /// Reads the module.
+    /// Returns the module.
     ///
     /// `GET /edges/https/{edge_id}/routes/{id}/traffic_policy`
     ///
@@ -87,7 +88,7 @@ impl<'c, C> EdgeRouteTrafficPolicyModule<'c, C> {
         Call::new(self.client, op::GetEdgeRouteTrafficPolicyModule::new(edge_id, id))
     }
 
-    /// Takes the module off the route.
+    /// Removes the module from the route.
     ///
     /// `DELETE /edges/https/{edge_id}/routes/{id}/traffic_policy`
     ///

@@ -4,7 +4,8 @@
 use super::models::EndpointUserAgentFilter;
 use crate::runtime::Call;
 
-/// The user agent filter of a route of an HTTPS edge: which programs may send it requests.
+/// The user agent filter module of an HTTPS edge route, which allows or denies client
+/// programs.
 ///
 /// Returned by `client.edge_route_user_agent_filter_module()` on both the async and the
 /// blocking client.
@@ -19,7 +20,7 @@ impl<'c, C> EdgeRouteUserAgentFilterModule<'c, C> {
         Self { client }
     }
 
-    /// Sets the module as a whole: what is left out does not keep its former value.
+    /// Creates or replaces the module. Omitted fields do not keep their previous values.
     ///
     /// `PUT /edges/https/{edge_id}/routes/{id}/user_agent_filter`
     ///
@@ -54,7 +55,7 @@ impl<'c, C> EdgeRouteUserAgentFilterModule<'c, C> {
         )
     }
 
-    /// Reads the module.
+    /// Returns the module.
     ///
     /// `GET /edges/https/{edge_id}/routes/{id}/user_agent_filter`
     ///
@@ -83,7 +84,7 @@ impl<'c, C> EdgeRouteUserAgentFilterModule<'c, C> {
         Call::new(self.client, op::GetEdgeRouteUserAgentFilterModule::new(edge_id, id))
     }
 
-    /// Takes the module off the route.
+    /// Removes the module from the route.
     ///
     /// `DELETE /edges/https/{edge_id}/routes/{id}/user_agent_filter`
     ///

@@ -4,8 +4,8 @@
 use super::models::EndpointWebhookValidation;
 use crate::runtime::Call;
 
-/// The webhook verification of a route of an HTTPS edge: it takes only webhooks that are
-/// signed.
+/// The webhook verification module of an HTTPS edge route, which accepts only signed
+/// webhooks.
 ///
 /// Returned by `client.edge_route_webhook_verification_module()` on both the async and the
 /// blocking client.
@@ -20,7 +20,7 @@ impl<'c, C> EdgeRouteWebhookVerificationModule<'c, C> {
         Self { client }
     }
 
-    /// Sets the module as a whole: what is left out does not keep its former value.
+    /// Creates or replaces the module. Omitted fields do not keep their previous values.
     ///
     /// `PUT /edges/https/{edge_id}/routes/{id}/webhook_verification`
     ///
@@ -55,7 +55,7 @@ impl<'c, C> EdgeRouteWebhookVerificationModule<'c, C> {
         )
     }
 
-    /// Reads the module.
+    /// Returns the module.
     ///
     /// `GET /edges/https/{edge_id}/routes/{id}/webhook_verification`
     ///
@@ -87,7 +87,7 @@ impl<'c, C> EdgeRouteWebhookVerificationModule<'c, C> {
         )
     }
 
-    /// Takes the module off the route.
+    /// Removes the module from the route.
     ///
     /// `DELETE /edges/https/{edge_id}/routes/{id}/webhook_verification`
     ///

@@ -4,7 +4,8 @@
 use super::models::EndpointWebsocketTcpConverter;
 use crate::runtime::Call;
 
-/// The converter of a route of an HTTPS edge that carries TCP inside of WebSocket.
+/// The WebSocket TCP converter module of an HTTPS edge route, which carries TCP over
+/// WebSocket.
 ///
 /// Returned by `client.edge_route_websocket_tcp_converter_module()` on both the async and the
 /// blocking client.
@@ -19,7 +20,7 @@ impl<'c, C> EdgeRouteWebsocketTcpConverterModule<'c, C> {
         Self { client }
     }
 
-    /// Turns the module on, or off where `enabled` is false.
+    /// Enables the module, or disables it if `enabled` is `false`.
     ///
     /// `PUT /edges/https/{edge_id}/routes/{id}/websocket_tcp_converter`
     ///
@@ -54,7 +55,7 @@ impl<'c, C> EdgeRouteWebsocketTcpConverterModule<'c, C> {
         )
     }
 
-    /// Reads the module.
+    /// Returns the module.
     ///
     /// `GET /edges/https/{edge_id}/routes/{id}/websocket_tcp_converter`
     ///
@@ -86,7 +87,7 @@ impl<'c, C> EdgeRouteWebsocketTcpConverterModule<'c, C> {
         )
     }
 
-    /// Takes the module off the route.
+    /// Removes the module from the route.
     ///
     /// `DELETE /edges/https/{edge_id}/routes/{id}/websocket_tcp_converter`
     ///

@@ -7,8 +7,8 @@ use super::models::{
 };
 use crate::runtime::{Call, Timestamp, object, setters};
 
-/// HTTPS edges: settings, kept by ngrok, for hostnames that are served over HTTPS. Routes say
-/// where requests go.
+/// HTTPS edges: configurations, stored by ngrok, for serving hostnames over HTTPS. Routes
+/// direct the requests.
 ///
 /// Returned by `client.edges_https()` on both the async and the blocking client.
 #[derive(Debug)]
@@ -22,7 +22,7 @@ impl<'c, C> EdgesHttps<'c, C> {
         Self { client }
     }
 
-    /// Creates an edge that has no routes yet.
+    /// Creates an HTTPS edge without routes.
     ///
     /// `POST /edges/https`
     ///
@@ -53,7 +53,7 @@ impl<'c, C> EdgesHttps<'c, C> {
         Call::new(self.client, op::CreateHttpsEdge::new(body))
     }
 
-    /// Reads one HTTPS edge.
+    /// Returns the HTTPS edge with this ID.
     ///
     /// `GET /edges/https/{id}`
     ///
@@ -75,7 +75,7 @@ impl<'c, C> EdgesHttps<'c, C> {
         Call::new(self.client, op::GetHttpsEdge::new(id))
     }
 
-    /// Lists the HTTPS edges of the account, the newest first.
+    /// Lists all HTTPS edges, newest first.
     ///
     /// `GET /edges/https`
     ///
@@ -98,8 +98,8 @@ impl<'c, C> EdgesHttps<'c, C> {
         Call::new(self.client, op::ListEdgesHttps::new())
     }
 
-    /// Changes some fields of an edge. A module that is set is replaced as a whole. None can be
-    /// removed this way: delete it through its own resource, such as
+    /// Updates an HTTPS edge. Each module in the request replaces the existing one. An update
+    /// cannot remove modules: delete them through their own resource, such as
     /// `https_edge_mutual_tls_module`.
     ///
     /// `PATCH /edges/https/{id}`
@@ -141,7 +141,7 @@ impl<'c, C> EdgesHttps<'c, C> {
         Call::new(self.client, op::UpdateHttpsEdge::new(id, body))
     }
 
-    /// Deletes an edge and all its routes.
+    /// Deletes an HTTPS edge and all its routes.
     ///
     /// `DELETE /edges/https/{id}`
     ///
@@ -167,16 +167,16 @@ impl<'c, C> EdgesHttps<'c, C> {
 pub type CreateHttpsEdgeCall<'c, C> = Call<'c, C, op::CreateHttpsEdge>;
 
 setters!(HttpsEdgeCreate, CreateHttpsEdgeCall {
-    /// What it is for. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     optional description: impl Into<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     optional metadata: impl Into<String>,
-    /// What it serves, as `hostname:port`. The names must be reserved, and no two edges can share
+    /// Hostnames to serve, as `hostname:port`. They must be reserved, and no two edges can share
     /// one.
     optional_list hostports: impl IntoIterator<Item = impl Into<String>>,
-    /// The certificates that clients must show.
+    /// Mutual TLS module, which requires clients to present a certificate.
     optional mutual_tls: EndpointMutualTlsMutate,
-    /// How TLS connections are decrypted.
+    /// TLS termination module, with settings for decrypting TLS.
     optional tls_termination: EndpointTlsTerminationAtEdge,
 });
 
@@ -187,9 +187,9 @@ pub type GetHttpsEdgeCall<'c, C> = Call<'c, C, op::GetHttpsEdge>;
 pub type ListEdgesHttpsCall<'c, C> = Call<'c, C, op::ListEdgesHttps>;
 
 setters!(ListEdgesHttpsCall.operation {
-    /// Starts the page after the object with this ID: lists run from the newest to the oldest.
+    /// Starts the page after the object with this ID. Lists are sorted newest first.
     optional before_id: impl Into<String>,
-    /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
+    /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
     optional limit: u32,
 });
 
@@ -197,16 +197,16 @@ setters!(ListEdgesHttpsCall.operation {
 pub type UpdateHttpsEdgeCall<'c, C> = Call<'c, C, op::UpdateHttpsEdge>;
 
 setters!(HttpsEdgeUpdate, UpdateHttpsEdgeCall {
-    /// What it is for. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     optional description: impl Into<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     optional metadata: impl Into<String>,
-    /// What it serves, as `hostname:port`. The names must be reserved, and no two edges can share
+    /// Hostnames to serve, as `hostname:port`. They must be reserved, and no two edges can share
     /// one.
     optional_list hostports: impl IntoIterator<Item = impl Into<String>>,
-    /// The certificates that clients must show.
+    /// Mutual TLS module, which requires clients to present a certificate.
     optional mutual_tls: EndpointMutualTlsMutate,
-    /// How TLS connections are decrypted.
+    /// TLS termination module, with settings for decrypting TLS.
     optional tls_termination: EndpointTlsTerminationAtEdge,
 });
 
@@ -247,28 +247,28 @@ pub mod op {
     });
 }
 
-/// Serves some hostnames over HTTPS. A module that is missing does nothing.
+/// An edge that serves hostnames over HTTPS. Modules that are not set do nothing.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct HttpsEdge {
     /// ID of this edge, assigned by the server.
     pub id: String,
-    /// What it is for. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     pub description: String,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: String,
-    /// When it was created.
+    /// When this edge was created.
     pub created_at: Timestamp,
-    /// Address of this edge in the API.
+    /// URI of this edge in the API.
     pub uri: String,
-    /// What it serves, as `hostname:port`. The names must be reserved, and no two edges can share
+    /// Hostnames to serve, as `hostname:port`. They must be reserved, and no two edges can share
     /// one.
     pub hostports: Vec<String>,
-    /// The certificates that clients must show.
+    /// Mutual TLS module, which requires clients to present a certificate.
     pub mutual_tls: Option<EndpointMutualTls>,
-    /// How TLS connections are decrypted.
+    /// TLS termination module, with settings for decrypting TLS.
     pub tls_termination: Option<EndpointTlsTermination>,
-    /// Its routes. Add and change them through `edges_https_routes`.
+    /// Routes of this edge. Manage them through `edges_https_routes`.
     pub routes: Vec<HttpsEdgeRoute>,
 }
 
@@ -288,16 +288,16 @@ object!(HttpsEdge {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct HttpsEdgeCreate {
-    /// What it is for. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     pub description: Option<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: Option<String>,
-    /// What it serves, as `hostname:port`. The names must be reserved, and no two edges can share
+    /// Hostnames to serve, as `hostname:port`. They must be reserved, and no two edges can share
     /// one.
     pub hostports: Option<Vec<String>>,
-    /// The certificates that clients must show.
+    /// Mutual TLS module, which requires clients to present a certificate.
     pub mutual_tls: Option<EndpointMutualTlsMutate>,
-    /// How TLS connections are decrypted.
+    /// TLS termination module, with settings for decrypting TLS.
     pub tls_termination: Option<EndpointTlsTerminationAtEdge>,
 }
 
@@ -321,16 +321,16 @@ object!(HttpsEdgeCreate {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct HttpsEdgeUpdate {
-    /// What it is for. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     pub description: Option<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: Option<String>,
-    /// What it serves, as `hostname:port`. The names must be reserved, and no two edges can share
+    /// Hostnames to serve, as `hostname:port`. They must be reserved, and no two edges can share
     /// one.
     pub hostports: Option<Vec<String>>,
-    /// The certificates that clients must show.
+    /// Mutual TLS module, which requires clients to present a certificate.
     pub mutual_tls: Option<EndpointMutualTlsMutate>,
-    /// How TLS connections are decrypted.
+    /// TLS termination module, with settings for decrypting TLS.
     pub tls_termination: Option<EndpointTlsTerminationAtEdge>,
 }
 

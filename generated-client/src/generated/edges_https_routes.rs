@@ -10,7 +10,7 @@ use super::models::{
 };
 use crate::runtime::{Call, JsonValue, Timestamp, UnknownValue, object, setters, values};
 
-/// Routes of HTTPS edges: each says which requests it takes, and sends them through its
+/// Routes of HTTPS edges. Each matches some of the requests and passes them through its
 /// modules to a backend.
 ///
 /// Returned by `client.edges_https_routes()` on both the async and the blocking client.
@@ -25,7 +25,7 @@ impl<'c, C> EdgesHttpsRoutes<'c, C> {
         Self { client }
     }
 
-    /// Adds a route to an edge.
+    /// Creates a route of an HTTPS edge.
     ///
     /// `POST /edges/https/{edge_id}/routes`
     ///
@@ -72,7 +72,7 @@ impl<'c, C> EdgesHttpsRoutes<'c, C> {
         Call::new(self.client, op::CreateHttpsEdgeRoute::new(edge_id, body))
     }
 
-    /// Reads one route of an edge.
+    /// Returns the route with this ID.
     ///
     /// `GET /edges/https/{edge_id}/routes/{id}`
     ///
@@ -98,8 +98,8 @@ impl<'c, C> EdgesHttpsRoutes<'c, C> {
         Call::new(self.client, op::GetHttpsEdgeRoute::new(edge_id, id))
     }
 
-    /// Changes some fields of a route. A module that is set is replaced as a whole. None can be
-    /// removed this way: delete it through its own resource, such as `edge_route_oauth_module`.
+    /// Updates a route. Each module in the request replaces the existing one. An update cannot
+    /// remove modules: delete them through their own resource, such as `edge_route_oauth_module`.
     ///
     /// `PATCH /edges/https/{edge_id}/routes/{id}`
     ///
@@ -145,7 +145,7 @@ impl<'c, C> EdgesHttpsRoutes<'c, C> {
         Call::new(self.client, op::UpdateHttpsEdgeRoute::new(edge_id, id, body))
     }
 
-    /// Takes a route off its edge.
+    /// Deletes a route from its edge.
     ///
     /// `DELETE /edges/https/{edge_id}/routes/{id}`
     ///
@@ -175,35 +175,35 @@ impl<'c, C> EdgesHttpsRoutes<'c, C> {
 pub type CreateHttpsEdgeRouteCall<'c, C> = Call<'c, C, op::CreateHttpsEdgeRoute>;
 
 setters!(HttpsEdgeRouteCreate, CreateHttpsEdgeRouteCall {
-    /// What it is for. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     optional description: impl Into<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     optional metadata: impl Into<String>,
-    /// What answers the requests once they are through the other modules.
+    /// Backend module, which receives the requests that pass all other modules.
     optional backend: EndpointBackendMutate,
-    /// The addresses that may connect.
+    /// IP restriction module, which allows or denies clients by IP address.
     optional ip_restriction: EndpointIpPolicyMutate,
-    /// Spares a backend that fails too often.
+    /// Circuit breaker module, which protects a failing backend.
     optional circuit_breaker: EndpointCircuitBreaker,
-    /// Shrinks responses.
+    /// Compression module, which compresses responses.
     optional compression: EndpointCompression,
-    /// Changes what the backend is sent.
+    /// Request headers module, which changes headers sent to the backend.
     optional request_headers: EndpointRequestHeaders,
-    /// Changes what the client is sent.
+    /// Response headers module, which changes headers sent to the client.
     optional response_headers: EndpointResponseHeaders,
-    /// Takes only webhooks that are signed.
+    /// Webhook verification module, which accepts only signed webhooks.
     optional webhook_verification: EndpointWebhookValidation,
-    /// Sign-in with OAuth providers.
+    /// OAuth module, which requires users to sign in with OAuth.
     optional oauth: EndpointOAuth,
-    /// Sign-in with a SAML identity provider, such as that of a company.
+    /// SAML module, which requires users to sign in with SAML.
     optional saml: EndpointSamlMutate,
-    /// Sign-in with an OIDC provider.
+    /// OIDC module, which requires users to sign in with OIDC.
     optional oidc: EndpointOidc,
-    /// Carries TCP inside of WebSocket.
+    /// WebSocket TCP converter module, which carries TCP over WebSocket.
     optional websocket_tcp_converter: EndpointWebsocketTcpConverter,
-    /// Chooses between the programs that send requests.
+    /// User agent filter module, which allows or denies client programs.
     optional user_agent_filter: EndpointUserAgentFilter,
-    /// Rules of your own for the traffic.
+    /// Traffic policy module, which applies your own rules to the traffic.
     optional traffic_policy: EndpointTrafficPolicy,
 });
 
@@ -214,39 +214,39 @@ pub type GetHttpsEdgeRouteCall<'c, C> = Call<'c, C, op::GetHttpsEdgeRoute>;
 pub type UpdateHttpsEdgeRouteCall<'c, C> = Call<'c, C, op::UpdateHttpsEdgeRoute>;
 
 setters!(HttpsEdgeRouteUpdate, UpdateHttpsEdgeRouteCall {
-    /// How `match` is compared with a request.
+    /// Method of comparing `match` with a request.
     optional match_type: HttpsEdgeRouteMatchType,
-    /// Which requests it takes: a path, a hostname, or a hostname followed by a path.
+    /// Requests to match: a path, a hostname, or a hostname followed by a path.
     optional r#match: impl Into<String>,
-    /// What it is for. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     optional description: impl Into<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     optional metadata: impl Into<String>,
-    /// What answers the requests once they are through the other modules.
+    /// Backend module, which receives the requests that pass all other modules.
     optional backend: EndpointBackendMutate,
-    /// The addresses that may connect.
+    /// IP restriction module, which allows or denies clients by IP address.
     optional ip_restriction: EndpointIpPolicyMutate,
-    /// Spares a backend that fails too often.
+    /// Circuit breaker module, which protects a failing backend.
     optional circuit_breaker: EndpointCircuitBreaker,
-    /// Shrinks responses.
+    /// Compression module, which compresses responses.
     optional compression: EndpointCompression,
-    /// Changes what the backend is sent.
+    /// Request headers module, which changes headers sent to the backend.
     optional request_headers: EndpointRequestHeaders,
-    /// Changes what the client is sent.
+    /// Response headers module, which changes headers sent to the client.
     optional response_headers: EndpointResponseHeaders,
-    /// Takes only webhooks that are signed.
+    /// Webhook verification module, which accepts only signed webhooks.
     optional webhook_verification: EndpointWebhookValidation,
-    /// Sign-in with OAuth providers.
+    /// OAuth module, which requires users to sign in with OAuth.
     optional oauth: EndpointOAuth,
-    /// Sign-in with a SAML identity provider, such as that of a company.
+    /// SAML module, which requires users to sign in with SAML.
     optional saml: EndpointSamlMutate,
-    /// Sign-in with an OIDC provider.
+    /// OIDC module, which requires users to sign in with OIDC.
     optional oidc: EndpointOidc,
-    /// Carries TCP inside of WebSocket.
+    /// WebSocket TCP converter module, which carries TCP over WebSocket.
     optional websocket_tcp_converter: EndpointWebsocketTcpConverter,
-    /// Chooses between the programs that send requests.
+    /// User agent filter module, which allows or denies client programs.
     optional user_agent_filter: EndpointUserAgentFilter,
-    /// Rules of your own for the traffic.
+    /// Traffic policy module, which applies your own rules to the traffic.
     optional traffic_policy: EndpointTrafficPolicy,
 });
 
@@ -292,52 +292,52 @@ pub mod op {
     });
 }
 
-/// Says what happens to some of the requests to an HTTPS edge. A module that is missing does
+/// A route that handles some of the requests to an HTTPS edge. Modules that are not set do
 /// nothing.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct HttpsEdgeRoute {
-    /// ID of the edge that it belongs to.
+    /// ID of the edge that this route belongs to.
     pub edge_id: String,
     /// ID of this route, assigned by the server.
     pub id: String,
-    /// When it was added to the edge.
+    /// When this route was created.
     pub created_at: Timestamp,
-    /// How `match` is compared with a request.
+    /// Method of comparing `match` with a request.
     pub match_type: HttpsEdgeRouteMatchType,
-    /// Which requests it takes: a path, a hostname, or a hostname followed by a path.
+    /// Requests to match: a path, a hostname, or a hostname followed by a path.
     pub r#match: String,
-    /// Address of this route in the API.
+    /// URI of this route in the API.
     pub uri: String,
-    /// What it is for. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     pub description: String,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: String,
-    /// What answers the requests once they are through the other modules.
+    /// Backend module, which receives the requests that pass all other modules.
     pub backend: Option<EndpointBackend>,
-    /// The addresses that may connect.
+    /// IP restriction module, which allows or denies clients by IP address.
     pub ip_restriction: Option<EndpointIpPolicy>,
-    /// Spares a backend that fails too often.
+    /// Circuit breaker module, which protects a failing backend.
     pub circuit_breaker: Option<EndpointCircuitBreaker>,
-    /// Shrinks responses.
+    /// Compression module, which compresses responses.
     pub compression: Option<EndpointCompression>,
-    /// Changes what the backend is sent.
+    /// Request headers module, which changes headers sent to the backend.
     pub request_headers: Option<EndpointRequestHeaders>,
-    /// Changes what the client is sent.
+    /// Response headers module, which changes headers sent to the client.
     pub response_headers: Option<EndpointResponseHeaders>,
-    /// Takes only webhooks that are signed.
+    /// Webhook verification module, which accepts only signed webhooks.
     pub webhook_verification: Option<EndpointWebhookValidation>,
-    /// Sign-in with OAuth providers.
+    /// OAuth module, which requires users to sign in with OAuth.
     pub oauth: Option<EndpointOAuth>,
-    /// Sign-in with a SAML identity provider, such as that of a company.
+    /// SAML module, which requires users to sign in with SAML.
     pub saml: Option<EndpointSaml>,
-    /// Sign-in with an OIDC provider.
+    /// OIDC module, which requires users to sign in with OIDC.
     pub oidc: Option<EndpointOidc>,
-    /// Carries TCP inside of WebSocket.
+    /// WebSocket TCP converter module, which carries TCP over WebSocket.
     pub websocket_tcp_converter: Option<EndpointWebsocketTcpConverter>,
-    /// Chooses between the programs that send requests.
+    /// User agent filter module, which allows or denies client programs.
     pub user_agent_filter: Option<EndpointUserAgentFilter>,
-    /// Rules of your own for the traffic.
+    /// Traffic policy module, which applies your own rules to the traffic.
     pub traffic_policy: Option<EndpointTrafficPolicy>,
 }
 
@@ -369,39 +369,39 @@ object!(HttpsEdgeRoute {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct HttpsEdgeRouteCreate {
-    /// How `match` is compared with a request.
+    /// Method of comparing `match` with a request.
     pub match_type: HttpsEdgeRouteMatchType,
-    /// Which requests it takes: a path, a hostname, or a hostname followed by a path.
+    /// Requests to match: a path, a hostname, or a hostname followed by a path.
     pub r#match: String,
-    /// What it is for. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     pub description: Option<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: Option<String>,
-    /// What answers the requests once they are through the other modules.
+    /// Backend module, which receives the requests that pass all other modules.
     pub backend: Option<EndpointBackendMutate>,
-    /// The addresses that may connect.
+    /// IP restriction module, which allows or denies clients by IP address.
     pub ip_restriction: Option<EndpointIpPolicyMutate>,
-    /// Spares a backend that fails too often.
+    /// Circuit breaker module, which protects a failing backend.
     pub circuit_breaker: Option<EndpointCircuitBreaker>,
-    /// Shrinks responses.
+    /// Compression module, which compresses responses.
     pub compression: Option<EndpointCompression>,
-    /// Changes what the backend is sent.
+    /// Request headers module, which changes headers sent to the backend.
     pub request_headers: Option<EndpointRequestHeaders>,
-    /// Changes what the client is sent.
+    /// Response headers module, which changes headers sent to the client.
     pub response_headers: Option<EndpointResponseHeaders>,
-    /// Takes only webhooks that are signed.
+    /// Webhook verification module, which accepts only signed webhooks.
     pub webhook_verification: Option<EndpointWebhookValidation>,
-    /// Sign-in with OAuth providers.
+    /// OAuth module, which requires users to sign in with OAuth.
     pub oauth: Option<EndpointOAuth>,
-    /// Sign-in with a SAML identity provider, such as that of a company.
+    /// SAML module, which requires users to sign in with SAML.
     pub saml: Option<EndpointSamlMutate>,
-    /// Sign-in with an OIDC provider.
+    /// OIDC module, which requires users to sign in with OIDC.
     pub oidc: Option<EndpointOidc>,
-    /// Carries TCP inside of WebSocket.
+    /// WebSocket TCP converter module, which carries TCP over WebSocket.
     pub websocket_tcp_converter: Option<EndpointWebsocketTcpConverter>,
-    /// Chooses between the programs that send requests.
+    /// User agent filter module, which allows or denies client programs.
     pub user_agent_filter: Option<EndpointUserAgentFilter>,
-    /// Rules of your own for the traffic.
+    /// Traffic policy module, which applies your own rules to the traffic.
     pub traffic_policy: Option<EndpointTrafficPolicy>,
 }
 
@@ -442,39 +442,39 @@ object!(HttpsEdgeRouteCreate, no_default {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct HttpsEdgeRouteUpdate {
-    /// How `match` is compared with a request.
+    /// Method of comparing `match` with a request.
     pub match_type: Option<HttpsEdgeRouteMatchType>,
-    /// Which requests it takes: a path, a hostname, or a hostname followed by a path.
+    /// Requests to match: a path, a hostname, or a hostname followed by a path.
     pub r#match: Option<String>,
-    /// What it is for. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     pub description: Option<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: Option<String>,
-    /// What answers the requests once they are through the other modules.
+    /// Backend module, which receives the requests that pass all other modules.
     pub backend: Option<EndpointBackendMutate>,
-    /// The addresses that may connect.
+    /// IP restriction module, which allows or denies clients by IP address.
     pub ip_restriction: Option<EndpointIpPolicyMutate>,
-    /// Spares a backend that fails too often.
+    /// Circuit breaker module, which protects a failing backend.
     pub circuit_breaker: Option<EndpointCircuitBreaker>,
-    /// Shrinks responses.
+    /// Compression module, which compresses responses.
     pub compression: Option<EndpointCompression>,
-    /// Changes what the backend is sent.
+    /// Request headers module, which changes headers sent to the backend.
     pub request_headers: Option<EndpointRequestHeaders>,
-    /// Changes what the client is sent.
+    /// Response headers module, which changes headers sent to the client.
     pub response_headers: Option<EndpointResponseHeaders>,
-    /// Takes only webhooks that are signed.
+    /// Webhook verification module, which accepts only signed webhooks.
     pub webhook_verification: Option<EndpointWebhookValidation>,
-    /// Sign-in with OAuth providers.
+    /// OAuth module, which requires users to sign in with OAuth.
     pub oauth: Option<EndpointOAuth>,
-    /// Sign-in with a SAML identity provider, such as that of a company.
+    /// SAML module, which requires users to sign in with SAML.
     pub saml: Option<EndpointSamlMutate>,
-    /// Sign-in with an OIDC provider.
+    /// OIDC module, which requires users to sign in with OIDC.
     pub oidc: Option<EndpointOidc>,
-    /// Carries TCP inside of WebSocket.
+    /// WebSocket TCP converter module, which carries TCP over WebSocket.
     pub websocket_tcp_converter: Option<EndpointWebsocketTcpConverter>,
-    /// Chooses between the programs that send requests.
+    /// User agent filter module, which allows or denies client programs.
     pub user_agent_filter: Option<EndpointUserAgentFilter>,
-    /// Rules of your own for the traffic.
+    /// Traffic policy module, which applies your own rules to the traffic.
     pub traffic_policy: Option<EndpointTrafficPolicy>,
 }
 
@@ -506,13 +506,13 @@ object!(HttpsEdgeRouteUpdate {
     "traffic_policy" => traffic_policy,
 });
 
-/// How a route finds its requests.
+/// A method of matching requests.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum HttpsEdgeRouteMatchType {
-    /// Only this very path.
+    /// Exactly this path.
     ExactPath,
-    /// This path and all that begins with it.
+    /// Every path that starts with this one.
     PathPrefix,
     /// A value unknown to this version of the client, kept verbatim.
     Unknown(UnknownValue),

@@ -7,8 +7,7 @@ use super::models::{
 };
 use crate::runtime::{Call, Timestamp, object, setters};
 
-/// TCP edges: settings, kept by ngrok, for TCP addresses and the connections that arrive
-/// there.
+/// TCP edges: configurations, stored by ngrok, for serving connections to TCP addresses.
 ///
 /// Returned by `client.edges_tcp()` on both the async and the blocking client.
 #[derive(Debug)]
@@ -22,7 +21,7 @@ impl<'c, C> EdgesTcp<'c, C> {
         Self { client }
     }
 
-    /// Creates an edge. Modules can also be set later, through resources such as
+    /// Creates a TCP edge. Modules can also be set later, through resources such as
     /// `tcp_edge_backend_module`.
     ///
     /// `POST /edges/tcp`
@@ -54,7 +53,7 @@ impl<'c, C> EdgesTcp<'c, C> {
         Call::new(self.client, op::CreateTcpEdge::new(body))
     }
 
-    /// Reads one TCP edge.
+    /// Returns the TCP edge with this ID.
     ///
     /// `GET /edges/tcp/{id}`
     ///
@@ -76,7 +75,7 @@ impl<'c, C> EdgesTcp<'c, C> {
         Call::new(self.client, op::GetTcpEdge::new(id))
     }
 
-    /// Lists the TCP edges of the account, the newest first.
+    /// Lists all TCP edges, newest first.
     ///
     /// `GET /edges/tcp`
     ///
@@ -99,8 +98,8 @@ impl<'c, C> EdgesTcp<'c, C> {
         Call::new(self.client, op::ListEdgesTcp::new())
     }
 
-    /// Changes some fields of an edge. A module that is set is replaced as a whole. None can be
-    /// removed this way: delete it through its own resource, such as `tcp_edge_backend_module`.
+    /// Updates a TCP edge. Each module in the request replaces the existing one. An update cannot
+    /// remove modules: delete them through their own resource, such as `tcp_edge_backend_module`.
     ///
     /// `PATCH /edges/tcp/{id}`
     ///
@@ -137,7 +136,7 @@ impl<'c, C> EdgesTcp<'c, C> {
         Call::new(self.client, op::UpdateTcpEdge::new(id, body))
     }
 
-    /// Deletes an edge. Its backend stays.
+    /// Deletes a TCP edge. Its backend is not deleted.
     ///
     /// `DELETE /edges/tcp/{id}`
     ///
@@ -163,17 +162,17 @@ impl<'c, C> EdgesTcp<'c, C> {
 pub type CreateTcpEdgeCall<'c, C> = Call<'c, C, op::CreateTcpEdge>;
 
 setters!(TcpEdgeCreate, CreateTcpEdgeCall {
-    /// What it is for. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     optional description: impl Into<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     optional metadata: impl Into<String>,
-    /// The reserved TCP addresses that it serves, as `hostname:port`. No two edges can share one.
+    /// Reserved TCP addresses to serve, as `hostname:port`. No two edges can share one.
     optional_list hostports: impl IntoIterator<Item = impl Into<String>>,
-    /// What the connections lead to.
+    /// Backend module, which sends connections to a backend.
     optional backend: EndpointBackendMutate,
-    /// The addresses that may connect.
+    /// IP restriction module, which allows or denies clients by IP address.
     optional ip_restriction: EndpointIpPolicyMutate,
-    /// Rules of your own for the traffic.
+    /// Traffic policy module, which applies your own rules to the traffic.
     optional traffic_policy: EndpointTrafficPolicy,
 });
 
@@ -184,9 +183,9 @@ pub type GetTcpEdgeCall<'c, C> = Call<'c, C, op::GetTcpEdge>;
 pub type ListEdgesTcpCall<'c, C> = Call<'c, C, op::ListEdgesTcp>;
 
 setters!(ListEdgesTcpCall.operation {
-    /// Starts the page after the object with this ID: lists run from the newest to the oldest.
+    /// Starts the page after the object with this ID. Lists are sorted newest first.
     optional before_id: impl Into<String>,
-    /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
+    /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
     optional limit: u32,
 });
 
@@ -194,17 +193,17 @@ setters!(ListEdgesTcpCall.operation {
 pub type UpdateTcpEdgeCall<'c, C> = Call<'c, C, op::UpdateTcpEdge>;
 
 setters!(TcpEdgeUpdate, UpdateTcpEdgeCall {
-    /// What it is for. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     optional description: impl Into<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     optional metadata: impl Into<String>,
-    /// The reserved TCP addresses that it serves, as `hostname:port`. No two edges can share one.
+    /// Reserved TCP addresses to serve, as `hostname:port`. No two edges can share one.
     optional_list hostports: impl IntoIterator<Item = impl Into<String>>,
-    /// What the connections lead to.
+    /// Backend module, which sends connections to a backend.
     optional backend: EndpointBackendMutate,
-    /// The addresses that may connect.
+    /// IP restriction module, which allows or denies clients by IP address.
     optional ip_restriction: EndpointIpPolicyMutate,
-    /// Rules of your own for the traffic.
+    /// Traffic policy module, which applies your own rules to the traffic.
     optional traffic_policy: EndpointTrafficPolicy,
 });
 
@@ -245,27 +244,27 @@ pub mod op {
     });
 }
 
-/// Serves some TCP addresses. A module that is missing does nothing.
+/// An edge that serves TCP addresses. Modules that are not set do nothing.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TcpEdge {
     /// ID of this edge, assigned by the server.
     pub id: String,
-    /// What it is for. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     pub description: String,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: String,
-    /// When it was created.
+    /// When this edge was created.
     pub created_at: Timestamp,
-    /// Address of this edge in the API.
+    /// URI of this edge in the API.
     pub uri: String,
-    /// The reserved TCP addresses that it serves, as `hostname:port`. No two edges can share one.
+    /// Reserved TCP addresses to serve, as `hostname:port`. No two edges can share one.
     pub hostports: Vec<String>,
-    /// What the connections lead to.
+    /// Backend module, which sends connections to a backend.
     pub backend: Option<EndpointBackend>,
-    /// The addresses that may connect.
+    /// IP restriction module, which allows or denies clients by IP address.
     pub ip_restriction: Option<EndpointIpPolicy>,
-    /// Rules of your own for the traffic.
+    /// Traffic policy module, which applies your own rules to the traffic.
     pub traffic_policy: Option<EndpointTrafficPolicy>,
 }
 
@@ -285,17 +284,17 @@ object!(TcpEdge {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TcpEdgeCreate {
-    /// What it is for. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     pub description: Option<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: Option<String>,
-    /// The reserved TCP addresses that it serves, as `hostname:port`. No two edges can share one.
+    /// Reserved TCP addresses to serve, as `hostname:port`. No two edges can share one.
     pub hostports: Option<Vec<String>>,
-    /// What the connections lead to.
+    /// Backend module, which sends connections to a backend.
     pub backend: Option<EndpointBackendMutate>,
-    /// The addresses that may connect.
+    /// IP restriction module, which allows or denies clients by IP address.
     pub ip_restriction: Option<EndpointIpPolicyMutate>,
-    /// Rules of your own for the traffic.
+    /// Traffic policy module, which applies your own rules to the traffic.
     pub traffic_policy: Option<EndpointTrafficPolicy>,
 }
 
@@ -320,17 +319,17 @@ object!(TcpEdgeCreate {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TcpEdgeUpdate {
-    /// What it is for. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     pub description: Option<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: Option<String>,
-    /// The reserved TCP addresses that it serves, as `hostname:port`. No two edges can share one.
+    /// Reserved TCP addresses to serve, as `hostname:port`. No two edges can share one.
     pub hostports: Option<Vec<String>>,
-    /// What the connections lead to.
+    /// Backend module, which sends connections to a backend.
     pub backend: Option<EndpointBackendMutate>,
-    /// The addresses that may connect.
+    /// IP restriction module, which allows or denies clients by IP address.
     pub ip_restriction: Option<EndpointIpPolicyMutate>,
-    /// Rules of your own for the traffic.
+    /// Traffic policy module, which applies your own rules to the traffic.
     pub traffic_policy: Option<EndpointTrafficPolicy>,
 }
 

@@ -8,8 +8,8 @@ use super::models::{
 };
 use crate::runtime::{Call, Timestamp, object, setters};
 
-/// TLS edges: settings, kept by ngrok, for hostnames at which any protocol is spoken over
-/// TLS.
+/// TLS edges: configurations, stored by ngrok, for serving any protocol over TLS at some
+/// hostnames.
 ///
 /// Returned by `client.edges_tls()` on both the async and the blocking client.
 #[derive(Debug)]
@@ -23,7 +23,7 @@ impl<'c, C> EdgesTls<'c, C> {
         Self { client }
     }
 
-    /// Creates an edge. Modules can also be set later, through resources such as
+    /// Creates a TLS edge. Modules can also be set later, through resources such as
     /// `tls_edge_backend_module`.
     ///
     /// `POST /edges/tls`
@@ -55,7 +55,7 @@ impl<'c, C> EdgesTls<'c, C> {
         Call::new(self.client, op::CreateTlsEdge::new(body))
     }
 
-    /// Reads one TLS edge.
+    /// Returns the TLS edge with this ID.
     ///
     /// `GET /edges/tls/{id}`
     ///
@@ -77,7 +77,7 @@ impl<'c, C> EdgesTls<'c, C> {
         Call::new(self.client, op::GetTlsEdge::new(id))
     }
 
-    /// Lists the TLS edges of the account, the newest first.
+    /// Lists all TLS edges, newest first.
     ///
     /// `GET /edges/tls`
     ///
@@ -100,8 +100,8 @@ impl<'c, C> EdgesTls<'c, C> {
         Call::new(self.client, op::ListEdgesTls::new())
     }
 
-    /// Changes some fields of an edge. A module that is set is replaced as a whole. None can be
-    /// removed this way: delete it through its own resource, such as `tls_edge_backend_module`.
+    /// Updates a TLS edge. Each module in the request replaces the existing one. An update cannot
+    /// remove modules: delete them through their own resource, such as `tls_edge_backend_module`.
     ///
     /// `PATCH /edges/tls/{id}`
     ///
@@ -138,7 +138,7 @@ impl<'c, C> EdgesTls<'c, C> {
         Call::new(self.client, op::UpdateTlsEdge::new(id, body))
     }
 
-    /// Deletes an edge. Its backend stays.
+    /// Deletes a TLS edge. Its backend is not deleted.
     ///
     /// `DELETE /edges/tls/{id}`
     ///
@@ -164,22 +164,23 @@ impl<'c, C> EdgesTls<'c, C> {
 pub type CreateTlsEdgeCall<'c, C> = Call<'c, C, op::CreateTlsEdge>;
 
 setters!(TlsEdgeCreate, CreateTlsEdgeCall {
-    /// What it is for. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     optional description: impl Into<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     optional metadata: impl Into<String>,
-    /// What it serves, as `hostname:port`. The names must be reserved domains; no two edges can
+    /// Hostnames to serve, as `hostname:port`. They must be reserved domains; no two edges can
     /// share one.
     optional_list hostports: impl IntoIterator<Item = impl Into<String>>,
-    /// What the connections lead to.
+    /// Backend module, which sends connections to a backend.
     optional backend: EndpointBackendMutate,
-    /// The addresses that may connect.
+    /// IP restriction module, which allows or denies clients by IP address.
     optional ip_restriction: EndpointIpPolicyMutate,
-    /// The certificates that clients must show.
+    /// Mutual TLS module, which requires clients to present a certificate.
     optional mutual_tls: EndpointMutualTlsMutate,
-    /// Who decrypts the traffic: ngrok or your own server.
+    /// TLS termination module, which decides whether ngrok or your own server decrypts the
+    /// traffic.
     optional tls_termination: EndpointTlsTermination,
-    /// Rules of your own for the traffic.
+    /// Traffic policy module, which applies your own rules to the traffic.
     optional traffic_policy: EndpointTrafficPolicy,
 });
 
@@ -190,9 +191,9 @@ pub type GetTlsEdgeCall<'c, C> = Call<'c, C, op::GetTlsEdge>;
 pub type ListEdgesTlsCall<'c, C> = Call<'c, C, op::ListEdgesTls>;
 
 setters!(ListEdgesTlsCall.operation {
-    /// Starts the page after the object with this ID: lists run from the newest to the oldest.
+    /// Starts the page after the object with this ID. Lists are sorted newest first.
     optional before_id: impl Into<String>,
-    /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
+    /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
     optional limit: u32,
 });
 
@@ -200,22 +201,23 @@ setters!(ListEdgesTlsCall.operation {
 pub type UpdateTlsEdgeCall<'c, C> = Call<'c, C, op::UpdateTlsEdge>;
 
 setters!(TlsEdgeUpdate, UpdateTlsEdgeCall {
-    /// What it is for. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     optional description: impl Into<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     optional metadata: impl Into<String>,
-    /// What it serves, as `hostname:port`. The names must be reserved domains; no two edges can
+    /// Hostnames to serve, as `hostname:port`. They must be reserved domains; no two edges can
     /// share one.
     optional_list hostports: impl IntoIterator<Item = impl Into<String>>,
-    /// What the connections lead to.
+    /// Backend module, which sends connections to a backend.
     optional backend: EndpointBackendMutate,
-    /// The addresses that may connect.
+    /// IP restriction module, which allows or denies clients by IP address.
     optional ip_restriction: EndpointIpPolicyMutate,
-    /// The certificates that clients must show.
+    /// Mutual TLS module, which requires clients to present a certificate.
     optional mutual_tls: EndpointMutualTlsMutate,
-    /// Who decrypts the traffic: ngrok or your own server.
+    /// TLS termination module, which decides whether ngrok or your own server decrypts the
+    /// traffic.
     optional tls_termination: EndpointTlsTermination,
-    /// Rules of your own for the traffic.
+    /// Traffic policy module, which applies your own rules to the traffic.
     optional traffic_policy: EndpointTrafficPolicy,
 });
 
@@ -256,32 +258,33 @@ pub mod op {
     });
 }
 
-/// Serves some hostnames over TLS. A module that is missing does nothing.
+/// An edge that serves hostnames over TLS. Modules that are not set do nothing.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TlsEdge {
     /// ID of this edge, assigned by the server.
     pub id: String,
-    /// What it is for. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     pub description: String,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: String,
-    /// When it was created.
+    /// When this edge was created.
     pub created_at: Timestamp,
-    /// Address of this edge in the API.
+    /// URI of this edge in the API.
     pub uri: String,
-    /// What it serves, as `hostname:port`. The names must be reserved domains; no two edges can
+    /// Hostnames to serve, as `hostname:port`. They must be reserved domains; no two edges can
     /// share one.
     pub hostports: Vec<String>,
-    /// What the connections lead to.
+    /// Backend module, which sends connections to a backend.
     pub backend: Option<EndpointBackend>,
-    /// The addresses that may connect.
+    /// IP restriction module, which allows or denies clients by IP address.
     pub ip_restriction: Option<EndpointIpPolicy>,
-    /// The certificates that clients must show.
+    /// Mutual TLS module, which requires clients to present a certificate.
     pub mutual_tls: Option<EndpointMutualTls>,
-    /// Who decrypts the traffic: ngrok or your own server.
+    /// TLS termination module, which decides whether ngrok or your own server decrypts the
+    /// traffic.
     pub tls_termination: Option<EndpointTlsTermination>,
-    /// Rules of your own for the traffic.
+    /// Traffic policy module, which applies your own rules to the traffic.
     pub traffic_policy: Option<EndpointTrafficPolicy>,
 }
 
@@ -303,22 +306,23 @@ object!(TlsEdge {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TlsEdgeCreate {
-    /// What it is for. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     pub description: Option<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: Option<String>,
-    /// What it serves, as `hostname:port`. The names must be reserved domains; no two edges can
+    /// Hostnames to serve, as `hostname:port`. They must be reserved domains; no two edges can
     /// share one.
     pub hostports: Option<Vec<String>>,
-    /// What the connections lead to.
+    /// Backend module, which sends connections to a backend.
     pub backend: Option<EndpointBackendMutate>,
-    /// The addresses that may connect.
+    /// IP restriction module, which allows or denies clients by IP address.
     pub ip_restriction: Option<EndpointIpPolicyMutate>,
-    /// The certificates that clients must show.
+    /// Mutual TLS module, which requires clients to present a certificate.
     pub mutual_tls: Option<EndpointMutualTlsMutate>,
-    /// Who decrypts the traffic: ngrok or your own server.
+    /// TLS termination module, which decides whether ngrok or your own server decrypts the
+    /// traffic.
     pub tls_termination: Option<EndpointTlsTermination>,
-    /// Rules of your own for the traffic.
+    /// Traffic policy module, which applies your own rules to the traffic.
     pub traffic_policy: Option<EndpointTrafficPolicy>,
 }
 
@@ -345,22 +349,23 @@ object!(TlsEdgeCreate {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TlsEdgeUpdate {
-    /// What it is for. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     pub description: Option<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: Option<String>,
-    /// What it serves, as `hostname:port`. The names must be reserved domains; no two edges can
+    /// Hostnames to serve, as `hostname:port`. They must be reserved domains; no two edges can
     /// share one.
     pub hostports: Option<Vec<String>>,
-    /// What the connections lead to.
+    /// Backend module, which sends connections to a backend.
     pub backend: Option<EndpointBackendMutate>,
-    /// The addresses that may connect.
+    /// IP restriction module, which allows or denies clients by IP address.
     pub ip_restriction: Option<EndpointIpPolicyMutate>,
-    /// The certificates that clients must show.
+    /// Mutual TLS module, which requires clients to present a certificate.
     pub mutual_tls: Option<EndpointMutualTlsMutate>,
-    /// Who decrypts the traffic: ngrok or your own server.
+    /// TLS termination module, which decides whether ngrok or your own server decrypts the
+    /// traffic.
     pub tls_termination: Option<EndpointTlsTermination>,
-    /// Rules of your own for the traffic.
+    /// Traffic policy module, which applies your own rules to the traffic.
     pub traffic_policy: Option<EndpointTrafficPolicy>,
 }
 

@@ -4,8 +4,7 @@
 use super::models::Ref;
 use crate::runtime::{Call, JsonValue, Timestamp, UnknownValue, object, setters, values};
 
-/// URLs at which traffic is answered now, whether by an agent, by an edge or by ngrok's cloud
-/// itself.
+/// Endpoints: URLs that are currently online, served by an agent, an edge or ngrok's cloud.
 ///
 /// Returned by `client.endpoints()` on both the async and the blocking client.
 #[derive(Debug)]
@@ -19,7 +18,8 @@ impl<'c, C> Endpoints<'c, C> {
         Self { client }
     }
 
-    /// Puts a cloud endpoint online. The other kinds come and go with their agents and edges.
+    /// Creates a cloud endpoint. Other endpoints appear and disappear with their agents and
+    /// edges.
     ///
     /// `POST /endpoints`
     ///
@@ -60,7 +60,7 @@ impl<'c, C> Endpoints<'c, C> {
         Call::new(self.client, op::CreateEndpoint::new(body))
     }
 
-    /// Lists the endpoints that are online, the newest first.
+    /// Lists all online endpoints, newest first.
     ///
     /// `GET /endpoints`
     ///
@@ -83,7 +83,7 @@ impl<'c, C> Endpoints<'c, C> {
         Call::new(self.client, op::ListEndpoints::new())
     }
 
-    /// Reads one endpoint.
+    /// Returns the endpoint with this ID.
     ///
     /// `GET /endpoints/{id}`
     ///
@@ -105,7 +105,7 @@ impl<'c, C> Endpoints<'c, C> {
         Call::new(self.client, op::GetEndpoint::new(id))
     }
 
-    /// Changes some fields of a cloud endpoint.
+    /// Updates a cloud endpoint.
     ///
     /// `PATCH /endpoints/{id}`
     ///
@@ -142,7 +142,7 @@ impl<'c, C> Endpoints<'c, C> {
         Call::new(self.client, op::UpdateEndpoint::new(id, body))
     }
 
-    /// Takes a cloud endpoint offline for good.
+    /// Deletes a cloud endpoint, which goes offline.
     ///
     /// `DELETE /endpoints/{id}`
     ///
@@ -168,13 +168,15 @@ impl<'c, C> Endpoints<'c, C> {
 pub type CreateEndpointCall<'c, C> = Call<'c, C, op::CreateEndpoint>;
 
 setters!(EndpointCreate, CreateEndpointCall {
-    /// Text for your programs.
+    /// Arbitrary custom data.
     optional metadata: impl Into<String>,
-    /// What it is for.
+    /// Free-form description.
     optional description: impl Into<String>,
-    /// From where it can be reached, such as `public`, `internal` or `kubernetes`.
+    /// Bindings: where the endpoint is reachable from, such as `public`, `internal` or
+    /// `kubernetes`.
     optional_list bindings: impl IntoIterator<Item = impl Into<String>>,
-    /// Whether other endpoints may share its URL. Traffic is then spread over all of them.
+    /// `true` if other endpoints may share this URL. Traffic is then distributed among all of
+    /// them.
     optional pooling_enabled: bool,
 });
 
@@ -182,16 +184,16 @@ setters!(EndpointCreate, CreateEndpointCall {
 pub type ListEndpointsCall<'c, C> = Call<'c, C, op::ListEndpoints>;
 
 setters!(ListEndpointsCall.operation {
-    /// Starts the page after the object with this ID: lists run from the newest to the oldest.
+    /// Starts the page after the object with this ID. Lists are sorted newest first.
     optional before_id: impl Into<String>,
-    /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
+    /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
     optional limit: u32,
-    /// Lists only what meets a condition in CEL, where `obj` is the object:
+    /// CEL expression that selects objects, referred to as `obj`, such as
     /// `obj.metadata == "blue"`.
     optional filter: impl Into<String>,
-    /// Only the endpoints with one of these IDs.
+    /// Limits the list to endpoints with one of these IDs.
     optional_list id: impl IntoIterator<Item = impl Into<String>>,
-    /// Only the endpoints with one of these URLs.
+    /// Limits the list to endpoints with one of these URLs.
     optional_list url: impl IntoIterator<Item = impl Into<String>>,
 });
 
@@ -202,17 +204,19 @@ pub type GetEndpointCall<'c, C> = Call<'c, C, op::GetEndpoint>;
 pub type UpdateEndpointCall<'c, C> = Call<'c, C, op::UpdateEndpoint>;
 
 setters!(EndpointUpdate, UpdateEndpointCall {
-    /// The whole URL, such as `tcp://1.tcp.ngrok.io:20000`. Its scheme decides the protocol.
+    /// Complete URL, such as `tcp://1.tcp.ngrok.io:20000`. Its scheme determines the protocol.
     optional url: impl Into<String>,
-    /// Text for your programs.
+    /// Arbitrary custom data.
     optional metadata: impl Into<String>,
-    /// What it is for.
+    /// Free-form description.
     optional description: impl Into<String>,
-    /// The policy, as JSON or YAML: rules for what happens to the traffic.
+    /// The traffic policy, as JSON or YAML: the rules for handling traffic.
     optional traffic_policy: impl Into<String>,
-    /// From where it can be reached, such as `public`, `internal` or `kubernetes`.
+    /// Bindings: where the endpoint is reachable from, such as `public`, `internal` or
+    /// `kubernetes`.
     optional_list bindings: impl IntoIterator<Item = impl Into<String>>,
-    /// Whether other endpoints may share its URL. Traffic is then spread over all of them.
+    /// `true` if other endpoints may share this URL. Traffic is then distributed among all of
+    /// them.
     optional pooling_enabled: bool,
 });
 
@@ -256,64 +260,66 @@ pub mod op {
     });
 }
 
-/// A URL at which traffic is answered.
+/// A URL that receives traffic.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Endpoint {
     /// ID of this endpoint, assigned by the server.
     pub id: String,
-    /// Code of the region that it belongs to, such as `eu`.
+    /// Code of the endpoint's region, such as `eu`.
     pub region: String,
-    /// When it went online.
+    /// When this endpoint went online.
     pub created_at: Timestamp,
-    /// When it was last changed.
+    /// When this endpoint was last updated.
     pub updated_at: Option<Timestamp>,
     /// Same as `url`.
     #[deprecated = "use `url`"]
     pub public_url: String,
-    /// What clients speak with it.
+    /// Protocol that clients use.
     pub proto: EndpointProto,
-    /// What stands before `://` in the URL.
+    /// Scheme of the URL.
     pub scheme: String,
-    /// `host` and `port` in one. It will be deprecated.
+    /// Hostname and port. It will be deprecated.
     pub hostport: String,
-    /// The hostname in the URL.
+    /// Hostname in the URL.
     pub host: String,
-    /// The port that it answers at, even where the URL leaves it out.
+    /// Port that receives traffic, even if the URL omits it.
     pub port: i64,
-    /// The whole URL, such as `tcp://1.tcp.ngrok.io:20000`. Its scheme decides the protocol.
+    /// Complete URL, such as `tcp://1.tcp.ngrok.io:20000`. Its scheme determines the protocol.
     pub url: String,
-    /// Who answers the traffic. Only `cloud` can be created.
+    /// Type of the endpoint. Only `cloud` endpoints can be created.
     pub r#type: EndpointType,
-    /// Text for your programs.
+    /// Arbitrary custom data.
     pub metadata: String,
-    /// What it is for.
+    /// Free-form description.
     pub description: String,
-    /// The reserved domain that its hostname comes from.
+    /// Reserved domain that the hostname belongs to.
     pub domain: Option<Ref>,
-    /// The reserved TCP address that it answers at.
+    /// Reserved TCP address of this endpoint.
     pub tcp_addr: Option<Ref>,
-    /// The tunnel that answers, where it is `ephemeral`.
+    /// Tunnel that serves this endpoint, if `ephemeral`.
     pub tunnel: Option<Ref>,
-    /// The edge that answers, where it is of type `edge`.
+    /// Edge that serves this endpoint, if of type `edge`.
     pub edge: Option<Ref>,
-    /// Where the agent passes traffic on to; empty where none does.
+    /// URL that the agent forwards traffic to; empty without an agent.
     pub upstream_url: String,
-    /// What the agent speaks there, such as `http2`; empty where none does.
+    /// Protocol of the upstream, such as `http2`; empty without an agent.
     pub upstream_protocol: String,
-    /// The user or bot whom it belongs to.
+    /// User or bot that owns this endpoint.
     pub principal: Option<Ref>,
-    /// The policy, as JSON or YAML: rules for what happens to the traffic.
+    /// The traffic policy, as JSON or YAML: the rules for handling traffic.
     pub traffic_policy: String,
-    /// From where it can be reached, such as `public`, `internal` or `kubernetes`.
+    /// Bindings: where the endpoint is reachable from, such as `public`, `internal` or
+    /// `kubernetes`.
     pub bindings: Vec<String>,
-    /// The session of the agent that answers.
+    /// Session of the agent that serves this endpoint.
     pub tunnel_session: Option<Ref>,
-    /// Address of this endpoint in the API.
+    /// URI of this endpoint in the API.
     pub uri: String,
-    /// What its owner calls it.
+    /// Name chosen by the owner.
     pub name: String,
-    /// Whether other endpoints may share its URL. Traffic is then spread over all of them.
+    /// `true` if other endpoints may share this URL. Traffic is then distributed among all of
+    /// them.
     pub pooling_enabled: bool,
 }
 
@@ -351,19 +357,21 @@ object!(Endpoint {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointCreate {
-    /// The whole URL, such as `tcp://1.tcp.ngrok.io:20000`. Its scheme decides the protocol.
+    /// Complete URL, such as `tcp://1.tcp.ngrok.io:20000`. Its scheme determines the protocol.
     pub url: String,
-    /// Who answers the traffic. Only `cloud` can be created.
+    /// Type of the endpoint. Only `cloud` endpoints can be created.
     pub r#type: EndpointType,
-    /// Text for your programs.
+    /// Arbitrary custom data.
     pub metadata: Option<String>,
-    /// What it is for.
+    /// Free-form description.
     pub description: Option<String>,
-    /// The policy, as JSON or YAML: rules for what happens to the traffic.
+    /// The traffic policy, as JSON or YAML: the rules for handling traffic.
     pub traffic_policy: String,
-    /// From where it can be reached, such as `public`, `internal` or `kubernetes`.
+    /// Bindings: where the endpoint is reachable from, such as `public`, `internal` or
+    /// `kubernetes`.
     pub bindings: Option<Vec<String>>,
-    /// Whether other endpoints may share its URL. Traffic is then spread over all of them.
+    /// `true` if other endpoints may share this URL. Traffic is then distributed among all of
+    /// them.
     pub pooling_enabled: Option<bool>,
 }
 
@@ -398,17 +406,19 @@ object!(EndpointCreate, no_default {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointUpdate {
-    /// The whole URL, such as `tcp://1.tcp.ngrok.io:20000`. Its scheme decides the protocol.
+    /// Complete URL, such as `tcp://1.tcp.ngrok.io:20000`. Its scheme determines the protocol.
     pub url: Option<String>,
-    /// Text for your programs.
+    /// Arbitrary custom data.
     pub metadata: Option<String>,
-    /// What it is for.
+    /// Free-form description.
     pub description: Option<String>,
-    /// The policy, as JSON or YAML: rules for what happens to the traffic.
+    /// The traffic policy, as JSON or YAML: the rules for handling traffic.
     pub traffic_policy: Option<String>,
-    /// From where it can be reached, such as `public`, `internal` or `kubernetes`.
+    /// Bindings: where the endpoint is reachable from, such as `public`, `internal` or
+    /// `kubernetes`.
     pub bindings: Option<Vec<String>>,
-    /// Whether other endpoints may share its URL. Traffic is then spread over all of them.
+    /// `true` if other endpoints may share this URL. Traffic is then distributed among all of
+    /// them.
     pub pooling_enabled: Option<bool>,
 }
 
@@ -429,17 +439,17 @@ object!(EndpointUpdate {
     "pooling_enabled" => pooling_enabled,
 });
 
-/// What clients speak with an endpoint or a tunnel.
+/// A protocol that clients use with an endpoint or tunnel.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EndpointProto {
-    /// HTTP without TLS.
+    /// Unencrypted HTTP.
     Http,
     /// HTTP over TLS.
     Https,
-    /// Anything over TCP.
+    /// Any TCP traffic.
     Tcp,
-    /// Anything over TLS.
+    /// Any TLS traffic.
     Tls,
     /// A value unknown to this version of the client, kept verbatim.
     Unknown(UnknownValue),
@@ -452,15 +462,15 @@ values!(EndpointProto {
     "tls" => Tls,
 });
 
-/// Who answers the traffic of an endpoint.
+/// The type of an endpoint, by what serves its traffic.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EndpointType {
-    /// An agent, for as long as it runs.
+    /// Served by an agent, for as long as it runs.
     Ephemeral,
-    /// An edge, with its modules and backends.
+    /// Served by an edge, with its modules and backends.
     Edge,
-    /// ngrok itself, by a traffic policy, until the endpoint is deleted.
+    /// Served by ngrok itself, following a traffic policy, until the endpoint is deleted.
     Cloud,
     /// A value unknown to this version of the client, kept verbatim.
     Unknown(UnknownValue),

@@ -6,7 +6,8 @@ use crate::runtime::{
     setters, values,
 };
 
-/// Places that ngrok writes events to. Nothing arrives there until a subscription names them.
+/// Event destinations, which receive events from ngrok as soon as a subscription refers to
+/// them.
 ///
 /// Returned by `client.event_destinations()` on both the async and the blocking client.
 #[derive(Debug)]
@@ -20,7 +21,7 @@ impl<'c, C> EventDestinations<'c, C> {
         Self { client }
     }
 
-    /// Adds a destination, for subscriptions to use.
+    /// Creates an event destination for use by subscriptions.
     ///
     /// `POST /event_destinations`
     ///
@@ -71,7 +72,7 @@ impl<'c, C> EventDestinations<'c, C> {
         Call::new(self.client, op::CreateEventDestination::new(body))
     }
 
-    /// Reads one destination.
+    /// Returns the destination with this ID.
     ///
     /// `GET /event_destinations/{id}`
     ///
@@ -93,7 +94,7 @@ impl<'c, C> EventDestinations<'c, C> {
         Call::new(self.client, op::GetEventDestination::new(id))
     }
 
-    /// Lists the destinations of the account, the newest first.
+    /// Lists all event destinations, newest first.
     ///
     /// `GET /event_destinations`
     ///
@@ -116,7 +117,7 @@ impl<'c, C> EventDestinations<'c, C> {
         Call::new(self.client, op::ListEventDestinations::new())
     }
 
-    /// Changes some fields of a destination. A target is replaced as a whole.
+    /// Updates an event destination. A new target replaces the old one entirely.
     ///
     /// `PATCH /event_destinations/{id}`
     ///
@@ -157,7 +158,7 @@ impl<'c, C> EventDestinations<'c, C> {
         Call::new(self.client, op::UpdateEventDestination::new(id, body))
     }
 
-    /// Deletes a destination. Fails while a subscription uses it.
+    /// Deletes a destination. Fails if a subscription uses it.
     ///
     /// `DELETE /event_destinations/{id}`
     ///
@@ -183,9 +184,9 @@ impl<'c, C> EventDestinations<'c, C> {
 pub type CreateEventDestinationCall<'c, C> = Call<'c, C, op::CreateEventDestination>;
 
 setters!(EventDestinationCreate, CreateEventDestinationCall {
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     optional metadata: impl Into<String>,
-    /// What it is for. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     optional description: impl Into<String>,
 });
 
@@ -196,11 +197,11 @@ pub type GetEventDestinationCall<'c, C> = Call<'c, C, op::GetEventDestination>;
 pub type ListEventDestinationsCall<'c, C> = Call<'c, C, op::ListEventDestinations>;
 
 setters!(ListEventDestinationsCall.operation {
-    /// Starts the page after the object with this ID: lists run from the newest to the oldest.
+    /// Starts the page after the object with this ID. Lists are sorted newest first.
     optional before_id: impl Into<String>,
-    /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
+    /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
     optional limit: u32,
-    /// Lists only what meets a condition in CEL, where `obj` is the object:
+    /// CEL expression that selects objects, referred to as `obj`, such as
     /// `obj.metadata == "blue"`.
     optional filter: impl Into<String>,
 });
@@ -209,13 +210,13 @@ setters!(ListEventDestinationsCall.operation {
 pub type UpdateEventDestinationCall<'c, C> = Call<'c, C, op::UpdateEventDestination>;
 
 setters!(EventDestinationUpdate, UpdateEventDestinationCall {
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     optional metadata: impl Into<String>,
-    /// What it is for. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     optional description: impl Into<String>,
-    /// How each event is written.
+    /// Format of the events.
     optional format: EventDestinationFormat,
-    /// Where events go, and how ngrok signs in.
+    /// Service that receives the events.
     optional target: EventTarget,
 });
 
@@ -260,23 +261,23 @@ pub mod op {
     });
 }
 
-/// A place that events are written to.
+/// A destination that ngrok writes events to.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EventDestination {
     /// ID of this destination, assigned by the server.
     pub id: String,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: String,
-    /// When the destination was added.
+    /// When this destination was created.
     pub created_at: Timestamp,
-    /// What it is for. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     pub description: String,
-    /// How each event is written.
+    /// Format of the events.
     pub format: EventDestinationFormat,
-    /// Where events go, and how ngrok signs in.
+    /// Service that receives the events.
     pub target: EventTarget,
-    /// Address of this destination in the API.
+    /// URI of this destination in the API.
     pub uri: String,
 }
 
@@ -294,13 +295,13 @@ object!(EventDestination {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EventDestinationCreate {
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: Option<String>,
-    /// What it is for. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     pub description: Option<String>,
-    /// How each event is written.
+    /// Format of the events.
     pub format: EventDestinationFormat,
-    /// Where events go, and how ngrok signs in.
+    /// Service that receives the events.
     pub target: EventTarget,
 }
 
@@ -328,13 +329,13 @@ object!(EventDestinationCreate, no_default {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EventDestinationUpdate {
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: Option<String>,
-    /// What it is for. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     pub description: Option<String>,
-    /// How each event is written.
+    /// Format of the events.
     pub format: Option<EventDestinationFormat>,
-    /// Where events go, and how ngrok signs in.
+    /// Service that receives the events.
     pub target: Option<EventTarget>,
 }
 
@@ -353,11 +354,11 @@ object!(EventDestinationUpdate {
     "target" => target,
 });
 
-/// How events are written.
+/// A format of events.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EventDestinationFormat {
-    /// One JSON object an event.
+    /// One JSON object per event.
     Json,
     /// A value unknown to this version of the client, kept verbatim.
     Unknown(UnknownValue),
@@ -367,7 +368,7 @@ values!(EventDestinationFormat {
     "json" => Json,
 });
 
-/// A service that takes events in.
+/// A service that receives events, with the credentials for it.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum EventTarget {
@@ -397,9 +398,9 @@ one_of!(EventTarget {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EventTargetFirehose {
-    /// How ngrok signs in to AWS.
+    /// Authentication with AWS.
     pub auth: AwsAuth,
-    /// ARN of the delivery stream that takes the events.
+    /// ARN of the delivery stream that receives the events.
     pub delivery_stream_arn: String,
 }
 
@@ -423,9 +424,9 @@ object!(EventTargetFirehose, no_default {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EventTargetKinesis {
-    /// How ngrok signs in to AWS.
+    /// Authentication with AWS.
     pub auth: AwsAuth,
-    /// ARN of the data stream that takes the events.
+    /// ARN of the data stream that receives the events.
     pub stream_arn: String,
 }
 
@@ -449,9 +450,9 @@ object!(EventTargetKinesis, no_default {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EventTargetCloudwatchLogs {
-    /// How ngrok signs in to AWS.
+    /// Authentication with AWS.
     pub auth: AwsAuth,
-    /// ARN of the log group that takes the events.
+    /// ARN of the log group that receives the events.
     pub log_group_arn: String,
 }
 
@@ -471,17 +472,17 @@ object!(EventTargetCloudwatchLogs, no_default {
     "log_group_arn" => log_group_arn always,
 });
 
-/// An account at Datadog, which files events as logs.
+/// A Datadog account, which stores events as logs.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EventTargetDatadog {
-    /// A key of your account at Datadog.
+    /// API key of your Datadog account.
     pub api_key: Option<SecretString>,
-    /// Tags that each event carries, such as `env:prod,team:edge`.
+    /// Tags to add to each event, such as `env:prod,team:edge`.
     pub ddtags: Option<String>,
-    /// Which service each event is filed under.
+    /// Service name to add to each event.
     pub service: Option<String>,
-    /// Which of Datadog's sites your account is on, such as `datadoghq.eu`.
+    /// Datadog site of your account, such as `datadoghq.eu`.
     pub ddsite: Option<String>,
 }
 
@@ -494,13 +495,13 @@ impl EventTargetDatadog {
 }
 
 setters!(EventTargetDatadog {
-    /// A key of your account at Datadog.
+    /// API key of your Datadog account.
     optional api_key: impl Into<SecretString>,
-    /// Tags that each event carries, such as `env:prod,team:edge`.
+    /// Tags to add to each event, such as `env:prod,team:edge`.
     optional ddtags: impl Into<String>,
-    /// Which service each event is filed under.
+    /// Service name to add to each event.
     optional service: impl Into<String>,
-    /// Which of Datadog's sites your account is on, such as `datadoghq.eu`.
+    /// Datadog site of your account, such as `datadoghq.eu`.
     optional ddsite: impl Into<String>,
 });
 
@@ -511,21 +512,21 @@ object!(EventTargetDatadog {
     "ddsite" => ddsite,
 });
 
-/// A stream of the Logs Ingestion API of Azure Monitor.
+/// A stream of the Azure Monitor Logs Ingestion API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EventTargetAzureLogsIngestion {
-    /// ID of the tenant that has the application.
+    /// ID of the application's tenant.
     pub tenant_id: String,
     /// ID of the application to sign in as.
     pub client_id: String,
-    /// Secret of that application.
+    /// Secret of the application.
     pub client_secret: SecretString,
-    /// Where Azure takes the events: the URI of a data collection endpoint.
+    /// URI of the data collection endpoint that receives the events.
     pub logs_ingestion_uri: String,
-    /// The ID, starting with `dcr-`, of the rule that says what becomes of the events.
+    /// ID of the data collection rule that processes the events. It starts with `dcr-`.
     pub data_collection_rule_id: String,
-    /// Which stream of that rule the events go to.
+    /// Stream of the rule that receives the events.
     pub data_collection_stream_name: String,
 }
 
@@ -560,7 +561,7 @@ object!(EventTargetAzureLogsIngestion, no_default {
     "data_collection_stream_name" => data_collection_stream_name always,
 });
 
-/// How ngrok signs in to an AWS account.
+/// Authentication with an AWS account.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum AwsAuth {
@@ -577,11 +578,11 @@ one_of!(AwsAuth {
     "creds" => Creds,
 });
 
-/// A role of your account that ngrok may take on. This needs no long-lived key.
+/// A role in your account that ngrok can assume. It needs no long-lived key.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AwsRole {
-    /// ARN of the role, whose trust policy must let ngrok take it on.
+    /// ARN of the role. Its trust policy must allow ngrok to assume it.
     pub role_arn: String,
 }
 
@@ -601,9 +602,9 @@ object!(AwsRole, no_default {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AwsCredentials {
-    /// Which key it is: an ID, which is no secret. That of a long-lived key begins with `AKIA`.
+    /// ID of the access key, which is not a secret. IDs of long-lived keys start with `AKIA`.
     pub aws_access_key_id: String,
-    /// The key itself, which AWS showed when it was created and never again.
+    /// The secret access key, which AWS shows only when the key is created.
     pub aws_secret_access_key: SecretString,
 }
 

@@ -3,7 +3,7 @@
 
 use crate::runtime::{Call, object};
 
-/// Types of events that a subscription waits for.
+/// Event sources: the types of events that a subscription includes.
 ///
 /// Returned by `client.event_sources()` on both the async and the blocking client.
 #[derive(Debug)]
@@ -17,7 +17,7 @@ impl<'c, C> EventSources<'c, C> {
         Self { client }
     }
 
-    /// Makes a subscription wait for one more type of events.
+    /// Adds a type of event to a subscription.
     ///
     /// `POST /event_subscriptions/{subscription_id}/sources`
     ///
@@ -61,7 +61,7 @@ impl<'c, C> EventSources<'c, C> {
         Call::new(self.client, op::CreateEventSource::new(subscription_id, body))
     }
 
-    /// Reads one source; fails where the subscription does not wait for this type.
+    /// Returns the source for this type. Fails if the subscription does not include the type.
     ///
     /// `GET /event_subscriptions/{subscription_id}/sources/{type}`
     ///
@@ -87,7 +87,7 @@ impl<'c, C> EventSources<'c, C> {
         Call::new(self.client, op::GetEventSource::new(subscription_id, r#type))
     }
 
-    /// Lists what a subscription waits for. All of it comes as one page.
+    /// Lists all sources of a subscription, in a single page.
     ///
     /// `GET /event_subscriptions/{subscription_id}/sources`
     ///
@@ -114,7 +114,7 @@ impl<'c, C> EventSources<'c, C> {
         Call::new(self.client, op::ListEventSources::new(subscription_id))
     }
 
-    /// Changes nothing: a source has no field yet that could be set.
+    /// Changes nothing: an event source does not have any fields to update yet.
     ///
     /// `PATCH /event_subscriptions/{subscription_id}/sources/{type}`
     ///
@@ -140,7 +140,7 @@ impl<'c, C> EventSources<'c, C> {
         Call::new(self.client, op::UpdateEventSource::new(subscription_id, r#type))
     }
 
-    /// Makes a subscription ignore this type of events.
+    /// Removes a type of event from a subscription.
     ///
     /// `DELETE /event_subscriptions/{subscription_id}/sources/{type}`
     ///
@@ -234,14 +234,14 @@ pub mod op {
     });
 }
 
-/// One type of events that a subscription waits for.
+/// A type of event that a subscription includes.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EventSource {
-    /// What happened to which kind of object, and the version of the event's form, as in
+    /// Type of event: the object, the change and the format version, as in
     /// `ip_policy_created.v0`.
     pub r#type: String,
-    /// Address of this source in the API.
+    /// URI of this source in the API.
     pub uri: String,
 }
 
@@ -254,7 +254,7 @@ object!(EventSource {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EventSourceCreate {
-    /// What happened to which kind of object, and the version of the event's form, as in
+    /// Type of event: the object, the change and the format version, as in
     /// `ip_policy_created.v0`.
     pub r#type: String,
 }

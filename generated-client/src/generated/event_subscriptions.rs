@@ -4,7 +4,7 @@
 use super::models::{EventSource, Ref};
 use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
 
-/// Say which types of events are written to which destinations.
+/// Event subscriptions, which write events of selected types to destinations.
 ///
 /// Returned by `client.event_subscriptions()` on both the async and the blocking client.
 #[derive(Debug)]
@@ -18,7 +18,7 @@ impl<'c, C> EventSubscriptions<'c, C> {
         Self { client }
     }
 
-    /// Has events of some types written to some destinations from now on.
+    /// Creates a subscription. From then on, events of its types are written to its destinations.
     ///
     /// `POST /event_subscriptions`
     ///
@@ -61,7 +61,7 @@ impl<'c, C> EventSubscriptions<'c, C> {
         Call::new(self.client, op::CreateEventSubscription::new(body))
     }
 
-    /// Reads one subscription.
+    /// Returns the subscription with this ID.
     ///
     /// `GET /event_subscriptions/{id}`
     ///
@@ -83,7 +83,7 @@ impl<'c, C> EventSubscriptions<'c, C> {
         Call::new(self.client, op::GetEventSubscription::new(id))
     }
 
-    /// Lists the subscriptions of the account, the newest first.
+    /// Lists all event subscriptions, newest first.
     ///
     /// `GET /event_subscriptions`
     ///
@@ -106,8 +106,7 @@ impl<'c, C> EventSubscriptions<'c, C> {
         Call::new(self.client, op::ListEventSubscriptions::new())
     }
 
-    /// Changes some fields of a subscription. Use `event_sources` to add or remove single types
-    /// of events.
+    /// Updates a subscription. To add or remove single types of events, use `event_sources`.
     ///
     /// `PATCH /event_subscriptions/{id}`
     ///
@@ -148,7 +147,7 @@ impl<'c, C> EventSubscriptions<'c, C> {
         Call::new(self.client, op::UpdateEventSubscription::new(id, body))
     }
 
-    /// Deletes a subscription together with its sources. Its destinations are not deleted.
+    /// Deletes a subscription and its sources. Its destinations are not deleted.
     ///
     /// `DELETE /event_subscriptions/{id}`
     ///
@@ -174,9 +173,9 @@ impl<'c, C> EventSubscriptions<'c, C> {
 pub type CreateEventSubscriptionCall<'c, C> = Call<'c, C, op::CreateEventSubscription>;
 
 setters!(EventSubscriptionCreate, CreateEventSubscriptionCall {
-    /// Text for your programs, 4096 characters at most.
+    /// Arbitrary custom data. At most 4096 characters.
     optional metadata: impl Into<String>,
-    /// What it is for, in 255 characters at most.
+    /// Free-form description. At most 255 characters.
     optional description: impl Into<String>,
 });
 
@@ -187,11 +186,11 @@ pub type GetEventSubscriptionCall<'c, C> = Call<'c, C, op::GetEventSubscription>
 pub type ListEventSubscriptionsCall<'c, C> = Call<'c, C, op::ListEventSubscriptions>;
 
 setters!(ListEventSubscriptionsCall.operation {
-    /// Starts the page after the object with this ID: lists run from the newest to the oldest.
+    /// Starts the page after the object with this ID. Lists are sorted newest first.
     optional before_id: impl Into<String>,
-    /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
+    /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
     optional limit: u32,
-    /// Lists only what meets a condition in CEL, where `obj` is the object:
+    /// CEL expression that selects objects, referred to as `obj`, such as
     /// `obj.metadata == "blue"`.
     optional filter: impl Into<String>,
 });
@@ -200,13 +199,13 @@ setters!(ListEventSubscriptionsCall.operation {
 pub type UpdateEventSubscriptionCall<'c, C> = Call<'c, C, op::UpdateEventSubscription>;
 
 setters!(EventSubscriptionUpdate, UpdateEventSubscriptionCall {
-    /// Text for your programs, 4096 characters at most.
+    /// Arbitrary custom data. At most 4096 characters.
     optional metadata: impl Into<String>,
-    /// What it is for, in 255 characters at most.
+    /// Free-form description. At most 255 characters.
     optional description: impl Into<String>,
-    /// The types of events that it waits for. An update replaces all of them.
+    /// Types of events that this subscription includes. An update replaces all of them.
     optional_list sources: impl IntoIterator<Item = EventSourceReplace>,
-    /// IDs of all destinations that its events shall go to.
+    /// IDs of all destinations that receive the events.
     optional_list destination_ids: impl IntoIterator<Item = impl Into<String>>,
 });
 
@@ -251,23 +250,23 @@ pub mod op {
     });
 }
 
-/// Connects types of events with destinations.
+/// A subscription, which connects types of events with destinations.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EventSubscription {
     /// ID of this subscription, assigned by the server.
     pub id: String,
-    /// Address of this subscription in the API.
+    /// URI of this subscription in the API.
     pub uri: String,
-    /// When it was created.
+    /// When this subscription was created.
     pub created_at: Timestamp,
-    /// Text for your programs, 4096 characters at most.
+    /// Arbitrary custom data. At most 4096 characters.
     pub metadata: String,
-    /// What it is for, in 255 characters at most.
+    /// Free-form description. At most 255 characters.
     pub description: String,
-    /// The types of events that it waits for. An update replaces all of them.
+    /// Types of events that this subscription includes. An update replaces all of them.
     pub sources: Vec<EventSource>,
-    /// The destinations that its events go to.
+    /// Destinations that receive the events.
     pub destinations: Vec<Ref>,
 }
 
@@ -285,13 +284,13 @@ object!(EventSubscription {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EventSubscriptionCreate {
-    /// Text for your programs, 4096 characters at most.
+    /// Arbitrary custom data. At most 4096 characters.
     pub metadata: Option<String>,
-    /// What it is for, in 255 characters at most.
+    /// Free-form description. At most 255 characters.
     pub description: Option<String>,
-    /// The types of events that it waits for. An update replaces all of them.
+    /// Types of events that this subscription includes. An update replaces all of them.
     pub sources: Vec<EventSourceReplace>,
-    /// IDs of all destinations that its events shall go to.
+    /// IDs of all destinations that receive the events.
     pub destination_ids: Vec<String>,
 }
 
@@ -322,13 +321,13 @@ object!(EventSubscriptionCreate, no_default {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EventSubscriptionUpdate {
-    /// Text for your programs, 4096 characters at most.
+    /// Arbitrary custom data. At most 4096 characters.
     pub metadata: Option<String>,
-    /// What it is for, in 255 characters at most.
+    /// Free-form description. At most 255 characters.
     pub description: Option<String>,
-    /// The types of events that it waits for. An update replaces all of them.
+    /// Types of events that this subscription includes. An update replaces all of them.
     pub sources: Option<Vec<EventSourceReplace>>,
-    /// IDs of all destinations that its events shall go to.
+    /// IDs of all destinations that receive the events.
     pub destination_ids: Option<Vec<String>>,
 }
 
@@ -347,11 +346,11 @@ object!(EventSubscriptionUpdate {
     "destination_ids" => destination_ids,
 });
 
-/// A type of events for a subscription to wait for.
+/// A type of event for a subscription to include.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EventSourceReplace {
-    /// What happened to which kind of object, and the version of the event's form, as in
+    /// Type of event: the object, the change and the format version, as in
     /// `ip_policy_created.v0`.
     pub r#type: String,
 }

@@ -3,8 +3,7 @@
 
 use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
 
-/// Backends that try other backends one after the other, until one of them takes the
-/// connection.
+/// Failover backends, which try other backends in order until one accepts the connection.
 ///
 /// Returned by `client.failover_backends()` on both the async and the blocking client.
 #[derive(Debug)]
@@ -18,7 +17,7 @@ impl<'c, C> FailoverBackends<'c, C> {
         Self { client }
     }
 
-    /// Puts backends in an order.
+    /// Creates a failover backend.
     ///
     /// `POST /backends/failover`
     ///
@@ -55,7 +54,7 @@ impl<'c, C> FailoverBackends<'c, C> {
         Call::new(self.client, op::CreateFailoverBackend::new(body))
     }
 
-    /// Reads one failover backend.
+    /// Returns the failover backend with this ID.
     ///
     /// `GET /backends/failover/{id}`
     ///
@@ -77,8 +76,7 @@ impl<'c, C> FailoverBackends<'c, C> {
         Call::new(self.client, op::GetFailoverBackend::new(id))
     }
 
-    /// Lists the failover backends of the account, the newest first. Other kinds of backends are
-    /// not among them.
+    /// Lists all failover backends, newest first. Backends of other types are not included.
     ///
     /// `GET /backends/failover`
     ///
@@ -101,7 +99,7 @@ impl<'c, C> FailoverBackends<'c, C> {
         Call::new(self.client, op::ListFailoverBackends::new())
     }
 
-    /// Changes some fields of a failover backend.
+    /// Updates a failover backend.
     ///
     /// `PATCH /backends/failover/{id}`
     ///
@@ -142,7 +140,7 @@ impl<'c, C> FailoverBackends<'c, C> {
         Call::new(self.client, op::UpdateFailoverBackend::new(id, body))
     }
 
-    /// Deletes a failover backend. Those that it tries are not deleted.
+    /// Deletes a failover backend. The backends that it tries are not deleted.
     ///
     /// `DELETE /backends/failover/{id}`
     ///
@@ -168,9 +166,9 @@ impl<'c, C> FailoverBackends<'c, C> {
 pub type CreateFailoverBackendCall<'c, C> = Call<'c, C, op::CreateFailoverBackend>;
 
 setters!(FailoverBackendCreate, CreateFailoverBackendCall {
-    /// What it is for.
+    /// Free-form description.
     optional description: impl Into<String>,
-    /// Text for your programs.
+    /// Arbitrary custom data.
     optional metadata: impl Into<String>,
 });
 
@@ -181,9 +179,9 @@ pub type GetFailoverBackendCall<'c, C> = Call<'c, C, op::GetFailoverBackend>;
 pub type ListFailoverBackendsCall<'c, C> = Call<'c, C, op::ListFailoverBackends>;
 
 setters!(ListFailoverBackendsCall.operation {
-    /// Starts the page after the object with this ID: lists run from the newest to the oldest.
+    /// Starts the page after the object with this ID. Lists are sorted newest first.
     optional before_id: impl Into<String>,
-    /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
+    /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
     optional limit: u32,
 });
 
@@ -191,11 +189,11 @@ setters!(ListFailoverBackendsCall.operation {
 pub type UpdateFailoverBackendCall<'c, C> = Call<'c, C, op::UpdateFailoverBackend>;
 
 setters!(FailoverBackendUpdate, UpdateFailoverBackendCall {
-    /// What it is for.
+    /// Free-form description.
     optional description: impl Into<String>,
-    /// Text for your programs.
+    /// Arbitrary custom data.
     optional metadata: impl Into<String>,
-    /// IDs of the backends to try: the preferred one first, the last resort at the end.
+    /// IDs of the backends to try, in order of preference.
     optional_list backends: impl IntoIterator<Item = impl Into<String>>,
 });
 
@@ -239,21 +237,21 @@ pub mod op {
     });
 }
 
-/// Tries several backends, in order.
+/// A backend that tries several other backends in order.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct FailoverBackend {
     /// ID of this backend, assigned by the server.
     pub id: String,
-    /// Address of this backend in the API.
+    /// URI of this backend in the API.
     pub uri: String,
-    /// When it was created.
+    /// When this backend was created.
     pub created_at: Timestamp,
-    /// What it is for.
+    /// Free-form description.
     pub description: String,
-    /// Text for your programs.
+    /// Arbitrary custom data.
     pub metadata: String,
-    /// IDs of the backends to try: the preferred one first, the last resort at the end.
+    /// IDs of the backends to try, in order of preference.
     pub backends: Vec<String>,
 }
 
@@ -270,11 +268,11 @@ object!(FailoverBackend {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct FailoverBackendCreate {
-    /// What it is for.
+    /// Free-form description.
     pub description: Option<String>,
-    /// Text for your programs.
+    /// Arbitrary custom data.
     pub metadata: Option<String>,
-    /// IDs of the backends to try: the preferred one first, the last resort at the end.
+    /// IDs of the backends to try, in order of preference.
     pub backends: Vec<String>,
 }
 
@@ -300,11 +298,11 @@ object!(FailoverBackendCreate, no_default {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct FailoverBackendUpdate {
-    /// What it is for.
+    /// Free-form description.
     pub description: Option<String>,
-    /// Text for your programs.
+    /// Arbitrary custom data.
     pub metadata: Option<String>,
-    /// IDs of the backends to try: the preferred one first, the last resort at the end.
+    /// IDs of the backends to try, in order of preference.
     pub backends: Option<Vec<String>>,
 }
 

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use crate::runtime::{Call, Timestamp, object, setters};
 
-/// Backends that give each request the same HTTP response, such as a page that says that a
-/// site is down.
+/// HTTP response backends, which return the same response to every request, such as a
+/// maintenance page.
 ///
 /// Returned by `client.http_response_backends()` on both the async and the blocking client.
 #[derive(Debug)]
@@ -20,7 +20,7 @@ impl<'c, C> HttpResponseBackends<'c, C> {
         Self { client }
     }
 
-    /// Adds a fixed response, for edges to use.
+    /// Creates an HTTP response backend.
     ///
     /// `POST /backends/http_response`
     ///
@@ -54,7 +54,7 @@ impl<'c, C> HttpResponseBackends<'c, C> {
         Call::new(self.client, op::CreateHttpResponseBackend::new(body))
     }
 
-    /// Reads one of these backends, with its whole response.
+    /// Returns the HTTP response backend with this ID.
     ///
     /// `GET /backends/http_response/{id}`
     ///
@@ -76,8 +76,7 @@ impl<'c, C> HttpResponseBackends<'c, C> {
         Call::new(self.client, op::GetHttpResponseBackend::new(id))
     }
 
-    /// Lists the fixed responses of the account, the newest first. Other kinds of backends are
-    /// not among them.
+    /// Lists all HTTP response backends, newest first. Backends of other types are not included.
     ///
     /// `GET /backends/http_response`
     ///
@@ -100,7 +99,7 @@ impl<'c, C> HttpResponseBackends<'c, C> {
         Call::new(self.client, op::ListHttpResponseBackends::new())
     }
 
-    /// Changes some parts of a fixed response.
+    /// Updates an HTTP response backend.
     ///
     /// `PATCH /backends/http_response/{id}`
     ///
@@ -141,7 +140,7 @@ impl<'c, C> HttpResponseBackends<'c, C> {
         Call::new(self.client, op::UpdateHttpResponseBackend::new(id, body))
     }
 
-    /// Deletes a fixed response. Fails while another backend sends traffic to it.
+    /// Deletes an HTTP response backend. Fails while another backend sends traffic to it.
     ///
     /// `DELETE /backends/http_response/{id}`
     ///
@@ -171,15 +170,15 @@ pub type CreateHttpResponseBackendCall<'c, C> = Call<
 >;
 
 setters!(HttpResponseBackendCreate, CreateHttpResponseBackendCall {
-    /// What it is for.
+    /// Free-form description.
     optional description: impl Into<String>,
-    /// Text for your programs.
+    /// Arbitrary custom data.
     optional metadata: impl Into<String>,
-    /// What clients are shown.
+    /// Body of the response.
     optional body: impl Into<String>,
-    /// Names and values of its headers.
+    /// Headers of the response, by name.
     optional_map headers: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
-    /// HTTP status, such as 503.
+    /// HTTP status code.
     optional status_code: i32,
 });
 
@@ -190,9 +189,9 @@ pub type GetHttpResponseBackendCall<'c, C> = Call<'c, C, op::GetHttpResponseBack
 pub type ListHttpResponseBackendsCall<'c, C> = Call<'c, C, op::ListHttpResponseBackends>;
 
 setters!(ListHttpResponseBackendsCall.operation {
-    /// Starts the page after the object with this ID: lists run from the newest to the oldest.
+    /// Starts the page after the object with this ID. Lists are sorted newest first.
     optional before_id: impl Into<String>,
-    /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
+    /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
     optional limit: u32,
 });
 
@@ -204,15 +203,15 @@ pub type UpdateHttpResponseBackendCall<'c, C> = Call<
 >;
 
 setters!(HttpResponseBackendUpdate, UpdateHttpResponseBackendCall {
-    /// What it is for.
+    /// Free-form description.
     optional description: impl Into<String>,
-    /// Text for your programs.
+    /// Arbitrary custom data.
     optional metadata: impl Into<String>,
-    /// What clients are shown.
+    /// Body of the response.
     optional body: impl Into<String>,
-    /// Names and values of its headers.
+    /// Headers of the response, by name.
     optional_map headers: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
-    /// HTTP status, such as 503.
+    /// HTTP status code.
     optional status_code: i32,
 });
 
@@ -266,25 +265,25 @@ pub mod op {
     });
 }
 
-/// A response that is the same for each request.
+/// A backend that returns the same response to every request.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct HttpResponseBackend {
     /// ID of this backend, assigned by the server.
     pub id: String,
-    /// Address of this backend in the API.
+    /// URI of this backend in the API.
     pub uri: String,
-    /// When it was created.
+    /// When this backend was created.
     pub created_at: Timestamp,
-    /// What it is for.
+    /// Free-form description.
     pub description: String,
-    /// Text for your programs.
+    /// Arbitrary custom data.
     pub metadata: String,
-    /// What clients are shown.
+    /// Body of the response.
     pub body: String,
-    /// Names and values of its headers.
+    /// Headers of the response, by name.
     pub headers: BTreeMap<String, String>,
-    /// HTTP status, such as 503.
+    /// HTTP status code.
     pub status_code: i32,
 }
 
@@ -303,15 +302,15 @@ object!(HttpResponseBackend {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct HttpResponseBackendCreate {
-    /// What it is for.
+    /// Free-form description.
     pub description: Option<String>,
-    /// Text for your programs.
+    /// Arbitrary custom data.
     pub metadata: Option<String>,
-    /// What clients are shown.
+    /// Body of the response.
     pub body: Option<String>,
-    /// Names and values of its headers.
+    /// Headers of the response, by name.
     pub headers: Option<BTreeMap<String, String>>,
-    /// HTTP status, such as 503.
+    /// HTTP status code.
     pub status_code: Option<i32>,
 }
 
@@ -336,15 +335,15 @@ object!(HttpResponseBackendCreate {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct HttpResponseBackendUpdate {
-    /// What it is for.
+    /// Free-form description.
     pub description: Option<String>,
-    /// Text for your programs.
+    /// Arbitrary custom data.
     pub metadata: Option<String>,
-    /// What clients are shown.
+    /// Body of the response.
     pub body: Option<String>,
-    /// Names and values of its headers.
+    /// Headers of the response, by name.
     pub headers: Option<BTreeMap<String, String>>,
-    /// HTTP status, such as 503.
+    /// HTTP status code.
     pub status_code: Option<i32>,
 }
 

@@ -4,8 +4,8 @@
 use super::models::EndpointMutualTlsMutate;
 use crate::runtime::Call;
 
-/// The mutual TLS module of an HTTPS edge: clients must show a certificate that one of your
-/// authorities has signed.
+/// The mutual TLS module of an HTTPS edge, which requires client certificates from trusted
+/// authorities.
 ///
 /// Returned by `client.https_edge_mutual_tls_module()` on both the async and the blocking
 /// client.
@@ -20,7 +20,8 @@ impl<'c, C> HttpsEdgeMutualTlsModule<'c, C> {
         Self { client }
     }
 
-    /// Sets the module as a whole: the list of authorities takes the place of the former one.
+    /// Creates or replaces the module. The new list of certificate authorities replaces the old
+    /// one.
     ///
     /// `PUT /edges/https/{id}/mutual_tls`
     ///
@@ -51,7 +52,7 @@ impl<'c, C> HttpsEdgeMutualTlsModule<'c, C> {
         Call::new(self.client, op::ReplaceHttpsEdgeMutualTlsModule::new(id, body))
     }
 
-    /// Reads the module.
+    /// Returns the module.
     ///
     /// `GET /edges/https/{id}/mutual_tls`
     ///
@@ -76,7 +77,7 @@ impl<'c, C> HttpsEdgeMutualTlsModule<'c, C> {
         Call::new(self.client, op::GetHttpsEdgeMutualTlsModule::new(id))
     }
 
-    /// Takes the module off the edge: clients need no certificate any more.
+    /// Removes the module from the edge. Clients no longer need a certificate.
     ///
     /// `DELETE /edges/https/{id}/mutual_tls`
     ///

@@ -4,7 +4,7 @@
 use super::models::EndpointTlsTerminationAtEdge;
 use crate::runtime::Call;
 
-/// The TLS settings of an HTTPS edge, which always decrypts its traffic itself.
+/// The TLS termination module of an HTTPS edge, which always decrypts its traffic itself.
 ///
 /// Returned by `client.https_edge_tls_termination_module()` on both the async and the
 /// blocking client.
@@ -19,7 +19,7 @@ impl<'c, C> HttpsEdgeTlsTerminationModule<'c, C> {
         Self { client }
     }
 
-    /// Sets the module as a whole: what is left out does not keep its former value.
+    /// Creates or replaces the module. Omitted fields do not keep their previous values.
     ///
     /// `PUT /edges/https/{id}/tls_termination`
     ///
@@ -50,7 +50,7 @@ impl<'c, C> HttpsEdgeTlsTerminationModule<'c, C> {
         Call::new(self.client, op::ReplaceHttpsEdgeTlsTerminationModule::new(id, body))
     }
 
-    /// Reads the module.
+    /// Returns the module.
     ///
     /// `GET /edges/https/{id}/tls_termination`
     ///
@@ -78,7 +78,7 @@ impl<'c, C> HttpsEdgeTlsTerminationModule<'c, C> {
         Call::new(self.client, op::GetHttpsEdgeTlsTerminationModule::new(id))
     }
 
-    /// Takes the module off the edge. TLS still ends there, with ngrok's own settings.
+    /// Removes the module from the edge. TLS still ends there, with ngrok's default settings.
     ///
     /// `DELETE /edges/https/{id}/tls_termination`
     ///

@@ -3,9 +3,8 @@
 
 use crate::runtime::{Call, Timestamp, object, setters};
 
-/// Named sets of rules that allow or deny ranges of addresses. Modules of edges hold clients
-/// against them, and so do IP restrictions. The rules are a resource of their own,
-/// `ip_policy_rules`.
+/// IP policies: sets of rules that allow or deny ranges of IP addresses. Edge modules and IP
+/// restrictions refer to them. Their rules are a separate resource, `ip_policy_rules`.
 ///
 /// Returned by `client.ip_policies()` on both the async and the blocking client.
 #[derive(Debug)]
@@ -19,8 +18,8 @@ impl<'c, C> IpPolicies<'c, C> {
         Self { client }
     }
 
-    /// Adds a policy without rules. It acts on nothing until an edge or an IP restriction names
-    /// it.
+    /// Creates an IP policy without rules. It takes effect once an edge or IP restriction refers
+    /// to it.
     ///
     /// `POST /ip_policies`
     ///
@@ -51,7 +50,7 @@ impl<'c, C> IpPolicies<'c, C> {
         Call::new(self.client, op::CreateIpPolicy::new(body))
     }
 
-    /// Reads one policy, without its rules.
+    /// Returns the policy with this ID, without its rules.
     ///
     /// `GET /ip_policies/{id}`
     ///
@@ -73,7 +72,7 @@ impl<'c, C> IpPolicies<'c, C> {
         Call::new(self.client, op::GetIpPolicy::new(id))
     }
 
-    /// Lists the policies of the account, the newest first.
+    /// Lists all IP policies, newest first.
     ///
     /// `GET /ip_policies`
     ///
@@ -96,7 +95,7 @@ impl<'c, C> IpPolicies<'c, C> {
         Call::new(self.client, op::ListIpPolicies::new())
     }
 
-    /// Changes what is noted about a policy. Its rules are not touched.
+    /// Updates the description and metadata of an IP policy. Its rules are not affected.
     ///
     /// `PATCH /ip_policies/{id}`
     ///
@@ -133,7 +132,8 @@ impl<'c, C> IpPolicies<'c, C> {
         Call::new(self.client, op::UpdateIpPolicy::new(id, body))
     }
 
-    /// Deletes a policy. What still names it acts as if the policy had no rules.
+    /// Deletes an IP policy. Objects that still refer to it behave as if it had an empty set of
+    /// rules.
     ///
     /// `DELETE /ip_policies/{id}`
     ///
@@ -159,9 +159,9 @@ impl<'c, C> IpPolicies<'c, C> {
 pub type CreateIpPolicyCall<'c, C> = Call<'c, C, op::CreateIpPolicy>;
 
 setters!(IpPolicyCreate, CreateIpPolicyCall {
-    /// Whose addresses its rules are about. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     optional description: impl Into<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     optional metadata: impl Into<String>,
 });
 
@@ -172,11 +172,11 @@ pub type GetIpPolicyCall<'c, C> = Call<'c, C, op::GetIpPolicy>;
 pub type ListIpPoliciesCall<'c, C> = Call<'c, C, op::ListIpPolicies>;
 
 setters!(ListIpPoliciesCall.operation {
-    /// Starts the page after the object with this ID: lists run from the newest to the oldest.
+    /// Starts the page after the object with this ID. Lists are sorted newest first.
     optional before_id: impl Into<String>,
-    /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
+    /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
     optional limit: u32,
-    /// Lists only what meets a condition in CEL, where `obj` is the object:
+    /// CEL expression that selects objects, referred to as `obj`, such as
     /// `obj.metadata == "blue"`.
     optional filter: impl Into<String>,
 });
@@ -185,9 +185,9 @@ setters!(ListIpPoliciesCall.operation {
 pub type UpdateIpPolicyCall<'c, C> = Call<'c, C, op::UpdateIpPolicy>;
 
 setters!(IpPolicyUpdate, UpdateIpPolicyCall {
-    /// Whose addresses its rules are about. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     optional description: impl Into<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     optional metadata: impl Into<String>,
 });
 
@@ -229,19 +229,19 @@ pub mod op {
     });
 }
 
-/// A set of rules for addresses.
+/// A set of rules for IP addresses.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct IpPolicy {
     /// ID of this policy, assigned by the server.
     pub id: String,
-    /// Address of this policy in the API.
+    /// URI of this policy in the API.
     pub uri: String,
-    /// When it was created.
+    /// When this policy was created.
     pub created_at: Timestamp,
-    /// Whose addresses its rules are about. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     pub description: String,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: String,
 }
 
@@ -257,9 +257,9 @@ object!(IpPolicy {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct IpPolicyCreate {
-    /// Whose addresses its rules are about. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     pub description: Option<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: Option<String>,
 }
 
@@ -280,9 +280,9 @@ object!(IpPolicyCreate {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct IpPolicyUpdate {
-    /// Whose addresses its rules are about. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     pub description: Option<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: Option<String>,
 }
 

@@ -4,7 +4,7 @@
 use super::models::Ref;
 use crate::runtime::{Call, JsonValue, Timestamp, UnknownValue, object, setters, values};
 
-/// Rules of IP policies: each allows or denies one range of addresses.
+/// Rules of IP policies. Each allows or denies one range of IP addresses.
 ///
 /// Returned by `client.ip_policy_rules()` on both the async and the blocking client.
 #[derive(Debug)]
@@ -18,7 +18,7 @@ impl<'c, C> IpPolicyRules<'c, C> {
         Self { client }
     }
 
-    /// Adds a rule to a policy.
+    /// Adds a rule to an IP policy.
     ///
     /// `POST /ip_policy_rules`
     ///
@@ -62,7 +62,7 @@ impl<'c, C> IpPolicyRules<'c, C> {
         Call::new(self.client, op::CreateIpPolicyRule::new(body))
     }
 
-    /// Reads one rule.
+    /// Returns the rule with this ID.
     ///
     /// `GET /ip_policy_rules/{id}`
     ///
@@ -84,7 +84,7 @@ impl<'c, C> IpPolicyRules<'c, C> {
         Call::new(self.client, op::GetIpPolicyRule::new(id))
     }
 
-    /// Lists the rules of all policies, the newest first.
+    /// Lists the rules of all IP policies, newest first.
     ///
     /// `GET /ip_policy_rules`
     ///
@@ -107,8 +107,7 @@ impl<'c, C> IpPolicyRules<'c, C> {
         Call::new(self.client, op::ListIpPolicyRules::new())
     }
 
-    /// Changes some fields of a rule. What it does and which policy it belongs to stay as they
-    /// are.
+    /// Updates a rule. Its action and its policy cannot be changed.
     ///
     /// `PATCH /ip_policy_rules/{id}`
     ///
@@ -149,7 +148,7 @@ impl<'c, C> IpPolicyRules<'c, C> {
         Call::new(self.client, op::UpdateIpPolicyRule::new(id, body))
     }
 
-    /// Takes a rule out of its policy.
+    /// Deletes a rule from its policy.
     ///
     /// `DELETE /ip_policy_rules/{id}`
     ///
@@ -175,9 +174,9 @@ impl<'c, C> IpPolicyRules<'c, C> {
 pub type CreateIpPolicyRuleCall<'c, C> = Call<'c, C, op::CreateIpPolicyRule>;
 
 setters!(IpPolicyRuleCreate, CreateIpPolicyRuleCall {
-    /// What the range is for. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     optional description: impl Into<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     optional metadata: impl Into<String>,
 });
 
@@ -188,11 +187,11 @@ pub type GetIpPolicyRuleCall<'c, C> = Call<'c, C, op::GetIpPolicyRule>;
 pub type ListIpPolicyRulesCall<'c, C> = Call<'c, C, op::ListIpPolicyRules>;
 
 setters!(ListIpPolicyRulesCall.operation {
-    /// Starts the page after the object with this ID: lists run from the newest to the oldest.
+    /// Starts the page after the object with this ID. Lists are sorted newest first.
     optional before_id: impl Into<String>,
-    /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
+    /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
     optional limit: u32,
-    /// Lists only what meets a condition in CEL, where `obj` is the object:
+    /// CEL expression that selects objects, referred to as `obj`, such as
     /// `obj.metadata == "blue"`.
     optional filter: impl Into<String>,
 });
@@ -201,11 +200,11 @@ setters!(ListIpPolicyRulesCall.operation {
 pub type UpdateIpPolicyRuleCall<'c, C> = Call<'c, C, op::UpdateIpPolicyRule>;
 
 setters!(IpPolicyRuleUpdate, UpdateIpPolicyRuleCall {
-    /// What the range is for. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     optional description: impl Into<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     optional metadata: impl Into<String>,
-    /// The addresses, of IPv4 or IPv6, as a CIDR such as `10.0.0.0/8`; or a single one.
+    /// IPv4 or IPv6 range in CIDR notation, such as `10.0.0.0/8`, or a single address.
     optional cidr: impl Into<String>,
 });
 
@@ -248,25 +247,25 @@ pub mod op {
     });
 }
 
-/// Allows or denies one range of addresses.
+/// A rule that allows or denies one range of IP addresses.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct IpPolicyRule {
     /// ID of this rule, assigned by the server.
     pub id: String,
-    /// Address of this rule in the API.
+    /// URI of this rule in the API.
     pub uri: String,
-    /// When the rule was added to its policy.
+    /// When this rule was created.
     pub created_at: Timestamp,
-    /// What the range is for. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     pub description: String,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: String,
-    /// The addresses, of IPv4 or IPv6, as a CIDR such as `10.0.0.0/8`; or a single one.
+    /// IPv4 or IPv6 range in CIDR notation, such as `10.0.0.0/8`, or a single address.
     pub cidr: String,
-    /// The policy that it belongs to.
+    /// IP policy that this rule belongs to.
     pub ip_policy: Option<Ref>,
-    /// What happens to connections from there.
+    /// Action for connections from the range.
     pub action: IpPolicyRuleAction,
 }
 
@@ -285,15 +284,15 @@ object!(IpPolicyRule {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct IpPolicyRuleCreate {
-    /// What the range is for. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     pub description: Option<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: Option<String>,
-    /// The addresses, of IPv4 or IPv6, as a CIDR such as `10.0.0.0/8`; or a single one.
+    /// IPv4 or IPv6 range in CIDR notation, such as `10.0.0.0/8`, or a single address.
     pub cidr: String,
-    /// ID of the policy that it shall belong to.
+    /// ID of the IP policy that this rule belongs to.
     pub ip_policy_id: String,
-    /// What happens to connections from there.
+    /// Action for connections from the range.
     pub action: IpPolicyRuleAction,
 }
 
@@ -326,11 +325,11 @@ object!(IpPolicyRuleCreate, no_default {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct IpPolicyRuleUpdate {
-    /// What the range is for. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     pub description: Option<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: Option<String>,
-    /// The addresses, of IPv4 or IPv6, as a CIDR such as `10.0.0.0/8`; or a single one.
+    /// IPv4 or IPv6 range in CIDR notation, such as `10.0.0.0/8`, or a single address.
     pub cidr: Option<String>,
 }
 
@@ -348,13 +347,13 @@ object!(IpPolicyRuleUpdate {
     "cidr" => cidr,
 });
 
-/// What a rule does with connections.
+/// The action of a rule on connections.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum IpPolicyRuleAction {
-    /// Lets them pass.
+    /// Allows the connection.
     Allow,
-    /// Turns them away.
+    /// Rejects the connection.
     Deny,
     /// A value unknown to this version of the client, kept verbatim.
     Unknown(UnknownValue),

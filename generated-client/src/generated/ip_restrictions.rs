@@ -4,8 +4,8 @@
 use super::models::Ref;
 use crate::runtime::{Call, JsonValue, Timestamp, UnknownValue, object, setters, values};
 
-/// Say from which addresses the account can be used: its dashboard, its API, its agents and
-/// all its endpoints.
+/// IP restrictions, which limit access to the account's dashboard, API, agents and endpoints
+/// by IP address.
 ///
 /// Returned by `client.ip_restrictions()` on both the async and the blocking client.
 #[derive(Debug)]
@@ -19,7 +19,7 @@ impl<'c, C> IpRestrictions<'c, C> {
         Self { client }
     }
 
-    /// Restricts one way to use the account. One that is enforced can lock its author out.
+    /// Creates an IP restriction. An enforced restriction can lock out its own author.
     ///
     /// `POST /ip_restrictions`
     ///
@@ -62,7 +62,7 @@ impl<'c, C> IpRestrictions<'c, C> {
         Call::new(self.client, op::CreateIpRestriction::new(body))
     }
 
-    /// Reads one restriction.
+    /// Returns the IP restriction with this ID.
     ///
     /// `GET /ip_restrictions/{id}`
     ///
@@ -84,7 +84,7 @@ impl<'c, C> IpRestrictions<'c, C> {
         Call::new(self.client, op::GetIpRestriction::new(id))
     }
 
-    /// Lists the restrictions of the account, the newest first.
+    /// Lists all IP restrictions, newest first.
     ///
     /// `GET /ip_restrictions`
     ///
@@ -107,7 +107,7 @@ impl<'c, C> IpRestrictions<'c, C> {
         Call::new(self.client, op::ListIpRestrictions::new())
     }
 
-    /// Changes some fields of a restriction. What it restricts stays.
+    /// Updates an IP restriction. Its type cannot be changed.
     ///
     /// `PATCH /ip_restrictions/{id}`
     ///
@@ -148,7 +148,7 @@ impl<'c, C> IpRestrictions<'c, C> {
         Call::new(self.client, op::UpdateIpRestriction::new(id, body))
     }
 
-    /// Lifts a restriction. Its policies are not deleted.
+    /// Deletes an IP restriction. Its policies are not deleted.
     ///
     /// `DELETE /ip_restrictions/{id}`
     ///
@@ -174,12 +174,12 @@ impl<'c, C> IpRestrictions<'c, C> {
 pub type CreateIpRestrictionCall<'c, C> = Call<'c, C, op::CreateIpRestriction>;
 
 setters!(IpRestrictionCreate, CreateIpRestrictionCall {
-    /// What it is for. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     optional description: impl Into<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     optional metadata: impl Into<String>,
-    /// Whether other addresses are turned away. While false, ngrok only warns of them: good for a
-    /// trial.
+    /// `true` if other addresses are rejected. If `false`, ngrok only warns, which is useful for
+    /// trials.
     optional enforced: bool,
 });
 
@@ -190,11 +190,11 @@ pub type GetIpRestrictionCall<'c, C> = Call<'c, C, op::GetIpRestriction>;
 pub type ListIpRestrictionsCall<'c, C> = Call<'c, C, op::ListIpRestrictions>;
 
 setters!(ListIpRestrictionsCall.operation {
-    /// Starts the page after the object with this ID: lists run from the newest to the oldest.
+    /// Starts the page after the object with this ID. Lists are sorted newest first.
     optional before_id: impl Into<String>,
-    /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
+    /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
     optional limit: u32,
-    /// Lists only what meets a condition in CEL, where `obj` is the object:
+    /// CEL expression that selects objects, referred to as `obj`, such as
     /// `obj.metadata == "blue"`.
     optional filter: impl Into<String>,
 });
@@ -203,14 +203,14 @@ setters!(ListIpRestrictionsCall.operation {
 pub type UpdateIpRestrictionCall<'c, C> = Call<'c, C, op::UpdateIpRestriction>;
 
 setters!(IpRestrictionUpdate, UpdateIpRestrictionCall {
-    /// What it is for. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     optional description: impl Into<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     optional metadata: impl Into<String>,
-    /// Whether other addresses are turned away. While false, ngrok only warns of them: good for a
-    /// trial.
+    /// `true` if other addresses are rejected. If `false`, ngrok only warns, which is useful for
+    /// trials.
     optional enforced: bool,
-    /// IDs of all policies whose rules decide.
+    /// IDs of all IP policies to apply.
     optional_list ip_policy_ids: impl IntoIterator<Item = impl Into<String>>,
 });
 
@@ -253,26 +253,26 @@ pub mod op {
     });
 }
 
-/// Restricts one way to use the account to some addresses.
+/// A restriction of one type of access to certain IP addresses.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct IpRestriction {
     /// ID of this restriction, assigned by the server.
     pub id: String,
-    /// Address of this restriction in the API.
+    /// URI of this restriction in the API.
     pub uri: String,
-    /// When it was created.
+    /// When this restriction was created.
     pub created_at: Timestamp,
-    /// What it is for. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     pub description: String,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: String,
-    /// Whether other addresses are turned away. While false, ngrok only warns of them: good for a
-    /// trial.
+    /// `true` if other addresses are rejected. If `false`, ngrok only warns, which is useful for
+    /// trials.
     pub enforced: bool,
-    /// What is restricted.
+    /// Type of access to restrict.
     pub r#type: IpRestrictionType,
-    /// The policies whose rules decide.
+    /// IP policies that apply.
     pub ip_policies: Vec<Ref>,
 }
 
@@ -291,16 +291,16 @@ object!(IpRestriction {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct IpRestrictionCreate {
-    /// What it is for. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     pub description: Option<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: Option<String>,
-    /// Whether other addresses are turned away. While false, ngrok only warns of them: good for a
-    /// trial.
+    /// `true` if other addresses are rejected. If `false`, ngrok only warns, which is useful for
+    /// trials.
     pub enforced: Option<bool>,
-    /// What is restricted.
+    /// Type of access to restrict.
     pub r#type: IpRestrictionType,
-    /// IDs of all policies whose rules decide.
+    /// IDs of all IP policies to apply.
     pub ip_policy_ids: Vec<String>,
 }
 
@@ -332,14 +332,14 @@ object!(IpRestrictionCreate, no_default {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct IpRestrictionUpdate {
-    /// What it is for. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     pub description: Option<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: Option<String>,
-    /// Whether other addresses are turned away. While false, ngrok only warns of them: good for a
-    /// trial.
+    /// `true` if other addresses are rejected. If `false`, ngrok only warns, which is useful for
+    /// trials.
     pub enforced: Option<bool>,
-    /// IDs of all policies whose rules decide.
+    /// IDs of all IP policies to apply.
     pub ip_policy_ids: Option<Vec<String>>,
 }
 
@@ -358,13 +358,13 @@ object!(IpRestrictionUpdate {
     "ip_policy_ids" => ip_policy_ids,
 });
 
-/// A way to use the account.
+/// A type of access to the account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum IpRestrictionType {
-    /// People who sign in to ngrok's website.
+    /// Sign-in to ngrok's website.
     Dashboard,
-    /// Programs that call the API, as this client does.
+    /// API calls, including those of this client.
     Api,
     /// Agents that connect to ngrok.
     Agent,

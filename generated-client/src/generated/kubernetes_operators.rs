@@ -4,8 +4,8 @@
 use super::models::Ref;
 use crate::runtime::{Call, Timestamp, UnknownValue, object, setters, values};
 
-/// Installations of ngrok's operator for Kubernetes. Each manages its own entry here; people
-/// mostly read.
+/// Installed ngrok Kubernetes operators. Each manages its own entry; other clients usually
+/// only read.
 ///
 /// Returned by `client.kubernetes_operators()` on both the async and the blocking client.
 #[derive(Debug)]
@@ -19,7 +19,7 @@ impl<'c, C> KubernetesOperators<'c, C> {
         Self { client }
     }
 
-    /// Registers an installation. The operator does this by itself.
+    /// Registers an operator. The operator does this itself.
     ///
     /// `POST /kubernetes_operators`
     ///
@@ -53,7 +53,7 @@ impl<'c, C> KubernetesOperators<'c, C> {
         Call::new(self.client, op::CreateKubernetesOperator::new(body))
     }
 
-    /// Reads one installation.
+    /// Returns the operator with this ID.
     ///
     /// `GET /kubernetes_operators/{id}`
     ///
@@ -75,7 +75,7 @@ impl<'c, C> KubernetesOperators<'c, C> {
         Call::new(self.client, op::GetKubernetesOperator::new(id))
     }
 
-    /// Lists the installations that the account has, the newest first.
+    /// Lists all Kubernetes operators, newest first.
     ///
     /// `GET /kubernetes_operators`
     ///
@@ -98,7 +98,7 @@ impl<'c, C> KubernetesOperators<'c, C> {
         Call::new(self.client, op::ListKubernetesOperators::new())
     }
 
-    /// Changes what is set of an installation. The operator does this by itself.
+    /// Updates an operator. The operator does this itself.
     ///
     /// `PATCH /kubernetes_operators/{id}`
     ///
@@ -129,7 +129,7 @@ impl<'c, C> KubernetesOperators<'c, C> {
         Call::new(self.client, op::UpdateKubernetesOperator::new(id, body))
     }
 
-    /// Removes the entry. The cluster is not touched.
+    /// Deletes an operator. The cluster is not affected.
     ///
     /// `DELETE /kubernetes_operators/{id}`
     ///
@@ -150,7 +150,7 @@ impl<'c, C> KubernetesOperators<'c, C> {
         Call::new(self.client, op::DeleteKubernetesOperator::new(id))
     }
 
-    /// Lists the endpoints that this installation makes reachable from inside its cluster.
+    /// Lists the endpoints that the operator makes reachable from inside its cluster.
     ///
     /// `GET /kubernetes_operators/{id}/bound_endpoints`
     ///
@@ -182,17 +182,17 @@ impl<'c, C> KubernetesOperators<'c, C> {
 pub type CreateKubernetesOperatorCall<'c, C> = Call<'c, C, op::CreateKubernetesOperator>;
 
 setters!(KubernetesOperatorCreate, CreateKubernetesOperatorCall {
-    /// Which cluster this is, for people. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     optional description: impl Into<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     optional metadata: impl Into<String>,
-    /// Which parts are on.
+    /// Enabled features.
     optional_list enabled_features: impl IntoIterator<Item = KubernetesOperatorEnabledFeature>,
-    /// Code of the region that takes in its traffic. Defaults to `global`.
+    /// Code of the region that receives its traffic. Defaults to `global`.
     optional region: impl Into<String>,
-    /// Which version runs where.
+    /// Deployment details.
     optional deployment: KubernetesOperatorDeployment,
-    /// Settings of the `bindings` feature; none where that is off.
+    /// Settings of the `bindings` feature; `None` if disabled.
     optional binding: KubernetesOperatorBindingCreate,
 });
 
@@ -203,9 +203,9 @@ pub type GetKubernetesOperatorCall<'c, C> = Call<'c, C, op::GetKubernetesOperato
 pub type ListKubernetesOperatorsCall<'c, C> = Call<'c, C, op::ListKubernetesOperators>;
 
 setters!(ListKubernetesOperatorsCall.operation {
-    /// Starts the page after the object with this ID: lists run from the newest to the oldest.
+    /// Starts the page after the object with this ID. Lists are sorted newest first.
     optional before_id: impl Into<String>,
-    /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
+    /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
     optional limit: u32,
 });
 
@@ -223,9 +223,9 @@ pub type GetKubernetesOperatorBoundEndpointsCall<'c, C> = Call<
 >;
 
 setters!(GetKubernetesOperatorBoundEndpointsCall.operation {
-    /// Starts the page after the object with this ID: lists run from the newest to the oldest.
+    /// Starts the page after the object with this ID. Lists are sorted newest first.
     optional before_id: impl Into<String>,
-    /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
+    /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
     optional limit: u32,
 });
 
@@ -277,31 +277,31 @@ pub mod op {
     });
 }
 
-/// An operator, installed in a cluster.
+/// An operator installed in a Kubernetes cluster.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct KubernetesOperator {
-    /// ID of this installation, assigned by the server.
+    /// ID of this operator, assigned by the server.
     pub id: String,
-    /// Address of this installation in the API.
+    /// URI of this operator in the API.
     pub uri: String,
-    /// When it registered.
+    /// When this operator was registered.
     pub created_at: Timestamp,
-    /// When its entry last changed.
+    /// When this operator was last updated.
     pub updated_at: Option<Timestamp>,
-    /// Which cluster this is, for people. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     pub description: String,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: String,
-    /// Whose key it registered with: a user or a bot.
+    /// User or bot whose API key registered this operator.
     pub principal: Option<Ref>,
-    /// Which parts are on.
+    /// Enabled features.
     pub enabled_features: Vec<KubernetesOperatorEnabledFeature>,
-    /// Code of the region that takes in its traffic. Defaults to `global`.
+    /// Code of the region that receives its traffic. Defaults to `global`.
     pub region: String,
-    /// Which version runs where.
+    /// Deployment details.
     pub deployment: Option<KubernetesOperatorDeployment>,
-    /// Settings of the `bindings` feature; none where that is off.
+    /// Settings of the `bindings` feature; `None` if disabled.
     pub binding: Option<KubernetesOperatorBinding>,
 }
 
@@ -323,17 +323,17 @@ object!(KubernetesOperator {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct KubernetesOperatorCreate {
-    /// Which cluster this is, for people. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     pub description: Option<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: Option<String>,
-    /// Which parts are on.
+    /// Enabled features.
     pub enabled_features: Option<Vec<KubernetesOperatorEnabledFeature>>,
-    /// Code of the region that takes in its traffic. Defaults to `global`.
+    /// Code of the region that receives its traffic. Defaults to `global`.
     pub region: Option<String>,
-    /// Which version runs where.
+    /// Deployment details.
     pub deployment: Option<KubernetesOperatorDeployment>,
-    /// Settings of the `bindings` feature; none where that is off.
+    /// Settings of the `bindings` feature; `None` if disabled.
     pub binding: Option<KubernetesOperatorBindingCreate>,
 }
 
@@ -354,15 +354,15 @@ object!(KubernetesOperatorCreate {
     "binding" => binding,
 });
 
-/// A part of the operator that can be on or off.
+/// A feature of the operator that can be enabled.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum KubernetesOperatorEnabledFeature {
     /// Makes endpoints of the account reachable as services of the cluster.
     Bindings,
-    /// Serves `Ingress` objects of the cluster through ngrok.
+    /// Serves the cluster's `Ingress` objects through ngrok.
     Ingress,
-    /// Serves objects of the cluster's Gateway API through ngrok.
+    /// Serves the cluster's Gateway API objects through ngrok.
     Gateway,
     /// A value unknown to this version of the client, kept verbatim.
     Unknown(UnknownValue),
@@ -374,7 +374,7 @@ values!(KubernetesOperatorEnabledFeature {
     "gateway" => Gateway,
 });
 
-/// Where in a cluster the operator runs.
+/// The deployment of an operator in a cluster.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct KubernetesOperatorDeployment {
@@ -382,9 +382,9 @@ pub struct KubernetesOperatorDeployment {
     pub name: String,
     /// Namespace of the Kubernetes `Deployment`.
     pub namespace: String,
-    /// Version of the operator's program.
+    /// Version of the operator.
     pub version: String,
-    /// What its owner calls the cluster.
+    /// Name of the cluster, chosen by its owner.
     pub cluster_name: String,
 }
 
@@ -401,9 +401,9 @@ setters!(KubernetesOperatorDeployment {
     plain name: impl Into<String>,
     /// Namespace of the Kubernetes `Deployment`.
     plain namespace: impl Into<String>,
-    /// Version of the operator's program.
+    /// Version of the operator.
     plain version: impl Into<String>,
-    /// What its owner calls the cluster.
+    /// Name of the cluster, chosen by its owner.
     plain cluster_name: impl Into<String>,
 });
 
@@ -414,15 +414,15 @@ object!(KubernetesOperatorDeployment {
     "cluster_name" => cluster_name,
 });
 
-/// How the `bindings` feature is set.
+/// The settings of the `bindings` feature.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct KubernetesOperatorBinding {
-    /// Conditions in CEL that pick the endpoints to make reachable.
+    /// CEL expressions that select the endpoints to make reachable.
     pub endpoint_selectors: Vec<String>,
-    /// What the operator shows ngrok when it connects.
+    /// Client certificate that the operator presents to ngrok.
     pub cert: Option<KubernetesOperatorCert>,
-    /// Where the operator connects to.
+    /// Address the operator connects to.
     pub ingress_endpoint: String,
 }
 
@@ -432,15 +432,15 @@ object!(KubernetesOperatorBinding {
     "ingress_endpoint" => ingress_endpoint,
 });
 
-/// A client certificate that ngrok has issued.
+/// A client certificate issued by ngrok.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct KubernetesOperatorCert {
-    /// The certificate, as PEM.
+    /// PEM-encoded certificate.
     pub cert: String,
-    /// From when on it is valid.
+    /// When the certificate becomes valid.
     pub not_before: Option<Timestamp>,
-    /// Until when it is valid.
+    /// When the certificate expires.
     pub not_after: Option<Timestamp>,
 }
 
@@ -450,15 +450,15 @@ object!(KubernetesOperatorCert {
     "not_after" => not_after,
 });
 
-/// Sets the `bindings` feature of a new installation.
+/// The settings of the `bindings` feature of a new operator.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct KubernetesOperatorBindingCreate {
-    /// All the conditions in CEL that pick endpoints.
+    /// All CEL expressions that select endpoints.
     pub endpoint_selectors: Option<Vec<String>>,
-    /// A request for the client certificate, as PEM. How it is used may change.
+    /// PEM-encoded certificate signing request. Its use may change.
     pub csr: Option<String>,
-    /// Where the operator is to connect to, as `hostname:port`.
+    /// Address the operator connects to, as `hostname:port`.
     pub ingress_endpoint: Option<String>,
 }
 
@@ -471,11 +471,11 @@ impl KubernetesOperatorBindingCreate {
 }
 
 setters!(KubernetesOperatorBindingCreate {
-    /// All the conditions in CEL that pick endpoints.
+    /// All CEL expressions that select endpoints.
     optional_list endpoint_selectors: impl IntoIterator<Item = impl Into<String>>,
-    /// A request for the client certificate, as PEM. How it is used may change.
+    /// PEM-encoded certificate signing request. Its use may change.
     optional csr: impl Into<String>,
-    /// Where the operator is to connect to, as `hostname:port`.
+    /// Address the operator connects to, as `hostname:port`.
     optional ingress_endpoint: impl Into<String>,
 });
 
@@ -485,15 +485,15 @@ object!(KubernetesOperatorBindingCreate {
     "ingress_endpoint" => ingress_endpoint,
 });
 
-/// Changes the `bindings` feature. What is not set stays.
+/// Changes to the `bindings` feature. Fields that are not set are left unchanged.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct KubernetesOperatorBindingUpdate {
-    /// All the conditions in CEL that pick endpoints.
+    /// All CEL expressions that select endpoints.
     pub endpoint_selectors: Option<Vec<String>>,
-    /// A request for the client certificate, as PEM. How it is used may change.
+    /// PEM-encoded certificate signing request. Its use may change.
     pub csr: Option<String>,
-    /// Where the operator is to connect to, as `hostname:port`.
+    /// Address the operator connects to, as `hostname:port`.
     pub ingress_endpoint: Option<String>,
 }
 
@@ -506,11 +506,11 @@ impl KubernetesOperatorBindingUpdate {
 }
 
 setters!(KubernetesOperatorBindingUpdate {
-    /// All the conditions in CEL that pick endpoints.
+    /// All CEL expressions that select endpoints.
     optional_list endpoint_selectors: impl IntoIterator<Item = impl Into<String>>,
-    /// A request for the client certificate, as PEM. How it is used may change.
+    /// PEM-encoded certificate signing request. Its use may change.
     optional csr: impl Into<String>,
-    /// Where the operator is to connect to, as `hostname:port`.
+    /// Address the operator connects to, as `hostname:port`.
     optional ingress_endpoint: impl Into<String>,
 });
 
@@ -520,13 +520,13 @@ object!(KubernetesOperatorBindingUpdate {
     "ingress_endpoint" => ingress_endpoint,
 });
 
-/// Changes what is known of a deployment. What is not set stays.
+/// Changes to a deployment. Fields that are not set are left unchanged.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct KubernetesOperatorDeploymentUpdate {
     /// New name of the Kubernetes `Deployment`.
     pub name: Option<String>,
-    /// Version that now runs.
+    /// New version of the operator.
     pub version: Option<String>,
 }
 
@@ -541,7 +541,7 @@ impl KubernetesOperatorDeploymentUpdate {
 setters!(KubernetesOperatorDeploymentUpdate {
     /// New name of the Kubernetes `Deployment`.
     optional name: impl Into<String>,
-    /// Version that now runs.
+    /// New version of the operator.
     optional version: impl Into<String>,
 });
 
@@ -550,21 +550,21 @@ object!(KubernetesOperatorDeploymentUpdate {
     "version" => version,
 });
 
-/// Changes an installation. What is not set stays.
+/// Changes to an operator. Fields that are not set are left unchanged.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct KubernetesOperatorUpdate {
-    /// Which cluster this is, for people. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     pub description: Option<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: Option<String>,
-    /// All that shall be on now.
+    /// All features to enable.
     pub enabled_features: Option<Vec<KubernetesOperatorEnabledFeature>>,
-    /// Code of the region that shall take in its traffic.
+    /// Code of the region that receives its traffic.
     pub region: Option<String>,
-    /// Settings of the `bindings` feature, if on.
+    /// Settings of the `bindings` feature.
     pub binding: Option<KubernetesOperatorBindingUpdate>,
-    /// Its name and version now.
+    /// New name and version of the deployment.
     pub deployment: Option<KubernetesOperatorDeploymentUpdate>,
 }
 
@@ -577,17 +577,17 @@ impl KubernetesOperatorUpdate {
 }
 
 setters!(KubernetesOperatorUpdate {
-    /// Which cluster this is, for people. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     optional description: impl Into<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     optional metadata: impl Into<String>,
-    /// All that shall be on now.
+    /// All features to enable.
     optional_list enabled_features: impl IntoIterator<Item = KubernetesOperatorEnabledFeature>,
-    /// Code of the region that shall take in its traffic.
+    /// Code of the region that receives its traffic.
     optional region: impl Into<String>,
-    /// Settings of the `bindings` feature, if on.
+    /// Settings of the `bindings` feature.
     optional binding: KubernetesOperatorBindingUpdate,
-    /// Its name and version now.
+    /// New name and version of the deployment.
     optional deployment: KubernetesOperatorDeploymentUpdate,
 });
 

@@ -4,7 +4,7 @@
 use super::models::ReservedDomainRegion;
 use crate::runtime::{Call, Timestamp, object, setters};
 
-/// TCP addresses that the account keeps for its endpoints. ngrok picks hostname and port.
+/// TCP addresses reserved for endpoints of the account. ngrok assigns hostname and port.
 ///
 /// Returned by `client.reserved_addrs()` on both the async and the blocking client.
 #[derive(Debug)]
@@ -18,7 +18,7 @@ impl<'c, C> ReservedAddrs<'c, C> {
         Self { client }
     }
 
-    /// Reserves an address.
+    /// Reserves a TCP address.
     ///
     /// `POST /reserved_addrs`
     ///
@@ -52,7 +52,7 @@ impl<'c, C> ReservedAddrs<'c, C> {
         Call::new(self.client, op::CreateReservedAddr::new(body))
     }
 
-    /// Reads one reserved address.
+    /// Returns the reserved address with this ID.
     ///
     /// `GET /reserved_addrs/{id}`
     ///
@@ -74,7 +74,7 @@ impl<'c, C> ReservedAddrs<'c, C> {
         Call::new(self.client, op::GetReservedAddr::new(id))
     }
 
-    /// Lists the addresses that the account has reserved, the newest first.
+    /// Lists all reserved addresses, newest first.
     ///
     /// `GET /reserved_addrs`
     ///
@@ -97,7 +97,8 @@ impl<'c, C> ReservedAddrs<'c, C> {
         Call::new(self.client, op::ListReservedAddrs::new())
     }
 
-    /// Changes what is noted about a reserved address. The address itself and its region stay.
+    /// Updates the description and metadata of a reserved address. Its address and region cannot
+    /// be changed.
     ///
     /// `PATCH /reserved_addrs/{id}`
     ///
@@ -138,7 +139,7 @@ impl<'c, C> ReservedAddrs<'c, C> {
         Call::new(self.client, op::UpdateReservedAddr::new(id, body))
     }
 
-    /// Gives up a reserved address. It cannot be asked for again.
+    /// Deletes a reserved address. It cannot be reserved again.
     ///
     /// `DELETE /reserved_addrs/{id}`
     ///
@@ -164,11 +165,11 @@ impl<'c, C> ReservedAddrs<'c, C> {
 pub type CreateReservedAddrCall<'c, C> = Call<'c, C, op::CreateReservedAddr>;
 
 setters!(ReservedAddrCreate, CreateReservedAddrCall {
-    /// What it is for.
+    /// Free-form description.
     optional description: impl Into<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     optional metadata: impl Into<String>,
-    /// Where ngrok takes its traffic in. Defaults to `us`.
+    /// Region that receives the traffic. Defaults to `us`.
     optional region: ReservedDomainRegion,
 });
 
@@ -179,11 +180,11 @@ pub type GetReservedAddrCall<'c, C> = Call<'c, C, op::GetReservedAddr>;
 pub type ListReservedAddrsCall<'c, C> = Call<'c, C, op::ListReservedAddrs>;
 
 setters!(ListReservedAddrsCall.operation {
-    /// Starts the page after the object with this ID: lists run from the newest to the oldest.
+    /// Starts the page after the object with this ID. Lists are sorted newest first.
     optional before_id: impl Into<String>,
-    /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
+    /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
     optional limit: u32,
-    /// Lists only what meets a condition in CEL, where `obj` is the object:
+    /// CEL expression that selects objects, referred to as `obj`, such as
     /// `obj.metadata == "blue"`.
     optional filter: impl Into<String>,
 });
@@ -192,9 +193,9 @@ setters!(ListReservedAddrsCall.operation {
 pub type UpdateReservedAddrCall<'c, C> = Call<'c, C, op::UpdateReservedAddr>;
 
 setters!(ReservedAddrUpdate, UpdateReservedAddrCall {
-    /// What it is for.
+    /// Free-form description.
     optional description: impl Into<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     optional metadata: impl Into<String>,
 });
 
@@ -237,23 +238,23 @@ pub mod op {
     });
 }
 
-/// A TCP address that is kept for the endpoints of the account.
+/// A TCP address reserved for endpoints of the account.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ReservedAddr {
-    /// ID of this reservation, assigned by the server.
+    /// ID of this address, assigned by the server.
     pub id: String,
-    /// Address of this reservation in the API.
+    /// URI of this address in the API.
     pub uri: String,
-    /// When it was reserved.
+    /// When this address was reserved.
     pub created_at: Timestamp,
-    /// What it is for.
+    /// Free-form description.
     pub description: String,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: String,
-    /// The TCP address, as `hostname:port`.
+    /// TCP address, as `hostname:port`.
     pub addr: String,
-    /// Where ngrok takes its traffic in. Defaults to `us`.
+    /// Region that receives the traffic. Defaults to `us`.
     pub region: ReservedDomainRegion,
 }
 
@@ -271,11 +272,11 @@ object!(ReservedAddr {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ReservedAddrCreate {
-    /// What it is for.
+    /// Free-form description.
     pub description: Option<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: Option<String>,
-    /// Where ngrok takes its traffic in. Defaults to `us`.
+    /// Region that receives the traffic. Defaults to `us`.
     pub region: Option<ReservedDomainRegion>,
 }
 
@@ -297,9 +298,9 @@ object!(ReservedAddrCreate {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ReservedAddrUpdate {
-    /// What it is for.
+    /// Free-form description.
     pub description: Option<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: Option<String>,
 }
 

@@ -6,8 +6,8 @@ use crate::runtime::{
     Call, JsonValue, Patch, Timestamp, UnknownValue, object, setters, values,
 };
 
-/// Hostnames that the account keeps for its endpoints: subdomains of ngrok's domains, or
-/// names of your own that a CNAME record points to ngrok.
+/// Hostnames reserved for endpoints of the account: subdomains of ngrok's domains, or your
+/// own domains with a CNAME record that points to ngrok.
 ///
 /// Returned by `client.reserved_domains()` on both the async and the blocking client.
 #[derive(Debug)]
@@ -21,7 +21,7 @@ impl<'c, C> ReservedDomains<'c, C> {
         Self { client }
     }
 
-    /// Reserves a hostname.
+    /// Reserves a domain.
     ///
     /// `POST /reserved_domains`
     ///
@@ -55,7 +55,7 @@ impl<'c, C> ReservedDomains<'c, C> {
         Call::new(self.client, op::CreateReservedDomain::new(body))
     }
 
-    /// Reads one reserved domain.
+    /// Returns the reserved domain with this ID.
     ///
     /// `GET /reserved_domains/{id}`
     ///
@@ -77,7 +77,7 @@ impl<'c, C> ReservedDomains<'c, C> {
         Call::new(self.client, op::GetReservedDomain::new(id))
     }
 
-    /// Lists the domains that the account has reserved, the newest first.
+    /// Lists all reserved domains, newest first.
     ///
     /// `GET /reserved_domains`
     ///
@@ -100,7 +100,7 @@ impl<'c, C> ReservedDomains<'c, C> {
         Call::new(self.client, op::ListReservedDomains::new())
     }
 
-    /// Changes some fields of a reserved domain. Its hostname stays.
+    /// Updates a reserved domain. Its hostname cannot be changed.
     ///
     /// `PATCH /reserved_domains/{id}`
     ///
@@ -141,7 +141,7 @@ impl<'c, C> ReservedDomains<'c, C> {
         Call::new(self.client, op::UpdateReservedDomain::new(id, body))
     }
 
-    /// Gives up a reserved domain.
+    /// Deletes a reserved domain.
     ///
     /// `DELETE /reserved_domains/{id}`
     ///
@@ -162,7 +162,7 @@ impl<'c, C> ReservedDomains<'c, C> {
         Call::new(self.client, op::DeleteReservedDomain::new(id))
     }
 
-    /// Ends the automatic management of a domain's certificates.
+    /// Disables automatic certificate management for a domain.
     ///
     /// `DELETE /reserved_domains/{id}/certificate_management_policy`
     ///
@@ -189,7 +189,7 @@ impl<'c, C> ReservedDomains<'c, C> {
         )
     }
 
-    /// Takes the certificate off a domain. The certificate itself is not deleted.
+    /// Removes the certificate from a domain. The certificate itself is not deleted.
     ///
     /// `DELETE /reserved_domains/{id}/certificate`
     ///
@@ -218,21 +218,21 @@ impl<'c, C> ReservedDomains<'c, C> {
 pub type CreateReservedDomainCall<'c, C> = Call<'c, C, op::CreateReservedDomain>;
 
 setters!(ReservedDomainCreate, CreateReservedDomainCall {
-    /// What it is for.
+    /// Free-form description.
     optional description: impl Into<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     optional metadata: impl Into<String>,
-    /// The one region in which endpoints at this domain were once served.
-    #[deprecated = "leave it out, or set `resolves_to`: every domain is served all over the world"]
+    /// Region in which endpoints at this domain used to be served.
+    #[deprecated = "omit it or set `resolves_to`: every domain is served globally"]
     optional region: ReservedDomainRegion,
-    /// ID of a TLS certificate that you have uploaded. Not together with a
+    /// ID of an uploaded TLS certificate. Mutually exclusive with
     /// `certificate_management_policy`.
     optional certificate_id: impl Into<String>,
-    /// How ngrok obtains certificates by itself; none where it does not. Not together with a
+    /// Policy for automatic certificate management; `None` if disabled. Mutually exclusive with
     /// `certificate_id`.
     optional certificate_management_policy: ReservedDomainCertPolicy,
-    /// Places that DNS sends clients to. An empty list means all of them: clients reach the
-    /// nearest.
+    /// Locations that DNS sends clients to. An empty list means all: clients reach the nearest
+    /// one.
     optional_list resolves_to: impl IntoIterator<Item = ReservedDomainResolvesToEntry>,
 });
 
@@ -243,11 +243,11 @@ pub type GetReservedDomainCall<'c, C> = Call<'c, C, op::GetReservedDomain>;
 pub type ListReservedDomainsCall<'c, C> = Call<'c, C, op::ListReservedDomains>;
 
 setters!(ListReservedDomainsCall.operation {
-    /// Starts the page after the object with this ID: lists run from the newest to the oldest.
+    /// Starts the page after the object with this ID. Lists are sorted newest first.
     optional before_id: impl Into<String>,
-    /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
+    /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
     optional limit: u32,
-    /// Lists only what meets a condition in CEL, where `obj` is the object:
+    /// CEL expression that selects objects, referred to as `obj`, such as
     /// `obj.metadata == "blue"`.
     optional filter: impl Into<String>,
 });
@@ -256,18 +256,18 @@ setters!(ListReservedDomainsCall.operation {
 pub type UpdateReservedDomainCall<'c, C> = Call<'c, C, op::UpdateReservedDomain>;
 
 setters!(ReservedDomainUpdate, UpdateReservedDomainCall {
-    /// What it is for.
+    /// Free-form description.
     optional description: impl Into<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     optional metadata: impl Into<String>,
-    /// ID of a TLS certificate that you have uploaded. Not together with a
+    /// ID of an uploaded TLS certificate. Mutually exclusive with
     /// `certificate_management_policy`.
     optional certificate_id: impl Into<String>,
-    /// How ngrok obtains certificates by itself; none where it does not. Not together with a
+    /// Policy for automatic certificate management; `None` if disabled. Mutually exclusive with
     /// `certificate_id`.
     clearable certificate_management_policy: ReservedDomainCertPolicy,
-    /// Places that DNS sends clients to. An empty list means all of them: clients reach the
-    /// nearest.
+    /// Locations that DNS sends clients to. An empty list means all: clients reach the nearest
+    /// one.
     optional_list resolves_to: impl IntoIterator<Item = ReservedDomainResolvesToEntry>,
 });
 
@@ -361,40 +361,39 @@ pub mod op {
     });
 }
 
-/// A hostname that is kept for the endpoints of the account.
+/// A hostname reserved for endpoints of the account.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ReservedDomain {
     /// ID of this domain, assigned by the server.
     pub id: String,
-    /// Address of this domain in the API.
+    /// URI of this domain in the API.
     pub uri: String,
-    /// When it was reserved.
+    /// When this domain was reserved.
     pub created_at: Timestamp,
-    /// What it is for.
+    /// Free-form description.
     pub description: String,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: String,
-    /// The hostname. A `*.` in front reserves all names below it.
+    /// The hostname. A leading `*.` reserves all names below it.
     pub domain: String,
-    /// The one region in which endpoints at this domain were once served.
-    #[deprecated = "leave it out, or set `resolves_to`: every domain is served all over the world"]
+    /// Region in which endpoints at this domain used to be served.
+    #[deprecated = "omit it or set `resolves_to`: every domain is served globally"]
     pub region: Option<ReservedDomainRegion>,
-    /// What the CNAME record of your own domain must hold; none for subdomains of ngrok's
-    /// domains.
+    /// Target of the CNAME record of your own domain; `None` for subdomains of ngrok's domains.
     pub cname_target: Option<String>,
-    /// The TLS certificate in use, yours or the last that was issued.
+    /// TLS certificate in use: uploaded, or the last one issued.
     pub certificate: Option<Ref>,
-    /// How ngrok obtains certificates by itself; none where it does not. Not together with a
+    /// Policy for automatic certificate management; `None` if disabled. Mutually exclusive with
     /// `certificate_id`.
     pub certificate_management_policy: Option<ReservedDomainCertPolicy>,
-    /// How far that has come; none without a `certificate_management_policy`.
+    /// Status of automatic certificate management; `None` if disabled.
     pub certificate_management_status: Option<ReservedDomainCertStatus>,
-    /// What a CNAME record of `_acme-challenge` below your own domain must hold, for a wildcard
-    /// certificate to be issued; none for any other domain.
+    /// Target of the CNAME record of `_acme-challenge` under your own domain, which is required
+    /// to issue a wildcard certificate; `None` for any other domain.
     pub acme_challenge_cname_target: Option<String>,
-    /// Places that DNS sends clients to. An empty list means all of them: clients reach the
-    /// nearest.
+    /// Locations that DNS sends clients to. An empty list means all: clients reach the nearest
+    /// one.
     pub resolves_to: Vec<ReservedDomainResolvesToEntry>,
 }
 
@@ -418,23 +417,23 @@ object!(ReservedDomain {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ReservedDomainCreate {
-    /// What it is for.
+    /// Free-form description.
     pub description: Option<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: Option<String>,
-    /// The hostname. A `*.` in front reserves all names below it.
+    /// The hostname. A leading `*.` reserves all names below it.
     pub domain: String,
-    /// The one region in which endpoints at this domain were once served.
-    #[deprecated = "leave it out, or set `resolves_to`: every domain is served all over the world"]
+    /// Region in which endpoints at this domain used to be served.
+    #[deprecated = "omit it or set `resolves_to`: every domain is served globally"]
     pub region: Option<ReservedDomainRegion>,
-    /// ID of a TLS certificate that you have uploaded. Not together with a
+    /// ID of an uploaded TLS certificate. Mutually exclusive with
     /// `certificate_management_policy`.
     pub certificate_id: Option<String>,
-    /// How ngrok obtains certificates by itself; none where it does not. Not together with a
+    /// Policy for automatic certificate management; `None` if disabled. Mutually exclusive with
     /// `certificate_id`.
     pub certificate_management_policy: Option<ReservedDomainCertPolicy>,
-    /// Places that DNS sends clients to. An empty list means all of them: clients reach the
-    /// nearest.
+    /// Locations that DNS sends clients to. An empty list means all: clients reach the nearest
+    /// one.
     pub resolves_to: Option<Vec<ReservedDomainResolvesToEntry>>,
 }
 
@@ -464,18 +463,18 @@ object!(ReservedDomainCreate, no_default {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ReservedDomainUpdate {
-    /// What it is for.
+    /// Free-form description.
     pub description: Option<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: Option<String>,
-    /// ID of a TLS certificate that you have uploaded. Not together with a
+    /// ID of an uploaded TLS certificate. Mutually exclusive with
     /// `certificate_management_policy`.
     pub certificate_id: Option<String>,
-    /// How ngrok obtains certificates by itself; none where it does not. Not together with a
+    /// Policy for automatic certificate management; `None` if disabled. Mutually exclusive with
     /// `certificate_id`.
     pub certificate_management_policy: Patch<ReservedDomainCertPolicy>,
-    /// Places that DNS sends clients to. An empty list means all of them: clients reach the
-    /// nearest.
+    /// Locations that DNS sends clients to. An empty list means all: clients reach the nearest
+    /// one.
     pub resolves_to: Option<Vec<ReservedDomainResolvesToEntry>>,
 }
 
@@ -495,7 +494,7 @@ object!(ReservedDomainUpdate {
     "resolves_to" => resolves_to,
 });
 
-/// A region of ngrok's network.
+/// A region of the ngrok network.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ReservedDomainRegion {
@@ -527,13 +526,13 @@ values!(ReservedDomainRegion {
     "sa" => Sa,
 });
 
-/// How ngrok obtains and renews certificates by itself.
+/// A policy for automatic certificate management.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ReservedDomainCertPolicy {
-    /// Who issues them.
+    /// Certificate authority that issues the certificates.
     pub authority: ReservedDomainCertPolicyAuthority,
-    /// Kind of their keys. Defaults to `ecdsa`.
+    /// Private key algorithm. Defaults to `ecdsa`.
     pub private_key_type: ReservedDomainCertPolicyPrivateKeyType,
 }
 
@@ -546,9 +545,9 @@ impl ReservedDomainCertPolicy {
 }
 
 setters!(ReservedDomainCertPolicy {
-    /// Who issues them.
+    /// Certificate authority that issues the certificates.
     plain authority: ReservedDomainCertPolicyAuthority,
-    /// Kind of their keys. Defaults to `ecdsa`.
+    /// Private key algorithm. Defaults to `ecdsa`.
     plain private_key_type: ReservedDomainCertPolicyPrivateKeyType,
 });
 
@@ -557,7 +556,7 @@ object!(ReservedDomainCertPolicy {
     "private_key_type" => private_key_type,
 });
 
-/// An issuer of certificates.
+/// A certificate authority.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ReservedDomainCertPolicyAuthority {
@@ -571,11 +570,11 @@ values!(ReservedDomainCertPolicyAuthority {
     "letsencrypt" => Letsencrypt,
 });
 
-/// An algorithm of private keys.
+/// An algorithm for private keys.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ReservedDomainCertPolicyPrivateKeyType {
-    /// RSA, which old clients know, too.
+    /// RSA, which older clients also support.
     Rsa,
     /// ECDSA, with shorter keys.
     Ecdsa,
@@ -588,13 +587,13 @@ values!(ReservedDomainCertPolicyPrivateKeyType {
     "ecdsa" => Ecdsa,
 });
 
-/// How far the management of a certificate has come.
+/// The status of automatic certificate management.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ReservedDomainCertStatus {
-    /// When ngrok will ask for the next certificate.
+    /// When the next certificate will be requested.
     pub renews_at: Option<Timestamp>,
-    /// The request that is going on now, if any.
+    /// Certificate request in progress, if any.
     pub provisioning_job: Option<ReservedDomainCertJob>,
 }
 
@@ -603,17 +602,17 @@ object!(ReservedDomainCertStatus {
     "provisioning_job" => provisioning_job,
 });
 
-/// A request for a certificate.
+/// A certificate request.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ReservedDomainCertJob {
-    /// What went wrong; none while all is well.
+    /// Error code, if the request is failing.
     pub error_code: Option<ReservedDomainCertJobErrorCode>,
-    /// The state, or what went wrong, in words.
+    /// Human-readable status or error message.
     pub msg: String,
-    /// When the request began.
+    /// When the request started.
     pub started_at: Option<Timestamp>,
-    /// When it will be tried once more.
+    /// When the request will be retried.
     pub retries_at: Option<Timestamp>,
 }
 
@@ -624,13 +623,13 @@ object!(ReservedDomainCertJob {
     "retries_at" => retries_at,
 });
 
-/// What went wrong with a request for a certificate.
+/// An error of a certificate request.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ReservedDomainCertJobErrorCode {
-    /// A passing fault: ngrok tries again.
+    /// Temporary error. ngrok retries the request.
     InternalError,
-    /// Wrong DNS records, which you have to correct.
+    /// Incorrect DNS records, which you must correct.
     DnsError,
     /// A value unknown to this version of the client, kept verbatim.
     Unknown(UnknownValue),
@@ -641,11 +640,11 @@ values!(ReservedDomainCertJobErrorCode {
     "DNS_ERROR" => DnsError,
 });
 
-/// A place that DNS sends clients to.
+/// A location that DNS sends clients to.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ReservedDomainResolvesToEntry {
-    /// Code of a place such as `us-cal-1`, or `global`.
+    /// Location code, such as `us-cal-1`, or `global`.
     pub value: String,
 }
 

@@ -4,8 +4,8 @@
 use super::models::Ref;
 use crate::runtime::{Call, JsonValue, SecretString, Timestamp, object, setters};
 
-/// Confidential texts, such as passwords and keys, that wait in vaults for whoever needs them
-/// by name.
+/// Confidential values, such as passwords and keys, that are stored in vaults and used by
+/// name.
 ///
 /// Returned by `client.secrets()` on both the async and the blocking client.
 #[derive(Debug)]
@@ -19,7 +19,7 @@ impl<'c, C> Secrets<'c, C> {
         Self { client }
     }
 
-    /// Puts a new secret into a vault.
+    /// Creates a secret in a vault.
     ///
     /// `POST /vault_secrets`
     ///
@@ -54,7 +54,7 @@ impl<'c, C> Secrets<'c, C> {
         Call::new(self.client, op::CreateSecret::new(body))
     }
 
-    /// Reads all of a secret but its value.
+    /// Returns the secret with this ID, without its value.
     ///
     /// `GET /vault_secrets/{id}`
     ///
@@ -76,7 +76,7 @@ impl<'c, C> Secrets<'c, C> {
         Call::new(self.client, op::GetSecret::new(id))
     }
 
-    /// Lists the secrets of all vaults, the newest first and without their values.
+    /// Lists the secrets of all vaults, newest first, without their values.
     ///
     /// `GET /vault_secrets`
     ///
@@ -99,7 +99,7 @@ impl<'c, C> Secrets<'c, C> {
         Call::new(self.client, op::ListSecrets::new())
     }
 
-    /// Changes some fields of a secret, such as its value. It cannot move to another vault.
+    /// Updates a secret, such as its value. It cannot be moved to another vault.
     ///
     /// `PATCH /vault_secrets/{id}`
     ///
@@ -136,7 +136,7 @@ impl<'c, C> Secrets<'c, C> {
         Call::new(self.client, op::UpdateSecret::new(id, body))
     }
 
-    /// Takes a secret out of its vault for good.
+    /// Deletes a secret from its vault permanently.
     ///
     /// `DELETE /vault_secrets/{id}`
     ///
@@ -162,13 +162,13 @@ impl<'c, C> Secrets<'c, C> {
 pub type CreateSecretCall<'c, C> = Call<'c, C, op::CreateSecret>;
 
 setters!(SecretCreate, CreateSecretCall {
-    /// What it is for.
+    /// Free-form description.
     optional description: impl Into<String>,
-    /// Text for your programs, which is no secret.
+    /// Arbitrary custom data. Not kept secret.
     optional metadata: impl Into<String>,
-    /// ID of the vault that it shall be in. Either this or `vault_name` is needed.
+    /// ID of the vault of this secret. Either this or `vault_name` is required.
     optional vault_id: impl Into<String>,
-    /// Name of the vault that it is in.
+    /// Name of the vault.
     optional vault_name: impl Into<String>,
 });
 
@@ -179,11 +179,11 @@ pub type GetSecretCall<'c, C> = Call<'c, C, op::GetSecret>;
 pub type ListSecretsCall<'c, C> = Call<'c, C, op::ListSecrets>;
 
 setters!(ListSecretsCall.operation {
-    /// Starts the page after the object with this ID: lists run from the newest to the oldest.
+    /// Starts the page after the object with this ID. Lists are sorted newest first.
     optional before_id: impl Into<String>,
-    /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
+    /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
     optional limit: u32,
-    /// Lists only what meets a condition in CEL, where `obj` is the object:
+    /// CEL expression that selects objects, referred to as `obj`, such as
     /// `obj.metadata == "blue"`.
     optional filter: impl Into<String>,
 });
@@ -192,13 +192,13 @@ setters!(ListSecretsCall.operation {
 pub type UpdateSecretCall<'c, C> = Call<'c, C, op::UpdateSecret>;
 
 setters!(SecretUpdate, UpdateSecretCall {
-    /// What it is asked for by.
+    /// Name of this secret.
     optional name: impl Into<String>,
-    /// The text to be kept secret. No answer holds it.
+    /// The confidential value. The API never returns it.
     optional value: impl Into<SecretString>,
-    /// What it is for.
+    /// Free-form description.
     optional description: impl Into<String>,
-    /// Text for your programs, which is no secret.
+    /// Arbitrary custom data. Not kept secret.
     optional metadata: impl Into<String>,
 });
 
@@ -240,31 +240,31 @@ pub mod op {
     });
 }
 
-/// A confidential text in a vault. The API takes it but never shows it.
+/// A confidential value in a vault. The API accepts the value but never returns it.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Secret {
     /// ID of this secret, assigned by the server.
     pub id: String,
-    /// Address of this secret in the API.
+    /// URI of this secret in the API.
     pub uri: String,
-    /// When it was put into the vault.
+    /// When this secret was created.
     pub created_at: Timestamp,
-    /// When its value or another field was last changed.
+    /// When this secret was last updated.
     pub updated_at: Option<Timestamp>,
-    /// What it is asked for by.
+    /// Name of this secret.
     pub name: String,
-    /// What it is for.
+    /// Free-form description.
     pub description: String,
-    /// Text for your programs, which is no secret.
+    /// Arbitrary custom data. Not kept secret.
     pub metadata: String,
-    /// Who put it into the vault.
+    /// Creator of this secret.
     pub created_by: Option<Ref>,
-    /// Who changed it last.
+    /// Last editor of this secret.
     pub last_updated_by: Option<Ref>,
-    /// The vault that it is in.
+    /// Vault that contains this secret.
     pub vault: Option<Ref>,
-    /// Name of the vault that it is in.
+    /// Name of the vault.
     pub vault_name: String,
 }
 
@@ -286,17 +286,17 @@ object!(Secret {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SecretCreate {
-    /// What it is asked for by.
+    /// Name of this secret.
     pub name: String,
-    /// The text to be kept secret. No answer holds it.
+    /// The confidential value. The API never returns it.
     pub value: SecretString,
-    /// What it is for.
+    /// Free-form description.
     pub description: Option<String>,
-    /// Text for your programs, which is no secret.
+    /// Arbitrary custom data. Not kept secret.
     pub metadata: Option<String>,
-    /// ID of the vault that it shall be in. Either this or `vault_name` is needed.
+    /// ID of the vault of this secret. Either this or `vault_name` is required.
     pub vault_id: Option<String>,
-    /// Name of the vault that it is in.
+    /// Name of the vault.
     pub vault_name: Option<String>,
 }
 
@@ -325,13 +325,13 @@ object!(SecretCreate, no_default {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SecretUpdate {
-    /// What it is asked for by.
+    /// Name of this secret.
     pub name: Option<String>,
-    /// The text to be kept secret. No answer holds it.
+    /// The confidential value. The API never returns it.
     pub value: Option<SecretString>,
-    /// What it is for.
+    /// Free-form description.
     pub description: Option<String>,
-    /// Text for your programs, which is no secret.
+    /// Arbitrary custom data. Not kept secret.
     pub metadata: Option<String>,
 }
 

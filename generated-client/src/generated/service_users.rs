@@ -3,8 +3,8 @@
 
 use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
 
-/// Users of the account that stand for a service instead of a person, and own what it signs
-/// in with.
+/// Users of the account that represent services, not people, and own the credentials of those
+/// services.
 ///
 /// Returned by `client.service_users()` on both the async and the blocking client.
 #[derive(Debug)]
@@ -18,7 +18,7 @@ impl<'c, C> ServiceUsers<'c, C> {
         Self { client }
     }
 
-    /// Adds a service user to the account.
+    /// Creates a service user.
     ///
     /// `POST /service_users`
     ///
@@ -49,7 +49,7 @@ impl<'c, C> ServiceUsers<'c, C> {
         Call::new(self.client, op::CreateServiceUser::new(body))
     }
 
-    /// Reads one service user.
+    /// Returns the service user with this ID.
     ///
     /// `GET /service_users/{id}`
     ///
@@ -71,7 +71,7 @@ impl<'c, C> ServiceUsers<'c, C> {
         Call::new(self.client, op::GetServiceUser::new(id))
     }
 
-    /// Lists the service users of the account, the newest first.
+    /// Lists all service users, newest first.
     ///
     /// `GET /service_users`
     ///
@@ -94,7 +94,7 @@ impl<'c, C> ServiceUsers<'c, C> {
         Call::new(self.client, op::ListServiceUsers::new())
     }
 
-    /// Renames a service user, suspends it or lets it work again.
+    /// Updates the name or active state of a service user.
     ///
     /// `PATCH /service_users/{id}`
     ///
@@ -131,7 +131,7 @@ impl<'c, C> ServiceUsers<'c, C> {
         Call::new(self.client, op::UpdateServiceUser::new(id, body))
     }
 
-    /// Removes a service user from the account.
+    /// Deletes a service user.
     ///
     /// `DELETE /service_users/{id}`
     ///
@@ -157,7 +157,7 @@ impl<'c, C> ServiceUsers<'c, C> {
 pub type CreateServiceUserCall<'c, C> = Call<'c, C, op::CreateServiceUser>;
 
 setters!(ServiceUserCreate, CreateServiceUserCall {
-    /// Whether it may act. False suspends it.
+    /// `true` if active, `false` if suspended.
     optional active: bool,
 });
 
@@ -168,11 +168,11 @@ pub type GetServiceUserCall<'c, C> = Call<'c, C, op::GetServiceUser>;
 pub type ListServiceUsersCall<'c, C> = Call<'c, C, op::ListServiceUsers>;
 
 setters!(ListServiceUsersCall.operation {
-    /// Starts the page after the object with this ID: lists run from the newest to the oldest.
+    /// Starts the page after the object with this ID. Lists are sorted newest first.
     optional before_id: impl Into<String>,
-    /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
+    /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
     optional limit: u32,
-    /// Lists only what meets a condition in CEL, where `obj` is the object:
+    /// CEL expression that selects objects, referred to as `obj`, such as
     /// `obj.metadata == "blue"`.
     optional filter: impl Into<String>,
 });
@@ -181,9 +181,9 @@ setters!(ListServiceUsersCall.operation {
 pub type UpdateServiceUserCall<'c, C> = Call<'c, C, op::UpdateServiceUser>;
 
 setters!(ServiceUserUpdate, UpdateServiceUserCall {
-    /// What people know it by.
+    /// Name of this service user.
     optional name: impl Into<String>,
-    /// Whether it may act. False suspends it.
+    /// `true` if active, `false` if suspended.
     optional active: bool,
 });
 
@@ -226,19 +226,19 @@ pub mod op {
     });
 }
 
-/// A service that acts in its own name.
+/// A user that represents a service.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ServiceUser {
-    /// ID of this user, assigned by the server. An `owner_id` can name it.
+    /// ID of this service user, assigned by the server. It can be used as an `owner_id`.
     pub id: String,
-    /// Address of this user in the API.
+    /// URI of this service user in the API.
     pub uri: String,
-    /// What people know it by.
+    /// Name of this service user.
     pub name: String,
-    /// Whether it may act. False suspends it.
+    /// `true` if active, `false` if suspended.
     pub active: bool,
-    /// When it was added to the account.
+    /// When this service user was created.
     pub created_at: Timestamp,
 }
 
@@ -254,9 +254,9 @@ object!(ServiceUser {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ServiceUserCreate {
-    /// What people know it by.
+    /// Name of this service user.
     pub name: String,
-    /// Whether it may act. False suspends it.
+    /// `true` if active, `false` if suspended.
     pub active: Option<bool>,
 }
 
@@ -280,9 +280,9 @@ object!(ServiceUserCreate, no_default {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ServiceUserUpdate {
-    /// What people know it by.
+    /// Name of this service user.
     pub name: Option<String>,
-    /// Whether it may act. False suspends it.
+    /// `true` if active, `false` if suspended.
     pub active: Option<bool>,
 }
 

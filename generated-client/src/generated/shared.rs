@@ -7,13 +7,13 @@ use crate::runtime::{
     JsonValue, SecretString, UnknownKeys, UnknownValue, object, one_of, setters, values,
 };
 
-/// Points to another object of the account without repeating what that object holds.
+/// A reference to another object of the account, by ID and URI.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Ref {
-    /// ID of the object, to get it by.
+    /// ID of the object.
     pub id: String,
-    /// Address of the object in the API.
+    /// URI of the object in the API.
     pub uri: String,
 }
 
@@ -22,13 +22,13 @@ object!(Ref {
     "uri" => uri,
 });
 
-/// Shows which backend answers the traffic.
+/// The backend module, which sends traffic to a backend.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointBackend {
-    /// False turns it off but keeps its settings. Defaults to `true`.
+    /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
     pub enabled: Option<bool>,
-    /// The backend, to be read through the resource of its kind.
+    /// The backend. Its details are available from the resource for its type.
     pub backend: Option<Ref>,
 }
 
@@ -37,13 +37,13 @@ object!(EndpointBackend {
     "backend" => backend,
 });
 
-/// Chooses the backend that answers the traffic.
+/// The backend module, as sent in requests.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointBackendMutate {
-    /// False turns it off but keeps its settings. Defaults to `true`.
+    /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
     pub enabled: Option<bool>,
-    /// ID of the backend that answers.
+    /// ID of the backend that receives the traffic.
     pub backend_id: String,
 }
 
@@ -59,7 +59,7 @@ impl EndpointBackendMutate {
 }
 
 setters!(EndpointBackendMutate {
-    /// False turns it off but keeps its settings. Defaults to `true`.
+    /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
     optional enabled: bool,
 });
 
@@ -68,13 +68,13 @@ object!(EndpointBackendMutate, no_default {
     "backend_id" => backend_id required,
 });
 
-/// Shows which IP policies decide who may connect.
+/// The IP restriction module, which allows or denies clients by IP address.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointIpPolicy {
-    /// False turns it off but keeps its settings. Defaults to `true`.
+    /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
     pub enabled: Option<bool>,
-    /// The policies that the address of a client is held against.
+    /// IP policies that client addresses are checked against.
     pub ip_policies: Vec<Ref>,
 }
 
@@ -83,13 +83,13 @@ object!(EndpointIpPolicy {
     "ip_policies" => ip_policies,
 });
 
-/// Chooses the IP policies that decide who may connect.
+/// The IP restriction module, as sent in requests.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointIpPolicyMutate {
-    /// False turns it off but keeps its settings. Defaults to `true`.
+    /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
     pub enabled: Option<bool>,
-    /// IDs of all policies that apply.
+    /// IDs of all IP policies to apply.
     pub ip_policy_ids: Vec<String>,
 }
 
@@ -105,7 +105,7 @@ impl EndpointIpPolicyMutate {
 }
 
 setters!(EndpointIpPolicyMutate {
-    /// False turns it off but keeps its settings. Defaults to `true`.
+    /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
     optional enabled: bool,
 });
 
@@ -114,13 +114,13 @@ object!(EndpointIpPolicyMutate, no_default {
     "ip_policy_ids" => ip_policy_ids required,
 });
 
-/// Shows which certificate authorities decide who may connect.
+/// The mutual TLS module, which requires clients to present a certificate.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointMutualTls {
-    /// False turns it off but keeps its settings. Defaults to `true`.
+    /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
     pub enabled: Option<bool>,
-    /// The authorities, any of which may have signed the certificate of a client.
+    /// Trusted certificate authorities. Client certificates may come from any of them.
     pub certificate_authorities: Vec<Ref>,
 }
 
@@ -129,13 +129,13 @@ object!(EndpointMutualTls {
     "certificate_authorities" => certificate_authorities,
 });
 
-/// Lets only those clients connect that show a certificate of their own.
+/// The mutual TLS module, as sent in requests.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointMutualTlsMutate {
-    /// False turns it off but keeps its settings. Defaults to `true`.
+    /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
     pub enabled: Option<bool>,
-    /// IDs of all authorities whose certificates are good.
+    /// IDs of all trusted certificate authorities.
     pub certificate_authority_ids: Vec<String>,
 }
 
@@ -156,7 +156,7 @@ impl EndpointMutualTlsMutate {
 }
 
 setters!(EndpointMutualTlsMutate {
-    /// False turns it off but keeps its settings. Defaults to `true`.
+    /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
     optional enabled: bool,
 });
 
@@ -165,16 +165,15 @@ object!(EndpointMutualTlsMutate, no_default {
     "certificate_authority_ids" => certificate_authority_ids required,
 });
 
-/// Says where TLS ends: up to there the traffic is encrypted.
+/// The TLS termination module, which defines where TLS traffic is decrypted.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointTlsTermination {
-    /// False turns it off but keeps its settings. Defaults to `true`.
+    /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
     pub enabled: Option<bool>,
-    /// Who decrypts the traffic. An HTTPS edge always does so itself.
+    /// Place where TLS traffic is decrypted. Always `edge` for HTTPS edges.
     pub terminate_at: EndpointTlsTerminationTerminateAt,
-    /// Oldest version of TLS that clients may use; none leaves it to ngrok. `upstream` takes
-    /// none.
+    /// Minimum TLS version for clients. If unset, ngrok chooses one. Not allowed with `upstream`.
     pub min_version: Option<String>,
 }
 
@@ -190,10 +189,9 @@ impl EndpointTlsTermination {
 }
 
 setters!(EndpointTlsTermination {
-    /// False turns it off but keeps its settings. Defaults to `true`.
+    /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
     optional enabled: bool,
-    /// Oldest version of TLS that clients may use; none leaves it to ngrok. `upstream` takes
-    /// none.
+    /// Minimum TLS version for clients. If unset, ngrok chooses one. Not allowed with `upstream`.
     optional min_version: impl Into<String>,
 });
 
@@ -203,13 +201,13 @@ object!(EndpointTlsTermination, no_default {
     "min_version" => min_version,
 });
 
-/// Who decrypts TLS traffic.
+/// A place where TLS traffic is decrypted.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EndpointTlsTerminationTerminateAt {
-    /// ngrok, so that the other modules can act on what is inside.
+    /// ngrok decrypts the traffic, so that other modules can process it.
     Edge,
-    /// The agent or the server behind it. Most other modules cannot be used then.
+    /// The agent or the upstream server decrypts the traffic. Most other modules are not allowed.
     Upstream,
     /// A value unknown to this version of the client, kept verbatim.
     Unknown(UnknownValue),
@@ -220,13 +218,13 @@ values!(EndpointTlsTerminationTerminateAt {
     "upstream" => Upstream,
 });
 
-/// Sets how an HTTPS edge decrypts its traffic.
+/// The TLS termination module of an HTTPS edge, which always decrypts its traffic itself.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointTlsTerminationAtEdge {
-    /// False turns it off but keeps its settings. Defaults to `true`.
+    /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
     pub enabled: Option<bool>,
-    /// Oldest version of TLS that clients may use; none leaves it to ngrok.
+    /// Minimum TLS version for clients. If unset, ngrok chooses one.
     pub min_version: Option<String>,
 }
 
@@ -239,9 +237,9 @@ impl EndpointTlsTerminationAtEdge {
 }
 
 setters!(EndpointTlsTerminationAtEdge {
-    /// False turns it off but keeps its settings. Defaults to `true`.
+    /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
     optional enabled: bool,
-    /// Oldest version of TLS that clients may use; none leaves it to ngrok.
+    /// Minimum TLS version for clients. If unset, ngrok chooses one.
     optional min_version: impl Into<String>,
 });
 
@@ -250,22 +248,21 @@ object!(EndpointTlsTerminationAtEdge {
     "min_version" => min_version,
 });
 
-/// Turns requests away for a while when too many of them fail, so that the backend can
-/// recover.
+/// The circuit breaker module, which rejects requests for a while after too many have failed.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointCircuitBreaker {
-    /// False turns it off but keeps its settings. Defaults to `true`.
+    /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
     pub enabled: Option<bool>,
-    /// Seconds to turn requests away before the backend is tried again. Must be above 0.
+    /// Seconds to reject requests before the backend is tried again. Must be greater than 0.
     pub tripped_duration: u32,
-    /// Seconds of past traffic that the share of failures is taken from. Must be above 0.
+    /// Seconds of past traffic from which the error rate is computed. Must be greater than 0.
     pub rolling_window: u32,
-    /// How many intervals that time is counted in: above 0, up to 128.
+    /// Number of intervals in the rolling window, from 1 to 128.
     pub num_buckets: u32,
-    /// How many requests that time must have seen for the breaker to act.
+    /// Minimum number of requests in the window before the breaker trips.
     pub volume_threshold: u32,
-    /// Share of failures that is too much: 0.2 means one in five.
+    /// Error rate that trips the breaker: 0.2 means one in five.
     pub error_threshold_percentage: f64,
 }
 
@@ -278,17 +275,17 @@ impl EndpointCircuitBreaker {
 }
 
 setters!(EndpointCircuitBreaker {
-    /// False turns it off but keeps its settings. Defaults to `true`.
+    /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
     optional enabled: bool,
-    /// Seconds to turn requests away before the backend is tried again. Must be above 0.
+    /// Seconds to reject requests before the backend is tried again. Must be greater than 0.
     plain tripped_duration: u32,
-    /// Seconds of past traffic that the share of failures is taken from. Must be above 0.
+    /// Seconds of past traffic from which the error rate is computed. Must be greater than 0.
     plain rolling_window: u32,
-    /// How many intervals that time is counted in: above 0, up to 128.
+    /// Number of intervals in the rolling window, from 1 to 128.
     plain num_buckets: u32,
-    /// How many requests that time must have seen for the breaker to act.
+    /// Minimum number of requests in the window before the breaker trips.
     plain volume_threshold: u32,
-    /// Share of failures that is too much: 0.2 means one in five.
+    /// Error rate that trips the breaker: 0.2 means one in five.
     plain error_threshold_percentage: f64,
 });
 
@@ -301,11 +298,11 @@ object!(EndpointCircuitBreaker {
     "error_threshold_percentage" => error_threshold_percentage,
 });
 
-/// Compresses responses for clients that ask for it.
+/// The compression module, which compresses responses for clients that accept it.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointCompression {
-    /// False turns it off but keeps its settings. Defaults to `true`.
+    /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
     pub enabled: Option<bool>,
 }
 
@@ -318,7 +315,7 @@ impl EndpointCompression {
 }
 
 setters!(EndpointCompression {
-    /// False turns it off but keeps its settings. Defaults to `true`.
+    /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
     optional enabled: bool,
 });
 
@@ -326,15 +323,15 @@ object!(EndpointCompression {
     "enabled" => enabled,
 });
 
-/// Changes the headers of requests on their way to the backend.
+/// The request headers module, which changes headers before requests reach the backend.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointRequestHeaders {
-    /// False turns it off but keeps its settings. Defaults to `true`.
+    /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
     pub enabled: Option<bool>,
-    /// Headers to add: names and values.
+    /// Headers to add, by name.
     pub add: BTreeMap<String, String>,
-    /// Names of the headers that the backend does not get to see.
+    /// Names of headers to remove before requests reach the backend.
     pub remove: Vec<String>,
 }
 
@@ -347,11 +344,11 @@ impl EndpointRequestHeaders {
 }
 
 setters!(EndpointRequestHeaders {
-    /// False turns it off but keeps its settings. Defaults to `true`.
+    /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
     optional enabled: bool,
-    /// Headers to add: names and values.
+    /// Headers to add, by name.
     plain_map add: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
-    /// Names of the headers that the backend does not get to see.
+    /// Names of headers to remove before requests reach the backend.
     plain_list remove: impl IntoIterator<Item = impl Into<String>>,
 });
 
@@ -361,15 +358,15 @@ object!(EndpointRequestHeaders {
     "remove" => remove,
 });
 
-/// Changes the headers of responses on their way to the client.
+/// The response headers module, which changes headers before responses reach the client.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointResponseHeaders {
-    /// False turns it off but keeps its settings. Defaults to `true`.
+    /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
     pub enabled: Option<bool>,
-    /// Headers to add: names and values.
+    /// Headers to add, by name.
     pub add: BTreeMap<String, String>,
-    /// Names of the headers that the client does not get to see.
+    /// Names of headers to remove before responses reach the client.
     pub remove: Vec<String>,
 }
 
@@ -382,11 +379,11 @@ impl EndpointResponseHeaders {
 }
 
 setters!(EndpointResponseHeaders {
-    /// False turns it off but keeps its settings. Defaults to `true`.
+    /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
     optional enabled: bool,
-    /// Headers to add: names and values.
+    /// Headers to add, by name.
     plain_map add: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
-    /// Names of the headers that the client does not get to see.
+    /// Names of headers to remove before responses reach the client.
     plain_list remove: impl IntoIterator<Item = impl Into<String>>,
 });
 
@@ -396,16 +393,15 @@ object!(EndpointResponseHeaders {
     "remove" => remove,
 });
 
-/// Lets only those requests pass that a provider of webhooks has signed.
+/// The webhook verification module, which accepts only webhooks signed by a provider.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointWebhookValidation {
-    /// False turns it off but keeps its settings. Defaults to `true`.
+    /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
     pub enabled: Option<bool>,
-    /// Short name of the provider. ngrok's documentation of webhook verification lists all of
-    /// them.
+    /// Short name of the provider. ngrok's documentation of webhook verification lists them all.
     pub provider: String,
-    /// What the provider signs with. Only AWS SNS does without.
+    /// Secret that signs the webhooks. Required except for AWS SNS.
     pub secret: SecretString,
 }
 
@@ -421,9 +417,9 @@ impl EndpointWebhookValidation {
 }
 
 setters!(EndpointWebhookValidation {
-    /// False turns it off but keeps its settings. Defaults to `true`.
+    /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
     optional enabled: bool,
-    /// What the provider signs with. Only AWS SNS does without.
+    /// Secret that signs the webhooks. Required except for AWS SNS.
     plain secret: impl Into<SecretString>,
 });
 
@@ -433,25 +429,24 @@ object!(EndpointWebhookValidation, no_default {
     "secret" => secret,
 });
 
-/// Lets only those people pass who sign in with OAuth.
+/// The OAuth module, which requires users to sign in with OAuth.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointOAuth {
-    /// False turns it off but keeps its settings. Defaults to `true`.
+    /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
     pub enabled: Option<bool>,
-    /// Where people sign in, and who of them may pass.
+    /// Identity provider, and who has access.
     pub provider: EndpointOAuthProvider,
-    /// Whether `OPTIONS` requests pass without a sign-in, as browsers expect before cross-origin
-    /// requests.
+    /// `true` if `OPTIONS` requests skip authentication, as CORS preflight requests require.
     pub options_passthrough: bool,
-    /// Start of the names of the session cookies. Defaults to `ngrok.`.
+    /// Prefix of the session cookie names. Defaults to `ngrok.`.
     pub cookie_prefix: String,
-    /// Seconds without a request that end a session.
+    /// Seconds of inactivity that end a session.
     pub inactivity_timeout: u32,
-    /// Seconds that a session lasts, however busy it is.
+    /// Maximum duration of a session, in seconds.
     pub maximum_duration: u32,
-    /// Seconds between checks with the provider that a person may still pass. Withdrawn rights
-    /// last no longer.
+    /// Seconds between checks with the provider that a user still has access. Revoked access ends
+    /// by then.
     pub auth_check_interval: u32,
 }
 
@@ -467,19 +462,18 @@ impl EndpointOAuth {
 }
 
 setters!(EndpointOAuth {
-    /// False turns it off but keeps its settings. Defaults to `true`.
+    /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
     optional enabled: bool,
-    /// Whether `OPTIONS` requests pass without a sign-in, as browsers expect before cross-origin
-    /// requests.
+    /// `true` if `OPTIONS` requests skip authentication, as CORS preflight requests require.
     plain options_passthrough: bool,
-    /// Start of the names of the session cookies. Defaults to `ngrok.`.
+    /// Prefix of the session cookie names. Defaults to `ngrok.`.
     plain cookie_prefix: impl Into<String>,
-    /// Seconds without a request that end a session.
+    /// Seconds of inactivity that end a session.
     plain inactivity_timeout: u32,
-    /// Seconds that a session lasts, however busy it is.
+    /// Maximum duration of a session, in seconds.
     plain maximum_duration: u32,
-    /// Seconds between checks with the provider that a person may still pass. Withdrawn rights
-    /// last no longer.
+    /// Seconds between checks with the provider that a user still has access. Revoked access ends
+    /// by then.
     plain auth_check_interval: u32,
 });
 
@@ -493,7 +487,7 @@ object!(EndpointOAuth, no_default {
     "auth_check_interval" => auth_check_interval,
 });
 
-/// An OAuth provider, with the settings for it.
+/// An OAuth provider and its settings.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum EndpointOAuthProvider {
@@ -528,24 +522,24 @@ one_of!(EndpointOAuthProvider {
     "amazon" => Amazon,
 });
 
-/// Sign-in with GitHub, whose teams and organizations can decide, too.
+/// Sign-in with GitHub, where teams and organizations can also be given access.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointOAuthGitHub {
-    /// ID of an OAuth app of your own at the provider. Without one, ngrok lends its app where it
-    /// has one for the provider; that can do less.
+    /// Client ID of your own OAuth app. If unset, ngrok's app is used, which has more
+    /// restrictions and does not exist for every provider.
     pub client_id: Option<String>,
-    /// Secret of your app. Set both `client_id` and this, or neither.
+    /// Client secret of your OAuth app. Set either both `client_id` and this, or neither.
     pub client_secret: Option<SecretString>,
-    /// Rights that your app asks for. ngrok's app takes none.
+    /// OAuth scopes that your app requests. Not allowed with ngrok's app.
     pub scopes: Vec<String>,
-    /// E-mail addresses of people who may pass.
+    /// Email addresses of users who have access.
     pub email_addresses: Vec<String>,
-    /// Domains of e-mail addresses that may pass.
+    /// Email domains whose users have access.
     pub email_domains: Vec<String>,
-    /// Teams whose members may pass, spelt `organization/team` as in URLs.
+    /// Teams whose members have access, as `organization/team` slugs.
     pub teams: Vec<String>,
-    /// Organizations whose members may pass, spelt as in URLs.
+    /// Organizations whose members have access, as slugs.
     pub organizations: Vec<String>,
 }
 
@@ -558,20 +552,20 @@ impl EndpointOAuthGitHub {
 }
 
 setters!(EndpointOAuthGitHub {
-    /// ID of an OAuth app of your own at the provider. Without one, ngrok lends its app where it
-    /// has one for the provider; that can do less.
+    /// Client ID of your own OAuth app. If unset, ngrok's app is used, which has more
+    /// restrictions and does not exist for every provider.
     optional client_id: impl Into<String>,
-    /// Secret of your app. Set both `client_id` and this, or neither.
+    /// Client secret of your OAuth app. Set either both `client_id` and this, or neither.
     optional client_secret: impl Into<SecretString>,
-    /// Rights that your app asks for. ngrok's app takes none.
+    /// OAuth scopes that your app requests. Not allowed with ngrok's app.
     plain_list scopes: impl IntoIterator<Item = impl Into<String>>,
-    /// E-mail addresses of people who may pass.
+    /// Email addresses of users who have access.
     plain_list email_addresses: impl IntoIterator<Item = impl Into<String>>,
-    /// Domains of e-mail addresses that may pass.
+    /// Email domains whose users have access.
     plain_list email_domains: impl IntoIterator<Item = impl Into<String>>,
-    /// Teams whose members may pass, spelt `organization/team` as in URLs.
+    /// Teams whose members have access, as `organization/team` slugs.
     plain_list teams: impl IntoIterator<Item = impl Into<String>>,
-    /// Organizations whose members may pass, spelt as in URLs.
+    /// Organizations whose members have access, as slugs.
     plain_list organizations: impl IntoIterator<Item = impl Into<String>>,
 });
 
@@ -589,16 +583,16 @@ object!(EndpointOAuthGitHub {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointOAuthFacebook {
-    /// ID of an OAuth app of your own at the provider. Without one, ngrok lends its app where it
-    /// has one for the provider; that can do less.
+    /// Client ID of your own OAuth app. If unset, ngrok's app is used, which has more
+    /// restrictions and does not exist for every provider.
     pub client_id: Option<String>,
-    /// Secret of your app. Set both `client_id` and this, or neither.
+    /// Client secret of your OAuth app. Set either both `client_id` and this, or neither.
     pub client_secret: Option<SecretString>,
-    /// Rights that your app asks for. ngrok's app takes none.
+    /// OAuth scopes that your app requests. Not allowed with ngrok's app.
     pub scopes: Vec<String>,
-    /// E-mail addresses of people who may pass.
+    /// Email addresses of users who have access.
     pub email_addresses: Vec<String>,
-    /// Domains of e-mail addresses that may pass.
+    /// Email domains whose users have access.
     pub email_domains: Vec<String>,
 }
 
@@ -611,16 +605,16 @@ impl EndpointOAuthFacebook {
 }
 
 setters!(EndpointOAuthFacebook {
-    /// ID of an OAuth app of your own at the provider. Without one, ngrok lends its app where it
-    /// has one for the provider; that can do less.
+    /// Client ID of your own OAuth app. If unset, ngrok's app is used, which has more
+    /// restrictions and does not exist for every provider.
     optional client_id: impl Into<String>,
-    /// Secret of your app. Set both `client_id` and this, or neither.
+    /// Client secret of your OAuth app. Set either both `client_id` and this, or neither.
     optional client_secret: impl Into<SecretString>,
-    /// Rights that your app asks for. ngrok's app takes none.
+    /// OAuth scopes that your app requests. Not allowed with ngrok's app.
     plain_list scopes: impl IntoIterator<Item = impl Into<String>>,
-    /// E-mail addresses of people who may pass.
+    /// Email addresses of users who have access.
     plain_list email_addresses: impl IntoIterator<Item = impl Into<String>>,
-    /// Domains of e-mail addresses that may pass.
+    /// Email domains whose users have access.
     plain_list email_domains: impl IntoIterator<Item = impl Into<String>>,
 });
 
@@ -636,16 +630,16 @@ object!(EndpointOAuthFacebook {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointOAuthMicrosoft {
-    /// ID of an OAuth app of your own at the provider. Without one, ngrok lends its app where it
-    /// has one for the provider; that can do less.
+    /// Client ID of your own OAuth app. If unset, ngrok's app is used, which has more
+    /// restrictions and does not exist for every provider.
     pub client_id: Option<String>,
-    /// Secret of your app. Set both `client_id` and this, or neither.
+    /// Client secret of your OAuth app. Set either both `client_id` and this, or neither.
     pub client_secret: Option<SecretString>,
-    /// Rights that your app asks for. ngrok's app takes none.
+    /// OAuth scopes that your app requests. Not allowed with ngrok's app.
     pub scopes: Vec<String>,
-    /// E-mail addresses of people who may pass.
+    /// Email addresses of users who have access.
     pub email_addresses: Vec<String>,
-    /// Domains of e-mail addresses that may pass.
+    /// Email domains whose users have access.
     pub email_domains: Vec<String>,
 }
 
@@ -658,16 +652,16 @@ impl EndpointOAuthMicrosoft {
 }
 
 setters!(EndpointOAuthMicrosoft {
-    /// ID of an OAuth app of your own at the provider. Without one, ngrok lends its app where it
-    /// has one for the provider; that can do less.
+    /// Client ID of your own OAuth app. If unset, ngrok's app is used, which has more
+    /// restrictions and does not exist for every provider.
     optional client_id: impl Into<String>,
-    /// Secret of your app. Set both `client_id` and this, or neither.
+    /// Client secret of your OAuth app. Set either both `client_id` and this, or neither.
     optional client_secret: impl Into<SecretString>,
-    /// Rights that your app asks for. ngrok's app takes none.
+    /// OAuth scopes that your app requests. Not allowed with ngrok's app.
     plain_list scopes: impl IntoIterator<Item = impl Into<String>>,
-    /// E-mail addresses of people who may pass.
+    /// Email addresses of users who have access.
     plain_list email_addresses: impl IntoIterator<Item = impl Into<String>>,
-    /// Domains of e-mail addresses that may pass.
+    /// Email domains whose users have access.
     plain_list email_domains: impl IntoIterator<Item = impl Into<String>>,
 });
 
@@ -683,16 +677,16 @@ object!(EndpointOAuthMicrosoft {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointOAuthGoogle {
-    /// ID of an OAuth app of your own at the provider. Without one, ngrok lends its app where it
-    /// has one for the provider; that can do less.
+    /// Client ID of your own OAuth app. If unset, ngrok's app is used, which has more
+    /// restrictions and does not exist for every provider.
     pub client_id: Option<String>,
-    /// Secret of your app. Set both `client_id` and this, or neither.
+    /// Client secret of your OAuth app. Set either both `client_id` and this, or neither.
     pub client_secret: Option<SecretString>,
-    /// Rights that your app asks for. ngrok's app takes none.
+    /// OAuth scopes that your app requests. Not allowed with ngrok's app.
     pub scopes: Vec<String>,
-    /// E-mail addresses of people who may pass.
+    /// Email addresses of users who have access.
     pub email_addresses: Vec<String>,
-    /// Domains of e-mail addresses that may pass.
+    /// Email domains whose users have access.
     pub email_domains: Vec<String>,
 }
 
@@ -705,16 +699,16 @@ impl EndpointOAuthGoogle {
 }
 
 setters!(EndpointOAuthGoogle {
-    /// ID of an OAuth app of your own at the provider. Without one, ngrok lends its app where it
-    /// has one for the provider; that can do less.
+    /// Client ID of your own OAuth app. If unset, ngrok's app is used, which has more
+    /// restrictions and does not exist for every provider.
     optional client_id: impl Into<String>,
-    /// Secret of your app. Set both `client_id` and this, or neither.
+    /// Client secret of your OAuth app. Set either both `client_id` and this, or neither.
     optional client_secret: impl Into<SecretString>,
-    /// Rights that your app asks for. ngrok's app takes none.
+    /// OAuth scopes that your app requests. Not allowed with ngrok's app.
     plain_list scopes: impl IntoIterator<Item = impl Into<String>>,
-    /// E-mail addresses of people who may pass.
+    /// Email addresses of users who have access.
     plain_list email_addresses: impl IntoIterator<Item = impl Into<String>>,
-    /// Domains of e-mail addresses that may pass.
+    /// Email domains whose users have access.
     plain_list email_domains: impl IntoIterator<Item = impl Into<String>>,
 });
 
@@ -730,16 +724,16 @@ object!(EndpointOAuthGoogle {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointOAuthLinkedIn {
-    /// ID of an OAuth app of your own at the provider. Without one, ngrok lends its app where it
-    /// has one for the provider; that can do less.
+    /// Client ID of your own OAuth app. If unset, ngrok's app is used, which has more
+    /// restrictions and does not exist for every provider.
     pub client_id: Option<String>,
-    /// Secret of your app. Set both `client_id` and this, or neither.
+    /// Client secret of your OAuth app. Set either both `client_id` and this, or neither.
     pub client_secret: Option<SecretString>,
-    /// Rights that your app asks for. ngrok's app takes none.
+    /// OAuth scopes that your app requests. Not allowed with ngrok's app.
     pub scopes: Vec<String>,
-    /// E-mail addresses of people who may pass.
+    /// Email addresses of users who have access.
     pub email_addresses: Vec<String>,
-    /// Domains of e-mail addresses that may pass.
+    /// Email domains whose users have access.
     pub email_domains: Vec<String>,
 }
 
@@ -752,16 +746,16 @@ impl EndpointOAuthLinkedIn {
 }
 
 setters!(EndpointOAuthLinkedIn {
-    /// ID of an OAuth app of your own at the provider. Without one, ngrok lends its app where it
-    /// has one for the provider; that can do less.
+    /// Client ID of your own OAuth app. If unset, ngrok's app is used, which has more
+    /// restrictions and does not exist for every provider.
     optional client_id: impl Into<String>,
-    /// Secret of your app. Set both `client_id` and this, or neither.
+    /// Client secret of your OAuth app. Set either both `client_id` and this, or neither.
     optional client_secret: impl Into<SecretString>,
-    /// Rights that your app asks for. ngrok's app takes none.
+    /// OAuth scopes that your app requests. Not allowed with ngrok's app.
     plain_list scopes: impl IntoIterator<Item = impl Into<String>>,
-    /// E-mail addresses of people who may pass.
+    /// Email addresses of users who have access.
     plain_list email_addresses: impl IntoIterator<Item = impl Into<String>>,
-    /// Domains of e-mail addresses that may pass.
+    /// Email domains whose users have access.
     plain_list email_domains: impl IntoIterator<Item = impl Into<String>>,
 });
 
@@ -777,16 +771,16 @@ object!(EndpointOAuthLinkedIn {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointOAuthGitLab {
-    /// ID of an OAuth app of your own at the provider. Without one, ngrok lends its app where it
-    /// has one for the provider; that can do less.
+    /// Client ID of your own OAuth app. If unset, ngrok's app is used, which has more
+    /// restrictions and does not exist for every provider.
     pub client_id: Option<String>,
-    /// Secret of your app. Set both `client_id` and this, or neither.
+    /// Client secret of your OAuth app. Set either both `client_id` and this, or neither.
     pub client_secret: Option<SecretString>,
-    /// Rights that your app asks for. ngrok's app takes none.
+    /// OAuth scopes that your app requests. Not allowed with ngrok's app.
     pub scopes: Vec<String>,
-    /// E-mail addresses of people who may pass.
+    /// Email addresses of users who have access.
     pub email_addresses: Vec<String>,
-    /// Domains of e-mail addresses that may pass.
+    /// Email domains whose users have access.
     pub email_domains: Vec<String>,
 }
 
@@ -799,16 +793,16 @@ impl EndpointOAuthGitLab {
 }
 
 setters!(EndpointOAuthGitLab {
-    /// ID of an OAuth app of your own at the provider. Without one, ngrok lends its app where it
-    /// has one for the provider; that can do less.
+    /// Client ID of your own OAuth app. If unset, ngrok's app is used, which has more
+    /// restrictions and does not exist for every provider.
     optional client_id: impl Into<String>,
-    /// Secret of your app. Set both `client_id` and this, or neither.
+    /// Client secret of your OAuth app. Set either both `client_id` and this, or neither.
     optional client_secret: impl Into<SecretString>,
-    /// Rights that your app asks for. ngrok's app takes none.
+    /// OAuth scopes that your app requests. Not allowed with ngrok's app.
     plain_list scopes: impl IntoIterator<Item = impl Into<String>>,
-    /// E-mail addresses of people who may pass.
+    /// Email addresses of users who have access.
     plain_list email_addresses: impl IntoIterator<Item = impl Into<String>>,
-    /// Domains of e-mail addresses that may pass.
+    /// Email domains whose users have access.
     plain_list email_domains: impl IntoIterator<Item = impl Into<String>>,
 });
 
@@ -824,16 +818,16 @@ object!(EndpointOAuthGitLab {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointOAuthTwitch {
-    /// ID of an OAuth app of your own at the provider. Without one, ngrok lends its app where it
-    /// has one for the provider; that can do less.
+    /// Client ID of your own OAuth app. If unset, ngrok's app is used, which has more
+    /// restrictions and does not exist for every provider.
     pub client_id: Option<String>,
-    /// Secret of your app. Set both `client_id` and this, or neither.
+    /// Client secret of your OAuth app. Set either both `client_id` and this, or neither.
     pub client_secret: Option<SecretString>,
-    /// Rights that your app asks for. ngrok's app takes none.
+    /// OAuth scopes that your app requests. Not allowed with ngrok's app.
     pub scopes: Vec<String>,
-    /// E-mail addresses of people who may pass.
+    /// Email addresses of users who have access.
     pub email_addresses: Vec<String>,
-    /// Domains of e-mail addresses that may pass.
+    /// Email domains whose users have access.
     pub email_domains: Vec<String>,
 }
 
@@ -846,16 +840,16 @@ impl EndpointOAuthTwitch {
 }
 
 setters!(EndpointOAuthTwitch {
-    /// ID of an OAuth app of your own at the provider. Without one, ngrok lends its app where it
-    /// has one for the provider; that can do less.
+    /// Client ID of your own OAuth app. If unset, ngrok's app is used, which has more
+    /// restrictions and does not exist for every provider.
     optional client_id: impl Into<String>,
-    /// Secret of your app. Set both `client_id` and this, or neither.
+    /// Client secret of your OAuth app. Set either both `client_id` and this, or neither.
     optional client_secret: impl Into<SecretString>,
-    /// Rights that your app asks for. ngrok's app takes none.
+    /// OAuth scopes that your app requests. Not allowed with ngrok's app.
     plain_list scopes: impl IntoIterator<Item = impl Into<String>>,
-    /// E-mail addresses of people who may pass.
+    /// Email addresses of users who have access.
     plain_list email_addresses: impl IntoIterator<Item = impl Into<String>>,
-    /// Domains of e-mail addresses that may pass.
+    /// Email domains whose users have access.
     plain_list email_domains: impl IntoIterator<Item = impl Into<String>>,
 });
 
@@ -871,16 +865,16 @@ object!(EndpointOAuthTwitch {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointOAuthAmazon {
-    /// ID of an OAuth app of your own at the provider. Without one, ngrok lends its app where it
-    /// has one for the provider; that can do less.
+    /// Client ID of your own OAuth app. If unset, ngrok's app is used, which has more
+    /// restrictions and does not exist for every provider.
     pub client_id: Option<String>,
-    /// Secret of your app. Set both `client_id` and this, or neither.
+    /// Client secret of your OAuth app. Set either both `client_id` and this, or neither.
     pub client_secret: Option<SecretString>,
-    /// Rights that your app asks for. ngrok's app takes none.
+    /// OAuth scopes that your app requests. Not allowed with ngrok's app.
     pub scopes: Vec<String>,
-    /// E-mail addresses of people who may pass.
+    /// Email addresses of users who have access.
     pub email_addresses: Vec<String>,
-    /// Domains of e-mail addresses that may pass.
+    /// Email domains whose users have access.
     pub email_domains: Vec<String>,
 }
 
@@ -893,16 +887,16 @@ impl EndpointOAuthAmazon {
 }
 
 setters!(EndpointOAuthAmazon {
-    /// ID of an OAuth app of your own at the provider. Without one, ngrok lends its app where it
-    /// has one for the provider; that can do less.
+    /// Client ID of your own OAuth app. If unset, ngrok's app is used, which has more
+    /// restrictions and does not exist for every provider.
     optional client_id: impl Into<String>,
-    /// Secret of your app. Set both `client_id` and this, or neither.
+    /// Client secret of your OAuth app. Set either both `client_id` and this, or neither.
     optional client_secret: impl Into<SecretString>,
-    /// Rights that your app asks for. ngrok's app takes none.
+    /// OAuth scopes that your app requests. Not allowed with ngrok's app.
     plain_list scopes: impl IntoIterator<Item = impl Into<String>>,
-    /// E-mail addresses of people who may pass.
+    /// Email addresses of users who have access.
     plain_list email_addresses: impl IntoIterator<Item = impl Into<String>>,
-    /// Domains of e-mail addresses that may pass.
+    /// Email domains whose users have access.
     plain_list email_domains: impl IntoIterator<Item = impl Into<String>>,
 });
 
@@ -914,43 +908,41 @@ object!(EndpointOAuthAmazon {
     "email_domains" => email_domains,
 });
 
-/// Shows how people sign in with SAML, and what their identity provider has to be told.
+/// The SAML module, with the values to configure at the identity provider.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointSaml {
-    /// False turns it off but keeps its settings. Defaults to `true`.
+    /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
     pub enabled: Option<bool>,
-    /// Whether `OPTIONS` requests pass without a sign-in, as browsers expect before cross-origin
-    /// requests.
+    /// `true` if `OPTIONS` requests skip authentication, as CORS preflight requests require.
     pub options_passthrough: bool,
-    /// Start of the names of the session cookies. Defaults to `ngrok.`.
+    /// Prefix of the session cookie names. Defaults to `ngrok.`.
     pub cookie_prefix: String,
-    /// Seconds without a request that end a session.
+    /// Seconds of inactivity that end a session.
     pub inactivity_timeout: u32,
-    /// Seconds that a session lasts, however busy it is.
+    /// Maximum duration of a session, in seconds.
     pub maximum_duration: u32,
-    /// What the identity provider says of itself, as XML.
+    /// XML metadata of the identity provider.
     pub idp_metadata: String,
-    /// Whether even people must sign in whom the provider knows.
+    /// `true` if users must sign in even if the provider already has a session for them.
     pub force_authn: bool,
-    /// Whether a sign-in may start at the provider. Its `RelayState` then says which URL to go
-    /// to.
+    /// `true` if sign-in may start at the provider, which then sets `RelayState` to the URL to
+    /// open.
     pub allow_idp_initiated: Option<bool>,
-    /// Groups whose members may pass. Where the list is empty, the group does not matter.
+    /// Groups whose members have access. If empty, group membership is not checked.
     pub authorized_groups: Vec<String>,
-    /// Name of ngrok's side of SAML, a URL.
+    /// ngrok's SAML entity ID, a URL.
     pub entity_id: String,
-    /// Where the provider sends people who have signed in. Enter it there.
+    /// URL that the provider redirects to after sign-in. Configure it at the provider.
     pub assertion_consumer_service_url: String,
-    /// Where the provider sends people who have signed out. Entering it there is optional.
+    /// URL that the provider redirects to after sign-out. Configuring it there is optional.
     pub single_logout_url: String,
-    /// The certificate, as PEM, of the key that ngrok signs with. A provider that can should
-    /// check it.
+    /// PEM-encoded certificate of ngrok's signing key. Configure it at the provider if supported.
     pub request_signing_certificate_pem: String,
-    /// Where a provider can read all this.
+    /// URL of ngrok's SAML metadata.
     pub metadata_url: String,
-    /// How the provider shall name people: one of the URNs in the SAML standard, not all of which
-    /// are supported. Defaults to `urn:oasis:names:tc:SAML:2.0:nameid-format:persistent`.
+    /// Format of user identifiers from the provider, as a URN of the SAML standard. Not all are
+    /// supported. Defaults to `urn:oasis:names:tc:SAML:2.0:nameid-format:persistent`.
     pub nameid_format: String,
 }
 
@@ -972,32 +964,31 @@ object!(EndpointSaml {
     "nameid_format" => nameid_format,
 });
 
-/// Lets only those people pass who sign in with SAML.
+/// The SAML module, as sent in requests.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointSamlMutate {
-    /// False turns it off but keeps its settings. Defaults to `true`.
+    /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
     pub enabled: Option<bool>,
-    /// Whether `OPTIONS` requests pass without a sign-in, as browsers expect before cross-origin
-    /// requests.
+    /// `true` if `OPTIONS` requests skip authentication, as CORS preflight requests require.
     pub options_passthrough: bool,
-    /// Start of the names of the session cookies. Defaults to `ngrok.`.
+    /// Prefix of the session cookie names. Defaults to `ngrok.`.
     pub cookie_prefix: String,
-    /// Seconds without a request that end a session.
+    /// Seconds of inactivity that end a session.
     pub inactivity_timeout: u32,
-    /// Seconds that a session lasts, however busy it is.
+    /// Maximum duration of a session, in seconds.
     pub maximum_duration: u32,
-    /// What the identity provider says of itself: a whole `EntityDescriptor` of XML, not its URL.
+    /// XML metadata of the identity provider: the complete `EntityDescriptor`, not its URL.
     pub idp_metadata: String,
-    /// Whether even people must sign in whom the provider knows.
+    /// `true` if users must sign in even if the provider already has a session for them.
     pub force_authn: bool,
-    /// Whether a sign-in may start at the provider. Its `RelayState` then says which URL to go
-    /// to.
+    /// `true` if sign-in may start at the provider, which then sets `RelayState` to the URL to
+    /// open.
     pub allow_idp_initiated: Option<bool>,
-    /// Groups whose members may pass. Where the list is empty, the group does not matter.
+    /// Groups whose members have access. If empty, group membership is not checked.
     pub authorized_groups: Vec<String>,
-    /// How the provider shall name people: one of the URNs in the SAML standard, not all of which
-    /// are supported. Defaults to `urn:oasis:names:tc:SAML:2.0:nameid-format:persistent`.
+    /// Format of user identifiers from the provider, as a URN of the SAML standard. Not all are
+    /// supported. Defaults to `urn:oasis:names:tc:SAML:2.0:nameid-format:persistent`.
     pub nameid_format: String,
 }
 
@@ -1013,26 +1004,25 @@ impl EndpointSamlMutate {
 }
 
 setters!(EndpointSamlMutate {
-    /// False turns it off but keeps its settings. Defaults to `true`.
+    /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
     optional enabled: bool,
-    /// Whether `OPTIONS` requests pass without a sign-in, as browsers expect before cross-origin
-    /// requests.
+    /// `true` if `OPTIONS` requests skip authentication, as CORS preflight requests require.
     plain options_passthrough: bool,
-    /// Start of the names of the session cookies. Defaults to `ngrok.`.
+    /// Prefix of the session cookie names. Defaults to `ngrok.`.
     plain cookie_prefix: impl Into<String>,
-    /// Seconds without a request that end a session.
+    /// Seconds of inactivity that end a session.
     plain inactivity_timeout: u32,
-    /// Seconds that a session lasts, however busy it is.
+    /// Maximum duration of a session, in seconds.
     plain maximum_duration: u32,
-    /// Whether even people must sign in whom the provider knows.
+    /// `true` if users must sign in even if the provider already has a session for them.
     plain force_authn: bool,
-    /// Whether a sign-in may start at the provider. Its `RelayState` then says which URL to go
-    /// to.
+    /// `true` if sign-in may start at the provider, which then sets `RelayState` to the URL to
+    /// open.
     optional allow_idp_initiated: bool,
-    /// Groups whose members may pass. Where the list is empty, the group does not matter.
+    /// Groups whose members have access. If empty, group membership is not checked.
     plain_list authorized_groups: impl IntoIterator<Item = impl Into<String>>,
-    /// How the provider shall name people: one of the URNs in the SAML standard, not all of which
-    /// are supported. Defaults to `urn:oasis:names:tc:SAML:2.0:nameid-format:persistent`.
+    /// Format of user identifiers from the provider, as a URN of the SAML standard. Not all are
+    /// supported. Defaults to `urn:oasis:names:tc:SAML:2.0:nameid-format:persistent`.
     plain nameid_format: impl Into<String>,
 });
 
@@ -1049,28 +1039,27 @@ object!(EndpointSamlMutate, no_default {
     "nameid_format" => nameid_format,
 });
 
-/// Lets only those people pass who sign in with OIDC.
+/// The OIDC module, which requires users to sign in with OIDC.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointOidc {
-    /// False turns it off but keeps its settings. Defaults to `true`.
+    /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
     pub enabled: Option<bool>,
-    /// Whether `OPTIONS` requests pass without a sign-in, as browsers expect before cross-origin
-    /// requests.
+    /// `true` if `OPTIONS` requests skip authentication, as CORS preflight requests require.
     pub options_passthrough: bool,
-    /// Start of the names of the session cookies. Defaults to `ngrok.`.
+    /// Prefix of the session cookie names. Defaults to `ngrok.`.
     pub cookie_prefix: String,
-    /// Seconds without a request that end a session.
+    /// Seconds of inactivity that end a session.
     pub inactivity_timeout: u32,
-    /// Seconds that a session lasts, however busy it is.
+    /// Maximum duration of a session, in seconds.
     pub maximum_duration: u32,
-    /// URL of the identity provider, below which its configuration can be discovered.
+    /// URL of the identity provider, under which its configuration can be discovered.
     pub issuer: String,
-    /// ID of your app at the provider.
+    /// Client ID of your app at the provider.
     pub client_id: String,
-    /// Secret of that app.
+    /// Secret of your app.
     pub client_secret: SecretString,
-    /// What the provider is asked for, such as `profile`.
+    /// Scopes to request, such as `profile`.
     pub scopes: Vec<String>,
 }
 
@@ -1092,18 +1081,17 @@ impl EndpointOidc {
 }
 
 setters!(EndpointOidc {
-    /// False turns it off but keeps its settings. Defaults to `true`.
+    /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
     optional enabled: bool,
-    /// Whether `OPTIONS` requests pass without a sign-in, as browsers expect before cross-origin
-    /// requests.
+    /// `true` if `OPTIONS` requests skip authentication, as CORS preflight requests require.
     plain options_passthrough: bool,
-    /// Start of the names of the session cookies. Defaults to `ngrok.`.
+    /// Prefix of the session cookie names. Defaults to `ngrok.`.
     plain cookie_prefix: impl Into<String>,
-    /// Seconds without a request that end a session.
+    /// Seconds of inactivity that end a session.
     plain inactivity_timeout: u32,
-    /// Seconds that a session lasts, however busy it is.
+    /// Maximum duration of a session, in seconds.
     plain maximum_duration: u32,
-    /// What the provider is asked for, such as `profile`.
+    /// Scopes to request, such as `profile`.
     plain_list scopes: impl IntoIterator<Item = impl Into<String>>,
 });
 
@@ -1119,11 +1107,12 @@ object!(EndpointOidc, no_default {
     "scopes" => scopes,
 });
 
-/// Unpacks what arrives over WebSocket, so that the backend sees a plain TCP connection.
+/// The WebSocket TCP converter module, which unwraps WebSocket traffic into plain TCP for the
+/// backend.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointWebsocketTcpConverter {
-    /// False turns it off but keeps its settings. Defaults to `true`.
+    /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
     pub enabled: Option<bool>,
 }
 
@@ -1136,7 +1125,7 @@ impl EndpointWebsocketTcpConverter {
 }
 
 setters!(EndpointWebsocketTcpConverter {
-    /// False turns it off but keeps its settings. Defaults to `true`.
+    /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
     optional enabled: bool,
 });
 
@@ -1144,15 +1133,15 @@ object!(EndpointWebsocketTcpConverter {
     "enabled" => enabled,
 });
 
-/// Lets requests pass or turns them away by their `User-Agent` header.
+/// The user agent filter module, which allows or denies requests by `User-Agent` header.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointUserAgentFilter {
-    /// False turns it off but keeps its settings. Defaults to `true`.
+    /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
     pub enabled: Option<bool>,
-    /// Regular expressions for what passes.
+    /// Regular expressions for user agents to allow.
     pub allow: Vec<String>,
-    /// Regular expressions for what is turned away.
+    /// Regular expressions for user agents to deny.
     pub deny: Vec<String>,
 }
 
@@ -1165,11 +1154,11 @@ impl EndpointUserAgentFilter {
 }
 
 setters!(EndpointUserAgentFilter {
-    /// False turns it off but keeps its settings. Defaults to `true`.
+    /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
     optional enabled: bool,
-    /// Regular expressions for what passes.
+    /// Regular expressions for user agents to allow.
     plain_list allow: impl IntoIterator<Item = impl Into<String>>,
-    /// Regular expressions for what is turned away.
+    /// Regular expressions for user agents to deny.
     plain_list deny: impl IntoIterator<Item = impl Into<String>>,
 });
 
@@ -1179,13 +1168,13 @@ object!(EndpointUserAgentFilter {
     "deny" => deny,
 });
 
-/// Handles traffic by the rules of a traffic policy.
+/// The traffic policy module, which handles traffic by the rules of a policy.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointTrafficPolicy {
-    /// False turns it off but keeps its settings. Defaults to `true`.
+    /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
     pub enabled: Option<bool>,
-    /// The policy, as JSON or YAML: rules for what happens to the traffic.
+    /// The traffic policy, as JSON or YAML: the rules for handling traffic.
     pub value: String,
 }
 
@@ -1201,7 +1190,7 @@ impl EndpointTrafficPolicy {
 }
 
 setters!(EndpointTrafficPolicy {
-    /// False turns it off but keeps its settings. Defaults to `true`.
+    /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
     optional enabled: bool,
 });
 

@@ -3,8 +3,8 @@
 
 use crate::runtime::{Call, Timestamp, UnknownValue, object, setters, values};
 
-/// Key pairs, made and kept by ngrok, that sign certificates for SSH servers and for people
-/// who log in to them.
+/// SSH certificate authorities: key pairs, generated and stored by ngrok, that sign SSH host
+/// and user certificates.
 ///
 /// Returned by `client.ssh_certificate_authorities()` on both the async and the blocking
 /// client.
@@ -19,7 +19,7 @@ impl<'c, C> SshCertificateAuthorities<'c, C> {
         Self { client }
     }
 
-    /// Makes a new key pair for signing. Its private half cannot be read.
+    /// Creates an SSH certificate authority. Its private key cannot be retrieved.
     ///
     /// `POST /ssh_certificate_authorities`
     ///
@@ -53,7 +53,7 @@ impl<'c, C> SshCertificateAuthorities<'c, C> {
         Call::new(self.client, op::CreateSshCertificateAuthority::new(body))
     }
 
-    /// Reads one authority.
+    /// Returns the SSH certificate authority with this ID.
     ///
     /// `GET /ssh_certificate_authorities/{id}`
     ///
@@ -78,7 +78,7 @@ impl<'c, C> SshCertificateAuthorities<'c, C> {
         Call::new(self.client, op::GetSshCertificateAuthority::new(id))
     }
 
-    /// Lists the SSH authorities of the account, the newest first.
+    /// Lists all SSH certificate authorities, newest first.
     ///
     /// `GET /ssh_certificate_authorities`
     ///
@@ -101,7 +101,7 @@ impl<'c, C> SshCertificateAuthorities<'c, C> {
         Call::new(self.client, op::ListSshCertificateAuthorities::new())
     }
 
-    /// Changes the texts that go with an authority. Its keys stay.
+    /// Updates the description and metadata of an authority. Its keys cannot be changed.
     ///
     /// `PATCH /ssh_certificate_authorities/{id}`
     ///
@@ -145,7 +145,7 @@ impl<'c, C> SshCertificateAuthorities<'c, C> {
         Call::new(self.client, op::UpdateSshCertificateAuthority::new(id, body))
     }
 
-    /// Deletes an authority: it signs nothing any more.
+    /// Deletes an authority. It can no longer sign.
     ///
     /// `DELETE /ssh_certificate_authorities/{id}`
     ///
@@ -178,15 +178,15 @@ pub type CreateSshCertificateAuthorityCall<'c, C> = Call<
 >;
 
 setters!(SshCertificateAuthorityCreate, CreateSshCertificateAuthorityCall {
-    /// What it signs for. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     optional description: impl Into<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     optional metadata: impl Into<String>,
-    /// Algorithm to make its keys for.
+    /// Algorithm of the key pair to generate.
     optional private_key_type: SshKeyType,
-    /// Name of the curve; only for `ecdsa` keys.
+    /// Elliptic curve, only for `ecdsa` keys.
     optional elliptic_curve: impl Into<String>,
-    /// Bits of an `rsa` key: either 2048 or 4096.
+    /// Size of an `rsa` key in bits: 2048 or 4096.
     optional key_size: i64,
 });
 
@@ -205,11 +205,11 @@ pub type ListSshCertificateAuthoritiesCall<'c, C> = Call<
 >;
 
 setters!(ListSshCertificateAuthoritiesCall.operation {
-    /// Starts the page after the object with this ID: lists run from the newest to the oldest.
+    /// Starts the page after the object with this ID. Lists are sorted newest first.
     optional before_id: impl Into<String>,
-    /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
+    /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
     optional limit: u32,
-    /// Lists only what meets a condition in CEL, where `obj` is the object:
+    /// CEL expression that selects objects, referred to as `obj`, such as
     /// `obj.metadata == "blue"`.
     optional filter: impl Into<String>,
 });
@@ -222,9 +222,9 @@ pub type UpdateSshCertificateAuthorityCall<'c, C> = Call<
 >;
 
 setters!(SshCertificateAuthorityUpdate, UpdateSshCertificateAuthorityCall {
-    /// What it signs for. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     optional description: impl Into<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     optional metadata: impl Into<String>,
 });
 
@@ -294,17 +294,17 @@ pub mod op {
 pub struct SshCertificateAuthority {
     /// ID of this authority, assigned by the server.
     pub id: String,
-    /// Address of this authority in the API.
+    /// URI of this authority in the API.
     pub uri: String,
-    /// When its keys were made.
+    /// When this authority was created.
     pub created_at: Timestamp,
-    /// What it signs for. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     pub description: String,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: String,
-    /// The public half, by which servers and clients know what to trust.
+    /// Public key, which servers and clients are configured to trust.
     pub public_key: String,
-    /// Algorithm of its keys.
+    /// Algorithm of the key pair.
     pub key_type: SshKeyType,
 }
 
@@ -322,15 +322,15 @@ object!(SshCertificateAuthority {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SshCertificateAuthorityCreate {
-    /// What it signs for. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     pub description: Option<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: Option<String>,
-    /// Algorithm to make its keys for.
+    /// Algorithm of the key pair to generate.
     pub private_key_type: Option<SshKeyType>,
-    /// Name of the curve; only for `ecdsa` keys.
+    /// Elliptic curve, only for `ecdsa` keys.
     pub elliptic_curve: Option<String>,
-    /// Bits of an `rsa` key: either 2048 or 4096.
+    /// Size of an `rsa` key in bits: 2048 or 4096.
     pub key_size: Option<i64>,
 }
 
@@ -355,9 +355,9 @@ object!(SshCertificateAuthorityCreate {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SshCertificateAuthorityUpdate {
-    /// What it signs for. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     pub description: Option<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: Option<String>,
 }
 
@@ -374,15 +374,15 @@ object!(SshCertificateAuthorityUpdate {
     "metadata" => metadata,
 });
 
-/// An algorithm of SSH keys.
+/// An algorithm for SSH keys.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SshKeyType {
-    /// RSA, which old programs know, too.
+    /// RSA, which older programs also support.
     Rsa,
-    /// ECDSA, with shorter keys, on a choice of curves.
+    /// ECDSA, with shorter keys and a choice of curves.
     Ecdsa,
-    /// Ed25519, with short keys and nothing to choose.
+    /// Ed25519, with short keys of a fixed size.
     Ed25519,
     /// A value unknown to this version of the client, kept verbatim.
     Unknown(UnknownValue),

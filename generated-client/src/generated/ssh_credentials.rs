@@ -3,8 +3,7 @@
 
 use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
 
-/// Public keys of those who may start tunnels with a plain SSH client instead of ngrok's
-/// agent.
+/// SSH public keys that may start tunnels with an SSH client instead of the ngrok agent.
 ///
 /// Returned by `client.ssh_credentials()` on both the async and the blocking client.
 #[derive(Debug)]
@@ -58,7 +57,7 @@ impl<'c, C> SshCredentials<'c, C> {
         Call::new(self.client, op::CreateSshCredential::new(body))
     }
 
-    /// Reads one public key.
+    /// Returns the SSH credential with this ID.
     ///
     /// `GET /ssh_credentials/{id}`
     ///
@@ -80,7 +79,7 @@ impl<'c, C> SshCredentials<'c, C> {
         Call::new(self.client, op::GetSshCredential::new(id))
     }
 
-    /// Lists the public keys that may start tunnels, the newest first.
+    /// Lists all SSH credentials, newest first.
     ///
     /// `GET /ssh_credentials`
     ///
@@ -103,7 +102,7 @@ impl<'c, C> SshCredentials<'c, C> {
         Call::new(self.client, op::ListSshCredentials::new())
     }
 
-    /// Changes some fields that go with a public key. The key and its owner stay.
+    /// Updates an SSH credential. Its key and owner cannot be changed.
     ///
     /// `PATCH /ssh_credentials/{id}`
     ///
@@ -144,7 +143,7 @@ impl<'c, C> SshCredentials<'c, C> {
         Call::new(self.client, op::UpdateSshCredential::new(id, body))
     }
 
-    /// Removes a public key: no tunnel can be started with it.
+    /// Deletes an SSH credential. It can no longer start tunnels.
     ///
     /// `DELETE /ssh_credentials/{id}`
     ///
@@ -170,16 +169,16 @@ impl<'c, C> SshCredentials<'c, C> {
 pub type CreateSshCredentialCall<'c, C> = Call<'c, C, op::CreateSshCredential>;
 
 setters!(SshCredentialCreate, CreateSshCredentialCall {
-    /// Who has the private key. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     optional description: impl Into<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     optional metadata: impl Into<String>,
-    /// All that its tunnels may listen at: rules such as `bind:*.example.com`,
-    /// `bind:1.tcp.ngrok.io:20002` or, for labels, `bind:*=blue`. An empty list forbids nothing,
-    /// and neither does a rule `*`.
+    /// Rules for what tunnels may bind: domains (`bind:*.example.com`), addresses
+    /// (`bind:1.tcp.ngrok.io:20002`) and labels (`bind:*=blue`). An empty list or the rule `*`
+    /// allows everything.
     optional_list acl: impl IntoIterator<Item = impl Into<String>>,
-    /// ID of the user or bot whom it belongs to. Only an admin can choose another one than the
-    /// caller.
+    /// ID of the user or bot that owns this credential. Only admins can set an owner other than
+    /// the caller.
     optional owner_id: impl Into<String>,
 });
 
@@ -190,11 +189,11 @@ pub type GetSshCredentialCall<'c, C> = Call<'c, C, op::GetSshCredential>;
 pub type ListSshCredentialsCall<'c, C> = Call<'c, C, op::ListSshCredentials>;
 
 setters!(ListSshCredentialsCall.operation {
-    /// Starts the page after the object with this ID: lists run from the newest to the oldest.
+    /// Starts the page after the object with this ID. Lists are sorted newest first.
     optional before_id: impl Into<String>,
-    /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
+    /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
     optional limit: u32,
-    /// Lists only what meets a condition in CEL, where `obj` is the object:
+    /// CEL expression that selects objects, referred to as `obj`, such as
     /// `obj.metadata == "blue"`.
     optional filter: impl Into<String>,
 });
@@ -203,13 +202,13 @@ setters!(ListSshCredentialsCall.operation {
 pub type UpdateSshCredentialCall<'c, C> = Call<'c, C, op::UpdateSshCredential>;
 
 setters!(SshCredentialUpdate, UpdateSshCredentialCall {
-    /// Who has the private key. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     optional description: impl Into<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     optional metadata: impl Into<String>,
-    /// All that its tunnels may listen at: rules such as `bind:*.example.com`,
-    /// `bind:1.tcp.ngrok.io:20002` or, for labels, `bind:*=blue`. An empty list forbids nothing,
-    /// and neither does a rule `*`.
+    /// Rules for what tunnels may bind: domains (`bind:*.example.com`), addresses
+    /// (`bind:1.tcp.ngrok.io:20002`) and labels (`bind:*=blue`). An empty list or the rule `*`
+    /// allows everything.
     optional_list acl: impl IntoIterator<Item = impl Into<String>>,
 });
 
@@ -256,24 +255,24 @@ pub mod op {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SshCredential {
-    /// ID of this entry, assigned by the server.
+    /// ID of this credential, assigned by the server.
     pub id: String,
-    /// Address of this entry in the API.
+    /// URI of this credential in the API.
     pub uri: String,
-    /// When the key was uploaded.
+    /// When this credential was created.
     pub created_at: Timestamp,
-    /// Who has the private key. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     pub description: String,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: String,
-    /// The key, as `ssh-keygen` writes it to a file ending in `.pub`.
+    /// Public key, in the format of the `.pub` file that `ssh-keygen` writes.
     pub public_key: String,
-    /// All that its tunnels may listen at: rules such as `bind:*.example.com`,
-    /// `bind:1.tcp.ngrok.io:20002` or, for labels, `bind:*=blue`. An empty list forbids nothing,
-    /// and neither does a rule `*`.
+    /// Rules for what tunnels may bind: domains (`bind:*.example.com`), addresses
+    /// (`bind:1.tcp.ngrok.io:20002`) and labels (`bind:*=blue`). An empty list or the rule `*`
+    /// allows everything.
     pub acl: Vec<String>,
-    /// ID of the user or bot whom it belongs to. Only an admin can choose another one than the
-    /// caller.
+    /// ID of the user or bot that owns this credential. Only admins can set an owner other than
+    /// the caller.
     pub owner_id: String,
 }
 
@@ -292,18 +291,18 @@ object!(SshCredential {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SshCredentialCreate {
-    /// Who has the private key. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     pub description: Option<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: Option<String>,
-    /// The key, as `ssh-keygen` writes it to a file ending in `.pub`.
+    /// Public key, in the format of the `.pub` file that `ssh-keygen` writes.
     pub public_key: String,
-    /// All that its tunnels may listen at: rules such as `bind:*.example.com`,
-    /// `bind:1.tcp.ngrok.io:20002` or, for labels, `bind:*=blue`. An empty list forbids nothing,
-    /// and neither does a rule `*`.
+    /// Rules for what tunnels may bind: domains (`bind:*.example.com`), addresses
+    /// (`bind:1.tcp.ngrok.io:20002`) and labels (`bind:*=blue`). An empty list or the rule `*`
+    /// allows everything.
     pub acl: Option<Vec<String>>,
-    /// ID of the user or bot whom it belongs to. Only an admin can choose another one than the
-    /// caller.
+    /// ID of the user or bot that owns this credential. Only admins can set an owner other than
+    /// the caller.
     pub owner_id: Option<String>,
 }
 
@@ -330,13 +329,13 @@ object!(SshCredentialCreate, no_default {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SshCredentialUpdate {
-    /// Who has the private key. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     pub description: Option<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: Option<String>,
-    /// All that its tunnels may listen at: rules such as `bind:*.example.com`,
-    /// `bind:1.tcp.ngrok.io:20002` or, for labels, `bind:*=blue`. An empty list forbids nothing,
-    /// and neither does a rule `*`.
+    /// Rules for what tunnels may bind: domains (`bind:*.example.com`), addresses
+    /// (`bind:1.tcp.ngrok.io:20002`) and labels (`bind:*=blue`). An empty list or the rule `*`
+    /// allows everything.
     pub acl: Option<Vec<String>>,
 }
 

@@ -4,8 +4,8 @@
 use super::models::SshKeyType;
 use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
 
-/// Certificates by which SSH servers prove who they are to clients that trust the authority
-/// behind them.
+/// SSH host certificates, which prove a server's identity to clients that trust the signing
+/// authority.
 ///
 /// Returned by `client.ssh_host_certificates()` on both the async and the blocking client.
 #[derive(Debug)]
@@ -19,7 +19,7 @@ impl<'c, C> SshHostCertificates<'c, C> {
         Self { client }
     }
 
-    /// Signs the public key of a server.
+    /// Creates a certificate by signing the public key of a server.
     ///
     /// `POST /ssh_host_certificates`
     ///
@@ -62,7 +62,7 @@ impl<'c, C> SshHostCertificates<'c, C> {
         Call::new(self.client, op::CreateSshHostCertificate::new(body))
     }
 
-    /// Reads one certificate.
+    /// Returns the certificate with this ID.
     ///
     /// `GET /ssh_host_certificates/{id}`
     ///
@@ -84,7 +84,7 @@ impl<'c, C> SshHostCertificates<'c, C> {
         Call::new(self.client, op::GetSshHostCertificate::new(id))
     }
 
-    /// Lists the certificates of servers, the newest first.
+    /// Lists all SSH host certificates, newest first.
     ///
     /// `GET /ssh_host_certificates`
     ///
@@ -107,7 +107,8 @@ impl<'c, C> SshHostCertificates<'c, C> {
         Call::new(self.client, op::ListSshHostCertificates::new())
     }
 
-    /// Changes the texts that go with a certificate. What was signed stays.
+    /// Updates the description and metadata of a certificate. The signed content cannot be
+    /// changed.
     ///
     /// `PATCH /ssh_host_certificates/{id}`
     ///
@@ -174,16 +175,16 @@ impl<'c, C> SshHostCertificates<'c, C> {
 pub type CreateSshHostCertificateCall<'c, C> = Call<'c, C, op::CreateSshHostCertificate>;
 
 setters!(SshHostCertificateCreate, CreateSshHostCertificateCall {
-    /// Which server has it. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     optional description: impl Into<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     optional metadata: impl Into<String>,
-    /// Hostnames and IP addresses that it is good for. Take care: an empty list makes it good for
-    /// any server.
+    /// Hostnames and IP addresses of the server. Caution: an empty list makes it valid for any
+    /// server.
     optional_list principals: impl IntoIterator<Item = impl Into<String>>,
-    /// From when on it is valid: now, if not set.
+    /// When the certificate becomes valid, by default now.
     optional valid_after: Timestamp,
-    /// Until when it is valid: a year, if not set.
+    /// When the certificate expires, by default after one year.
     optional valid_until: Timestamp,
 });
 
@@ -194,9 +195,9 @@ pub type GetSshHostCertificateCall<'c, C> = Call<'c, C, op::GetSshHostCertificat
 pub type ListSshHostCertificatesCall<'c, C> = Call<'c, C, op::ListSshHostCertificates>;
 
 setters!(ListSshHostCertificatesCall.operation {
-    /// Starts the page after the object with this ID: lists run from the newest to the oldest.
+    /// Starts the page after the object with this ID. Lists are sorted newest first.
     optional before_id: impl Into<String>,
-    /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
+    /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
     optional limit: u32,
 });
 
@@ -204,9 +205,9 @@ setters!(ListSshHostCertificatesCall.operation {
 pub type UpdateSshHostCertificateCall<'c, C> = Call<'c, C, op::UpdateSshHostCertificate>;
 
 setters!(SshHostCertificateUpdate, UpdateSshHostCertificateCall {
-    /// Which server has it. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     optional description: impl Into<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     optional metadata: impl Into<String>,
 });
 
@@ -250,35 +251,35 @@ pub mod op {
     });
 }
 
-/// Says which names an SSH server may have.
+/// A certificate for the hostnames of an SSH server.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SshHostCertificate {
     /// ID of this certificate, assigned by the server.
     pub id: String,
-    /// Address of this certificate in the API.
+    /// URI of this certificate in the API.
     pub uri: String,
-    /// When it was signed.
+    /// When this certificate was created.
     pub created_at: Timestamp,
-    /// Which server has it. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     pub description: String,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: String,
-    /// ID of the SSH certificate authority that signs.
+    /// ID of the SSH certificate authority that signs the certificate.
     pub ssh_certificate_authority_id: String,
-    /// The server's key, as in one of its `/etc/ssh/ssh_host_*_key.pub` files.
+    /// Public key of the server, as in one of its `/etc/ssh/ssh_host_*_key.pub` files.
     pub public_key: String,
     /// Algorithm of `public_key`.
     pub key_type: SshKeyType,
-    /// Hostnames and IP addresses that it is good for. Take care: an empty list makes it good for
-    /// any server.
+    /// Hostnames and IP addresses of the server. Caution: an empty list makes it valid for any
+    /// server.
     pub principals: Vec<String>,
-    /// From when on it is valid: now, if not set.
+    /// When the certificate becomes valid, by default now.
     pub valid_after: Option<Timestamp>,
-    /// Until when it is valid: a year, if not set.
+    /// When the certificate expires, by default after one year.
     pub valid_until: Option<Timestamp>,
-    /// The signed certificate, one line. The server needs it in a file ending in `-cert.pub`,
-    /// which `HostCertificate` names in its `sshd_config`.
+    /// The signed certificate, on one line. Store it on the server in a file ending in
+    /// `-cert.pub`, and set `HostCertificate` in `sshd_config` to that file.
     pub certificate: String,
 }
 
@@ -301,20 +302,20 @@ object!(SshHostCertificate {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SshHostCertificateCreate {
-    /// Which server has it. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     pub description: Option<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: Option<String>,
-    /// ID of the SSH certificate authority that signs.
+    /// ID of the SSH certificate authority that signs the certificate.
     pub ssh_certificate_authority_id: String,
-    /// The server's key, as in one of its `/etc/ssh/ssh_host_*_key.pub` files.
+    /// Public key of the server, as in one of its `/etc/ssh/ssh_host_*_key.pub` files.
     pub public_key: String,
-    /// Hostnames and IP addresses that it is good for. Take care: an empty list makes it good for
-    /// any server.
+    /// Hostnames and IP addresses of the server. Caution: an empty list makes it valid for any
+    /// server.
     pub principals: Option<Vec<String>>,
-    /// From when on it is valid: now, if not set.
+    /// When the certificate becomes valid, by default now.
     pub valid_after: Option<Timestamp>,
-    /// Until when it is valid: a year, if not set.
+    /// When the certificate expires, by default after one year.
     pub valid_until: Option<Timestamp>,
 }
 
@@ -348,9 +349,9 @@ object!(SshHostCertificateCreate, no_default {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SshHostCertificateUpdate {
-    /// Which server has it. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     pub description: Option<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: Option<String>,
 }
 

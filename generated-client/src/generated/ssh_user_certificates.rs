@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use super::models::SshKeyType;
 use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
 
-/// Certificates that let people log in to SSH servers that trust the authority behind them.
+/// SSH user certificates, which let people log in to servers that trust the signing
+/// authority.
 ///
 /// Returned by `client.ssh_user_certificates()` on both the async and the blocking client.
 #[derive(Debug)]
@@ -20,7 +21,7 @@ impl<'c, C> SshUserCertificates<'c, C> {
         Self { client }
     }
 
-    /// Signs the public key of a person or program.
+    /// Creates a certificate by signing the public key of a person or program.
     ///
     /// `POST /ssh_user_certificates`
     ///
@@ -63,7 +64,7 @@ impl<'c, C> SshUserCertificates<'c, C> {
         Call::new(self.client, op::CreateSshUserCertificate::new(body))
     }
 
-    /// Reads one certificate.
+    /// Returns the certificate with this ID.
     ///
     /// `GET /ssh_user_certificates/{id}`
     ///
@@ -85,7 +86,7 @@ impl<'c, C> SshUserCertificates<'c, C> {
         Call::new(self.client, op::GetSshUserCertificate::new(id))
     }
 
-    /// Lists the certificates of people, the newest first.
+    /// Lists all SSH user certificates, newest first.
     ///
     /// `GET /ssh_user_certificates`
     ///
@@ -108,7 +109,8 @@ impl<'c, C> SshUserCertificates<'c, C> {
         Call::new(self.client, op::ListSshUserCertificates::new())
     }
 
-    /// Changes the texts that go with a certificate. What was signed stays.
+    /// Updates the description and metadata of a certificate. The signed content cannot be
+    /// changed.
     ///
     /// `PATCH /ssh_user_certificates/{id}`
     ///
@@ -175,22 +177,22 @@ impl<'c, C> SshUserCertificates<'c, C> {
 pub type CreateSshUserCertificateCall<'c, C> = Call<'c, C, op::CreateSshUserCertificate>;
 
 setters!(SshUserCertificateCreate, CreateSshUserCertificateCall {
-    /// Who has it, and why. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     optional description: impl Into<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     optional metadata: impl Into<String>,
-    /// Names of users to log in as. Take care: an empty list lets the holder log in as anybody,
-    /// even `root`.
+    /// Usernames to log in as. Caution: an empty list lets the holder log in as any user, even
+    /// `root`.
     optional_list principals: impl IntoIterator<Item = impl Into<String>>,
-    /// Limits on its use, which servers must obey. Two are known: `force-command` and
+    /// Restrictions that servers must enforce. Two are known: `force-command` and
     /// `source-address`.
     optional_map critical_options: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
-    /// What the holder may do once logged in, such as `permit-port-forwarding`; most values are
-    /// empty. Not set, it is `permit-pty` and `permit-user-rc`.
+    /// Permissions of the holder after login, such as `permit-port-forwarding`. Most values are
+    /// empty. Defaults to `permit-pty` and `permit-user-rc`.
     optional_map extensions: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
-    /// From when on it is valid: now, if not set.
+    /// When the certificate becomes valid, by default now.
     optional valid_after: Timestamp,
-    /// Until when it is valid: 24 hours, if not set.
+    /// When the certificate expires, by default after 24 hours.
     optional valid_until: Timestamp,
 });
 
@@ -201,9 +203,9 @@ pub type GetSshUserCertificateCall<'c, C> = Call<'c, C, op::GetSshUserCertificat
 pub type ListSshUserCertificatesCall<'c, C> = Call<'c, C, op::ListSshUserCertificates>;
 
 setters!(ListSshUserCertificatesCall.operation {
-    /// Starts the page after the object with this ID: lists run from the newest to the oldest.
+    /// Starts the page after the object with this ID. Lists are sorted newest first.
     optional before_id: impl Into<String>,
-    /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
+    /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
     optional limit: u32,
 });
 
@@ -211,9 +213,9 @@ setters!(ListSshUserCertificatesCall.operation {
 pub type UpdateSshUserCertificateCall<'c, C> = Call<'c, C, op::UpdateSshUserCertificate>;
 
 setters!(SshUserCertificateUpdate, UpdateSshUserCertificateCall {
-    /// Who has it, and why. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     optional description: impl Into<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     optional metadata: impl Into<String>,
 });
 
@@ -257,41 +259,41 @@ pub mod op {
     });
 }
 
-/// Says as whom the holder of a key may log in.
+/// A certificate for the usernames that the holder of a key may log in as.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SshUserCertificate {
     /// ID of this certificate, assigned by the server.
     pub id: String,
-    /// Address of this certificate in the API.
+    /// URI of this certificate in the API.
     pub uri: String,
-    /// When it was signed.
+    /// When this certificate was created.
     pub created_at: Timestamp,
-    /// Who has it, and why. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     pub description: String,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: String,
-    /// ID of the SSH certificate authority that signs.
+    /// ID of the SSH certificate authority that signs the certificate.
     pub ssh_certificate_authority_id: String,
-    /// The holder's key, as `ssh-keygen` writes it to a file ending in `.pub`.
+    /// Public key of the holder, in the format of the `.pub` file that `ssh-keygen` writes.
     pub public_key: String,
     /// Algorithm of `public_key`.
     pub key_type: SshKeyType,
-    /// Names of users to log in as. Take care: an empty list lets the holder log in as anybody,
-    /// even `root`.
+    /// Usernames to log in as. Caution: an empty list lets the holder log in as any user, even
+    /// `root`.
     pub principals: Vec<String>,
-    /// Limits on its use, which servers must obey. Two are known: `force-command` and
+    /// Restrictions that servers must enforce. Two are known: `force-command` and
     /// `source-address`.
     pub critical_options: BTreeMap<String, String>,
-    /// What the holder may do once logged in, such as `permit-port-forwarding`; most values are
-    /// empty. Not set, it is `permit-pty` and `permit-user-rc`.
+    /// Permissions of the holder after login, such as `permit-port-forwarding`. Most values are
+    /// empty. Defaults to `permit-pty` and `permit-user-rc`.
     pub extensions: BTreeMap<String, String>,
-    /// From when on it is valid: now, if not set.
+    /// When the certificate becomes valid, by default now.
     pub valid_after: Option<Timestamp>,
-    /// Until when it is valid: 24 hours, if not set.
+    /// When the certificate expires, by default after 24 hours.
     pub valid_until: Option<Timestamp>,
-    /// The signed certificate, one line. Clients find it in a file ending in `-cert.pub` beside
-    /// the private key.
+    /// The signed certificate, on one line. Store it in a file ending in `-cert.pub` next to the
+    /// private key.
     pub certificate: String,
 }
 
@@ -316,26 +318,26 @@ object!(SshUserCertificate {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SshUserCertificateCreate {
-    /// Who has it, and why. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     pub description: Option<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: Option<String>,
-    /// ID of the SSH certificate authority that signs.
+    /// ID of the SSH certificate authority that signs the certificate.
     pub ssh_certificate_authority_id: String,
-    /// The holder's key, as `ssh-keygen` writes it to a file ending in `.pub`.
+    /// Public key of the holder, in the format of the `.pub` file that `ssh-keygen` writes.
     pub public_key: String,
-    /// Names of users to log in as. Take care: an empty list lets the holder log in as anybody,
-    /// even `root`.
+    /// Usernames to log in as. Caution: an empty list lets the holder log in as any user, even
+    /// `root`.
     pub principals: Option<Vec<String>>,
-    /// Limits on its use, which servers must obey. Two are known: `force-command` and
+    /// Restrictions that servers must enforce. Two are known: `force-command` and
     /// `source-address`.
     pub critical_options: Option<BTreeMap<String, String>>,
-    /// What the holder may do once logged in, such as `permit-port-forwarding`; most values are
-    /// empty. Not set, it is `permit-pty` and `permit-user-rc`.
+    /// Permissions of the holder after login, such as `permit-port-forwarding`. Most values are
+    /// empty. Defaults to `permit-pty` and `permit-user-rc`.
     pub extensions: Option<BTreeMap<String, String>>,
-    /// From when on it is valid: now, if not set.
+    /// When the certificate becomes valid, by default now.
     pub valid_after: Option<Timestamp>,
-    /// Until when it is valid: 24 hours, if not set.
+    /// When the certificate expires, by default after 24 hours.
     pub valid_until: Option<Timestamp>,
 }
 
@@ -371,9 +373,9 @@ object!(SshUserCertificateCreate, no_default {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SshUserCertificateUpdate {
-    /// Who has it, and why. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     pub description: Option<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: Option<String>,
 }
 

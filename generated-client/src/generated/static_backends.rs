@@ -3,7 +3,7 @@
 
 use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
 
-/// Backends that are servers of your own on the public internet: no agent is needed there.
+/// Static backends: your own servers on the public internet, which need no agent.
 ///
 /// Returned by `client.static_backends()` on both the async and the blocking client.
 #[derive(Debug)]
@@ -17,7 +17,7 @@ impl<'c, C> StaticBackends<'c, C> {
         Self { client }
     }
 
-    /// Adds a server for edges to use.
+    /// Creates a static backend.
     ///
     /// `POST /backends/static`
     ///
@@ -51,7 +51,7 @@ impl<'c, C> StaticBackends<'c, C> {
         Call::new(self.client, op::CreateStaticBackend::new(body))
     }
 
-    /// Reads one static backend.
+    /// Returns the static backend with this ID.
     ///
     /// `GET /backends/static/{id}`
     ///
@@ -73,8 +73,7 @@ impl<'c, C> StaticBackends<'c, C> {
         Call::new(self.client, op::GetStaticBackend::new(id))
     }
 
-    /// Lists the static backends of the account, the newest first. Other kinds of backends are
-    /// not among them.
+    /// Lists all static backends, newest first. Backends of other types are not included.
     ///
     /// `GET /backends/static`
     ///
@@ -97,7 +96,7 @@ impl<'c, C> StaticBackends<'c, C> {
         Call::new(self.client, op::ListStaticBackends::new())
     }
 
-    /// Changes some fields of a static backend.
+    /// Updates a static backend.
     ///
     /// `PATCH /backends/static/{id}`
     ///
@@ -138,7 +137,7 @@ impl<'c, C> StaticBackends<'c, C> {
         Call::new(self.client, op::UpdateStaticBackend::new(id, body))
     }
 
-    /// Deletes a static backend. The server itself is not touched.
+    /// Deletes a static backend. The server is not affected.
     ///
     /// `DELETE /backends/static/{id}`
     ///
@@ -164,11 +163,11 @@ impl<'c, C> StaticBackends<'c, C> {
 pub type CreateStaticBackendCall<'c, C> = Call<'c, C, op::CreateStaticBackend>;
 
 setters!(StaticBackendCreate, CreateStaticBackendCall {
-    /// What it is for.
+    /// Free-form description.
     optional description: impl Into<String>,
-    /// Text for your programs.
+    /// Arbitrary custom data.
     optional metadata: impl Into<String>,
-    /// Use of TLS with the server.
+    /// TLS settings for the server.
     optional tls: StaticBackendTls,
 });
 
@@ -179,9 +178,9 @@ pub type GetStaticBackendCall<'c, C> = Call<'c, C, op::GetStaticBackend>;
 pub type ListStaticBackendsCall<'c, C> = Call<'c, C, op::ListStaticBackends>;
 
 setters!(ListStaticBackendsCall.operation {
-    /// Starts the page after the object with this ID: lists run from the newest to the oldest.
+    /// Starts the page after the object with this ID. Lists are sorted newest first.
     optional before_id: impl Into<String>,
-    /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
+    /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
     optional limit: u32,
 });
 
@@ -189,13 +188,13 @@ setters!(ListStaticBackendsCall.operation {
 pub type UpdateStaticBackendCall<'c, C> = Call<'c, C, op::UpdateStaticBackend>;
 
 setters!(StaticBackendUpdate, UpdateStaticBackendCall {
-    /// What it is for.
+    /// Free-form description.
     optional description: impl Into<String>,
-    /// Text for your programs.
+    /// Arbitrary custom data.
     optional metadata: impl Into<String>,
-    /// Where the server listens, as `hostname:port`. Both parts are needed.
+    /// Address of the server, as `hostname:port`. Both parts are required.
     optional address: impl Into<String>,
-    /// Use of TLS with the server.
+    /// TLS settings for the server.
     optional tls: StaticBackendTls,
 });
 
@@ -237,23 +236,23 @@ pub mod op {
     });
 }
 
-/// A server that can be reached without an agent.
+/// A server that is reachable without an agent.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StaticBackend {
     /// ID of this backend, assigned by the server.
     pub id: String,
-    /// Address of this backend in the API.
+    /// URI of this backend in the API.
     pub uri: String,
-    /// When it was created.
+    /// When this backend was created.
     pub created_at: Timestamp,
-    /// What it is for.
+    /// Free-form description.
     pub description: String,
-    /// Text for your programs.
+    /// Arbitrary custom data.
     pub metadata: String,
-    /// Where the server listens, as `hostname:port`. Both parts are needed.
+    /// Address of the server, as `hostname:port`. Both parts are required.
     pub address: String,
-    /// Use of TLS with the server.
+    /// TLS settings for the server.
     pub tls: Option<StaticBackendTls>,
 }
 
@@ -271,13 +270,13 @@ object!(StaticBackend {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StaticBackendCreate {
-    /// What it is for.
+    /// Free-form description.
     pub description: Option<String>,
-    /// Text for your programs.
+    /// Arbitrary custom data.
     pub metadata: Option<String>,
-    /// Where the server listens, as `hostname:port`. Both parts are needed.
+    /// Address of the server, as `hostname:port`. Both parts are required.
     pub address: String,
-    /// Use of TLS with the server.
+    /// TLS settings for the server.
     pub tls: Option<StaticBackendTls>,
 }
 
@@ -303,13 +302,13 @@ object!(StaticBackendCreate, no_default {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StaticBackendUpdate {
-    /// What it is for.
+    /// Free-form description.
     pub description: Option<String>,
-    /// Text for your programs.
+    /// Arbitrary custom data.
     pub metadata: Option<String>,
-    /// Where the server listens, as `hostname:port`. Both parts are needed.
+    /// Address of the server, as `hostname:port`. Both parts are required.
     pub address: Option<String>,
-    /// Use of TLS with the server.
+    /// TLS settings for the server.
     pub tls: Option<StaticBackendTls>,
 }
 
@@ -328,11 +327,11 @@ object!(StaticBackendUpdate {
     "tls" => tls,
 });
 
-/// Says whether TLS is used with a static backend.
+/// The TLS settings of a static backend.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StaticBackendTls {
-    /// True where the server expects TLS.
+    /// `true` if the server expects TLS.
     pub enabled: Option<bool>,
 }
 
@@ -345,7 +344,7 @@ impl StaticBackendTls {
 }
 
 setters!(StaticBackendTls {
-    /// True where the server expects TLS.
+    /// `true` if the server expects TLS.
     optional enabled: bool,
 });
 

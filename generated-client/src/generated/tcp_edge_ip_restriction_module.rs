@@ -4,7 +4,7 @@
 use super::models::EndpointIpPolicyMutate;
 use crate::runtime::Call;
 
-/// The IP restriction of a TCP edge: the addresses that may connect.
+/// The IP restriction module of a TCP edge, which allows or denies clients by IP address.
 ///
 /// Returned by `client.tcp_edge_ip_restriction_module()` on both the async and the blocking
 /// client.
@@ -19,7 +19,7 @@ impl<'c, C> TcpEdgeIpRestrictionModule<'c, C> {
         Self { client }
     }
 
-    /// Sets the module as a whole: the list of policies takes the place of the former one.
+    /// Creates or replaces the module. The new list of IP policies replaces the old one.
     ///
     /// `PUT /edges/tcp/{id}/ip_restriction`
     ///
@@ -50,7 +50,7 @@ impl<'c, C> TcpEdgeIpRestrictionModule<'c, C> {
         Call::new(self.client, op::ReplaceTcpEdgeIpRestrictionModule::new(id, body))
     }
 
-    /// Reads the module.
+    /// Returns the module.
     ///
     /// `GET /edges/tcp/{id}/ip_restriction`
     ///
@@ -78,7 +78,7 @@ impl<'c, C> TcpEdgeIpRestrictionModule<'c, C> {
         Call::new(self.client, op::GetTcpEdgeIpRestrictionModule::new(id))
     }
 
-    /// Takes the module off the edge. Its IP policies are not deleted.
+    /// Removes the module from the edge. Its IP policies are not deleted.
     ///
     /// `DELETE /edges/tcp/{id}/ip_restriction`
     ///

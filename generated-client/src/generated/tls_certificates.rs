@@ -5,9 +5,9 @@ use crate::runtime::{
     Call, JsonValue, SecretString, Timestamp, UnknownValue, object, setters, values,
 };
 
-/// Certificates, with their keys, for serving TLS at domains of your own. One has no effect
-/// until a reserved domain names it. Those that ngrok obtains for domains are listed here,
-/// too.
+/// TLS certificates and their private keys, for serving your own domains. A certificate takes
+/// effect once a reserved domain refers to it. Certificates that ngrok obtains for domains
+/// are also listed here.
 ///
 /// Returned by `client.tls_certificates()` on both the async and the blocking client.
 #[derive(Debug)]
@@ -62,7 +62,7 @@ impl<'c, C> TlsCertificates<'c, C> {
         Call::new(self.client, op::CreateTlsCertificate::new(body))
     }
 
-    /// Reads one certificate, without its key.
+    /// Returns the certificate with this ID, without its private key.
     ///
     /// `GET /tls_certificates/{id}`
     ///
@@ -84,7 +84,7 @@ impl<'c, C> TlsCertificates<'c, C> {
         Call::new(self.client, op::GetTlsCertificate::new(id))
     }
 
-    /// Lists the TLS certificates of the account, the newest first.
+    /// Lists all TLS certificates, newest first.
     ///
     /// `GET /tls_certificates`
     ///
@@ -107,7 +107,7 @@ impl<'c, C> TlsCertificates<'c, C> {
         Call::new(self.client, op::ListTlsCertificates::new())
     }
 
-    /// Changes the texts that go with a certificate. To renew it, upload another.
+    /// Updates the description and metadata of a certificate. To renew it, upload another one.
     ///
     /// `PATCH /tls_certificates/{id}`
     ///
@@ -148,7 +148,7 @@ impl<'c, C> TlsCertificates<'c, C> {
         Call::new(self.client, op::UpdateTlsCertificate::new(id, body))
     }
 
-    /// Deletes a certificate together with its key.
+    /// Deletes a certificate and its private key.
     ///
     /// `DELETE /tls_certificates/{id}`
     ///
@@ -174,9 +174,9 @@ impl<'c, C> TlsCertificates<'c, C> {
 pub type CreateTlsCertificateCall<'c, C> = Call<'c, C, op::CreateTlsCertificate>;
 
 setters!(TlsCertificateCreate, CreateTlsCertificateCall {
-    /// What it is for. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     optional description: impl Into<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     optional metadata: impl Into<String>,
 });
 
@@ -187,11 +187,11 @@ pub type GetTlsCertificateCall<'c, C> = Call<'c, C, op::GetTlsCertificate>;
 pub type ListTlsCertificatesCall<'c, C> = Call<'c, C, op::ListTlsCertificates>;
 
 setters!(ListTlsCertificatesCall.operation {
-    /// Starts the page after the object with this ID: lists run from the newest to the oldest.
+    /// Starts the page after the object with this ID. Lists are sorted newest first.
     optional before_id: impl Into<String>,
-    /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
+    /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
     optional limit: u32,
-    /// Lists only what meets a condition in CEL, where `obj` is the object:
+    /// CEL expression that selects objects, referred to as `obj`, such as
     /// `obj.metadata == "blue"`.
     optional filter: impl Into<String>,
 });
@@ -200,9 +200,9 @@ setters!(ListTlsCertificatesCall.operation {
 pub type UpdateTlsCertificateCall<'c, C> = Call<'c, C, op::UpdateTlsCertificate>;
 
 setters!(TlsCertificateUpdate, UpdateTlsCertificateCall {
-    /// What it is for. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     optional description: impl Into<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     optional metadata: impl Into<String>,
 });
 
@@ -247,52 +247,52 @@ pub mod op {
     });
 }
 
-/// A certificate that endpoints serve TLS with. What it says is taken from the first of its
+/// A certificate for serving TLS. Its details are those of the first certificate in the
 /// chain.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TlsCertificate {
     /// ID of this certificate, assigned by the server.
     pub id: String,
-    /// Address of this certificate in the API.
+    /// URI of this certificate in the API.
     pub uri: String,
-    /// When it was uploaded or obtained.
+    /// When this certificate was uploaded or obtained.
     pub created_at: Timestamp,
-    /// What it is for. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     pub description: String,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: String,
-    /// The certificate, as PEM, followed by those that lead to the root.
+    /// PEM-encoded certificate, followed by the certificates that lead to the root.
     pub certificate_pem: String,
-    /// Common name (CN) of the holder.
+    /// Common name (CN) of the subject.
     pub subject_common_name: String,
-    /// What it is valid for besides the common name.
+    /// Other names that the certificate is valid for.
     pub subject_alternative_names: TlsCertificateSans,
-    /// When ngrok obtained it; none for one that you uploaded.
+    /// When ngrok obtained it; `None` for uploaded certificates.
     pub issued_at: Option<Timestamp>,
-    /// From when on it is valid.
+    /// When the certificate becomes valid.
     pub not_before: Option<Timestamp>,
-    /// Until when it is valid.
+    /// When the certificate expires.
     pub not_after: Option<Timestamp>,
-    /// What its key may do. Empty where the certificate does not say.
+    /// Permitted uses of the key. Empty if the certificate does not state any.
     pub key_usages: Vec<String>,
-    /// Purposes of the key beyond `key_usages`, such as TLS roles.
+    /// Extended key usages, such as TLS server authentication.
     pub extended_key_usages: Vec<String>,
-    /// Algorithm of its key.
+    /// Algorithm of the private key.
     pub private_key_type: TlsCertificatePrivateKeyType,
-    /// Common name (CN) of who issued it.
+    /// Common name (CN) of the issuer.
     pub issuer_common_name: String,
-    /// Its number at the issuer, in hexadecimal.
+    /// Serial number, in hexadecimal.
     pub serial_number: String,
-    /// Organization (O) of the holder; often empty, as all that follow.
+    /// Organization (O) of the subject; often empty.
     pub subject_organization: String,
-    /// Unit (OU) of that organization.
+    /// Organizational unit (OU) of the subject; often empty.
     pub subject_organizational_unit: String,
-    /// Town (L) of the holder.
+    /// Locality (L) of the subject, such as a town; often empty.
     pub subject_locality: String,
-    /// State or province (ST) of the holder.
+    /// State or province (ST) of the subject; often empty.
     pub subject_province: String,
-    /// Country (C) of the holder, as a code of two letters.
+    /// Two-letter country code (C) of the subject; often empty.
     pub subject_country: String,
 }
 
@@ -324,13 +324,13 @@ object!(TlsCertificate {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TlsCertificateCreate {
-    /// What it is for. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     pub description: Option<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: Option<String>,
-    /// The certificate, as PEM, followed by those that lead to the root.
+    /// PEM-encoded certificate, followed by the certificates that lead to the root.
     pub certificate_pem: String,
-    /// Its private key, as PEM. The API never shows it.
+    /// PEM-encoded private key. The API never returns it.
     pub private_key_pem: SecretString,
 }
 
@@ -361,9 +361,9 @@ object!(TlsCertificateCreate, no_default {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TlsCertificateUpdate {
-    /// What it is for. At most 255 bytes.
+    /// Free-form description. At most 255 bytes.
     pub description: Option<String>,
-    /// Text for your programs. At most 4096 bytes.
+    /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: Option<String>,
 }
 
@@ -380,11 +380,11 @@ object!(TlsCertificateUpdate {
     "metadata" => metadata,
 });
 
-/// What a certificate is valid for besides its common name.
+/// The subject alternative names of a certificate, for which it is also valid.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TlsCertificateSans {
-    /// Hostnames. One that begins with `*.` covers all names one level below.
+    /// Hostnames. A leading `*.` covers all names one level below.
     pub dns_names: Vec<String>,
     /// IP addresses, for clients that connect without a hostname.
     pub ips: Vec<String>,
@@ -395,15 +395,15 @@ object!(TlsCertificateSans {
     "ips" => ips,
 });
 
-/// An algorithm of TLS keys.
+/// An algorithm for TLS private keys.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TlsCertificatePrivateKeyType {
-    /// RSA, which old clients know, too.
+    /// RSA, which older clients also support.
     Rsa,
     /// ECDSA, with shorter keys.
     Ecdsa,
-    /// Ed25519, with short keys that are all of one size.
+    /// Ed25519, with short keys of a fixed size.
     Ed25519,
     /// A value unknown to this version of the client, kept verbatim.
     Unknown(UnknownValue),

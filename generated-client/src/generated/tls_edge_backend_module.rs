@@ -4,7 +4,7 @@
 use super::models::EndpointBackendMutate;
 use crate::runtime::Call;
 
-/// The backend module of a TLS edge: what its connections lead to.
+/// The backend module of a TLS edge, which sends connections to a backend.
 ///
 /// Returned by `client.tls_edge_backend_module()` on both the async and the blocking client.
 #[derive(Debug)]
@@ -18,7 +18,7 @@ impl<'c, C> TlsEdgeBackendModule<'c, C> {
         Self { client }
     }
 
-    /// Sets the module as a whole. The backend must exist already.
+    /// Creates or replaces the module. The backend must already exist.
     ///
     /// `PUT /edges/tls/{id}/backend`
     ///
@@ -49,7 +49,7 @@ impl<'c, C> TlsEdgeBackendModule<'c, C> {
         Call::new(self.client, op::ReplaceTlsEdgeBackendModule::new(id, body))
     }
 
-    /// Reads the module.
+    /// Returns the module.
     ///
     /// `GET /edges/tls/{id}/backend`
     ///
@@ -71,7 +71,7 @@ impl<'c, C> TlsEdgeBackendModule<'c, C> {
         Call::new(self.client, op::GetTlsEdgeBackendModule::new(id))
     }
 
-    /// Takes the module off the edge. The backend itself is not deleted.
+    /// Removes the module from the edge. The backend itself is not deleted.
     ///
     /// `DELETE /edges/tls/{id}/backend`
     ///

@@ -4,7 +4,7 @@
 use super::models::EndpointIpPolicyMutate;
 use crate::runtime::Call;
 
-/// The IP restriction of a TLS edge: the addresses that may connect.
+/// The IP restriction module of a TLS edge, which allows or denies clients by IP address.
 ///
 /// Returned by `client.tls_edge_ip_restriction_module()` on both the async and the blocking
 /// client.
@@ -19,7 +19,7 @@ impl<'c, C> TlsEdgeIpRestrictionModule<'c, C> {
         Self { client }
     }
 
-    /// Sets the module as a whole: the list of policies takes the place of the former one.
+    /// Creates or replaces the module. The new list of IP policies replaces the old one.
     ///
     /// `PUT /edges/tls/{id}/ip_restriction`
     ///
@@ -50,7 +50,7 @@ impl<'c, C> TlsEdgeIpRestrictionModule<'c, C> {
         Call::new(self.client, op::ReplaceTlsEdgeIpRestrictionModule::new(id, body))
     }
 
-    /// Reads the module.
+    /// Returns the module.
     ///
     /// `GET /edges/tls/{id}/ip_restriction`
     ///
@@ -78,7 +78,7 @@ impl<'c, C> TlsEdgeIpRestrictionModule<'c, C> {
         Call::new(self.client, op::GetTlsEdgeIpRestrictionModule::new(id))
     }
 
-    /// Takes the module off the edge. Its IP policies are not deleted.
+    /// Removes the module from the edge. Its IP policies are not deleted.
     ///
     /// `DELETE /edges/tls/{id}/ip_restriction`
     ///

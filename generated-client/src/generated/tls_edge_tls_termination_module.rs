@@ -4,7 +4,8 @@
 use super::models::EndpointTlsTermination;
 use crate::runtime::Call;
 
-/// The TLS termination of a TLS edge: whether ngrok or your own server decrypts the traffic.
+/// The TLS termination module of a TLS edge, which decides whether ngrok or your own server
+/// decrypts traffic.
 ///
 /// Returned by `client.tls_edge_tls_termination_module()` on both the async and the blocking
 /// client.
@@ -19,7 +20,7 @@ impl<'c, C> TlsEdgeTlsTerminationModule<'c, C> {
         Self { client }
     }
 
-    /// Sets the module as a whole: what is left out does not keep its former value.
+    /// Creates or replaces the module. Omitted fields do not keep their previous values.
     ///
     /// `PUT /edges/tls/{id}/tls_termination`
     ///
@@ -53,7 +54,7 @@ impl<'c, C> TlsEdgeTlsTerminationModule<'c, C> {
         Call::new(self.client, op::ReplaceTlsEdgeTlsTerminationModule::new(id, body))
     }
 
-    /// Reads the module.
+    /// Returns the module.
     ///
     /// `GET /edges/tls/{id}/tls_termination`
     ///
@@ -81,7 +82,7 @@ impl<'c, C> TlsEdgeTlsTerminationModule<'c, C> {
         Call::new(self.client, op::GetTlsEdgeTlsTerminationModule::new(id))
     }
 
-    /// Takes the module off the edge.
+    /// Removes the module from the edge.
     ///
     /// `DELETE /edges/tls/{id}/tls_termination`
     ///

@@ -4,7 +4,7 @@
 use super::models::EndpointTrafficPolicy;
 use crate::runtime::Call;
 
-/// The traffic policy of a TLS edge: rules of your own for its connections.
+/// The traffic policy module of a TLS edge, which applies your own rules to connections.
 ///
 /// Returned by `client.tls_edge_traffic_policy_module()` on both the async and the blocking
 /// client.
@@ -19,7 +19,7 @@ impl<'c, C> TlsEdgeTrafficPolicyModule<'c, C> {
         Self { client }
     }
 
-    /// Sets the module as a whole: what is left out does not keep its former value.
+    /// Creates or replaces the module. Omitted fields do not keep their previous values.
     ///
     /// `PUT /edges/tls/{id}/traffic_policy`
     ///
@@ -50,7 +50,7 @@ impl<'c, C> TlsEdgeTrafficPolicyModule<'c, C> {
         Call::new(self.client, op::ReplaceTlsEdgeTrafficPolicyModule::new(id, body))
     }
 
-    /// Reads the module.
+    /// Returns the module.
     ///
     /// `GET /edges/tls/{id}/traffic_policy`
     ///
@@ -78,7 +78,7 @@ impl<'c, C> TlsEdgeTrafficPolicyModule<'c, C> {
         Call::new(self.client, op::GetTlsEdgeTrafficPolicyModule::new(id))
     }
 
-    /// Takes the module off the edge.
+    /// Removes the module from the edge.
     ///
     /// `DELETE /edges/tls/{id}/traffic_policy`
     ///

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use super::models::Ref;
 use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
 
-/// Backends that spread traffic over all tunnels that carry certain labels and are online.
+/// Tunnel group backends, which distribute traffic among all online tunnels with certain
+/// labels.
 ///
 /// Returned by `client.tunnel_group_backends()` on both the async and the blocking client.
 #[derive(Debug)]
@@ -20,7 +21,8 @@ impl<'c, C> TunnelGroupBackends<'c, C> {
         Self { client }
     }
 
-    /// Adds a group. Tunnels join it by their labels, those that start later, too.
+    /// Creates a tunnel group. Tunnels join it by their labels, including tunnels that start
+    /// later.
     ///
     /// `POST /backends/tunnel_group`
     ///
@@ -60,7 +62,7 @@ impl<'c, C> TunnelGroupBackends<'c, C> {
         Call::new(self.client, op::CreateTunnelGroupBackend::new(body))
     }
 
-    /// Reads one group, with the tunnels that are in it now.
+    /// Returns the tunnel group with this ID and its current tunnels.
     ///
     /// `GET /backends/tunnel_group/{id}`
     ///
@@ -82,8 +84,7 @@ impl<'c, C> TunnelGroupBackends<'c, C> {
         Call::new(self.client, op::GetTunnelGroupBackend::new(id))
     }
 
-    /// Lists the tunnel groups of the account, the newest first. Other kinds of backends are not
-    /// among them.
+    /// Lists all tunnel group backends, newest first. Backends of other types are not included.
     ///
     /// `GET /backends/tunnel_group`
     ///
@@ -106,7 +107,7 @@ impl<'c, C> TunnelGroupBackends<'c, C> {
         Call::new(self.client, op::ListTunnelGroupBackends::new())
     }
 
-    /// Changes some fields of a group.
+    /// Updates a tunnel group.
     ///
     /// `PATCH /backends/tunnel_group/{id}`
     ///
@@ -147,7 +148,7 @@ impl<'c, C> TunnelGroupBackends<'c, C> {
         Call::new(self.client, op::UpdateTunnelGroupBackend::new(id, body))
     }
 
-    /// Deletes a group. Its tunnels stay online.
+    /// Deletes a tunnel group. Its tunnels stay online.
     ///
     /// `DELETE /backends/tunnel_group/{id}`
     ///
@@ -173,9 +174,9 @@ impl<'c, C> TunnelGroupBackends<'c, C> {
 pub type CreateTunnelGroupBackendCall<'c, C> = Call<'c, C, op::CreateTunnelGroupBackend>;
 
 setters!(TunnelGroupBackendCreate, CreateTunnelGroupBackendCall {
-    /// What it is for.
+    /// Free-form description.
     optional description: impl Into<String>,
-    /// Text for your programs.
+    /// Arbitrary custom data.
     optional metadata: impl Into<String>,
 });
 
@@ -186,9 +187,9 @@ pub type GetTunnelGroupBackendCall<'c, C> = Call<'c, C, op::GetTunnelGroupBacken
 pub type ListTunnelGroupBackendsCall<'c, C> = Call<'c, C, op::ListTunnelGroupBackends>;
 
 setters!(ListTunnelGroupBackendsCall.operation {
-    /// Starts the page after the object with this ID: lists run from the newest to the oldest.
+    /// Starts the page after the object with this ID. Lists are sorted newest first.
     optional before_id: impl Into<String>,
-    /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
+    /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
     optional limit: u32,
 });
 
@@ -196,11 +197,11 @@ setters!(ListTunnelGroupBackendsCall.operation {
 pub type UpdateTunnelGroupBackendCall<'c, C> = Call<'c, C, op::UpdateTunnelGroupBackend>;
 
 setters!(TunnelGroupBackendUpdate, UpdateTunnelGroupBackendCall {
-    /// What it is for.
+    /// Free-form description.
     optional description: impl Into<String>,
-    /// Text for your programs.
+    /// Arbitrary custom data.
     optional metadata: impl Into<String>,
-    /// Names and values of the labels that a tunnel must carry to belong to the group.
+    /// Labels, by name, that a tunnel must have to belong to the group.
     optional_map labels: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
 });
 
@@ -244,23 +245,23 @@ pub mod op {
     });
 }
 
-/// A group of tunnels, picked by their labels.
+/// A group of tunnels, selected by their labels.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TunnelGroupBackend {
     /// ID of this backend, assigned by the server.
     pub id: String,
-    /// Address of this backend in the API.
+    /// URI of this backend in the API.
     pub uri: String,
-    /// When it was created.
+    /// When this backend was created.
     pub created_at: Timestamp,
-    /// What it is for.
+    /// Free-form description.
     pub description: String,
-    /// Text for your programs.
+    /// Arbitrary custom data.
     pub metadata: String,
-    /// Names and values of the labels that a tunnel must carry to belong to the group.
+    /// Labels, by name, that a tunnel must have to belong to the group.
     pub labels: BTreeMap<String, String>,
-    /// The tunnels that are in it now; empty while none is online.
+    /// Tunnels that are currently in the group; empty if none is online.
     pub tunnels: Vec<Ref>,
 }
 
@@ -278,11 +279,11 @@ object!(TunnelGroupBackend {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TunnelGroupBackendCreate {
-    /// What it is for.
+    /// Free-form description.
     pub description: Option<String>,
-    /// Text for your programs.
+    /// Arbitrary custom data.
     pub metadata: Option<String>,
-    /// Names and values of the labels that a tunnel must carry to belong to the group.
+    /// Labels, by name, that a tunnel must have to belong to the group.
     pub labels: BTreeMap<String, String>,
 }
 
@@ -313,11 +314,11 @@ object!(TunnelGroupBackendCreate, no_default {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TunnelGroupBackendUpdate {
-    /// What it is for.
+    /// Free-form description.
     pub description: Option<String>,
-    /// Text for your programs.
+    /// Arbitrary custom data.
     pub metadata: Option<String>,
-    /// Names and values of the labels that a tunnel must carry to belong to the group.
+    /// Labels, by name, that a tunnel must have to belong to the group.
     pub labels: Option<BTreeMap<String, String>>,
 }
 

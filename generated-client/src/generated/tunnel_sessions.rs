@@ -4,8 +4,8 @@
 use super::models::Ref;
 use crate::runtime::{Call, Timestamp, UnknownValue, object, setters, values};
 
-/// Agents, or SSH clients in their place, that are connected to ngrok now. One session may
-/// carry many tunnels.
+/// Tunnel sessions: ngrok agents or SSH clients that are currently connected. A session can
+/// have many tunnels.
 ///
 /// Returned by `client.tunnel_sessions()` on both the async and the blocking client.
 #[derive(Debug)]
@@ -19,7 +19,7 @@ impl<'c, C> TunnelSessions<'c, C> {
         Self { client }
     }
 
-    /// Lists the agents that are connected, the last one to connect first.
+    /// Lists all tunnel sessions, newest first.
     ///
     /// `GET /tunnel_sessions`
     ///
@@ -42,7 +42,7 @@ impl<'c, C> TunnelSessions<'c, C> {
         Call::new(self.client, op::ListTunnelSessions::new())
     }
 
-    /// Reads one session.
+    /// Returns the tunnel session with this ID.
     ///
     /// `GET /tunnel_sessions/{id}`
     ///
@@ -64,8 +64,7 @@ impl<'c, C> TunnelSessions<'c, C> {
         Call::new(self.client, op::GetTunnelSession::new(id))
     }
 
-    /// Has the agent restart, which Windows does not allow. It comes back as a session with
-    /// another ID.
+    /// Restarts the agent, which then has a session with a new ID. Not supported on Windows.
     ///
     /// `POST /tunnel_sessions/{id}/restart`
     ///
@@ -86,7 +85,7 @@ impl<'c, C> TunnelSessions<'c, C> {
         Call::new(self.client, op::RestartTunnelSession::new(id))
     }
 
-    /// Has the agent end its process.
+    /// Stops the agent's process.
     ///
     /// `POST /tunnel_sessions/{id}/stop`
     ///
@@ -107,9 +106,9 @@ impl<'c, C> TunnelSessions<'c, C> {
         Call::new(self.client, op::StopTunnelSession::new(id))
     }
 
-    /// Has the agent install the newest release of its major version. That goes on after the
-    /// answer: wait ten seconds or more, then `restart` it. Fails where there is nothing newer,
-    /// where the agent's configuration forbids updates, and while an update is going on or waits
+    /// Updates the agent to the newest release of its major version. The update continues after
+    /// the response: wait at least ten seconds, then call `restart`. Fails if the agent is up to
+    /// date, if its configuration forbids updates, or while an update is in progress or waiting
     /// for the restart.
     ///
     /// `POST /tunnel_sessions/{id}/update`
@@ -136,11 +135,11 @@ impl<'c, C> TunnelSessions<'c, C> {
 pub type ListTunnelSessionsCall<'c, C> = Call<'c, C, op::ListTunnelSessions>;
 
 setters!(ListTunnelSessionsCall.operation {
-    /// Starts the page after the object with this ID: lists run from the newest to the oldest.
+    /// Starts the page after the object with this ID. Lists are sorted newest first.
     optional before_id: impl Into<String>,
-    /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
+    /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
     optional limit: u32,
-    /// Lists only what meets a condition in CEL, where `obj` is the object:
+    /// CEL expression that selects objects, referred to as `obj`, such as
     /// `obj.metadata == "blue"`.
     optional filter: impl Into<String>,
 });
@@ -195,29 +194,29 @@ pub mod op {
     });
 }
 
-/// The connection of one agent.
+/// A connection of an agent to ngrok.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TunnelSession {
-    /// Version of the agent's program.
+    /// Version of the agent.
     pub agent_version: String,
-    /// What the agent signed in with: an authtoken, or an SSH key.
+    /// Credential of the agent: an authtoken or an SSH key.
     pub credential: Ref,
     /// ID of this session, assigned by the server.
     pub id: String,
-    /// Address that the agent connects from.
+    /// IP address that the agent connects from.
     pub ip: String,
-    /// What the agent's configuration file says under `metadata`.
+    /// Value of `metadata` in the agent's configuration file.
     pub metadata: String,
-    /// Operating system that the agent runs on, such as `linux`.
+    /// Operating system of the agent, such as `linux`.
     pub os: String,
     /// Code of the region that the agent connected to, such as `eu`.
     pub region: String,
     /// When the agent connected.
     pub started_at: Timestamp,
-    /// What the agent and ngrok speak with each other.
+    /// Protocol between the agent and ngrok.
     pub transport: TunnelSessionTransport,
-    /// Address of this session in the API.
+    /// URI of this session in the API.
     pub uri: String,
 }
 
@@ -238,9 +237,9 @@ object!(TunnelSession {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TunnelSessionTransport {
-    /// The protocol of ngrok's own agents.
+    /// The protocol of ngrok agents.
     Ngrok2,
-    /// How ngrok's documentation spells the protocol of its agents.
+    /// The protocol of ngrok agents, as spelled in ngrok's documentation.
     NgrokV2,
     /// SSH, with any client.
     Ssh,

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use super::models::{EndpointProto, Ref};
 use crate::runtime::{Call, Timestamp, object, setters};
 
-/// Ways through which agents, or SSH clients in their place, take traffic in now. Each comes
-/// and goes with its session.
+/// Tunnels through which agents or SSH clients currently receive traffic. A tunnel ends with
+/// its session.
 ///
 /// Returned by `client.tunnels()` on both the async and the blocking client.
 #[derive(Debug)]
@@ -21,7 +21,7 @@ impl<'c, C> Tunnels<'c, C> {
         Self { client }
     }
 
-    /// Lists the tunnels that are online, the last one to start first.
+    /// Lists all online tunnels, newest first.
     ///
     /// `GET /tunnels`
     ///
@@ -44,7 +44,7 @@ impl<'c, C> Tunnels<'c, C> {
         Call::new(self.client, op::ListTunnels::new())
     }
 
-    /// Reads one tunnel; fails once it is offline.
+    /// Returns the tunnel with this ID. Fails if it is offline.
     ///
     /// `GET /tunnels/{id}`
     ///
@@ -71,9 +71,9 @@ impl<'c, C> Tunnels<'c, C> {
 pub type ListTunnelsCall<'c, C> = Call<'c, C, op::ListTunnels>;
 
 setters!(ListTunnelsCall.operation {
-    /// Starts the page after the object with this ID: lists run from the newest to the oldest.
+    /// Starts the page after the object with this ID. Lists are sorted newest first.
     optional before_id: impl Into<String>,
-    /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
+    /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
     optional limit: u32,
 });
 
@@ -98,32 +98,32 @@ pub mod op {
     });
 }
 
-/// What an agent takes traffic in through. It serves either a URL of its own, or, by its
-/// labels, the edges whose backends are groups of tunnels.
+/// A tunnel through which an agent receives traffic. It serves either its own URL or,
+/// selected by its labels, the edges whose backends are tunnel groups.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Tunnel {
     /// ID of this tunnel, assigned by the server.
     pub id: String,
-    /// URL that clients reach it at; empty where it has labels instead.
+    /// URL at which clients reach the tunnel; empty if it has labels instead.
     pub public_url: String,
-    /// When the agent started it.
+    /// When the agent started this tunnel.
     pub started_at: Timestamp,
-    /// What the agent's configuration file says under `metadata` of this tunnel.
+    /// Value of `metadata` for this tunnel in the agent's configuration file.
     pub metadata: String,
-    /// What clients speak with it; none where it has labels.
+    /// Protocol that clients use; `None` if the tunnel has labels.
     pub proto: Option<EndpointProto>,
-    /// Code of the region that it runs in, such as `eu`.
+    /// Code of the tunnel's region, such as `eu`.
     pub region: String,
-    /// The session of the agent that started it.
+    /// Session of the agent that started this tunnel.
     pub tunnel_session: Option<Ref>,
-    /// The endpoint at its URL; none where it has labels.
+    /// Endpoint at the tunnel's URL; `None` if the tunnel has labels.
     pub endpoint: Option<Ref>,
-    /// Names and values by which tunnel groups pick it; empty where it has a URL.
+    /// Labels by which tunnel groups select it; empty if it has a URL.
     pub labels: BTreeMap<String, String>,
-    /// The tunnel groups that it is in.
+    /// Tunnel groups that this tunnel is in.
     pub backends: Vec<Ref>,
-    /// Where the agent passes traffic on to: a URL, or an address such as `localhost:22`.
+    /// Upstream that the agent forwards to: a URL, or an address such as `localhost:22`.
     pub forwards_to: String,
 }
 

@@ -3,7 +3,7 @@
 
 use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
 
-/// Places that hold secrets, grouped as you like: by environment or by team, for instance.
+/// Vaults, which group secrets as you like, for example by environment or team.
 ///
 /// Returned by `client.vaults()` on both the async and the blocking client.
 #[derive(Debug)]
@@ -17,7 +17,7 @@ impl<'c, C> Vaults<'c, C> {
         Self { client }
     }
 
-    /// Adds an empty vault.
+    /// Creates an empty vault.
     ///
     /// `POST /vaults`
     ///
@@ -48,7 +48,7 @@ impl<'c, C> Vaults<'c, C> {
         Call::new(self.client, op::CreateVault::new(body))
     }
 
-    /// Reads one vault. Its secrets are listed by `secrets`.
+    /// Returns the vault with this ID, without its secrets.
     ///
     /// `GET /vaults/{id}`
     ///
@@ -70,7 +70,7 @@ impl<'c, C> Vaults<'c, C> {
         Call::new(self.client, op::GetVault::new(id))
     }
 
-    /// Lists vaults, the newest first.
+    /// Lists all vaults, newest first.
     ///
     /// `GET /vaults`
     ///
@@ -93,7 +93,7 @@ impl<'c, C> Vaults<'c, C> {
         Call::new(self.client, op::ListVaults::new())
     }
 
-    /// Renames a vault, or changes the texts that go with it.
+    /// Updates the name, description or metadata of a vault.
     ///
     /// `PATCH /vaults/{id}`
     ///
@@ -151,7 +151,7 @@ impl<'c, C> Vaults<'c, C> {
         Call::new(self.client, op::DeleteVault::new(id))
     }
 
-    /// Lists what one vault holds, the newest first and without the values.
+    /// Lists the secrets in a vault, newest first, without their values.
     ///
     /// `GET /vaults/{id}/secrets`
     ///
@@ -180,9 +180,9 @@ impl<'c, C> Vaults<'c, C> {
 pub type CreateVaultCall<'c, C> = Call<'c, C, op::CreateVault>;
 
 setters!(VaultCreate, CreateVaultCall {
-    /// What its secrets have in common.
+    /// Free-form description.
     optional description: impl Into<String>,
-    /// Text for your programs.
+    /// Arbitrary custom data.
     optional metadata: impl Into<String>,
 });
 
@@ -193,11 +193,11 @@ pub type GetVaultCall<'c, C> = Call<'c, C, op::GetVault>;
 pub type ListVaultsCall<'c, C> = Call<'c, C, op::ListVaults>;
 
 setters!(ListVaultsCall.operation {
-    /// Starts the page after the object with this ID: lists run from the newest to the oldest.
+    /// Starts the page after the object with this ID. Lists are sorted newest first.
     optional before_id: impl Into<String>,
-    /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
+    /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
     optional limit: u32,
-    /// Lists only what meets a condition in CEL, where `obj` is the object:
+    /// CEL expression that selects objects, referred to as `obj`, such as
     /// `obj.metadata == "blue"`.
     optional filter: impl Into<String>,
 });
@@ -206,11 +206,11 @@ setters!(ListVaultsCall.operation {
 pub type UpdateVaultCall<'c, C> = Call<'c, C, op::UpdateVault>;
 
 setters!(VaultUpdate, UpdateVaultCall {
-    /// What it is known by.
+    /// Name of this vault.
     optional name: impl Into<String>,
-    /// What its secrets have in common.
+    /// Free-form description.
     optional description: impl Into<String>,
-    /// Text for your programs.
+    /// Arbitrary custom data.
     optional metadata: impl Into<String>,
 });
 
@@ -221,9 +221,9 @@ pub type DeleteVaultCall<'c, C> = Call<'c, C, op::DeleteVault>;
 pub type SecretsVaultCall<'c, C> = Call<'c, C, op::SecretsVault>;
 
 setters!(SecretsVaultCall.operation {
-    /// Starts the page after the object with this ID: lists run from the newest to the oldest.
+    /// Starts the page after the object with this ID. Lists are sorted newest first.
     optional before_id: impl Into<String>,
-    /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
+    /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
     optional limit: u32,
 });
 
@@ -270,27 +270,27 @@ pub mod op {
     });
 }
 
-/// A place, with a name, that secrets are kept in. Each secret is in one vault.
+/// A named container for secrets. Each secret is in one vault.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Vault {
     /// ID of this vault, assigned by the server.
     pub id: String,
-    /// Address of this vault in the API.
+    /// URI of this vault in the API.
     pub uri: String,
-    /// When it was added.
+    /// When this vault was created.
     pub created_at: Timestamp,
-    /// When its name or another field was last changed.
+    /// When this vault was last updated.
     pub updated_at: Option<Timestamp>,
-    /// What it is known by.
+    /// Name of this vault.
     pub name: String,
-    /// What its secrets have in common.
+    /// Free-form description.
     pub description: String,
-    /// Text for your programs.
+    /// Arbitrary custom data.
     pub metadata: String,
-    /// Who added it, as a text; secrets hold a `Ref` here.
+    /// Creator of this vault, as a string, not as a `Ref`.
     pub created_by: String,
-    /// Who changed it last, as a text; secrets hold a `Ref` here.
+    /// Last editor of this vault, as a string, not as a `Ref`.
     pub last_updated_by: String,
 }
 
@@ -310,11 +310,11 @@ object!(Vault {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct VaultCreate {
-    /// What it is known by.
+    /// Name of this vault.
     pub name: String,
-    /// What its secrets have in common.
+    /// Free-form description.
     pub description: Option<String>,
-    /// Text for your programs.
+    /// Arbitrary custom data.
     pub metadata: Option<String>,
 }
 
@@ -339,11 +339,11 @@ object!(VaultCreate, no_default {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct VaultUpdate {
-    /// What it is known by.
+    /// Name of this vault.
     pub name: Option<String>,
-    /// What its secrets have in common.
+    /// Free-form description.
     pub description: Option<String>,
-    /// Text for your programs.
+    /// Arbitrary custom data.
     pub metadata: Option<String>,
 }
 

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
 
-/// Backends that share traffic out to other backends, to each as much as its weight says.
+/// Weighted backends, which distribute traffic among other backends in proportion to their
+/// weights.
 ///
 /// Returned by `client.weighted_backends()` on both the async and the blocking client.
 #[derive(Debug)]
@@ -19,7 +20,7 @@ impl<'c, C> WeightedBackends<'c, C> {
         Self { client }
     }
 
-    /// Gives backends weights.
+    /// Creates a weighted backend.
     ///
     /// `POST /backends/weighted`
     ///
@@ -59,7 +60,7 @@ impl<'c, C> WeightedBackends<'c, C> {
         Call::new(self.client, op::CreateWeightedBackend::new(body))
     }
 
-    /// Reads one weighted backend.
+    /// Returns the weighted backend with this ID.
     ///
     /// `GET /backends/weighted/{id}`
     ///
@@ -81,8 +82,7 @@ impl<'c, C> WeightedBackends<'c, C> {
         Call::new(self.client, op::GetWeightedBackend::new(id))
     }
 
-    /// Lists the weighted backends of the account, the newest first. Other kinds of backends are
-    /// not among them.
+    /// Lists all weighted backends, newest first. Backends of other types are not included.
     ///
     /// `GET /backends/weighted`
     ///
@@ -105,8 +105,8 @@ impl<'c, C> WeightedBackends<'c, C> {
         Call::new(self.client, op::ListWeightedBackends::new())
     }
 
-    /// Changes some fields of a weighted backend. Send `backends` each time: the API has been
-    /// seen to empty them where they were left out.
+    /// Updates a weighted backend. Send `backends` every time: the API has been observed to clear
+    /// it if omitted.
     ///
     /// `PATCH /backends/weighted/{id}`
     ///
@@ -147,7 +147,7 @@ impl<'c, C> WeightedBackends<'c, C> {
         Call::new(self.client, op::UpdateWeightedBackend::new(id, body))
     }
 
-    /// Deletes a weighted backend. Those that it shares traffic out to are not deleted.
+    /// Deletes a weighted backend. The backends it refers to are not deleted.
     ///
     /// `DELETE /backends/weighted/{id}`
     ///
@@ -173,9 +173,9 @@ impl<'c, C> WeightedBackends<'c, C> {
 pub type CreateWeightedBackendCall<'c, C> = Call<'c, C, op::CreateWeightedBackend>;
 
 setters!(WeightedBackendCreate, CreateWeightedBackendCall {
-    /// What it is for.
+    /// Free-form description.
     optional description: impl Into<String>,
-    /// Text for your programs.
+    /// Arbitrary custom data.
     optional metadata: impl Into<String>,
 });
 
@@ -186,9 +186,9 @@ pub type GetWeightedBackendCall<'c, C> = Call<'c, C, op::GetWeightedBackend>;
 pub type ListWeightedBackendsCall<'c, C> = Call<'c, C, op::ListWeightedBackends>;
 
 setters!(ListWeightedBackendsCall.operation {
-    /// Starts the page after the object with this ID: lists run from the newest to the oldest.
+    /// Starts the page after the object with this ID. Lists are sorted newest first.
     optional before_id: impl Into<String>,
-    /// How many objects a page holds at most: from 1 to 100, and 100 where it is not set.
+    /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
     optional limit: u32,
 });
 
@@ -196,12 +196,12 @@ setters!(ListWeightedBackendsCall.operation {
 pub type UpdateWeightedBackendCall<'c, C> = Call<'c, C, op::UpdateWeightedBackend>;
 
 setters!(WeightedBackendUpdate, UpdateWeightedBackendCall {
-    /// What it is for.
+    /// Free-form description.
     optional description: impl Into<String>,
-    /// Text for your programs.
+    /// Arbitrary custom data.
     optional metadata: impl Into<String>,
-    /// IDs of backends, with their weights from 0 to 10000. With weights of 9 and 1, the first
-    /// gets nine tenths of the traffic; a weight of 0 gets none.
+    /// Weights from 0 to 10000, by backend ID. With weights of 9 and 1, the first backend
+    /// receives nine tenths of the traffic. A backend with weight 0 receives none.
     optional_map backends: impl IntoIterator<Item = (impl Into<String>, i64)>,
 });
 
@@ -245,22 +245,22 @@ pub mod op {
     });
 }
 
-/// Shares traffic out to several backends.
+/// A backend that distributes traffic among other backends.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WeightedBackend {
     /// ID of this backend, assigned by the server.
     pub id: String,
-    /// Address of this backend in the API.
+    /// URI of this backend in the API.
     pub uri: String,
-    /// When it was created.
+    /// When this backend was created.
     pub created_at: Timestamp,
-    /// What it is for.
+    /// Free-form description.
     pub description: String,
-    /// Text for your programs.
+    /// Arbitrary custom data.
     pub metadata: String,
-    /// IDs of backends, with their weights from 0 to 10000. With weights of 9 and 1, the first
-    /// gets nine tenths of the traffic; a weight of 0 gets none.
+    /// Weights from 0 to 10000, by backend ID. With weights of 9 and 1, the first backend
+    /// receives nine tenths of the traffic. A backend with weight 0 receives none.
     pub backends: BTreeMap<String, i64>,
 }
 
@@ -277,12 +277,12 @@ object!(WeightedBackend {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WeightedBackendCreate {
-    /// What it is for.
+    /// Free-form description.
     pub description: Option<String>,
-    /// Text for your programs.
+    /// Arbitrary custom data.
     pub metadata: Option<String>,
-    /// IDs of backends, with their weights from 0 to 10000. With weights of 9 and 1, the first
-    /// gets nine tenths of the traffic; a weight of 0 gets none.
+    /// Weights from 0 to 10000, by backend ID. With weights of 9 and 1, the first backend
+    /// receives nine tenths of the traffic. A backend with weight 0 receives none.
     pub backends: BTreeMap<String, i64>,
 }
 
@@ -311,12 +311,12 @@ object!(WeightedBackendCreate, no_default {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WeightedBackendUpdate {
-    /// What it is for.
+    /// Free-form description.
     pub description: Option<String>,
-    /// Text for your programs.
+    /// Arbitrary custom data.
     pub metadata: Option<String>,
-    /// IDs of backends, with their weights from 0 to 10000. With weights of 9 and 1, the first
-    /// gets nine tenths of the traffic; a weight of 0 gets none.
+    /// Weights from 0 to 10000, by backend ID. With weights of 9 and 1, the first backend
+    /// receives nine tenths of the traffic. A backend with weight 0 receives none.
     pub backends: Option<BTreeMap<String, i64>>,
 }
 
