@@ -259,7 +259,7 @@ fn requests_say_what_is_required_limited_and_taken_by_default() {
     assert_eq!(create["properties"]["cidr"]["examples"], json!(["10.0.0.0/8"]));
     let note = json!({
         "type": "string",
-        "description": "An optional text. At most 255 bytes.",
+        "description": "An optional string. At most 255 bytes.",
         "maxLength": 255,
         "default": "none",
     });
@@ -373,7 +373,10 @@ fn secrets_deprecations_enumerations_and_unions_are_marked() {
         .as_array()
         .unwrap()
         .clone();
-    assert_eq!(action[0], json!({ "const": "allow", "description": "Lets pass." }));
+    assert_eq!(
+        action[0],
+        json!({ "const": "allow", "description": "Allows the request." })
+    );
     assert_eq!(action.last().unwrap()["type"], "string", "the enumeration is open");
     let union = fixture_document("one_of.yaml");
     assert_eq!(properties(&union["components"]["schemas"]["Target"]).len(), 3);

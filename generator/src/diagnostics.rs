@@ -1,4 +1,4 @@
-//! Errors with a location, collected by each stage and rendered as rustc does. Knows sources and bytes, not YAML.
+//! Errors with a location, collected by each stage and rendered like those of rustc. Independent of YAML.
 
 use std::fmt;
 
@@ -6,20 +6,20 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snip
 
 use crate::source::Source;
 
-/// The bytes of a source that an error is about.
+/// A byte range in a source.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Span {
-    /// The index of the file among the sources.
+    /// The index of the file in the sources.
     pub(crate) source: usize,
     pub(crate) start: usize,
     pub(crate) end: usize,
 }
 
-/// An error at a location of any kind; a [`Span`] can be rendered.
+/// An error at a location. It can be rendered if the location is a [`Span`].
 #[derive(Debug)]
 pub struct Diagnostic<At = Span> {
     message: String,
-    /// The location; none for an error of the schema as a whole.
+    /// The location. `None` for an error in the schema as a whole.
     at: Option<At>,
     label: String,
     related: Vec<(At, String)>,
@@ -28,7 +28,7 @@ pub struct Diagnostic<At = Span> {
 }
 
 impl<At> Diagnostic<At> {
-    /// An error at a location.
+    /// Creates an error at a location.
     pub(crate) fn new(at: At, message: impl Into<String>) -> Self {
         Self {
             at: Some(at),
@@ -36,7 +36,7 @@ impl<At> Diagnostic<At> {
         }
     }
 
-    /// An error of the schema as a whole.
+    /// Creates an error in the schema as a whole.
     pub(crate) fn without_location(message: impl Into<String>) -> Self {
         Self {
             message: message.into(),
@@ -48,31 +48,31 @@ impl<At> Diagnostic<At> {
         }
     }
 
-    /// Sets the text beneath the underlined location.
+    /// Sets the label of the underlined location.
     pub(crate) fn label(mut self, label: impl Into<String>) -> Self {
         self.label = label.into();
         self
     }
 
-    /// Adds another location that has to do with the error.
+    /// Adds a related location.
     pub(crate) fn related(mut self, at: At, label: impl Into<String>) -> Self {
         self.related.push((at, label.into()));
         self
     }
 
-    /// Adds the rule, or the reason for it.
+    /// Adds a note with the broken rule, or the reason for it.
     pub(crate) fn note(mut self, note: impl Into<String>) -> Self {
         self.notes.push(note.into());
         self
     }
 
-    /// Sets the fix.
+    /// Sets the help text: how to fix the error.
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    /// Suggests the candidate that was probably meant, if one is near.
+    /// Suggests the candidate that was probably meant, if one is similar.
     pub(crate) fn suggest<S: AsRef<str>>(mut self, name: &str, candidates: impl IntoIterator<Item = S>) -> Self {
         self.help = did_you_mean(name, candidates).or(self.help);
         self
@@ -102,11 +102,11 @@ impl Diagnostic {
                 self.related.iter().partition(|(span, _)| span.source == at.source);
             let label = Some(self.label.as_str()).filter(|label| !label.is_empty());
             let annotation = AnnotationKind::Primary.span(at.start..at.end).label(label);
-            let mut shown = snippet(&sources[at.source], annotation);
+            let mut primary = snippet(&sources[at.source], annotation);
             for (span, label) in here {
-                shown = shown.annotation(context(span, label));
+                primary = primary.annotation(context(span, label));
             }
-            group = group.element(shown);
+            group = group.element(primary);
             for (span, label) in elsewhere {
                 group = group.element(snippet(&sources[span.source], context(span, label)));
             }
@@ -137,7 +137,7 @@ fn did_you_mean<S: AsRef<str>>(name: &str, candidates: impl IntoIterator<Item = 
     Some(format!("did you mean `{meant}`?"))
 }
 
-/// Returns the nearest candidate if it is near enough to be a slip.
+/// Returns the nearest candidate if it is near enough to be a typo.
 fn nearest<'a>(name: &str, candidates: &[&'a str]) -> Option<&'a str> {
     let distances = candidates.iter().map(|candidate| {
         let distance = strsim::damerau_levenshtein(&name.to_lowercase(), &candidate.to_lowercase());
@@ -148,7 +148,7 @@ fn nearest<'a>(name: &str, candidates: &[&'a str]) -> Option<&'a str> {
     near.min().map(|(_, candidate)| candidate)
 }
 
-/// Returns the only candidate that ends in the same word, such as `request_id` for `operation_id`.
+/// Returns the candidate that ends in the same word, if there is only one: `request_id` for `operation_id`.
 fn same_last_word<'a>(name: &str, candidates: &[&'a str]) -> Option<&'a str> {
     let (_, word) = name.rsplit_once('_')?;
     let mut same = candidates
@@ -163,19 +163,19 @@ fn same_last_word<'a>(name: &str, candidates: &[&'a str]) -> Option<&'a str> {
 pub struct Diagnostics<At = Span>(Vec<Diagnostic<At>>);
 
 impl<At> Diagnostics<At> {
-    /// Turns the locations of all errors into others.
+    /// Converts the locations of all errors.
     pub(crate) fn map<B>(self, mut locate: impl FnMut(At) -> B) -> Diagnostics<B> {
         Diagnostics(self.0.into_iter().map(|error| error.map(&mut locate)).collect())
     }
 
-    /// Returns the value unless there are errors: the end of a stage.
+    /// Returns the value, or the errors if there are any. Called at the end of a stage.
     pub(crate) fn or_ok<T>(self, value: T) -> Result<T, Self> {
         if self.0.is_empty() { Ok(value) } else { Err(self) }
     }
 }
 
 impl<At: PartialEq> Diagnostics<At> {
-    /// Adds an error, unless the same was found before.
+    /// Adds an error, unless there is an equal one.
     pub(crate) fn push(&mut self, new: Diagnostic<At>) {
         let same = |known: &Diagnostic<At>| known.at == new.at && known.message == new.message;
         if !self.0.iter().any(same) {
@@ -191,7 +191,7 @@ impl Diagnostics {
         self.0.len()
     }
 
-    /// Renders the errors in the order of their locations, for a terminal.
+    /// Renders the errors for a terminal, sorted by location.
     #[must_use]
     pub fn render(&self, sources: &[Source], style: Style) -> String {
         let renderer = match style {
@@ -229,9 +229,9 @@ impl<At: PartialEq> Extend<Diagnostic<At>> for Diagnostics<At> {
 /// The style of rendered diagnostics.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
-    /// Without escape codes.
+    /// No escape codes.
     Plain,
-    /// With colours, for a terminal.
+    /// Colours, for a terminal.
     Coloured,
 }
 

@@ -1,31 +1,31 @@
-//! Generates a Rust API client from a schema written by hand in YAML.
+//! Generates a Rust API client from a hand-written YAML schema.
 //!
 //! | schema | Rust |
 //! |---|---|
-//! | `api.yaml` | the constant `API`, the query parameters that operations share, `shared.rs` |
-//! | methods, paths, types, `fake` | `fake.rs`, the table that a fake of the API goes by |
-//! | a file of `resources/` | a module, a handle (`ApiKeys`), a method of each client (`api_keys()`) |
-//! | an operation | a method of the handle, an entry of `op` that encodes the request, a call (`GetApiKey`) |
+//! | `api.yaml` | the static `API`, shared query parameters, `shared.rs` |
+//! | methods, paths, types, `fake` | `fake.rs`, the table that drives the fake |
+//! | a file in `resources/` | a module, a handle (`ApiKeys`), a method of each client (`api_keys()`) |
+//! | an operation | a method of the handle, a request encoder in `op` (`GetApiKey`), a call (`GetApiKeyCall`) |
 //! | a path parameter | an argument |
 //! | a query parameter | a setter of the call |
-//! | `returns: T` | what the call gives |
-//! | `returns: page<T>` | a call that also gives a stream of `items()` and of `pages()` |
-//! | `create: …`, `update: …` of fields | `ApiKeyCreate`, `ApiKeyUpdate`; arguments and setters of the calls that send them |
-//! | `body: T`, `body: empty` | an argument of the method; `{}` |
-//! | a type with `fields` | a struct with public fields, which reads and writes itself as JSON |
-//! | a type with `values` | an enum with `Unknown` for what the API may add |
+//! | `returns: T` | the result of the call |
+//! | `returns: page<T>` | a call with the additional methods `items()` and `pages()` |
+//! | `create: …`, `update: …` on fields | `ApiKeyCreate`, `ApiKeyUpdate`; arguments and setters of their calls |
+//! | `body: T`, `body: empty` | an argument of the method; the body `{}` |
+//! | a type with `fields` | a struct with public fields that is read from and written to JSON |
+//! | a type with `values` | an enum with a variant for each value, and `Unknown` |
 //! | a type with `one_of` | an enum with a variant for each key, and `Unknown` |
-//! | `string` | `String`, or `SecretString` where it is secret |
+//! | `string` | `String`, or `SecretString` if it is secret |
 //! | `boolean` | `bool` |
 //! | `int32` `int64` `uint32` `uint64` `float64` | `i32` `i64` `u32` `u64` `f64` |
-//! | `timestamp` | `Timestamp`, which must be there |
+//! | `timestamp` | `Timestamp`; an error if absent |
 //! | `json` | `serde_json::Value` |
 //! | `list<T>` | `Vec<T>` |
 //! | `map<T>` | `BTreeMap<String, T>` |
 //! | `optional<T>` | `Option<T>` |
 //!
-//! The pipeline is load → parse → resolve → check → lower → emit → print → write. [`source::load`] reads the files of a
-//! schema, [`generate`] does the rest but the last step, [`output::Plan`] writes the generated files.
+//! The pipeline is load → parse → resolve → check → lower → emit → print → write. [`source::load`] reads the schema,
+//! [`generate`] runs the steps from parse to print, and [`output::Plan`] writes the generated files.
 
 mod api;
 pub mod diagnostics;
@@ -49,20 +49,20 @@ use self::syntax::parse::parse;
 
 pub use self::rust::print::OutputFile;
 
-/// The generated files, and what they are made from.
+/// The generated files, and the size of the API.
 #[derive(Debug)]
 pub struct Output {
-    /// The files, whose names are relative to the generated folder.
+    /// The files, with names relative to the output folder.
     pub files: Vec<OutputFile>,
-    /// How many resources the API has.
+    /// The number of resources.
     pub resources: usize,
-    /// How many operations the API has.
+    /// The number of operations.
     pub operations: usize,
-    /// How many types the API has.
+    /// The number of types.
     pub types: usize,
 }
 
-/// Generates the client of an API from the files of its schema, in any order.
+/// Generates the client of an API from the files of its schema, which can be in any order.
 ///
 /// # Errors
 ///
@@ -81,7 +81,7 @@ pub fn generate(sources: &[Source]) -> Result<Output, Diagnostics> {
     })
 }
 
-/// Returns the API of a schema as an OpenAPI 3.1 document in JSON.
+/// Converts a schema to an OpenAPI 3.1 document in JSON.
 ///
 /// # Errors
 ///

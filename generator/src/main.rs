@@ -1,4 +1,4 @@
-//! The command line of the generator.
+//! The command-line interface of the generator.
 
 use std::io::{self, IsTerminal, Write, stderr};
 use std::path::PathBuf;
@@ -13,19 +13,19 @@ use generator::output::Plan;
 use generator::source::{self, Source};
 use generator::{Output, generate, openapi};
 
-/// Generates a Rust API client from a schema written by hand in YAML.
+/// Generates a Rust API client from a hand-written YAML schema.
 #[derive(Parser)]
 #[command(version)]
 struct Arguments {
-    /// Change nothing; exit with 1 and a unified diff where the generated code is not up to date
+    /// Write nothing; if the generated code is out of date, print a unified diff and exit with status 1
     #[arg(long)]
     check: bool,
 
-    /// The folder of the schema: api.yaml, and one file a resource in resources/
+    /// Folder of the schema: api.yaml, and one file per resource in resources/
     #[arg(long, global = true, value_name = "DIR", default_value = "schema")]
     schema: PathBuf,
 
-    /// The folder of the generated code, in which nothing else may stand; another schema than `schema` needs one
+    /// Folder for the generated code, which must not contain other files; required if --schema is given
     #[arg(long, value_name = "DIR", default_value = "generated-client/src/generated")]
     out: PathBuf,
 
@@ -35,7 +35,7 @@ struct Arguments {
 
 #[derive(Clone, Copy, Subcommand)]
 enum Command {
-    /// Print the API as an OpenAPI 3.1 document in JSON, and write nothing
+    /// Print the API as an OpenAPI 3.1 document in JSON; write nothing
     Openapi,
 }
 
@@ -47,12 +47,12 @@ fn main() -> ExitCode {
     })
 }
 
-/// Reads the arguments, and refuses to write one API over another.
+/// Parses the arguments. Requires `--out` with `--schema`, so that another API never overwrites the default client.
 fn parse() -> Arguments {
     let matches = Arguments::command().get_matches();
-    let given = |name: &str| matches.value_source(name) == Some(ValueSource::CommandLine);
-    if given("schema") && !given("out") && matches.subcommand().is_none() {
-        let message = "another schema needs a folder of its own: add `--out DIR`";
+    let is_given = |name: &str| matches.value_source(name) == Some(ValueSource::CommandLine);
+    if is_given("schema") && !is_given("out") && matches.subcommand().is_none() {
+        let message = "`--schema` requires an output folder: add `--out DIR`";
         Arguments::command()
             .error(ErrorKind::MissingRequiredArgument, message)
             .exit();
@@ -73,7 +73,7 @@ fn run(arguments: &Arguments) -> io::Result<ExitCode> {
     })
 }
 
-/// Writes what changed, or shows what would.
+/// Writes the changed files, or prints the changes with `--check`.
 fn update(arguments: &Arguments, output: &Output, start: Instant) -> io::Result<ExitCode> {
     let plan = Plan::new(&arguments.out, &output.files)?;
     if arguments.check {
@@ -84,13 +84,13 @@ fn update(arguments: &Arguments, output: &Output, start: Instant) -> io::Result<
     }
     println!("{}", summary(output, &plan, start));
     if arguments.check && !plan.changes().is_empty() {
-        eprintln!("error: the generated code is not up to date: run `cargo run -p generator`");
+        eprintln!("error: the generated code is out of date: run `cargo run -p generator`");
         return Ok(ExitCode::FAILURE);
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// Prints to a reader that may have read enough, such as `head`.
+/// Prints to stdout. A closed pipe, such as that of `head`, is not an error.
 fn print(text: &str) -> io::Result<ExitCode> {
     match io::stdout().write_all(text.as_bytes()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),
@@ -104,7 +104,7 @@ fn report(errors: &Diagnostics, sources: &[Source]) {
     } else {
         Style::Plain
     };
-    let count = counted(errors.count(), "error");
+    let count = pluralize(errors.count(), "error");
     eprintln!(
         "{}\n\nerror: {count} in the schema; nothing was written",
         errors.render(sources, style)
@@ -114,15 +114,15 @@ fn report(errors: &Diagnostics, sources: &[Source]) {
 fn summary(output: &Output, plan: &Plan, start: Instant) -> String {
     format!(
         "{}, {}, {}; {} of {} files changed; {} ms",
-        counted(output.resources, "resource"),
-        counted(output.operations, "operation"),
-        counted(output.types, "type"),
+        pluralize(output.resources, "resource"),
+        pluralize(output.operations, "operation"),
+        pluralize(output.types, "type"),
         plan.changes().len(),
         output.files.len(),
         start.elapsed().as_millis()
     )
 }
 
-fn counted(count: usize, noun: &str) -> String {
+fn pluralize(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

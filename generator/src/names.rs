@@ -1,4 +1,4 @@
-//! The only maker of identifiers: cases, keywords and collisions.
+//! Creates all identifiers: converts their case, escapes keywords and detects collisions.
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -7,7 +7,7 @@ use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span};
 use syn::ext::IdentExt;
 
-/// The keywords of every edition, those reserved for later included.
+/// The keywords of all editions, including reserved ones.
 const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
     "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
@@ -15,10 +15,10 @@ const KEYWORDS: &[&str] = &[
     "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
-/// The keywords that may not even be raw identifiers.
+/// The keywords that cannot be raw identifiers.
 const NEVER_RAW: &[&str] = &["Self", "crate", "self", "super"];
 
-/// The types that generated code names without a path.
+/// The types that generated code uses without a path.
 const RESERVED_TYPES: &[&str] = &[
     "BTreeMap",
     "Box",
@@ -46,7 +46,7 @@ const RESERVED_TYPES: &[&str] = &[
     "Vec",
 ];
 
-/// The modules beside those of the resources.
+/// The modules of generated code other than those of resources.
 const RESERVED_MODULES: &[&str] = &[
     "api",
     "client",
@@ -59,10 +59,10 @@ const RESERVED_MODULES: &[&str] = &[
     "shared",
 ];
 
-/// The constants of the fake's table beside those of the types.
+/// The constants of the fake's table other than those of types.
 const RESERVED_CONSTANTS: &[&str] = &["API", "COLLECTIONS", "INDEX", "PARTS", "ROUTES", "RULES"];
 
-/// The methods of every call: a setter of the same name would hide one.
+/// The methods of every call. A setter with the same name would hide one of them.
 const RESERVED_SETTERS: &[&str] = &[
     "clone",
     "deadline",
@@ -80,10 +80,11 @@ const RESERVED_SETTERS: &[&str] = &[
     "with_response",
 ];
 
-/// The methods of each client: a resource of the same name would hide one.
+/// The methods of each client. A resource with the same name would hide one of them.
 const RESERVED_ACCESSORS: &[&str] = &["builder", "clone", "exchange", "fmt", "from_env", "new", "of", "over"];
 
-/// An identifier from words in any case: a keyword becomes raw, or gets an underscore where it may not be raw.
+/// Returns an identifier. Invalid characters become underscores. A keyword becomes a raw identifier, or gets a trailing
+/// underscore if it cannot be raw.
 fn ident(name: &str) -> Ident {
     let mut name: String = name
         .chars()
@@ -108,12 +109,12 @@ fn ident(name: &str) -> Ident {
     }
 }
 
-/// A type of the schema, whose name is Rust's already.
+/// Returns the name of a type in the schema, which is already a Rust name.
 pub fn model(name: &str) -> Ident {
     ident(name)
 }
 
-/// The constant that describes a type to the fake. Names that differ in case alone are told apart by underscores.
+/// Returns the constant that describes a type to the fake. A reserved or taken name gets trailing underscores.
 pub fn constant(ty: &str, taken: &mut BTreeSet<String>) -> Ident {
     let mut name = ty.to_shouty_snake_case();
     while RESERVED_CONSTANTS.contains(&name.as_str()) || !taken.insert(name.clone()) {
@@ -122,79 +123,79 @@ pub fn constant(ty: &str, taken: &mut BTreeSet<String>) -> Ident {
     ident(&name)
 }
 
-/// A name of the runtime, which is Rust's already.
+/// Returns a name in the runtime, which is already a Rust name.
 pub fn runtime(name: &str) -> Ident {
     ident(name)
 }
 
-/// A field, argument or setter, from the name on the wire.
+/// Returns the field, argument or setter for a wire name.
 pub fn field(wire_name: &str) -> Ident {
     let snake = wire_name.to_snake_case();
     ident(if snake.is_empty() { "unnamed" } else { &snake })
 }
 
-/// A resource's module, and the clients' method that leads to it.
+/// Returns the module of a resource, which is also the client method that returns its handle.
 pub fn module(resource: &str) -> Ident {
     ident(resource)
 }
 
-/// An operation's method.
+/// Returns the method of an operation.
 pub fn method(operation: &str) -> Ident {
     ident(operation)
 }
 
-/// The method that takes what an operation sends as one model.
+/// Returns the method of an operation that takes the whole request body, such as `create_from`.
 pub fn from_model(operation: &str) -> Ident {
     ident(&format!("{operation}_from"))
 }
 
-/// The model that a derived request sends.
+/// Returns the type of a derived request body, such as `ApiKeyCreate`.
 pub fn request_model(model: &str, request: &str) -> Ident {
     ident(&format!("{model}{}", request.to_upper_camel_case()))
 }
 
-/// The setter that makes a field null.
+/// Returns the setter that sets a field to null, such as `clear_name`.
 pub fn clear(wire_name: &str) -> Ident {
     ident(&format!("clear_{}", wire_name.to_snake_case()))
 }
 
-/// A variant of an enumeration or union, from the name on the wire.
+/// Returns the variant for a value of a string enum or a key of a union.
 pub fn variant(wire_name: &str) -> Ident {
     let camel = wire_name.to_upper_camel_case();
     match camel.as_str() {
         "" => ident("Empty"),
-        // `Unknown` is what the API may add.
+        // `Unknown` is the variant for values that are not in the schema.
         "Unknown" | "Self" => ident(&format!("{camel}Value")),
         digits if digits.starts_with(|c: char| c.is_ascii_digit()) => ident(&format!("V{digits}")),
         _ => ident(&camel),
     }
 }
 
-/// The type through which a resource is reached: `ApiKeys`.
+/// Returns the handle of a resource, such as `ApiKeys`.
 pub fn handle(resource: &str) -> Ident {
     ident(&resource.to_upper_camel_case())
 }
 
-/// The type of an operation: its verb, what it acts on, and the rest of its name. `GetApiKey`, `ListApiKeys`.
+/// Returns the type of an operation, such as `GetApiKey` or `ListApiKeys`: a verb, a noun, and the rest of its name.
 pub fn operation(operation: &str, resource: &str, singular: Option<&str>) -> Ident {
     let (verb, rest) = operation.split_once('_').unwrap_or((operation, ""));
     let noun = if verb == "list" {
         resource.to_owned()
     } else {
-        one_of(resource, singular)
+        singular_name(resource, singular)
     };
     ident(&format!("{verb}_{noun}_{rest}").to_upper_camel_case())
 }
 
-/// The alias of an operation's call: `GetApiKeyCall`.
+/// Returns the type alias of an operation's call, such as `GetApiKeyCall`.
 pub fn call(operation: &Ident) -> Ident {
     ident(&format!("{operation}Call"))
 }
 
-/// A variable that holds one object of a resource.
+/// Returns a variable name for an object of a resource.
 pub fn variable(resource: &str, singular: Option<&str>) -> Ident {
-    let name = one_of(resource, singular);
-    // A format string takes no raw identifier.
+    let name = singular_name(resource, singular);
+    // Format strings do not accept raw identifiers.
     ident(&if KEYWORDS.contains(&name.as_str()) {
         format!("{name}_")
     } else {
@@ -202,8 +203,8 @@ pub fn variable(resource: &str, singular: Option<&str>) -> Ident {
     })
 }
 
-/// One of what a resource's name speaks of, as the schema says it or as English mostly forms it.
-fn one_of(resource: &str, singular: Option<&str>) -> String {
+/// Returns the singular of a resource's name: the one in the schema, or one formed by the rules of English.
+fn singular_name(resource: &str, singular: Option<&str>) -> String {
     if let Some(singular) = singular {
         return singular.to_owned();
     }
@@ -217,7 +218,7 @@ fn one_of(resource: &str, singular: Option<&str>) -> String {
     resource.strip_suffix(ending).unwrap_or(resource).to_owned()
 }
 
-/// A namespace of the generated code, with what claimed each name in it.
+/// A namespace of generated code, with the claimant of each name.
 #[derive(Debug)]
 pub struct Scope<T> {
     reserved: &'static [&'static str],
@@ -225,12 +226,12 @@ pub struct Scope<T> {
     claims: BTreeMap<String, T>,
 }
 
-/// The reason for which a name cannot be claimed.
+/// The reason that a name cannot be claimed.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Collision<'a, T> {
-    /// The generated code has the name already; the text says for what.
+    /// Generated code reserves the name, for this reason.
     Reserved(&'static str),
-    /// This claimed it before.
+    /// This claimant has the name already.
     Claimed(&'a T),
 }
 
@@ -243,45 +244,48 @@ impl<T> Scope<T> {
         }
     }
 
-    /// The types of all generated files.
+    /// Creates the namespace of the types in all generated files.
     pub fn types() -> Self {
-        Self::new(RESERVED_TYPES, "generated code uses this name for a type of its own")
+        Self::new(RESERVED_TYPES, "generated code uses another type with this name")
     }
 
-    /// The modules of the generated code.
+    /// Creates the namespace of the generated modules.
     pub fn modules() -> Self {
-        Self::new(RESERVED_MODULES, "the generated code has a module of this name")
+        Self::new(RESERVED_MODULES, "generated code has another module with this name")
     }
 
-    /// The methods of the clients.
+    /// Creates the namespace of the clients' methods.
     pub fn accessors() -> Self {
-        Self::new(RESERVED_ACCESSORS, "each client has a method of this name")
+        Self::new(RESERVED_ACCESSORS, "each client has another method with this name")
     }
 
-    /// The methods of a resource.
+    /// Creates the namespace of the methods of a resource.
     pub fn methods() -> Self {
-        Self::new(&["new"], "each resource has a function of this name")
+        Self::new(&["new"], "each resource has a function with this name")
     }
 
-    /// The arguments of a method, the fields of an operation, or the variants of a type.
+    /// Creates the namespace of the arguments of a method, the fields of an operation, or the variants of a type.
     pub fn members() -> Self {
         Self::new(&[], "")
     }
 
-    /// The setters of a model that is sent as it is.
+    /// Creates the namespace of the setters of a type that is sent as is.
     pub fn model_setters() -> Self {
         Self::new(
             &["default", "new"],
-            "each model that is sent has a function of this name",
+            "each type that is sent has a function with this name",
         )
     }
 
-    /// The setters of a call, and of the model that it sends.
+    /// Creates the namespace of the setters of a call and its request body.
     pub fn setters() -> Self {
-        Self::new(RESERVED_SETTERS, "each call or model has a function of this name")
+        Self::new(
+            RESERVED_SETTERS,
+            "each call or request body has a function with this name",
+        )
     }
 
-    /// Claims an identifier, unless it is reserved or claimed.
+    /// Claims an identifier. Fails if it is reserved or already claimed.
     pub fn claim(&mut self, ident: &Ident, claimant: T) -> Result<(), Collision<'_, T>> {
         if self.reserved.contains(&ident.unraw().to_string().as_str()) {
             return Err(Collision::Reserved(self.reserved_for));
@@ -296,7 +300,7 @@ impl<T> Scope<T> {
     }
 }
 
-/// The article before the name of a type in a sentence.
+/// Returns the indefinite article for a type name.
 pub fn article(ty: &str) -> &'static str {
     if ty.starts_with(['A', 'E', 'I', 'O']) {
         "an"
@@ -335,7 +339,7 @@ mod tests {
     }
 
     #[test]
-    fn operations_speak_of_one_object_or_of_all() {
+    fn operation_types_use_singular_or_plural() {
         for (name, resource, rust) in [
             ("get", "api_keys", "GetApiKey"),
             ("list", "api_keys", "ListApiKeys"),
@@ -348,7 +352,7 @@ mod tests {
     }
 
     #[test]
-    fn a_singular_may_be_given() {
+    fn uses_explicit_singular() {
         assert_eq!(
             operation("get", "shelves_oak", Some("oak_shelf")).to_string(),
             "GetOakShelf"
@@ -374,7 +378,7 @@ mod tests {
     }
 
     #[test]
-    fn constants_of_types_differ() {
+    fn constants_are_unique() {
         let mut taken = BTreeSet::new();
         let names = ["ApiKey", "APIKey", "Index"].map(|ty| constant(ty, &mut taken).to_string());
         assert_eq!(names, ["API_KEY", "API_KEY_", "INDEX_"]);
@@ -398,7 +402,7 @@ mod tests {
     }
 
     #[test]
-    fn every_name_is_claimed_once() {
+    fn names_cannot_be_claimed_twice() {
         let mut fields = Scope::members();
         assert_eq!(fields.claim(&field("user_id"), 1), Ok(()));
         assert_eq!(fields.claim(&field("userId"), 2), Err(Collision::Claimed(&1)));

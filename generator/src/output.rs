@@ -1,4 +1,4 @@
-//! Compares the generated files with those on disk, and writes what changed: or only says what would.
+//! Compares the generated files with the files on disk and writes the differences or returns them as a diff.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -9,31 +9,31 @@ use std::path::{Path, PathBuf};
 use similar::TextDiff;
 
 use crate::rust::print::{HEADER, OutputFile};
-use crate::source::at;
+use crate::source::with_path;
 
-/// What has to be done so that a folder holds the generated files and no stale ones.
+/// The changes that bring a folder up to date with the generated files.
 #[derive(Debug)]
 pub struct Plan {
     folder: PathBuf,
     changes: Vec<Change>,
 }
 
-/// One file that is not as it should be.
+/// A file to create, change or delete.
 #[derive(Debug)]
 pub struct Change {
-    /// Its name in the folder.
+    /// The name of the file, relative to the folder.
     pub name: String,
     before: Option<String>,
     after: Option<String>,
 }
 
 impl Plan {
-    /// Compares.
+    /// Compares the generated files with the files in a folder.
     ///
     /// # Errors
     ///
-    /// Where the folder or a file in it cannot be read, or where it holds a file that was not generated: that one would
-    /// be lost.
+    /// Returns an error if the folder or a file in it cannot be read, or if the folder contains a file that was not
+    /// generated, which would otherwise be lost.
     pub fn new(folder: &Path, files: &[OutputFile]) -> io::Result<Self> {
         let mut present = read_folder(folder)?;
         let mut changes = Vec::new();
@@ -41,7 +41,7 @@ impl Plan {
             if !text.starts_with(HEADER) {
                 let path = folder.join(name);
                 return Err(io::Error::other(format!(
-                    "`{}` was not generated, and this folder is the generator's own: move the file elsewhere",
+                    "`{}` was not generated: move it out of the output folder",
                     path.display()
                 )));
             }
@@ -68,20 +68,20 @@ impl Plan {
         })
     }
 
-    /// What is not as it should be, in the order of the names.
+    /// Returns the changes, sorted by file name.
     #[must_use]
     pub fn changes(&self) -> &[Change] {
         &self.changes
     }
 
-    /// Writes what changed and deletes what is stale. A file that is as it should be is not touched.
+    /// Writes new and changed files and deletes stale ones. Files that are up to date are not touched.
     ///
     /// # Errors
     ///
-    /// Where the file system refuses.
+    /// Returns an error if the folder cannot be created, or a file cannot be written or deleted.
     pub fn apply(&self) -> io::Result<()> {
         if !self.changes.is_empty() {
-            fs::create_dir_all(&self.folder).map_err(|error| at(&self.folder, &error))?;
+            fs::create_dir_all(&self.folder).map_err(|error| with_path(&self.folder, &error))?;
         }
         for change in &self.changes {
             let path = self.folder.join(&change.name);
@@ -89,12 +89,12 @@ impl Plan {
                 Some(text) => fs::write(&path, text),
                 None => fs::remove_file(&path),
             }
-            .map_err(|error| at(&path, &error))?;
+            .map_err(|error| with_path(&path, &error))?;
         }
         Ok(())
     }
 
-    /// What would change, as a unified diff.
+    /// Returns the changes as a unified diff.
     #[must_use]
     pub fn diff(&self) -> String {
         self.changes.iter().map(Change::diff).collect()
@@ -132,17 +132,17 @@ impl fmt::Display for Change {
     }
 }
 
-/// The files of a folder by name; none where there is no folder yet.
+/// Reads the files of a folder by name. A folder that does not exist has none.
 fn read_folder(folder: &Path) -> io::Result<BTreeMap<String, String>> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(BTreeMap::new()),
-        Err(error) => return Err(at(folder, &error)),
+        Err(error) => return Err(with_path(folder, &error)),
     };
     let mut files = BTreeMap::new();
     for entry in entries {
-        let path = entry.map_err(|error| at(folder, &error))?.path();
-        let text = fs::read_to_string(&path).map_err(|error| at(&path, &error))?;
+        let path = entry.map_err(|error| with_path(folder, &error))?.path();
+        let text = fs::read_to_string(&path).map_err(|error| with_path(&path, &error))?;
         let name = path
             .file_name()
             .map(|name| name.to_string_lossy().into_owned())

@@ -1,4 +1,4 @@
-//! The generator as its users run it.
+//! Runs the generator from the command line.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,7 +6,7 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
-/// The schema of a small API, and a folder for its client.
+/// A temporary folder with the schema of a small API.
 struct Project {
     folder: TempDir,
 }
@@ -22,9 +22,9 @@ key_variable: SMALL_KEY
 const CATS: &str = "resource: cats
 doc: \"Cats.\"
 operations:
-  get: { http: \"GET /cats/{id}\", returns: Cat, doc: \"Reads one.\" }
+  get: { http: \"GET /cats/{id}\", returns: Cat, doc: \"Returns a cat.\" }
 types:
-  Cat: { doc: \"A cat.\", fields: { name: { type: string, doc: \"Its name.\" } } }
+  Cat: { doc: \"A cat.\", fields: { name: { type: string, doc: \"Name of the cat.\" } } }
 ";
 
 impl Project {
@@ -68,7 +68,7 @@ fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
-/// The summary without its time.
+/// Returns the summary without the elapsed time.
 fn summary(output: &Output) -> String {
     let text = stdout(output);
     text.trim_end().rsplit_once("; ").unwrap().0.to_owned()
@@ -79,7 +79,7 @@ fn modified(path: &Path) -> std::time::SystemTime {
 }
 
 #[test]
-fn the_first_run_writes_every_file_and_the_second_none() {
+fn first_run_writes_every_file_and_second_run_writes_none() {
     let project = Project::new();
     let first = project.run(&[]);
     assert!(first.status.success(), "{}", stderr(&first));
@@ -99,20 +99,23 @@ fn the_first_run_writes_every_file_and_the_second_none() {
 }
 
 #[test]
-fn only_what_changed_is_written() {
+fn writes_only_changed_files() {
     let project = Project::new();
     project.run(&[]);
-    project.write("schema/resources/cats.yaml", &CATS.replace("Reads one", "Fetches one"));
+    project.write(
+        "schema/resources/cats.yaml",
+        &CATS.replace("Returns a cat", "Fetches a cat"),
+    );
     let output = project.run(&[]);
     assert_eq!(
         summary(&output),
         "changed  cats.rs\n1 resource, 1 operation, 1 type; 1 of 5 files changed"
     );
-    assert!(project.read("out/cats.rs").contains("/// Fetches one."));
+    assert!(project.read("out/cats.rs").contains("/// Fetches a cat."));
 }
 
 #[test]
-fn what_is_stale_is_deleted() {
+fn deletes_stale_files() {
     let project = Project::new();
     project.run(&[]);
     fs::remove_file(project.path("schema/resources/cats.yaml")).unwrap();
@@ -122,7 +125,7 @@ fn what_is_stale_is_deleted() {
 }
 
 #[test]
-fn a_file_that_was_not_generated_is_never_touched() {
+fn never_touches_files_that_were_not_generated() {
     let project = Project::new();
     fs::create_dir(project.path("out")).unwrap();
     project.write("out/mod.rs", "// mine, too\n");
@@ -143,23 +146,29 @@ fn a_file_that_was_not_generated_is_never_touched() {
 }
 
 #[test]
-fn check_shows_what_would_change_and_changes_nothing() {
+fn check_prints_a_diff_and_writes_nothing() {
     let project = Project::new();
     project.run(&[]);
     assert!(project.run(&["--check"]).status.success());
-    project.write("schema/resources/cats.yaml", &CATS.replace("Reads one", "Fetches one"));
+    project.write(
+        "schema/resources/cats.yaml",
+        &CATS.replace("Returns a cat", "Fetches a cat"),
+    );
     let before = project.read("out/cats.rs");
     let output = project.run(&["--check"]);
     assert_eq!(output.status.code(), Some(1));
     let diff = stdout(&output);
     assert!(diff.contains("--- a/cats.rs\n+++ b/cats.rs\n"), "{diff}");
-    assert!(diff.contains("-    /// Reads one.\n+    /// Fetches one.\n"), "{diff}");
+    assert!(
+        diff.contains("-    /// Returns a cat.\n+    /// Fetches a cat.\n"),
+        "{diff}"
+    );
     assert!(stderr(&output).contains("run `cargo run -p generator`"));
     assert_eq!(project.read("out/cats.rs"), before);
 }
 
 #[test]
-fn an_invalid_schema_is_explained_and_nothing_is_written() {
+fn reports_an_invalid_schema_and_writes_nothing() {
     let project = Project::new();
     project.write(
         "schema/resources/cats.yaml",
@@ -181,10 +190,10 @@ fn an_invalid_schema_is_explained_and_nothing_is_written() {
 }
 
 #[test]
-fn a_missing_or_foreign_file_of_the_schema_is_named() {
+fn names_missing_and_unexpected_schema_files() {
     let project = Project::new();
     project.write("schema/resources/notes.txt", "");
-    assert!(stderr(&project.run(&[])).contains("`schema/resources/notes.txt` is no schema"));
+    assert!(stderr(&project.run(&[])).contains("`schema/resources/notes.txt` is not a schema file"));
     fs::remove_file(project.path("schema/api.yaml")).unwrap();
     let output = project.run(&[]);
     assert_eq!(output.status.code(), Some(1));
@@ -196,7 +205,7 @@ fn a_missing_or_foreign_file_of_the_schema_is_named() {
 }
 
 #[test]
-fn bytes_that_are_no_text_are_refused() {
+fn rejects_files_that_are_not_utf8() {
     let project = Project::new();
     fs::write(project.path("schema/resources/cats.yaml"), [0xff, 0xfe]).unwrap();
     let output = project.run(&[]);
@@ -227,7 +236,7 @@ fn openapi_prints_the_document_and_writes_nothing() {
 }
 
 #[test]
-fn another_schema_never_replaces_the_client_of_this_one() {
+fn schema_option_requires_out_option() {
     let project = Project::new();
     let output = Command::new(env!("CARGO_BIN_EXE_generator"))
         .args(["--schema", "schema"])

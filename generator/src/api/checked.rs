@@ -1,9 +1,9 @@
-//! An API that keeps every rule: nothing that is made of it can fail for a fault of the schema.
+//! The checked API. Code generated from it cannot fail because of an invalid schema.
 
 use super::model::Api;
 use super::usage::Usage;
 
-/// A checked API, with what is known of it as a whole.
+/// An API that satisfies every rule, with facts about it as a whole.
 #[derive(Debug)]
 pub struct Checked {
     pub api: Api,
@@ -11,7 +11,7 @@ pub struct Checked {
     pub error_codes: Vec<ErrorCode>,
 }
 
-/// The code in the body of an error, by its HTTP status.
+/// The code in the body of error responses with an HTTP status.
 #[derive(Clone, Debug)]
 pub struct ErrorCode {
     pub status: u16,

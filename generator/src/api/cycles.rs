@@ -1,8 +1,8 @@
-//! Cycles in a graph, found in one pass: nodes lead to each other if they are in one component.
+//! Strongly connected components of a graph. Two nodes share a component if each can be reached from the other.
 
 use std::mem;
 
-/// The component of each node of a graph, by Kosaraju's algorithm.
+/// Returns the component of each node, found with Kosaraju's algorithm.
 pub fn components(edges: &[Vec<usize>]) -> Vec<usize> {
     let mut finished = Vec::new();
     let mut seen = vec![false; edges.len()];
@@ -18,7 +18,7 @@ pub fn components(edges: &[Vec<usize>]) -> Vec<usize> {
     components
 }
 
-/// Visits the nodes that a node leads to and that were not seen before, each after those that it leads to.
+/// Visits the unseen nodes that can be reached from `start`, in postorder.
 fn visit(edges: &[Vec<usize>], start: usize, seen: &mut [bool], mut leave: impl FnMut(usize)) {
     let mut open = Vec::new();
     if !mem::replace(&mut seen[start], true) {
@@ -51,7 +51,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nodes_of_a_cycle_are_in_one_component() {
+    fn nodes_of_a_cycle_share_a_component() {
         // 0 → 1 → 2 → 0, 2 → 3 → 4 → 3, 5 → 5, 6
         let edges = [vec![1], vec![2], vec![0, 3], vec![4], vec![3], vec![5], vec![]];
         let components = components(&edges);
@@ -65,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_chain_needs_no_deep_stack() {
+    fn long_chain_does_not_overflow_the_stack() {
         let edges: Vec<_> = (1..=100_000)
             .map(|next| if next < 100_000 { vec![next] } else { vec![] })
             .collect();

@@ -1,4 +1,4 @@
-//! The AST to a checked API model: `resolve` finds what names refer to, `check` holds the rules.
+//! The API model: `resolve` builds it from parsed files and looks up names, `check` enforces the rules.
 
 pub mod check;
 pub mod checked;

@@ -1,4 +1,4 @@
-//! The meaning of the API, without a word of YAML or Rust. Definitions refer to each other by ID.
+//! The API model, independent of YAML and Rust. Definitions refer to each other by ID.
 
 use std::ops::Index;
 
@@ -8,7 +8,7 @@ pub use crate::syntax::{
     Auth, ErrorFields, FakeRules, InCreate, InUpdate, Literal, Method, PathShape, PathTemplate, RateLimit, Scalar,
 };
 
-/// A whole API.
+/// An API.
 #[derive(Debug)]
 pub struct Api {
     pub name: String,
@@ -22,25 +22,25 @@ pub struct Api {
     pub paging: Option<Paging>,
     pub errors: ErrorFields,
     pub fake: FakeRules,
-    /// In the order of their names.
+    /// All resources, sorted by name.
     pub resources: Vec<Resource>,
-    /// The types of all files: first those of `api.yaml`, then those of the resources in their order.
+    /// The types of all files: first those in `api.yaml`, then those of each resource.
     pub types: Vec<TypeDef>,
-    /// The types of `api.yaml`.
+    /// The types in `api.yaml`.
     pub shared: Vec<TypeId>,
-    /// The index of `api.yaml` among the sources.
+    /// The index of `api.yaml` in the sources.
     pub source: usize,
 }
 
-/// A type, by its index in [`Api::types`].
+/// The ID of a type: its index in [`Api::types`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TypeId(pub usize);
 
-/// A resource, by its index in [`Api::resources`].
+/// The ID of a resource: its index in [`Api::resources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ResourceId(pub usize);
 
-/// A field, by its type and its index in [`TypeDef::fields`].
+/// The ID of a field: its type and its index in [`TypeDef::fields`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FieldId {
     pub ty: TypeId,
@@ -48,18 +48,18 @@ pub struct FieldId {
 }
 
 impl Api {
-    /// All types with their IDs.
+    /// Returns all types with their IDs.
     pub fn types(&self) -> impl Iterator<Item = (TypeId, &TypeDef)> {
         self.types.iter().enumerate().map(|(index, ty)| (TypeId(index), ty))
     }
 
-    /// All resources with their IDs.
+    /// Returns all resources with their IDs.
     pub fn resources(&self) -> impl Iterator<Item = (ResourceId, &Resource)> {
         let resources = self.resources.iter().enumerate();
         resources.map(|(index, resource)| (ResourceId(index), resource))
     }
 
-    /// The operations of all resources.
+    /// Returns the operations of all resources.
     pub fn operations(&self) -> impl Iterator<Item = &Operation> {
         self.resources.iter().flat_map(|resource| &resource.operations)
     }
@@ -89,99 +89,99 @@ impl Index<FieldId> for Api {
     }
 }
 
-/// How a page says where the next one is.
+/// The paging of lists.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Paging {
     pub next: NextPage,
 }
 
-/// Where the next page is said to be.
+/// The link from a page to the next one.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum NextPage {
-    /// Under this key stands its URI.
+    /// The next page's URI, under this key.
     Uri(String),
-    /// Under this key stands a cursor, which a query parameter takes.
+    /// A cursor under `key`, to be sent in the query parameter `query`.
     Cursor { key: String, query: String },
 }
 
-/// A kind of object with the operations on it.
+/// A resource: a kind of object with its operations.
 #[derive(Debug)]
 pub struct Resource {
     pub name: String,
     pub singular: Option<String>,
     pub doc: String,
-    /// The resource to whose objects these belong.
+    /// The resource whose deletion also deletes these objects.
     pub parent: Option<ResourceId>,
-    /// The field of another resource's objects that these objects are.
+    /// The field of another resource that contains these objects.
     pub module_of: Option<ModuleOf>,
     pub operations: Vec<Operation>,
     pub types: Vec<TypeId>,
-    /// Its file.
+    /// The place of the file.
     pub file: Place,
-    /// Its name.
+    /// The place of the name.
     pub place: Place,
 }
 
-/// The field that the objects of a resource are.
+/// The field of another resource that contains the objects of a resource.
 #[derive(Clone, Copy, Debug)]
 pub struct ModuleOf {
     pub resource: ResourceId,
     pub field: FieldId,
 }
 
-/// One HTTP call.
+/// An operation: one HTTP request.
 #[derive(Debug)]
 pub struct Operation {
     pub name: String,
     pub doc: String,
     pub method: Method,
     pub path: PathTemplate,
-    /// In the order of the path.
+    /// Path parameters in path order.
     pub path_parameters: Vec<PathParameter>,
     pub query: Vec<QueryParameter>,
     pub body: Body,
     pub returns: Returns,
-    /// The status of a success.
+    /// The status of a successful response.
     pub status: u16,
     pub idempotent: bool,
     pub deprecated: Option<String>,
     pub place: Place,
 }
 
-/// A parameter of a path.
+/// A path parameter.
 #[derive(Debug)]
 pub struct PathParameter {
     pub name: String,
     pub ty: Type,
 }
 
-/// A query parameter; all are optional.
+/// A query parameter. Always optional.
 #[derive(Debug)]
 pub struct QueryParameter {
-    /// On the wire.
+    /// The wire name.
     pub name: String,
-    /// In programs, where the name on the wire does not serve.
+    /// The name in generated code, if it differs from the wire name.
     pub alias: Option<String>,
     pub doc: String,
     pub ty: Type,
     pub place: Place,
 }
 
-/// What a call sends.
+/// The body of a request.
 #[derive(Debug, PartialEq)]
 pub enum Body {
     Nothing,
     /// An object without fields.
     Empty,
     Value(Type),
-    /// What the fields of a type say of a request.
+    /// The fields of a type that are part of this request.
     Derived {
         of: TypeId,
         request: DerivedRequest,
     },
 }
 
-/// The requests that the fields of a type describe.
+/// The kinds of request bodies that are derived from the fields of a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DerivedRequest {
     Create,
@@ -189,7 +189,7 @@ pub enum DerivedRequest {
 }
 
 impl DerivedRequest {
-    /// The operation that sends it, and the key of the fields in it.
+    /// Returns the name of the operation that sends it, which is also the key that adds fields to it.
     pub fn name(self) -> &'static str {
         match self {
             Self::Create => "create",
@@ -198,7 +198,7 @@ impl DerivedRequest {
     }
 }
 
-/// What a successful call answers.
+/// The body of a successful response.
 #[derive(Debug)]
 pub enum Returns {
     Nothing,
@@ -210,7 +210,7 @@ pub enum Returns {
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub struct Page {
     pub item: Type,
-    /// The key that holds the items.
+    /// The key of the items.
     pub key: String,
     pub paging: Paging,
 }
@@ -220,14 +220,14 @@ pub struct Page {
 pub struct TypeDef {
     pub name: String,
     pub doc: String,
-    /// How the IDs of such objects begin, without the underscore.
+    /// The prefix of object IDs, without the underscore.
     pub id_prefix: Option<String>,
     pub kind: TypeKind,
     pub place: Place,
 }
 
 impl TypeDef {
-    /// The fields of an object; other types have none.
+    /// Returns the fields of an object. Other types have none.
     pub fn fields(&self) -> &[Field] {
         match &self.kind {
             TypeKind::Object(fields) => fields,
@@ -235,7 +235,7 @@ impl TypeDef {
         }
     }
 
-    /// The values of an enumeration; none where the type is no enumeration.
+    /// Returns the values of a string enum, or `None` for other types.
     pub fn values(&self) -> Option<&[Value]> {
         match &self.kind {
             TypeKind::Enum(values) => Some(values),
@@ -243,23 +243,23 @@ impl TypeDef {
         }
     }
 
-    /// The fields that a derived request holds.
+    /// Returns the fields of a derived request.
     pub fn sent_fields(&self, request: DerivedRequest) -> impl Iterator<Item = &Field> {
         self.fields().iter().filter(move |field| field.is_sent(request))
     }
 }
 
-/// What a named type is made of.
+/// The kind of a named type.
 #[derive(Debug)]
 pub enum TypeKind {
     Object(Vec<Field>),
-    /// Known values; the API may add others.
+    /// A string enum with its known values. The API may add others.
     Enum(Vec<Value>),
-    /// Keys of which one is set; the API may add others.
+    /// An object in which one of these keys is set. The API may add others.
     Union(Vec<Variant>),
 }
 
-/// A value of an enumeration.
+/// A value of a string enum.
 #[derive(Debug)]
 pub struct Value {
     pub name: String,
@@ -277,52 +277,49 @@ pub struct Variant {
 
 /// A field of an object.
 #[derive(Debug)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each says one thing of a field, independent of the others"
-)]
+#[expect(clippy::struct_excessive_bools, reason = "independent properties of a field")]
 pub struct Field {
-    /// On the wire.
+    /// The wire name.
     pub name: String,
-    /// In programs, where the name on the wire does not serve.
+    /// The name in generated code, if it differs from the wire name.
     pub alias: Option<String>,
     pub doc: String,
     pub ty: Type,
     pub create: Option<InCreate>,
     pub update: Option<InUpdate>,
-    /// Whether responses hold it.
+    /// `true` if responses contain the field.
     pub read: bool,
-    /// Whether an object that is sent as it is needs it.
+    /// `true` if an object that is sent as is must contain the field.
     pub required: bool,
-    /// The type in derived requests, where it is another.
+    /// The type in derived requests, if it differs from `ty`.
     pub send: Option<Type>,
     pub secret: bool,
     pub deprecated: Option<String>,
-    /// What the server takes where nothing is sent.
+    /// The value that the server uses if none is sent.
     pub default: Option<Literal>,
     pub max_bytes: Option<u32>,
     pub example: Option<Literal>,
-    /// The wire name of the field that shows what is sent here: each type that responses show has one of this name.
+    /// The wire name of the response field for the value sent here. Every corresponding response type has such a field.
     pub shows_as: Option<String>,
-    /// Whether only the response to `create` shows it.
+    /// `true` if only the response to `create` contains the field.
     pub once: bool,
     pub place: Place,
 }
 
 impl QueryParameter {
-    /// What programs call it.
+    /// Returns the name in generated code, before it is converted to a Rust identifier.
     pub fn program_name(&self) -> &str {
         self.alias.as_deref().unwrap_or(&self.name)
     }
 }
 
 impl Field {
-    /// What programs call it.
+    /// Returns the name in generated code, before it is converted to a Rust identifier.
     pub fn program_name(&self) -> &str {
         self.alias.as_deref().unwrap_or(&self.name)
     }
 
-    /// Whether a derived request holds it.
+    /// Returns `true` if a derived request contains the field.
     pub fn is_sent(&self, request: DerivedRequest) -> bool {
         match request {
             DerivedRequest::Create => self.create.is_some(),
@@ -330,7 +327,7 @@ impl Field {
         }
     }
 
-    /// Its type in derived requests.
+    /// Returns the type in derived requests.
     pub fn sent_type(&self) -> &Type {
         self.send.as_ref().unwrap_or(&self.ty)
     }
@@ -347,7 +344,7 @@ pub enum Type {
 }
 
 impl Type {
-    /// The type without the leave to be null or absent.
+    /// Returns the type without `optional`.
     pub fn unwrap_optional(&self) -> &Self {
         match self {
             Self::Optional(inner) => inner.unwrap_optional(),
@@ -355,7 +352,7 @@ impl Type {
         }
     }
 
-    /// The named type that it is a list of, where it is one.
+    /// Returns the item type of a list of a named type.
     pub fn listed(&self) -> Option<TypeId> {
         match self.unwrap_optional() {
             Self::List(item) => match item.as_ref() {
@@ -366,7 +363,7 @@ impl Type {
         }
     }
 
-    /// The named type that it holds, at whatever depth.
+    /// Returns the named type inside any nesting of lists, maps and optionals.
     pub fn named(&self) -> Option<TypeId> {
         match self {
             Self::Scalar(_) => None,

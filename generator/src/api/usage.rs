@@ -1,25 +1,25 @@
-//! The use of types by operations: requests that are derived, types that are sent as they are, types that hold themselves.
+//! The usage of types by operations: derived requests, types that are sent as is, and recursive types.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cycles::components;
 use super::model::{Api, Body, DerivedRequest, Operation, Page, Returns, Type, TypeDef, TypeId, TypeKind};
 
-/// The use of the types of an API by its operations.
+/// The usage of an API's types by its operations.
 #[derive(Debug)]
 pub struct Usage {
-    /// The requests that operations derive.
+    /// Derived requests that operations send.
     derived: BTreeSet<(TypeId, DerivedRequest)>,
-    /// The types that requests hold as they are.
+    /// Types that requests contain as is.
     sent: BTreeSet<TypeId>,
-    /// The types that responses hold.
+    /// Types that responses contain.
     received: BTreeSet<TypeId>,
-    /// The types that any part of an operation holds.
+    /// Types that any part of an operation contains.
     used: BTreeSet<TypeId>,
-    /// By [`TypeId`]: types are in one component if each leads to the other without a list or map between.
+    /// Components by [`TypeId`]. Types share one if each contains the other without a list or map in between.
     components: Vec<usize>,
-    /// The types that responses show in the place of each type that is sent.
-    shown: BTreeMap<TypeId, BTreeSet<TypeId>>,
+    /// The types that responses contain in place of each sent type.
+    response_types: BTreeMap<TypeId, BTreeSet<TypeId>>,
 }
 
 impl Usage {
@@ -35,7 +35,7 @@ impl Usage {
             received: reachable(api, api.operations().filter_map(received_type)),
             used: reachable(api, api.operations().flat_map(|operation| used_types(api, operation))),
             components: components(&api.types.iter().map(direct_types).collect::<Vec<_>>()),
-            shown: shown_types(api),
+            response_types: response_types(api),
         }
     }
 
@@ -51,9 +51,9 @@ impl Usage {
         self.received.contains(&ty)
     }
 
-    /// The types that responses show in the place of one that is sent.
-    pub fn shown_in_place_of(&self, sent: TypeId) -> impl Iterator<Item = TypeId> {
-        self.shown.get(&sent).into_iter().flatten().copied()
+    /// Returns the types that responses contain in place of a sent type.
+    pub fn response_types(&self, sent: TypeId) -> impl Iterator<Item = TypeId> {
+        self.response_types.get(&sent).into_iter().flatten().copied()
     }
 
     /// Returns `true` if an operation uses a type, directly or through another type.
@@ -61,16 +61,16 @@ impl Usage {
         self.used.contains(&ty)
     }
 
-    /// Returns `true` if a member of a type leads back to it without a list or map between, so that it needs a box.
+    /// Returns `true` if a member must be boxed because it contains its holder without a list or map in between.
     pub fn needs_box(&self, holder: TypeId, member: &Type) -> bool {
         match member.unwrap_optional() {
-            Type::Named(held) => self.components[held.0] == self.components[holder.0],
+            Type::Named(id) => self.components[id.0] == self.components[holder.0],
             Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Optional(_) => false,
         }
     }
 }
 
-/// The types that an operation sends, at the first level.
+/// Returns the types that an operation sends, without the types nested in them.
 fn sent_types(api: &Api, operation: &Operation) -> Vec<TypeId> {
     match &operation.body {
         Body::Nothing | Body::Empty => Vec::new(),
@@ -82,7 +82,7 @@ fn sent_types(api: &Api, operation: &Operation) -> Vec<TypeId> {
     }
 }
 
-/// The type that an operation's responses hold, at the first level.
+/// Returns the type that an operation returns, without the types nested in it.
 fn received_type(operation: &Operation) -> Option<TypeId> {
     match &operation.returns {
         Returns::Nothing => None,
@@ -90,27 +90,27 @@ fn received_type(operation: &Operation) -> Option<TypeId> {
     }
 }
 
-/// For each type that is sent, those that responses show in its place.
-fn shown_types(api: &Api) -> BTreeMap<TypeId, BTreeSet<TypeId>> {
+/// Returns the types that responses contain in place of each sent type.
+fn response_types(api: &Api) -> BTreeMap<TypeId, BTreeSet<TypeId>> {
     let fields = api.types.iter().flat_map(TypeDef::fields);
     let fields = fields.filter_map(|field| Some((field.send.as_ref()?.named()?, field.ty.named()?)));
     let bodies = api
         .operations()
         .filter_map(|operation| match (&operation.body, &operation.returns) {
-            (Body::Value(sent), Returns::Value(shown)) => Some((sent.named()?, shown.named()?)),
+            (Body::Value(sent), Returns::Value(returned)) => Some((sent.named()?, returned.named()?)),
             _ => None,
         });
-    let mut shown: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
-    let mut open: Vec<_> = fields.chain(bodies).collect();
-    while let Some((from, to)) = open.pop() {
-        if from != to && shown.entry(from).or_default().insert(to) {
-            open.extend(matching_fields(&api[from], &api[to]));
+    let mut types: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
+    let mut pending: Vec<_> = fields.chain(bodies).collect();
+    while let Some((from, to)) = pending.pop() {
+        if from != to && types.entry(from).or_default().insert(to) {
+            pending.extend(matching_fields(&api[from], &api[to]));
         }
     }
-    shown
+    types
 }
 
-/// The types of the fields that two objects have under the same names.
+/// Returns the types of fields that have the same name in two objects.
 fn matching_fields<'a>(from: &'a TypeDef, to: &'a TypeDef) -> impl Iterator<Item = (TypeId, TypeId)> {
     from.fields().iter().filter_map(|field| {
         let same = to.fields().iter().find(|other| other.name == field.name)?;
@@ -118,7 +118,7 @@ fn matching_fields<'a>(from: &'a TypeDef, to: &'a TypeDef) -> impl Iterator<Item
     })
 }
 
-/// The types that an operation uses anywhere, at the first level.
+/// Returns the types that any part of an operation uses, without the types nested in them.
 fn used_types(api: &Api, operation: &Operation) -> Vec<TypeId> {
     let path = operation.path_parameters.iter().map(|parameter| &parameter.ty);
     let query = operation.query.iter().map(|parameter| &parameter.ty);
@@ -129,13 +129,13 @@ fn used_types(api: &Api, operation: &Operation) -> Vec<TypeId> {
         .collect()
 }
 
-/// These types and all that they hold.
+/// Returns the given types and all types nested in them.
 fn reachable(api: &Api, start: impl Iterator<Item = TypeId>) -> BTreeSet<TypeId> {
     let mut reached = BTreeSet::new();
-    let mut open: Vec<_> = start.collect();
-    while let Some(id) = open.pop() {
+    let mut pending: Vec<_> = start.collect();
+    while let Some(id) = pending.pop() {
         if reached.insert(id) {
-            open.extend(member_types(&api[id]).into_iter().filter_map(Type::named));
+            pending.extend(member_types(&api[id]).into_iter().filter_map(Type::named));
         }
     }
     reached
@@ -153,7 +153,7 @@ fn member_types(ty: &TypeDef) -> Vec<&Type> {
     }
 }
 
-/// The types that a type holds without a list or map between.
+/// Returns the types that a type contains without a list or map in between.
 fn direct_types(ty: &TypeDef) -> Vec<usize> {
     let members = member_types(ty).into_iter();
     let direct = members.filter_map(|ty| match ty.unwrap_optional() {

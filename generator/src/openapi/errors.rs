@@ -1,14 +1,14 @@
-//! The body of an error.
+//! The schema of error responses.
 
 use indexmap::IndexMap;
 
 use super::json::{Object, object};
 use crate::api::model::Api;
 
-/// The name of its schema, which no type of an API can have.
+/// The name of the schema. It starts with a lower-case letter, so no type of an API can have it.
 pub const NAME: &str = "error";
 
-/// The body of an error, as far as JSON pointers into it tell.
+/// Returns the schema of an error response body, as far as JSON pointers describe it.
 pub fn schema(api: &Api) -> Object {
     let errors = &api.errors;
     let pointers = [
@@ -24,10 +24,10 @@ pub fn schema(api: &Api) -> Object {
             body.insert(pointer, ty);
         }
     }
-    body.extend(object! { "type": "object", "description": "Why a request failed." })
+    body.extend(object! { "type": "object", "description": "The body of an error response." })
 }
 
-/// A value that JSON pointers lead to.
+/// A value on the path of a JSON pointer.
 #[derive(Default)]
 struct Node<'a> {
     ty: Option<&'a str>,
@@ -35,7 +35,7 @@ struct Node<'a> {
 }
 
 impl<'a> Node<'a> {
-    /// Adds what a JSON pointer leads to, below the objects on its way; what is there already stays.
+    /// Adds the value at a JSON pointer and the objects above it. A value that exists already keeps its type.
     fn insert(&mut self, pointer: &'a str, ty: &'a str) {
         let mut node = self;
         for key in pointer.trim_start_matches('/').split('/') {

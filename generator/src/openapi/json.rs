@@ -1,7 +1,7 @@
-//! JSON whose objects keep the order of their keys.
+//! JSON objects that keep the order of their keys.
 //!
-//! `serde_json` sorts them unless its feature `preserve_order` is on. Cargo would turn it on for the client, too,
-//! wherever both are built together.
+//! `serde_json` sorts keys unless its feature `preserve_order` is enabled. Cargo would then also enable the feature for
+//! the client when it builds both together.
 
 use std::fmt;
 
@@ -20,7 +20,7 @@ pub enum Json {
     Object(Object),
 }
 
-/// A JSON object with its keys in the order in which they were first set.
+/// A JSON object whose keys are in insertion order.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(transparent)]
 pub struct Object(IndexMap<String, Json>);
@@ -35,7 +35,7 @@ impl Object {
     }
 }
 
-/// Writes the object indented.
+/// Writes the object as indented JSON.
 impl fmt::Display for Object {
     fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
         let text = serde_json::to_string_pretty(self).map_err(|_| fmt::Error)?;
@@ -43,7 +43,7 @@ impl fmt::Display for Object {
     }
 }
 
-/// An [`Object`] with these keys.
+/// Creates an [`Object`] with these keys.
 macro_rules! object {
     ($($key:literal: $value:expr),* $(,)?) => {{
         let mut object = $crate::openapi::json::Object::default();

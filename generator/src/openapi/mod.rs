@@ -1,4 +1,4 @@
-//! The API as an OpenAPI 3.1 document, for the tools that read one.
+//! Converts an API to an OpenAPI 3.1 document.
 
 mod errors;
 mod json;
@@ -13,7 +13,7 @@ use self::pages::Pages;
 use crate::api::checked::Checked;
 use crate::api::model::{Api, Auth, Method, Resource};
 
-/// The document as indented JSON, in the order of the schema.
+/// Returns the document as indented JSON, in the order of the schema.
 pub fn document(checked: &Checked) -> String {
     let api = &checked.api;
     let mut schemas = schemas::of_types(checked);
@@ -47,7 +47,7 @@ fn security_scheme(auth: &Auth) -> Object {
     }
 }
 
-/// The headers that go with every request.
+/// Returns the parameters for headers sent with every request.
 fn fixed_headers(api: &Api) -> Object {
     let header = |(name, value): &(String, String)| {
         let schema = object! { "const": value };

@@ -1,4 +1,4 @@
-//! Operations: parameters, bodies, responses.
+//! Operations with parameters, request bodies and responses.
 
 use super::errors;
 use super::json::{Json, Object, object};
@@ -52,7 +52,7 @@ fn query_parameter(api: &Api, parameter: &QueryParameter) -> Object {
     }
 }
 
-/// The parameter that takes the cursor, which the schema of the API gives to every page.
+/// Returns the cursor parameter of an operation that returns a page. Operations do not declare it themselves.
 fn cursor_parameter(operation: &Operation) -> Option<Object> {
     match &operation.returns {
         Returns::Page(page) => match &page.paging.next {
@@ -77,21 +77,21 @@ fn request_body(api: &Api, operation: &Operation) -> Option<Object> {
 
 fn success(api: &Api, pages: &Pages, operation: &Operation) -> Object {
     let schema = match &operation.returns {
-        Returns::Nothing => return object! { "description": "Done; no content." },
+        Returns::Nothing => return object! { "description": "No content." },
         Returns::Value(ty) => schemas::of_type(api, ty),
         Returns::Page(page) => reference(pages.name(page)),
     };
     object! { "description": "Success.", "content": json_content(schema) }
 }
 
-/// The responses of every status that the schema knows.
+/// Returns the responses by status: the success, known errors, and any other error.
 fn responses(checked: &Checked, pages: &Pages, operation: &Operation) -> Object {
     let known = checked.error_codes.iter().map(|ErrorCode { status, code }| {
-        let description = format!("The API refused the request, with the code `{code}`.");
+        let description = format!("The request failed with the error code `{code}`.");
         (status.to_string(), error(&description))
     });
     let success = (operation.status.to_string(), success(&checked.api, pages, operation));
-    let other = ("default".to_owned(), error("The API refused the request, or failed."));
+    let other = ("default".to_owned(), error("The request failed."));
     [success].into_iter().chain(known).chain([other]).collect()
 }
 

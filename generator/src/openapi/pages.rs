@@ -1,4 +1,4 @@
-//! Named schemas of pages.
+//! Named schemas for pages.
 
 use heck::ToUpperCamelCase;
 use indexmap::IndexMap;
@@ -7,11 +7,11 @@ use super::json::{Object, object};
 use super::schemas;
 use crate::api::model::{Api, NextPage, Operation, Page, Resource, Returns, Type};
 
-/// The distinct pages of an API with the names of their schemas, in the order of the operations that return them.
+/// The distinct pages of an API and the names of their schemas, in the order of the operations that return them.
 pub struct Pages<'a>(IndexMap<&'a Page, String>);
 
 impl<'a> Pages<'a> {
-    /// Gives each page the first name that neither the schema of a type nor another page has.
+    /// Names each page. Skips names that the schema of a type or another page already has.
     pub fn new(api: &'a Api, types: &Object) -> Self {
         let mut pages: IndexMap<&Page, String> = IndexMap::new();
         for resource in &api.resources {
@@ -30,7 +30,7 @@ impl<'a> Pages<'a> {
         Self(pages)
     }
 
-    /// The name of the schema of a page that an operation returns.
+    /// Returns the name of a page's schema.
     pub fn name(&self, page: &Page) -> &str {
         &self.0[page]
     }
@@ -40,7 +40,7 @@ impl<'a> Pages<'a> {
     }
 }
 
-/// The name of the type of a page's items, if it has one.
+/// Returns the name of the item type of a page, if it is a named type.
 fn item<'a>(api: &'a Api, page: &Page) -> Option<&'a str> {
     match page.item {
         Type::Named(id) => Some(&api[id].name),
@@ -48,7 +48,7 @@ fn item<'a>(api: &'a Api, page: &Page) -> Option<&'a str> {
     }
 }
 
-/// Names in order of preference: by item, by operation, by operation with a number.
+/// Returns possible names in order of preference: after the item, after the operation, or with an added number.
 fn candidates(item: Option<&str>, resource: &Resource, operation: &Operation) -> impl Iterator<Item = String> + use<> {
     let [resource, operation] = [&resource.name, &operation.name].map(|name| name.to_upper_camel_case());
     let by_item = item.map(|item| format!("{item}Page"));
@@ -88,7 +88,7 @@ key_variable: KEY
 paging: { next_uri: next }
 "#;
 
-    /// The names of the pages of a resource `things` with these operations and types.
+    /// Returns the page names of a resource `things` with these operations and types.
     fn names(operations: &[(&str, &str)], types: &[&str]) -> Vec<String> {
         let operations = operations.iter().map(|(name, returns)| {
             format!("  {name}: {{ http: \"GET /things/{name}\", returns: {returns}, doc: \"Lists.\" }}\n")
@@ -119,13 +119,13 @@ paging: { next_uri: next }
     }
 
     #[test]
-    fn another_key_makes_another_page() {
+    fn pages_with_different_keys_are_distinct() {
         let operations = [("list", "page<Thing>"), ("old", "page<Thing>, items: old_things")];
         assert_eq!(names(&operations, &["Thing"]), ["ThingPage", "ThingsOldPage"]);
     }
 
     #[test]
-    fn pages_of_unnamed_types_are_named_by_operation() {
+    fn pages_of_unnamed_types_are_named_after_the_operation() {
         assert_eq!(
             names(&[("tags", "page<string>"), ("get", "Thing")], &["Thing"]),
             ["ThingsTagsPage"]
@@ -133,7 +133,7 @@ paging: { next_uri: next }
     }
 
     #[test]
-    fn pages_make_way_for_types() {
+    fn page_names_do_not_collide_with_types() {
         let list = ("list", "page<Thing>");
         let operations = [list, ("get", "ThingPage"), ("first", "ThingsListPage")];
         assert_eq!(names(&operations[..2], &["Thing", "ThingPage"]), ["ThingsListPage"]);

@@ -1,4 +1,4 @@
-//! Named types and the requests that are derived from them.
+//! Schemas for named types and derived request bodies.
 
 use super::json::{Json, Object, object};
 use crate::api::checked::Checked;
@@ -7,7 +7,7 @@ use crate::api::model::{
 };
 use crate::names;
 
-/// The schemas of all types, each followed by the requests that are derived from it.
+/// Returns the schemas of all types, each followed by the request bodies derived from it.
 pub fn of_types(checked: &Checked) -> Object {
     let api = &checked.api;
     let mut schemas = Object::default();
@@ -22,7 +22,7 @@ pub fn of_types(checked: &Checked) -> Object {
     schemas
 }
 
-/// The name of a derived request.
+/// Returns the name of a derived request body.
 pub fn request_name(ty: &str, request: DerivedRequest) -> String {
     match request {
         DerivedRequest::Create => format!("{ty}Create"),
@@ -34,7 +34,7 @@ pub fn reference(name: &str) -> Object {
     object! { "$ref": format!("#/components/schemas/{name}") }
 }
 
-/// The schema of a type where it is used.
+/// Returns the schema of a type. Named types become references.
 pub fn of_type(api: &Api, ty: &Type) -> Object {
     match ty {
         Type::Scalar(scalar) => of_scalar(*scalar),
@@ -49,8 +49,8 @@ fn or_null(schema: Object) -> Object {
     object! { "anyOf": [schema, object! { "type": "null" }] }
 }
 
-/// The schema of a type in a response, where an empty list or map is null.
-fn of_shown(api: &Api, ty: &Type) -> Object {
+/// Returns the schema of a type in a response, where an empty list or map can be null.
+fn of_response_type(api: &Api, ty: &Type) -> Object {
     let mut schema = of_type(api, ty);
     match ty {
         Type::List(_) => schema.set("type", ["array", "null"]),
@@ -78,18 +78,18 @@ fn named(Checked { api, usage, .. }: &Checked, id: TypeId) -> Object {
     let ty = &api[id];
     match &ty.kind {
         TypeKind::Object(fields) => {
-            // What requests need is said of types that requests alone hold: responses leave out what is empty.
+            // Responses omit empty fields, so `required` only applies to types that are never received.
             let only_sent = !usage.is_received(id);
-            let shown = fields.iter().filter(|field| field.read);
+            let readable = fields.iter().filter(|field| field.read);
             let is_required =
                 |field: &Field| (field.required && only_sent) || field.ty == Type::Scalar(Scalar::Timestamp);
             of_fields(
                 &ty.doc,
-                shown.map(|field| {
+                readable.map(|field| {
                     let schema = if only_sent {
                         of_type(api, &field.ty)
                     } else {
-                        of_shown(api, &field.ty)
+                        of_response_type(api, &field.ty)
                     };
                     (field, schema, is_required(field))
                 }),
@@ -99,7 +99,7 @@ fn named(Checked { api, usage, .. }: &Checked, id: TypeId) -> Object {
             let known = values
                 .iter()
                 .map(|value| object! { "const": &value.name, "description": &value.doc });
-            let open = object! { "type": "string", "description": "A value added since." };
+            let open = object! { "type": "string", "description": "Any other value. The API may add values." };
             object! { "description": &ty.doc, "anyOf": known.chain([open]).collect::<Json>() }
         }
         TypeKind::Union(variants) => {
@@ -118,7 +118,7 @@ fn derived(api: &Api, ty: &TypeDef, request: DerivedRequest) -> Object {
     let doc = match request {
         DerivedRequest::Create => format!("Request body for creating {article} `{}`.", ty.name),
         DerivedRequest::Update => format!(
-            "Request body for updating {article} `{}`. Fields that are not set stay as they are.",
+            "Request body for updating {article} `{}`. Fields that are not set are left unchanged.",
             ty.name
         ),
     };
@@ -135,7 +135,7 @@ fn derived(api: &Api, ty: &TypeDef, request: DerivedRequest) -> Object {
     of_fields(&doc, fields)
 }
 
-/// An object of fields, each with its schema and whether it is required.
+/// Returns the schema of an object. Each field comes with its schema, and `true` if it is required.
 fn of_fields<'a>(doc: &str, fields: impl Iterator<Item = (&'a Field, Object, bool)>) -> Object {
     let (mut properties, mut required) = (Object::default(), Vec::new());
     for (field, schema, is_required) in fields {
@@ -152,7 +152,7 @@ fn of_fields<'a>(doc: &str, fields: impl Iterator<Item = (&'a Field, Object, boo
     object
 }
 
-/// The schema of a field with what else is known of it.
+/// Adds the description, limits, examples and other properties of a field to its schema.
 fn property(field: &Field, mut schema: Object) -> Object {
     let limit = field.max_bytes.map(|bytes| format!(" At most {bytes} bytes."));
     let deprecated = field
@@ -162,7 +162,7 @@ fn property(field: &Field, mut schema: Object) -> Object {
     let notes = [limit, deprecated].into_iter().flatten().collect::<String>();
     schema.set("description", format!("{}{notes}", field.doc));
     if let Some(bytes) = field.max_bytes {
-        // No keyword counts bytes; there are never more characters than bytes.
+        // JSON Schema cannot limit bytes. A string never has more characters than bytes.
         schema.set("maxLength", i64::from(bytes));
     }
     if field.deprecated.is_some() {

@@ -1,4 +1,4 @@
-//! `api.yaml`.
+//! The file `api.yaml`.
 
 use std::fmt;
 
@@ -8,14 +8,14 @@ use serde::de::{self, Deserializer, MapAccess, Visitor};
 
 use super::{OrderedMap, Query, TypeDefinition};
 
-/// `api.yaml`: what holds for the whole API.
+/// The contents of `api.yaml`: settings and definitions for the whole API.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, expecting = "the keys of the whole API (`name`, `base_url`, …)")]
+#[serde(deny_unknown_fields, expecting = "a mapping with the keys `name`, `base_url`, …")]
 pub struct ApiFile {
     pub name: String,
-    /// The API's version, for documents about it.
+    /// The API version, written to the OpenAPI document.
     pub version: String,
-    /// How the examples in the generated documentation name the crate.
+    /// The crate name in generated examples.
     #[serde(rename = "crate")]
     pub crate_name: String,
     pub base_url: String,
@@ -35,16 +35,16 @@ pub struct ApiFile {
     pub types: OrderedMap<TypeDefinition>,
 }
 
-/// How a request carries the key.
+/// The place of the API key in a request.
 #[derive(Clone, Debug)]
 pub enum Auth {
     /// `bearer`: `Authorization: Bearer KEY`.
     Bearer,
-    /// `{ header: NAME }`: the key alone, in a header of this name.
+    /// `{ header: NAME }`: the API key alone, in this header.
     Header(String),
 }
 
-/// How many requests the API takes in a rolling window.
+/// A rate limit: the number of requests allowed in a rolling window.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(
     deny_unknown_fields,
@@ -55,58 +55,55 @@ pub struct RateLimit {
     pub seconds: u32,
 }
 
-/// How a page says where the next one is: by `next_uri`, or by `cursor` and the `query` parameter that takes it.
+/// The link from a page to the next one: either `next_uri`, or `cursor` and the `query` parameter that accepts it.
 #[derive(Debug, Deserialize)]
 #[serde(
     deny_unknown_fields,
     expecting = "paging such as `{ next_uri: next_page_uri }` or `{ cursor: next, query: after }`"
 )]
 pub struct Paging {
-    /// The key that holds the next page's URI.
+    /// The key of the next page's URI.
     pub next_uri: Option<String>,
-    /// The key that holds the cursor of the next page.
+    /// The key of the next page's cursor.
     pub cursor: Option<String>,
-    /// The query parameter that takes the cursor.
+    /// The query parameter that accepts the cursor.
     pub query: Option<String>,
 }
 
-/// Where an error body holds what, as JSON pointers.
+/// The locations of error details, most of them JSON pointers into the body of an error response.
 #[derive(Clone, Debug, Default, Deserialize)]
-#[serde(
-    deny_unknown_fields,
-    expecting = "where errors hold what, such as `{ message: /msg }`"
-)]
+#[serde(deny_unknown_fields, expecting = "error fields such as `{ message: /msg }`")]
 pub struct ErrorFields {
     pub code: Option<String>,
     pub message: Option<String>,
     pub details: Option<String>,
     pub request_id: Option<String>,
-    /// The header of every response that carries the request ID.
+    /// The response header with the request ID.
     pub request_id_header: Option<String>,
-    /// The page that explains an error; `{code}` stands for the code in lower case.
+    /// The URL of the documentation of an error; `{code}` is replaced with the code in lower case.
     pub docs_url: Option<String>,
 }
 
-/// What a fake of the API needs beyond the rest: how lists are paged, and what errors say.
+/// Settings that only the fake uses: the paging of lists and the contents of errors.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(
     deny_unknown_fields,
-    expecting = "what a fake needs, such as `{ limit: limit, most: 100 }`"
+    expecting = "fake settings such as `{ limit: limit, most: 100 }`"
 )]
 pub struct FakeRules {
-    /// The query parameter that bounds a page.
+    /// The query parameter for the page size.
     pub limit: Option<String>,
-    /// How many items a page holds at most.
+    /// The maximum page size.
     pub most: Option<u32>,
-    /// The query parameter that takes the ID of the object which a page comes after.
+    /// The query parameter for the ID of the object after which a page starts.
     pub before: Option<String>,
-    /// The query parameter that takes a condition.
+    /// The query parameter for a filter expression.
     pub filter: Option<String>,
-    /// The key under which objects and pages hold their own URI.
+    /// The key of the URI of an object or page.
     pub uri: Option<String>,
-    /// The status in the body of an error, as a JSON pointer.
+    /// A JSON pointer to the HTTP status in the body of an error response.
     pub status: Option<String>,
-    /// The code of an error, by its HTTP status.
+    /// Error codes by HTTP status.
     #[serde(default)]
     pub codes: OrderedMap<String>,
     /// The prefix of request IDs, without the underscore.

@@ -6,7 +6,7 @@ use serde::de::{Deserialize, Deserializer};
 
 use super::{TypeExpr, text};
 
-/// What an operation sends.
+/// The request body of an operation.
 #[derive(Clone, Debug)]
 pub enum BodyExpr {
     /// `empty`: an object without fields.
@@ -27,6 +27,6 @@ impl FromStr for BodyExpr {
 
 impl<'de> Deserialize<'de> for BodyExpr {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        text::parse(deserializer, "a type, or `empty`")
+        text::parse(deserializer, "a type or `empty`")
     }
 }

@@ -1,4 +1,4 @@
-//! HTTP calls, such as `GET /things/{id}`.
+//! HTTP methods with paths, such as `GET /things/{id}`.
 
 use std::str::FromStr;
 
@@ -6,7 +6,7 @@ use serde::de::{Deserialize, Deserializer};
 
 use super::{PathTemplate, text};
 
-/// The HTTP methods that an operation may have.
+/// The HTTP methods that operations can use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Method {
     Get,
@@ -26,7 +26,7 @@ impl Method {
     ];
 }
 
-/// An HTTP call as it is written: `GET /api_keys/{id}`.
+/// An HTTP method with a path, such as `GET /api_keys/{id}`.
 #[derive(Debug)]
 pub struct Http {
     pub method: Method,
@@ -39,11 +39,11 @@ impl FromStr for Http {
     fn from_str(text: &str) -> Result<Self, String> {
         let (method, path) = text
             .split_once(' ')
-            .ok_or_else(|| format!("`{text}` is no HTTP call: write `GET /path/{{id}}`"))?;
+            .ok_or_else(|| format!("expected a method and a path, such as `GET /things/{{id}}`, found `{text}`"))?;
         let (_, method) = Method::ALL
             .into_iter()
             .find(|(name, _)| *name == method)
-            .ok_or_else(|| format!("unknown method `{method}`: use GET, POST, PUT, PATCH or DELETE"))?;
+            .ok_or_else(|| format!("unknown HTTP method `{method}`: use GET, POST, PUT, PATCH or DELETE"))?;
         Ok(Self {
             method,
             path: path.parse()?,
@@ -53,7 +53,7 @@ impl FromStr for Http {
 
 impl<'de> Deserialize<'de> for Http {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        text::parse(deserializer, "an HTTP call")
+        text::parse(deserializer, "a method and a path such as `GET /things/{id}`")
     }
 }
 
@@ -62,21 +62,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn malformed_calls_say_what_to_write() {
+    fn rejects_malformed_http() {
         for (text, message) in [
-            ("GET", "`GET` is no HTTP call: write `GET /path/{id}`"),
+            (
+                "GET",
+                "expected a method and a path, such as `GET /things/{id}`, found `GET`",
+            ),
             (
                 "FETCH /a",
-                "unknown method `FETCH`: use GET, POST, PUT, PATCH or DELETE",
+                "unknown HTTP method `FETCH`: use GET, POST, PUT, PATCH or DELETE",
             ),
-            ("GET a", "the path `a` does not start with `/`"),
+            ("GET a", "path `a` does not start with `/`"),
             (
                 "GET /a/x{id}",
-                "`x{id}` is no path segment: use letters, digits and `-._~`, or one parameter in braces",
+                "invalid path segment `x{id}`: use letters, digits and `-._~`, or a parameter such as `{id}`",
             ),
             (
                 "GET /a//b",
-                "`` is no path segment: use letters, digits and `-._~`, or one parameter in braces",
+                "invalid path segment ``: use letters, digits and `-._~`, or a parameter such as `{id}`",
             ),
         ] {
             assert_eq!(text.parse::<Http>().unwrap_err(), message);

@@ -1,4 +1,4 @@
-//! Values, such as defaults and examples.
+//! Literal values: defaults and examples.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::OrderedMap;
 
-/// A value as it is written in the schema.
+/// A literal value in the schema.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Literal {
     Boolean(bool),
@@ -27,7 +27,7 @@ impl<'de> Deserialize<'de> for Literal {
             type Value = Literal;
 
             fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
-                formatter.write_str("a text, a number, a boolean, or a list or mapping of them")
+                formatter.write_str("a string, a number, a boolean, a list or a mapping")
             }
 
             fn visit_bool<E>(self, value: bool) -> Result<Literal, E> {
@@ -41,7 +41,7 @@ impl<'de> Deserialize<'de> for Literal {
             fn visit_u64<E: de::Error>(self, value: u64) -> Result<Literal, E> {
                 i64::try_from(value)
                     .map(Literal::Integer)
-                    .map_err(|_| E::custom("this number is too large"))
+                    .map_err(|_| E::custom(format_args!("integer `{value}` is too large")))
             }
 
             fn visit_f64<E>(self, value: f64) -> Result<Literal, E> {

@@ -1,4 +1,4 @@
-//! Places to bytes of the text. Costs one pass over each file that an error is about.
+//! Converts places to byte ranges. Each file with errors is parsed again, once.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -8,7 +8,7 @@ use super::{Diagnostics, Place};
 use crate::diagnostics::{self, Span};
 use crate::source::Source;
 
-/// Finds the bytes that errors are about.
+/// Replaces the place of each error with its byte range.
 pub fn locate(errors: Diagnostics, sources: &[Source]) -> diagnostics::Diagnostics {
     let mut spans = BTreeMap::new();
     errors.map(|place| {
@@ -23,7 +23,7 @@ pub fn locate(errors: Diagnostics, sources: &[Source]) -> diagnostics::Diagnosti
     })
 }
 
-/// The bytes of a place, or of the nearest one above it that is written out.
+/// Returns the bytes of a place, or of its nearest ancestor that exists in the file.
 fn span(spans: &Spans, place: &Place, text: &str) -> Range<usize> {
     let found = spans.nearest(&place.path, place.part);
     match &place.word {
@@ -32,14 +32,14 @@ fn span(spans: &Spans, place: &Place, text: &str) -> Range<usize> {
     }
 }
 
-/// The first occurrence of a whole word within a span.
+/// Finds the first occurrence of a whole word in a span.
 fn narrow(text: &str, span: &Range<usize>, word: &str) -> Option<Range<usize>> {
     let token = &text[span.clone()];
-    let is_part = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+    let is_word_char = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
     token.match_indices(word).find_map(|(start, _)| {
         let end = start + word.len();
-        let whole = !is_part(token[..start].chars().next_back()) && !is_part(token[end..].chars().next());
-        whole.then_some(span.start + start..span.start + end)
+        let is_whole = !is_word_char(token[..start].chars().next_back()) && !is_word_char(token[end..].chars().next());
+        is_whole.then_some(span.start + start..span.start + end)
     })
 }
 
@@ -50,7 +50,7 @@ mod tests {
 
     const TEXT: &str = "types:\n  A: { b: list<Ab> }\n";
 
-    /// The text that an error at a place is about.
+    /// Returns the source text of a place.
     fn located(place: &Place) -> String {
         let spans = Spans::new(TEXT);
         let Range { start, end } = span(&spans, place, TEXT);
@@ -58,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_values_and_words_are_told_apart() {
+    fn locates_keys_values_and_words() {
         let file = Place::file(0);
         let a = file.entry("types").entry("A");
         assert_eq!(located(&a), "A");
@@ -68,14 +68,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_written_is_located_above() {
+    fn missing_places_fall_back_to_an_ancestor() {
         let a = Place::file(0).entry("types").entry("A");
         assert_eq!(located(&a.entry("c")), "A");
         assert_eq!(located(&a.value("b").word("A")), "list<Ab>");
     }
 
     #[test]
-    fn errors_of_several_files_are_located_in_each() {
+    fn locates_errors_in_several_files() {
         let source = |text: &str| Source {
             path: String::new(),
             name: String::new(),
@@ -84,7 +84,7 @@ mod tests {
         let sources = [source("a: 1\n"), source("# comment\na: 2\n")];
         let mut errors = Diagnostics::default();
         for file in [0, 1] {
-            errors.push(Diagnostic::new(Place::file(file).value("a"), "wrong"));
+            errors.push(Diagnostic::new(Place::file(file).value("a"), "invalid"));
         }
         let rendered = locate(errors, &sources).render(&sources, diagnostics::Style::Plain);
         assert!(

@@ -1,6 +1,6 @@
-//! How the YAML is spelled: one serde type for each shape that a schema file may have.
+//! The syntax of schema files: one serde type for each YAML structure.
 //!
-//! Nothing here knows what a name refers to; that is the business of `api::resolve`.
+//! Names are not looked up here; `api::resolve` does that.
 
 mod api_file;
 mod body;

@@ -1,4 +1,4 @@
-//! A mapping that keeps its order and refuses what stands twice.
+//! A map that keeps its order and rejects duplicate keys.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 use serde::de::{self, Deserializer, MapAccess, Visitor};
 
-/// A mapping in the order in which it was written, each key once.
+/// A map with unique keys in source order.
 #[derive(Clone, Debug)]
 pub struct OrderedMap<V>(IndexMap<String, V>);
 

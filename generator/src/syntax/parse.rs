@@ -1,4 +1,4 @@
-//! The texts of all files to their syntax.
+//! Parses source files into syntax types.
 
 use std::ops::Range;
 
@@ -7,14 +7,14 @@ use super::{ApiFile, ResourceFile};
 use crate::diagnostics::{Diagnostic, Diagnostics, Span};
 use crate::source::{API_FILE, Source};
 
-/// The parsed files of a schema, each with its index among the sources.
+/// The parsed files of a schema, each with its index in the sources.
 #[derive(Debug)]
 pub struct Files {
     pub api: (usize, ApiFile),
     pub resources: Vec<(usize, ResourceFile)>,
 }
 
-/// Parses every file.
+/// Parses every file and reports the errors of all of them.
 pub fn parse(sources: &[Source]) -> Result<Files, Diagnostics> {
     let mut errors = Diagnostics::default();
     let mut api = None;
@@ -25,7 +25,7 @@ pub fn parse(sources: &[Source]) -> Result<Files, Diagnostics> {
         } else {
             yaml::read(&source.text).map(|file| resources.push((index, file)))
         };
-        errors.extend(outcome.err().map(|error| unreadable(index, error)));
+        errors.extend(outcome.err().map(|error| to_diagnostic(index, error)));
     }
     match (errors.or_ok(resources)?, api) {
         (resources, Some(api)) => Ok(Files { api, resources }),
@@ -35,8 +35,8 @@ pub fn parse(sources: &[Source]) -> Result<Files, Diagnostics> {
     }
 }
 
-/// A file that could not be read as its type.
-fn unreadable(source: usize, error: YamlError) -> Diagnostic {
+/// Converts a YAML error to a diagnostic.
+fn to_diagnostic(source: usize, error: YamlError) -> Diagnostic {
     let Range { start, end } = error.span;
     let mut diagnostic = Diagnostic::new(Span { source, start, end }, error.message);
     if let Some(help) = error.help {
@@ -47,6 +47,7 @@ fn unreadable(source: usize, error: YamlError) -> Diagnostic {
     }
     match error.expected.as_slice() {
         [] => diagnostic,
-        expected => diagnostic.note(format!("known here: {}", expected.join(", "))),
+        [only] => diagnostic.note(format!("expected `{only}`")),
+        several => diagnostic.note(format!("expected one of `{}`", several.join("`, `"))),
     }
 }

@@ -9,20 +9,20 @@ pub struct PathTemplate {
     segments: Vec<Segment>,
 }
 
-/// The text between two slashes. Nothing outside this file matches on it.
+/// A path segment. Only this file matches on it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Segment {
     Literal(String),
-    /// A parameter, by its name.
+    /// A parameter with this name.
     Parameter(String),
 }
 
-/// A path template without the names of its parameters, which make no difference to the requests that it matches.
+/// A path template without parameter names. Templates of the same shape match the same requests.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PathShape<'a>(Vec<Option<&'a str>>);
 
 impl PathTemplate {
-    /// The names of the parameters, in the order of the path.
+    /// Returns the parameter names in path order.
     pub fn parameters(&self) -> impl Iterator<Item = &str> {
         self.segments.iter().filter_map(Segment::parameter)
     }
@@ -31,12 +31,12 @@ impl PathTemplate {
         PathShape(self.segments.iter().map(Segment::literal).collect())
     }
 
-    /// The path without its last segment.
+    /// Returns the path without its last segment.
     pub fn parent(&self) -> Self {
         self.prefix(self.segments.len().saturating_sub(1))
     }
 
-    /// The path up to the parameter before the last one: the object that holds the object of this path.
+    /// Returns the path up to and including the second-to-last parameter: the object that contains this one.
     pub fn holder(&self) -> Option<Self> {
         let is_parameter = |segment: &Segment| segment.parameter().is_some();
         let last = self.segments.iter().rposition(is_parameter)?;
@@ -44,7 +44,7 @@ impl PathTemplate {
         Some(self.prefix(before + 1))
     }
 
-    /// The segments after a prefix, whatever the parameters in it are called.
+    /// Returns the segments after a prefix. Parameter names may differ.
     pub fn strip_prefix(&self, prefix: &Self) -> Option<Self> {
         let length = prefix.segments.len();
         let starts = self.segments.len() >= length && self.prefix(length).shape() == prefix.shape();
@@ -53,14 +53,14 @@ impl PathTemplate {
         })
     }
 
-    /// The path with a parameter as one more segment.
+    /// Returns the path with a parameter appended.
     pub fn with_parameter(&self, name: &str) -> Self {
         let mut segments = self.segments.clone();
         segments.push(Segment::Parameter(name.to_owned()));
         Self { segments }
     }
 
-    /// The parameter that is the first segment.
+    /// Returns the name of the first segment if it is a parameter.
     pub fn first_parameter(&self) -> Option<&str> {
         self.segments.first()?.parameter()
     }
@@ -70,12 +70,12 @@ impl PathTemplate {
         self.segments.last().is_some_and(|last| last.parameter().is_some())
     }
 
-    /// Returns `true` if there is no segment.
+    /// Returns `true` if the path has no segments.
     pub fn is_empty(&self) -> bool {
         self.segments.is_empty()
     }
 
-    /// The text of the only segment, if there is one segment and it is no parameter.
+    /// Returns the only segment if it is a literal.
     pub fn as_literal(&self) -> Option<&str> {
         match self.segments.as_slice() {
             [segment] => segment.literal(),
@@ -112,7 +112,7 @@ impl FromStr for PathTemplate {
     fn from_str(path: &str) -> Result<Self, String> {
         let segments = path
             .strip_prefix('/')
-            .ok_or_else(|| format!("the path `{path}` does not start with `/`"))?;
+            .ok_or_else(|| format!("path `{path}` does not start with `/`"))?;
         let segments = segments.split('/').map(str::parse).collect::<Result<_, String>>()?;
         Ok(Self { segments })
     }
@@ -124,12 +124,12 @@ impl FromStr for Segment {
     fn from_str(text: &str) -> Result<Self, String> {
         let parameter = text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
         let name = parameter.unwrap_or(text);
-        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '~');
-        // A client resolves `.` and `..` before it sends them.
+        let is_allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '~');
+        // HTTP clients resolve `.` and `..` before sending a request.
         let relative = parameter.is_none() && matches!(name, "." | "..");
-        if name.is_empty() || relative || !name.chars().all(plain) {
+        if name.is_empty() || relative || !name.chars().all(is_allowed) {
             return Err(format!(
-                "`{text}` is no path segment: use letters, digits and `-._~`, or one parameter in braces"
+                "invalid path segment `{text}`: use letters, digits and `-._~`, or a parameter such as `{{id}}`"
             ));
         }
         Ok(match parameter {
@@ -177,13 +177,13 @@ mod tests {
     }
 
     #[test]
-    fn parameter_names_make_no_difference_to_the_shape() {
+    fn shape_ignores_parameter_names() {
         assert_eq!(path("/a/{b}").shape(), path("/a/{c}").shape());
         assert_ne!(path("/a/{b}").shape(), path("/a/b").shape());
     }
 
     #[test]
-    fn the_holder_is_the_object_before() {
+    fn holder_ends_at_the_second_to_last_parameter() {
         let holder = |text| path(text).holder().map(|holder| holder.to_string());
         assert_eq!(holder("/a/{b}/c/{d}").as_deref(), Some("/a/{b}"));
         assert_eq!(holder("/a/{b}/{c}/d").as_deref(), Some("/a/{b}"));
@@ -201,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn a_single_literal_is_told_apart() {
+    fn as_literal_requires_a_single_literal() {
         let rest = path("/a/{b}/c").strip_prefix(&path("/a/{b}")).unwrap();
         assert_eq!(rest.as_literal(), Some("c"));
         assert_eq!(path("/a/b").as_literal(), None);

@@ -1,4 +1,4 @@
-//! Places in a schema, by keys: known before the bytes of the text are.
+//! Places in a schema, identified by keys. They are converted to byte ranges only for errors.
 
 use crate::diagnostics;
 
@@ -8,18 +8,18 @@ pub type Diagnostic = diagnostics::Diagnostic<Place>;
 /// Errors at places in a schema.
 pub type Diagnostics = diagnostics::Diagnostics<Place>;
 
-/// A key, a value, or a word within one of them.
+/// A key, a value, or a word in one of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
-    /// The index of the file among the sources.
+    /// The index of the file in the sources.
     pub source: usize,
-    /// The keys that lead here; list items are keyed by their index.
+    /// The keys that lead to the entry. List items are keyed by index.
     pub path: Vec<String>,
     pub part: Part,
     pub word: Option<String>,
 }
 
-/// The part of an entry that is meant.
+/// The part of an entry that a place refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     Key,
@@ -27,7 +27,7 @@ pub enum Part {
 }
 
 impl Place {
-    /// The whole of a file, by its index among the sources.
+    /// Returns the place of a whole file, given its index in the sources.
     pub fn file(source: usize) -> Self {
         Self {
             source,
@@ -37,7 +37,7 @@ impl Place {
         }
     }
 
-    /// The key of the entry below this place.
+    /// Returns the key of an entry below this place.
     pub fn entry(&self, key: &str) -> Self {
         let mut path = self.path.clone();
         path.push(key.to_owned());
@@ -49,7 +49,7 @@ impl Place {
         }
     }
 
-    /// The value of the entry below this place.
+    /// Returns the value of an entry below this place.
     pub fn value(&self, key: &str) -> Self {
         Self {
             part: Part::Value,
@@ -57,7 +57,7 @@ impl Place {
         }
     }
 
-    /// A word of the value at this place.
+    /// Returns a word in this place.
     pub fn word(&self, word: &str) -> Self {
         Self {
             word: Some(word.to_owned()),

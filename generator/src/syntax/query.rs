@@ -1,4 +1,4 @@
-//! Query parameters and sets of them.
+//! Query parameters and query sets.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::{OrderedMap, TypeExpr};
 
-/// Query parameters: the name of a set, parameters of its own, or a list of both.
+/// Query parameters: the name of a query set, inline parameters, or a list of both.
 #[derive(Debug)]
 pub enum Query {
     Set(String),
@@ -16,7 +16,7 @@ pub enum Query {
     List(Vec<Query>),
 }
 
-/// A query parameter, always optional.
+/// A query parameter. Always optional.
 #[derive(Debug, Deserialize)]
 #[serde(
     deny_unknown_fields,
@@ -26,7 +26,7 @@ pub struct QueryParameter {
     #[serde(rename = "type")]
     pub ty: TypeExpr,
     pub doc: String,
-    /// Its name in programs, where the name on the wire does not serve.
+    /// The name in generated code, if it differs from the wire name.
     #[serde(rename = "as")]
     pub alias: Option<String>,
 }

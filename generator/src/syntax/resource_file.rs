@@ -1,30 +1,30 @@
-//! The files of `resources/`.
+//! Files in `resources/`.
 
 use serde::Deserialize;
 
 use super::{BodyExpr, Http, OrderedMap, Query, TypeDefinition, TypeExpr};
 
-/// A file of `resources/`: one resource with its operations and types.
+/// The contents of a file in `resources/`: a resource with its operations and types.
 #[derive(Debug, Deserialize)]
 #[serde(
     deny_unknown_fields,
-    expecting = "the keys of a resource (`resource`, `doc`, `operations`, …)"
+    expecting = "a mapping with the keys `resource`, `doc`, `operations`, …"
 )]
 pub struct ResourceFile {
     pub resource: String,
     pub doc: String,
-    /// One of what the resource's name speaks of, where dropping its last `s` does not tell.
+    /// The singular of the resource name, if it is irregular.
     pub singular: Option<String>,
-    /// The resource whose deletion deletes these objects, too.
+    /// The resource whose deletion also deletes these objects.
     pub parent: Option<String>,
-    /// `RESOURCE.FIELD`: the object is that field of another one.
+    /// The field of another resource that contains the object, as `RESOURCE.FIELD`.
     pub module_of: Option<String>,
     pub operations: OrderedMap<OperationDefinition>,
     #[serde(default)]
     pub types: OrderedMap<TypeDefinition>,
 }
 
-/// One HTTP call.
+/// An operation: one HTTP request.
 #[derive(Debug, Deserialize)]
 #[serde(
     deny_unknown_fields,
@@ -32,18 +32,18 @@ pub struct ResourceFile {
 )]
 pub struct OperationDefinition {
     pub http: Http,
-    /// The types of path parameters that are no strings.
+    /// The types of path parameters that are not strings.
     #[serde(default)]
     pub params: OrderedMap<TypeExpr>,
     pub query: Option<Query>,
-    /// What is sent, where it is not what `create` or `update` derive.
+    /// The request body. If absent, operations named `create` or `update` derive it from fields.
     pub body: Option<BodyExpr>,
     pub returns: Option<TypeExpr>,
-    /// The status of a success; 200, or 204 where nothing is returned.
+    /// The status of a successful response. Defaults to 200, or to 204 without `returns`.
     pub status: Option<u16>,
-    /// The page's key that holds its items; the resource's name where absent.
+    /// The key of the items in a page. Defaults to the resource name.
     pub items: Option<String>,
-    /// Whether sending it twice does no more than sending it once, though its method does not say so.
+    /// `true` if the request is idempotent although its method is not.
     #[serde(default)]
     pub idempotent: bool,
     pub deprecated: Option<String>,

@@ -1,7 +1,7 @@
-//! The bytes of every key and value of a YAML text, found in one pass.
+//! Byte ranges of all keys and values in a YAML file, found in one pass.
 //!
-//! `serde_yaml` gives no positions of what it parsed, so the text is read once more by a parser that does. That happens
-//! only where there are errors to show.
+//! `serde_yaml` does not report the positions of parsed values. If there are errors to show, the file is parsed again
+//! with a parser that does.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -10,29 +10,29 @@ use saphyr_parser::{Event, Parser, ScalarStyle};
 
 use super::Part;
 
-/// The bytes of all keys and values, by the keys that lead to them.
+/// The byte ranges of all keys and values, by path.
 #[derive(Debug, Default)]
 pub struct Spans {
-    /// All values; the first is the document itself.
+    /// All values. The first is the whole document.
     nodes: Vec<Node>,
 }
 
 #[derive(Debug)]
 struct Node {
     bytes: Range<usize>,
-    /// The entries of a mapping by their keys, the items of a list by their indexes.
+    /// Mapping entries by key, or list items by index.
     children: HashMap<String, Child>,
 }
 
 #[derive(Debug)]
 struct Child {
     key: Range<usize>,
-    /// The index of the value; an alias has that of what it stands for.
+    /// The index of the value. An alias has the index of the anchored value.
     node: usize,
 }
 
 impl Spans {
-    /// Reads a text as far as it is YAML.
+    /// Parses a text up to the first syntax error.
     pub fn new(text: &str) -> Self {
         let mut builder = Builder::new(text);
         for (event, span) in Parser::new_from_str(text).map_while(Result::ok) {
@@ -41,7 +41,7 @@ impl Spans {
         builder.spans
     }
 
-    /// The bytes of the key or value to which keys lead. A list item has the same as its key.
+    /// Returns the bytes of the key or value at a path. A list item is its own key.
     pub fn get(&self, path: &[String], part: Part) -> Option<Range<usize>> {
         let mut node = self.nodes.first()?;
         let mut key = &node.bytes;
@@ -56,7 +56,7 @@ impl Spans {
         })
     }
 
-    /// The bytes of the longest part of a path that leads somewhere.
+    /// Returns the bytes of the key or value at the longest prefix of a path that exists.
     pub fn nearest(&self, path: &[String], part: Part) -> Range<usize> {
         let mut lengths = (0..=path.len()).rev();
         let found = lengths.find_map(|length| self.get(&path[..length], part));
@@ -66,14 +66,14 @@ impl Spans {
 
 struct Builder<'a> {
     text: &'a str,
-    /// The byte at which each character starts, and the length of the text.
+    /// The byte offset of each character, and the length of the text.
     bytes: Vec<usize>,
     spans: Spans,
-    /// The nodes that aliases may stand for.
+    /// Nodes by anchor.
     anchors: HashMap<usize, usize>,
     /// The collections that have not ended.
     open: Vec<Collection>,
-    /// The byte at which the event before ended.
+    /// The byte offset at which the previous event ended.
     previous_end: usize,
 }
 
@@ -82,11 +82,11 @@ struct Collection {
     next: Next,
 }
 
-/// The node that comes next in a collection.
+/// The node expected next in a collection.
 enum Next {
     Item(usize),
     Key,
-    /// The value of a key; only keys that are scalars can be followed.
+    /// The value of a key. `None` if the key is not a scalar, because paths contain only scalar keys.
     Value(Option<(String, Range<usize>)>),
 }
 
@@ -124,7 +124,7 @@ impl<'a> Builder<'a> {
         self.previous_end = end;
     }
 
-    /// The first line of a scalar; of a block scalar its `|` or `>`.
+    /// Returns the first line of a scalar. For a block scalar, returns its `|` or `>`.
     fn scalar(&self, style: ScalarStyle, start: usize, end: usize) -> Range<usize> {
         if let ScalarStyle::Literal | ScalarStyle::Folded = style {
             let before = self.text.get(self.previous_end..start).unwrap_or_default();
@@ -135,7 +135,7 @@ impl<'a> Builder<'a> {
         start..start + line.trim_end().len()
     }
 
-    /// The dash of the first item, where a list without an indent is said to start behind it.
+    /// Returns the dash of the first item. The parser reports a later start for lists without indentation.
     fn first_dash(&self, start: usize) -> usize {
         if self.text[start..].starts_with(['-', '[']) {
             return start;
@@ -162,7 +162,7 @@ impl<'a> Builder<'a> {
         node
     }
 
-    /// Enters a node into the collection that is open; `scalar` is what it says, should it be a key.
+    /// Adds a node to the open collection. `scalar` is its text, in case it is a key.
     fn place(&mut self, node: usize, scalar: Option<(String, Range<usize>)>) {
         let Some(Collection { node: parent, next }) = self.open.last_mut() else {
             return;
@@ -183,7 +183,7 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// The extent of the scalar, or of the opening bracket, that starts at a byte.
+/// Returns the extent of the scalar or opening bracket at a byte offset.
 pub fn token(text: &str, start: usize) -> Range<usize> {
     let rest = &text[start..];
     let line = &rest[..rest.find('\n').unwrap_or(rest.len())];
@@ -229,7 +229,7 @@ mod tests {
         "# größe\ntypes:\n  Ref: { doc: \"a, b\", fields: { id: list<string> } }\n  Other:\n    - x\n    - y\n";
 
     #[test]
-    fn keys_values_and_list_items_are_found() {
+    fn finds_keys_values_and_list_items() {
         assert_eq!(at(TEXT, &["types"], Part::Key), "types");
         assert_eq!(at(TEXT, &["types", "Ref"], Part::Key), "Ref");
         assert_eq!(at(TEXT, &["types", "Ref"], Part::Value), "{");
@@ -240,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn an_anchor_is_no_part_of_its_value() {
+    fn value_excludes_its_anchor() {
         let text = "a: &name { b: 1 }\nc: *name\n";
         assert_eq!(at(text, &["a"], Part::Value), "{");
         assert_eq!(at(text, &["c"], Part::Key), "c");
@@ -249,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn quoted_texts_end_at_their_closing_quote() {
+    fn quoted_strings_end_at_the_closing_quote() {
         let text = "'a b': \"c, \\\"d\\\" # e\"\n\"f\": g # h\n";
         assert_eq!(at(text, &["a b"], Part::Key), "'a b'");
         assert_eq!(at(text, &["a b"], Part::Value), "\"c, \\\"d\\\" # e\"");
@@ -257,14 +257,14 @@ mod tests {
     }
 
     #[test]
-    fn plain_texts_may_contain_brackets() {
+    fn plain_strings_may_contain_brackets() {
         let text = "http: GET /things/{id}\nquery: a, b\n";
         assert_eq!(at(text, &["http"], Part::Value), "GET /things/{id}");
         assert_eq!(at(text, &["query"], Part::Value), "a, b");
     }
 
     #[test]
-    fn texts_of_several_lines_are_shown_by_the_first() {
+    fn multi_line_strings_span_their_first_line() {
         let text = "a: b\n  c\nd: |\n  e\nf: >-\n  g\nh: \"i\n  j\"\n";
         assert_eq!(at(text, &["a"], Part::Value), "b");
         assert_eq!(at(text, &["d"], Part::Value), "|");
@@ -273,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_that_leads_nowhere_has_no_place() {
+    fn unknown_paths_have_no_span() {
         let spans = Spans::new(TEXT);
         assert_eq!(spans.get(&path(&["nothing"]), Part::Key), None);
         assert_eq!(spans.get(&path(&["types", "Ref", "doc", "x"]), Part::Key), None);
@@ -283,30 +283,30 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_breaks_off_has_the_places_before() {
+    fn truncated_text_keeps_earlier_spans() {
         assert_eq!(at("a: 1\nb: [", &["a"], Part::Value), "1");
     }
 
-    /// Every key and value of a text is where `serde_yaml` says.
+    /// Asserts that every key and value is at the position that `serde_yaml` reports.
     fn check(name: &str, text: &str) {
         let Ok(document) = serde_yaml::from_str::<Value>(text) else {
             return;
         };
         let spans = Spans::new(text);
         let mut open = vec![(Vec::new(), &document)];
-        // The reference reads the text once for each place.
+        // The reference parses the text once for each key and value.
         let mut rest = 100;
         while let (Some((path, value)), 1..) = (open.pop(), rest) {
             rest -= 1;
             for part in [Part::Key, Part::Value] {
                 let found = spans.nearest(&path, part);
                 let expected = locate(text, &path, part).unwrap();
-                // Nothing has no bytes, so where it stands is of no interest.
-                let nothing = found.is_empty() && expected.is_empty();
-                // The reference guesses where a text ends.
+                // The position of an empty value does not matter.
+                let both_empty = found.is_empty() && expected.is_empty();
+                // The reference only guesses where a string ends.
                 let longer = found.start == expected.start && found.end > expected.end && value.is_string();
                 assert!(
-                    found == expected || nothing || longer,
+                    found == expected || both_empty || longer,
                     "{part:?} of {path:?} in {name}: {found:?}, not {expected:?}"
                 );
             }
@@ -332,7 +332,7 @@ mod tests {
     }
 
     #[test]
-    fn places_are_those_of_serde_yaml() {
+    fn spans_match_serde_yaml() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
         for folder in [
             "schema",
@@ -354,7 +354,7 @@ mod tests {
     }
 
     #[test]
-    fn places_in_odd_texts_are_those_of_serde_yaml() {
+    fn spans_of_unusual_yaml_match_serde_yaml() {
         for text in [
             "a:\n  b:\n  - c: 1\n    d: 2\n  -\n    - e\n  - []\n  - {}\nf: ~\n",
             "a:\r\n  b: 1\r\n  ä: { ö: \"ü\", 'ß': [x, y] }\r\nc: z\r\n",
@@ -373,10 +373,10 @@ mod tests {
         }
     }
 
-    // The reference: `serde_yaml` gives an error that is raised inside a visitor the position of its node, so a seed
-    // walks to a place and fails there.
+    // The reference implementation: `serde_yaml` adds the position of the current node to errors in a visitor, so a
+    // seed descends to a path and fails there.
 
-    /// The bytes at which the key or value that a path of keys leads to stands; list items are keyed by their index.
+    /// Returns the bytes of the key or value at a path. List items are keyed by index.
     fn locate(text: &str, path: &[String], part: Part) -> Option<Range<usize>> {
         let error = PathSeed { path, part }
             .deserialize(serde_yaml::Deserializer::from_str(text))
@@ -385,7 +385,7 @@ mod tests {
         Some(token(text, offset(text, location.line(), location.column())))
     }
 
-    /// Walks to a path and fails there.
+    /// Descends to a path and fails there.
     struct PathSeed<'a> {
         path: &'a [String],
         part: Part,

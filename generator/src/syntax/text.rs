@@ -1,4 +1,4 @@
-//! Values that are written as one text.
+//! Values that are written as a single string.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -6,19 +6,19 @@ use std::str::FromStr;
 
 use serde::de::{self, Deserializer, Visitor};
 
-/// Parses the text that a deserializer gives. An error carries the location of the text.
+/// Deserializes a string and parses it. Errors carry the location of the string.
 pub fn parse<'de, T, D>(deserializer: D, expecting: &'static str) -> Result<T, D::Error>
 where
     T: FromStr<Err = String>,
     D: Deserializer<'de>,
 {
-    deserializer.deserialize_str(TextVisitor(PhantomData, expecting))
+    deserializer.deserialize_str(FromStrVisitor(PhantomData, expecting))
 }
 
-/// Parses inside a visitor: `serde_yaml` adds the location to errors that are raised there.
-struct TextVisitor<T>(PhantomData<T>, &'static str);
+/// Parses inside a visitor, because `serde_yaml` adds a location to errors that occur there.
+struct FromStrVisitor<T>(PhantomData<T>, &'static str);
 
-impl<T: FromStr<Err = String>> Visitor<'_> for TextVisitor<T> {
+impl<T: FromStr<Err = String>> Visitor<'_> for FromStrVisitor<T> {
     type Value = T;
 
     fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {

@@ -4,38 +4,38 @@ use serde::Deserialize;
 
 use super::{Literal, OrderedMap, TypeExpr};
 
-/// A named type: an object (`fields`), an open enumeration (`values`), or a union by the one key present (`one_of`).
+/// A named type: an object (`fields`), a string enum (`values`) or a union (`one_of`).
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a type such as `{ doc: \"…\", fields: { … } }`")]
 pub struct TypeDefinition {
     pub doc: String,
     pub id_prefix: Option<String>,
     pub fields: Option<OrderedMap<FieldDefinition>>,
-    /// Each value with its documentation.
+    /// Documentation by value.
     pub values: Option<OrderedMap<String>>,
-    /// Each key with its type.
+    /// Types by key.
     pub one_of: Option<OrderedMap<TypeExpr>>,
 }
 
 /// A field of an object type.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a field such as `{ type: string, doc: \"…\" }`")]
-#[expect(clippy::struct_excessive_bools, reason = "each is a key that may be written or not")]
+#[expect(clippy::struct_excessive_bools, reason = "each is an optional key in the schema")]
 pub struct FieldDefinition {
     #[serde(rename = "type")]
     pub ty: TypeExpr,
     pub doc: String,
-    /// Its name in programs, where the name on the wire does not serve.
+    /// The name in generated code, if it differs from the wire name.
     #[serde(rename = "as")]
     pub alias: Option<String>,
     pub create: Option<InCreate>,
     pub update: Option<InUpdate>,
-    #[serde(default = "yes")]
+    #[serde(default = "default_true")]
     pub read: bool,
-    /// Whether `new(…)` of a type that is written out takes it.
+    /// `true` if `new(…)` takes the field. Only for types that are sent as is.
     #[serde(default)]
     pub required: bool,
-    /// The type in requests, where it is not `type`.
+    /// The type in requests, if it differs from `type`.
     pub send: Option<TypeExpr>,
     #[serde(default)]
     pub secret: bool,
@@ -43,18 +43,18 @@ pub struct FieldDefinition {
     pub default: Option<Literal>,
     pub max_bytes: Option<u32>,
     pub example: Option<Literal>,
-    /// The field that shows the object whose ID is sent here.
+    /// The response field for the value sent here, such as the object with this ID.
     pub shows_as: Option<String>,
-    /// Whether only the response to `create` shows it.
+    /// `true` if only the response to `create` contains the field.
     #[serde(default)]
     pub once: bool,
 }
 
-fn yes() -> bool {
+fn default_true() -> bool {
     true
 }
 
-/// Whether a request to create needs a field.
+/// The role of a field in create requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum InCreate {
@@ -62,12 +62,12 @@ pub enum InCreate {
     Optional,
 }
 
-/// What a request to update may do to a field.
+/// The role of a field in update requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum InUpdate {
-    /// Set it.
+    /// Can be set.
     Optional,
-    /// Set it, or clear it with a null.
+    /// Can be set, or cleared with null.
     Clearable,
 }

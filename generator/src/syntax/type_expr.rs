@@ -6,7 +6,7 @@ use serde::de::{Deserialize, Deserializer};
 
 use super::text;
 
-/// A type as it is written: `string`, `list<Ref>`, `page<ApiKey>`.
+/// A type expression, such as `string`, `list<Ref>` or `page<ApiKey>`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum TypeExpr {
     Scalar(Scalar),
@@ -17,7 +17,7 @@ pub enum TypeExpr {
     Named(String),
 }
 
-/// The types that have no parts.
+/// The scalar types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Scalar {
     String,
@@ -45,7 +45,7 @@ impl Scalar {
     ];
 }
 
-/// No API nests its types deeper, and neither compilers nor readers should have to.
+/// The maximum nesting depth. Deeper types are hard to read and slow to compile, and no known API needs them.
 const MAX_DEPTH: usize = 8;
 
 impl FromStr for TypeExpr {
@@ -54,7 +54,7 @@ impl FromStr for TypeExpr {
     fn from_str(text: &str) -> Result<Self, String> {
         if text.matches('<').count() > MAX_DEPTH {
             return Err(format!(
-                "a type nests at most {MAX_DEPTH} deep: give the inner part a name of its own"
+                "type is nested more than {MAX_DEPTH} levels deep: define the inner part as a named type"
             ));
         }
         nested_type(text)
@@ -67,7 +67,7 @@ fn nested_type(text: &str) -> Result<TypeExpr, String> {
     };
     let inner = rest
         .strip_suffix('>')
-        .ok_or_else(|| format!("the type `{text}` lacks its closing `>`: write `{wrapper}<T>`"))?;
+        .ok_or_else(|| format!("missing `>` in type `{text}`: write `{wrapper}<T>`"))?;
     let wrap: fn(Box<TypeExpr>) -> TypeExpr = match wrapper {
         "list" => TypeExpr::List,
         "map" => TypeExpr::Map,
@@ -75,7 +75,7 @@ fn nested_type(text: &str) -> Result<TypeExpr, String> {
         "page" => TypeExpr::Page,
         _ => {
             return Err(format!(
-                "`{wrapper}<…>` is no type: only `list`, `map`, `optional` and `page` take another type"
+                "unknown type `{wrapper}<…>`: only `list`, `map`, `optional` and `page` have a type argument"
             ));
         }
     };
@@ -87,16 +87,16 @@ fn simple_type(text: &str) -> Result<TypeExpr, String> {
         return Ok(TypeExpr::Scalar(*scalar));
     }
     if matches!(text, "list" | "map" | "optional" | "page") {
-        return Err(format!("`{text}` takes another type: write `{text}<T>`"));
+        return Err(format!("missing type argument for `{text}`: write `{text}<T>`"));
     }
     if text.is_empty() || !text.chars().all(|c| c.is_alphanumeric() || c == '_') {
         let optional = text
             .strip_suffix('?')
-            .map(|name| format!("; for `{text}` write `optional<{name}>`"));
+            .map(|name| format!("; for an optional value write `optional<{name}>`"));
         let hint = optional
             .or_else(|| text.contains(' ').then(|| ", without spaces".to_owned()))
             .unwrap_or_default();
-        return Err(format!("`{text}` is no type: write a name, or `list<name>`{hint}"));
+        return Err(format!("invalid type `{text}`: write a name or `list<name>`{hint}"));
     }
     Ok(TypeExpr::Named(text.to_owned()))
 }
@@ -119,26 +119,26 @@ mod tests {
     }
 
     #[test]
-    fn malformed_types_say_what_to_write() {
+    fn rejects_malformed_types() {
         for (text, message) in [
-            ("list", "`list` takes another type: write `list<T>`"),
-            (
-                "list<string",
-                "the type `list<string` lacks its closing `>`: write `list<T>`",
-            ),
+            ("list", "missing type argument for `list`: write `list<T>`"),
+            ("list<string", "missing `>` in type `list<string`: write `list<T>`"),
             (
                 "set<string>",
-                "`set<…>` is no type: only `list`, `map`, `optional` and `page` take another type",
+                "unknown type `set<…>`: only `list`, `map`, `optional` and `page` have a type argument",
             ),
-            ("a b", "`a b` is no type: write a name, or `list<name>`, without spaces"),
+            (
+                "a b",
+                "invalid type `a b`: write a name or `list<name>`, without spaces",
+            ),
             (
                 "a?",
-                "`a?` is no type: write a name, or `list<name>`; for `a?` write `optional<a>`",
+                "invalid type `a?`: write a name or `list<name>`; for an optional value write `optional<a>`",
             ),
-            ("", "`` is no type: write a name, or `list<name>`"),
+            ("", "invalid type ``: write a name or `list<name>`"),
             (
                 "list<list<list<list<list<list<list<list<list<string>>>>>>>>>",
-                "a type nests at most 8 deep: give the inner part a name of its own",
+                "type is nested more than 8 levels deep: define the inner part as a named type",
             ),
         ] {
             assert_eq!(text.parse::<TypeExpr>().unwrap_err(), message);

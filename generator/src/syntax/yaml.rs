@@ -1,4 +1,4 @@
-//! Reads YAML strictly, and explains what `serde_yaml` could not read.
+//! Parses YAML strictly and rephrases `serde_yaml` errors for schema authors.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -10,23 +10,23 @@ use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, MapAccess
 use super::Part;
 use super::spans::{Spans, token};
 
-/// Why a text could not be read.
+/// An error in a YAML file.
 #[derive(Debug)]
 pub struct YamlError {
     pub message: String,
-    /// Where, in bytes of the text.
+    /// The byte range of the error.
     pub span: Range<usize>,
-    /// The name that stands there, where it is not one of `expected`.
+    /// The unknown key or value, if `expected` lists the known ones.
     pub found: Option<String>,
     pub expected: Vec<String>,
-    /// What to do about it.
+    /// The fix, if it is known.
     pub help: Option<String>,
 }
 
-/// Reads a document.
+/// Parses a document.
 pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, YamlError> {
     serde_yaml::from_str(text).map_err(|error| {
-        // A repeated key also fails as something else, at a worse place.
+        // A duplicate key can also cause other errors, with a less precise location.
         let error = serde_yaml::from_str::<UniqueKeys>(text).err().unwrap_or(error);
         explain(text, &error)
     })
@@ -68,7 +68,7 @@ fn explain(text: &str, error: &serde_yaml::Error) -> YamlError {
             ..plain(message)
         }
     } else if message.starts_with("missing field") {
-        // The error carries the start of the mapping; the key that the mapping belongs to tells more.
+        // The error is at the start of the mapping; the key of the mapping is a better location.
         let span = Spans::new(text).get(&path, Part::Key).unwrap_or_else(|| span.clone());
         let message = format!("missing key `{}`", names.next().unwrap_or_default());
         YamlError { span, ..plain(message) }
@@ -86,13 +86,15 @@ fn explain(text: &str, error: &serde_yaml::Error) -> YamlError {
     }
 }
 
-/// Serde speaks of Rust; the reader of the message thinks in YAML.
+/// Translates a Rust term in a serde error to a YAML term.
 fn in_yaml(kind: &str) -> &str {
     match kind {
         "sequence" => "a list",
         "map" => "a mapping",
-        "unit value" | "Option value" => "nothing",
-        "u16" | "u32" | "u64" => "a whole number that is not too large",
+        "unit value" | "Option value" => "null",
+        "u16" => "an integer from 0 to 65535",
+        "u32" => "an integer from 0 to 4294967295",
+        "u64" => "a non-negative integer",
         other => ["string ", "integer ", "boolean ", "floating point "]
             .into_iter()
             .find_map(|kind| other.strip_prefix(kind))
@@ -100,18 +102,18 @@ fn in_yaml(kind: &str) -> &str {
     }
 }
 
-/// What mostly helps against a mistake in the syntax of YAML.
+/// Returns a fix for common YAML syntax errors.
 fn advice(message: &str) -> Option<&'static str> {
     if message.starts_with("mapping values are not allowed") {
-        Some("quote a text that contains `: `")
+        Some("quote strings that contain `: `")
     } else if message.contains("expected ',' or '}'") {
-        Some("close the brace, or quote a text that contains `,`, `: `, `{` or `}`")
+        Some("close the brace, or quote strings that contain `,`, `: `, `{` or `}`")
     } else {
         None
     }
 }
 
-/// Splits the `types.Ref.fields: ` off that `serde_yaml` puts before a message.
+/// Splits off the path, such as `types.Ref.fields: `, that `serde_yaml` puts before a message.
 fn split_path(message: &str) -> (Vec<String>, &str) {
     match message.split_once(": ") {
         Some((path, rest)) if !path.contains([' ', '`']) => (path.split('.').map(str::to_owned).collect(), rest),
@@ -123,7 +125,7 @@ fn backticked(message: &str) -> impl Iterator<Item = &str> {
     message.split('`').skip(1).step_by(2)
 }
 
-/// The byte at a line and column, both counted from 1, columns in characters.
+/// Returns the byte offset of a line and a column. Both start at 1; columns count characters.
 pub fn offset(text: &str, line: usize, column: usize) -> usize {
     let start: usize = text
         .split_inclusive('\n')
@@ -138,7 +140,7 @@ pub fn offset(text: &str, line: usize, column: usize) -> usize {
     start + inside
 }
 
-/// Reads any document and fails at the first key that repeats one of its mapping.
+/// Accepts any document without duplicate keys and fails at the first duplicate.
 struct UniqueKeys;
 
 impl<'de> Deserialize<'de> for UniqueKeys {

@@ -1,4 +1,4 @@
-//! Rules of what holds for the whole API: it stands in constants, so what is wrong would only show when a program runs.
+//! Rules for the API as a whole. Its settings become constants, so an invalid one would fail only at run time.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use crate::api::checked::ErrorCode;
 use crate::api::model::{Api, Auth, Scalar, Type, TypeDef};
 use crate::syntax::{Diagnostic, Diagnostics, Place};
 
-/// Checks the rules, and reads the codes of errors.
+/// Checks the rules and parses the error codes.
 pub fn check(api: &Api, errors: &mut Diagnostics) -> Vec<ErrorCode> {
     let file = Place::file(api.source);
     errors.extend(check_base_url(&file, &api.base_url));
@@ -26,60 +26,68 @@ pub fn check(api: &Api, errors: &mut Diagnostics) -> Vec<ErrorCode> {
         .rate_limit
         .is_some_and(|limit| limit.requests == 0 || limit.seconds == 0)
     {
-        let wrong = Diagnostic::new(file.entry("rate_limit"), "a rate limit of nothing lets nothing pass");
-        errors.push(wrong.help("leave it out where the API has none"));
+        let error = Diagnostic::new(
+            file.entry("rate_limit"),
+            "`requests` and `seconds` must be greater than zero",
+        );
+        errors.push(error.help("remove `rate_limit` if the API has no rate limit"));
     }
     check_error_codes(&file.entry("fake"), api, errors)
 }
 
 fn check_base_url(file: &Place, url: &str) -> Option<Diagnostic> {
     let rest = url.strip_prefix("https://").or(url.strip_prefix("http://"));
-    let good = rest.is_some_and(|rest| {
+    let is_valid = rest.is_some_and(|rest| {
         !rest.is_empty() && !rest.starts_with('/') && !rest.contains(|c: char| c.is_whitespace() || "?#@".contains(c))
     });
-    (!good).then(|| {
-        Diagnostic::new(file.value("base_url"), format!("`{url}` is no base URL"))
-            .help("write `https://`, a host, and the path that all calls begin with")
+    (!is_valid).then(|| {
+        Diagnostic::new(file.value("base_url"), format!("`{url}` is not a valid base URL"))
+            .help("write an absolute URL without a query or fragment, such as `https://api.example.com/v1`")
     })
 }
 
 fn check_variable(file: &Place, name: &str) -> Option<Diagnostic> {
-    let good = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-    (!good).then(|| {
+    let is_valid = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    (!is_valid).then(|| {
         Diagnostic::new(
             file.value("key_variable"),
-            format!("`{name}` is no name of an environment variable"),
+            format!("`{name}` is not a valid environment variable name"),
         )
-        .note("it is made of letters, digits and `_`")
+        .help("use ASCII letters, digits and `_`")
     })
 }
 
 fn check_crate_name(file: &Place, name: &str) -> Option<Diagnostic> {
-    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-    let good = name.starts_with(|c: char| c.is_ascii_lowercase()) && name.chars().all(plain);
-    (!good).then(|| {
-        Diagnostic::new(file.value("crate"), format!("`{name}` is not how code names a crate"))
-            .note("examples write it in `use`: lower-case letters, digits and `_`")
+    let is_allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    let is_valid = name.starts_with(|c: char| c.is_ascii_lowercase()) && name.chars().all(is_allowed);
+    (!is_valid).then(|| {
+        Diagnostic::new(
+            file.value("crate"),
+            format!("`{name}` is not a valid crate name in Rust code"),
+        )
+        .note("generated examples import the crate under this name")
+        .help("start with a lower-case letter; use lower-case letters, digits and `_`")
     })
 }
 
 fn check_header_name(place: &Place, name: &str) -> Option<Diagnostic> {
-    let token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
-    let good = !name.is_empty() && name.chars().all(token);
-    (!good).then(|| {
-        Diagnostic::new(place.clone(), format!("`{name}` is no name of a header"))
-            .note("it is made of letters, digits and `-`")
+    let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    let is_valid = !name.is_empty() && name.chars().all(is_token);
+    (!is_valid).then(|| {
+        Diagnostic::new(place.clone(), format!("`{name}` is not a valid header name"))
+            .help("use ASCII letters, digits and `-`")
     })
 }
 
 fn check_header_value(place: &Place, value: &str) -> Option<Diagnostic> {
-    let good = value.chars().all(|c| c.is_ascii_graphic() || c == ' ');
-    (!good).then(|| {
-        Diagnostic::new(place.clone(), "no header can carry this value").note("it is made of visible ASCII characters")
+    let is_valid = value.chars().all(|c| c.is_ascii_graphic() || c == ' ');
+    (!is_valid).then(|| {
+        let message = format!("`{}` is not a valid header value", value.escape_debug());
+        Diagnostic::new(place.clone(), message).help("use visible ASCII characters and spaces")
     })
 }
 
-/// What a fake goes by has to be there.
+/// Checks that the query parameters named under `fake` exist.
 fn check_fake(place: &Place, api: &Api, errors: &mut Diagnostics) {
     let known: BTreeSet<_> = api
         .operations()
@@ -102,12 +110,12 @@ fn check_fake(place: &Place, api: &Api, errors: &mut Diagnostics) {
     errors.extend(status.and_then(|pointer| check_pointer(place.value("status"), pointer)));
 }
 
-/// Objects have a field for their own URI.
+/// Checks that some type has the field named by `uri`, for the URI of an object.
 fn check_uri_field(fake: &Place, api: &Api) -> Option<Diagnostic> {
     let name = api.fake.uri.as_deref()?;
     let fields = api.types.iter().flat_map(TypeDef::fields);
-    let texts = fields.filter(|field| field.read && *field.ty.unwrap_optional() == Type::Scalar(Scalar::String));
-    let known: BTreeSet<_> = texts.map(|field| field.name.as_str()).collect();
+    let strings = fields.filter(|field| field.read && *field.ty.unwrap_optional() == Type::Scalar(Scalar::String));
+    let known: BTreeSet<_> = strings.map(|field| field.name.as_str()).collect();
     (!known.contains(name)).then(|| {
         let message = format!("no type has a field `{name}` of type `string`");
         Diagnostic::new(fake.value("uri"), message).suggest(name, known)
@@ -122,16 +130,17 @@ fn check_error_codes(fake: &Place, api: &Api, errors: &mut Diagnostics) -> Vec<E
             codes.push(ErrorCode { status, code });
         } else {
             let place = fake.entry("codes").entry(status);
-            let wrong = Diagnostic::new(place, format!("`{status}` is no status of an error"));
-            errors.push(wrong.note("errors have a status from 400 to 599"));
+            let error = Diagnostic::new(place, format!("`{status}` is not an error status"));
+            errors.push(error.note("error statuses range from 400 to 599"));
         }
     }
     codes
 }
 
 fn check_pointer(place: Place, pointer: &str) -> Option<Diagnostic> {
-    (!pointer.starts_with('/'))
-        .then(|| Diagnostic::new(place, format!("`{pointer}` is no JSON pointer")).help(format!("write `/{pointer}`")))
+    (!pointer.starts_with('/')).then(|| {
+        Diagnostic::new(place, format!("`{pointer}` is not a JSON pointer")).help(format!("write `/{pointer}`"))
+    })
 }
 
 fn check_error_fields(place: &Place, api: &Api, errors: &mut Diagnostics) {

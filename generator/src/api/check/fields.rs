@@ -1,4 +1,4 @@
-//! Rules of fields.
+//! Rules for fields.
 
 use super::spelling::check_snake_case;
 use crate::api::model::{Api, DerivedRequest, Field, Literal, Scalar, Type, TypeDef, TypeId};
@@ -11,7 +11,7 @@ pub fn check(api: &Api, usage: &Usage, errors: &mut Diagnostics) {
             for request in [DerivedRequest::Create, DerivedRequest::Update] {
                 errors.extend(check_request_is_derived(usage, id, ty, field, request));
             }
-            errors.extend(check_field_is_somewhere(ty, field));
+            errors.extend(check_field_is_used(ty, field));
             errors.extend(check_send(field));
             errors.extend(check_once(usage, id, field));
             errors.extend(check_shows_as(api, usage, id, field));
@@ -41,25 +41,22 @@ fn check_request_is_derived(
     (field.is_sent(request) && !usage.is_derived(id, request)).then(|| {
         Diagnostic::new(
             field.place.entry(key),
-            format!("no operation `{key}` sends `{}`", ty.name),
+            format!("no `{key}` operation sends `{}`", ty.name),
         )
         .note(format!(
-            "an operation named `{key}` that returns `{}` and has no `body` sends these fields",
+            "fields with `{key}` are sent by an operation named `{key}` that returns `{}` and has no `body`",
             ty.name
         ))
     })
 }
 
-fn check_field_is_somewhere(ty: &TypeDef, field: &Field) -> Option<Diagnostic> {
+fn check_field_is_used(ty: &TypeDef, field: &Field) -> Option<Diagnostic> {
     (!field.read && field.create.is_none() && field.update.is_none()).then(|| {
         Diagnostic::new(
             field.place.clone(),
-            format!(
-                "field `{}` of `{}` is in no request and no response",
-                field.name, ty.name
-            ),
+            format!("field `{}` of `{}` is neither sent nor received", field.name, ty.name),
         )
-        .help("drop `read: false`, or say which request holds it with `create` or `update`")
+        .help("remove `read: false`, or add `create` or `update`")
     })
 }
 
@@ -69,8 +66,8 @@ fn check_send(field: &Field) -> Option<Diagnostic> {
             field.place.entry("send"),
             format!("field `{}` is never sent", field.name),
         )
-        .note("`send` is the type of a field in the requests that `create` and `update` put it in")
-        .help("add `create` or `update`, or drop `send`")
+        .note("`send` is the type of a field in `create` and `update` requests")
+        .help("add `create` or `update`, or remove `send`")
     })
 }
 
@@ -78,31 +75,32 @@ fn check_once(usage: &Usage, id: TypeId, field: &Field) -> Option<Diagnostic> {
     (field.once && !(field.read && usage.is_derived(id, DerivedRequest::Create))).then(|| {
         Diagnostic::new(
             field.place.entry("once"),
-            format!("no response to `create` holds `{}`", field.name),
+            format!("no `create` operation returns field `{}`", field.name),
         )
-        .note("`once` is for what the response to `create` shows, and no other")
+        .note("`once` marks a field that only the response to `create` contains")
     })
 }
 
-/// What is sent shows in a field of the same type, or of those that responses hold in its place.
+/// Checks that `shows_as` names a response field of the type itself, or of every type that responses contain in its
+/// place.
 fn check_shows_as(api: &Api, usage: &Usage, id: TypeId, field: &Field) -> Option<Diagnostic> {
-    let shown = field.shows_as.as_deref()?;
-    let mut types: Vec<_> = usage.shown_in_place_of(id).collect();
+    let name = field.shows_as.as_deref()?;
+    let mut types: Vec<_> = usage.response_types(id).collect();
     if types.is_empty() {
         types.push(id);
     }
     let fields = |id: TypeId| api[id].fields().iter().filter(|field| field.read);
     let without = types
         .into_iter()
-        .find(|id| !fields(*id).any(|field| field.name == shown))?;
+        .find(|id| !fields(*id).any(|field| field.name == name))?;
     let known = fields(without).map(|field| field.name.as_str());
     Some(
         Diagnostic::new(
             field.place.value("shows_as"),
-            format!("responses hold no field `{shown}` in a `{}`", api[without].name),
+            format!("`{}` has no field `{name}` in responses", api[without].name),
         )
-        .note("`shows_as` names the field that shows what is sent here, such as the object with an ID")
-        .suggest(shown, known),
+        .note("`shows_as` names the response field for the value sent here, such as the object with this ID")
+        .suggest(name, known),
     )
 }
 
@@ -110,37 +108,43 @@ fn check_required(usage: &Usage, id: TypeId, ty: &TypeDef, field: &Field) -> Opt
     if !field.required {
         return None;
     }
-    let wrong = |message: String| {
+    let error = |message: String| {
         Diagnostic::new(field.place.entry("required"), message)
-            .note("`required` is for objects that are sent as they are: as a `body`, or within one")
+            .note("`required` is for objects that are sent as is: as a `body`, or inside one")
     };
     if field.create.is_some() || field.update.is_some() {
-        Some(wrong("`required` does not go with `create` or `update`".to_owned()).help("write `create: required`"))
+        Some(
+            error("`required` cannot be combined with `create` or `update`".to_owned())
+                .help("write `create: required`"),
+        )
     } else if matches!(field.ty, Type::Optional(_)) {
-        Some(wrong("what is required is not optional".to_owned()).help("drop `required`, or `optional<…>`"))
+        Some(error("`required` cannot be combined with `optional<…>`".to_owned()).help("remove one of them"))
     } else if !usage.is_sent(id) {
-        Some(wrong(format!("no operation sends `{}`", ty.name)).help("drop `required`"))
+        Some(error(format!("no operation sends `{}`", ty.name)).help("remove `required`"))
     } else {
         None
     }
 }
 
 fn check_secret(field: &Field) -> Option<Diagnostic> {
-    (field.secret && !is_string(own_type(field))).then(|| {
-        Diagnostic::new(field.place.entry("secret"), "only a text can be secret")
-            .related(field.place.value("type"), "this is no `string`")
+    (field.secret && !is_string(program_type(field))).then(|| {
+        Diagnostic::new(field.place.entry("secret"), "`secret` is only allowed on a string")
+            .related(field.place.value("type"), "not a string")
     })
 }
 
 fn check_max_bytes(field: &Field) -> Option<Diagnostic> {
-    (field.max_bytes.is_some() && !is_string(own_type(field))).then(|| {
-        Diagnostic::new(field.place.entry("max_bytes"), "only a text has a length in bytes")
-            .related(field.place.value("type"), "this is no `string`")
+    (field.max_bytes.is_some() && !is_string(program_type(field))).then(|| {
+        Diagnostic::new(
+            field.place.entry("max_bytes"),
+            "`max_bytes` is only allowed on a string",
+        )
+        .related(field.place.value("type"), "not a string")
     })
 }
 
-/// The type of the values that a program hands over, or else sees.
-fn own_type(field: &Field) -> &Type {
+/// Returns the type of a field as programs send it, or as they receive it if it is never sent.
+fn program_type(field: &Field) -> &Type {
     if field.create.is_some() || field.update.is_some() {
         field.sent_type()
     } else {
@@ -154,22 +158,22 @@ fn is_string(ty: &Type) -> bool {
 
 fn check_literal(api: &Api, field: &Field, key: &str, literal: Option<&Literal>) -> Option<Diagnostic> {
     let literal = literal?;
-    let ty = own_type(field).unwrap_optional();
+    let ty = program_type(field).unwrap_optional();
     (!fits(api, ty, literal)).then(|| {
         let known = ty.named().map(|id| known_values(api, id)).unwrap_or_default();
         let place = field.place.value(key);
-        let wrong = Diagnostic::new(place, format!("this `{key}` is no value of the field"))
+        let error = Diagnostic::new(place, format!("`{key}` does not match the type of the field"))
             .related(field.place.value("type"), "the type of the field");
         match literal {
-            Literal::Text(text) if !known.is_empty() => wrong
-                .note(format!("known values: {}", known.join(", ")))
+            Literal::Text(text) if !known.is_empty() => error
+                .note(format!("the type has the values `{}`", known.join("`, `")))
                 .suggest(text, known),
-            _ => wrong,
+            _ => error,
         }
     })
 }
 
-/// The values of an enumeration; none where the type is no enumeration.
+/// Returns the values of a string enum. Other types have none.
 fn known_values(api: &Api, id: TypeId) -> Vec<&str> {
     let values = api[id].values().unwrap_or_default();
     values.iter().map(|value| value.name.as_str()).collect()

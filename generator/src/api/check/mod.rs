@@ -1,4 +1,4 @@
-//! The rules that a resolved API must keep, one `check_*` function each.
+//! The rules for a resolved API, one `check_*` function each.
 
 mod api;
 mod fields;
@@ -13,7 +13,7 @@ use super::model::Api;
 use super::usage::Usage;
 use crate::syntax::Diagnostics;
 
-/// Checks every rule; all errors of all rules come in one run.
+/// Checks every rule and reports all errors at once.
 pub fn check(api: Api) -> Result<Checked, Diagnostics> {
     let usage = Usage::new(&api);
     let mut errors = Diagnostics::default();

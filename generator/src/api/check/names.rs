@@ -1,4 +1,4 @@
-//! No two definitions have one name in Rust.
+//! Rules against name collisions in generated code.
 
 use std::collections::BTreeSet;
 
@@ -42,18 +42,18 @@ pub fn check(api: &Api, usage: &Usage, errors: &mut Diagnostics) {
     }
 }
 
-/// Claims an identifier for what is at a place.
+/// Claims an identifier for the definition at a place. Returns an error if it is taken.
 fn claim<'a>(scope: &mut Scope<&'a Place>, ident: &Ident, owner: Owner, place: &'a Place) -> Option<Diagnostic> {
     let collision = scope.claim(ident, place).err()?;
-    let message = format!("{} becomes `{ident}` in Rust, which is taken", owner.describe());
-    let wrong = Diagnostic::new(place.clone(), message).help(owner.remedy());
+    let message = format!("the Rust name `{ident}` for {} is already taken", owner.describe());
+    let error = Diagnostic::new(place.clone(), message).help(owner.fix());
     Some(match collision {
-        Collision::Reserved(reason) => wrong.note(reason),
-        Collision::Claimed(first) => wrong.related(Place::clone(first), format!("this becomes `{ident}`, too")),
+        Collision::Reserved(reason) => error.note(reason),
+        Collision::Claimed(first) => error.related(Place::clone(first), format!("`{ident}` is first used here")),
     })
 }
 
-/// The requests that operations derive, with the types that they are derived from.
+/// Returns the derived requests that operations send, with the types that they are derived from.
 fn derived_requests(api: &Api, usage: &Usage) -> impl Iterator<Item = (TypeId, DerivedRequest)> {
     let requests = api
         .types()
@@ -76,7 +76,7 @@ fn check_operations<'a>(api: &Api, resource: &'a Resource, types: &mut Scope<&'a
     }
 }
 
-/// The arguments of an operation's method, the fields of its struct, and the setters of its call.
+/// Checks the arguments of an operation's method, the fields of its struct, and the setters of its call.
 fn check_parameters(api: &Api, operation: &Operation, errors: &mut Diagnostics) {
     let http = operation.place.value("http");
     let (mut arguments, mut fields, mut setters) = (Scope::members(), Scope::members(), Scope::setters());
@@ -89,7 +89,7 @@ fn check_parameters(api: &Api, operation: &Operation, errors: &mut Diagnostics) 
     if let Body::Value(_) = operation.body {
         claim(&mut arguments, "body", Owner::Body, &operation.place);
     }
-    // A parameter that is there twice breaks a rule of its own.
+    // Another rule reports duplicate parameters.
     let mut seen = BTreeSet::new();
     let path = operation.path_parameters.iter();
     for parameter in path.filter(|parameter| seen.insert(&parameter.name)) {
@@ -157,13 +157,13 @@ fn check_members(ty: &TypeDef) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// The definition that an identifier is for.
+/// The definition that an identifier belongs to.
 #[derive(Clone, Copy, Debug)]
 enum Owner<'a> {
     Resource(&'a str),
     Operation(&'a str),
     Type(&'a str),
-    /// The request that an operation derives from a type.
+    /// The request body that an operation derives from a type.
     Request {
         operation: &'a str,
         ty: &'a str,
@@ -172,9 +172,9 @@ enum Owner<'a> {
     PathParameter(&'a str),
     QueryParameter(&'a str),
     Field(&'a str),
-    /// The method that makes a field null.
+    /// The setter that sets a field to null.
     Clear(&'a str),
-    /// A value of an enumeration.
+    /// A value of a string enum.
     Value(&'a str),
     /// A key of a union.
     Key(&'a str),
@@ -186,26 +186,24 @@ impl Owner<'_> {
             Self::Resource(name) => format!("resource `{name}`"),
             Self::Operation(name) => format!("operation `{name}`"),
             Self::Type(name) => format!("type `{name}`"),
-            Self::Request { operation, ty } => format!("what `{operation}` sends of type `{ty}`"),
-            Self::Body => "the body".to_owned(),
+            Self::Request { operation, ty } => format!("the `{operation}` request body of type `{ty}`"),
+            Self::Body => "the request body".to_owned(),
             Self::PathParameter(name) => format!("path parameter `{name}`"),
             Self::QueryParameter(name) => format!("query parameter `{name}`"),
             Self::Field(name) => format!("field `{name}`"),
-            Self::Clear(name) => format!("the method that clears `{name}`"),
+            Self::Clear(name) => format!("the setter that clears field `{name}`"),
             Self::Value(name) => format!("value `{name}`"),
             Self::Key(name) => format!("key `{name}`"),
         }
     }
 
-    /// The fix where its name is taken: names on the wire are the API's.
-    fn remedy(self) -> &'static str {
+    /// Returns the fix for a taken name. Wire names cannot be changed.
+    fn fix(self) -> &'static str {
         match self {
-            Self::Resource(_) | Self::Operation(_) | Self::Type(_) | Self::PathParameter(_) => "give it another name",
-            Self::Request { .. } | Self::Body => "give the other another name",
-            Self::QueryParameter(_) | Self::Field(_) | Self::Clear(_) => {
-                "give it another name in programs with `as: NAME`"
-            }
-            Self::Value(_) | Self::Key(_) => "leave it out: what is not listed is kept as `Unknown`",
+            Self::Resource(_) | Self::Operation(_) | Self::Type(_) | Self::PathParameter(_) => "rename it",
+            Self::Request { .. } | Self::Body => "rename the other definition",
+            Self::QueryParameter(_) | Self::Field(_) | Self::Clear(_) => "set another Rust name with `as: NAME`",
+            Self::Value(_) | Self::Key(_) => "remove it: anything not listed is kept as `Unknown`",
         }
     }
 }

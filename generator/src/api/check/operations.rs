@@ -1,4 +1,4 @@
-//! Rules of operations.
+//! Rules for operations.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -23,16 +23,20 @@ pub fn check(api: &Api, errors: &mut Diagnostics) {
     check_calls_differ(api, errors);
 }
 
-/// No two operations are one HTTP call: the names of path parameters make no difference.
+/// Checks that no two operations have the same method and path. Names of path parameters are ignored.
 fn check_calls_differ(api: &Api, errors: &mut Diagnostics) {
     let mut first: BTreeMap<(Method, PathShape), &Operation> = BTreeMap::new();
     for operation in api.operations() {
         match first.entry((operation.method, operation.path.shape())) {
             Entry::Vacant(entry) => drop(entry.insert(operation)),
             Entry::Occupied(first) => errors.push(
-                Diagnostic::new(operation.place.value("http"), "another operation makes the same call")
-                    .related(first.get().place.value("http"), "the first is here")
-                    .help("keep one of them"),
+                Diagnostic::new(
+                    operation.place.value("http"),
+                    "another operation has the same method and path",
+                )
+                .related(first.get().place.value("http"), "first used here")
+                .note("parameter names do not distinguish paths")
+                .help("remove one of the operations"),
             ),
         }
     }
@@ -46,17 +50,17 @@ fn check_query_names_differ(operation: &Operation) -> Option<Diagnostic> {
         .find(|(index, name)| names[..*index].contains(name));
     repeated.map(|(index, name)| {
         let first = operation.query.iter().find(|parameter| parameter.name == **name);
-        let wrong = Diagnostic::new(
+        let error = Diagnostic::new(
             operation.place.entry("query"),
-            format!("query parameter `{name}` comes twice"),
+            format!("duplicate query parameter `{name}`"),
         )
-        .help("name each set once, also among the sets that others extend");
+        .help("list each query set once, either directly or through another set");
         let second = &operation.query[index].place;
         match first.map(|first| &first.place).filter(|first| *first != second) {
-            Some(first) => wrong
-                .related(first.clone(), "from here")
-                .related(second.clone(), "and from here"),
-            None => wrong.related(second.clone(), "both times from here"),
+            Some(first) => error
+                .related(first.clone(), "first defined here")
+                .related(second.clone(), "also defined here"),
+            None => error.related(second.clone(), "included twice"),
         }
     })
 }
@@ -74,50 +78,48 @@ fn check_path_parameters_differ(operation: &Operation) -> Option<Diagnostic> {
     repeated.map(|(_, name)| {
         Diagnostic::new(
             operation.place.value("http"),
-            format!("path parameter `{name}` stands twice in one path"),
+            format!("duplicate path parameter `{name}`"),
         )
-        .help("give each parameter of a path a name of its own")
+        .help("give each parameter in the path a different name")
     })
 }
 
 fn check_path_parameter_types(api: &Api, operation: &Operation) -> Vec<Diagnostic> {
-    let unfit = operation
+    let invalid = operation
         .path_parameters
         .iter()
         .filter(|parameter| !is_single_value(api, &parameter.ty));
     let place = operation.place.entry("params");
-    unfit
+    invalid
         .map(|parameter| {
             Diagnostic::new(
                 place.value(&parameter.name),
-                format!("path parameter `{}` has a type that no path can carry", parameter.name),
+                format!("path parameter `{}` has an unsupported type", parameter.name),
             )
-            .note("a path parameter is a scalar or an enumeration")
+            .note("a path parameter is a scalar other than `json`, or a string enum")
         })
         .collect()
 }
 
 fn check_query_types(api: &Api, operation: &Operation) -> Vec<Diagnostic> {
-    let fits = |ty: &Type| match ty {
+    let is_supported = |ty: &Type| match ty {
         Type::List(item) => is_single_value(api, item),
         Type::Scalar(_) | Type::Map(_) | Type::Optional(_) | Type::Named(_) => is_single_value(api, ty),
     };
-    let unfit = operation.query.iter().filter(|parameter| !fits(&parameter.ty));
-    unfit
+    let invalid = operation.query.iter().filter(|parameter| !is_supported(&parameter.ty));
+    invalid
         .map(|parameter| {
             Diagnostic::new(
                 parameter.place.value("type"),
-                format!(
-                    "query parameter `{}` has a type that no query can carry",
-                    parameter.name
-                ),
+                format!("query parameter `{}` has an unsupported type", parameter.name),
             )
-            .note("every query parameter is optional; it is a scalar, an enumeration, or a list of them")
+            .note("a query parameter is a scalar other than `json`, a string enum, or a list of these")
+            .note("query parameters are always optional")
         })
         .collect()
 }
 
-/// Whether each value of a type is one text.
+/// Returns `true` if a value of the type is sent as a single string.
 fn is_single_value(api: &Api, ty: &Type) -> bool {
     match ty {
         Type::Scalar(scalar) => *scalar != Scalar::Json,
@@ -132,16 +134,16 @@ fn check_status(operation: &Operation) -> Option<Diagnostic> {
         return Some(
             Diagnostic::new(
                 operation.place.value("status"),
-                format!("a response with status {status} holds nothing"),
+                format!("a {status} response has no body"),
             )
-            .related(operation.place.value("returns"), "this could never come"),
+            .related(operation.place.value("returns"), "the response needs a body"),
         );
     }
     (!(200..300).contains(&status)).then(|| {
         Diagnostic::new(
             operation.place.value("status"),
-            format!("{status} is not the status of a success"),
+            format!("`{status}` is not a success status"),
         )
-        .note("`status` is the status of a success, from 200 to 299")
+        .note("success statuses range from 200 to 299")
     })
 }

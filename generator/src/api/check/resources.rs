@@ -1,4 +1,4 @@
-//! Rules of resources.
+//! Rules for resources.
 
 use super::spelling::check_snake_case;
 use crate::api::model::{Api, Resource};
@@ -18,8 +18,8 @@ fn check_resource_is_not_empty(resource: &Resource) -> Option<Diagnostic> {
     resource.operations.is_empty().then(|| {
         Diagnostic::new(
             resource.place.clone(),
-            format!("resource `{}` has no operation", resource.name),
+            format!("resource `{}` has no operations", resource.name),
         )
-        .help("describe at least one operation, or delete the file")
+        .help("add an operation, or delete the file")
     })
 }

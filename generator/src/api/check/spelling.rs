@@ -1,15 +1,16 @@
-//! Rules of names that become names in Rust.
+//! Rules for names that become Rust names.
 
 use crate::syntax::{Diagnostic, Place};
 
 pub fn check_snake_case(place: &Place, kind: &str, name: &str) -> Option<Diagnostic> {
-    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-    let good = name.starts_with(|c: char| c.is_ascii_lowercase())
-        && name.chars().all(plain)
+    let is_allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    let is_valid = name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.chars().all(is_allowed)
         && !name.contains("__")
         && !name.ends_with('_');
-    (!good).then(|| {
+    (!is_valid).then(|| {
         Diagnostic::new(place.clone(), format!("{kind} name `{name}` is not in snake_case"))
-            .note("it becomes a name in Rust: lower-case letters, digits, and single `_` between them")
+            .note("it becomes a Rust name")
+            .help("start with a lower-case letter; use lower-case letters, digits, and single `_` between them")
     })
 }

@@ -1,11 +1,11 @@
-//! No name is defined twice.
+//! Checks that names are unique.
 
 use std::collections::BTreeMap;
 
 use crate::syntax::parse::Files;
 use crate::syntax::{Diagnostic, Diagnostics, OrderedMap, Place, TypeDefinition};
 
-/// The types of all files share one namespace.
+/// Checks that type names are unique across all files.
 pub fn check_types_differ(files: &Files, errors: &mut Diagnostics) {
     let (source, api) = &files.api;
     let mut first = BTreeMap::new();
@@ -17,8 +17,8 @@ pub fn check_types_differ(files: &Files, errors: &mut Diagnostics) {
                 Some(first) => errors.push(
                     Diagnostic::new(place, format!("type `{name}` is defined twice"))
                         .related(Place::clone(first), "first defined here")
-                        .note("all files share one namespace")
-                        .help("where both mean the same, keep one in api.yaml; else give one another name"),
+                        .note("types of all files share one namespace")
+                        .help("define a shared type once in `api.yaml`, or rename one of the types"),
                 ),
             }
         }
@@ -38,7 +38,7 @@ pub fn check_resources_differ(files: &Files, errors: &mut Diagnostics) {
             errors.push(
                 Diagnostic::new(place, format!("resource `{}` is defined twice", file.resource))
                     .related(first, "first defined here")
-                    .note("one file describes one resource"),
+                    .note("each resource is defined in one file"),
             );
         }
     }

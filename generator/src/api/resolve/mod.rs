@@ -1,4 +1,5 @@
-//! Names to definitions, all files to one [`Api`]. A definition with an error is left out: the API goes no further.
+//! Combines all files into one [`Api`], and resolves names to definitions. Definitions with errors are left out: the
+//! pipeline stops after an error.
 
 mod declared;
 mod names;
@@ -14,7 +15,7 @@ use super::model::Api;
 use crate::syntax::parse::Files;
 use crate::syntax::{Diagnostics, Place};
 
-/// Brings all files together.
+/// Resolves the parsed files into an API.
 pub fn resolve(mut files: Files) -> Result<Api, Diagnostics> {
     let mut errors = Diagnostics::default();
     declared::check_types_differ(&files, &mut errors);

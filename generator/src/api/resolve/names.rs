@@ -1,4 +1,4 @@
-//! The names of all definitions, with the IDs that these get.
+//! The names of all definitions, with the IDs of the definitions.
 
 use std::collections::BTreeMap;
 
@@ -6,14 +6,14 @@ use crate::api::model::{ResourceId, TypeId};
 use crate::syntax::parse::Files;
 use crate::syntax::{ResourceFile, TypeDefinition};
 
-/// The definitions by name.
+/// Definitions by name.
 pub struct Names<'a> {
     types: BTreeMap<&'a str, (TypeId, &'a TypeDefinition)>,
     resources: BTreeMap<&'a str, (ResourceId, &'a ResourceFile)>,
 }
 
 impl<'a> Names<'a> {
-    /// Numbers the definitions in the order in which they are resolved.
+    /// Assigns IDs in the order in which the definitions are resolved.
     pub fn new(files: &'a Files) -> Self {
         let (_, api) = &files.api;
         let resources = || files.resources.iter().map(|(_, file)| file);

@@ -1,4 +1,4 @@
-//! Operations: their parameters, what they send and what they return.
+//! Resolves operations: parameters, request bodies and responses.
 
 use super::resolver::Resolver;
 use crate::api::model::{Body, DerivedRequest, Operation, Page, Paging, PathParameter, Returns, Scalar, Type};
@@ -20,7 +20,7 @@ impl Resolver<'_> {
         let path_parameters = self.path_parameters(&place, definition);
         let body = self.body(&place, name, definition);
         let (returns, body) = (returns?, body?);
-        let succeeds_with = match returns {
+        let default_status = match returns {
             Returns::Nothing => 204,
             Returns::Value(_) | Returns::Page(_) => 200,
         };
@@ -33,7 +33,7 @@ impl Resolver<'_> {
             query,
             body,
             returns,
-            status: definition.status.unwrap_or(succeeds_with),
+            status: definition.status.unwrap_or(default_status),
             idempotent: definition.idempotent,
             deprecated: definition.deprecated.clone(),
             place,
@@ -72,10 +72,10 @@ impl Resolver<'_> {
             self.errors.push(
                 Diagnostic::new(
                     place.value("items"),
-                    format!("there is no page whose key `{items}` could hold items"),
+                    format!("`items: {items}` is only allowed with `returns: page<T>`"),
                 )
-                .note("`items` names the key of a page that holds its list of items")
-                .help("return `page<T>`, or drop `items`"),
+                .note("`items` is the key of the items in a page")
+                .help("return `page<T>`, or remove `items`"),
             );
         }
         match &definition.returns {
@@ -96,15 +96,15 @@ impl Resolver<'_> {
     fn paging_of_page(&mut self, returns: &Place) -> Option<Paging> {
         if !self.declares_paging {
             self.errors.push(
-                Diagnostic::new(returns.word("page"), "the API declares no paging")
-                    .note("a page needs to know where the next one is")
-                    .help("add `paging` to api.yaml, or return a type with a list in it"),
+                Diagnostic::new(returns.word("page"), "`page<T>` requires `paging` in `api.yaml`")
+                    .note("`paging` defines how a page links to the next one")
+                    .help("add `paging` to `api.yaml`, or return a type that contains a list"),
             );
         }
         self.paging.clone()
     }
 
-    /// The body that is written, or the one that the type of the response describes.
+    /// Resolves the `body` of an operation, or derives it from the type that the operation returns.
     fn body(&mut self, place: &Place, name: &str, definition: &OperationDefinition) -> Option<Body> {
         let request = match name {
             "create" => Some(DerivedRequest::Create),
@@ -118,15 +118,15 @@ impl Resolver<'_> {
             }
             (None, Some(request), Some(TypeExpr::Named(name))) => {
                 let (of, definition) = self.names.ty(name)?;
-                self.check_something_is_sent(place, request, name, definition);
+                self.check_request_has_fields(place, request, name, definition);
                 Some(Body::Derived { of, request })
             }
             (None, _, _) => Some(Body::Nothing),
         }
     }
 
-    /// A derived request needs fields that say they are in it.
-    fn check_something_is_sent(
+    /// Checks that a derived request has fields.
+    fn check_request_has_fields(
         &mut self,
         place: &Place,
         request: DerivedRequest,
@@ -143,10 +143,10 @@ impl Resolver<'_> {
             self.errors.push(
                 Diagnostic::new(
                     place.clone(),
-                    format!("`{name}` sends nothing: no field of `{of}` says `{name}`"),
+                    format!("`{name}` has an empty request body: no field of `{of}` has `{name}`"),
                 )
                 .help(format!(
-                    "mark the fields that are sent with `{name}: optional`, or write `body: empty`"
+                    "add `{name}: optional` to the fields to send, or write `body: empty`"
                 )),
             );
         }

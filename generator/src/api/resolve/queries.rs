@@ -1,11 +1,11 @@
-//! Query parameters and the sets that hold them.
+//! Resolves query parameters and query sets.
 
 use super::resolver::Resolver;
 use crate::api::model::QueryParameter;
 use crate::syntax::{self, Diagnostic, OrderedMap, Place, Query};
 
 impl Resolver<'_> {
-    /// The parameters of a query, those of its sets included; `trail` holds the sets that led here.
+    /// Returns the parameters of a query, including those of its query sets. `trail` lists the sets being resolved.
     pub fn query(&mut self, place: &Place, query: &Query, trail: &mut Vec<String>) -> Vec<QueryParameter> {
         match query {
             Query::Set(name) => self.query_set(place, name, trail),
@@ -25,7 +25,7 @@ impl Resolver<'_> {
             self.errors.push(
                 Diagnostic::new(place.clone(), format!("unknown query set `{name}`"))
                     .suggest(name, self.query_sets.keys())
-                    .note("query sets stand in api.yaml, under `query_sets`"),
+                    .note("query sets are defined in `api.yaml` under `query_sets`"),
             );
             return Vec::new();
         };
@@ -33,11 +33,11 @@ impl Resolver<'_> {
             return Vec::new();
         }
         if trail.iter().any(|before| before == name) {
-            // Each set of the circle would say the same.
+            // Report a cycle once, not for each set in it.
             self.broken_sets.extend(trail.iter().cloned());
             self.errors.push(
-                Diagnostic::new(place.clone(), format!("query set `{name}` extends itself"))
-                    .note(format!("by way of {} → {name}", trail.join(" → "))),
+                Diagnostic::new(place.clone(), format!("query set `{name}` includes itself"))
+                    .note(format!("cycle: {} → {name}", trail.join(" → "))),
             );
             return Vec::new();
         }
@@ -68,7 +68,7 @@ impl Resolver<'_> {
         resolved
     }
 
-    /// Resolves every query set once, so that a broken one is found though no operation uses it.
+    /// Resolves every query set once, to find errors in sets that no operation uses.
     pub fn check_query_sets(&mut self) {
         for (name, set) in self.query_sets.iter() {
             let place = self.api.entry("query_sets").value(name);
@@ -82,8 +82,8 @@ impl Resolver<'_> {
         for name in self.query_sets.keys().filter(is_unused) {
             let place = self.api.entry("query_sets").entry(name);
             self.errors.push(
-                Diagnostic::new(place, format!("no operation uses the query set `{name}`"))
-                    .help("use it, or delete it"),
+                Diagnostic::new(place, format!("query set `{name}` is never used"))
+                    .help("use it in an operation, or remove it"),
             );
         }
     }

@@ -1,4 +1,4 @@
-//! The state of resolving: all names, the query sets, and the errors so far.
+//! The state of resolution: names, query sets and errors.
 
 use std::collections::BTreeSet;
 
@@ -10,11 +10,11 @@ pub struct Resolver<'a> {
     pub names: Names<'a>,
     pub query_sets: &'a OrderedMap<Query>,
     pub used_sets: BTreeSet<String>,
-    /// Those that extend themselves.
+    /// Query sets that include themselves.
     pub broken_sets: BTreeSet<String>,
-    /// The paging of the API, unless it is broken.
+    /// The paging of the API, unless it is absent or invalid.
     pub paging: Option<Paging>,
-    /// `true` also if the paging is broken.
+    /// `true` if the schema contains `paging`, even if it is invalid.
     pub declares_paging: bool,
     pub api: Place,
     pub errors: Diagnostics,
@@ -38,7 +38,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// The type of a value, unless it names what does not exist.
+    /// Resolves the type of a value. Returns `None` if a name in it is unknown.
     pub fn value_type(&mut self, place: &Place, expression: &TypeExpr) -> Option<Type> {
         let inner = |resolver: &mut Self, inner: &TypeExpr| resolver.value_type(place, inner).map(Box::new);
         match expression {
@@ -55,8 +55,8 @@ impl<'a> Resolver<'a> {
             }
             TypeExpr::Page(item) => {
                 self.errors.push(
-                    Diagnostic::new(place.word("page"), "a page is no part of a value")
-                        .note("`page<T>` is what an operation `returns`, and nothing else"),
+                    Diagnostic::new(place.word("page"), "`page<T>` is only allowed in `returns`")
+                        .help("write `list<T>` for a list of values"),
                 );
                 self.value_type(place, item)
             }
@@ -67,10 +67,10 @@ impl<'a> Resolver<'a> {
         let scalars = Scalar::ALL.map(|(name, _)| name);
         let known = self.names.types().chain(scalars);
         Diagnostic::new(place.word(name), format!("unknown type `{name}`"))
-            .label("no type has this name")
+            .label("no type with this name")
             .note(format!(
-                "a type is one of {}, or one that stands under `types`",
-                scalars.join(", ")
+                "a type is one of `{}`, or a name defined under `types`",
+                scalars.join("`, `")
             ))
             .suggest(name, known)
     }
@@ -87,7 +87,7 @@ fn paging(api: &Place, paging: &syntax::Paging, errors: &mut Diagnostics) -> Opt
             errors.push(
                 Diagnostic::new(
                     api.entry("paging"),
-                    "paging is either by `next_uri` or by `cursor` and `query`",
+                    "`paging` must have either `next_uri`, or `cursor` and `query`",
                 )
                 .help("write `{ next_uri: KEY }` or `{ cursor: KEY, query: PARAMETER }`"),
             );

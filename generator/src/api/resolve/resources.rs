@@ -1,4 +1,4 @@
-//! Resources and what they say of others.
+//! Resolves resources and their references to each other.
 
 use super::resolver::Resolver;
 use crate::api::model::{FieldId, ModuleOf, Resource, ResourceId, TypeDef};
@@ -39,8 +39,11 @@ impl Resolver<'_> {
     fn module_of(&mut self, place: &Place, module: &str) -> Option<ModuleOf> {
         let Some((name, field)) = module.split_once('.') else {
             self.errors.push(
-                Diagnostic::new(place.clone(), format!("`{module}` names no field of a resource"))
-                    .help("write `RESOURCE.FIELD`, such as `users.address`"),
+                Diagnostic::new(
+                    place.clone(),
+                    format!("expected a resource and a field, found `{module}`"),
+                )
+                .help("write `RESOURCE.FIELD`, such as `users.address`"),
             );
             return None;
         };
@@ -49,7 +52,7 @@ impl Resolver<'_> {
         Some(ModuleOf { resource, field })
     }
 
-    /// The field of this name in a type of a resource.
+    /// Finds a field by name in the types of a resource.
     fn field_id(&mut self, place: &Place, resource: &str, field: &str) -> Option<FieldId> {
         let (_, file) = self.names.resource(resource)?;
         let types = || {

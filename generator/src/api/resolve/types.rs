@@ -1,11 +1,11 @@
-//! Named types and their fields.
+//! Resolves named types and their fields.
 
 use super::resolver::Resolver;
 use crate::api::model::{Field, TypeDef, TypeId, TypeKind, Value, Variant};
 use crate::syntax::{Diagnostic, FieldDefinition, OrderedMap, Place, TypeDefinition, TypeExpr};
 
 impl Resolver<'_> {
-    /// Adds the types of a file to those of the API.
+    /// Adds the types of a file to the types of the API and returns their IDs.
     pub fn types(
         &mut self,
         file: &Place,
@@ -33,9 +33,11 @@ impl Resolver<'_> {
             (None, None, Some(keys)) => Some(TypeKind::Union(self.variants(&place.entry("one_of"), keys))),
             _ => {
                 self.errors.push(
-                    Diagnostic::new(place.clone(), format!("type `{name}` is not of one kind"))
-                        .note("an object has `fields`, an open enumeration `values`, a union by its key `one_of`")
-                        .help("give it one of the three"),
+                    Diagnostic::new(
+                        place.clone(),
+                        format!("type `{name}` needs exactly one of `fields`, `values` and `one_of`"),
+                    )
+                    .note("an object has `fields`, a string enum has `values`, a union has `one_of`"),
                 );
                 None
             }
