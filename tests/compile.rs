@@ -1,10 +1,10 @@
-//! What the generator makes of each valid fixture compiles, without a warning.
+//! Tests that the code generated for valid fixtures compiles without warnings.
 
 use crate::crates::Workspace;
 use crate::schemas::{fixture, stem, valid_fixtures};
 
 #[test]
-fn fixtures_compile() {
+fn generated_code_of_fixtures_compiles() {
     let mut workspace = Workspace::new("fixtures");
     for path in valid_fixtures() {
         workspace.add(&stem(&path), &fixture(&path));
@@ -13,11 +13,11 @@ fn fixtures_compile() {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
-/// The fixtures whose examples have arguments of every kind.
+/// Fixtures whose examples cover every kind of argument.
 const WITH_EXAMPLES: [&str; 6] = ["body", "create", "examples", "names_of_modules", "nested", "values"];
 
 #[test]
-fn the_examples_of_fixtures_compile() {
+fn generated_examples_of_fixtures_compile() {
     let mut workspace = Workspace::new("examples");
     for path in valid_fixtures()
         .iter()

@@ -1,4 +1,4 @@
-//! Crates of generated code, which take the runtime in by path.
+//! Builds crates of generated code, which include the runtime by path.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use generator::source::Source;
 
 use crate::schemas::{read, root};
 
-/// A workspace of such crates, in the folder that cargo gives to tests.
+/// A workspace of such crates, in the temporary folder of cargo's integration tests.
 pub struct Workspace {
     folder: PathBuf,
     members: Vec<String>,
@@ -23,7 +23,7 @@ impl Workspace {
         }
     }
 
-    /// Adds a crate with what the generator makes of the schema.
+    /// Adds a crate with the code generated from the schema.
     pub fn add(&mut self, name: &str, schema: &[Source]) {
         let folder = self.folder.join(name);
         let output = generator::generate(schema).unwrap_or_else(|errors| panic!("{name}: {errors}"));
@@ -49,7 +49,7 @@ impl Workspace {
         write(&self.folder.join(name).join(path), text);
     }
 
-    /// Runs cargo on all of them.
+    /// Runs cargo on all crates.
     pub fn cargo(&self, arguments: &[&str]) -> Output {
         self.write_workspace();
         Command::new(env!("CARGO"))
@@ -59,34 +59,34 @@ impl Workspace {
             .env("CARGO_TARGET_DIR", self.folder.join("target"))
             .env_remove("RUSTFLAGS")
             .output()
-            .expect("cargo runs")
+            .expect("cargo should run")
     }
 
     fn write_workspace(&self) {
-        let own = read(&root().join("Cargo.toml"));
-        let start = own
+        let manifest = read(&root().join("Cargo.toml"));
+        let start = manifest
             .find("[workspace.dependencies]")
-            .expect("the workspace lists its dependencies");
-        let dependencies = own[start..].split("\n[").next().unwrap_or_default();
-        let foreign: Vec<_> = dependencies.lines().filter(|line| !line.contains("path = ")).collect();
+            .expect("the workspace should list its dependencies");
+        let dependencies = manifest[start..].split("\n[").next().unwrap_or_default();
+        let external: Vec<_> = dependencies.lines().filter(|line| !line.contains("path = ")).collect();
         let text = format!(
             "[workspace]\nresolver = \"3\"\nmembers = {:?}\n\n{}\n",
             self.members,
-            foreign.join("\n")
+            external.join("\n")
         );
         write(&self.folder.join("Cargo.toml"), &text);
         write(&self.folder.join("Cargo.lock"), &read(&root().join("Cargo.lock")));
     }
 }
 
-/// How the examples of a schema name the crate.
+/// Returns the crate name that the examples of a schema use.
 fn crate_name(schema: &[Source]) -> String {
     let mut lines = schema.iter().flat_map(|source| source.text.lines());
     let name = lines.find_map(|line| line.strip_prefix("crate: "));
-    name.expect("a schema names its crate").to_owned()
+    name.expect("`api.yaml` should name the crate").to_owned()
 }
 
-/// The manifest of the client under another name, without what only its own targets need.
+/// Returns a manifest with the features and dependencies of the client, but another package and library name.
 fn manifest(name: &str, library: &str) -> String {
     let client = read(&root().join("generated-client/Cargo.toml"));
     let sections = client
@@ -100,18 +100,18 @@ fn manifest(name: &str, library: &str) -> String {
             }
             sections
         });
-    let kept = |section: &&String| section.starts_with("[features]") || section.starts_with("[dependencies]");
-    let shared: String = sections.iter().filter(kept).map(String::as_str).collect();
+    let is_shared = |section: &&String| section.starts_with("[features]") || section.starts_with("[dependencies]");
+    let shared: String = sections.iter().filter(is_shared).map(String::as_str).collect();
     let shared = shared.replace("default = [\"async\"]", "default = []");
     format!(
         "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[lib]\nname = \"{library}\"\n\n{shared}"
     )
 }
 
-/// Writes a file that is not already as it should be, so that cargo builds only what changed.
+/// Writes a file if its contents differ, so that cargo rebuilds only what changed.
 fn write(path: &Path, text: &str) {
     if fs::read_to_string(path).ok().as_deref() != Some(text) {
-        fs::create_dir_all(path.parent().expect("a file has a folder")).unwrap();
+        fs::create_dir_all(path.parent().expect("the path should have a parent")).unwrap();
         fs::write(path, text).unwrap();
     }
 }

@@ -1,4 +1,4 @@
-//! What each rule of the schema language says where it is broken.
+//! Tests the error messages of the schema language. Each invalid fixture breaks one rule.
 
 use generator::diagnostics::Style;
 
@@ -8,7 +8,7 @@ use crate::schemas::fixture;
 fn broken_rules_are_explained() {
     insta::glob!("fixtures/invalid/*.yaml", |path| {
         let sources = fixture(path);
-        let errors = generator::generate(&sources).expect_err("an invalid fixture breaks a rule");
+        let errors = generator::generate(&sources).expect_err("an invalid fixture should be rejected");
         insta::assert_snapshot!(errors.render(&sources, Style::Plain));
     });
 }
@@ -17,17 +17,17 @@ fn broken_rules_are_explained() {
 fn openapi_reports_the_same_errors() {
     insta::glob!("fixtures/invalid/*.yaml", |path| {
         let sources = fixture(path);
-        let errors = generator::generate(&sources).expect_err("an invalid fixture breaks a rule");
-        let of_document = generator::openapi(&sources).expect_err("an invalid fixture breaks a rule");
+        let errors = generator::generate(&sources).expect_err("an invalid fixture should be rejected");
+        let openapi_errors = generator::openapi(&sources).expect_err("an invalid fixture should be rejected");
         assert_eq!(
-            of_document.render(&sources, Style::Plain),
+            openapi_errors.render(&sources, Style::Plain),
             errors.render(&sources, Style::Plain)
         );
     });
 }
 
 #[test]
-fn a_schema_without_api_yaml_is_refused() {
-    let errors = generator::generate(&[]).expect_err("an API needs its file");
+fn rejects_schema_without_api_yaml() {
+    let errors = generator::generate(&[]).expect_err("an empty schema should be rejected");
     assert_eq!(errors.render(&[], Style::Plain), "error: the schema has no `api.yaml`");
 }

@@ -1,4 +1,4 @@
-//! The examples of the client, run as programs.
+//! Runs the examples of the client as programs.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -13,14 +13,14 @@ use serde_json::Value;
 use crate::operations::documented;
 use crate::schemas::root;
 
-/// The executables of the examples. Cargo builds them unless `cargo test --workspace` just did.
+/// Executables of the examples by name. Builds them if they aren't up to date.
 static EXAMPLES: LazyLock<BTreeMap<String, PathBuf>> = LazyLock::new(|| {
     let mut cargo = Command::new(env!("CARGO"));
     cargo
         .args(["build", "--workspace", "--examples", "--offline", "--quiet"])
         .arg("--message-format=json")
         .current_dir(root());
-    let output = cargo.output().expect("cargo runs");
+    let output = cargo.output().expect("cargo should run");
     let messages = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "cannot build the examples:\n{messages}");
     let messages = messages
@@ -38,18 +38,18 @@ fn example(name: &str) -> Command {
 }
 
 fn text(bytes: Vec<u8>) -> String {
-    String::from_utf8(bytes).expect("output is UTF-8")
+    String::from_utf8(bytes).expect("output should be UTF-8")
 }
 
-/// Runs an example that succeeds, and returns its standard output.
+/// Runs an example and returns its standard output. Panics if it fails.
 fn stdout(command: &mut Command) -> String {
-    let Output { status, stdout, stderr } = command.output().expect("the example runs");
+    let Output { status, stdout, stderr } = command.output().expect("the example should start");
     assert!(status.success(), "{command:?}: {status}\n{}", text(stderr));
     text(stdout)
 }
 
 #[test]
-fn first_tour_prints_what_it_does() {
+fn first_tour_prints_its_steps() {
     let out = stdout(&mut example("first_tour"));
     for line in [
         "listed  https://a.tour.internal",
@@ -61,28 +61,30 @@ fn first_tour_prints_what_it_does() {
         "api_keys.list failed: 503",
         "201 endpoints.create /endpoints",
     ] {
-        assert!(out.contains(line), "{line}\nis not in\n{out}");
+        assert!(out.contains(line), "missing line `{line}` in\n{out}");
     }
-    // Three endpoints, two a page.
+    // Three endpoints, with two per page.
     assert_eq!(out.matches("200 endpoints.list").count(), 2, "{out}");
 }
 
 #[test]
-fn readme_shows_output_of_first_tour() {
+fn readme_contains_output_of_first_tour() {
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
-    let (_, session) = readme.split_once("--example first_tour\n").expect("the README runs it");
-    let (shown, _) = session.split_once("```").expect("the session ends");
+    let (_, session) = readme
+        .split_once("--example first_tour\n")
+        .expect("the README should run the example");
+    let (shown, _) = session.split_once("```").expect("the code block should end");
     let out = stdout(&mut example("first_tour"));
     let lines = || shown.lines().filter(|line| line.trim() != "…");
     assert!(lines().count() > 5, "{shown}");
     for line in lines() {
         let start = line.trim_end_matches("(…)");
-        assert!(out.contains(start), "the README shows\n{start}\nwhich is not in\n{out}");
+        assert!(out.contains(start), "missing line of the README `{start}` in\n{out}");
     }
 }
 
 #[test]
-fn sync_is_done_after_one_run() {
+fn second_sync_changes_nothing() {
     let out = stdout(&mut example("sync_endpoints"));
     let (first, second) = out.trim_end().split_once("\n\n").unwrap();
     let summary = |text: &str| text.lines().last().map(str::to_owned);
@@ -100,18 +102,18 @@ fn sync_is_done_after_one_run() {
     );
 }
 
-/// Writes the endpoints to a file, and runs `sync_endpoints` with it.
+/// Writes the endpoints to a file and runs `sync_endpoints` with it.
 fn sync(endpoints: &str, arguments: &[&str]) -> Output {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("endpoints.yaml");
     fs::write(&path, endpoints).unwrap();
     let mut command = example("sync_endpoints");
     command.env("NGROK_API_KEY", "fake-key").args(arguments).arg(&path);
-    command.output().expect("the example runs")
+    command.output().expect("the example should start")
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn dry_sync_only_reads() {
+async fn dry_run_of_sync_changes_nothing() {
     let server = Server::bind(Fake::builder().key("fake-key"), "127.0.0.1:0")
         .await
         .unwrap();
@@ -142,7 +144,11 @@ fn sync_rejects_invalid_endpoints() {
         let Output { status, stdout, stderr } = sync(endpoints, &[]);
         let error = text(stderr);
         assert!(!status.success() && error.contains(message), "{error}");
-        assert!(stdout.is_empty(), "nothing is done before: {}", text(stdout));
+        assert!(
+            stdout.is_empty(),
+            "no request should be sent for invalid input: {}",
+            text(stdout)
+        );
     };
     let endpoint = "{ url: 'https://a.example.com', type: cloud, traffic_policy: '{}' }";
     rejects(
@@ -155,7 +161,7 @@ fn sync_rejects_invalid_endpoints() {
     );
 }
 
-/// Runs `export`, and returns its output and the objects in each file.
+/// Runs `export` and returns its output and the objects in each file.
 fn export(folder: &Path) -> (String, BTreeMap<String, Vec<Value>>) {
     let out = stdout(example("export").arg(folder));
     let files = fs::read_dir(folder).unwrap().map(|entry| {
@@ -175,7 +181,7 @@ fn export_writes_a_file_for_each_list() {
     let summary = format!("{count} objects in {} files in ", files.len());
     assert!(out.starts_with(&summary), "{out}");
     for (resource, objects) in &files {
-        assert!(!objects.is_empty(), "{resource} has an example");
+        assert!(!objects.is_empty(), "the file of {resource} should contain an example");
     }
 
     let lists = documented()

@@ -1,4 +1,4 @@
-//! What goes wrong on the way or at the server, and what a program and a log get to see of it.
+//! Tests errors, redaction of secrets and tracing.
 
 use std::fmt::Debug;
 use std::fs;
@@ -19,10 +19,10 @@ fn get(reply: ScriptedResponse) -> Result<ApplicationSession, Error> {
     script.blocking_client().application_sessions().get("as_1").send()
 }
 
-// ---- responses that are not what they should be
+// ---- unexpected responses
 
 #[test]
-fn a_success_without_the_json_that_is_due_is_an_error() {
+fn success_without_a_json_body_is_a_decode_error() {
     let html = || with_header(response(200, "<html>secret</html>"), "content-type", "text/html");
     for (reply, problem) in [
         (
@@ -42,7 +42,7 @@ fn a_success_without_the_json_that_is_due_is_an_error() {
 }
 
 #[test]
-fn an_error_keeps_the_response_and_does_not_show_it() {
+fn error_keeps_the_response_but_does_not_print_it() {
     let long = format!("{}end", "secret ".repeat(20_000));
     for reply in [
         response(502, "secret"),
@@ -70,7 +70,7 @@ fn an_error_keeps_the_response_and_does_not_show_it() {
 }
 
 #[test]
-fn a_body_that_should_not_be_there_is_not_looked_at() {
+fn ignores_the_body_of_a_204_response() {
     for body in [&b"{\"secret"[..], b"<html>", b"\xff"] {
         let script = Script::new([response(204, body)]);
         script
@@ -83,7 +83,7 @@ fn a_body_that_should_not_be_there_is_not_looked_at() {
 }
 
 #[test]
-fn a_number_too_large_for_its_field_is_an_error_that_does_not_show_it() {
+fn errors_of_numbers_out_of_range_hide_the_value() {
     let radius = |number: &str| format!(r#"{{"browser_session": {{"location": {{"lat_long_radius_km": {number}}}}}}}"#);
     let latitude = |number: &str| format!(r#"{{"browser_session": {{"location": {{"latitude": {number}}}}}}}"#);
     for body in [
@@ -103,7 +103,7 @@ fn a_number_too_large_for_its_field_is_an_error_that_does_not_show_it() {
 }
 
 #[test]
-fn an_enum_value_that_is_not_known_is_kept() {
+fn keeps_unknown_enum_values() {
     let body = json!({ "id": "ipr_1", "action": "challenge", "created_at": "2024-05-06T07:08:09Z" });
     let script = Script::new([response(200, body.to_string())]);
     let rule = script.blocking_client().ip_policy_rules().get("ipr_1").send().unwrap();
@@ -112,10 +112,10 @@ fn an_enum_value_that_is_not_known_is_kept() {
 }
 
 #[test]
-fn the_wrong_kind_deep_in_a_page_shows_its_path_and_not_the_value() {
-    let mut wrong = session("as_2");
-    wrong["browser_session"] = json!({ "location": { "latitude": "body-value" } });
-    let body = json!({ "application_sessions": [session("as_1"), wrong] });
+fn decode_error_gives_the_path_within_a_page() {
+    let mut invalid = session("as_2");
+    invalid["browser_session"] = json!({ "location": { "latitude": "body-value" } });
+    let body = json!({ "application_sessions": [session("as_1"), invalid] });
     let script = Script::new([response(200, body.to_string())]);
     let error = script
         .blocking_client()
@@ -135,7 +135,7 @@ fn the_wrong_kind_deep_in_a_page_shows_its_path_and_not_the_value() {
 type Predicate = fn(&Error) -> bool;
 
 #[test]
-fn an_error_answers_what_a_program_asks() {
+fn exactly_one_error_predicate_matches() {
     let cases: [(ScriptedResponse, Predicate); 7] = [
         (response(404, ""), Error::is_not_found),
         (response(429, ""), Error::is_rate_limited),
@@ -148,24 +148,24 @@ fn an_error_answers_what_a_program_asks() {
     let predicates = cases.each_ref().map(|(_, predicate)| *predicate);
     for (index, (reply, _)) in cases.into_iter().enumerate() {
         let error = get(reply).unwrap_err();
-        let held = predicates.iter().map(|predicate| predicate(&error)).collect::<Vec<_>>();
+        let actual = predicates.iter().map(|predicate| predicate(&error)).collect::<Vec<_>>();
         let expected = (0..predicates.len()).map(|other| other == index).collect::<Vec<_>>();
-        assert_eq!(held, expected, "{error}");
+        assert_eq!(actual, expected, "{error}");
         assert_eq!(error.attempts(), 1);
         assert_eq!(error.to_string().lines().count(), 1);
     }
 }
 
-// ---- what is shown
+// ---- secrets
 
 const SECRET: &str = "hunter2";
 
-/// Every model that has a secret field, each with the way to read it.
+/// Lists all models with secret fields, each with a function that decodes it.
 macro_rules! models_with_secrets {
     ($($model:ident)*) => {
         const MODELS: &[(&str, fn(Value) -> Box<dyn Debug>)] = &[$((stringify!($model), |object| {
             let model: $model = serde_json::from_value(object).unwrap();
-            assert!(serde_json::to_string(&model).unwrap().contains(SECRET), "the field holds it");
+            assert!(serde_json::to_string(&model).unwrap().contains(SECRET), "the model should contain the secret");
             Box::new(model)
         })),*];
     };
@@ -178,8 +178,8 @@ models_with_secrets! {
     TlsCertificateCreate
 }
 
-/// Each secret field of the schema: its model, and an object of this model that holds it.
-fn secrets_of_the_schema() -> Vec<(String, Value)> {
+/// Returns the model of each secret field in the schema, with an object of this model that contains the secret.
+fn secret_fields() -> Vec<(String, Value)> {
     let resources = fs::read_dir(root().join("schema/resources")).unwrap();
     let mut files: Vec<_> = resources.map(|entry| entry.unwrap().path()).collect();
     files.push(root().join("schema/api.yaml"));
@@ -195,7 +195,7 @@ fn secrets_of_the_schema() -> Vec<(String, Value)> {
             }
         }
     }
-    assert!(!found.is_empty(), "the schema has secrets");
+    assert!(!found.is_empty(), "the schema should have secret fields");
     found
 }
 
@@ -208,7 +208,7 @@ fn is_true(value: &serde_yaml::Value) -> bool {
     value.as_bool() == Some(true)
 }
 
-/// What an object cannot be read without, and timestamps.
+/// Returns values for required strings and for timestamps.
 fn required(fields: &serde_yaml::Mapping) -> Map<String, Value> {
     let value = |field: &serde_yaml::Value| match field["type"].as_str().unwrap() {
         "timestamp" => Some(json!("2024-05-06T07:08:09Z")),
@@ -223,7 +223,7 @@ fn required(fields: &serde_yaml::Mapping) -> Map<String, Value> {
         .collect()
 }
 
-/// The models that a field of a type goes into.
+/// Returns the names of the models that contain a field.
 fn models_of(name: &str, field: &serde_yaml::Value) -> Vec<String> {
     let read = (field["read"].as_bool() != Some(false)).then(|| name.to_owned());
     let create = (!field["create"].is_null()).then(|| format!("{name}Create"));
@@ -232,22 +232,22 @@ fn models_of(name: &str, field: &serde_yaml::Value) -> Vec<String> {
 }
 
 #[test]
-fn no_secret_field_of_the_schema_is_shown() {
-    for (model, object) in secrets_of_the_schema() {
-        let (_, make) = MODELS
+fn debug_redacts_every_secret_field_of_the_schema() {
+    for (model, object) in secret_fields() {
+        let (_, decode) = MODELS
             .iter()
-            .find(|(known, _)| known.eq_ignore_ascii_case(&model))
-            .unwrap_or_else(|| panic!("{model}: add the model to the list: it has a secret field"));
-        let model = make(object);
-        for shown in [format!("{model:?}"), format!("{model:#?}")] {
-            assert!(!shown.contains(SECRET), "{shown}");
-            assert!(shown.contains("[redacted]"), "{shown}");
+            .find(|(name, _)| name.eq_ignore_ascii_case(&model))
+            .unwrap_or_else(|| panic!("{model} has a secret field: add it to `models_with_secrets!`"));
+        let model = decode(object);
+        for output in [format!("{model:?}"), format!("{model:#?}")] {
+            assert!(!output.contains(SECRET), "{output}");
+            assert!(output.contains("[redacted]"), "{output}");
         }
     }
 }
 
 #[test]
-fn neither_client_nor_builder_nor_call_nor_error_shows_a_secret() {
+fn debug_output_and_errors_hide_secrets() {
     let body = json!({ "error_code": "E", "msg": "no", "details": { "key": SECRET } }).to_string();
     let script = Script::new([response(400, body.clone()), response(400, body)]);
     let builder = || script.builder().header("x-gateway", SECRET);
@@ -259,7 +259,7 @@ fn neither_client_nor_builder_nor_call_nor_error_shows_a_secret() {
         let call = destinations.create(EventDestinationFormat::Json, target.clone());
         call.header("x-token", SECRET).query("token", SECRET)
     };
-    let shown = format!(
+    let output = format!(
         "{:?} {client:#?} {blocking:#?} {:?} {:?} {:?}",
         builder(),
         call(),
@@ -269,10 +269,10 @@ fn neither_client_nor_builder_nor_call_nor_error_shows_a_secret() {
     let error = call().send().unwrap_err();
     assert_hides(&error, SECRET);
     assert_hides(&error, KEY);
-    let asked = script.asked_debug();
+    let requests = script.requests_debug();
     for text in [
-        shown,
-        asked
+        output,
+        requests
             .split("body: ")
             .next()
             .unwrap_or_default()
@@ -286,9 +286,9 @@ fn uri(script: &Script) -> String {
     script.requests()[0].uri().to_string()
 }
 
-// ---- what is logged
+// ---- tracing
 
-/// Keeps all that it is told.
+/// A subscriber that records spans and events as lines.
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<String>>>);
 
@@ -297,7 +297,7 @@ impl Log {
         self.0.lock().unwrap().push(line);
     }
 
-    /// What came since it was last asked.
+    /// Returns the lines since the last call.
     fn take(&self) -> Vec<String> {
         std::mem::take(&mut *self.0.lock().unwrap())
     }
@@ -330,8 +330,8 @@ impl Subscriber for Log {
     }
 
     fn event(&self, event: &Event<'_>) {
-        let belongs = event.parent() == Some(&Id::from_u64(1));
-        let mut fields = Fields(if belongs { "event" } else { "event of no call" }.to_owned());
+        let is_in_span = event.parent() == Some(&Id::from_u64(1));
+        let mut fields = Fields(if is_in_span { "event" } else { "event without span" }.to_owned());
         event.record(&mut fields);
         self.add(fields.0);
     }
@@ -343,19 +343,22 @@ impl Subscriber for Log {
 
 const REJECTION: &str = r#"{"error_code": "E", "msg": "body-value"}"#;
 
-fn troubled() -> Arc<Script> {
+/// Returns a script in which the first two attempts fail.
+fn two_failures() -> Arc<Script> {
     let rejection = with_header(response(503, REJECTION), "retry-after", "1");
-    let wait = with_header(rejection, "x-header", "header-value");
+    let rejection = with_header(rejection, "x-header", "header-value");
     Script::new([
-        wait,
+        rejection,
         failure(TransportErrorKind::Interrupted),
         page(&["body-value"], None),
     ])
 }
 
-/// Forgets what tests in other threads, which keep no log, may just have made tracing believe: that nobody listens.
-fn listen(log: &Log) {
-    let client = troubled().blocking_builder().build().unwrap();
+/// Enables the client's callsites for this thread's subscriber.
+///
+/// Tests in other threads, which have no subscriber, may have cached that the callsites are disabled.
+fn enable_callsites(log: &Log) {
+    let client = two_failures().blocking_builder().build().unwrap();
     client.application_sessions().list().send().unwrap();
     tracing::callsite::rebuild_interest_cache();
     log.take();
@@ -387,11 +390,11 @@ fn assert_log(log: &Log) {
 }
 
 #[tokio::test]
-async fn an_async_call_is_a_span_and_its_retries_are_events() {
-    let (script, log) = (troubled(), Log::default());
+async fn async_call_emits_a_span_and_retry_events() {
+    let (script, log) = (two_failures(), Log::default());
     let client: Client = script.builder().build().unwrap();
     let _guard = tracing::subscriber::set_default(log.clone());
-    listen(&log);
+    enable_callsites(&log);
     let sessions = client.application_sessions();
     sessions
         .list()
@@ -403,11 +406,11 @@ async fn an_async_call_is_a_span_and_its_retries_are_events() {
 }
 
 #[test]
-fn a_blocking_call_is_a_span_and_its_retries_are_events() {
-    let (script, log) = (troubled(), Log::default());
+fn blocking_call_emits_a_span_and_retry_events() {
+    let (script, log) = (two_failures(), Log::default());
     let client: blocking::Client = script.blocking_builder().build().unwrap();
     tracing::subscriber::with_default(log.clone(), || {
-        listen(&log);
+        enable_callsites(&log);
         let sessions = client.application_sessions();
         sessions
             .list()

@@ -1,4 +1,4 @@
-//! The client that is checked in is the one that the schema describes.
+//! Tests that the checked-in client is up to date with the schema.
 
 use generator::output::Plan;
 use generator::{generate, source};
@@ -6,7 +6,7 @@ use generator::{generate, source};
 use crate::schemas::root;
 
 #[test]
-fn regenerating_changes_nothing() {
+fn generated_client_is_up_to_date() {
     let sources = source::load(&root().join("schema")).unwrap();
     let output = generate(&sources).unwrap();
     let plan = Plan::new(&root().join("generated-client/src/generated"), &output.files).unwrap();

@@ -1,4 +1,4 @@
-//! Tests of the generator and of the client; this library holds none but the examples of the READMEs.
+//! Tests of the generator and the client. This library only runs the examples of the READMEs as doctests.
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

@@ -1,4 +1,4 @@
-//! Tests of the generator and of the client that it generates.
+//! Tests of the generator and the client that it generates.
 
 mod compile;
 mod crates;

@@ -1,4 +1,4 @@
-//! The OpenAPI document of the API, held against a table of what the API offers.
+//! Tests OpenAPI documents. Compares the document of the API with a table of its operations and types.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -11,10 +11,10 @@ use crate::schemas::{fixture, read, root};
 
 fn document(sources: &[Source]) -> Value {
     let text = generator::openapi(sources).unwrap_or_else(|errors| panic!("{errors}"));
-    serde_json::from_str(&text).expect("the document is JSON")
+    serde_json::from_str(&text).expect("the document should be JSON")
 }
 
-fn own_document() -> Value {
+fn api_document() -> Value {
     document(&generator::source::load(&root().join("schema")).unwrap())
 }
 
@@ -22,7 +22,7 @@ fn fixture_document(name: &str) -> Value {
     document(&fixture(&root().join("tests/fixtures/valid").join(name)))
 }
 
-/// What the API documents: the keys of its pages, the properties of its types.
+/// Returns the documented keys of pages and properties of types.
 fn table() -> Value {
     serde_json::from_str(&read(Path::new(&root().join("tests/data/api.json")))).unwrap()
 }
@@ -53,23 +53,23 @@ fn properties(schema: &Value) -> BTreeSet<String> {
 }
 
 #[test]
-fn every_call_of_the_api_is_described_and_no_other() {
-    let document = own_document();
+fn describes_exactly_the_operations_of_the_api() {
+    let document = api_document();
     let described = operations(&document).into_iter();
     let described: BTreeSet<_> = described
         .map(|(call, operation)| format!("{} {call}", operation["operationId"].as_str().unwrap()))
         .collect();
-    let offered = read(&root().join("tests/data/operations.txt"));
-    let offered: BTreeSet<_> = offered.lines().map(str::to_owned).collect();
+    let documented = read(&root().join("tests/data/operations.txt"));
+    let documented: BTreeSet<_> = documented.lines().map(str::to_owned).collect();
     assert_eq!(described.len(), 252);
-    assert_eq!(described, offered);
+    assert_eq!(described, documented);
 }
 
 #[test]
-fn every_type_has_the_properties_that_the_api_documents() {
-    let document = own_document();
+fn types_have_the_documented_properties() {
+    let document = api_document();
     let schemas = document["components"]["schemas"].as_object().unwrap();
-    // The API writes acronyms in capitals, Rust does not.
+    // The API writes acronyms in capitals, unlike Rust.
     let by_name: BTreeMap<_, _> = schemas
         .iter()
         .map(|(name, schema)| (name.to_lowercase(), schema))
@@ -79,7 +79,7 @@ fn every_type_has_the_properties_that_the_api_documents() {
     for (name, expected) in documented {
         let schema = by_name
             .get(&name.to_lowercase())
-            .unwrap_or_else(|| panic!("`{name}` is not described"));
+            .unwrap_or_else(|| panic!("missing schema of `{name}`"));
         assert_eq!(properties(schema), strings(expected), "{name}");
     }
     let known: BTreeSet<_> = documented.keys().map(|name| name.to_lowercase()).collect();
@@ -90,7 +90,7 @@ fn every_type_has_the_properties_that_the_api_documents() {
     assert_eq!(others.map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["error"]);
 }
 
-/// The names of the schemas of pages, told by the key that leads to the next one.
+/// Returns the names of page schemas, which have a property with the URI of the next page.
 fn page_names(document: &Value) -> impl Iterator<Item = &str> {
     let schemas = document["components"]["schemas"].as_object().unwrap();
     let is_page = |schema: &Value| schema["properties"].get("next_page_uri").is_some();
@@ -98,22 +98,22 @@ fn page_names(document: &Value) -> impl Iterator<Item = &str> {
     pages.map(|(name, _)| name.as_str())
 }
 
-/// What a reference such as `#/components/schemas/Thing` leads to.
+/// Resolves a reference such as `#/components/schemas/Thing`.
 fn resolve<'a>(document: &'a Value, schema: &Value) -> &'a Value {
     let reference = schema["$ref"]
         .as_str()
-        .unwrap_or_else(|| panic!("no reference: {schema}"));
+        .unwrap_or_else(|| panic!("expected a reference, found {schema}"));
     document.pointer(reference.trim_start_matches('#')).unwrap()
 }
 
-/// The schema of an operation's success.
+/// Returns the schema of an operation's successful response.
 fn success<'a>(operation: &'a Value, status: &str) -> &'a Value {
     &operation["responses"][status]["content"]["application/json"]["schema"]
 }
 
 #[test]
-fn every_page_holds_its_items_under_the_documented_key() {
-    let document = own_document();
+fn pages_contain_items_under_the_documented_key() {
+    let document = api_document();
     let operations = operations(&document);
     let table = table();
     let pages = table["pages"].as_object().unwrap();
@@ -128,7 +128,7 @@ fn every_page_holds_its_items_under_the_documented_key() {
 
 #[test]
 fn pages_are_named_after_their_items() {
-    let document = own_document();
+    let document = api_document();
     let names: BTreeSet<_> = page_names(&document).collect();
     assert_eq!(names.len(), 36);
     assert!(
@@ -141,21 +141,21 @@ fn pages_are_named_after_their_items() {
         json!({ "$ref": "#/components/schemas/ApiKeyPage" })
     );
 
-    let two = fixture_document("pages.yaml");
-    let operations = operations(&two);
+    let fixture = fixture_document("pages.yaml");
+    let operations = operations(&fixture);
     let page = |call: &str| success(operations[call], "200")["$ref"].clone();
     assert_eq!(page("GET /reports"), "#/components/schemas/RefPage");
     assert_eq!(page("GET /drafts"), "#/components/schemas/ReportsDraftsPage");
-    let drafts = &two["components"]["schemas"]["ReportsDraftsPage"]["properties"];
+    let drafts = &fixture["components"]["schemas"]["ReportsDraftsPage"]["properties"];
     assert_eq!(drafts["draft_list"]["items"]["$ref"], "#/components/schemas/Ref");
 }
 
-/// A document or a schema file, in its own order: JSON is YAML.
+/// Parses a document or a schema file as YAML, of which JSON is a subset, and keeps the order of keys.
 fn in_order(text: &str) -> Mapping {
     serde_yaml::from_str(text).unwrap()
 }
 
-/// The entries of a mapping within another one; none where there is no such mapping.
+/// Returns the entries of a nested mapping, or no entries if it's missing.
 fn entries<'a>(mapping: &'a Mapping, path: &[&str]) -> impl Iterator<Item = (&'a str, &'a Mapping)> {
     let found = path
         .iter()
@@ -164,7 +164,7 @@ fn entries<'a>(mapping: &'a Mapping, path: &[&str]) -> impl Iterator<Item = (&'a
     entries.map(|(key, value)| (key.as_str().unwrap(), value.as_mapping().unwrap()))
 }
 
-/// The files of the schema, in the order of what they define: `api.yaml`, then resources by name.
+/// Returns the files of the schema: `api.yaml`, then the resources sorted by name.
 fn schema_files() -> Vec<Mapping> {
     let sources = generator::source::load(&root().join("schema")).unwrap();
     let mut files: Vec<_> = sources.iter().map(|source| in_order(&source.text)).collect();
@@ -173,7 +173,7 @@ fn schema_files() -> Vec<Mapping> {
 }
 
 #[test]
-fn paths_and_methods_come_in_the_order_of_the_schema() {
+fn paths_and_methods_keep_the_order_of_the_schema() {
     let text = generator::openapi(&generator::source::load(&root().join("schema")).unwrap()).unwrap();
     let document = in_order(&text);
     let described = entries(&document, &["paths"]).flat_map(|(path, item)| {
@@ -186,14 +186,14 @@ fn paths_and_methods_come_in_the_order_of_the_schema() {
         .map(|(_, operation)| operation["http"].as_str().unwrap())
         .collect();
     let path = |call: &str| call.split_once(' ').unwrap().1.to_owned();
-    // Calls of one path stand together, where the first of them stands.
+    // Operations with the same path are grouped at the position of the first one.
     let mut expected = calls.clone();
     expected.sort_by_key(|call| calls.iter().position(|first| path(first) == path(call)));
     assert_eq!(described.collect::<Vec<_>>(), expected);
 }
 
 #[test]
-fn types_and_fields_come_in_the_order_of_the_schema() {
+fn types_and_fields_keep_the_order_of_the_schema() {
     let text = generator::openapi(&generator::source::load(&root().join("schema")).unwrap()).unwrap();
     let document = in_order(&text);
     let files = schema_files();
@@ -220,8 +220,8 @@ fn types_and_fields_come_in_the_order_of_the_schema() {
 }
 
 #[test]
-fn everything_is_described_and_every_reference_leads_somewhere() {
-    let document = own_document();
+fn operations_and_schemas_have_descriptions_and_references_resolve() {
+    let document = api_document();
     for (call, operation) in operations(&document) {
         assert!(
             operation["description"].as_str().is_some_and(|text| text.len() > 10),
@@ -242,7 +242,7 @@ fn check_references(document: &Value, value: &Value) {
         Value::Object(entries) => {
             if let Some(Value::String(reference)) = entries.get("$ref") {
                 let pointer = reference.trim_start_matches('#');
-                assert!(document.pointer(pointer).is_some(), "{reference} leads nowhere");
+                assert!(document.pointer(pointer).is_some(), "unresolved reference {reference}");
             }
             entries.values().for_each(|value| check_references(document, value));
         }
@@ -252,7 +252,7 @@ fn check_references(document: &Value, value: &Value) {
 }
 
 #[test]
-fn requests_say_what_is_required_limited_and_taken_by_default() {
+fn request_schemas_contain_required_fields_limits_and_defaults() {
     let schemas = fixture_document("create.yaml")["components"]["schemas"].clone();
     let create = &schemas["RuleCreate"];
     assert_eq!(create["required"], json!(["cidr", "names"]));
@@ -264,16 +264,25 @@ fn requests_say_what_is_required_limited_and_taken_by_default() {
         "default": "none",
     });
     assert_eq!(create["properties"]["note"], note);
-    assert!(!properties(create).contains("owner"), "only shown");
-    assert!(!properties(&schemas["Rule"]).contains("owner_id"), "only sent");
+    assert!(!properties(create).contains("owner"), "`owner` should be read-only");
+    assert!(
+        !properties(&schemas["Rule"]).contains("owner_id"),
+        "`owner_id` should be write-only"
+    );
 }
 
 #[test]
-fn null_is_allowed_where_it_means_something() {
-    let shown = fixture_document("api_fake.yaml")["components"]["schemas"].clone();
-    assert_eq!(shown["Owner"]["properties"]["things"]["type"], json!(["array", "null"]));
-    assert_eq!(shown["Thing"]["properties"]["tags"]["type"], json!(["object", "null"]));
-    assert_eq!(shown["ThingCreate"]["properties"]["tags"]["type"], "object");
+fn nullable_fields_allow_null() {
+    let schemas = fixture_document("api_fake.yaml")["components"]["schemas"].clone();
+    assert_eq!(
+        schemas["Owner"]["properties"]["things"]["type"],
+        json!(["array", "null"])
+    );
+    assert_eq!(
+        schemas["Thing"]["properties"]["tags"]["type"],
+        json!(["object", "null"])
+    );
+    assert_eq!(schemas["ThingCreate"]["properties"]["tags"]["type"], "object");
     let schemas = fixture_document("update.yaml")["components"]["schemas"].clone();
     let either = json!([{ "$ref": "#/components/schemas/Policy" }, { "type": "null" }]);
     assert_eq!(schemas["Rule"]["properties"]["policy"]["anyOf"], either);
@@ -282,7 +291,7 @@ fn null_is_allowed_where_it_means_something() {
 }
 
 #[test]
-fn bodies_statuses_errors_and_parameters_are_described() {
+fn describes_bodies_statuses_errors_and_parameters() {
     let document = fixture_document("query_sets.yaml");
     let names = |call: &str| {
         let document = operations(&document)[call]["parameters"].clone();
@@ -313,7 +322,7 @@ fn bodies_statuses_errors_and_parameters_are_described() {
 }
 
 #[test]
-fn the_api_says_how_to_sign_in_and_how_it_fails() {
+fn describes_authentication_and_errors() {
     let bearer = fixture_document("api_everything.yaml");
     assert_eq!(
         bearer["components"]["securitySchemes"]["key"],
@@ -340,7 +349,7 @@ fn the_api_says_how_to_sign_in_and_how_it_fails() {
 }
 
 #[test]
-fn refusals_whose_code_is_known_are_described() {
+fn describes_errors_with_known_codes() {
     let document = fixture_document("api_fake.yaml");
     let responses = &operations(&document)["GET /owners/{id}"]["responses"];
     let statuses: Vec<_> = responses.as_object().unwrap().keys().map(String::as_str).collect();
@@ -356,7 +365,7 @@ fn refusals_whose_code_is_known_are_described() {
 }
 
 #[test]
-fn secrets_deprecations_enumerations_and_unions_are_marked() {
+fn describes_secrets_deprecations_enums_and_unions() {
     let secret = fixture_document("secret.yaml");
     assert_eq!(
         secret["components"]["schemas"]["KeyCreate"]["properties"]["password"]["format"],
@@ -377,7 +386,11 @@ fn secrets_deprecations_enumerations_and_unions_are_marked() {
         action[0],
         json!({ "const": "allow", "description": "Allows the request." })
     );
-    assert_eq!(action.last().unwrap()["type"], "string", "the enumeration is open");
+    assert_eq!(
+        action.last().unwrap()["type"],
+        "string",
+        "an enum should allow unknown values"
+    );
     let union = fixture_document("one_of.yaml");
     assert_eq!(properties(&union["components"]["schemas"]["Target"]).len(), 3);
 }

@@ -1,4 +1,4 @@
-//! The contents of the package that is published.
+//! Tests the contents of the published package.
 
 use std::path::Path;
 use std::process::Command;
@@ -18,10 +18,10 @@ fn package_contains_readme_changelog_and_license() {
         ])
         .current_dir(root())
         .output()
-        .expect("cargo runs");
+        .expect("cargo should run");
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "cargo package failed:\n{errors}");
-    let files = String::from_utf8(output.stdout).expect("paths are UTF-8");
+    let files = String::from_utf8(output.stdout).expect("paths should be UTF-8");
     let files: Vec<_> = files.lines().collect();
     for file in [
         "CHANGELOG.md",
@@ -38,11 +38,14 @@ fn package_contains_readme_changelog_and_license() {
         .iter()
         .filter(|file| Path::new(file).extension().is_some_and(|extension| extension == "txt"))
         .collect();
-    assert!(extra.is_empty(), "not for users of the package: {extra:?}");
+    assert!(
+        extra.is_empty(),
+        "exclude these development files from the package: {extra:?}"
+    );
 }
 
 #[test]
-fn package_has_the_license_of_the_workspace() {
+fn package_license_matches_the_workspace() {
     assert_eq!(
         read(&root().join("generated-client/LICENSE")),
         read(&root().join("LICENSE"))
@@ -50,14 +53,14 @@ fn package_has_the_license_of_the_workspace() {
 }
 
 #[test]
-fn changelog_has_an_entry_for_the_version() {
+fn changelog_has_a_section_for_the_current_version() {
     let manifest = read(&root().join("Cargo.toml"));
     let version = manifest.lines().find_map(|line| line.strip_prefix("version = "));
-    let version = version.expect("the workspace has a version").trim_matches('"');
+    let version = version.expect("the workspace should have a version").trim_matches('"');
     let changelog = read(&root().join("generated-client/CHANGELOG.md"));
     let heading = format!("## [{version}]");
     assert!(
         changelog.lines().any(|line| line.starts_with(&heading)),
-        "CHANGELOG.md has no section `{heading}`"
+        "missing section `{heading}` in CHANGELOG.md"
     );
 }

@@ -1,4 +1,4 @@
-//! When calls are sent again, how long they wait, and what a client or a call can say of it.
+//! Tests retries, deadlines, rate limits and options of clients and calls.
 
 use std::time::Duration;
 
@@ -10,9 +10,9 @@ use crate::support::{
     KEY, Script, ScriptedResponse, assert_hides, failure, json, page, response, session, with_header,
 };
 
-// ---- which calls are sent again
+// ---- retried failures
 
-/// A call of each method.
+/// The HTTP methods supported by [`call`] and [`call_blocking`].
 const METHODS: [&str; 5] = ["GET", "PUT", "DELETE", "POST", "PATCH"];
 
 fn seconds(seconds: u64) -> Duration {
@@ -40,7 +40,7 @@ fn call_blocking(client: &blocking::Client, method: &str) -> Result<(), Error> {
             .description("new")
             .send()
             .map(drop),
-        other => panic!("no call of {other}"),
+        other => panic!("unexpected method {other}"),
     }
 }
 
@@ -65,7 +65,7 @@ async fn call(client: &Client, method: &str) -> Result<(), Error> {
             .description("new")
             .await
             .map(drop),
-        other => panic!("no call of {other}"),
+        other => panic!("unexpected method {other}"),
     }
 }
 
@@ -73,9 +73,9 @@ fn oauth() -> EndpointOAuth {
     EndpointOAuth::new(EndpointOAuthProvider::default())
 }
 
-/// Asserts that a call that always fails so is attempted as often as the policy says, or once.
-async fn assert_attempts(method: &str, again: bool, fail: impl Fn() -> ScriptedResponse) {
-    let expected: u32 = if again { 5 } else { 1 };
+/// Asserts that a call that always fails is attempted 5 times if it's retryable, and otherwise once.
+async fn assert_attempts(method: &str, is_retryable: bool, fail: impl Fn() -> ScriptedResponse) {
+    let expected: u32 = if is_retryable { 5 } else { 1 };
     for is_blocking in [true, false] {
         let script = Script::new((0..expected).map(|_| fail()));
         let error = if is_blocking {
@@ -91,46 +91,46 @@ async fn assert_attempts(method: &str, again: bool, fail: impl Fn() -> ScriptedR
             "{lines:?}"
         );
         assert_eq!(error.attempts(), expected);
-        assert_eq!(error.is_retryable(), again, "{error}");
-        assert_eq!(error.to_string().contains("after 5 attempts"), again, "{error}");
+        assert_eq!(error.is_retryable(), is_retryable, "{error}");
+        assert_eq!(error.to_string().contains("after 5 attempts"), is_retryable, "{error}");
         assert_eq!(script.waits().len(), lines.len() - 1);
     }
 }
 
 #[tokio::test]
-async fn each_status_is_retried_or_not_by_method() {
-    let passing = [408, 429, 500, 502, 503, 504];
-    let lasting = [
+async fn retries_transient_statuses_by_method() {
+    let transient = [408, 429, 500, 502, 503, 504];
+    let permanent = [
         304, 400, 401, 402, 403, 404, 405, 409, 410, 412, 413, 422, 425, 431, 501, 505, 511, 599,
     ];
     for method in METHODS {
         let idempotent = ["GET", "PUT", "DELETE"].contains(&method);
-        for status in passing.into_iter().chain(lasting) {
-            let again = status == 429 || (idempotent && passing.contains(&status));
-            assert_attempts(method, again, || response(status, "")).await;
+        for status in transient.into_iter().chain(permanent) {
+            let is_retryable = status == 429 || (idempotent && transient.contains(&status));
+            assert_attempts(method, is_retryable, || response(status, "")).await;
         }
     }
 }
 
 #[tokio::test]
-async fn each_failure_to_get_an_answer_is_retried_or_not_by_method() {
+async fn retries_transport_errors_by_kind_and_method() {
     use TransportErrorKind::{Connect, Interrupted, Other, Timeout, TooLarge};
 
     for method in METHODS {
         let idempotent = ["GET", "PUT", "DELETE"].contains(&method);
         for kind in [Connect, Interrupted, Other, Timeout, TooLarge] {
-            let again = match kind {
+            let is_retryable = match kind {
                 Connect => true,
                 Interrupted | Timeout => idempotent,
                 _ => false,
             };
-            assert_attempts(method, again, || failure(kind)).await;
+            assert_attempts(method, is_retryable, || failure(kind)).await;
         }
     }
 }
 
 #[tokio::test]
-async fn an_answer_that_cannot_be_read_is_not_asked_for_again() {
+async fn does_not_retry_decode_errors() {
     let script = Script::new([response(503, ""), response(200, "{")]);
     let client = script.builder().build().unwrap();
     let error = client.application_sessions().get("as_1").await.unwrap_err();
@@ -144,7 +144,7 @@ async fn an_answer_that_cannot_be_read_is_not_asked_for_again() {
 }
 
 #[tokio::test]
-async fn the_same_request_is_sent_until_it_is_answered() {
+async fn retries_send_identical_requests() {
     let script = Script::new([
         response(429, ""),
         failure(TransportErrorKind::Connect),
@@ -165,7 +165,7 @@ async fn the_same_request_is_sent_until_it_is_answered() {
 }
 
 #[test]
-fn a_redirect_is_no_attempt() {
+fn redirects_do_not_count_as_attempts() {
     let redirect = with_header(response(302, ""), "location", "/elsewhere");
     let script = Script::new([redirect, response(404, "")]);
     let client = script.blocking_builder().build().unwrap();
@@ -173,10 +173,10 @@ fn a_redirect_is_no_attempt() {
     assert!(error.is_not_found() && error.attempts() == 1, "{error}");
 }
 
-// ---- how often, and how long it waits
+// ---- number of attempts and waits between them
 
 #[test]
-fn waits_double_and_stay_within_their_bounds() {
+fn waits_stay_within_doubling_bounds() {
     let policy = RetryPolicy::default()
         .max_attempts(7)
         .initial_backoff(seconds(1))
@@ -194,7 +194,7 @@ fn waits_double_and_stay_within_their_bounds() {
 }
 
 #[test]
-fn the_default_policy_outlasts_the_rate_window_and_fails_soon_otherwise() {
+fn default_policy_waits_out_the_rate_limit_window_and_fails_fast_otherwise() {
     for _ in 0..300 {
         let total = |fail: fn() -> ScriptedResponse| {
             let script = Script::new((0..5).map(|_| fail()));
@@ -212,7 +212,7 @@ fn the_default_policy_outlasts_the_rate_window_and_fails_soon_otherwise() {
 }
 
 #[test]
-fn a_policy_says_how_often() {
+fn respects_max_attempts() {
     for (policy, attempts) in [
         (RetryPolicy::none(), 1),
         (RetryPolicy::default().max_attempts(0), 1),
@@ -226,7 +226,7 @@ fn a_policy_says_how_often() {
 }
 
 #[tokio::test]
-async fn a_call_can_refuse_to_be_sent_again() {
+async fn no_retry_disables_retries_of_a_call() {
     let script = Script::new([
         response(503, ""),
         page(&["as_2"], Some("?before_id=as_2")),
@@ -238,13 +238,13 @@ async fn a_call_can_refuse_to_be_sent_again() {
     let mut pages = client.application_sessions().list().no_retry().pages();
     assert!(
         pages.try_next().await.is_ok() && pages.try_next().await.is_err(),
-        "each page refuses"
+        "`no_retry` should apply to each page"
     );
     assert!(script.waits().is_empty());
 }
 
 #[test]
-fn a_page_that_fails_is_asked_for_again() {
+fn retries_a_failed_page() {
     let script = Script::new([
         page(&["as_2"], Some("?before_id=as_2")),
         response(502, ""),
@@ -260,7 +260,7 @@ fn a_page_that_fails_is_asked_for_again() {
 }
 
 #[test]
-fn a_retry_after_is_obeyed_in_seconds_and_as_a_date() {
+fn waits_for_retry_after_in_seconds_or_as_a_date() {
     let at = |date| {
         let rejection = with_header(response(503, ""), "date", "Sun, 06 Nov 1994 08:49:37 GMT");
         with_header(rejection, "retry-after", date)
@@ -277,13 +277,13 @@ fn a_retry_after_is_obeyed_in_seconds_and_as_a_date() {
 }
 
 #[test]
-fn a_retry_after_that_is_too_long_is_not_waited_for() {
-    for (status, asked) in [
+fn does_not_wait_for_a_long_retry_after() {
+    for (status, retry_after) in [
         (429, "301"),
         (503, "99999999999999999999"),
         (503, "Thu, 06 Nov 2994 08:49:37 GMT"),
     ] {
-        let script = Script::new([with_header(response(status, ""), "retry-after", asked)]);
+        let script = Script::new([with_header(response(status, ""), "retry-after", retry_after)]);
         let client = script.blocking_builder().build().unwrap();
         let error = client.application_sessions().get("as_1").send().unwrap_err();
         assert_eq!(error.attempts(), 1);
@@ -295,7 +295,7 @@ fn a_retry_after_that_is_too_long_is_not_waited_for() {
 }
 
 #[test]
-fn a_retry_after_that_says_nothing_is_ignored() {
+fn ignores_an_invalid_retry_after() {
     let script = Script::new([
         with_header(response(503, ""), "retry-after", "soon"),
         json(&session("as_1")),
@@ -308,7 +308,7 @@ fn a_retry_after_that_says_nothing_is_ignored() {
 // ---- deadlines
 
 #[tokio::test]
-async fn a_deadline_wins_over_a_long_retry_after() {
+async fn does_not_wait_for_retry_after_past_the_deadline() {
     let rejection = || with_header(response(429, ""), "retry-after", "60");
     for deadline in [10, 60] {
         let script = Script::new([rejection(), rejection()]);
@@ -316,20 +316,20 @@ async fn a_deadline_wins_over_a_long_retry_after() {
         let error = client.application_sessions().get("as_1").await.unwrap_err();
         assert!(
             error.is_rate_limited(),
-            "the last error, not one of the deadline: {error}"
+            "expected the last error instead of a timeout: {error}"
         );
         assert_eq!((error.attempts(), error.retry_after()), (1, Some(seconds(60))));
         let client = script.blocking_builder().build().unwrap();
         let call = client.application_sessions().get("as_1").deadline(seconds(deadline));
         assert!(call.send().unwrap_err().is_rate_limited());
-        assert!(script.waits().is_empty(), "it fails at once");
+        assert!(script.waits().is_empty(), "the call should fail without waiting");
     }
 }
 
 #[test]
-fn a_deadline_bounds_all_attempts_and_waits_together() {
+fn deadline_includes_all_attempts_and_waits() {
     let rejection = || with_header(response(503, ""), "retry-after", "1");
-    let script = Script::new([rejection(), rejection(), rejection()]).takes(seconds(8));
+    let script = Script::new([rejection(), rejection(), rejection()]).latency(seconds(8));
     let client = script.blocking_builder().deadline(seconds(20)).build().unwrap();
     let error = client.application_sessions().get("as_1").send().unwrap_err();
     assert_eq!((error.attempts(), error.status().unwrap().as_u16()), (3, 503));
@@ -337,13 +337,13 @@ fn a_deadline_bounds_all_attempts_and_waits_together() {
     assert_eq!(
         timeouts.collect::<Vec<_>>(),
         [seconds(20), seconds(11), seconds(2)],
-        "what is left"
+        "each attempt should get the remaining time"
     );
 }
 
 #[test]
-fn a_deadline_of_a_call_is_in_the_place_of_the_clients_and_starts_with_each_page() {
-    let script = Script::new([page(&[], Some("?before_id=as_2")), page(&[], None)]).takes(seconds(8));
+fn deadline_of_a_call_replaces_the_clients_and_restarts_with_each_page() {
+    let script = Script::new([page(&[], Some("?before_id=as_2")), page(&[], None)]).latency(seconds(8));
     let client = script.blocking_builder().deadline(seconds(5)).build().unwrap();
     let call = client
         .application_sessions()
@@ -356,7 +356,7 @@ fn a_deadline_of_a_call_is_in_the_place_of_the_clients_and_starts_with_each_page
 }
 
 #[test]
-fn a_deadline_of_no_time_sends_nothing_and_one_without_end_is_none() {
+fn zero_deadline_sends_nothing_and_maximum_deadline_never_expires() {
     let script = Script::new([json(&session("as_1"))]);
     let client = script.blocking_builder().build().unwrap();
     let error = client
@@ -379,12 +379,12 @@ fn a_deadline_of_no_time_sends_nothing_and_one_without_end_is_none() {
         .unwrap();
 }
 
-// ---- the client's own rate limit
+// ---- rate limit of the client
 
 const TWO_IN_TEN: RateLimit = RateLimit::new(2, Duration::from_secs(10));
 
 #[tokio::test]
-async fn a_rate_limit_paces_all_clones_and_fails_none() {
+async fn rate_limit_is_shared_by_clones() {
     let script = Script::new((0..5).map(|_| json(&session("as_1"))));
     let client = script.builder().rate_limit(TWO_IN_TEN).build().unwrap();
     for _ in 0..5 {
@@ -394,7 +394,7 @@ async fn a_rate_limit_paces_all_clones_and_fails_none() {
 }
 
 #[test]
-fn a_rate_limit_counts_every_request() {
+fn rate_limit_counts_retries_and_redirects() {
     let rejection = with_header(response(503, ""), "retry-after", "1");
     let redirect = with_header(response(302, ""), "location", "/elsewhere");
     let script = Script::new([rejection, redirect, json(&session("as_1"))]);
@@ -404,7 +404,7 @@ fn a_rate_limit_counts_every_request() {
 }
 
 #[test]
-fn a_rate_limit_does_not_wait_past_a_deadline() {
+fn rate_limit_does_not_wait_past_the_deadline() {
     let script = Script::new((0..2).map(|_| json(&session("as_1"))));
     let client = script.blocking_builder().rate_limit(TWO_IN_TEN).build().unwrap();
     for _ in 0..2 {
@@ -421,7 +421,7 @@ fn a_rate_limit_does_not_wait_past_a_deadline() {
 }
 
 #[test]
-fn an_attempt_that_the_rate_limit_makes_too_late_leaves_the_last_error() {
+fn returns_the_last_error_if_the_rate_limit_delays_a_retry_past_the_deadline() {
     let script = Script::new([with_header(response(503, ""), "retry-after", "1")]);
     let one_in_ten = RateLimit::new(1, Duration::from_secs(10));
     let client = script.blocking_builder().rate_limit(one_in_ten).build().unwrap();
@@ -432,7 +432,7 @@ fn an_attempt_that_the_rate_limit_makes_too_late_leaves_the_last_error() {
 }
 
 #[test]
-fn the_default_rate_limit_is_what_the_api_allows_and_off_unless_asked_for() {
+fn rate_limit_of_the_api_is_opt_in() {
     for (limited, waits) in [(true, vec![seconds(60)]), (false, vec![])] {
         let script = Script::new((0..121).map(|_| json(&session("as_1"))));
         let builder = script.blocking_builder();
@@ -445,12 +445,12 @@ fn the_default_rate_limit_is_what_the_api_allows_and_off_unless_asked_for() {
     }
 }
 
-// ---- waiting without a runtime
+// ---- waits without a runtime
 
-/// A transport that brings nothing but responses.
-struct Bare(std::sync::Arc<Script>);
+/// A transport that only implements `send`.
+struct SendOnly(std::sync::Arc<Script>);
 
-impl Transport for Bare {
+impl Transport for SendOnly {
     fn send<'a>(
         &'a self,
         request: http::Request<generated_client::Body>,
@@ -462,7 +462,7 @@ impl Transport for Bare {
 }
 
 #[test]
-fn a_transport_without_a_timer_is_waited_for_on_any_runtime() {
+fn default_sleep_of_a_transport_works_on_any_executor() {
     use std::future::IntoFuture;
     use std::pin::pin;
     use std::sync::Arc;
@@ -480,7 +480,7 @@ fn a_transport_without_a_timer_is_waited_for_on_any_runtime() {
     let script = Script::new([response(503, ""), json(&session("as_1"))]);
     let policy = RetryPolicy::default().initial_backoff(Duration::from_millis(5));
     let client = Client::builder(KEY)
-        .transport(Bare(script))
+        .transport(SendOnly(script))
         .retry(policy)
         .build()
         .unwrap();
@@ -495,10 +495,10 @@ fn a_transport_without_a_timer_is_waited_for_on_any_runtime() {
     }
 }
 
-// ---- what a client and a call send beside
+// ---- headers, query parameters and page tokens
 
 #[test]
-fn a_client_sends_its_agent_and_its_headers_with_everything() {
+fn sends_user_agent_and_headers_of_the_client() {
     let script = Script::new([json(&session("as_1"))]);
     let builder = script.blocking_builder().user_agent("tool/1.0");
     let client = builder.header("X-Team", "blue").header("x-trace", "0").build().unwrap();
@@ -511,11 +511,11 @@ fn a_client_sends_its_agent_and_its_headers_with_everything() {
     let headers = script.request().headers().clone();
     assert_eq!(headers.get_all("user-agent").iter().collect::<Vec<_>>(), ["tool/1.0"]);
     assert_eq!(headers["x-team"], "blue");
-    assert_eq!(headers["x-trace"], "1", "the call's is nearer");
+    assert_eq!(headers["x-trace"], "1", "the header of the call should win");
 }
 
 #[test]
-fn a_header_that_no_client_can_send_is_an_error_of_the_builder() {
+fn builder_rejects_invalid_headers() {
     for (name, value) in [("x-a", "secret\r\nx-b: 1"), ("x a", "secret"), ("", "secret")] {
         let errors = [
             Client::builder(KEY).header(name, value).build().unwrap_err(),
@@ -530,7 +530,7 @@ fn a_header_that_no_client_can_send_is_an_error_of_the_builder() {
 }
 
 #[test]
-fn names_every_invalid_setting_when_built() {
+fn builder_reports_every_invalid_setting() {
     let problems = "the base URL must begin with http:// or https://; the API key is empty; \
                     the value of the header `x-a` has characters that no header can carry";
     let client = Client::builder("").base_url("ftp://h").header("x-a", "\n").build();
@@ -540,7 +540,7 @@ fn names_every_invalid_setting_when_built() {
 }
 
 #[test]
-fn a_parameter_of_a_call_goes_out_with_each_page_and_once() {
+fn sends_query_parameters_of_a_call_once_with_each_page() {
     let script = Script::new([
         page(&["as_3"], Some("?before_id=as_3&limit=1")),
         page(&["as_2"], Some("?before_id=as_2&limit=1&newer=a%26b")),
@@ -578,7 +578,7 @@ fn a_parameter_of_a_call_goes_out_with_each_page_and_once() {
 }
 
 #[tokio::test]
-async fn a_list_resumes_where_a_page_left_off() {
+async fn resumes_a_list_from_a_page_token() {
     let next = "https://evil.test:81/other?before_id=as_2&limit=1";
     let script = Script::new([
         page(&["as_2"], Some(next)),
@@ -604,9 +604,9 @@ async fn a_list_resumes_where_a_page_left_off() {
     );
     let blocking = script.blocking_client();
     let pages = blocking.application_sessions().list().limit(9).resume(next).pages();
-    assert_eq!(pages.count(), 1, "not in circles");
-    for damaged in ["", "rubbish", "https://api.ngrok.com/app/sessions"] {
-        let call = sessions.list().resume(damaged.parse::<PageToken>().unwrap());
+    assert_eq!(pages.count(), 1, "a repeated page token should end the list");
+    for invalid in ["", "rubbish", "https://api.ngrok.com/app/sessions"] {
+        let call = sessions.list().resume(invalid.parse::<PageToken>().unwrap());
         let error = call.await.unwrap_err().to_string();
         assert_eq!(
             error,
@@ -618,28 +618,28 @@ async fn a_list_resumes_where_a_page_left_off() {
 }
 
 #[test]
-fn clients_and_calls_have_the_traits_that_programs_need() {
-    fn is_shared<T: Clone + Send + Sync + std::panic::UnwindSafe + std::panic::RefUnwindSafe + 'static>(_: &T) {}
-    fn is_repeatable<T: Clone + Send>(_: &T) {}
+fn clients_and_calls_implement_common_traits() {
+    fn assert_client<T: Clone + Send + Sync + std::panic::UnwindSafe + std::panic::RefUnwindSafe + 'static>(_: &T) {}
+    fn assert_call<T: Clone + Send>(_: &T) {}
 
     let script = Script::new([page(&["as_1"], None), page(&["as_1"], None)]);
     let (client, blocking) = (script.client(), script.blocking_client());
-    is_shared(&client);
-    is_shared(&blocking);
+    assert_client(&client);
+    assert_client(&blocking);
     let call = blocking.application_sessions().list().limit(1);
-    is_repeatable(&call);
-    is_repeatable(&client.application_sessions().list().with_response());
+    assert_call(&call);
+    assert_call(&client.application_sessions().list().with_response());
     assert_eq!(call.clone().send().unwrap(), call.send().unwrap());
 }
 
 #[test]
-fn streams_and_iterators_are_fused_and_sent() {
-    fn is_stream<T: Stream + futures_core::FusedStream + Send + Unpin + 'static>(_: &T) {}
-    fn is_fused<T: std::iter::FusedIterator + Send + 'static>(_: &T) {}
+fn streams_and_iterators_are_fused_and_send() {
+    fn assert_stream<T: Stream + futures_core::FusedStream + Send + Unpin + 'static>(_: &T) {}
+    fn assert_iterator<T: std::iter::FusedIterator + Send + 'static>(_: &T) {}
     let script = Script::new([]);
     let (client, blocking) = (script.client(), script.blocking_client());
-    is_stream(&client.application_sessions().list().items());
-    is_stream(&client.application_sessions().list().pages());
-    is_fused(&blocking.application_sessions().list().items());
-    is_fused(&blocking.application_sessions().list().pages());
+    assert_stream(&client.application_sessions().list().items());
+    assert_stream(&client.application_sessions().list().pages());
+    assert_iterator(&blocking.application_sessions().list().items());
+    assert_iterator(&blocking.application_sessions().list().pages());
 }

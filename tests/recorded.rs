@@ -1,7 +1,7 @@
-//! What the API has sent and taken reads into the models, and comes back out with nothing lost.
+//! Tests that models keep the data of real requests and responses when they are decoded and encoded again.
 //!
-//! `data/recorded` holds what was recorded from the real API; `data/full` holds, for each model, objects in which every
-//! field is set, since what was recorded touches few models and leaves most of their fields empty.
+//! `data/recorded` contains requests and responses recorded from the real API. They cover few models and leave most
+//! fields empty. `data/full` therefore contains, for each model, objects in which every field is set.
 
 use std::fs;
 
@@ -12,22 +12,24 @@ use serde_json::{Map, Value};
 use crate::schemas::{read, root, stem};
 use crate::support::{Script, json};
 
-/// What became of a value that went into a model and out again.
-struct Written {
+/// A value that was decoded to a model and encoded again.
+struct RoundTrip {
     value: Value,
-    shown: String,
+    /// Debug output of the model.
+    debug: String,
 }
 
-/// A model: its name, and the way through it.
-type Model = (&'static str, fn(&Value) -> serde_json::Result<Written>);
+/// A model: its name, and a function that decodes and encodes a value.
+type Model = (&'static str, fn(&Value) -> serde_json::Result<RoundTrip>);
 
-/// Lists models with the way through each: from text, as a response comes, and from a parsed value.
+/// Lists models. Each value is decoded from a string, like a response, and from a JSON value.
 macro_rules! models {
     ($($name:ident)*) => {
         const MODELS: &[Model] = &[$((stringify!($name), |value| {
             let model: $name = serde_json::from_str(&value.to_string())?;
-            assert_eq!(model, serde_json::from_value(value.clone())?, "text and value read the same");
-            Ok(Written { value: serde_json::to_value(&model)?, shown: format!("{model:?}") })
+            let from_value: $name = serde_json::from_value(value.clone())?;
+            assert_eq!(model, from_value, "strings and JSON values should decode to the same model");
+            Ok(RoundTrip { value: serde_json::to_value(&model)?, debug: format!("{model:?}") })
         })),*];
     };
 }
@@ -44,7 +46,7 @@ models! {
     WeightedBackendUpdate
 }
 
-/// A page as the client gives it: its items written back, and the token of the next page.
+/// A page returned by the client: its items, encoded as JSON, and the token of the next page.
 struct Listed {
     items: Value,
     next: Option<PageToken>,
@@ -53,7 +55,7 @@ struct Listed {
 /// Lists the first page of a resource.
 type List = fn(&blocking::Client) -> Result<Listed, Error>;
 
-/// Lists resources with the call that lists each: pages are no models, but are read by the operation.
+/// Lists resources with their list calls. Pages aren't models; the operation decodes them.
 macro_rules! lists {
     ($($resource:ident)*) => {
         const LISTS: &[(&str, List)] = &[$((stringify!($resource), |client| {
@@ -69,16 +71,16 @@ lists! {
     tls_certificates tunnel_sessions weighted_backends
 }
 
-/// Sends a value through the model of this name, whose capitals need not be Rust's.
-fn through(model: &str, value: &Value) -> serde_json::Result<Written> {
-    let (_, way) = MODELS
+/// Decodes and encodes a value with the model of this name. Ignores case.
+fn round_trip(model: &str, value: &Value) -> serde_json::Result<RoundTrip> {
+    let (_, round_trip) = MODELS
         .iter()
         .find(|(name, _)| name.eq_ignore_ascii_case(model))
-        .unwrap_or_else(|| panic!("{model}: add the model to the list"));
-    way(value)
+        .unwrap_or_else(|| panic!("unknown model {model}: add it to `models!`"));
+    round_trip(value)
 }
 
-/// The lists in the files of a folder, each with the name of its file.
+/// Returns the lists in the files of a folder, with the names of the files.
 fn data(folder: &str) -> Vec<(String, Vec<Value>)> {
     let folder = root().join("tests/data").join(folder);
     let files = fs::read_dir(&folder).unwrap().map(|entry| {
@@ -87,11 +89,11 @@ fn data(folder: &str) -> Vec<(String, Vec<Value>)> {
     });
     let mut files: Vec<_> = files.collect();
     files.sort_by(|(a, _), (b, _)| a.cmp(b));
-    assert!(!files.is_empty(), "{} has data", folder.display());
+    assert!(!files.is_empty(), "found no data in {}", folder.display());
     files
 }
 
-/// The value without what is empty, which the API may as well leave out, and without these keys.
+/// Removes empty values, which the API may omit, and undocumented keys from a value.
 fn stripped(value: &Value, undocumented: &[&str]) -> Value {
     match value {
         Value::Object(entries) => entries
@@ -117,7 +119,7 @@ fn is_empty(value: &Value) -> bool {
     }
 }
 
-/// The keys of a record that are left over from older versions of the API: `Type.key` stands for each.
+/// Returns the keys of a record that only older versions of the API had. The record lists them as `Type.key`.
 fn undocumented(record: &Value) -> Vec<&str> {
     let names = record["undocumented"].as_array().unwrap();
     names
@@ -126,12 +128,12 @@ fn undocumented(record: &Value) -> Vec<&str> {
         .collect()
 }
 
-/// Every record.
+/// Returns all records.
 fn records() -> Vec<Value> {
     data("recorded").into_iter().flat_map(|(_, records)| records).collect()
 }
 
-/// Which call was recorded.
+/// Returns the name of the recorded operation.
 fn operation(record: &Value) -> String {
     let [resource, operation] = ["resource", "operation"].map(|key| record[key].as_str().unwrap());
     format!("{resource}.{operation}")
@@ -143,58 +145,58 @@ fn is_page(record: &Value) -> bool {
         .is_some_and(|name| name.ends_with("List"))
 }
 
-/// Sends one side of a record through its model.
-fn assert_holds(record: &Value, side: &str) {
+/// Asserts that the model of a recorded request or response keeps its data.
+fn assert_round_trip(record: &Value, side: &str) {
     let model = record[format!("{side}_type")].as_str().unwrap();
     let (recorded, ignored, operation) = (&record[side], undocumented(record), operation(record));
-    let written = through(model, recorded).unwrap_or_else(|error| panic!("{operation}: {model}: {error}"));
+    let result = round_trip(model, recorded).unwrap_or_else(|error| panic!("{operation}: {model}: {error}"));
     assert_eq!(
-        stripped(&written.value, &[]),
+        stripped(&result.value, &[]),
         stripped(recorded, &ignored),
         "{operation}: {model} as {side}"
     );
-    // What the server left out is `Unknown("")`.
-    let unknown = written.shown.replace("Unknown(\"\")", "");
+    // A missing enum value decodes as `Unknown("")`.
+    let debug = result.debug.replace("Unknown(\"\")", "");
     assert!(
-        !unknown.contains("Unknown("),
-        "{operation}: a value has no name in {unknown}"
+        !debug.contains("Unknown("),
+        "{operation}: unknown enum value in {debug}"
     );
 }
 
 #[test]
-fn recorded_objects_read_and_write_back() {
+fn recorded_responses_round_trip() {
     let mut records = records();
     records.retain(|record| !record["response"].is_null() && !is_page(record));
     for record in &records {
-        assert_holds(record, "response");
+        assert_round_trip(record, "response");
     }
     assert_eq!(records.len(), 32);
 }
 
 #[test]
-fn recorded_requests_read_and_write_back() {
+fn recorded_requests_round_trip() {
     let mut records = records();
     records.retain(|record| !record["request"].is_null());
     for record in &records {
-        assert_holds(record, "request");
+        assert_round_trip(record, "request");
     }
     assert_eq!(records.len(), 20);
 }
 
-/// Reads a recorded page with the call that lists the resource.
+/// Asserts that the resource's list call decodes a recorded page.
 fn assert_lists(record: &Value) {
     let (operation, response) = (operation(record), &record["response"]);
     let (_, list) = LISTS
         .iter()
         .find(|(resource, _)| record["resource"] == *resource)
-        .unwrap_or_else(|| panic!("{operation}: add the resource to the list"));
+        .unwrap_or_else(|| panic!("unknown resource of {operation}: add it to `lists!`"));
     let script = Script::new([json(response)]);
     let page = list(&script.blocking_client()).unwrap_or_else(|error| panic!("{operation}: {error}"));
 
     let [method, path] = ["method", "path"].map(|key| record[key].as_str().unwrap());
     assert_eq!(script.lines(), [format!("{method} https://api.ngrok.com{path}")]);
     let mut recorded = response.as_object().unwrap().clone();
-    // The page's own URI is for nobody but the server.
+    // The client ignores the URI of the page itself.
     assert!(recorded.remove("uri").is_some_and(|uri| uri.is_string()), "{operation}");
     assert_eq!(
         recorded.remove("next_page_uri"),
@@ -202,7 +204,7 @@ fn assert_lists(record: &Value) {
         "{operation}"
     );
     let items: Vec<_> = recorded.values().collect();
-    assert_eq!(items.len(), 1, "{operation}: one key holds the items");
+    assert_eq!(items.len(), 1, "{operation}: expected one key with the items");
     assert_eq!(
         stripped(&page.items, &[]),
         stripped(items[0], &undocumented(record)),
@@ -211,7 +213,7 @@ fn assert_lists(record: &Value) {
 }
 
 #[test]
-fn recorded_pages_are_listed() {
+fn list_calls_decode_recorded_pages() {
     let mut records = records();
     records.retain(is_page);
     for record in &records {
@@ -221,35 +223,35 @@ fn recorded_pages_are_listed() {
 }
 
 #[test]
-fn no_record_is_passed_over() {
+fn every_record_is_tested() {
     let records = records();
     let deletes = records.iter().filter(|record| record["method"] == "DELETE");
-    // A deletion has nothing to read; 32 objects and 10 pages are read by the tests above.
+    // Records of deletions have no data. The tests above decode 32 objects and 10 pages.
     let empty = deletes.filter(|record| record["request"].is_null() && record["response"].is_null());
     assert_eq!((records.len(), empty.count()), (52, 52 - 32 - 10));
 }
 
 #[test]
-fn an_object_with_every_field_set_writes_back_as_it_was() {
+fn complete_objects_round_trip() {
     for (model, objects) in data("full") {
         for object in objects {
-            let written = through(&model, &object).unwrap_or_else(|error| panic!("{model}: {error}"));
-            assert_eq!(written.value, object, "{model}");
-            // A field that the data lacks would be empty here: the data must keep up with the schema.
+            let result = round_trip(&model, &object).unwrap_or_else(|error| panic!("{model}: {error}"));
+            assert_eq!(result.value, object, "{model}");
+            // An empty field means that the schema has a field that the data lacks.
             for empty in [
                 "None", "Keep", ": \"\"", "(\"\")", ": []", ": {}", ": 0,", ": 0.0", ": false", "Unknown(",
             ] {
                 assert!(
-                    !written.shown.contains(empty),
-                    "{model}: a field is `{empty}` in {}",
-                    written.shown
+                    !result.debug.contains(empty),
+                    "{model}: a field is `{empty}`: add it to `data/full`: {}",
+                    result.debug
                 );
             }
         }
     }
 }
 
-/// The models of responses: requests are written by this side, which knows what is required.
+/// Returns the objects of response models. Request models are stricter, because the client creates them.
 fn responses() -> impl Iterator<Item = (String, Value)> {
     let files = data("full").into_iter();
     files
@@ -257,7 +259,7 @@ fn responses() -> impl Iterator<Item = (String, Value)> {
         .flat_map(|(model, objects)| objects.into_iter().map(move |object| (model.clone(), object)))
 }
 
-/// The pointers to every field of an object and of those within it.
+/// Collects JSON pointers to every field of an object and of nested objects.
 fn fields(value: &Value, prefix: &str, found: &mut Vec<String>) {
     match value {
         Value::Object(entries) => {
@@ -276,7 +278,7 @@ fn fields(value: &Value, prefix: &str, found: &mut Vec<String>) {
     }
 }
 
-/// The object with the field null, and the object without the field.
+/// Returns the object with the field set to null, and the object without the field.
 fn emptied(object: &Value, pointer: &str) -> [Value; 2] {
     let (parent, key) = pointer.rsplit_once('/').unwrap();
     let mut null = object.clone();
@@ -286,27 +288,29 @@ fn emptied(object: &Value, pointer: &str) -> [Value; 2] {
     [null, absent]
 }
 
-/// The times without which an object of the API cannot be.
-const STRICT: [&str; 2] = ["/created_at", "/started_at"];
+/// JSON pointers to required timestamps, the only fields without which a response can't be decoded.
+const REQUIRED: [&str; 2] = ["/created_at", "/started_at"];
 
 #[test]
-fn any_field_may_be_null_or_missing_but_the_strict_timestamps() {
+fn accepts_null_and_missing_fields_except_required_timestamps() {
     for (model, object) in responses() {
         let mut pointers = Vec::new();
         fields(&object, "", &mut pointers);
         for pointer in pointers {
             for emptied in emptied(&object, &pointer) {
-                match (STRICT.contains(&pointer.as_str()), through(&model, &emptied)) {
+                match (REQUIRED.contains(&pointer.as_str()), round_trip(&model, &emptied)) {
                     (false, outcome) => {
-                        let written = outcome.unwrap_or_else(|error| panic!("{model}{pointer}: {error}"));
+                        let result = outcome.unwrap_or_else(|error| panic!("{model}{pointer}: {error}"));
                         assert_eq!(
-                            stripped(&written.value, &[]),
+                            stripped(&result.value, &[]),
                             stripped(&emptied, &[]),
                             "{model}{pointer}"
                         );
                     }
                     (true, outcome) => {
-                        let error = outcome.err().unwrap_or_else(|| panic!("{model}{pointer} is strict"));
+                        let error = outcome
+                            .err()
+                            .unwrap_or_else(|| panic!("{model}{pointer} should be required"));
                         assert!(error.to_string().contains(&pointer[1..]), "{model}: {error}");
                     }
                 }
@@ -316,19 +320,19 @@ fn any_field_may_be_null_or_missing_but_the_strict_timestamps() {
 }
 
 #[test]
-fn an_object_reads_from_its_strict_timestamps_alone() {
+fn decodes_objects_with_only_required_timestamps() {
     for (model, object) in responses() {
         let entries = object.as_object().unwrap();
-        let is_strict = |key: &str| STRICT.iter().any(|pointer| pointer[1..] == *key);
-        let strict = entries.iter().filter(|(key, _)| is_strict(key));
-        let absent = strict.map(|(key, value)| (key.clone(), value.clone())).collect();
+        let is_required = |key: &str| REQUIRED.iter().any(|pointer| pointer[1..] == *key);
+        let required = entries.iter().filter(|(key, _)| is_required(key));
+        let absent = required.map(|(key, value)| (key.clone(), value.clone())).collect();
         let nulls = entries.iter().map(|(key, value)| {
-            let kept = if is_strict(key) { value.clone() } else { Value::Null };
-            (key.clone(), kept)
+            let value = if is_required(key) { value.clone() } else { Value::Null };
+            (key.clone(), value)
         });
-        for least in [absent, Value::Object(nulls.collect())] {
-            let written = through(&model, &least).unwrap_or_else(|error| panic!("{model}: {error}"));
-            assert_eq!(stripped(&written.value, &[]), stripped(&least, &[]), "{model}");
+        for minimal in [absent, Value::Object(nulls.collect())] {
+            let result = round_trip(&model, &minimal).unwrap_or_else(|error| panic!("{model}: {error}"));
+            assert_eq!(stripped(&result.value, &[]), stripped(&minimal, &[]), "{model}");
         }
     }
 }

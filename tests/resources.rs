@@ -1,7 +1,7 @@
-//! What the generated calls send for each construct of the schema, and what they keep of responses.
+//! Tests the requests and decoded responses of generated calls for each construct of the schema language.
 //!
-//! Both clients share the code that encodes and decodes: these tests go through the blocking one, and one test sees
-//! that the other sends the same.
+//! Both clients share the code for encoding and decoding. These tests use the blocking client; one test checks that the
+//! async client sends the same requests.
 
 use std::sync::Arc;
 
@@ -19,26 +19,26 @@ use serde_json::{Value, json};
 
 use crate::support::{Script, ScriptedResponse, assert_hides, json, response, session};
 
-/// The least that any object here reads from.
-fn shown() -> ScriptedResponse {
+/// Returns a minimal response that decodes as any object.
+fn object() -> ScriptedResponse {
     json(&session("x_1"))
 }
 
-/// What one call sends that is answered so.
-fn sent<T>(response: ScriptedResponse, call: impl FnOnce(&blocking::Client) -> Result<T, Error>) -> Arc<Script> {
+/// Makes one call that receives this response, and returns the script with its request.
+fn send<T>(response: ScriptedResponse, call: impl FnOnce(&blocking::Client) -> Result<T, Error>) -> Arc<Script> {
     let script = Script::new([response]);
     call(&script.blocking_client()).unwrap();
     script
 }
 
-/// The JSON that the only request carries, which says that it is JSON.
+/// Returns the body of the only request, which must have the content type of JSON.
 fn body(script: &Script) -> Value {
     let request = script.request();
     assert_eq!(request.headers()["content-type"], "application/json");
     serde_json::from_slice(request.body()).unwrap()
 }
 
-/// The path and the query of the only request, below the base URL.
+/// Returns the path and query of the only request, relative to the base URL.
 fn target(script: &Script) -> String {
     let line = script.lines().pop().unwrap();
     line.split_once("https://api.ngrok.com").unwrap().1.to_owned()
@@ -51,16 +51,16 @@ fn letsencrypt() -> ReservedDomainCertPolicy {
 // ---- create
 
 #[test]
-fn create_sends_what_is_required_and_what_was_set() {
-    let least = sent(shown(), |client| {
+fn create_sends_required_and_set_fields() {
+    let minimal = send(object(), |client| {
         let rules = client.ip_policy_rules();
         rules.create("10.0.0.0/8", "ipp_1", IpPolicyRuleAction::Allow).send()
     });
-    assert_eq!(least.lines(), ["POST https://api.ngrok.com/ip_policy_rules"]);
+    assert_eq!(minimal.lines(), ["POST https://api.ngrok.com/ip_policy_rules"]);
     let required = json!({ "cidr": "10.0.0.0/8", "ip_policy_id": "ipp_1", "action": "allow" });
-    assert_eq!(body(&least), required);
+    assert_eq!(body(&minimal), required);
 
-    let more = sent(shown(), |client| {
+    let full = send(object(), |client| {
         let rules = client.ip_policy_rules();
         let call = rules.create("::/0", "ipp_1", IpPolicyRuleAction::Deny);
         call.description("é\"\n").metadata("").send()
@@ -68,13 +68,13 @@ fn create_sends_what_is_required_and_what_was_set() {
     let expected = json!({
         "cidr": "::/0", "ip_policy_id": "ipp_1", "action": "deny", "description": "é\"\n", "metadata": "",
     });
-    assert_eq!(body(&more), expected, "an empty text that was set is sent, too");
+    assert_eq!(body(&full), expected, "an empty string should be sent if it was set");
 }
 
 #[test]
-fn create_sends_a_list_only_if_it_was_set_be_it_empty() {
+fn create_sends_empty_lists_only_if_set() {
     let create = |lists: Option<Vec<ReservedDomainResolvesToEntry>>| {
-        let script = sent(shown(), |client| {
+        let script = send(object(), |client| {
             let call = client.reserved_domains().create("shop.example");
             match lists {
                 Some(places) => call.resolves_to(places).send(),
@@ -96,14 +96,14 @@ fn create_sends_a_list_only_if_it_was_set_be_it_empty() {
 }
 
 #[test]
-fn create_without_anything_required_sends_an_object() {
-    let script = sent(shown(), |client| client.kubernetes_operators().create().send());
+fn create_without_fields_sends_an_empty_object() {
+    let script = send(object(), |client| client.kubernetes_operators().create().send());
     assert_eq!(body(&script), json!({}));
 }
 
 #[test]
-fn a_path_parameter_is_not_repeated_in_the_body() {
-    let route = sent(shown(), |client| {
+fn path_parameters_are_not_repeated_in_the_body() {
+    let route = send(object(), |client| {
         let routes = client.edges_https_routes();
         routes
             .create("edghts_1", HttpsEdgeRouteMatchType::PathPrefix, "/blog")
@@ -112,13 +112,13 @@ fn a_path_parameter_is_not_repeated_in_the_body() {
     assert_eq!(target(&route), "/edges/https/edghts_1/routes");
     assert_eq!(body(&route), json!({ "match_type": "path_prefix", "match": "/blog" }));
 
-    let source = sent(json(&json!({})), |client| {
+    let source = send(json(&json!({})), |client| {
         client.event_sources().create("esb_1", "ip_policy_created.v0").send()
     });
     assert_eq!(target(&source), "/event_subscriptions/esb_1/sources");
     assert_eq!(body(&source), json!({ "type": "ip_policy_created.v0" }));
 
-    let update = sent(shown(), |client| {
+    let update = send(object(), |client| {
         client
             .edges_https_routes()
             .update("edghts_1", "edghtsrt_1")
@@ -130,8 +130,8 @@ fn a_path_parameter_is_not_repeated_in_the_body() {
 }
 
 #[test]
-fn a_field_that_is_sent_as_another_type_is_sent_as_that() {
-    let script = sent(shown(), |client| {
+fn create_sends_fields_as_their_request_type() {
+    let script = send(object(), |client| {
         let routes = client.edges_https_routes();
         let call = routes.create("edghts_1", HttpsEdgeRouteMatchType::ExactPath, "/");
         call.backend(EndpointBackendMutate::new("bkdhr_1").enabled(false))
@@ -142,9 +142,9 @@ fn a_field_that_is_sent_as_another_type_is_sent_as_that() {
         "match_type": "exact_path", "match": "/",
         "backend": { "enabled": false, "backend_id": "bkdhr_1" }, "compression": {},
     });
-    assert_eq!(body(&script), expected, "false and an object without fields are values");
+    assert_eq!(body(&script), expected, "`false` and empty objects should be sent");
 
-    let script = sent(shown(), |client| {
+    let script = send(object(), |client| {
         let binding = KubernetesOperatorBindingCreate::new()
             .endpoint_selectors(["true"])
             .csr("pem");
@@ -162,10 +162,10 @@ fn a_field_that_is_sent_as_another_type_is_sent_as_that() {
 // ---- update
 
 #[test]
-fn update_sends_what_was_set_and_null_for_what_was_cleared() {
+fn update_sends_set_fields_and_null_for_cleared_fields() {
     type Call<'c> = generated_client::resources::UpdateReservedDomainCall<'c, blocking::Client>;
     let update = |change: fn(Call<'_>) -> Call<'_>| {
-        let script = sent(shown(), |client| {
+        let script = send(object(), |client| {
             change(client.reserved_domains().update("rd_1")).send()
         });
         assert_eq!(script.lines(), ["PATCH https://api.ngrok.com/reserved_domains/rd_1"]);
@@ -185,14 +185,14 @@ fn update_sends_what_was_set_and_null_for_what_was_cleared() {
             .clear_certificate_management_policy()
             .certificate_management_policy(letsencrypt())),
         json!({ "certificate_management_policy": { "authority": "letsencrypt" } }),
-        "the last word counts"
+        "the last setter should win"
     );
     assert_eq!(update(|call| call.resolves_to([])), json!({ "resolves_to": [] }));
 }
 
 #[test]
-fn an_update_that_is_a_body_of_its_own_sends_what_was_set() {
-    let script = sent(shown(), |client| {
+fn update_with_an_explicit_body_sends_set_fields() {
+    let script = send(object(), |client| {
         let change = KubernetesOperatorUpdate::new().description("").enabled_features([]);
         client.kubernetes_operators().update("k8sop_1", change).send()
     });
@@ -203,19 +203,19 @@ fn an_update_that_is_a_body_of_its_own_sends_what_was_set() {
     assert_eq!(body(&script), json!({ "description": "", "enabled_features": [] }));
 }
 
-// ---- models in place of setters
+// ---- request models
 
 #[test]
-fn a_model_from_a_file_creates_what_the_setters_create() {
+fn create_from_sends_the_same_as_setters() {
     let text = r#"{
         "domain": "shop.example", "region": "eu", "resolves_to": [], "certificate_management_policy": {
             "authority": "letsencrypt"
         }
     }"#;
     let model: ReservedDomainCreate = serde_json::from_str(text).unwrap();
-    let from_model = sent(shown(), |client| client.reserved_domains().create_from(model).send());
-    let by_setters = sent(shown(), |client| {
-        #[expect(deprecated, reason = "a deprecated field is still sent")]
+    let from_model = send(object(), |client| client.reserved_domains().create_from(model).send());
+    let by_setters = send(object(), |client| {
+        #[expect(deprecated, reason = "deprecated fields should still be sent")]
         let call = client
             .reserved_domains()
             .create("shop.example")
@@ -228,14 +228,14 @@ fn a_model_from_a_file_creates_what_the_setters_create() {
 }
 
 #[test]
-fn a_model_from_a_file_updates_what_the_setters_update() {
+fn update_from_sends_the_same_as_setters() {
     let text = r#"{ "metadata": "m", "certificate_management_policy": null }"#;
     let model: ReservedDomainUpdate = serde_json::from_str(text).unwrap();
     assert_eq!(model.certificate_management_policy, Patch::Clear);
-    let from_model = sent(shown(), |client| {
+    let from_model = send(object(), |client| {
         client.reserved_domains().update_from("rd_1", model).send()
     });
-    let by_setters = sent(shown(), |client| {
+    let by_setters = send(object(), |client| {
         let call = client.reserved_domains().update("rd_1").metadata("m");
         call.clear_certificate_management_policy().send()
     });
@@ -245,9 +245,9 @@ fn a_model_from_a_file_updates_what_the_setters_update() {
 }
 
 #[test]
-fn setters_may_follow_a_model() {
+fn setters_override_fields_of_a_model() {
     let model = HttpsEdgeRouteCreate::new(HttpsEdgeRouteMatchType::ExactPath, "/").description("from the file");
-    let script = sent(shown(), |client| {
+    let script = send(object(), |client| {
         let call = client.edges_https_routes().create_from("edghts_1", model);
         call.description("from the call").send()
     });
@@ -257,7 +257,7 @@ fn setters_may_follow_a_model() {
 }
 
 #[test]
-fn a_model_from_a_file_must_hold_what_is_required() {
+fn rejects_request_models_without_required_fields() {
     let error = serde_json::from_str::<IpPolicyRuleCreate>(r#"{ "cidr": "::/0", "action": "deny" }"#).unwrap_err();
     let text = error.to_string();
     assert!(text.contains("ip_policy_id") && text.contains("missing"), "{text}");
@@ -266,7 +266,7 @@ fn a_model_from_a_file_must_hold_what_is_required() {
 // ---- bodies
 
 #[test]
-fn replace_sends_the_whole_body_with_its_union() {
+fn replace_sends_the_complete_body() {
     let github = EndpointOAuthGitHub::new()
         .client_id("app")
         .client_secret("github-secret")
@@ -275,11 +275,11 @@ fn replace_sends_the_whole_body_with_its_union() {
     let module = EndpointOAuth::new(EndpointOAuthProvider::Github(github))
         .maximum_duration(3600)
         .enabled(false);
-    let script = sent(json(&json!({ "provider": { "google": {} } })), |client| {
+    let script = send(json(&json!({ "provider": { "google": {} } })), |client| {
         let modules = client.edge_route_oauth_module();
-        let answered = modules.replace("edghts_1", "edghtsrt_1", module).send()?;
+        let response = modules.replace("edghts_1", "edghtsrt_1", module).send()?;
         assert_eq!(
-            answered.provider,
+            response.provider,
             EndpointOAuthProvider::Google(EndpointOAuthGoogle::new())
         );
         Ok(())
@@ -296,8 +296,8 @@ fn replace_sends_the_whole_body_with_its_union() {
 }
 
 #[test]
-fn an_empty_body_is_an_object_without_fields() {
-    let source = sent(json(&json!({ "type": "t.v0" })), |client| {
+fn empty_body_is_sent_as_an_empty_object() {
+    let source = send(json(&json!({ "type": "t.v0" })), |client| {
         client.event_sources().update("esb_1", "t.v0").send()
     });
     assert_eq!(
@@ -307,16 +307,16 @@ fn an_empty_body_is_an_object_without_fields() {
     assert_eq!(source.request().body(), "{}");
     assert_eq!(body(&source), json!({}));
 
-    let stop = sent(response(204, ""), |client| client.tunnel_sessions().stop("ts_1").send());
+    let stop = send(response(204, ""), |client| client.tunnel_sessions().stop("ts_1").send());
     assert_eq!(stop.lines(), ["POST https://api.ngrok.com/tunnel_sessions/ts_1/stop"]);
     assert_eq!(body(&stop), json!({}));
 }
 
 #[test]
-fn a_call_without_a_body_says_nothing_of_its_type() {
-    let get = sent(shown(), |client| client.reserved_domains().get("rd_1").send());
-    let list = sent(json(&json!({})), |client| client.endpoints().list().send());
-    let delete = sent(response(204, ""), |client| {
+fn call_without_a_body_has_no_content_type() {
+    let get = send(object(), |client| client.reserved_domains().get("rd_1").send());
+    let list = send(json(&json!({})), |client| client.endpoints().list().send());
+    let delete = send(response(204, ""), |client| {
         client
             .reserved_domains()
             .delete_certificate_management_policy("rd_1")
@@ -336,7 +336,7 @@ fn a_call_without_a_body_says_nothing_of_its_type() {
 // ---- lists
 
 #[test]
-fn a_page_is_read_from_the_key_that_the_operation_names() {
+fn reads_pages_from_the_key_of_the_operation() {
     let operators = json!({ "operators": [session("k8sop_1")], "kubernetes_operators": [session("wrong")] });
     let script = Script::new([
         json(&operators),
@@ -361,7 +361,7 @@ fn a_page_is_read_from_the_key_that_the_operation_names() {
 }
 
 #[test]
-fn a_list_without_a_next_page_is_one_page() {
+fn list_without_a_next_page_has_one_page() {
     let sources = json!({ "sources": [{ "type": "a.v0" }, { "type": "b.v0" }], "uri": "u" });
     let script = Script::new([json(&sources)]);
     let client = script.blocking_client();
@@ -375,8 +375,8 @@ fn a_list_without_a_next_page_is_one_page() {
 }
 
 #[test]
-fn a_list_in_the_query_repeats_its_key() {
-    let script = sent(json(&json!({})), |client| {
+fn query_lists_repeat_the_key() {
+    let script = send(json(&json!({})), |client| {
         let call = client.endpoints().list().limit(7).id(["ep_1", "ep_2"]);
         call.url(["https://a.example", "tcp://b.example:1?c&d"]).send()
     });
@@ -384,15 +384,15 @@ fn a_list_in_the_query_repeats_its_key() {
         target(&script),
         "/endpoints?limit=7&id=ep_1&id=ep_2&url=https%3A%2F%2Fa.example&url=tcp%3A%2F%2Fb.example%3A1%3Fc%26d"
     );
-    let script = sent(json(&json!({})), |client| {
+    let script = send(json(&json!({})), |client| {
         client.endpoints().list().id(Vec::<String>::new()).send()
     });
     assert_eq!(target(&script), "/endpoints");
 }
 
 #[test]
-fn a_filter_is_percent_encoded() {
-    let script = sent(json(&json!({})), |client| {
+fn percent_encodes_filters() {
+    let script = send(json(&json!({})), |client| {
         client
             .tunnel_sessions()
             .list()
@@ -405,16 +405,16 @@ fn a_filter_is_percent_encoded() {
     );
 }
 
-// ---- what the schema does not know yet
+// ---- unknown values
 
 #[test]
-fn an_unknown_enum_value_is_kept_and_sent() {
+fn keeps_and_sends_unknown_enum_values() {
     let read = json!({ "id": "ipr_1", "created_at": "2025-09-04T10:11:14Z", "action": "log" });
     let rule: IpPolicyRule = serde_json::from_value(read.clone()).unwrap();
     assert_eq!(rule.action, IpPolicyRuleAction::from("log"));
     assert_eq!(serde_json::to_value(&rule).unwrap(), read);
 
-    let script = sent(shown(), |client| {
+    let script = send(object(), |client| {
         let kind = EndpointType::from("kubernetes");
         client.endpoints().create("https://a.example", kind, "{}").send()
     });
@@ -423,7 +423,7 @@ fn an_unknown_enum_value_is_kept_and_sent() {
 }
 
 #[test]
-fn an_unknown_union_key_and_several_known_ones_are_kept_and_sent() {
+fn keeps_and_sends_unknown_and_ambiguous_unions() {
     let datadog = json!({ "service": "edge" });
     let unknown = json!({ "carrier_pigeon": { "loft": [1, null, { "x": "" }] } });
     let several = json!({ "datadog": datadog, "kinesis": { "stream_arn": "arn", "auth": {} } });
@@ -435,7 +435,7 @@ fn an_unknown_union_key_and_several_known_ones_are_kept_and_sent() {
         );
         assert_eq!(serde_json::to_value(&destination).unwrap(), read);
 
-        let script = sent(shown(), |client| {
+        let script = send(object(), |client| {
             client
                 .event_destinations()
                 .update("ed_1")
@@ -447,7 +447,7 @@ fn an_unknown_union_key_and_several_known_ones_are_kept_and_sent() {
 }
 
 #[test]
-fn what_a_union_does_not_know_shows_its_keys_alone() {
+fn debug_of_unknown_unions_contains_only_keys() {
     let target: EventTarget =
         serde_json::from_value(json!({ "datadog": { "api_key": "S3" }, "pigeon": "S3" })).unwrap();
     assert!(matches!(target, EventTarget::Datadog(_)), "{target:?}");
@@ -458,7 +458,7 @@ fn what_a_union_does_not_know_shows_its_keys_alone() {
 }
 
 #[test]
-fn null_is_no_value_of_a_required_field() {
+fn rejects_null_for_required_fields() {
     let file = json!({ "cidr": null, "ip_policy_id": "ipp_1", "action": "deny" });
     let problem = serde_json::from_value::<IpPolicyRuleCreate>(file).unwrap_err();
     assert!(
@@ -468,7 +468,7 @@ fn null_is_no_value_of_a_required_field() {
 }
 
 #[test]
-fn a_null_union_key_is_as_good_as_absent() {
+fn ignores_union_keys_with_null() {
     let read = json!({ "kinesis": null, "datadog": { "service": "edge" }, "firehose": null });
     let target: EventTarget = serde_json::from_value(read).unwrap();
     assert_eq!(target, EventTarget::Datadog(EventTargetDatadog::new().service("edge")));
@@ -476,15 +476,15 @@ fn a_null_union_key_is_as_good_as_absent() {
 
 // ---- secrets
 
-const SECRET: &str = "a-secret-that-stays-unseen";
+const SECRET: &str = "secret-value";
 
-/// Asserts that what something shows of itself is not the secret.
-fn assert_redacted(shown: &str) {
-    assert!(!shown.contains(SECRET), "{shown}");
+/// Asserts that debug output doesn't contain the secret.
+fn assert_redacted(output: &str) {
+    assert!(!output.contains(SECRET), "{output}");
 }
 
 #[test]
-fn secrets_are_redacted_in_models() {
+fn debug_redacts_secrets_in_models() {
     let provider = EndpointOAuthProvider::Github(EndpointOAuthGitHub::new().client_secret(SECRET));
     let keys = AwsAuth::Creds(AwsCredentials::new("AKIA", SECRET));
     let modules = HttpsEdgeRouteCreate::new(HttpsEdgeRouteMatchType::ExactPath, "/")
@@ -495,16 +495,16 @@ fn secrets_are_redacted_in_models() {
         EventTarget::Kinesis(EventTargetKinesis::new(keys, "arn")),
         EventTarget::Datadog(EventTargetDatadog::new().api_key(SECRET)),
     ];
-    let shown = format!("{modules:?} {modules:#?} {targets:?} {targets:#?}");
-    assert_redacted(&shown);
-    assert_eq!(shown.matches("[redacted]").count(), 2 * 5);
+    let output = format!("{modules:?} {modules:#?} {targets:?} {targets:#?}");
+    assert_redacted(&output);
+    assert_eq!(output.matches("[redacted]").count(), 2 * 5);
     let written = serde_json::to_string(&modules).unwrap() + &serde_json::to_string(&targets).unwrap();
     assert_eq!(written.matches(SECRET).count(), 5);
 }
 
 #[test]
-fn secrets_are_redacted_in_calls_and_errors_and_sent_all_the_same() {
-    // A response that repeats the secret where it can be read, where it cannot, and in an error.
+fn debug_redacts_secrets_in_calls_responses_and_errors() {
+    // The responses repeat the secret in the expected field, in fields that cannot be decoded, and in an error.
     let target = json!({ "datadog": { "api_key": SECRET } });
     let responses = [
         json(&json!({ "created_at": "2025-09-04T10:11:14Z", "target": target })),
@@ -521,17 +521,17 @@ fn secrets_are_redacted_in_calls_and_errors_and_sent_all_the_same() {
             .create(EventDestinationFormat::Json, datadog)
     };
     assert_redacted(&format!("{:?} {:#?} {:?}", call(), call(), call().with_response()));
-    let whole = call().with_response().send().unwrap();
-    assert_redacted(&format!("{whole:?} {:?}", whole.value));
-    assert!(matches!(&whole.value.target, EventTarget::Datadog(it) if it.api_key == Some(SECRET.into())));
+    let response = call().with_response().send().unwrap();
+    assert_redacted(&format!("{response:?} {:?}", response.value));
+    assert!(matches!(&response.value.target, EventTarget::Datadog(it) if it.api_key == Some(SECRET.into())));
     for _ in 0..3 {
         assert_hides(&call().send().unwrap_err(), SECRET);
     }
 }
 
 #[test]
-fn the_body_carries_the_secret_itself() {
-    let script = sent(shown(), |client| {
+fn sends_secrets_in_the_body() {
+    let script = send(object(), |client| {
         let keys = AwsAuth::Creds(AwsCredentials::new("AKIA", SECRET));
         let kinesis = EventTarget::Kinesis(EventTargetKinesis::new(keys, "arn"));
         client
@@ -547,10 +547,10 @@ fn the_body_carries_the_secret_itself() {
 // ---- the async client
 
 #[tokio::test]
-async fn the_async_client_sends_the_same() {
+async fn async_client_sends_the_same_requests() {
     let auth = || AwsAuth::Role(AwsRole::new("arn:role"));
     let kinesis = || EventTarget::Kinesis(EventTargetKinesis::new(auth(), "arn"));
-    let script = Script::new([shown(), json(&json!({}))]);
+    let script = Script::new([object(), json(&json!({}))]);
     let client = script.client();
     let call = client
         .event_destinations()
@@ -559,12 +559,12 @@ async fn the_async_client_sends_the_same() {
     assert_eq!(created.id, "x_1");
     client.endpoints().list().url(["https://a.example"]).await.unwrap();
 
-    let blocking = Script::new([shown(), json(&json!({}))]);
+    let blocking = Script::new([object(), json(&json!({}))]);
     let client = blocking.blocking_client();
     let call = client
         .event_destinations()
         .create(EventDestinationFormat::Json, kinesis());
     assert_eq!(call.description("audit").send().unwrap(), created);
     client.endpoints().list().url(["https://a.example"]).send().unwrap();
-    assert_eq!(script.asked_debug(), blocking.asked_debug());
+    assert_eq!(script.requests_debug(), blocking.requests_debug());
 }

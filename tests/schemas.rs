@@ -1,22 +1,23 @@
-//! Fixtures: schemas that each show one thing.
+//! Loads fixtures: small schemas that each test one feature.
 //!
-//! A fixture is one file. Lines such as `==> resources/cats.yaml` begin the files that it stands for; without them it is
-//! the only resource. Where it brings no `api.yaml`, that of `fixtures/` serves, with the query set `paging` and the type
-//! `Ref` where it uses them: a set or a type that nothing uses is an error.
+//! A fixture is one file. It can contain several schema files, each introduced by a line such as
+//! `==> resources/cats.yaml`; without such lines, the fixture is a single resource. A fixture without `api.yaml` uses
+//! the one in `fixtures/`. The query set `paging` and the type `Ref` are added to it if the fixture uses them, because
+//! unused sets and types are errors.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use generator::source::Source;
 
-/// The root of the project.
+/// Returns the root folder of the project.
 pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .parent()
-        .expect("the tests have a folder of their own")
+        .expect("the package should be in a subfolder of the project")
 }
 
-/// The schema that a fixture stands for.
+/// Loads a fixture as a schema.
 pub fn fixture(path: &Path) -> Vec<Source> {
     let text = read(path);
     let mut sources = match text.strip_prefix("==> ") {
@@ -29,7 +30,7 @@ pub fn fixture(path: &Path) -> Vec<Source> {
     sources
 }
 
-/// The `api.yaml` for fixtures that bring none, with what they use of it.
+/// Returns the `api.yaml` for fixtures without one.
 fn common_api(text: &str) -> String {
     let mut api = read(&root().join("tests/fixtures/api.yaml"));
     let uses = |name: &str| text.split(|c: char| !c.is_alphanumeric()).any(|word| word == name);
@@ -42,21 +43,21 @@ fn common_api(text: &str) -> String {
     api
 }
 
-/// The fixtures that generate.
+/// Returns the paths of the valid fixtures.
 pub fn valid_fixtures() -> Vec<PathBuf> {
     let folder = root().join("tests/fixtures/valid");
-    let entries = fs::read_dir(folder).expect("the fixtures can be listed");
+    let entries = fs::read_dir(folder).expect("the folder of fixtures should be readable");
     let mut paths: Vec<_> = entries
-        .map(|entry| entry.expect("the fixtures can be listed").path())
+        .map(|entry| entry.expect("the folder of fixtures should be readable").path())
         .collect();
     paths.sort();
     paths
 }
 
-/// The name of a fixture.
+/// Returns the name of a file without its extension.
 pub fn stem(path: &Path) -> String {
     path.file_stem()
-        .expect("a fixture has a name")
+        .expect("the path should have a file name")
         .to_string_lossy()
         .into_owned()
 }
@@ -64,7 +65,7 @@ pub fn stem(path: &Path) -> String {
 fn named_file(text: &str) -> Source {
     let (name, text) = text
         .split_once('\n')
-        .expect("a line `==> name` is followed by the file");
+        .expect("a line `==> name` should be followed by the file's text");
     source(name, text)
 }
 
@@ -76,7 +77,7 @@ fn source(name: &str, text: &str) -> Source {
     }
 }
 
-/// A file as text.
+/// Reads a file into a string.
 pub fn read(path: &Path) -> String {
     fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }

@@ -1,13 +1,13 @@
-//! The generator and the runtime serve another API with no change of code.
+//! Tests that the generator and the runtime work for another API.
 
 use generator::source;
 
 use crate::crates::Workspace;
 use crate::schemas::{read, root};
 
-/// The tests inside are in `fixtures/second_api/calls.rs`: only the generated crate can compile them.
+/// Runs the tests in `fixtures/second_api/calls.rs`, which only the generated crate can compile.
 #[test]
-fn a_second_api_is_generated_and_called() {
+fn generates_and_calls_a_second_api() {
     let folder = root().join("tests/fixtures/second_api");
     let calls = read(&folder.join("calls.rs"));
     let mut workspace = Workspace::new("second_api");
@@ -16,12 +16,12 @@ fn a_second_api_is_generated_and_called() {
 
     let test = |targets: &[&str]| {
         let output = workspace.cargo(&[&["test", "--features", "fake"], targets].concat());
-        let [shown, errors] = [&output.stdout, &output.stderr].map(|text| String::from_utf8_lossy(text).into_owned());
-        assert!(output.status.success(), "{shown}{errors}");
-        (shown, errors)
+        let [stdout, stderr] = [&output.stdout, &output.stderr].map(|text| String::from_utf8_lossy(text).into_owned());
+        assert!(output.status.success(), "{stdout}{stderr}");
+        (stdout, stderr)
     };
     test(&["--doc"]);
-    let (shown, errors) = test(&["--test", "calls"]);
+    let (stdout, stderr) = test(&["--test", "calls"]);
     let passed = format!("{} passed", calls.matches("#[test]").count());
-    assert!(!passed.starts_with('0') && shown.contains(&passed), "{shown}{errors}");
+    assert!(!passed.starts_with('0') && stdout.contains(&passed), "{stdout}{stderr}");
 }

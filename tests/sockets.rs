@@ -1,4 +1,4 @@
-//! The client's own transports against a server on a loopback socket.
+//! Tests the built-in transports with servers on loopback sockets.
 
 use std::io::{self, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -16,7 +16,7 @@ use crate::support::{assert_hides, session};
 
 const KEY: &str = "test-key";
 
-/// A client of the server at this URL that attempts each call once: no test waits.
+/// Returns a builder for a client of the server at this URL, without retries.
 fn builder(url: &str) -> ClientBuilder {
     Client::builder(KEY).base_url(url).retry(RetryPolicy::none())
 }
@@ -26,7 +26,7 @@ fn blocking_builder(url: &str) -> blocking::ClientBuilder {
     builder.retry(RetryPolicy::none())
 }
 
-/// Serves sessions named `as_1` and on, the newest last, until the test ends.
+/// Starts a fake with the sessions `as_1`, `as_2` and so on, which runs until the test ends.
 async fn serve_sessions(count: usize) -> Fake {
     let server = fake::Server::bind(Fake::builder().key(KEY), "127.0.0.1:0")
         .await
@@ -43,7 +43,7 @@ async fn serve_sessions(count: usize) -> Fake {
 }
 
 #[tokio::test]
-async fn the_async_client_lists_gets_and_deletes() {
+async fn async_client_lists_gets_and_deletes() {
     let fake = serve_sessions(5).await;
     let client = builder(fake.base_url()).build().unwrap();
     let mut pages = client.application_sessions().list().limit(2).pages();
@@ -69,17 +69,17 @@ async fn the_async_client_lists_gets_and_deletes() {
         ids.push(session.id);
     }
     assert_eq!(ids, ["as_5", "as_4", "as_3", "as_1"]);
-    assert_what_was_sent(&fake.requests());
+    assert_requests(&fake.requests());
 }
 
 #[tokio::test]
-async fn the_blocking_client_lists_gets_and_deletes() {
+async fn blocking_client_lists_gets_and_deletes() {
     let fake = serve_sessions(5).await;
     let client = blocking_builder(fake.base_url()).build().unwrap();
     tokio::task::spawn_blocking(move || list_get_and_delete(&client))
         .await
         .unwrap();
-    assert_what_was_sent(&fake.requests());
+    assert_requests(&fake.requests());
 }
 
 fn list_get_and_delete(client: &blocking::Client) {
@@ -109,7 +109,7 @@ fn list_get_and_delete(client: &blocking::Client) {
     assert_eq!(ids.collect::<Vec<_>>(), ["as_5", "as_4", "as_3", "as_1"]);
 }
 
-fn assert_what_was_sent(requests: &[RecordedRequest]) {
+fn assert_requests(requests: &[RecordedRequest]) {
     assert_eq!(requests.len(), 8);
     for request in requests {
         let header = |name| request.headers.get(name).map(|value| value.to_str().unwrap());
@@ -124,15 +124,15 @@ fn assert_what_was_sent(requests: &[RecordedRequest]) {
 }
 
 /// Gets a session from the server with both clients.
-async fn get(server: &Server, adjust: Adjust) -> [Result<ApplicationSession, Error>; 2] {
+async fn get(server: &Server, limits: Limits) -> [Result<ApplicationSession, Error>; 2] {
     let client = builder(&server.url())
-        .timeout(adjust.timeout)
-        .max_body(adjust.max_body)
+        .timeout(limits.timeout)
+        .max_body(limits.max_body)
         .build()
         .unwrap();
     let blocking = blocking_builder(&server.url())
-        .timeout(adjust.timeout)
-        .max_body(adjust.max_body)
+        .timeout(limits.timeout)
+        .max_body(limits.max_body)
         .build()
         .unwrap();
     [
@@ -142,12 +142,12 @@ async fn get(server: &Server, adjust: Adjust) -> [Result<ApplicationSession, Err
 }
 
 #[derive(Clone, Copy)]
-struct Adjust {
+struct Limits {
     timeout: Duration,
     max_body: usize,
 }
 
-const LENIENT: Adjust = Adjust {
+const LENIENT: Limits = Limits {
     timeout: Duration::from_secs(20),
     max_body: 1000,
 };
@@ -158,14 +158,14 @@ fn kind(error: &Error) -> TransportErrorKind {
     error.transport_error().expect("a transport error").kind()
 }
 
-/// Serves without an end of the response until the client goes away.
+/// Keeps the connection open without completing the response until the client closes it.
 fn stall(stream: &mut TcpStream) -> io::Result<()> {
     let _ = stream.read(&mut [0])?;
     Err(io::ErrorKind::BrokenPipe.into())
 }
 
 #[tokio::test]
-async fn a_server_that_does_not_answer_is_timed_out() {
+async fn times_out_if_the_server_does_not_respond() {
     let silent = Server::start(|_, stream| stall(stream)).unwrap();
     let slow = Server::start(|_, stream| {
         stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 50\r\n\r\n{")?;
@@ -174,7 +174,7 @@ async fn a_server_that_does_not_answer_is_timed_out() {
     for server in [silent, slow.unwrap()] {
         for result in get(
             &server,
-            Adjust {
+            Limits {
                 timeout: Duration::from_millis(60),
                 ..LENIENT
             },
@@ -188,41 +188,41 @@ async fn a_server_that_does_not_answer_is_timed_out() {
     }
 }
 
-/// Serves a session in pieces, this long after one another.
-fn trickle(stream: &mut TcpStream, gap: Duration) -> io::Result<()> {
+/// Sends a session in ten pieces, with a pause before each.
+fn trickle(stream: &mut TcpStream, pause: Duration) -> io::Result<()> {
     let body = session("as_1").to_string();
     write!(stream, "HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n", body.len())?;
     for piece in body.as_bytes().chunks(body.len().div_ceil(10)) {
-        thread::sleep(gap);
+        thread::sleep(pause);
         stream.write_all(piece)?;
     }
     Ok(())
 }
 
 #[tokio::test]
-async fn a_timeout_bounds_the_silence_of_a_body_and_a_deadline_the_whole() {
+async fn timeout_limits_idle_time_and_deadline_limits_total_time() {
     let server = Server::start(|_, stream| trickle(stream, Duration::from_millis(60))).unwrap();
     let timeout = Duration::from_millis(500);
-    let patient = get(&server, Adjust { timeout, ..LENIENT }).await;
-    assert!(patient.iter().all(Result::is_ok), "{patient:?}");
+    let results = get(&server, Limits { timeout, ..LENIENT }).await;
+    assert!(results.iter().all(Result::is_ok), "{results:?}");
     let deadline = Duration::from_millis(200);
     let client = builder(&server.url()).deadline(deadline).build().unwrap();
     let blocking = blocking_builder(&server.url()).deadline(deadline).build().unwrap();
-    let late = [
+    let results = [
         client.application_sessions().get("query-value").await,
         blocking.application_sessions().get("query-value").send(),
     ];
-    for result in late {
+    for result in results {
         assert_eq!(kind(&result.unwrap_err()), TransportErrorKind::Timeout);
     }
 }
 
 #[tokio::test]
-async fn no_time_at_all_is_a_timeout() {
+async fn zero_timeout_fails_with_a_timeout() {
     let server = Server::start(|_, stream| stall(stream)).unwrap();
     for result in get(
         &server,
-        Adjust {
+        Limits {
             timeout: Duration::ZERO,
             ..LENIENT
         },
@@ -234,7 +234,7 @@ async fn no_time_at_all_is_a_timeout() {
 }
 
 #[tokio::test]
-async fn a_body_that_breaks_off_is_cut_off() {
+async fn truncated_response_is_interrupted() {
     let close = || Err(io::ErrorKind::BrokenPipe.into());
     let declared = Server::start(move |_, stream| {
         stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 50\r\n\r\n{\"id\":")?;
@@ -254,7 +254,7 @@ async fn a_body_that_breaks_off_is_cut_off() {
 }
 
 #[tokio::test]
-async fn a_body_over_the_limit_is_refused_before_it_is_read() {
+async fn rejects_a_body_larger_than_max_body() {
     let declared = Server::start(|_, stream| {
         stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 9999999999\r\n\r\n")?;
         stall(stream)
@@ -274,12 +274,12 @@ async fn a_body_over_the_limit_is_refused_before_it_is_read() {
 }
 
 #[tokio::test]
-async fn a_body_of_just_the_limit_is_read() {
+async fn accepts_a_body_of_exactly_max_body() {
     let body = r#"{"created_at":"2024-05-06T07:08:09Z"}"#;
     let server = Server::start(move |_, stream| respond(stream, "200 OK", body)).unwrap();
     for result in get(
         &server,
-        Adjust {
+        Limits {
             max_body: body.len(),
             ..LENIENT
         },
@@ -290,7 +290,7 @@ async fn a_body_of_just_the_limit_is_read() {
     }
     for result in get(
         &server,
-        Adjust {
+        Limits {
             max_body: body.len() - 1,
             ..LENIENT
         },
@@ -302,7 +302,7 @@ async fn a_body_of_just_the_limit_is_read() {
 }
 
 #[tokio::test]
-async fn a_port_that_nobody_listens_on_is_an_error_of_the_connection() {
+async fn closed_port_is_a_connect_error() {
     let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let url = format!("http://{address}");
     let client = builder(&url).build().unwrap();
@@ -317,9 +317,9 @@ async fn a_port_that_nobody_listens_on_is_an_error_of_the_connection() {
 }
 
 #[tokio::test]
-async fn transports_leave_redirects_and_refusals_to_the_runtime() {
-    let foreign = Server::start(|_, stream| respond(stream, "200 OK", "{}")).unwrap();
-    let location = foreign.url();
+async fn transports_do_not_follow_redirects() {
+    let other_origin = Server::start(|_, stream| respond(stream, "200 OK", "{}")).unwrap();
+    let location = other_origin.url();
     let server = Server::start(move |request, stream| match request.target.as_str() {
         "/app/sessions/query-value" => redirect(stream, "/moved"),
         _ => redirect(stream, &location),
@@ -342,7 +342,10 @@ async fn transports_leave_redirects_and_refusals_to_the_runtime() {
             "/moved"
         ]
     );
-    assert!(foreign.requests().is_empty(), "the key must not leave the origin");
+    assert!(
+        other_origin.requests().is_empty(),
+        "the API key must not be sent to another origin"
+    );
 }
 
 fn redirect(stream: &mut TcpStream, location: &str) -> io::Result<()> {
@@ -353,21 +356,21 @@ fn redirect(stream: &mut TcpStream, location: &str) -> io::Result<()> {
 }
 
 #[test]
-fn an_async_call_without_a_runtime_is_an_error_and_no_panic() {
+fn async_call_without_a_runtime_fails_without_panicking() {
     use std::future::IntoFuture;
     use std::task::{Context, Poll, Waker};
 
     let client = Client::new(KEY);
     let mut call = client.application_sessions().get("as_1").into_future();
     let Poll::Ready(Err(error)) = Pin::new(&mut call).poll(&mut Context::from_waker(Waker::noop())) else {
-        panic!("the call waits");
+        panic!("the call should fail immediately");
     };
     assert!(error.to_string().to_lowercase().contains("runtime"), "{error}");
 }
 
 #[tokio::test]
-async fn tls_needs_no_setup_of_the_process() {
-    // What listens speaks no TLS: the handshake must fail, and not for the want of a provider.
+async fn tls_works_without_a_process_wide_crypto_provider() {
+    // The server doesn't support TLS: the handshake must fail, but not because of a missing crypto provider.
     let server = Server::start(|_, stream| respond(stream, "200 OK", "")).unwrap();
     let url = server.url().replace("http://", "https://");
     let client = builder(&url).build().unwrap();
@@ -376,14 +379,11 @@ async fn tls_needs_no_setup_of_the_process() {
     let client = blocking_builder(&url).build().unwrap();
     let error = client.application_sessions().get("as_1").send().unwrap_err();
     assert_eq!(error.status(), None, "{error:?}");
-    assert!(
-        server.requests().is_empty(),
-        "the key must not go over an open connection"
-    );
+    assert!(server.requests().is_empty(), "the API key must not be sent without TLS");
 }
 
 #[tokio::test]
-async fn a_post_that_a_server_has_read_is_not_sent_again() {
+async fn does_not_retry_a_post_that_the_server_has_received() {
     let server = Server::start(|_, _| Err(io::ErrorKind::BrokenPipe.into())).unwrap();
     let client = Client::builder(KEY).base_url(server.url()).build().unwrap();
     let rules = client.ip_policy_rules();
@@ -394,11 +394,11 @@ async fn a_post_that_a_server_has_read_is_not_sent_again() {
     let rules = client.ip_policy_rules();
     let error = rules.create("10.0.0.0/8", "ipp_1", IpPolicyRuleAction::Allow).send();
     assert_eq!(kind(&error.unwrap_err()), TransportErrorKind::Interrupted);
-    assert_eq!(server.requests().len(), 2, "one of each client");
+    assert_eq!(server.requests().len(), 2, "expected one request from each client");
 }
 
 #[tokio::test]
-async fn a_get_is_sent_again_until_it_is_answered() {
+async fn retries_a_get_until_it_succeeds() {
     let failures = AtomicUsize::new(0);
     let server = Server::start(move |_, stream| match failures.fetch_add(1, Ordering::Relaxed) % 3 {
         0 => Err(io::ErrorKind::BrokenPipe.into()),
@@ -415,16 +415,19 @@ async fn a_get_is_sent_again_until_it_is_answered() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_async_transport_keeps_the_time_of_its_runtime() {
+async fn async_transport_uses_the_clock_of_its_runtime() {
     let transport = Reqwest::new();
     let (start, real) = (transport.now(), Instant::now());
     transport.sleep(Duration::from_secs(3600)).await;
     assert!(transport.now() - start >= Duration::from_secs(3600));
-    assert!(real.elapsed() < Duration::from_secs(60), "the time is not real");
+    assert!(
+        real.elapsed() < Duration::from_secs(60),
+        "the wait should not take real time"
+    );
 }
 
 #[tokio::test]
-async fn a_reqwest_client_of_the_programs_own_goes_through_its_proxy() {
+async fn custom_reqwest_client_uses_its_proxy() {
     let proxy = Server::start(|_, stream| respond(stream, "200 OK", r#"{"created_at":"2024-05-06T07:08:09Z"}"#));
     let proxy = proxy.unwrap();
     let url = proxy.url();
@@ -435,7 +438,7 @@ async fn a_reqwest_client_of_the_programs_own_goes_through_its_proxy() {
 }
 
 #[tokio::test]
-async fn a_reqwest_client_that_cannot_be_set_up_is_an_error_of_the_first_call() {
+async fn invalid_reqwest_client_fails_on_the_first_call() {
     let transport = Reqwest::with(|client| client.user_agent("a\nb"));
     let client = builder("http://api.test").transport(transport).build().unwrap();
     let error = client.application_sessions().get("as_1").await.unwrap_err();

@@ -1,4 +1,4 @@
-//! What the client sends and how it reads responses, seen at the transport.
+//! Tests requests and responses at the transport.
 
 use std::error::Error as _;
 use std::future::IntoFuture;
@@ -14,10 +14,10 @@ use serde_json::{Value, json};
 
 use crate::support::{KEY, Script, ScriptedResponse, assert_hides, json, page, response, session, with_header};
 
-// ---- what is sent
+// ---- requests
 
 #[tokio::test]
-async fn get_sends_the_encoded_id_and_what_every_request_carries() {
+async fn get_sends_the_encoded_id_and_standard_headers() {
     let script = Script::new([json(&session("as_1"))]);
     let session = script.client().application_sessions().get("a/b ..%2f?é").await.unwrap();
     assert_eq!(session.id, "as_1");
@@ -37,12 +37,15 @@ async fn get_sends_the_encoded_id_and_what_every_request_carries() {
             .unwrap()
             .starts_with("generated-client/")
     );
-    assert!(!request.headers().contains_key("content-type"), "there is no body");
+    assert!(
+        !request.headers().contains_key("content-type"),
+        "a request without a body should have no content type"
+    );
     assert!(request.body().is_empty());
 }
 
 #[tokio::test]
-async fn delete_takes_an_empty_answer_or_one_with_a_body() {
+async fn delete_accepts_responses_with_and_without_a_body() {
     for body in ["", "ignored"] {
         let script = Script::new([response(if body.is_empty() { 204 } else { 200 }, body)]);
         let () = script.client().application_sessions().delete("as_1").await.unwrap();
@@ -51,7 +54,7 @@ async fn delete_takes_an_empty_answer_or_one_with_a_body() {
 }
 
 #[tokio::test]
-async fn list_sends_the_parameters_that_were_set() {
+async fn list_sends_only_parameters_that_are_set() {
     let script = Script::new([page(&["as_1"], None), page(&[], None)]);
     let client = script.client();
     let first = client.application_sessions().list().await.unwrap();
@@ -78,7 +81,7 @@ async fn list_sends_the_parameters_that_were_set() {
 }
 
 #[test]
-fn the_blocking_client_sends_the_same() {
+fn blocking_client_sends_the_same_requests() {
     let script = Script::new([json(&session("as_1")), response(204, ""), page(&["as_1"], None)]);
     let client = script.blocking_client();
     assert_eq!(client.application_sessions().get("as_1").send().unwrap().id, "as_1");
@@ -105,7 +108,7 @@ fn the_blocking_client_sends_the_same() {
 }
 
 #[tokio::test]
-async fn an_id_that_would_change_the_path_is_refused_unsent() {
+async fn rejects_empty_and_dot_ids_without_sending() {
     for id in ["", ".", ".."] {
         let script = Script::new([]);
         let error = script.client().application_sessions().get(id).await.unwrap_err();
@@ -119,7 +122,7 @@ async fn an_id_that_would_change_the_path_is_refused_unsent() {
 }
 
 #[tokio::test]
-async fn the_path_of_the_base_url_precedes_every_path() {
+async fn prepends_the_path_of_the_base_url() {
     let script = Script::new([
         page(&["as_2"], Some("/elsewhere?before_id=as_2")),
         page(&["as_1"], None),
@@ -141,14 +144,14 @@ async fn the_path_of_the_base_url_precedes_every_path() {
 }
 
 #[test]
-fn a_bad_base_url_is_an_error_of_the_builder() {
+fn builder_rejects_an_invalid_base_url() {
     let error = Client::builder(KEY).base_url("ftp://api.test").build().unwrap_err();
     assert_eq!(error.to_string(), "the base URL must begin with http:// or https://");
     assert_eq!(error.operation(), None);
 }
 
 #[tokio::test]
-async fn an_invalid_api_key_is_an_error_of_the_builder_or_of_the_first_call() {
+async fn rejects_invalid_api_keys_when_built_or_on_the_first_call() {
     for (key, problem) in [
         ("", "the API key is empty"),
         ("a\nb", "the API key has characters that no header can carry"),
@@ -165,7 +168,7 @@ async fn an_invalid_api_key_is_an_error_of_the_builder_or_of_the_first_call() {
 }
 
 #[test]
-fn the_key_of_the_environment_is_used_or_missed() {
+fn from_env_requires_the_api_key() {
     let result = Client::from_env();
     if std::env::var("NGROK_API_KEY").is_ok_and(|key| !key.is_empty()) {
         assert!(result.is_ok());
@@ -175,10 +178,10 @@ fn the_key_of_the_environment_is_used_or_missed() {
     }
 }
 
-// ---- the options of a call
+// ---- options of a call
 
 #[tokio::test]
-async fn a_call_takes_headers_and_a_timeout_of_its_own() {
+async fn timeout_of_a_call_applies_to_each_page() {
     let script = Script::new([page(&["as_2"], Some("?before_id=as_2")), page(&["as_1"], None)]);
     let client = script.builder().timeout(Duration::from_secs(7)).build().unwrap();
     let call = client
@@ -191,19 +194,19 @@ async fn a_call_takes_headers_and_a_timeout_of_its_own() {
         assert_eq!(
             script.attempt().timeout,
             Duration::from_secs(2),
-            "the options hold for each page"
+            "the timeout of the call should apply to each page"
         );
     }
     assert_eq!(script.lines().len(), 2);
 }
 
 #[tokio::test]
-async fn the_bound_of_a_body_holds_for_every_transport() {
+async fn max_body_applies_to_custom_transports() {
     let body = session("as_1").to_string();
-    for (bound, fits) in [(body.len(), true), (body.len() - 1, false)] {
+    for (max_body, fits) in [(body.len(), true), (body.len() - 1, false)] {
         let script = Script::new([response(200, body.clone()), response(200, body.clone())]);
-        let client = script.builder().max_body(bound).build().unwrap();
-        let blocking = script.blocking_builder().max_body(bound).build().unwrap();
+        let client = script.builder().max_body(max_body).build().unwrap();
+        let blocking = script.blocking_builder().max_body(max_body).build().unwrap();
         let results = [
             client.application_sessions().get("as_1").await,
             blocking.application_sessions().get("as_1").send(),
@@ -217,7 +220,7 @@ async fn the_bound_of_a_body_holds_for_every_transport() {
 }
 
 #[tokio::test]
-async fn a_header_of_a_call_replaces_one_of_the_client() {
+async fn header_of_a_call_replaces_one_of_the_client() {
     let script = Script::new([json(&session("as_1"))]);
     let client = script.client();
     client
@@ -233,7 +236,7 @@ async fn a_header_of_a_call_replaces_one_of_the_client() {
 }
 
 #[tokio::test]
-async fn a_header_that_would_add_another_is_refused_unsent() {
+async fn rejects_invalid_headers_without_sending() {
     let script = Script::new([]);
     let client = script.client();
     for (name, value) in [("x-a", "secret\r\nx-b: 1"), ("x a", "secret"), ("", "secret")] {
@@ -249,7 +252,7 @@ async fn a_header_that_would_add_another_is_refused_unsent() {
 }
 
 #[tokio::test]
-async fn no_timeout_is_too_long_to_be_added_to_a_clock() {
+async fn maximum_timeout_does_not_overflow_the_clock() {
     let script = Script::new([json(&session("as_1"))]);
     let client = script.client();
     client
@@ -266,34 +269,34 @@ async fn no_timeout_is_too_long_to_be_added_to_a_clock() {
 }
 
 #[tokio::test]
-async fn with_response_gives_all_of_the_answer() {
+async fn with_response_returns_the_complete_response() {
     let body = json!({ "id": "as_1", "created_at": "2024-05-06T07:08:09Z", "newer": true }).to_string();
     let reply = || with_header(response(200, body.clone()), "ngrok-operation-id", "op_1");
     let script = Script::new([reply(), reply()]);
-    let whole = script
+    let complete = script
         .client()
         .application_sessions()
         .get("as_1")
         .with_response()
         .await
         .unwrap();
-    assert_eq!(whole.status, 200);
-    assert_eq!(whole.headers["ngrok-operation-id"], "op_1");
-    assert_eq!(whole.body, body);
-    assert_eq!(whole.value.id, "as_1");
-    assert!(!format!("{whole:?}").contains("newer"));
-    let whole = script
+    assert_eq!(complete.status, 200);
+    assert_eq!(complete.headers["ngrok-operation-id"], "op_1");
+    assert_eq!(complete.body, body);
+    assert_eq!(complete.value.id, "as_1");
+    assert!(!format!("{complete:?}").contains("newer"));
+    let complete = script
         .blocking_client()
         .application_sessions()
         .get("as_1")
         .with_response()
         .send()
         .unwrap();
-    assert_eq!(whole.value.id, "as_1");
-    assert_eq!(whole, whole.clone());
-    let mut other = whole.clone();
+    assert_eq!(complete.value.id, "as_1");
+    assert_eq!(complete, complete.clone());
+    let mut other = complete.clone();
     other.status = http::StatusCode::ACCEPTED;
-    assert_ne!(whole, other);
+    assert_ne!(complete, other);
 }
 
 // ---- errors
@@ -302,7 +305,7 @@ const REJECTION: &str = r#"{"error_code": "ERR_NGROK_218", "status_code": 400, "
     "details": {"operation_id": "op_1", "hint": "body-value"}}"#;
 
 #[tokio::test]
-async fn an_error_tells_what_the_api_told() {
+async fn error_exposes_the_details_of_the_response() {
     let script = Script::new([with_header(response(400, REJECTION), "ngrok-operation-id", "op_header")]);
     let error = script.client().application_sessions().get("as_1").await.unwrap_err();
     assert_eq!(error.status().map(|status| status.as_u16()), Some(400));
@@ -323,7 +326,7 @@ async fn an_error_tells_what_the_api_told() {
 }
 
 #[test]
-fn an_error_may_have_a_number() {
+fn accepts_numeric_error_codes() {
     let script = Script::new([response(400, r#"{"error_code": 17, "msg": ""}"#)]);
     let error = script
         .blocking_client()
@@ -335,7 +338,7 @@ fn an_error_may_have_a_number() {
 }
 
 #[tokio::test]
-async fn an_error_body_that_is_no_json_still_gives_the_status() {
+async fn error_without_a_json_body_has_the_status() {
     let html = with_header(
         response(502, "<html>secret</html>"),
         "content-type",
@@ -372,7 +375,7 @@ async fn an_error_body_that_is_no_json_still_gives_the_status() {
 }
 
 #[tokio::test]
-async fn a_transport_error_keeps_its_kind_and_its_cause() {
+async fn transport_error_keeps_kind_and_source() {
     let refused = || io::Error::new(io::ErrorKind::ConnectionRefused, "refused by peer");
     let failed = |kind| -> ScriptedResponse { Err(TransportError::new(kind).with_source(refused())) };
     let script = Script::new([failed(TransportErrorKind::Connect), failed(TransportErrorKind::Timeout)]);
@@ -397,7 +400,7 @@ async fn a_transport_error_keeps_its_kind_and_its_cause() {
 }
 
 #[tokio::test]
-async fn nothing_shows_the_key() {
+async fn debug_output_and_errors_hide_the_api_key() {
     let script = Script::new([
         response(401, ""),
         with_header(response(302, ""), "location", "https://evil.test/"),
@@ -407,22 +410,22 @@ async fn nothing_shows_the_key() {
         .application_sessions()
         .get("id-value")
         .header("x-secret", "header-value");
-    let shown = format!(
+    let output = format!(
         "{client:?} {:?} {:?} {call:?}",
         script.builder(),
         client.application_sessions()
     );
     for secret in [KEY, "id-value", "header-value"] {
-        assert!(!shown.contains(secret), "{shown}");
+        assert!(!output.contains(secret), "{output}");
     }
     assert!(
-        shown.contains("application_sessions.get") && shown.contains("x-secret"),
-        "{shown}"
+        output.contains("application_sessions.get") && output.contains("x-secret"),
+        "{output}"
     );
     for _ in 0..2 {
         assert_hides(&client.application_sessions().get("as_1").await.unwrap_err(), KEY);
     }
-    let request = script.asked_debug();
+    let request = script.requests_debug();
     assert!(!request.contains(KEY), "{request}");
     let blocking = script.blocking_client();
     assert!(!format!("{blocking:?} {:?}", blocking::Client::builder(KEY)).contains(KEY));
@@ -435,7 +438,7 @@ fn redirect(status: u16, location: &str) -> ScriptedResponse {
 }
 
 #[tokio::test]
-async fn redirects_of_a_get_are_followed_within_the_origin() {
+async fn follows_redirects_of_get_within_the_origin() {
     let script = Script::new([
         redirect(301, "/moved/app/sessions/as_1"),
         redirect(302, "https://API.ngrok.com:443/again?a=b#fragment"),
@@ -453,7 +456,7 @@ async fn redirects_of_a_get_are_followed_within_the_origin() {
 }
 
 #[tokio::test]
-async fn a_redirect_out_of_the_origin_is_refused_and_nothing_sent_there() {
+async fn does_not_follow_redirects_to_another_origin() {
     for location in [
         "https://evil.test/",
         "http://api.ngrok.com/",
@@ -474,7 +477,7 @@ async fn a_redirect_out_of_the_origin_is_refused_and_nothing_sent_there() {
 }
 
 #[test]
-fn five_redirects_are_followed_and_none_of_a_delete() {
+fn follows_at_most_five_redirects_and_none_of_delete() {
     let script = Script::new((0..6).map(|_| redirect(308, "/loop")));
     let error = script
         .blocking_client()
@@ -497,7 +500,7 @@ fn five_redirects_are_followed_and_none_of_a_delete() {
 }
 
 #[test]
-fn an_answer_that_leads_nowhere_is_an_error_of_its_status() {
+fn redirect_without_location_is_an_error() {
     for status in [304, 302] {
         let script = Script::new([response(status, "")]);
         let error = script
@@ -512,11 +515,14 @@ fn an_answer_that_leads_nowhere_is_an_error_of_its_status() {
 
 // ---- lists
 
-const FOREIGN: &str = "https://evil.test:81/other/path?before_id=as_2&limit=2";
+const NEXT_ON_OTHER_ORIGIN: &str = "https://evil.test:81/other/path?before_id=as_2&limit=2";
 
 #[tokio::test]
-async fn a_foreign_next_page_is_read_from_the_base_url_with_its_query_alone() {
-    let script = Script::new([page(&["as_3", "as_2"], Some(FOREIGN)), page(&["as_1"], Some(""))]);
+async fn next_page_uses_only_the_query_of_its_uri() {
+    let script = Script::new([
+        page(&["as_3", "as_2"], Some(NEXT_ON_OTHER_ORIGIN)),
+        page(&["as_1"], Some("")),
+    ]);
     let client = script.client();
     let mut items = client.application_sessions().list().limit(2).items();
     let mut ids = Vec::new();
@@ -536,7 +542,7 @@ async fn a_foreign_next_page_is_read_from_the_base_url_with_its_query_alone() {
 }
 
 #[test]
-fn a_list_is_not_read_in_circles() {
+fn list_ends_if_pages_repeat() {
     let next = |id: &str| Some(format!("https://api.ngrok.com/app/sessions?before_id={id}"));
     let script = Script::new([
         page(&["as_3"], next("as_3").as_deref()),
@@ -560,7 +566,7 @@ fn a_list_is_not_read_in_circles() {
 }
 
 #[tokio::test]
-async fn a_stream_ends_after_an_error() {
+async fn stream_ends_after_an_error() {
     let script = Script::new([page(&["as_2"], Some("?before_id=as_2")), response(500, "")]);
     let client = script.client();
     let mut items = client.application_sessions().list().items();
@@ -585,7 +591,7 @@ async fn a_stream_ends_after_an_error() {
 }
 
 #[tokio::test]
-async fn a_list_that_cannot_be_asked_for_is_one_error() {
+async fn invalid_list_request_yields_one_error() {
     let script = Script::new([]);
     let client = script.client();
     let mut pages = client.application_sessions().list().header("\n", "").pages();
@@ -594,7 +600,7 @@ async fn a_list_that_cannot_be_asked_for_is_one_error() {
 }
 
 #[test]
-fn an_empty_page_does_not_end_a_list() {
+fn empty_page_does_not_end_a_list() {
     let script = Script::new([page(&[], Some("?before_id=as_2")), page(&["as_1"], None)]);
     assert_eq!(
         script.blocking_client().application_sessions().list().items().count(),
@@ -603,18 +609,18 @@ fn an_empty_page_does_not_end_a_list() {
 }
 
 #[test]
-fn streams_and_calls_can_move_between_threads_and_outlive_their_client() {
-    fn moves<T: Send + 'static>(value: T) -> T {
+fn streams_and_futures_are_send_and_static() {
+    fn assert_send<T: Send + 'static>(value: T) -> T {
         value
     }
-    fn is_shared<T: Send + Sync + 'static>() {}
-    is_shared::<generated_client::Error>();
-    is_shared::<Client>();
-    is_shared::<blocking::Client>();
+    fn assert_sync<T: Send + Sync + 'static>() {}
+    assert_sync::<generated_client::Error>();
+    assert_sync::<Client>();
+    assert_sync::<blocking::Client>();
     let script = Script::new([page(&["as_1"], None), json(&session("as_1"))]);
     let client = script.client();
-    let mut items = moves(client.application_sessions().list().items());
-    let mut get = moves(client.application_sessions().get("as_1").into_future());
+    let mut items = assert_send(client.application_sessions().list().items());
+    let mut get = assert_send(client.application_sessions().get("as_1").into_future());
     drop(client);
     let mut context = Context::from_waker(Waker::noop());
     assert!(matches!(
@@ -624,15 +630,15 @@ fn streams_and_calls_can_move_between_threads_and_outlive_their_client() {
     assert!(matches!(Pin::new(&mut get).poll(&mut context), Poll::Ready(Ok(_))));
 }
 
-// ---- how responses are read
+// ---- decoding of responses
 
-fn read(body: impl Into<bytes::Bytes>) -> Result<ApplicationSession, generated_client::Error> {
+fn decode(body: impl Into<bytes::Bytes>) -> Result<ApplicationSession, generated_client::Error> {
     let script = Script::new([response(200, body)]);
     script.blocking_client().application_sessions().get("as_1").send()
 }
 
 fn problem(body: impl Into<bytes::Bytes>) -> String {
-    let error = read(body).unwrap_err();
+    let error = decode(body).unwrap_err();
     assert!(error.is_decode() && error.status().is_some_and(|status| status == 200));
     assert_hides(&error, "body-value");
     let text = error.to_string();
@@ -641,20 +647,20 @@ fn problem(body: impl Into<bytes::Bytes>) -> String {
 }
 
 #[test]
-fn what_the_server_leaves_out_or_nulls_reads_as_empty() {
-    let least = read(r#"{"created_at": "2024-05-06T07:08:09Z"}"#).unwrap();
-    let nulls = read(
+fn missing_and_null_fields_decode_as_empty() {
+    let missing = decode(r#"{"created_at": "2024-05-06T07:08:09Z"}"#).unwrap();
+    let nulls = decode(
         r#"{"id": null, "uri": null, "public_url": null, "browser_session": null, "application_user": null,
             "created_at": "2024-05-06T07:08:09Z", "last_active": null, "endpoint": null, "edge": null, "route": null,
             "newer": {"deeply": [1, {"nested": null}]}}"#,
     );
-    assert_eq!(least, nulls.unwrap());
-    assert_eq!(least.id, "");
-    assert_eq!(least.edge, None);
+    assert_eq!(missing, nulls.unwrap());
+    assert_eq!(missing.id, "");
+    assert_eq!(missing.edge, None);
 }
 
 #[test]
-fn a_null_or_absent_list_is_empty() {
+fn missing_and_null_lists_decode_as_empty() {
     for body in [r#"{"application_sessions": null, "next_page_uri": null}"#, "{}"] {
         let script = Script::new([response(200, body)]);
         let page = script.blocking_client().application_sessions().list().send().unwrap();
@@ -663,7 +669,7 @@ fn a_null_or_absent_list_is_empty() {
 }
 
 #[test]
-fn a_value_that_cannot_be_read_is_located_and_not_shown() {
+fn decode_errors_give_the_path_but_not_the_value() {
     assert_eq!(problem("{}"), "created_at: the field is missing at line 1 column 2");
     assert_eq!(
         problem(r#"{"created_at": "body-value"}"#),
@@ -686,7 +692,7 @@ fn a_value_that_cannot_be_read_is_located_and_not_shown() {
 }
 
 #[test]
-fn a_body_that_is_no_json_is_an_error() {
+fn rejects_invalid_json() {
     assert_eq!(problem(""), "the body is empty");
     assert!(problem("{\"id\": \"as").contains("id: EOF while parsing a string"));
     assert_eq!(problem(&b"{\"id\": \"\xff\"}"[..]), "the body is not valid UTF-8");
@@ -695,15 +701,15 @@ fn a_body_that_is_no_json_is_an_error() {
     let deep = format!("{{\"newer\": {}", "[".repeat(100_000));
     assert!(
         problem(deep).starts_with("EOF"),
-        "unknown fields are skipped without recursion"
+        "unknown fields should be skipped without recursion"
     );
 }
 
-// ---- models by themselves
+// ---- models
 
 #[test]
-fn a_model_writes_back_what_it_read() {
-    let text = json!({
+fn model_round_trips_through_json() {
+    let value = json!({
         "id": "as_1", "uri": "https://api.ngrok.com/app/sessions/as_1", "public_url": "https://shop.example",
         "browser_session": {
             "user_agent": { "raw": "Mozilla/5.0" },
@@ -714,16 +720,16 @@ fn a_model_writes_back_what_it_read() {
         "created_at": "2024-05-06T07:08:09Z", "last_active": "2024-05-06T07:08:10.25Z",
         "endpoint": { "id": "ep_1", "uri": "https://api.ngrok.com/endpoints/ep_1" },
     });
-    let session: ApplicationSession = serde_json::from_value(text.clone()).unwrap();
+    let session: ApplicationSession = serde_json::from_value(value.clone()).unwrap();
     assert_eq!(
         session.endpoint.as_ref().map(|endpoint| endpoint.id.as_str()),
         Some("ep_1")
     );
-    assert_eq!(serde_json::to_value(&session).unwrap(), text);
+    assert_eq!(serde_json::to_value(&session).unwrap(), value);
 }
 
 #[test]
-fn a_model_leaves_out_what_is_empty_and_writes_what_is_required() {
+fn serialization_omits_empty_optional_fields() {
     let written = serde_json::to_value(ApplicationSession::default()).unwrap();
     assert_eq!(written, json!({ "created_at": "1970-01-01T00:00:00Z" }));
     assert_eq!(serde_json::to_value(Ref::default()).unwrap(), json!({}));

@@ -1,7 +1,8 @@
-//! Compares the generated client with the published one and with a program by hand: `cargo bench -p tests --bench programs`.
+//! Compares the generated client with the published client and with a handwritten program.
 //!
-//! Prints the table of `generated-client/BENCHMARKS.md`; `-- --write` puts it there, `-- --rows check,call` measures some
-//! rows alone. The programs are built below `target/programs`, from fetched sources and without network.
+//! `cargo bench -p tests --bench programs` prints the table of `generated-client/BENCHMARKS.md`. `-- --write` writes it
+//! to that file; `-- --rows check,call` measures only some rows. The programs are built in `target/programs`, offline,
+//! from sources that were fetched before.
 
 mod comparison;
 #[path = "support/table.rs"]

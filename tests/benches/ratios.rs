@@ -1,7 +1,7 @@
-//! How long things take beside others in the same run: `cargo bench -p tests --bench ratios`.
+//! Compares the times of two pieces of work in the same process: `cargo bench -p tests --bench ratios`.
 //!
-//! Each line is a row of the table in `generated-client/BENCHMARKS.md`: the median of the ratios of pairs, and the range of their middle half.
-//! No test depends on any.
+//! Prints rows of the table in `generated-client/BENCHMARKS.md`. A row contains the median of the ratios of several
+//! pairs of runs, and their interquartile range. No test depends on these ratios.
 
 #[path = "support/copies.rs"]
 mod copies;
@@ -23,48 +23,51 @@ use serde_json::json;
 
 use table::{Row, Spread};
 
-/// How many pairs are measured, unless each takes long.
+/// Number of measured pairs.
 const PAIRS: usize = 41;
+/// Number of measured pairs for slow work.
 const LONG_PAIRS: usize = 5;
 
 fn main() {
     let schema = concat!(env!("CARGO_MANIFEST_DIR"), "/../schema");
-    let schema = generator::source::load(schema.as_ref()).expect("the schema is there");
-    generating(&schema);
-    generating_more(&schema);
-    reading();
-    listing();
+    let schema = generator::source::load(schema.as_ref()).expect("the schema should be readable");
+    compare_generation(&schema);
+    compare_large_schema(&schema);
+    compare_decoding();
+    compare_lists();
 }
 
-/// The CPU time of this process, which does not grow while other programs have the processor.
+/// Returns the CPU time of this process, which excludes the time of other processes.
 #[cfg(unix)]
 fn clock() -> Duration {
     let time = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
-    Duration::try_from(time).expect("a time since the start")
+    Duration::try_from(time).expect("CPU time should not be negative")
 }
 
-/// The time since the first call.
+/// Returns the time since the first call.
 #[cfg(not(unix))]
 fn clock() -> Duration {
     static START: std::sync::LazyLock<std::time::Instant> = std::sync::LazyLock::new(std::time::Instant::now);
     START.elapsed()
 }
 
-/// Measures both in turn, and prints the ratios.
-fn compare(what: &str, budget: f64, count: usize, mut one: impl FnMut(), mut other: impl FnMut()) {
+/// Measures `work` and `baseline` alternately and prints the ratio of their times.
+fn compare(name: &str, budget: f64, count: usize, mut work: impl FnMut(), mut baseline: impl FnMut()) {
     let time = |work: &mut dyn FnMut()| {
         let start = clock();
         work();
         clock().saturating_sub(start)
     };
-    let mut pairs: Vec<(Duration, Duration)> = (0..=count).map(|_| (time(&mut one), time(&mut other))).collect();
-    // The first pair fills caches.
+    let mut pairs: Vec<(Duration, Duration)> = (0..=count).map(|_| (time(&mut work), time(&mut baseline))).collect();
+    // The first pair warms up caches.
     pairs.remove(0);
-    let ratios = pairs.iter().map(|(one, other)| one.as_secs_f64() / other.as_secs_f64());
-    let ratios = Spread::of(ratios.collect()).expect("some pairs");
+    let ratios = pairs
+        .iter()
+        .map(|(work, baseline)| work.as_secs_f64() / baseline.as_secs_f64());
+    let ratios = Spread::of(ratios.collect()).expect("there should be at least one pair");
     pairs.sort();
     let row = Row {
-        what: what.to_owned(),
+        name: name.to_owned(),
         budget: Some(budget),
         measured: ratios.median,
         unit: "×",
@@ -74,29 +77,35 @@ fn compare(what: &str, budget: f64, count: usize, mut one: impl FnMut(), mut oth
     println!("{row}");
 }
 
-fn generating(schema: &[Source]) {
-    let files = generator::generate(schema).expect("a valid schema").files;
+fn compare_generation(schema: &[Source]) {
+    let files = generator::generate(schema).expect("the schema should be valid").files;
     compare(
-        "generating the API, beside parsing and printing what is generated",
+        "generating the client, relative to parsing and formatting the generated code",
         1.5,
         PAIRS,
         || drop(black_box(generator::generate(schema))),
         || {
             for file in &files {
-                let parsed = syn::parse_file(&file.text).expect("Rust");
+                let parsed = syn::parse_file(&file.text).expect("generated code should parse");
                 black_box(prettyplease::unparse(&parsed));
             }
         },
     );
 }
 
-fn generating_more(schema: &[Source]) {
+fn compare_large_schema(schema: &[Source]) {
     let large = copies::copies(schema, 20);
-    let count = |schema: &[Source]| generator::generate(schema).expect("a valid schema").files.len();
+    let count = |schema: &[Source]| {
+        let output = generator::generate(schema).expect("the schema should be valid");
+        output.files.len()
+    };
     let (copied, single) = (count(&large), count(schema));
-    assert!(copied > 18 * single, "{copied} files beside {single}");
+    assert!(
+        copied > 18 * single,
+        "the large schema generates only {copied} files, the original {single}"
+    );
     compare(
-        "generating 20 copies of the API, beside one",
+        "generating 20 copies of the API, relative to one",
         21.0,
         LONG_PAIRS,
         || drop(black_box(generator::generate(&large))),
@@ -107,17 +116,17 @@ fn generating_more(schema: &[Source]) {
 const INFO: OperationInfo = <ListReservedDomains as Operation>::INFO;
 
 #[derive(Debug, Deserialize)]
-#[allow(dead_code, reason = "what is measured is reading them")]
+#[allow(dead_code, reason = "the fields are only deserialized")]
 struct DerivedPage {
     reserved_domains: Vec<Derived>,
     uri: String,
     next_page_uri: Option<String>,
 }
 
-/// The fields of a reserved domain, read by what serde derives.
+/// A reserved domain with derived `Deserialize`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-#[allow(dead_code, reason = "what is measured is reading them")]
+#[allow(dead_code, reason = "the fields are only deserialized")]
 struct Derived {
     id: String,
     uri: String,
@@ -136,7 +145,7 @@ struct Derived {
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-#[allow(dead_code, reason = "what is measured is reading them")]
+#[allow(dead_code, reason = "the fields are only deserialized")]
 struct DerivedRef {
     id: String,
     uri: String,
@@ -144,7 +153,7 @@ struct DerivedRef {
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-#[allow(dead_code, reason = "what is measured is reading them")]
+#[allow(dead_code, reason = "the fields are only deserialized")]
 struct DerivedPolicy {
     authority: String,
     private_key_type: String,
@@ -152,17 +161,17 @@ struct DerivedPolicy {
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-#[allow(dead_code, reason = "what is measured is reading them")]
+#[allow(dead_code, reason = "the fields are only deserialized")]
 struct DerivedEntry {
     value: String,
 }
 
-fn reading() {
+fn compare_decoding() {
     let fake = Fake::new();
     fake.seed_examples();
-    let example = serde_json::to_value(&fake.objects::<ReservedDomain>()[0]).expect("JSON");
+    let example = serde_json::to_value(&fake.objects::<ReservedDomain>()[0]).expect("a model should serialize");
     let page = json!({ "reserved_domains": vec![example; 100], "uri": "https://example.com", "next_page_uri": null });
-    let page = serde_json::to_vec(&page).expect("JSON");
+    let page = serde_json::to_vec(&page).expect("a JSON value should serialize");
     let headers = HeaderMap::new();
     let response = RawResponse {
         info: &INFO,
@@ -171,10 +180,10 @@ fn reading() {
         headers: &headers,
         body: &page,
     };
-    let read = Page::<ReservedDomain>::from_response(&response).expect("a page");
-    assert_eq!(read.items.len(), 100);
+    let decoded = Page::<ReservedDomain>::from_response(&response).expect("the page should decode");
+    assert_eq!(decoded.items.len(), 100);
     compare(
-        "reading 100 reserved domains, beside what serde derives",
+        "decoding 100 reserved domains, relative to derived `Deserialize`",
         0.9,
         PAIRS,
         || (0..50).for_each(|_| drop(black_box(Page::<ReservedDomain>::from_response(&response)))),
@@ -182,38 +191,44 @@ fn reading() {
     );
 }
 
-/// A fake with so many objects, and where its last page begins.
-fn filled(objects: usize) -> (blocking::Client, Option<PageToken>) {
+/// Returns a client of a fake with this number of IP policies, and the token of the last page of their list.
+fn client_with_policies(count: usize) -> (blocking::Client, Option<PageToken>) {
     let fake = Fake::builder().record_requests(false).build();
     let client = fake.blocking_client();
-    for _ in 0..objects {
-        client.ip_policies().create().send().expect("a policy");
+    for _ in 0..count {
+        client
+            .ip_policies()
+            .create()
+            .send()
+            .expect("creating a policy should succeed");
     }
     let pages = client.ip_policies().list().limit(100).pages();
     let last = pages.filter_map(|page| page.ok()?.next).last();
     (client, last)
 }
 
-fn listing() {
-    let ((small, _), (large, last)) = (filled(100), filled(10_000));
-    let last = last.expect("many pages");
+fn compare_lists() {
+    let ((small, _), (large, last)) = (client_with_policies(100), client_with_policies(10_000));
+    let last = last.expect("the list should have several pages");
     let page = |client: &blocking::Client| {
-        let page = client.ip_policies().list().limit(100).send().expect("a page");
+        let call = client.ip_policies().list().limit(100);
+        let page = call.send().expect("listing policies should succeed");
         assert_eq!(page.items.len(), 100);
     };
     compare(
-        "the first page of 10,000 objects of a fake, beside the only page of 100",
+        "listing the first 100 of 10,000 objects in the fake, relative to 100 of 100",
         1.1,
         PAIRS,
         || (0..20).for_each(|_| page(&large)),
         || (0..20).for_each(|_| page(&small)),
     );
     let last_page = || {
-        let page = large.ip_policies().list().resume(&last).send().expect("a page");
+        let call = large.ip_policies().list().resume(&last);
+        let page = call.send().expect("listing policies should succeed");
         assert_eq!(page.items.len(), 100);
     };
     compare(
-        "the last page of 10,000 objects of a fake, beside the only page of 100",
+        "listing the last 100 of 10,000 objects in the fake, relative to 100 of 100",
         1.1,
         PAIRS,
         || (0..20).for_each(|_| last_page()),

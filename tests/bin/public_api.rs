@@ -1,7 +1,7 @@
-//! Compares the public API of the client with the list that is checked in. With `--update` it writes the list.
+//! Compares the public API of the client with the checked-in list, or updates the list with `--update`.
 //!
-//! rustdoc's JSON is unstable: each version of the crate `public-api` reads the JSON of one version of Rust. Another
-//! toolchain is replaced by that version, which rustup provides.
+//! rustdoc's JSON format is unstable, and each version of the crate `public-api` supports the format of one version of
+//! Rust. If the active toolchain has another version, the program runs the supported one through rustup.
 
 use std::env;
 use std::error::Error;
@@ -12,10 +12,10 @@ use std::process::{Command, ExitCode};
 use public_api::Builder;
 use similar::TextDiff;
 
-/// The version of Rust whose rustdoc writes the JSON that `public-api` reads. They change together.
+/// The version of Rust whose rustdoc JSON `public-api` supports. Update both together.
 const RUST: &str = "1.95.0";
 
-/// The list, by its path from the root of the project.
+/// Path of the list, relative to the root of the project.
 const LIST: &str = "generated-client/public-api.txt";
 
 const UPDATE: &str = "cargo run -p tests --example public_api -- --update";
@@ -24,7 +24,7 @@ fn main() -> ExitCode {
     let result = match env::args().nth(1).as_deref() {
         None => check(),
         Some("--update") => update(),
-        Some(other) => Err(format!("unexpected argument `{other}`; the only option is --update").into()),
+        Some(other) => Err(format!("unexpected argument `{other}`\nhelp: the only option is `--update`").into()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -44,7 +44,7 @@ fn check() -> Result<(), Box<dyn Error>> {
     let diff = TextDiff::from_lines(&expected, &actual);
     print!("{}", diff.unified_diff().context_radius(0).header(LIST, "public API"));
     Err(
-        format!("the public API has changed\nhelp: if that is intended, note it in CHANGELOG.md and run `{UPDATE}`")
+        format!("the public API has changed\nhelp: if this is intended, add it to CHANGELOG.md and run `{UPDATE}`")
             .into(),
     )
 }
@@ -53,7 +53,7 @@ fn update() -> Result<(), Box<dyn Error>> {
     Ok(fs::write(root().join(LIST), public_api()?)?)
 }
 
-/// Returns the items of the public API, one a line, without blanket and auto trait implementations.
+/// Returns the items of the public API, one per line, without blanket and auto trait implementations.
 fn public_api() -> Result<String, Box<dyn Error>> {
     let api = Builder::from_rustdoc_json(rustdoc_json()?)
         .omit_blanket_impls(true)
@@ -62,9 +62,9 @@ fn public_api() -> Result<String, Box<dyn Error>> {
     Ok(api.to_string().replace("generated_client::", ""))
 }
 
-/// Runs rustdoc, and returns the path of its JSON.
+/// Runs rustdoc and returns the path of its JSON output.
 fn rustdoc_json() -> Result<PathBuf, Box<dyn Error>> {
-    // A folder of its own, because some build scripts run again when RUSTC_BOOTSTRAP changes.
+    // A separate target folder, because some build scripts rerun when RUSTC_BOOTSTRAP changes.
     let target = root().join("target/public-api");
     let status = cargo()?
         .args([
@@ -85,10 +85,10 @@ fn rustdoc_json() -> Result<PathBuf, Box<dyn Error>> {
         return Ok(target.join("doc/generated_client.json"));
     }
     let install = format!("rustup toolchain install {RUST} --profile minimal");
-    Err(format!("rustdoc of Rust {RUST} failed\nhelp: if that toolchain is missing, run `{install}`").into())
+    Err(format!("rustdoc of Rust {RUST} failed\nhelp: if this toolchain is missing, run `{install}`").into())
 }
 
-/// Returns cargo of the supported toolchain: the active one, or else one that rustup provides.
+/// Returns cargo of the supported toolchain: the active one if its version matches, or else one run through rustup.
 fn cargo() -> Result<Command, Box<dyn Error>> {
     let output = Command::new("rustc").arg("--version").output()?;
     let version = String::from_utf8(output.stdout)?;
@@ -104,5 +104,5 @@ fn cargo() -> Result<Command, Box<dyn Error>> {
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .parent()
-        .expect("the tests have a folder of their own")
+        .expect("the package should be in a subfolder of the project")
 }

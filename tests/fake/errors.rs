@@ -1,4 +1,4 @@
-//! What the fake refuses, what it says of that, and that it changes nothing then.
+//! Tests that the fake rejects invalid requests with helpful messages and without changing its state.
 
 use std::time::Duration;
 
@@ -9,13 +9,13 @@ use generated_client::{Client, RateLimit, RetryPolicy, blocking};
 use http::header::{ALLOW, AUTHORIZATION};
 use http::{HeaderValue, Method};
 
-use super::raw::{RawResponse, Served, client, destination, send, twisted};
+use super::raw::{RawResponse, Served, client, destination, send, send_modified};
 use crate::support::assert_hides;
 
 const POST: Method = Method::POST;
 const PATCH: Method = Method::PATCH;
 
-/// Asserts that a response has the shape of the API's errors.
+/// Asserts that a response is an error in the API's format.
 fn assert_error(response: &RawResponse, status: u16, code: Option<&str>) {
     assert_eq!(response.status, status, "{}", response.body);
     assert_eq!(response.body["status_code"], status);
@@ -27,37 +27,41 @@ fn assert_error(response: &RawResponse, status: u16, code: Option<&str>) {
     assert_eq!(response.headers["content-type"], "application/json");
 }
 
-/// Asserts that a body is refused for all of these reasons, and that nothing changes.
-fn assert_refused(fake: &Fake, method: Method, path: &str, body: &str, reasons: &[&str]) {
+/// Asserts that a body is rejected with all of these messages, and that the number of objects doesn't change.
+fn assert_rejected(fake: &Fake, method: Method, path: &str, body: &str, messages: &[&str]) {
     let count = fake.object_count();
     let response = send(fake, method, path, body.to_owned());
     assert_error(&response, 400, Some("ERR_NGROK_218"));
-    for reason in reasons {
-        assert!(response.message().contains(reason), "{reason}: {}", response.message());
+    for message in messages {
+        assert!(
+            response.message().contains(message),
+            "{message}: {}",
+            response.message()
+        );
     }
     assert_eq!(fake.object_count(), count);
 }
 
-// ---- the head of a request
+// ---- API key, headers, method and path
 
 #[test]
-fn a_request_without_the_key_is_unauthorized() {
+fn rejects_missing_and_malformed_api_keys() {
     let fake = Fake::new();
-    let response = twisted(&fake, |request| {
+    let response = send_modified(&fake, |request| {
         request.headers_mut().remove(AUTHORIZATION);
     });
     assert_error(&response, 401, None);
-    for wrong in [
+    for value in [
         "Bearer other",
         "Bearer fake-key ",
         "fake-key",
         "Bearer ",
         "Basic fake-key",
     ] {
-        let response = twisted(&fake, move |request| {
+        let response = send_modified(&fake, move |request| {
             request
                 .headers_mut()
-                .insert(AUTHORIZATION, HeaderValue::from_static(wrong));
+                .insert(AUTHORIZATION, HeaderValue::from_static(value));
         });
         assert_error(&response, 401, None);
         assert!(!response.body.to_string().contains("other"), "{}", response.body);
@@ -65,41 +69,44 @@ fn a_request_without_the_key_is_unauthorized() {
 }
 
 #[test]
-fn a_client_with_a_wrong_key_is_unauthorized_and_changes_nothing() {
+fn wrong_api_key_is_unauthorized_and_changes_nothing() {
     let fake = Fake::builder().key("right-key").build();
     let builder = blocking::Client::builder("wrong-key").transport(fake.clone());
-    let stranger = builder.build().unwrap();
-    let error = stranger.api_keys().create().send().unwrap_err();
+    let unauthorized = builder.build().unwrap();
+    let error = unauthorized.api_keys().create().send().unwrap_err();
     assert!(error.is_unauthorized() && !error.is_retryable(), "{error}");
     assert_eq!((error.attempts(), error.status().unwrap().as_u16()), (1, 401));
     assert!(error.request_id().is_some() && error.message().is_some());
     assert_hides(&error, "wrong-key");
     assert_hides(&error, "right-key");
     assert!(fake.objects::<ApiKey>().is_empty());
-    let nowhere = stranger.api_keys().get("ak_1").send().unwrap_err();
-    assert!(nowhere.is_unauthorized(), "what is there is no stranger's business");
+    let missing = unauthorized.api_keys().get("ak_1").send().unwrap_err();
+    assert!(
+        missing.is_unauthorized(),
+        "the response should not reveal whether the object exists"
+    );
     client(&fake).api_keys().create().send().unwrap();
 }
 
 #[test]
-fn the_version_of_the_api_must_be_named() {
+fn requires_the_version_header() {
     let fake = Fake::new();
-    let without = twisted(&fake, |request| {
+    let missing = send_modified(&fake, |request| {
         request.headers_mut().remove("ngrok-version");
     });
-    let other = twisted(&fake, |request| {
+    let wrong = send_modified(&fake, |request| {
         request
             .headers_mut()
             .insert("ngrok-version", HeaderValue::from_static("1"));
     });
-    for response in [without, other] {
+    for response in [missing, wrong] {
         assert_error(&response, 400, Some("ERR_NGROK_218"));
         assert!(response.message().contains("ngrok-version"), "{}", response.message());
     }
 }
 
 #[test]
-fn what_is_not_there_is_not_found() {
+fn missing_objects_and_paths_are_not_found() {
     let fake = Fake::new();
     let policy = client(&fake).ip_policies().create().send().unwrap().id;
     let paths = [
@@ -144,7 +151,7 @@ fn what_is_not_there_is_not_found() {
 }
 
 #[test]
-fn a_module_that_is_off_is_not_found() {
+fn disabled_modules_are_not_found() {
     let fake = Fake::new();
     let client = client(&fake);
     let edge = client.edges_tcp().create().send().unwrap().id;
@@ -154,7 +161,7 @@ fn a_module_that_is_off_is_not_found() {
 }
 
 #[test]
-fn a_path_says_which_methods_it_takes() {
+fn unsupported_methods_get_an_allow_header() {
     let fake = Fake::new();
     for (method, path, allowed) in [
         (Method::PUT, "/ip_policies", "GET, POST"),
@@ -169,10 +176,10 @@ fn a_path_says_which_methods_it_takes() {
     }
 }
 
-// ---- the body of a request
+// ---- bodies
 
 #[test]
-fn a_body_must_be_a_json_object() {
+fn rejects_bodies_that_are_not_json_objects() {
     let fake = Fake::new();
     for body in [
         "",
@@ -186,7 +193,7 @@ fn a_body_must_be_a_json_object() {
         "1",
         "{\"a\": 1,}",
     ] {
-        assert_refused(&fake, POST, "/ip_policies", body, &["body"]);
+        assert_rejected(&fake, POST, "/ip_policies", body, &["body"]);
     }
     assert_error(
         &send(&fake, POST, "/ip_policies", &b"{\"description\": \"\xff\"}"[..]),
@@ -194,22 +201,22 @@ fn a_body_must_be_a_json_object() {
         Some("ERR_NGROK_218"),
     );
     let deep = format!("{{\"a\": {}", "[".repeat(100_000));
-    assert_refused(&fake, POST, "/ip_policies", &deep, &["body"]);
+    assert_rejected(&fake, POST, "/ip_policies", &deep, &["body"]);
 }
 
 #[test]
-fn all_that_is_missing_is_named_at_once() {
+fn reports_all_missing_fields() {
     let fake = Fake::new();
-    let needed = [
+    let expected = [
         "`cidr` is required",
         "`ip_policy_id` is required",
         "`action` is required",
     ];
-    assert_refused(&fake, POST, "/ip_policy_rules", "{}", &needed);
+    assert_rejected(&fake, POST, "/ip_policy_rules", "{}", &expected);
     let null = r#"{"cidr": null, "ip_policy_id": null, "action": null}"#;
-    assert_refused(&fake, POST, "/ip_policy_rules", null, &needed);
+    assert_rejected(&fake, POST, "/ip_policy_rules", null, &expected);
     let nested = r#"{"domain": "a.example.com", "resolves_to": [{"value": "global"}, {}]}"#;
-    assert_refused(
+    assert_rejected(
         &fake,
         POST,
         "/reserved_domains",
@@ -217,7 +224,7 @@ fn all_that_is_missing_is_named_at_once() {
         &["`resolves_to[1].value` is required"],
     );
     let sources = r#"{"sources": [{}], "destination_ids": []}"#;
-    assert_refused(
+    assert_rejected(
         &fake,
         POST,
         "/event_subscriptions",
@@ -226,7 +233,7 @@ fn all_that_is_missing_is_named_at_once() {
     );
 }
 
-/// Bodies of the wrong types, by the path that they are sent to, and what is said of them.
+/// Bodies with values of wrong types: the path, the body and the expected message.
 const WRONG_TYPES: [(&str, &str, &str); 17] = [
     (
         "/ip_policies",
@@ -308,17 +315,23 @@ const WRONG_TYPES: [(&str, &str, &str); 17] = [
 ];
 
 #[test]
-fn a_wrong_type_is_named_with_its_place() {
+fn reports_wrong_types_with_their_paths() {
     let fake = Fake::new();
-    for (path, body, reason) in WRONG_TYPES {
-        assert_refused(&fake, POST, path, body, &[reason]);
+    for (path, body, message) in WRONG_TYPES {
+        assert_rejected(&fake, POST, path, body, &[message]);
     }
-    let twice = r#"{"description": 1, "metadata": false}"#;
-    assert_refused(&fake, POST, "/ip_policies", twice, &["`description`", "`metadata`"]);
+    let two_errors = r#"{"description": 1, "metadata": false}"#;
+    assert_rejected(
+        &fake,
+        POST,
+        "/ip_policies",
+        two_errors,
+        &["`description`", "`metadata`"],
+    );
 }
 
 #[test]
-fn a_text_is_measured_in_bytes() {
+fn limits_strings_in_bytes() {
     let fake = Fake::new();
     let client = client(&fake);
     let policies = client.ip_policies();
@@ -340,11 +353,11 @@ fn a_text_is_measured_in_bytes() {
 }
 
 #[test]
-fn a_reference_must_name_an_object() {
+fn rejects_references_to_missing_objects() {
     let fake = Fake::new();
     let policy = client(&fake).ip_policies().create().send().unwrap().id;
     let lists = format!(r#"{{"type": "api", "ip_policy_ids": ["{policy}", "ipp_1"]}}"#);
-    for (path, body, reason) in [
+    for (path, body, message) in [
         (
             "/ip_policy_rules",
             r#"{"cidr": "10.0.0.0/8", "action": "allow", "ip_policy_id": "ipp_1"}"#,
@@ -366,11 +379,11 @@ fn a_reference_must_name_an_object() {
             "`destination_ids[0]` refers to `ed_1`, which does not exist",
         ),
     ] {
-        assert_refused(&fake, POST, path, body, &[reason]);
+        assert_rejected(&fake, POST, path, body, &[message]);
     }
     let key = client(&fake).api_keys().create().send().unwrap().id;
     let kind = format!(r#"{{"cidr": "10.0.0.0/8", "action": "allow", "ip_policy_id": "{key}"}}"#);
-    assert_refused(&fake, POST, "/ip_policy_rules", &kind, &["not one of `ip_policies`"]);
+    assert_rejected(&fake, POST, "/ip_policy_rules", &kind, &["not one of `ip_policies`"]);
     let number = r#"{"type": "api", "ip_policy_ids": [1]}"#;
     let response = send(&fake, POST, "/ip_restrictions", number);
     assert_eq!(response.message(), "`ip_policy_ids[0]` must be a string");
@@ -387,7 +400,7 @@ fn a_reference_must_name_an_object() {
 }
 
 #[test]
-fn a_union_holds_exactly_one() {
+fn rejects_unions_without_exactly_one_variant() {
     let fake = Fake::new();
     for target in [
         "{}",
@@ -396,7 +409,7 @@ fn a_union_holds_exactly_one() {
         r#"{"kinesis": null}"#,
     ] {
         let body = format!(r#"{{"format": "json", "target": {target}}}"#);
-        assert_refused(
+        assert_rejected(
             &fake,
             POST,
             "/event_destinations",
@@ -405,7 +418,7 @@ fn a_union_holds_exactly_one() {
         );
     }
     let body = r#"{"format": "json", "target": {"kinesis": {"auth": {}, "stream_arn": "arn"}}}"#;
-    assert_refused(
+    assert_rejected(
         &fake,
         POST,
         "/event_destinations",
@@ -415,17 +428,17 @@ fn a_union_holds_exactly_one() {
 }
 
 #[test]
-fn a_field_that_no_request_may_hold_is_not_looked_at() {
+fn ignores_read_only_and_unknown_fields() {
     let fake = Fake::new();
     let body = r#"{"id": "ipp_1", "created_at": 5, "uri": [], "newer": {"a": 1}, "description": "d"}"#;
-    let made = send(&fake, POST, "/ip_policies", body);
-    assert_eq!(made.status, 201, "{}", made.body);
-    assert_ne!(made.body["id"], "ipp_1");
-    assert!(made.body.get("newer").is_none());
+    let response = send(&fake, POST, "/ip_policies", body);
+    assert_eq!(response.status, 201, "{}", response.body);
+    assert_ne!(response.body["id"], "ipp_1");
+    assert!(response.body.get("newer").is_none());
 }
 
 #[test]
-fn an_update_that_is_refused_changes_nothing() {
+fn rejected_update_changes_nothing() {
     let fake = Fake::new();
     let client = client(&fake);
     let destination = destination(&client);
@@ -441,11 +454,11 @@ fn an_update_that_is_refused_changes_nothing() {
         r#"{"description": "new", "sources": [{"type": "a"}, {}]}"#,
         r#"{"description": "new", "sources": [{"type": "a"}], "destination_ids": ["ed_1"]}"#,
     ] {
-        assert_refused(&fake, PATCH, &path, body, &[]);
+        assert_rejected(&fake, PATCH, &path, body, &[]);
         assert_eq!(client.event_subscriptions().get(&before.id).send().unwrap(), before);
     }
-    let twice = r#"{"description": "new", "sources": [{"type": "a"}, {"type": "a"}]}"#;
-    assert_error(&send(&fake, PATCH, &path, twice), 409, None);
+    let duplicate = r#"{"description": "new", "sources": [{"type": "a"}, {"type": "a"}]}"#;
+    assert_error(&send(&fake, PATCH, &path, duplicate), 409, None);
     assert_eq!(client.event_subscriptions().get(&before.id).send().unwrap(), before);
     let create = format!(
         r#"{{"sources": [{{"type": "a"}}, {{"type": "a"}}], "destination_ids": ["{}"]}}"#,
@@ -456,19 +469,19 @@ fn an_update_that_is_refused_changes_nothing() {
 }
 
 #[test]
-fn a_module_that_is_refused_stays_as_it_was() {
+fn rejected_module_changes_nothing() {
     let fake = Fake::new();
     let client = client(&fake);
     let edge = client.edges_tcp().create().send().unwrap();
     let path = format!("/edges/tcp/{}/backend", edge.id);
     for body in ["{}", r#"{"backend_id": "bkdhr_1"}"#, r#"{"enabled": 1}"#, "[]"] {
-        assert_refused(&fake, Method::PUT, &path, body, &[]);
+        assert_rejected(&fake, Method::PUT, &path, body, &[]);
     }
     assert_eq!(client.edges_tcp().get(&edge.id).send().unwrap(), edge);
 }
 
 #[test]
-fn a_second_source_of_a_type_is_a_conflict() {
+fn duplicate_source_type_is_a_conflict() {
     let fake = Fake::new();
     let client = client(&fake);
     let none: [&str; 0] = [];
@@ -487,10 +500,10 @@ fn a_second_source_of_a_type_is_a_conflict() {
     sources.create(&subscription.id, "api_key_deleted.v0").send().unwrap();
 }
 
-// ---- the query of a request
+// ---- query parameters
 
 #[test]
-fn a_limit_is_a_number_from_one_to_a_hundred() {
+fn rejects_limits_outside_of_1_to_100() {
     let fake = Fake::new();
     for limit in ["0", "101", "-1", "1.5", "ten", "", "%20", "99999999999999999999999"] {
         let response = send(&fake, Method::GET, &format!("/ip_policies?limit={limit}"), "");
@@ -506,7 +519,7 @@ fn a_limit_is_a_number_from_one_to_a_hundred() {
 }
 
 #[test]
-fn a_page_behind_what_never_was_is_refused() {
+fn rejects_before_id_of_an_unknown_object() {
     let fake = Fake::new();
     let error = client(&fake)
         .ip_policies()
@@ -520,10 +533,10 @@ fn a_page_behind_what_never_was_is_refused() {
     );
 }
 
-// ---- how much, and how often
+// ---- rate limit and sizes
 
 #[test]
-fn more_than_the_rate_limit_is_refused_until_its_window_passes() {
+fn rejects_requests_above_the_rate_limit_until_the_window_ends() {
     let limit = RateLimit::new(2, Duration::from_secs(60));
     let fake = Fake::builder().rate_limit(limit).build();
     let client = client(&fake);
@@ -539,13 +552,16 @@ fn more_than_the_rate_limit_is_refused_until_its_window_passes() {
     assert!(list().unwrap_err().is_rate_limited());
     fake.advance(Duration::from_secs(1));
     list().unwrap();
-    assert!(list().unwrap_err().is_rate_limited(), "the second request still counts");
+    assert!(
+        list().unwrap_err().is_rate_limited(),
+        "the second request should still count"
+    );
     fake.advance(Duration::from_secs(60));
     list().unwrap();
 }
 
 #[test]
-fn the_default_policy_outlasts_the_rate_limit() {
+fn default_policy_waits_out_the_rate_limit() {
     let limit = RateLimit::new(1, Duration::from_secs(60));
     let fake = Fake::builder().rate_limit(limit).build();
     let client = fake.blocking_client();
@@ -554,11 +570,14 @@ fn the_default_policy_outlasts_the_rate_limit() {
         client.ip_policies().create().send().unwrap();
     }
     assert_eq!(fake.object_count(), 5);
-    assert!(before.elapsed() < Duration::from_secs(30), "no time of the test's");
+    assert!(
+        before.elapsed() < Duration::from_secs(30),
+        "waits should not take real time"
+    );
 }
 
 #[tokio::test]
-async fn a_body_that_is_too_large_is_refused_over_a_socket() {
+async fn server_rejects_a_body_larger_than_max_body() {
     let server = Server::bind(Fake::builder(), "127.0.0.1:0")
         .await
         .unwrap()
@@ -567,7 +586,7 @@ async fn a_body_that_is_too_large_is_refused_over_a_socket() {
     let fake = listening.fake.clone();
     let builder = Client::builder(fake.key()).base_url(fake.base_url());
     let client = builder.retry(RetryPolicy::none()).build().unwrap();
-    // The second one is longer than what a connection holds while nobody reads.
+    // The second body exceeds the buffers of the connection.
     for length in [1000, 8_000_000] {
         let call = client.ip_policies().create().metadata("m".repeat(length));
         let error = call.await.unwrap_err();
@@ -582,16 +601,16 @@ async fn a_body_that_is_too_large_is_refused_over_a_socket() {
 }
 
 #[test]
-fn what_is_shown_twice_is_wrong_once() {
+fn reports_a_field_that_sets_two_properties_once() {
     let body = r#"{"url": 1, "type": "cloud", "traffic_policy": "{}"}"#;
     let response = send(&Fake::new(), POST, "/endpoints", body);
     assert_eq!(response.message(), "`url` must be a string");
 }
 
 #[test]
-fn what_is_required_is_not_empty() {
+fn rejects_empty_required_fields() {
     let fake = Fake::new();
-    assert_refused(
+    assert_rejected(
         &fake,
         POST,
         "/bot_users",
@@ -609,7 +628,7 @@ fn what_is_required_is_not_empty() {
 }
 
 #[test]
-fn a_request_full_of_mistakes_gets_an_answer_of_bounded_length() {
+fn limits_the_length_of_error_messages() {
     let fake = Fake::new();
     let urls = vec!["1"; 5000].join(",");
     let response = send(&fake, POST, "/abuse_reports", format!(r#"{{"urls": [{urls}]}}"#));
@@ -618,7 +637,7 @@ fn a_request_full_of_mistakes_gets_an_answer_of_bounded_length() {
 }
 
 #[test]
-fn a_refusal_has_its_own_operation_id() {
+fn each_response_has_its_own_operation_id() {
     let fake = Fake::new();
     let ids =
         [(); 3].map(|()| send(&fake, Method::GET, "/nothing", Bytes::new()).headers["ngrok-operation-id"].clone());

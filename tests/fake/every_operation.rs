@@ -1,4 +1,4 @@
-//! Every operation of the API, called with the typed clients: in this process, and over a real socket.
+//! Calls every operation of the API with both clients, within the process and over a socket.
 
 use std::collections::BTreeSet;
 use std::pin::pin;
@@ -24,7 +24,7 @@ macro_rules! client {
 }
 
 #[path = "tour.rs"]
-mod awaited;
+mod async_tour;
 
 macro_rules! call {
     ($call:expr) => {
@@ -41,12 +41,12 @@ macro_rules! client {
 #[allow(
     clippy::duplicate_mod,
     clippy::unused_async,
-    reason = "the same code awaits for the other client"
+    reason = "the file is also compiled for the async client"
 )]
 #[path = "tour.rs"]
-mod sent;
+mod blocking_tour;
 
-/// What no operation creates.
+/// Seeds objects that no operation can create.
 fn seed(fake: &Fake) {
     fake.seed(ApplicationSession::default());
     fake.seed(ApplicationUser::default());
@@ -54,39 +54,39 @@ fn seed(fake: &Fake) {
     fake.seed(TunnelSession::default());
 }
 
-/// Makes the tour with a blocking client, which never has to be waited for.
+/// Makes the tour with a blocking client, whose futures are always ready.
 fn tour(client: &blocking::Client) -> Result<(), Error> {
-    let everything = pin!(sent::everything(client));
-    match everything.poll(&mut Context::from_waker(Waker::noop())) {
+    let future = pin!(blocking_tour::call_every_operation(client));
+    match future.poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(outcome) => outcome,
-        Poll::Pending => panic!("a blocking client waits by itself"),
+        Poll::Pending => panic!("the future of a blocking client should be ready"),
     }
 }
 
-/// Asserts that every documented operation was called, and answered as it should be at least once.
+/// Asserts that every documented operation succeeded at least once.
 fn assert_complete(fake: &Fake) {
     let requests = fake.requests();
-    let answered = requests
+    let succeeded = requests
         .iter()
         .filter(|request| request.status.is_some_and(|status| status.is_success()))
         .filter_map(|request| request.operation.map(str::to_owned));
     let documented = documented().into_iter().map(|[name, ..]| name);
-    let (answered, documented): (BTreeSet<_>, BTreeSet<_>) = (answered.collect(), documented.collect());
-    let missing: Vec<_> = documented.difference(&answered).collect();
-    assert!(missing.is_empty(), "not called: {missing:?}");
-    assert_eq!(answered.len(), 252);
+    let (succeeded, documented): (BTreeSet<_>, BTreeSet<_>) = (succeeded.collect(), documented.collect());
+    let missing: Vec<_> = documented.difference(&succeeded).collect();
+    assert!(missing.is_empty(), "operations without a successful call: {missing:?}");
+    assert_eq!(succeeded.len(), 252);
 }
 
 #[tokio::test]
-async fn the_async_client_calls_everything() {
+async fn async_client_calls_every_operation() {
     let fake = Fake::new();
     seed(&fake);
-    awaited::everything(&fake.client()).await.unwrap();
+    async_tour::call_every_operation(&fake.client()).await.unwrap();
     assert_complete(&fake);
 }
 
 #[test]
-fn the_blocking_client_calls_everything() {
+fn blocking_client_calls_every_operation() {
     let fake = Fake::new();
     seed(&fake);
     tour(&fake.blocking_client()).unwrap();
@@ -94,7 +94,7 @@ fn the_blocking_client_calls_everything() {
 }
 
 #[tokio::test]
-async fn both_clients_call_everything_over_a_socket() {
+async fn both_clients_call_every_operation_over_a_socket() {
     let server = Server::bind(Fake::builder(), "127.0.0.1:0").await.unwrap();
     let listening = Served::start(server);
     let fake = listening.fake.clone();
@@ -102,7 +102,7 @@ async fn both_clients_call_everything_over_a_socket() {
     seed(&fake);
     let client = Client::builder(fake.key()).base_url(fake.base_url());
     let client = client.retry(RetryPolicy::none()).build().unwrap();
-    awaited::everything(&client).await.unwrap();
+    async_tour::call_every_operation(&client).await.unwrap();
     assert_complete(&fake);
 
     fake.clear_requests();

@@ -1,4 +1,4 @@
-//! What goes wrong on demand, what was done by then, and what clients make of it.
+//! Tests injected faults: their effect on the state of the fake and on clients.
 
 use std::time::{Duration, Instant};
 
@@ -12,12 +12,12 @@ fn seconds(seconds: u64) -> Duration {
     Duration::from_secs(seconds)
 }
 
-/// Why no response came.
+/// Returns the kind of a transport error.
 fn kind(error: &Error) -> Option<TransportErrorKind> {
     error.transport_error().map(TransportError::kind)
 }
 
-/// Creates a policy, and tells how many there are afterwards.
+/// Creates a policy and returns the result and the number of objects afterwards.
 fn create(fake: &Fake) -> (Result<IpPolicy, Error>, usize) {
     let created = client(fake).ip_policies().create().send();
     (created, fake.object_count())
@@ -27,10 +27,10 @@ fn status(error: &Error) -> u16 {
     error.status().unwrap().as_u16()
 }
 
-// ---- each kind
+// ---- kinds of faults
 
 #[test]
-fn a_status_is_answered_and_nothing_done() {
+fn status_fault_executes_nothing() {
     let fake = Fake::new();
     for code in [400, 401, 404, 409, 429, 500, 503, 599] {
         fake.fault(Fault::status(code));
@@ -45,7 +45,7 @@ fn a_status_is_answered_and_nothing_done() {
 }
 
 #[test]
-fn a_connection_that_is_closed_or_refused_does_nothing() {
+fn connection_faults_execute_nothing() {
     let fake = Fake::new();
     for (fault, expected) in [
         (Fault::connection_closed(), TransportErrorKind::Interrupted),
@@ -57,12 +57,12 @@ fn a_connection_that_is_closed_or_refused_does_nothing() {
         assert_eq!((kind(&error), count), (Some(expected), 0));
         assert_eq!(error.is_connect(), expected == TransportErrorKind::Connect);
     }
-    let answered = fake.requests().iter().any(|request| request.status.is_some());
-    assert!(!answered, "{:?}", fake.requests());
+    let has_status = fake.requests().iter().any(|request| request.status.is_some());
+    assert!(!has_status, "{:?}", fake.requests());
 }
 
 #[test]
-fn what_is_cut_off_was_done() {
+fn truncated_body_executes_the_operation() {
     let fake = Fake::new();
     fake.fault(Fault::truncated_body());
     let (created, count) = create(&fake);
@@ -73,7 +73,7 @@ fn what_is_cut_off_was_done() {
 }
 
 #[test]
-fn what_is_answered_with_garbage_was_done() {
+fn invalid_json_executes_the_operation() {
     let fake = Fake::new();
     fake.fault(Fault::invalid_json());
     let (created, count) = create(&fake);
@@ -83,7 +83,7 @@ fn what_is_answered_with_garbage_was_done() {
 }
 
 #[test]
-fn a_delay_takes_its_time_and_too_much_of_it_is_a_time_out() {
+fn delay_advances_the_clock_up_to_the_timeout() {
     let fake = Fake::new();
     let start = fake.now().as_second();
     let client = fake
@@ -91,22 +91,26 @@ fn a_delay_takes_its_time_and_too_much_of_it_is_a_time_out() {
         .timeout(seconds(10))
         .retry(RetryPolicy::none());
     let client = client.build().unwrap();
-    for (delay, comes, takes) in [(3, true, 3), (10, true, 10), (11, false, 10), (u64::MAX, false, 10)] {
+    for (delay, succeeds, elapsed) in [(3, true, 3), (10, true, 10), (11, false, 10), (u64::MAX, false, 10)] {
         let before = fake.now().as_second();
         fake.fault(Fault::delay(seconds(delay)));
         let created = client.ip_policies().create().send();
-        assert_eq!(created.is_ok(), comes, "{created:?}");
+        assert_eq!(created.is_ok(), succeeds, "{created:?}");
         if let Err(error) = created {
             assert!(error.is_timeout(), "{error}");
         }
-        assert_eq!(fake.now().as_second() - before, takes);
+        assert_eq!(fake.now().as_second() - before, elapsed);
     }
-    assert_eq!(fake.objects::<IpPolicy>().len(), 4, "late or not, it was done");
+    assert_eq!(
+        fake.objects::<IpPolicy>().len(),
+        4,
+        "delayed calls should be executed even if they time out"
+    );
     assert_eq!(fake.now().as_second() - start, 33);
 }
 
 #[tokio::test]
-async fn the_async_client_meets_the_same_faults() {
+async fn async_client_fails_with_the_same_faults() {
     let fake = Fake::new();
     let client = fake.client_builder().retry(RetryPolicy::none()).build().unwrap();
     for (fault, expected, count) in [
@@ -125,10 +129,10 @@ async fn the_async_client_meets_the_same_faults() {
     client.ip_policies().create().await.unwrap();
 }
 
-// ---- which calls, and how many
+// ---- affected calls
 
 #[test]
-fn a_fault_goes_wrong_once_unless_told_how_often() {
+fn fault_applies_once_by_default() {
     let fake = Fake::new();
     for (fault, times) in [
         (Fault::status(500), 1),
@@ -143,7 +147,7 @@ fn a_fault_goes_wrong_once_unless_told_how_often() {
 }
 
 #[test]
-fn a_fault_of_one_operation_spares_the_others() {
+fn fault_of_an_operation_does_not_affect_others() {
     let fake = Fake::new();
     fake.fault(Fault::status(503).on::<operations::ListIpPolicies>());
     let client = client(&fake);
@@ -155,7 +159,7 @@ fn a_fault_of_one_operation_spares_the_others() {
 }
 
 #[test]
-fn faults_go_wrong_in_the_order_they_were_added() {
+fn faults_apply_in_insertion_order() {
     let fake = Fake::new();
     fake.fault(Fault::status(502).on::<operations::GetIpPolicy>());
     fake.fault(Fault::status(500).times(2));
@@ -163,13 +167,13 @@ fn faults_go_wrong_in_the_order_they_were_added() {
     let client = client(&fake);
     let create = || client.ip_policies().create().send().map(drop);
     let get = || client.ip_policies().get("ipp_1").send().map(drop);
-    let seen = [create(), get(), create(), create(), get(), create()];
-    let seen = seen.map(|result| result.err().map(|error| status(&error)));
-    assert_eq!(seen, [Some(500), Some(502), Some(500), Some(501), Some(404), None]);
+    let results = [create(), get(), create(), create(), get(), create()];
+    let statuses = results.map(|result| result.err().map(|error| status(&error)));
+    assert_eq!(statuses, [Some(500), Some(502), Some(500), Some(501), Some(404), None]);
 }
 
 #[test]
-fn faults_that_are_cleared_do_not_go_wrong() {
+fn cleared_faults_do_not_apply() {
     let fake = Fake::new();
     fake.fault(Fault::status(500).times(9));
     fake.fault(Fault::connection_closed().on::<operations::CreateIpPolicy>());
@@ -179,7 +183,7 @@ fn faults_that_are_cleared_do_not_go_wrong() {
 }
 
 #[test]
-fn a_fault_brings_its_headers() {
+fn fault_adds_headers_to_the_response() {
     let fake = Fake::new();
     let fault = Fault::status(429).header("Retry-After", "7");
     fake.fault(fault);
@@ -192,26 +196,26 @@ fn a_fault_brings_its_headers() {
 
 #[test]
 #[should_panic(expected = "invalid HTTP status 99: expected 100 to 999")]
-fn a_fault_rejects_a_status_out_of_range() {
+fn fault_rejects_a_status_out_of_range() {
     drop(Fault::status(99));
 }
 
 #[test]
 #[should_panic(expected = "invalid header name \"x no\"")]
-fn a_fault_rejects_an_invalid_header_name() {
+fn fault_rejects_an_invalid_header_name() {
     drop(Fault::status(429).header("x no", ""));
 }
 
 #[test]
 #[should_panic(expected = "invalid value \"a\\nb\" of the header `x-no`")]
-fn a_fault_rejects_an_invalid_header_value() {
+fn fault_rejects_an_invalid_header_value() {
     drop(Fault::status(429).header("x-no", "a\nb"));
 }
 
-// ---- clients that try again
+// ---- retries
 
 #[test]
-fn a_client_outlasts_what_passes_in_no_real_time() {
+fn client_retries_without_waiting_in_real_time() {
     let fake = Fake::new();
     fake.fault(Fault::status(503).times(2).header("retry-after", "100"));
     let before = (Instant::now(), fake.now().as_second());
@@ -223,7 +227,7 @@ fn a_client_outlasts_what_passes_in_no_real_time() {
 }
 
 #[tokio::test]
-async fn the_async_client_outlasts_it_too() {
+async fn async_client_retries_transport_faults() {
     let fake = Fake::new();
     for fault in [
         Fault::connection_refused(),
@@ -238,7 +242,7 @@ async fn the_async_client_outlasts_it_too() {
 }
 
 #[test]
-fn a_create_that_may_have_been_done_is_not_sent_again() {
+fn does_not_retry_a_create_that_may_have_been_executed() {
     let fake = Fake::new();
     fake.fault(Fault::truncated_body());
     let error = fake.blocking_client().ip_policies().create().send().unwrap_err();
@@ -248,9 +252,9 @@ fn a_create_that_may_have_been_done_is_not_sent_again() {
     assert_eq!(fake.object_count(), 2);
 }
 
-// ---- over a socket
+// ---- sockets
 
-/// What came of creating a policy: done, a status, or what kind of failure.
+/// Describes the outcome of creating a policy: `done`, `unreadable`, a status, or the kind of a transport error.
 fn outcome(created: Result<IpPolicy, Error>) -> String {
     match created {
         Ok(_) => "done".to_owned(),
@@ -262,8 +266,8 @@ fn outcome(created: Result<IpPolicy, Error>) -> String {
     }
 }
 
-/// Each fault, what clients see of it, and how many objects it leaves there.
-fn over_a_socket() -> [(Fault, &'static str, usize); 6] {
+/// Returns faults with their outcome for clients of a socket and the number of objects afterwards.
+fn socket_faults() -> [(Fault, &'static str, usize); 6] {
     [
         (Fault::status(503), "503", 0),
         (Fault::connection_closed(), "Interrupted", 0),
@@ -275,7 +279,7 @@ fn over_a_socket() -> [(Fault, &'static str, usize); 6] {
 }
 
 #[tokio::test]
-async fn both_clients_meet_faults_over_a_socket() {
+async fn both_clients_fail_with_faults_over_a_socket() {
     let server = Server::bind(Fake::builder().system_clock(), "127.0.0.1:0")
         .await
         .unwrap();
@@ -284,7 +288,7 @@ async fn both_clients_meet_faults_over_a_socket() {
 
     let client = Client::builder(fake.key()).base_url(fake.base_url());
     let client = client.retry(RetryPolicy::none()).build().unwrap();
-    for (fault, expected, count) in over_a_socket() {
+    for (fault, expected, count) in socket_faults() {
         fake.reset();
         fake.fault(fault.clone());
         let created = client.ip_policies().create().await;
@@ -298,7 +302,7 @@ async fn both_clients_meet_faults_over_a_socket() {
     let calls = move |fake: Fake| {
         let client = blocking::Client::builder(fake.key()).base_url(fake.base_url());
         let client = client.retry(RetryPolicy::none()).build().unwrap();
-        for (fault, expected, count) in over_a_socket() {
+        for (fault, expected, count) in socket_faults() {
             fake.reset();
             fake.fault(fault.clone());
             let created = client.ip_policies().create().send();
@@ -314,7 +318,7 @@ async fn both_clients_meet_faults_over_a_socket() {
 }
 
 #[tokio::test]
-async fn a_delay_over_a_socket_passes_in_real_time() {
+async fn delay_over_a_socket_takes_real_time() {
     let server = Server::bind(Fake::builder().system_clock(), "127.0.0.1:0")
         .await
         .unwrap();
@@ -340,7 +344,7 @@ async fn a_delay_over_a_socket_passes_in_real_time() {
 }
 
 #[tokio::test]
-async fn an_answer_without_a_body_is_cut_off_over_a_socket_too() {
+async fn truncates_responses_without_a_body_over_a_socket() {
     let server = Server::bind(Fake::builder(), "127.0.0.1:0").await.unwrap();
     let listening = Served::start(server);
     let fake = listening.fake.clone();

@@ -1,4 +1,4 @@
-//! Which objects a filter lists, and which filters the fake refuses.
+//! Tests filters of lists.
 
 use std::time::Duration;
 
@@ -8,11 +8,11 @@ use http::StatusCode;
 
 use super::raw::client;
 
-/// An endpoint with what filters look at.
-fn endpoint(id: &str, change: impl FnOnce(&mut Endpoint)) -> Endpoint {
+/// Returns an endpoint with this ID, modified by `modify`.
+fn endpoint(id: &str, modify: impl FnOnce(&mut Endpoint)) -> Endpoint {
     let mut endpoint = Endpoint::default();
     endpoint.id = id.into();
-    change(&mut endpoint);
+    modify(&mut endpoint);
     endpoint
 }
 
@@ -22,8 +22,8 @@ fn reference(id: &str) -> Ref {
     reference
 }
 
-/// A fake with three endpoints: one each day, the third ten seconds ago.
-fn three() -> Fake {
+/// Returns a fake with three endpoints, created one day apart, the last one ten seconds ago.
+fn fake_with_three_endpoints() -> Fake {
     let fake = Fake::new();
     fake.seed(endpoint("ep_1", |endpoint| {
         endpoint.metadata = "blue".into();
@@ -47,7 +47,7 @@ fn three() -> Fake {
     fake
 }
 
-/// The numbers of the endpoints that a filter lists, the oldest first.
+/// Returns the numbers of the endpoints that match a filter, oldest first.
 fn listed(fake: &Fake, filter: &str) -> String {
     let found = client(fake).endpoints().list().filter(filter).send();
     let found = found.unwrap_or_else(|error| panic!("{filter}: {error}"));
@@ -56,14 +56,14 @@ fn listed(fake: &Fake, filter: &str) -> String {
 }
 
 fn assert_listed(cases: &[(&str, &str)]) {
-    let fake = three();
+    let fake = fake_with_three_endpoints();
     for (filter, expected) in cases {
         assert_eq!(listed(&fake, filter), *expected, "{filter}");
     }
 }
 
 #[test]
-fn fields_are_compared() {
+fn compares_fields() {
     assert_listed(&[
         (r#"obj.metadata == "blue""#, "1"),
         ("obj.metadata == 'blue'", "1"),
@@ -86,7 +86,7 @@ fn fields_are_compared() {
 }
 
 #[test]
-fn conditions_are_joined() {
+fn combines_conditions() {
     assert_listed(&[
         ("obj.port == 443 && obj.pooling_enabled", "2"),
         ("obj.port == 80 || obj.pooling_enabled", "12"),
@@ -99,7 +99,7 @@ fn conditions_are_joined() {
 }
 
 #[test]
-fn lists_are_looked_into() {
+fn searches_lists() {
     assert_listed(&[
         (r#"obj.metadata in ["blue", "green"]"#, "12"),
         ("obj.port in [80, 8080]", "1"),
@@ -114,7 +114,7 @@ fn lists_are_looked_into() {
 }
 
 #[test]
-fn what_is_nested_is_reached() {
+fn reads_nested_fields() {
     assert_listed(&[
         (r#"obj.domain.id == "rd_1""#, "1"),
         (r#"obj.domain.id in ["rd_1", "rd_2"]"#, "1"),
@@ -142,7 +142,7 @@ fn what_is_nested_is_reached() {
 }
 
 #[test]
-fn what_is_absent_is_empty_and_a_missing_object_is_null() {
+fn missing_values_are_empty_and_missing_objects_are_null() {
     assert_listed(&[
         (r#"obj.description == """#, "123"),
         ("size(obj.description) == 0", "123"),
@@ -155,7 +155,7 @@ fn what_is_absent_is_empty_and_a_missing_object_is_null() {
 }
 
 #[test]
-fn times_are_compared() {
+fn compares_times() {
     assert_listed(&[
         (r#"obj.created_at == timestamp("2025-01-01T00:00:00Z")"#, "1"),
         (r#"obj.created_at > timestamp("2025-01-01T00:00:00Z")"#, "23"),
@@ -171,8 +171,8 @@ fn times_are_compared() {
 }
 
 #[test]
-fn now_is_the_fake_s_time() {
-    let fake = three();
+fn now_is_the_time_of_the_fake() {
+    let fake = fake_with_three_endpoints();
     let recent = r#"obj.created_at > timestamp(time.now).subtract("1m")"#;
     assert_eq!(listed(&fake, recent), "3");
     fake.advance(Duration::from_secs(60));
@@ -180,7 +180,7 @@ fn now_is_the_fake_s_time() {
 }
 
 #[test]
-fn an_object_lists_what_it_became() {
+fn filters_by_current_values() {
     let fake = Fake::new();
     let client = client(&fake);
     let policy = client.ip_policies().create().metadata("blue").send().unwrap();
@@ -203,7 +203,7 @@ fn an_object_lists_what_it_became() {
 }
 
 #[test]
-fn pages_of_a_filter_show_each_match_once() {
+fn filtered_pages_contain_each_match_once() {
     let fake = Fake::new();
     let client = client(&fake);
     let policies = client.ip_policies();
@@ -223,8 +223,8 @@ fn pages_of_a_filter_show_each_match_once() {
 }
 
 #[test]
-fn a_list_by_fields_shows_what_has_one_of_the_values() {
-    let fake = three();
+fn query_lists_match_any_of_their_values() {
+    let fake = fake_with_three_endpoints();
     let client = client(&fake);
     let call = || client.endpoints().list();
     let numbers =
@@ -248,7 +248,7 @@ fn a_list_by_fields_shows_what_has_one_of_the_values() {
     );
 }
 
-/// Filters that say nothing, or say it wrongly.
+/// Invalid filters.
 const INVALID: [&str; 67] = [
     "obj.id == 1",
     "obj.created_at == \"2025-01-01T00:00:00Z\"",
@@ -283,7 +283,7 @@ const INVALID: [&str; 67] = [
     "other.metadata == 'a'",
     "length(obj.metadata) == 1",
     "obj.metadata.startsWith('a')",
-    // Wrong types, on whichever side of what decides.
+    // Wrong types, also in operands that short-circuiting would skip.
     "obj.port == 'a' && obj.port > 'a'",
     "false && obj.port > 'a'",
     "true || obj.port > 'a'",
@@ -306,7 +306,7 @@ const INVALID: [&str; 67] = [
     "obj.created_at > time.now.subtract('9223372036854775807s')",
     "obj.created_at > time.now.subtract(7)",
     "obj.created_at > subtract('7d')",
-    // Parts of CEL that filters do not have.
+    // Unsupported parts of CEL.
     "obj.bindings[0] == 'public'",
     "obj['metadata'] == 'a'",
     "obj.port + 1 == 81",
@@ -319,14 +319,14 @@ const INVALID: [&str; 67] = [
     "has(obj.metadata)",
     "{'a': 1} == {'a': 1}",
     "b'a' == b'a'",
-    // What is neither true nor false.
+    // Expressions that are not boolean.
     "obj.metadata",
     "obj",
 ];
 
-/// Asserts that a filter is refused, whether or not there is anything to list.
+/// Asserts that a filter is rejected, with and without objects.
 fn assert_invalid(filter: &str) {
-    for fake in [Fake::new(), three()] {
+    for fake in [Fake::new(), fake_with_three_endpoints()] {
         let error = client(&fake).endpoints().list().filter(filter).send();
         let error = error.expect_err(filter);
         assert_eq!(error.status(), Some(StatusCode::BAD_REQUEST), "{filter}: {error}");
@@ -337,7 +337,7 @@ fn assert_invalid(filter: &str) {
 }
 
 #[test]
-fn an_invalid_filter_is_refused_even_where_there_is_nothing() {
+fn rejects_invalid_filters_even_without_objects() {
     for filter in INVALID {
         assert_invalid(filter);
     }
@@ -359,19 +359,19 @@ fn an_invalid_filter_is_refused_even_where_there_is_nothing() {
 }
 
 #[test]
-fn a_filter_is_bounded_in_length_and_depth() {
+fn limits_length_and_depth_of_filters() {
     let long = |bytes: usize| format!("obj.metadata == '{}'", "a".repeat(bytes - "obj.metadata == ''".len()));
-    assert_eq!(listed(&three(), &long(4096)), "");
+    assert_eq!(listed(&fake_with_three_endpoints(), &long(4096)), "");
     assert_invalid(&long(4097));
     let nested = |levels: usize| format!("{}true", "!(".repeat(levels)) + &")".repeat(levels);
-    assert_eq!(listed(&three(), &nested(20)), "123");
+    assert_eq!(listed(&fake_with_three_endpoints(), &nested(20)), "123");
     assert_invalid(&nested(40));
     assert_invalid(&vec!["obj.pooling_enabled"; 200].join(" && "));
 }
 
 #[test]
-fn nothing_that_is_sent_as_a_filter_ends_the_fake() {
-    let fake = three();
+fn malformed_filters_do_not_crash_the_fake() {
+    let fake = fake_with_three_endpoints();
     let client = client(&fake);
     for part in [
         "(", "[", "!", "-", "obj.", "{", "!(", "a(", "a.b(", "[[", "? ", "1?", "1?1:", "'", "\"", "\\", "&&", "1+",

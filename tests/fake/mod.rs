@@ -1,4 +1,4 @@
-//! The fake of the API, as a program sees it.
+//! Tests the fake through its public API.
 
 mod errors;
 mod every_operation;

@@ -1,4 +1,4 @@
-//! Requests that no typed client sends.
+//! Helpers for sending arbitrary requests to a fake.
 
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -14,14 +14,14 @@ use serde_json::Value;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
-/// Changes each request on its way to a fake, and keeps the last response.
-struct Twist<F> {
+/// A transport that modifies each request before a fake receives it, and keeps the last response.
+struct ModifyingTransport<F> {
     fake: Fake,
-    change: F,
+    modify: F,
     response: Mutex<Option<Response<Bytes>>>,
 }
 
-impl<F: Fn(&mut Request<Bytes>) + Send + Sync> blocking::Transport for Twist<F> {
+impl<F: Fn(&mut Request<Bytes>) + Send + Sync> blocking::Transport for ModifyingTransport<F> {
     fn send(
         &self,
         request: Request<blocking::Body>,
@@ -29,7 +29,7 @@ impl<F: Fn(&mut Request<Bytes>) + Send + Sync> blocking::Transport for Twist<F> 
     ) -> Result<Response<blocking::Body>, TransportError> {
         let (parts, body) = request.into_parts();
         let mut request = Request::from_parts(parts, body.collect(usize::MAX)?);
-        (self.change)(&mut request);
+        (self.modify)(&mut request);
         let response = blocking::Transport::send(&self.fake, request.map(blocking::Body::from), attempt)?;
         let (parts, body) = response.into_parts();
         let response = Response::from_parts(parts, body.collect(usize::MAX)?);
@@ -46,7 +46,7 @@ impl<F: Fn(&mut Request<Bytes>) + Send + Sync> blocking::Transport for Twist<F> 
     }
 }
 
-/// A response as it came.
+/// A response with its body as a JSON value; null if the body isn't JSON.
 pub struct RawResponse {
     pub status: StatusCode,
     pub headers: HeaderMap,
@@ -54,23 +54,24 @@ pub struct RawResponse {
 }
 
 impl RawResponse {
-    /// What went wrong, in words.
+    /// Returns the error message.
     pub fn message(&self) -> &str {
         self.body["msg"].as_str().unwrap_or_default()
     }
 }
 
-/// Sends a request whose head and body a test may change to what it likes.
-pub fn twisted(fake: &Fake, change: impl Fn(&mut Request<Bytes>) + Send + Sync + 'static) -> RawResponse {
-    let twist = Arc::new(Twist {
+/// Sends a client's request to get an API key, after `modify` has changed it.
+pub fn send_modified(fake: &Fake, modify: impl Fn(&mut Request<Bytes>) + Send + Sync + 'static) -> RawResponse {
+    let transport = Arc::new(ModifyingTransport {
         fake: fake.clone(),
-        change,
+        modify,
         response: Mutex::default(),
     });
     let builder = blocking::Client::builder(fake.key()).base_url(fake.base_url());
-    let builder = builder.transport(Arc::clone(&twist)).retry(RetryPolicy::none());
+    let builder = builder.transport(Arc::clone(&transport)).retry(RetryPolicy::none());
     drop(builder.build().unwrap().api_keys().get("none").send());
-    let response = twist.response.lock().unwrap().take().expect("a response");
+    let response = transport.response.lock().unwrap().take();
+    let response = response.expect("the fake should have responded");
     let (head, body) = response.into_parts();
     RawResponse {
         status: head.status,
@@ -79,23 +80,23 @@ pub fn twisted(fake: &Fake, change: impl Fn(&mut Request<Bytes>) + Send + Sync +
     }
 }
 
-/// Sends a request with the key and the headers of a client.
+/// Sends a request with the API key and the headers of a client.
 pub fn send(fake: &Fake, method: Method, path: &str, body: impl Into<Bytes>) -> RawResponse {
     let (uri, body) = (format!("{}{path}", fake.base_url()), body.into());
-    twisted(fake, move |request| {
+    send_modified(fake, move |request| {
         *request.method_mut() = method.clone();
         *request.uri_mut() = uri.parse().unwrap();
         *request.body_mut() = body.clone();
     })
 }
 
-/// A client that attempts each call once.
+/// Returns a client without retries.
 pub fn client(fake: &Fake) -> blocking::Client {
     let builder = fake.blocking_client_builder().retry(RetryPolicy::none());
     builder.build().unwrap()
 }
 
-/// A fake that serves on a socket until it is told to stop.
+/// A fake that listens on a socket until it's stopped.
 pub struct Served {
     pub fake: Fake,
     stop: oneshot::Sender<()>,
@@ -118,7 +119,7 @@ impl Served {
     }
 }
 
-/// A place for events, which subscriptions need.
+/// Creates an event destination for subscriptions.
 pub fn destination(client: &blocking::Client) -> EventDestination {
     let role = AwsAuth::Role(AwsRole::new("arn:role"));
     let target = EventTarget::Kinesis(EventTargetKinesis::new(role, "arn:stream"));

@@ -1,4 +1,4 @@
-//! What a test sets up beforehand, and what it asks afterwards.
+//! Tests seeding, recorded requests and settings of a fake.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -9,9 +9,9 @@ use generated_client::{SecretString, Timestamp, blocking};
 use http::{HeaderValue, Method};
 use serde_json::json;
 
-use super::raw::{client, send, twisted};
+use super::raw::{client, send, send_modified};
 
-/// Asserts that there is one object of a kind, which its client lists and gets.
+/// Asserts that each resource has exactly one object, which can be listed and fetched.
 macro_rules! assert_example {
     ($fake:ident, $client:ident: $($resource:ident $model:ident,)*) => {$({
         let listed = $client.$resource().list().send().unwrap().items;
@@ -21,10 +21,10 @@ macro_rules! assert_example {
     })*};
 }
 
-// ---- objects that no call creates
+// ---- seeded objects
 
 #[test]
-fn what_only_the_answer_to_create_shows_is_not_shown_of_a_seeded_object() {
+fn seed_removes_fields_returned_only_by_create() {
     let fake = Fake::new();
     let mut key = ApiKey::default();
     key.token = Some("t".into());
@@ -37,7 +37,7 @@ fn what_only_the_answer_to_create_shows_is_not_shown_of_a_seeded_object() {
 }
 
 #[test]
-fn a_seeded_object_is_there_with_id_uri_and_times() {
+fn seed_assigns_id_uri_and_timestamps() {
     let fake = Fake::new();
     fake.advance(Duration::from_secs(5));
     let mut session = ApplicationSession::default();
@@ -58,7 +58,7 @@ fn a_seeded_object_is_there_with_id_uri_and_times() {
 }
 
 #[test]
-fn a_seeded_object_keeps_what_it_says_of_itself() {
+fn seed_keeps_existing_id_uri_and_timestamps() {
     let fake = Fake::new();
     let mut session = TunnelSession::default();
     session.id = "ts_1".to_owned();
@@ -69,7 +69,7 @@ fn a_seeded_object_keeps_what_it_says_of_itself() {
 }
 
 #[test]
-fn a_seed_with_the_same_id_takes_the_place_of_the_former() {
+fn seed_replaces_an_object_with_the_same_id() {
     let fake = Fake::new();
     let seed = |name: &str| {
         let mut vault = Vault::default();
@@ -84,7 +84,7 @@ fn a_seed_with_the_same_id_takes_the_place_of_the_former() {
 }
 
 #[test]
-fn a_seeded_object_belongs_to_the_one_that_it_refers_to() {
+fn seeded_object_is_deleted_with_its_parent() {
     let fake = Fake::new();
     let policy = fake.seed(IpPolicy::default());
     let mut rule = IpPolicyRule::default();
@@ -99,7 +99,7 @@ fn a_seeded_object_belongs_to_the_one_that_it_refers_to() {
 }
 
 #[test]
-fn a_seed_in_the_place_of_another_leaves_what_belongs_to_it() {
+fn replacing_a_parent_keeps_its_children() {
     let fake = Fake::new();
     let client = client(&fake);
     let mut vault = client.vaults().create("first").send().unwrap();
@@ -115,7 +115,7 @@ fn a_seed_in_the_place_of_another_leaves_what_belongs_to_it() {
 }
 
 #[test]
-fn a_seed_moves_to_the_object_that_it_refers_to_now() {
+fn seed_moves_an_object_to_its_new_parent() {
     let fake = Fake::new();
     let client = client(&fake);
     let [first, second] = [(); 2].map(|()| client.ip_policies().create().send().unwrap());
@@ -130,7 +130,7 @@ fn a_seed_moves_to_the_object_that_it_refers_to_now() {
 }
 
 #[test]
-fn a_seeded_object_brings_what_it_holds() {
+fn seed_creates_nested_objects() {
     let fake = Fake::new();
     let source = |name: &str| {
         let mut source = EventSource::default();
@@ -140,7 +140,10 @@ fn a_seeded_object_brings_what_it_holds() {
     let mut subscription = EventSubscription::default();
     subscription.sources = vec![source("api_key_created.v0"), source("vault_created.v0")];
     let mut seeded = fake.seed(subscription);
-    let names = |kept: &EventSubscription| kept.sources.iter().map(|kept| kept.r#type.clone()).collect::<Vec<_>>();
+    let names = |subscription: &EventSubscription| {
+        let sources = subscription.sources.iter();
+        sources.map(|source| source.r#type.clone()).collect::<Vec<_>>()
+    };
     assert_eq!(names(&seeded), ["api_key_created.v0", "vault_created.v0"]);
     assert_eq!(
         seeded.sources[0].uri,
@@ -159,7 +162,7 @@ fn a_seeded_object_brings_what_it_holds() {
 }
 
 #[test]
-fn examples_are_one_of_each_kind_that_its_client_reads() {
+fn seed_examples_creates_one_object_of_each_kind() {
     let fake = Fake::new();
     fake.seed_examples();
     let client = client(&fake);
@@ -176,7 +179,7 @@ fn examples_are_one_of_each_kind_that_its_client_reads() {
         static_backends StaticBackend, tls_certificates TlsCertificate, tunnel_group_backends TunnelGroupBackend,
         tunnel_sessions TunnelSession, tunnels Tunnel, vaults Vault, weighted_backends WeightedBackend,
     );
-    // What has no list of its own, or no get, or a path below another object.
+    // Objects without a list, without `get`, or under a parent.
     assert_eq!(fake.objects::<AbuseReport>().len(), 1);
     let report = &fake.objects::<AbuseReport>()[0];
     assert_eq!(client.abuse_reports().get(&report.id).send().unwrap(), *report);
@@ -200,7 +203,7 @@ fn examples_are_one_of_each_kind_that_its_client_reads() {
 }
 
 #[test]
-fn examples_are_not_added_to_what_is_there() {
+fn seed_examples_skips_kinds_with_objects() {
     let fake = Fake::new();
     let policy = client(&fake).ip_policies().create().description("mine").send().unwrap();
     fake.seed_examples();
@@ -214,7 +217,7 @@ fn examples_are_not_added_to_what_is_there() {
 }
 
 #[test]
-fn objects_are_the_newest_first_and_as_they_are_now() {
+fn objects_returns_current_values_newest_first() {
     let fake = Fake::new();
     let client = client(&fake);
     assert!(fake.objects::<Vault>().is_empty());
@@ -228,10 +231,10 @@ fn objects_are_the_newest_first_and_as_they_are_now() {
     assert_eq!((fake.object_count(), Fake::operation_count()), (3, 252));
 }
 
-// ---- what was asked
+// ---- recorded requests
 
 #[test]
-fn requests_are_kept_with_what_came_of_them() {
+fn records_requests_with_operation_and_status() {
     let fake = Fake::new();
     let client = client(&fake);
     client
@@ -281,31 +284,34 @@ fn requests_are_kept_with_what_came_of_them() {
 }
 
 #[test]
-fn a_request_shows_neither_key_nor_body() {
-    let fake = Fake::builder().key("key-that-stays-home").build();
+fn debug_of_requests_hides_key_and_body() {
+    let fake = Fake::builder().key("secret-api-key").build();
     let client = client(&fake);
     client
         .secrets()
         .create("password", SecretString::from("hunter2"))
         .send()
         .unwrap();
-    twisted(&fake, |request| {
-        let plain = HeaderValue::from_static("Bearer key-that-stays-home-too");
-        request.headers_mut().insert("authorization", plain);
+    send_modified(&fake, |request| {
+        let value = HeaderValue::from_static("Bearer secret-api-key-2");
+        request.headers_mut().insert("authorization", value);
     });
-    let shown = format!("{:?} {:#?} {fake:?} {client:?}", fake.requests(), fake.requests());
+    let output = format!("{:?} {:#?} {fake:?} {client:?}", fake.requests(), fake.requests());
     assert!(
-        !shown.contains("key-that-stays-home") && !shown.contains("hunter2"),
-        "{shown}"
+        !output.contains("secret-api-key") && !output.contains("hunter2"),
+        "{output}"
     );
-    assert!(shown.contains("secrets.create") && shown.contains("bytes"), "{shown}");
+    assert!(
+        output.contains("secrets.create") && output.contains("bytes"),
+        "{output}"
+    );
     assert_eq!(fake.requests()[0].json()["value"], "hunter2");
-    let builder = format!("{:?}", Fake::builder().key("key-that-stays-home"));
-    assert!(!builder.contains("key-that"), "{builder}");
+    let builder = format!("{:?}", Fake::builder().key("secret-api-key"));
+    assert!(!builder.contains("secret-api"), "{builder}");
 }
 
 #[test]
-fn requests_are_forgotten_where_asked() {
+fn clears_or_disables_recorded_requests() {
     let fake = Fake::new();
     let client = client(&fake);
     client.ip_policies().create().send().unwrap();
@@ -313,13 +319,13 @@ fn requests_are_forgotten_where_asked() {
     assert!(fake.requests().is_empty() && fake.object_count() == 1);
     client.ip_policies().list().send().unwrap();
     assert_eq!(fake.requests().len(), 1);
-    let silent = Fake::builder().record_requests(false).build();
-    silent.blocking_client().ip_policies().list().send().unwrap();
-    assert!(silent.requests().is_empty());
+    let fake = Fake::builder().record_requests(false).build();
+    fake.blocking_client().ip_policies().list().send().unwrap();
+    assert!(fake.requests().is_empty());
 }
 
 #[test]
-fn a_reset_leaves_nothing_but_time_and_ids() {
+fn reset_keeps_only_the_clock_and_the_id_sequence() {
     let fake = Fake::new();
     let client = client(&fake);
     let policy = client.ip_policies().create().send().unwrap();
@@ -339,9 +345,9 @@ fn a_reset_leaves_nothing_but_time_and_ids() {
     assert_eq!(client.ip_policy_rules().list().send().unwrap().items.len(), 0);
 }
 
-// ---- what a fake is built with
+// ---- settings
 
-/// Responses to some calls, secrets included.
+/// Sends several requests and returns the headers and bodies of the responses, which contain secrets.
 fn responses(fake: &Fake) -> Vec<String> {
     let calls = [
         (Method::POST, "/api_keys", "{}"),
@@ -356,7 +362,7 @@ fn responses(fake: &Fake) -> Vec<String> {
 }
 
 #[test]
-fn a_seed_makes_the_same_answers_and_another_seed_others() {
+fn equal_seeds_give_equal_responses() {
     let built = |seed| Fake::builder().seed(seed).build();
     assert_eq!(responses(&built(7)), responses(&built(7)));
     assert_eq!(responses(&Fake::new()), responses(&built(0)));
@@ -365,7 +371,7 @@ fn a_seed_makes_the_same_answers_and_another_seed_others() {
 }
 
 #[test]
-fn examples_follow_the_seed() {
+fn equal_seeds_give_equal_examples() {
     let [one, same, other] = [1, 1, 2].map(|seed| {
         let fake = Fake::builder().seed(seed).build();
         fake.seed_examples();
@@ -381,7 +387,7 @@ fn examples_follow_the_seed() {
 }
 
 #[test]
-fn a_fake_begins_when_it_is_told() {
+fn clock_starts_at_the_configured_time() {
     let start: Timestamp = "2030-01-02T03:04:05Z".parse().unwrap();
     let fake = Fake::builder().start(start).build();
     assert_eq!(fake.now(), start);
@@ -392,7 +398,7 @@ fn a_fake_begins_when_it_is_told() {
 }
 
 #[test]
-fn ids_of_later_times_sort_behind() {
+fn ids_sort_by_creation_time() {
     let fake = Fake::new();
     let client = client(&fake);
     let ids: Vec<_> = (0..5)
@@ -406,19 +412,19 @@ fn ids_of_later_times_sort_behind() {
 }
 
 #[test]
-fn a_fake_takes_the_key_that_it_is_told() {
+fn accepts_only_the_configured_api_key() {
     let fake = Fake::builder().key("mine").build();
     assert_eq!((fake.key(), Fake::new().key()), ("mine", "fake-key"));
     fake.blocking_client().ip_policies().list().send().unwrap();
-    let stranger = blocking::Client::builder("fake-key")
+    let unauthorized = blocking::Client::builder("fake-key")
         .transport(fake.clone())
         .build()
         .unwrap();
-    assert!(stranger.ip_policies().list().send().unwrap_err().is_unauthorized());
+    assert!(unauthorized.ip_policies().list().send().unwrap_err().is_unauthorized());
 }
 
 #[test]
-fn a_base_url_may_have_a_path() {
+fn base_url_may_have_a_path() {
     let fake = Fake::builder().base_url("http://localhost:8080/v1/api/").build();
     assert_eq!(fake.base_url(), "http://localhost:8080/v1/api");
     let client = client(&fake);
@@ -434,7 +440,7 @@ fn a_base_url_may_have_a_path() {
 }
 
 #[test]
-fn clones_are_one_fake() {
+fn clones_share_state() {
     let fake = Fake::new();
     let clone = fake.clone();
     client(&clone).ip_policies().create().send().unwrap();
@@ -448,7 +454,7 @@ fn clones_are_one_fake() {
 }
 
 #[test]
-fn a_client_s_rate_limit_goes_by_the_fake_s_time() {
+fn client_rate_limit_uses_the_clock_of_the_fake() {
     let fake = Fake::builder().api_rate_limit().build();
     let builder = fake.blocking_client_builder().api_rate_limit();
     let client = builder.build().unwrap();
@@ -456,16 +462,16 @@ fn a_client_s_rate_limit_goes_by_the_fake_s_time() {
         client.ip_policies().list().send().unwrap();
     }
     assert_eq!(fake.now().to_string(), "2025-01-01T00:02:00Z");
-    let refused = fake
+    let rejected = fake
         .requests()
         .iter()
         .filter(|request| request.status.is_none_or(|status| status != 200))
         .count();
-    assert_eq!(refused, 0);
+    assert_eq!(rejected, 0);
 }
 
 #[test]
-fn the_machine_s_clock_tells_the_time_where_asked() {
+fn system_clock_uses_real_time() {
     let fake = Fake::builder().system_clock().build();
     fake.advance(Duration::from_secs(1_000_000));
     let apart = fake.now().as_second() - Timestamp::now().as_second();

@@ -1,4 +1,4 @@
-//! What is created stays, is shown, changes and goes, as it does in the API.
+//! Tests creating, reading, updating and deleting objects.
 
 use std::time::Duration;
 
@@ -14,14 +14,14 @@ use serde_json::Value;
 
 use super::raw::{client, destination, send};
 
-/// The IDs on each page of the list of policies, by pages of so many.
+/// Lists policies in pages of this limit and returns the IDs on each page.
 fn pages(fake: &Fake, limit: u32) -> Vec<Vec<String>> {
     let ids = |page: generated_client::Page<IpPolicy>| page.items.into_iter().map(|policy| policy.id).collect();
     let pages = client(fake).ip_policies().list().limit(limit).pages();
     pages.map(|page| page.map(ids)).collect::<Result<_, _>>().unwrap()
 }
 
-/// Creates policies, and gives their IDs, the newest first.
+/// Creates policies and returns their IDs, newest first.
 fn policies(fake: &Fake, count: usize) -> Vec<String> {
     let client = client(fake);
     let created = (0..count).map(|_| client.ip_policies().create().send().unwrap().id);
@@ -30,44 +30,48 @@ fn policies(fake: &Fake, count: usize) -> Vec<String> {
     ids
 }
 
-/// What the API shows at a path.
-fn shown(fake: &Fake, path: &str) -> Value {
+/// Sends a GET request and returns the body of the response.
+fn get(fake: &Fake, path: &str) -> Value {
     let response = send(fake, Method::GET, path, "");
     assert_eq!(response.status, 200, "{path}: {}", response.body);
     response.body
 }
 
-// ---- what is shown
+// ---- created objects
 
 #[test]
-fn what_create_stores_get_list_and_update_show() {
+fn get_list_and_update_return_the_created_object() {
     let fake = Fake::new();
     let client = client(&fake);
     let create = client
         .endpoints()
         .create("https://a.example.com", EndpointType::Cloud, "{}");
-    let made = create.bindings(["public"]).pooling_enabled(true).send().unwrap();
+    let created = create.bindings(["public"]).pooling_enabled(true).send().unwrap();
     assert_eq!(
-        (made.url.as_str(), made.traffic_policy.as_str(), made.pooling_enabled),
+        (
+            created.url.as_str(),
+            created.traffic_policy.as_str(),
+            created.pooling_enabled
+        ),
         ("https://a.example.com", "{}", true)
     );
     assert_eq!(
-        (&made.r#type, &made.bindings[..]),
+        (&created.r#type, &created.bindings[..]),
         (&EndpointType::Cloud, &["public".to_owned()][..])
     );
-    assert_eq!(client.endpoints().get(&made.id).send().unwrap(), made);
+    assert_eq!(client.endpoints().get(&created.id).send().unwrap(), created);
     assert_eq!(
         client.endpoints().list().send().unwrap().items,
-        std::slice::from_ref(&made)
+        std::slice::from_ref(&created)
     );
-    let unchanged = client.endpoints().update(&made.id).send().unwrap();
-    assert_eq!(unchanged.url, made.url);
-    assert_eq!(unchanged.bindings, made.bindings);
-    assert_eq!(client.endpoints().get(&made.id).send().unwrap(), unchanged);
+    let unchanged = client.endpoints().update(&created.id).send().unwrap();
+    assert_eq!(unchanged.url, created.url);
+    assert_eq!(unchanged.bindings, created.bindings);
+    assert_eq!(client.endpoints().get(&created.id).send().unwrap(), unchanged);
 }
 
 #[test]
-fn ids_have_their_prefix_and_uris_lead_back() {
+fn ids_have_prefixes_and_uris_contain_the_path() {
     let fake = Fake::new();
     let client = client(&fake);
     let policy = client.ip_policies().create().send().unwrap();
@@ -89,7 +93,7 @@ fn ids_have_their_prefix_and_uris_lead_back() {
 }
 
 #[test]
-fn times_are_the_fake_s() {
+fn timestamps_use_the_clock_of_the_fake() {
     let fake = Fake::new();
     let client = client(&fake);
     fake.advance(Duration::from_secs(90));
@@ -105,7 +109,7 @@ fn times_are_the_fake_s() {
 }
 
 #[test]
-fn a_token_is_shown_once_and_a_secret_never() {
+fn returns_tokens_only_on_create_and_secrets_never() {
     let fake = Fake::new();
     let client = client(&fake);
     let key = client.api_keys().create().send().unwrap();
@@ -121,19 +125,19 @@ fn a_token_is_shown_once_and_a_secret_never() {
     let response = send(&fake, Method::POST, "/vault_secrets", body);
     assert_eq!(response.status, 201);
     let id = response.body["id"].as_str().unwrap();
-    let all = [
+    let bodies = [
         response.body.clone(),
-        shown(&fake, &format!("/vault_secrets/{id}")),
-        shown(&fake, "/vault_secrets"),
+        get(&fake, &format!("/vault_secrets/{id}")),
+        get(&fake, "/vault_secrets"),
     ];
     assert!(
-        all.iter().all(|shown| !shown.to_string().contains("hunter2")),
-        "{all:?}"
+        bodies.iter().all(|body| !body.to_string().contains("hunter2")),
+        "{bodies:?}"
     );
 }
 
 #[test]
-fn references_show_the_id_and_the_uri_of_an_object() {
+fn references_contain_id_and_uri() {
     let fake = Fake::new();
     let client = client(&fake);
     let policy = client.ip_policies().create().description("office").send().unwrap();
@@ -141,7 +145,7 @@ fn references_show_the_id_and_the_uri_of_an_object() {
         .ip_policy_rules()
         .create("10.0.0.0/8", &policy.id, IpPolicyRuleAction::Deny);
     let rule = rule.send().unwrap();
-    let body = shown(&fake, &format!("/ip_policy_rules/{}", rule.id));
+    let body = get(&fake, &format!("/ip_policy_rules/{}", rule.id));
     assert_eq!(
         body["ip_policy"],
         serde_json::json!({ "id": policy.id, "uri": policy.uri })
@@ -150,7 +154,7 @@ fn references_show_the_id_and_the_uri_of_an_object() {
 }
 
 #[test]
-fn what_is_not_sent_has_its_default() {
+fn omitted_fields_have_defaults() {
     let fake = Fake::new();
     let client = client(&fake);
     assert_eq!(client.reserved_addrs().create().send().unwrap().region.as_str(), "us");
@@ -169,16 +173,16 @@ fn what_is_not_sent_has_its_default() {
 // ---- lists
 
 #[test]
-fn lists_show_the_newest_first_in_pages() {
+fn lists_return_newest_objects_first_in_pages() {
     let fake = Fake::new();
     let ids = policies(&fake, 5);
     assert_eq!(pages(&fake, 2), [&ids[..2], &ids[2..4], &ids[4..]]);
-    assert_eq!(pages(&fake, 5), [&ids[..]], "a full page need not be followed");
+    assert_eq!(pages(&fake, 5), [&ids[..]], "a full last page should have no next page");
     assert_eq!(pages(&fake, 100), [&ids[..]]);
 }
 
 #[test]
-fn a_page_begins_behind_an_object_and_links_to_the_next() {
+fn page_starts_after_before_id_and_links_to_the_next_page() {
     let fake = Fake::builder().base_url("http://localhost:9/api/").build();
     let ids = policies(&fake, 4);
     let list = client(&fake)
@@ -205,14 +209,14 @@ fn a_page_begins_behind_an_object_and_links_to_the_next() {
 }
 
 #[test]
-fn a_page_holds_its_own_uri() {
+fn page_contains_its_uri() {
     let fake = Fake::builder().base_url("http://localhost:9/api/").build();
-    let page = shown(&fake, "/ip_policies?limit=2");
+    let page = get(&fake, "/ip_policies?limit=2");
     assert_eq!(page["uri"], "http://localhost:9/api/ip_policies");
 }
 
 #[test]
-fn a_list_without_a_limit_shows_a_hundred() {
+fn default_limit_is_100() {
     let fake = Fake::new();
     let ids = policies(&fake, 101);
     let list = client(&fake).ip_policies().list().send().unwrap();
@@ -221,7 +225,7 @@ fn a_list_without_a_limit_shows_a_hundred() {
 }
 
 #[test]
-fn a_page_behind_an_object_that_is_gone_goes_on() {
+fn paging_continues_after_a_deleted_object() {
     let fake = Fake::new();
     let ids = policies(&fake, 4);
     let client = client(&fake);
@@ -235,30 +239,30 @@ fn a_page_behind_an_object_that_is_gone_goes_on() {
 }
 
 #[test]
-fn an_empty_list_is_an_empty_page() {
+fn empty_list_is_an_empty_page() {
     let fake = Fake::new();
     let list = client(&fake).ip_policies().list().send().unwrap();
     assert_eq!((list.items.len(), list.next), (0, None));
 }
 
-// ---- changes
+// ---- updates
 
 #[test]
-fn an_update_keeps_what_is_absent_and_sets_what_is_there() {
+fn update_changes_only_sent_fields() {
     let fake = Fake::new();
     let client = client(&fake);
     let policies = client.ip_policies();
-    let made = policies.create().description("office").metadata("m").send().unwrap();
-    let changed = policies.update(&made.id).description("home").send().unwrap();
-    assert_eq!((changed.description.as_str(), changed.metadata.as_str()), ("home", "m"));
-    assert_eq!((&changed.id, changed.created_at), (&made.id, made.created_at));
-    let emptied = policies.update(&made.id).metadata("").send().unwrap();
+    let created = policies.create().description("office").metadata("m").send().unwrap();
+    let updated = policies.update(&created.id).description("home").send().unwrap();
+    assert_eq!((updated.description.as_str(), updated.metadata.as_str()), ("home", "m"));
+    assert_eq!((&updated.id, updated.created_at), (&created.id, created.created_at));
+    let emptied = policies.update(&created.id).metadata("").send().unwrap();
     assert_eq!((emptied.description.as_str(), emptied.metadata.as_str()), ("home", ""));
-    assert_eq!(policies.get(&made.id).send().unwrap(), emptied);
+    assert_eq!(policies.get(&created.id).send().unwrap(), emptied);
 }
 
 #[test]
-fn null_clears_what_can_be_cleared() {
+fn null_clears_only_clearable_fields() {
     let fake = Fake::new();
     let client = client(&fake);
     let policy = ReservedDomainCertPolicy::new().authority(ReservedDomainCertPolicyAuthority::Letsencrypt);
@@ -288,12 +292,12 @@ fn null_clears_what_can_be_cleared() {
     let response = send(&fake, Method::PATCH, &path, r#"{"metadata": null}"#);
     assert_eq!(
         response.body["metadata"], "m",
-        "null says nothing of what cannot be cleared"
+        "null should not change a field that cannot be cleared"
     );
 }
 
 #[test]
-fn an_empty_list_that_is_set_empties() {
+fn update_with_an_empty_list_clears_the_field() {
     let fake = Fake::new();
     let client = client(&fake);
     let domains = client.reserved_domains();
@@ -309,7 +313,7 @@ fn an_empty_list_that_is_set_empties() {
 }
 
 #[test]
-fn a_reference_changes_with_the_id_that_is_sent() {
+fn update_with_an_id_changes_the_reference() {
     let fake = Fake::new();
     let client = client(&fake);
     let [first, second] = [(); 2].map(|()| client.tls_certificates().create("PEM", "KEY").send().unwrap().id);
@@ -317,12 +321,12 @@ fn a_reference_changes_with_the_id_that_is_sent() {
     let domain = domains.create("a.example.com").certificate_id(&first).send().unwrap();
     let kept = domains.update(&domain.id).description("d").send().unwrap();
     assert_eq!(kept.certificate.unwrap().id, first);
-    let changed = domains.update(&domain.id).certificate_id(&second).send().unwrap();
-    assert_eq!(changed.certificate.unwrap().id, second);
+    let updated = domains.update(&domain.id).certificate_id(&second).send().unwrap();
+    assert_eq!(updated.certificate.unwrap().id, second);
 }
 
 #[test]
-fn a_module_that_is_replaced_drops_what_is_left_out() {
+fn replace_resets_omitted_fields_of_a_module() {
     let fake = Fake::new();
     let client = client(&fake);
     let edge = client.edges_tls().create().send().unwrap().id;
@@ -350,42 +354,42 @@ fn a_module_that_is_replaced_drops_what_is_left_out() {
 }
 
 #[test]
-fn an_update_of_an_operator_merges() {
+fn update_of_an_operator_merges_fields() {
     let fake = Fake::new();
     let client = client(&fake);
     let operators = client.kubernetes_operators();
-    let made = operators.create().description("cluster").metadata("m").send().unwrap();
+    let created = operators.create().description("cluster").metadata("m").send().unwrap();
     let change = KubernetesOperatorUpdate::new().metadata("n");
-    let changed = operators.update(&made.id, change).send().unwrap();
+    let updated = operators.update(&created.id, change).send().unwrap();
     assert_eq!(
-        (changed.description.as_str(), changed.metadata.as_str()),
+        (updated.description.as_str(), updated.metadata.as_str()),
         ("cluster", "n")
     );
-    assert_eq!((changed.region, changed.uri), (made.region, made.uri));
+    assert_eq!((updated.region, updated.uri), (created.region, created.uri));
     let response = send(
         &fake,
         Method::PATCH,
-        &format!("/kubernetes_operators/{}", made.id),
+        &format!("/kubernetes_operators/{}", created.id),
         "{}",
     );
     assert_eq!(response.body["metadata"], "n");
 }
 
-// ---- what belongs to another object
+// ---- children of objects
 
 #[test]
-fn a_policy_takes_its_rules_with_it_and_no_others() {
+fn deleting_a_policy_deletes_only_its_rules() {
     let fake = Fake::new();
     let client = client(&fake);
-    let [gone, kept] = [(); 2].map(|()| client.ip_policies().create().send().unwrap().id);
-    for policy in [&gone, &kept, &gone] {
+    let [deleted, kept] = [(); 2].map(|()| client.ip_policies().create().send().unwrap().id);
+    for policy in [&deleted, &kept, &deleted] {
         let rules = client.ip_policy_rules();
         rules
             .create("10.0.0.0/8", policy, IpPolicyRuleAction::Allow)
             .send()
             .unwrap();
     }
-    client.ip_policies().delete(&gone).send().unwrap();
+    client.ip_policies().delete(&deleted).send().unwrap();
     let left: Vec<IpPolicyRule> = fake.objects();
     assert_eq!(left.len(), 1);
     assert_eq!(left[0].ip_policy.as_ref().unwrap().id, kept);
@@ -393,10 +397,10 @@ fn a_policy_takes_its_rules_with_it_and_no_others() {
 }
 
 #[test]
-fn an_edge_takes_its_routes_with_it_and_no_others() {
+fn deleting_an_edge_deletes_only_its_routes() {
     let fake = Fake::new();
     let client = client(&fake);
-    let [gone, kept] = [(); 2].map(|()| client.edges_https().create().send().unwrap().id);
+    let [deleted, kept] = [(); 2].map(|()| client.edges_https().create().send().unwrap().id);
     let routes = client.edges_https_routes();
     let route = |edge| {
         routes
@@ -404,15 +408,15 @@ fn an_edge_takes_its_routes_with_it_and_no_others() {
             .send()
             .unwrap()
     };
-    let (lost, left) = (route(&gone), route(&kept));
+    let (lost, left) = (route(&deleted), route(&kept));
     let compression = EndpointCompression::new();
     client
         .edge_route_compression_module()
         .replace(&kept, &left.id, compression)
         .send()
         .unwrap();
-    client.edges_https().delete(&gone).send().unwrap();
-    assert!(routes.get(&gone, &lost.id).send().unwrap_err().is_not_found());
+    client.edges_https().delete(&deleted).send().unwrap();
+    assert!(routes.get(&deleted, &lost.id).send().unwrap_err().is_not_found());
     let routes = client.edges_https().get(&kept).send().unwrap().routes;
     assert_eq!(routes.len(), 1);
     assert!(routes[0].id == left.id && routes[0].compression.is_some());
@@ -420,7 +424,7 @@ fn an_edge_takes_its_routes_with_it_and_no_others() {
 }
 
 #[test]
-fn a_route_is_found_below_its_own_edge_alone() {
+fn route_is_found_only_under_its_edge() {
     let fake = Fake::new();
     let client = client(&fake);
     let [one, other] = [(); 2].map(|()| client.edges_https().create().send().unwrap().id);
@@ -436,11 +440,11 @@ fn a_route_is_found_below_its_own_edge_alone() {
 }
 
 #[test]
-fn a_vault_takes_its_secrets_with_it_and_no_others() {
+fn deleting_a_vault_deletes_only_its_secrets() {
     let fake = Fake::new();
     let client = client(&fake);
-    let [gone, kept] = ["a", "b"].map(|name| client.vaults().create(name).send().unwrap().id);
-    for vault in [&gone, &kept] {
+    let [deleted, kept] = ["a", "b"].map(|name| client.vaults().create(name).send().unwrap().id);
+    for vault in [&deleted, &kept] {
         client
             .secrets()
             .create("n", SecretString::from("v"))
@@ -448,16 +452,16 @@ fn a_vault_takes_its_secrets_with_it_and_no_others() {
             .send()
             .unwrap();
     }
-    client.vaults().delete(&gone).send().unwrap();
+    client.vaults().delete(&deleted).send().unwrap();
     let left: Vec<Secret> = fake.objects();
     assert_eq!(left.len(), 1);
     assert_eq!(left[0].vault.as_ref().unwrap().id, kept);
     assert_eq!(client.vaults().secrets(&kept).send().unwrap().items, left);
-    assert!(client.vaults().secrets(&gone).send().unwrap_err().is_not_found());
+    assert!(client.vaults().secrets(&deleted).send().unwrap_err().is_not_found());
 }
 
 #[test]
-fn a_subscription_brings_its_sources_and_takes_them_with_it() {
+fn subscription_creates_and_deletes_its_sources() {
     let fake = Fake::new();
     let client = client(&fake);
     let destination = destination(&client);
@@ -469,30 +473,30 @@ fn a_subscription_brings_its_sources_and_takes_them_with_it() {
             .send()
             .unwrap()
     };
-    let (gone, kept) = (create(), create());
+    let (deleted, kept) = (create(), create());
     assert_eq!(kept.destinations[0].uri, destination.uri);
     let sources = client.event_sources();
     let found = sources.get(&kept.id, types[1]).send().unwrap();
     assert_eq!(found.uri, format!("{}/sources/{}", kept.uri, types[1]));
     assert!(kept.sources.contains(&found) && kept.sources.len() == 2);
 
-    let changed = subscriptions
+    let updated = subscriptions
         .update(&kept.id)
         .sources([EventSourceReplace::new("vault_created.v0")]);
-    let changed = changed.send().unwrap();
-    assert_eq!(changed.sources.len(), 1);
+    let updated = updated.send().unwrap();
+    assert_eq!(updated.sources.len(), 1);
     assert!(sources.get(&kept.id, types[1]).send().unwrap_err().is_not_found());
     let untouched = subscriptions.update(&kept.id).description("d").send().unwrap();
-    assert_eq!(untouched.sources, changed.sources);
+    assert_eq!(untouched.sources, updated.sources);
 
-    subscriptions.delete(&gone.id).send().unwrap();
+    subscriptions.delete(&deleted.id).send().unwrap();
     assert_eq!(fake.object_count(), 3);
-    assert_eq!(sources.list(&kept.id).send().unwrap().items, changed.sources);
+    assert_eq!(sources.list(&kept.id).send().unwrap().items, updated.sources);
     assert!(client.event_destinations().get(&destination.id).send().is_ok());
 }
 
 #[test]
-fn a_key_may_hold_what_a_path_must_encode() {
+fn keys_are_percent_encoded_in_paths() {
     let fake = Fake::new();
     let client = client(&fake);
     let none: [&str; 0] = [];
@@ -504,13 +508,13 @@ fn a_key_may_hold_what_a_path_must_encode() {
     let source = client.event_sources().get(&subscription.id, odd).send().unwrap();
     assert_eq!(source.r#type, odd);
     let path = source.uri.strip_prefix(fake.base_url()).unwrap();
-    assert_eq!(shown(&fake, path)["type"], odd);
+    assert_eq!(get(&fake, path)["type"], odd);
     client.event_sources().delete(&subscription.id, odd).send().unwrap();
     assert_eq!(fake.object_count(), 1);
 }
 
 #[test]
-fn what_is_deleted_is_gone_and_only_that() {
+fn delete_removes_only_the_object() {
     let fake = Fake::new();
     let ids = policies(&fake, 3);
     let client = client(&fake);

@@ -1,6 +1,7 @@
-//! Calls every operation of the API once or more, and looks at what comes back.
+//! Calls every operation of the API at least once and checks the results.
 //!
-//! Compiled twice: `call!` awaits for the async client, and sends for the blocking one; `client!` is its type.
+//! This file is compiled twice. `call!` expands to `.await` for the async client and to `.send()` for the blocking
+//! client; `client!` expands to the client's type.
 
 use generated_client::models::*;
 use generated_client::{Error, SecretString};
@@ -8,40 +9,40 @@ use generated_client::{Error, SecretString};
 type Client = client!();
 type Result = std::result::Result<(), Error>;
 
-/// Creates an object, then gets, lists, changes and deletes it.
-macro_rules! life {
+/// Creates, gets, lists, updates and deletes an object.
+macro_rules! lifecycle {
     ($resource:expr, $create:expr, $field:ident = $value:expr) => {{
-        let made = call!($create)?;
-        life!(@kept $resource, made);
-        let changed = call!($resource.update(&made.id).$field($value))?;
-        assert_eq!(changed.$field, $value);
-        life!(@end $resource, made, changed);
+        let created = call!($create)?;
+        lifecycle!(@read $resource, created);
+        let updated = call!($resource.update(&created.id).$field($value))?;
+        assert_eq!(updated.$field, $value);
+        lifecycle!(@end $resource, created, updated);
     }};
-    (@kept $resource:expr, $made:ident) => {
-        assert_eq!(call!($resource.get(&$made.id))?.id, $made.id);
-        assert_eq!(call!($resource.list())?.items.first().map(|item| &item.id), Some(&$made.id));
+    (@read $resource:expr, $created:ident) => {
+        assert_eq!(call!($resource.get(&$created.id))?.id, $created.id);
+        assert_eq!(call!($resource.list())?.items.first().map(|item| &item.id), Some(&$created.id));
     };
-    (@end $resource:expr, $made:ident, $changed:ident) => {
-        assert_eq!(call!($resource.get(&$made.id))?, $changed);
-        call!($resource.delete(&$made.id))?;
-        let missing = call!($resource.get(&$made.id)).expect_err("it is gone");
+    (@end $resource:expr, $created:ident, $updated:ident) => {
+        assert_eq!(call!($resource.get(&$created.id))?, $updated);
+        call!($resource.delete(&$created.id))?;
+        let missing = call!($resource.get(&$created.id)).expect_err("the object should be deleted");
         assert!(missing.is_not_found(), "{missing}");
     };
 }
 
-/// Sets a module, reads it and takes it off.
+/// Sets, gets and deletes a module.
 macro_rules! module {
     ($resource:expr, ($($id:expr),+), $body:expr) => {{
         let set = call!($resource.replace($($id),+, $body))?;
         assert_eq!(call!($resource.get($($id),+))?, set);
         call!($resource.delete($($id),+))?;
-        let missing = call!($resource.get($($id),+)).expect_err("it is off");
+        let missing = call!($resource.get($($id),+)).expect_err("the module should be deleted");
         assert!(missing.is_not_found(), "{missing}");
     }};
 }
 
-/// Calls everything. The fake must hold an example of each kind that no operation creates.
-pub async fn everything(client: &Client) -> Result {
+/// Calls every operation. The fake must contain an object of each kind that no operation creates.
+pub async fn call_every_operation(client: &Client) -> Result {
     users(client).await?;
     keys(client).await?;
     ssh(client).await?;
@@ -54,12 +55,12 @@ pub async fn everything(client: &Client) -> Result {
     edge_modules(client).await?;
     route_modules(client).await?;
     vaults(client).await?;
-    what_agents_make(client).await
+    agent_objects(client).await
 }
 
 async fn users(client: &Client) -> Result {
-    life!(client.bot_users(), client.bot_users().create("bot"), name = "robot");
-    life!(
+    lifecycle!(client.bot_users(), client.bot_users().create("bot"), name = "robot");
+    lifecycle!(
         client.service_users(),
         client.service_users().create("service").active(true),
         active = false
@@ -76,12 +77,12 @@ async fn users(client: &Client) -> Result {
 }
 
 async fn keys(client: &Client) -> Result {
-    life!(
+    lifecycle!(
         client.api_keys(),
         client.api_keys().create().metadata("m"),
         description = "d"
     );
-    life!(
+    lifecycle!(
         client.credentials(),
         client.credentials().create().acl(["bind:*"]),
         description = "d"
@@ -91,7 +92,7 @@ async fn keys(client: &Client) -> Result {
             .endpoints()
             .create("https://ai.example.com", EndpointType::Cloud, "{}")
     )?;
-    life!(
+    lifecycle!(
         client.ai_gateway_api_keys(),
         client.ai_gateway_api_keys().create(&endpoint.id),
         description = "d"
@@ -100,7 +101,7 @@ async fn keys(client: &Client) -> Result {
 }
 
 async fn ssh(client: &Client) -> Result {
-    life!(
+    lifecycle!(
         client.ssh_certificate_authorities(),
         client
             .ssh_certificate_authorities()
@@ -108,12 +109,12 @@ async fn ssh(client: &Client) -> Result {
             .private_key_type(SshKeyType::Ed25519),
         description = "d"
     );
-    life!(
+    lifecycle!(
         client.ssh_credentials(),
         client.ssh_credentials().create("ssh-ed25519 AAAA"),
         metadata = "m"
     );
-    life!(
+    lifecycle!(
         client.ssh_host_certificates(),
         client
             .ssh_host_certificates()
@@ -121,7 +122,7 @@ async fn ssh(client: &Client) -> Result {
             .principals(["h"]),
         description = "d"
     );
-    life!(
+    lifecycle!(
         client.ssh_user_certificates(),
         client
             .ssh_user_certificates()
@@ -133,27 +134,27 @@ async fn ssh(client: &Client) -> Result {
 }
 
 async fn certificates(client: &Client) -> Result {
-    life!(
+    lifecycle!(
         client.certificate_authorities(),
         client.certificate_authorities().create("PEM"),
         description = "d"
     );
-    life!(
+    lifecycle!(
         client.tls_certificates(),
         client.tls_certificates().create("PEM", "KEY"),
         description = "d"
     );
-    life!(
+    lifecycle!(
         client.agent_ingresses(),
         client.agent_ingresses().create("connect.example.com"),
         metadata = "m"
     );
-    life!(
+    lifecycle!(
         client.reserved_addrs(),
         client.reserved_addrs().create().region(ReservedDomainRegion::Eu),
         description = "d"
     );
-    life!(
+    lifecycle!(
         client.reserved_domains(),
         client.reserved_domains().create("a.example.com"),
         description = "d"
@@ -166,7 +167,7 @@ async fn certificates(client: &Client) -> Result {
             .certificate_id(&certificate.id)
     )?;
     assert_eq!(
-        domain.certificate.map(|shown| (shown.id, shown.uri)),
+        domain.certificate.map(|reference| (reference.id, reference.uri)),
         Some((certificate.id, certificate.uri))
     );
     call!(client.reserved_domains().delete_certificate(&domain.id))?;
@@ -182,33 +183,33 @@ async fn certificates(client: &Client) -> Result {
             .reserved_domains()
             .delete_certificate_management_policy(&domain.id)
     )?;
-    let bare = call!(client.reserved_domains().get(&domain.id))?;
-    assert_eq!((bare.certificate, bare.certificate_management_policy), (None, None));
+    let domain = call!(client.reserved_domains().get(&domain.id))?;
+    assert_eq!((domain.certificate, domain.certificate_management_policy), (None, None));
     Ok(())
 }
 
 async fn backends(client: &Client) -> Result {
-    life!(
+    lifecycle!(
         client.failover_backends(),
         client.failover_backends().create(["bkdhr_1"]),
         metadata = "m"
     );
-    life!(
+    lifecycle!(
         client.http_response_backends(),
         client.http_response_backends().create().status_code(404),
         body = "gone"
     );
-    life!(
+    lifecycle!(
         client.static_backends(),
         client.static_backends().create("origin.example.com:443"),
         description = "d"
     );
-    life!(
+    lifecycle!(
         client.tunnel_group_backends(),
         client.tunnel_group_backends().create([("app", "shop")]),
         description = "d"
     );
-    life!(
+    lifecycle!(
         client.weighted_backends(),
         client.weighted_backends().create([("bkdhr_1", 3)]),
         description = "d"
@@ -217,20 +218,20 @@ async fn backends(client: &Client) -> Result {
 }
 
 async fn policies(client: &Client) -> Result {
-    life!(
+    lifecycle!(
         client.ip_policies(),
         client.ip_policies().create(),
         description = "office"
     );
     let policy = call!(client.ip_policies().create())?;
     let rules = client.ip_policy_rules();
-    life!(
+    lifecycle!(
         rules,
         rules.create("10.0.0.0/8", &policy.id, IpPolicyRuleAction::Allow),
         cidr = "10.1.0.0/16"
     );
     let restrictions = client.ip_restrictions();
-    life!(
+    lifecycle!(
         restrictions,
         restrictions.create(IpRestrictionType::Api, [&policy.id]),
         enforced = true
@@ -240,22 +241,22 @@ async fn policies(client: &Client) -> Result {
 
 async fn endpoints(client: &Client) -> Result {
     let endpoints = client.endpoints();
-    life!(
+    lifecycle!(
         endpoints,
         endpoints.create("https://a.example.com", EndpointType::Cloud, "{}"),
         url = "https://b.example.com"
     );
-    let made = call!(client.kubernetes_operators().create().description("cluster"))?;
-    life!(@kept client.kubernetes_operators(), made);
+    let created = call!(client.kubernetes_operators().create().description("cluster"))?;
+    lifecycle!(@read client.kubernetes_operators(), created);
     let change = KubernetesOperatorUpdate::new().metadata("m");
-    let changed = call!(client.kubernetes_operators().update(&made.id, change))?;
+    let updated = call!(client.kubernetes_operators().update(&created.id, change))?;
     assert_eq!(
-        (changed.description.as_str(), changed.metadata.as_str()),
+        (updated.description.as_str(), updated.metadata.as_str()),
         ("cluster", "m")
     );
-    let bound = call!(client.kubernetes_operators().get_bound_endpoints(&made.id))?;
+    let bound = call!(client.kubernetes_operators().get_bound_endpoints(&created.id))?;
     assert!(bound.iter().all(|endpoint| endpoint.id.starts_with("ep_")));
-    life!(@end client.kubernetes_operators(), made, changed);
+    lifecycle!(@end client.kubernetes_operators(), created, updated);
     Ok(())
 }
 
@@ -263,7 +264,7 @@ async fn events(client: &Client) -> Result {
     let role = AwsAuth::Role(AwsRole::new("arn:role"));
     let target = EventTarget::Kinesis(EventTargetKinesis::new(role, "arn:stream"));
     let destinations = client.event_destinations();
-    life!(
+    lifecycle!(
         destinations,
         destinations.create(EventDestinationFormat::Json, target.clone()),
         description = "d"
@@ -271,35 +272,35 @@ async fn events(client: &Client) -> Result {
     let destination = call!(destinations.create(EventDestinationFormat::Json, target))?;
     let source = || [EventSourceReplace::new("ip_policy_created.v0")];
     let subscriptions = client.event_subscriptions();
-    life!(
+    lifecycle!(
         subscriptions,
         subscriptions.create(source(), [&destination.id]),
         description = "d"
     );
     let subscription = call!(subscriptions.create(source(), [&destination.id]))?;
     let sources = client.event_sources();
-    let made = call!(sources.create(&subscription.id, "api_key_created.v0"))?;
-    assert_eq!(call!(sources.get(&subscription.id, &made.r#type))?, made);
-    assert_eq!(call!(sources.update(&subscription.id, &made.r#type))?, made);
+    let created = call!(sources.create(&subscription.id, "api_key_created.v0"))?;
+    assert_eq!(call!(sources.get(&subscription.id, &created.r#type))?, created);
+    assert_eq!(call!(sources.update(&subscription.id, &created.r#type))?, created);
     assert_eq!(call!(sources.list(&subscription.id))?.items.len(), 2);
     assert_eq!(call!(subscriptions.get(&subscription.id))?.sources.len(), 2);
-    call!(sources.delete(&subscription.id, &made.r#type))?;
+    call!(sources.delete(&subscription.id, &created.r#type))?;
     assert_eq!(call!(subscriptions.get(&subscription.id))?.sources.len(), 1);
     Ok(())
 }
 
 async fn edges(client: &Client) -> Result {
-    life!(
+    lifecycle!(
         client.edges_https(),
         client.edges_https().create().hostports(["a.example.com:443"]),
         metadata = "m"
     );
-    life!(
+    lifecycle!(
         client.edges_tcp(),
         client.edges_tcp().create().hostports(["1.tcp.example.com:2"]),
         description = "d"
     );
-    life!(client.edges_tls(), client.edges_tls().create(), description = "d");
+    lifecycle!(client.edges_tls(), client.edges_tls().create(), description = "d");
     let edge = call!(client.edges_https().create())?;
     let routes = client.edges_https_routes();
     let route = call!(routes.create(&edge.id, HttpsEdgeRouteMatchType::PathPrefix, "/blog"))?;
@@ -308,8 +309,8 @@ async fn edges(client: &Client) -> Result {
         call!(routes.update(&edge.id, &route.id).r#match("/shop"))?.r#match,
         "/shop"
     );
-    let shown = call!(routes.get(&edge.id, &route.id))?;
-    assert_eq!(call!(client.edges_https().get(&edge.id))?.routes, [shown]);
+    let fetched = call!(routes.get(&edge.id, &route.id))?;
+    assert_eq!(call!(client.edges_https().get(&edge.id))?.routes, [fetched]);
     call!(routes.delete(&edge.id, &route.id))?;
     assert!(call!(routes.get(&edge.id, &route.id)).is_err_and(|error| error.is_not_found()));
     Ok(())
@@ -393,21 +394,21 @@ async fn route_modules(client: &Client) -> Result {
 }
 
 async fn vaults(client: &Client) -> Result {
-    life!(client.vaults(), client.vaults().create("production"), description = "d");
+    lifecycle!(client.vaults(), client.vaults().create("production"), description = "d");
     let vault = call!(client.vaults().create("staging"))?;
     let secrets = client.secrets();
-    life!(
+    lifecycle!(
         secrets,
         secrets.create("password", "s3cret").vault_id(&vault.id),
         description = "d"
     );
     let secret = call!(secrets.create("token", "s3cret").vault_id(&vault.id))?;
-    let kept = call!(client.vaults().secrets(&vault.id))?;
-    assert_eq!(kept.items, [secret]);
+    let page = call!(client.vaults().secrets(&vault.id))?;
+    assert_eq!(page.items, [secret]);
     Ok(())
 }
 
-async fn what_agents_make(client: &Client) -> Result {
+async fn agent_objects(client: &Client) -> Result {
     let session = call!(client.tunnel_sessions().list())?.items.remove(0);
     assert_eq!(call!(client.tunnel_sessions().get(&session.id))?, session);
     call!(client.tunnel_sessions().update(&session.id))?;

@@ -1,4 +1,4 @@
-//! What calls about users, keys and credentials send.
+//! Requests for users, keys and credentials.
 
 use generated_client::models::SshKeyType;
 

@@ -1,4 +1,4 @@
-//! What calls about agents, tunnels and endpoints send.
+//! Requests for agents, tunnels and endpoints.
 
 use generated_client::models::{
     AgentIngressCertPolicy, EndpointType, KubernetesOperatorBindingCreate, KubernetesOperatorBindingUpdate,

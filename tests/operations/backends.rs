@@ -1,4 +1,4 @@
-//! What calls about backends send.
+//! Requests for backends.
 
 use generated_client::models::StaticBackendTls;
 

@@ -1,4 +1,4 @@
-//! What calls about names, addresses and certificates send.
+//! Requests for domains, addresses and certificates.
 
 #![expect(deprecated, reason = "a deprecated field is still sent")]
 

@@ -1,4 +1,4 @@
-//! What calls about the modules of edges send.
+//! Requests for modules of edges.
 
 use generated_client::models::{
     EndpointBackendMutate, EndpointIpPolicyMutate, EndpointMutualTlsMutate, EndpointTlsTermination,

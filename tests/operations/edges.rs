@@ -1,4 +1,4 @@
-//! What calls about edges and their routes send.
+//! Requests for edges and their routes.
 
 use generated_client::models::{
     EndpointBackendMutate, EndpointCircuitBreaker, EndpointCompression, EndpointIpPolicyMutate,

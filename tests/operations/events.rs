@@ -1,4 +1,4 @@
-//! What calls about events send.
+//! Requests for event destinations, sources and subscriptions.
 
 use generated_client::models::{
     AwsAuth, AwsCredentials, AwsRole, EventDestinationFormat, EventSourceReplace, EventTarget,

@@ -1,10 +1,10 @@
-//! What each operation of the API sends: method, encoded path, query, headers and body.
+//! Tests the request of every operation: method, encoded path, query, headers and body.
 //!
-//! The tables say for each operation what a call with everything set must send. What is expected was taken from a
-//! description of the API other than the schema here, so that a mistake in the schema is seen, too.
+//! The tables contain, for each operation, a call with all parameters set and the expected request. Expected requests
+//! come from a description of the API other than `schema/`, so that the tests also find mistakes in the schema.
 //!
-//! Values differ, so that none can stand for another: flags take turns. A flag of a type that responses have, too, is left
-//! out of a request where it is false, which the API takes for the same.
+//! All values of a request differ, to reveal swapped parameters; booleans alternate. A boolean of a type that is also
+//! used in responses is omitted from requests if it's `false`, which is equivalent for the API.
 
 mod access;
 mod agents;
@@ -27,7 +27,7 @@ use crate::schemas::{read, root};
 use crate::support::{KEY, Script, json, session};
 use row::{Call, Row};
 
-/// The arguments for the parameters of a path, in turn, as they must stand in the URL: one segment each.
+/// Expected encoding of the path parameters, in order. Each is one segment.
 const SEGMENTS: [&str; 2] = ["a%2Fb%20c", "d%3F%C3%A9%23"];
 
 fn rows() -> impl Iterator<Item = &'static Row> {
@@ -45,8 +45,8 @@ fn rows() -> impl Iterator<Item = &'static Row> {
     tables.into_iter().flatten().copied().flatten()
 }
 
-/// What one call sends. The response has what any object must have, and is a page without items.
-fn sent(call: Call) -> Result<Request<Bytes>, String> {
+/// Returns the request of a call. The scripted response decodes as any object and as an empty page.
+fn request_of(call: Call) -> Result<Request<Bytes>, String> {
     let mut object = session("x_1");
     object["started_at"] = object["created_at"].clone();
     let script = Script::new([json(&object)]);
@@ -56,15 +56,15 @@ fn sent(call: Call) -> Result<Request<Bytes>, String> {
     }
 }
 
-/// The method and the target of a request below the base URL.
+/// Returns the method of a request and its target relative to the base URL.
 fn line(request: &Request<Bytes>) -> String {
     let uri = request.uri().to_string();
     let target = uri.strip_prefix("https://api.ngrok.com").unwrap_or(&uri);
     format!("{} {target}", request.method())
 }
 
-/// The headers that the API asks for; `content-type` only where there is a content.
-fn headers(has_body: bool) -> BTreeMap<&'static str, String> {
+/// Returns the expected headers, with `content-type` only if there is a body.
+fn expected_headers(has_body: bool) -> BTreeMap<&'static str, String> {
     let mut headers = BTreeMap::from([
         ("accept", "application/json".to_owned()),
         ("authorization", format!("Bearer {KEY}")),
@@ -76,65 +76,67 @@ fn headers(has_body: bool) -> BTreeMap<&'static str, String> {
     headers
 }
 
-/// The headers of a request but the one that tells the version of this client.
+/// Returns the headers of a request, except `user-agent`, which contains the version of the client.
 fn headers_of(request: &Request<Bytes>) -> BTreeMap<&str, String> {
     let headers = request.headers().iter();
     let headers = headers.map(|(name, value)| (name.as_str(), value.to_str().unwrap_or_default().to_owned()));
     headers.filter(|(name, _)| *name != "user-agent").collect()
 }
 
-/// What is wrong with the request of a row.
-fn mistake((_, call, target, body): &Row) -> Option<String> {
-    let request = match sent(*call) {
+/// Compares the request of a row's call with the expected request and describes the first difference.
+fn difference((_, call, target, body): &Row) -> Option<String> {
+    let request = match request_of(*call) {
         Ok(request) => request,
         Err(error) => return Some(error),
     };
     if line(&request) != *target {
-        return Some(format!("sends {} instead of {target}", line(&request)));
+        return Some(format!("expected {target}, found {}", line(&request)));
     }
-    if headers_of(&request) != headers(!body.is_empty()) {
-        return Some(format!("has the headers {:?}", headers_of(&request)));
+    if headers_of(&request) != expected_headers(!body.is_empty()) {
+        return Some(format!("unexpected headers {:?}", headers_of(&request)));
     }
     if body.is_empty() {
-        return (!request.body().is_empty()).then(|| format!("has the body {:?}", request.body()));
+        return (!request.body().is_empty()).then(|| format!("unexpected body {:?}", request.body()));
     }
-    let expected: Value = serde_json::from_str(body).expect("the table holds JSON");
+    let expected: Value = serde_json::from_str(body).expect("the table should contain JSON");
     match serde_json::from_slice::<Value>(request.body()) {
-        Ok(sent) if sent == expected => None,
-        Ok(sent) => Some(format!("sends {sent}\n  instead of {expected}")),
-        Err(error) => Some(format!("sends no JSON: {error}")),
+        Ok(found) if found == expected => None,
+        Ok(found) => Some(format!("expected body {expected}\n  found {found}")),
+        Err(error) => Some(format!("invalid JSON in the body: {error}")),
     }
 }
 
 #[test]
-fn each_operation_sends_what_the_api_documents() {
-    let mistakes = rows().filter_map(|row| mistake(row).map(|mistake| format!("{} {mistake}", row.0)));
-    let mistakes: Vec<_> = mistakes.collect();
-    assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));
+fn operations_send_the_documented_requests() {
+    let differences = rows().filter_map(|row| difference(row).map(|difference| format!("{}: {difference}", row.0)));
+    let differences: Vec<_> = differences.collect();
+    assert!(differences.is_empty(), "{}", differences.join("\n"));
 }
 
-/// The operations of the API: name, method and path template of each.
+/// Returns the name, method and path template of each operation of the API.
 pub fn documented() -> Vec<[String; 3]> {
     let text = read(&root().join("tests/data/operations.txt"));
     let operations = text.lines().map(|line| {
         let words: Vec<_> = line.split(' ').map(str::to_owned).collect();
-        words.try_into().expect("a name, a method and a path")
+        words
+            .try_into()
+            .expect("a line should contain a name, a method and a path")
     });
     operations.collect()
 }
 
-/// The path with an encoded argument for each parameter.
-fn filled(template: &str) -> String {
+/// Replaces the parameters of a path template with encoded arguments.
+fn expected_path(template: &str) -> String {
     let mut arguments = SEGMENTS.into_iter();
     let segments = template.split('/').map(|segment| match segment.strip_prefix('{') {
-        Some(_) => arguments.next().expect("an argument for each parameter"),
+        Some(_) => arguments.next().expect("a path should have at most two parameters"),
         None => segment,
     });
     segments.collect::<Vec<_>>().join("/")
 }
 
 #[test]
-fn the_documented_operations_are_distinct() {
+fn documented_operations_are_distinct() {
     let operations = documented();
     let calls: BTreeSet<_> = operations.iter().map(|[_, method, path]| (method, path)).collect();
     let names: BTreeSet<_> = operations.iter().map(|[name, ..]| name).collect();
@@ -142,11 +144,11 @@ fn the_documented_operations_are_distinct() {
 }
 
 #[test]
-fn the_tables_cover_each_documented_operation_and_no_other() {
+fn tables_cover_exactly_the_documented_operations() {
     let documented = documented();
     let expected: BTreeSet<_> = documented
         .iter()
-        .map(|[name, method, path]| (name.as_str(), format!("{method} {}", filled(path))))
+        .map(|[name, method, path]| (name.as_str(), format!("{method} {}", expected_path(path))))
         .collect();
     let covered: BTreeSet<_> = rows()
         .map(|(name, _, target, _)| (*name, target.split('?').next().unwrap_or_default().to_owned()))

@@ -1,4 +1,4 @@
-//! What calls about IP policies and vaults send.
+//! Requests for IP policies and vaults.
 
 use generated_client::models::{IpPolicyRuleAction, IpRestrictionType};
 

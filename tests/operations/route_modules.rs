@@ -1,4 +1,4 @@
-//! What calls about the modules of routes send.
+//! Requests for modules of routes.
 
 use generated_client::models::{
     EndpointBackendMutate, EndpointCircuitBreaker, EndpointCompression, EndpointIpPolicyMutate, EndpointOAuth,

@@ -1,9 +1,10 @@
-//! A row of the tables.
+//! The type of the tables' rows.
 
 use generated_client::{Error, blocking};
 
-/// Makes one call and keeps what went wrong. No response: rows of one type can hold calls of all operations.
+/// Calls an operation and returns the error, if any. The response is dropped, so that all calls have the same type.
 pub type Call = fn(&blocking::Client) -> Option<Error>;
 
-/// The operation, a call with everything set, its method and target below the base URL, and its body if it has one.
+/// The name of an operation, a call with all parameters set, the expected method and target relative to the base URL,
+/// and the expected body, which is empty if there is none.
 pub type Row = (&'static str, Call, &'static str, &'static str);

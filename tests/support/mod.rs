@@ -1,4 +1,4 @@
-//! What the tests of the client share.
+//! Helpers shared by the tests of the client.
 
 pub mod server;
 
@@ -14,20 +14,20 @@ use generated_client::{
 use http::{Request, Response, StatusCode};
 use serde_json::{Value, json};
 
-/// The key of every client here: no output may hold it.
-pub const KEY: &str = "key-that-stays-home";
+/// API key of all clients. It must not appear in any output.
+pub const KEY: &str = "secret-api-key";
 
-/// One response of a script.
+/// A response or transport error of a script.
 pub type ScriptedResponse = Result<Response<Bytes>, TransportError>;
 
-/// A transport that plays responses in turn and keeps what was asked.
+/// A transport that returns scripted responses in order and records requests.
 ///
-/// Its time stands still but for what calls wait, and for what each response is said to take.
+/// Its clock advances only while a call sleeps and by the configured latency of each response.
 pub struct Script {
     responses: Mutex<VecDeque<ScriptedResponse>>,
-    asked: Mutex<Vec<(Request<Bytes>, Attempt)>>,
+    requests: Mutex<Vec<(Request<Bytes>, Attempt)>>,
     waits: Mutex<Vec<Duration>>,
-    takes: Mutex<Duration>,
+    latency: Mutex<Duration>,
     now: Mutex<Instant>,
 }
 
@@ -35,20 +35,20 @@ impl Script {
     pub fn new(responses: impl IntoIterator<Item = ScriptedResponse>) -> Arc<Self> {
         Arc::new(Self {
             responses: Mutex::new(responses.into_iter().collect()),
-            asked: Mutex::default(),
+            requests: Mutex::default(),
             waits: Mutex::default(),
-            takes: Mutex::default(),
+            latency: Mutex::default(),
             now: Mutex::new(Instant::now()),
         })
     }
 
-    /// Lets time pass with each response.
-    pub fn takes(self: Arc<Self>, time: Duration) -> Arc<Self> {
-        *self.takes.lock().unwrap() = time;
+    /// Sets the time by which each response advances the clock.
+    pub fn latency(self: Arc<Self>, latency: Duration) -> Arc<Self> {
+        *self.latency.lock().unwrap() = latency;
         self
     }
 
-    /// What calls waited for, in turn.
+    /// Returns the durations of all waits, in order.
     pub fn waits(&self) -> Vec<Duration> {
         self.waits.lock().unwrap().clone()
     }
@@ -58,19 +58,19 @@ impl Script {
         *self.now.lock().unwrap() += time;
     }
 
-    fn play(&self, request: Request<Bytes>, attempt: Attempt) -> ScriptedResponse {
-        self.asked.lock().unwrap().push((request, attempt));
-        *self.now.lock().unwrap() += *self.takes.lock().unwrap();
+    fn respond(&self, request: Request<Bytes>, attempt: Attempt) -> ScriptedResponse {
+        self.requests.lock().unwrap().push((request, attempt));
+        *self.now.lock().unwrap() += *self.latency.lock().unwrap();
         self.responses
             .lock()
             .unwrap()
             .pop_front()
-            .expect("the script has no further response")
+            .expect("the script should have another response")
     }
 
-    /// Method and URI of every request.
+    /// Returns the method and URI of every request.
     pub fn lines(&self) -> Vec<String> {
-        self.asked
+        self.requests
             .lock()
             .unwrap()
             .iter()
@@ -78,16 +78,16 @@ impl Script {
             .collect()
     }
 
-    /// The only request.
+    /// Returns the only request.
     pub fn request(&self) -> Request<Bytes> {
-        let asked = self.asked.lock().unwrap();
-        assert_eq!(asked.len(), 1, "not one request");
-        asked[0].0.clone()
+        let requests = self.requests.lock().unwrap();
+        assert_eq!(requests.len(), 1, "expected exactly one request");
+        requests[0].0.clone()
     }
 
-    /// Every request.
+    /// Returns every request.
     pub fn requests(&self) -> Vec<Request<Bytes>> {
-        self.asked
+        self.requests
             .lock()
             .unwrap()
             .iter()
@@ -95,37 +95,42 @@ impl Script {
             .collect()
     }
 
-    /// Every request, as it shows itself.
-    pub fn asked_debug(&self) -> String {
-        format!("{:?}", self.asked.lock().unwrap())
+    /// Returns the debug output of all requests.
+    pub fn requests_debug(&self) -> String {
+        format!("{:?}", self.requests.lock().unwrap())
     }
 
-    /// The bounds that the last request was sent with.
+    /// Returns the limits of the last attempt.
     pub fn attempt(&self) -> Attempt {
-        *self.attempts().last().expect("a request")
+        *self.attempts().last().expect("a request should have been sent")
     }
 
-    /// The bounds that each request was sent with.
+    /// Returns the limits of each attempt.
     pub fn attempts(&self) -> Vec<Attempt> {
-        self.asked.lock().unwrap().iter().map(|(_, attempt)| *attempt).collect()
+        self.requests
+            .lock()
+            .unwrap()
+            .iter()
+            .map(|(_, attempt)| *attempt)
+            .collect()
     }
 
-    /// Begins a client with default settings.
+    /// Returns a client builder with default settings.
     pub fn builder(self: &Arc<Self>) -> ClientBuilder {
         Client::builder(KEY).transport(Arc::clone(self))
     }
 
-    /// Begins a blocking client with default settings.
+    /// Returns a blocking client builder with default settings.
     pub fn blocking_builder(self: &Arc<Self>) -> blocking::ClientBuilder {
         blocking::Client::builder(KEY).transport(Arc::clone(self))
     }
 
-    /// A client that attempts each call once: what it asks is what a test calls.
+    /// Returns a client without retries.
     pub fn client(self: &Arc<Self>) -> Client {
         self.builder().retry(RetryPolicy::none()).build().unwrap()
     }
 
-    /// A blocking client that attempts each call once.
+    /// Returns a blocking client without retries.
     pub fn blocking_client(self: &Arc<Self>) -> blocking::Client {
         self.blocking_builder().retry(RetryPolicy::none()).build().unwrap()
     }
@@ -140,7 +145,7 @@ impl Transport for Script {
         Box::pin(async move {
             let (parts, body) = request.into_parts();
             let request = Request::from_parts(parts, body.collect(usize::MAX).await?);
-            Ok(self.play(request, *attempt)?.map(Body::from))
+            Ok(self.respond(request, *attempt)?.map(Body::from))
         })
     }
 
@@ -161,7 +166,7 @@ impl blocking::Transport for Script {
     ) -> Result<Response<blocking::Body>, TransportError> {
         let (parts, body) = request.into_parts();
         let request = Request::from_parts(parts, body.collect(usize::MAX)?);
-        Ok(self.play(request, *attempt)?.map(blocking::Body::from))
+        Ok(self.respond(request, *attempt)?.map(blocking::Body::from))
     }
 
     fn sleep(&self, duration: Duration) {
@@ -173,25 +178,25 @@ impl blocking::Transport for Script {
     }
 }
 
-/// A response of this status and body.
-#[expect(clippy::unnecessary_wraps, reason = "what a script plays are results")]
+/// Returns a response with this status and body.
+#[expect(clippy::unnecessary_wraps, reason = "a script contains results")]
 pub fn response(status: u16, body: impl Into<Bytes>) -> ScriptedResponse {
     let mut response = Response::new(body.into());
     *response.status_mut() = StatusCode::from_u16(status).unwrap();
     Ok(response)
 }
 
-/// No response, for a reason of this kind.
+/// Returns a transport error of this kind.
 pub fn failure(kind: TransportErrorKind) -> ScriptedResponse {
     Err(TransportError::new(kind))
 }
 
-/// A successful response.
+/// Returns a successful JSON response.
 pub fn json(body: &Value) -> ScriptedResponse {
     response(200, body.to_string())
 }
 
-/// A response with one header.
+/// Adds a header to a response.
 pub fn with_header(response: ScriptedResponse, name: &'static str, value: &str) -> ScriptedResponse {
     response.map(|mut response| {
         response.headers_mut().insert(name, value.parse().unwrap());
@@ -199,28 +204,27 @@ pub fn with_header(response: ScriptedResponse, name: &'static str, value: &str) 
     })
 }
 
-/// A page of sessions with these IDs.
+/// Returns a page of sessions with these IDs.
 pub fn page(ids: &[&str], next: Option<&str>) -> ScriptedResponse {
     let sessions = ids.iter().map(|id| session(id)).collect::<Vec<_>>();
-    json(
-        &json!({ "application_sessions": sessions, "uri": "https://api.ngrok.com/app/sessions", "next_page_uri": next }),
-    )
+    let uri = "https://api.ngrok.com/app/sessions";
+    json(&json!({ "application_sessions": sessions, "uri": uri, "next_page_uri": next }))
 }
 
-/// The least of a session that reads.
+/// Returns a session with only an ID and the required fields.
 pub fn session(id: &str) -> Value {
     json!({ "id": id, "created_at": "2024-05-06T07:08:09Z" })
 }
 
-/// Asserts that neither the error nor any of its causes shows the text.
+/// Asserts that the `Display` and `Debug` output of the error and its sources doesn't contain the secret.
 pub fn assert_hides(error: &Error, secret: &str) {
-    let mut shown = vec![format!("{error} {error:?} {error:#?}")];
+    let mut outputs = vec![format!("{error} {error:?} {error:#?}")];
     let transport = error.transport_error().map(|error| error as &dyn std::error::Error);
     let decode = error.decode_error().map(|error| error as &dyn std::error::Error);
-    let mut cause = transport.or(decode);
-    while let Some(error) = cause {
-        shown.push(format!("{error} {error:?}"));
-        cause = error.source();
+    let mut source = transport.or(decode);
+    while let Some(error) = source {
+        outputs.push(format!("{error} {error:?}"));
+        source = error.source();
     }
-    assert!(shown.iter().all(|text| !text.contains(secret)), "{shown:?}");
+    assert!(outputs.iter().all(|output| !output.contains(secret)), "{outputs:?}");
 }

@@ -5,12 +5,12 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-/// What a client asked for.
+/// A received request.
 #[derive(Clone, Debug)]
 pub(crate) struct Request {
     /// Path and query.
     pub(crate) target: String,
-    /// Names in lower case.
+    /// Headers, with names in lower case.
     pub(crate) headers: Vec<(String, String)>,
 }
 
@@ -18,19 +18,19 @@ impl Request {
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers
             .iter()
-            .find(|(known, _)| known == name)
+            .find(|(other, _)| other == name)
             .map(|(_, value)| value.as_str())
     }
 }
 
-/// A running server. It serves until the program ends.
+/// A running server, which stops when the process ends.
 pub(crate) struct Server {
     address: SocketAddr,
     requests: Arc<Mutex<Vec<Request>>>,
 }
 
 impl Server {
-    /// Starts a server; the handler writes each response, and closes the connection with an error.
+    /// Starts a server. The handler writes each response; it closes the connection by returning an error.
     pub(crate) fn start<H>(handler: H) -> io::Result<Self>
     where
         H: Fn(&Request, &mut TcpStream) -> io::Result<()> + Send + Sync + 'static,
@@ -55,7 +55,7 @@ impl Server {
         format!("http://{}", self.address)
     }
 
-    /// All requests so far.
+    /// Returns all requests so far.
     pub(crate) fn requests(&self) -> Vec<Request> {
         self.requests.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
@@ -77,7 +77,7 @@ fn serve(
     Ok(())
 }
 
-/// The next request on the connection; `None` once the client has closed it.
+/// Reads the next request of a connection; `None` if the client has closed it.
 fn read_request(input: &mut impl BufRead) -> io::Result<Option<Request>> {
     let first = read_line(input)?;
     let Some(target) = first.split(' ').nth(1) else {
@@ -108,7 +108,7 @@ fn read_line(input: &mut impl BufRead) -> io::Result<String> {
     Ok(line.trim_end().to_owned())
 }
 
-/// Writes a whole response.
+/// Writes a complete response.
 pub(crate) fn respond(stream: &mut TcpStream, status: &str, body: &str) -> io::Result<()> {
     let length = body.len();
     let content = if body.is_empty() {

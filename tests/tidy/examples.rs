@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use super::graph::{Graph, Towards};
 use super::package::Package;
 
-/// The imports between files, which are given by path and text.
+/// Builds the import graph of a package from its files, given as paths and texts.
 fn graph(files: &[(&str, &str)]) -> Graph {
     Graph::new(&package(files), Towards::Definition)
 }
 
-/// A package whose `lib.rs` declares the files beside it.
+/// Builds a package and declares the top-level files in its `lib.rs`.
 fn package(files: &[(&str, &str)]) -> Package {
     let mut sources: BTreeMap<String, String> = files
         .iter()
@@ -26,20 +26,20 @@ fn package(files: &[(&str, &str)]) -> Package {
     package
 }
 
-/// The files that a file imports.
+/// Returns the files that a file imports.
 fn imports(files: &[(&str, &str)], file: &str) -> Vec<String> {
     graph(files).files[file].keys().cloned().collect()
 }
 
-/// The shortest circles, described.
-fn circles(files: &[(&str, &str)]) -> Vec<String> {
+/// Returns descriptions of the shortest cycles.
+fn cycles(files: &[(&str, &str)]) -> Vec<String> {
     let graph = graph(files);
-    let circles = graph.circles();
-    circles.iter().map(|circle| graph.describe(&circle.shortest)).collect()
+    let cycles = graph.cycles();
+    cycles.iter().map(|cycle| graph.describe(&cycle.shortest)).collect()
 }
 
 #[test]
-fn finds_circle_of_two() {
+fn finds_cycle_of_two_files() {
     let files = [
         (
             "a.rs",
@@ -51,25 +51,25 @@ fn finds_circle_of_two() {
     let expected = "a.rs -> b.rs -> a.rs\
         \n    a.rs:3: `crate::b::B` is defined in b.rs\
         \n    b.rs:2: `super::a::A` is defined in a.rs";
-    assert_eq!(circles(&files), [expected]);
+    assert_eq!(cycles(&files), [expected]);
 }
 
 #[test]
-fn finds_shortest_circle_and_all_its_files() {
+fn finds_shortest_cycle_and_all_its_files() {
     let graph = graph(&[
         ("a.rs", "use crate::b::B;\npub struct A;"),
         ("b.rs", "use crate::c::C;\npub struct B;"),
         ("c.rs", "use crate::{a::A, b::B};\npub struct C;"),
         ("d.rs", "pub fn d() { crate::a::A; }"),
     ]);
-    let circles = graph.circles();
-    assert_eq!(circles.len(), 1);
-    assert_eq!(circles[0].files, ["a.rs", "b.rs", "c.rs"]);
-    assert_eq!(circles[0].shortest, ["b.rs", "c.rs"]);
+    let cycles = graph.cycles();
+    assert_eq!(cycles.len(), 1);
+    assert_eq!(cycles[0].files, ["a.rs", "b.rs", "c.rs"]);
+    assert_eq!(cycles[0].shortest, ["b.rs", "c.rs"]);
 }
 
 #[test]
-fn finds_circle_through_reexport() {
+fn finds_cycle_through_reexport() {
     let files = [
         ("lib.rs", "mod folder;\n"),
         ("a.rs", "use crate::folder::B;\npub struct A;"),
@@ -77,7 +77,7 @@ fn finds_circle_through_reexport() {
         ("folder/b.rs", "use crate::a::A;\npub struct Inner;"),
     ];
     assert_eq!(imports(&files, "a.rs"), ["folder/b.rs"]);
-    assert_eq!(circles(&files).len(), 1);
+    assert_eq!(cycles(&files).len(), 1);
 }
 
 #[test]
@@ -108,7 +108,7 @@ fn follows_globs_to_the_names_that_are_used() {
 }
 
 #[test]
-fn globs_do_not_bring_private_imports() {
+fn globs_skip_private_imports() {
     let files = [
         ("a.rs", "pub struct A;"),
         ("b.rs", "use crate::a::A;\npub struct B;"),
@@ -118,7 +118,7 @@ fn globs_do_not_bring_private_imports() {
 }
 
 #[test]
-fn climbs_to_ancestors() {
+fn follows_super_to_ancestors() {
     let files = [
         ("lib.rs", "mod folder;\n"),
         ("a.rs", "pub struct A;"),
@@ -132,7 +132,7 @@ fn climbs_to_ancestors() {
 }
 
 #[test]
-fn resolves_paths_of_macro_rules_where_they_are_defined() {
+fn resolves_crate_paths_of_macro_rules_in_the_defining_file() {
     let files = [
         (
             "a.rs",
@@ -149,7 +149,7 @@ fn resolves_paths_of_macro_rules_where_they_are_defined() {
 }
 
 #[test]
-fn tells_a_macro_from_a_module_of_its_name() {
+fn distinguishes_a_macro_from_a_module_of_the_same_name() {
     let files = [
         ("lib.rs", "mod json;\n"),
         ("json/mod.rs", "mod object;\npub(crate) use object::object;"),
@@ -164,23 +164,23 @@ fn tells_a_macro_from_a_module_of_its_name() {
 }
 
 #[test]
-fn reexport_of_a_child_is_no_import() {
+fn ignores_reexports_of_child_modules() {
     let child = ("folder/child.rs", "use super::Own;\npub struct Child;");
     let only_reexports = ("folder/mod.rs", "mod child;\npub use child::Child;\npub struct Own;");
     let root = ("lib.rs", "mod folder;\npub use folder::Child;");
-    assert_eq!(circles(&[root, only_reexports, child]), [""; 0]);
+    assert_eq!(cycles(&[root, only_reexports, child]), [""; 0]);
 
     let uses = (
         "folder/mod.rs",
         "mod child;\npub use child::Child;\npub struct Own(Child);",
     );
-    assert_eq!(circles(&[root, uses, child]).len(), 1);
+    assert_eq!(cycles(&[root, uses, child]).len(), 1);
     let imports_it = ("folder/mod.rs", "mod child;\nuse child::Child;\npub struct Own;");
-    assert_eq!(circles(&[root, imports_it, child]).len(), 1);
+    assert_eq!(cycles(&[root, imports_it, child]).len(), 1);
 }
 
 #[test]
-fn reexport_from_elsewhere_is_an_import() {
+fn counts_reexports_of_other_modules() {
     let files = [("a.rs", "pub struct A;"), ("b.rs", "pub use crate::a::A;")];
     assert_eq!(imports(&files, "b.rs"), ["a.rs"]);
 }
@@ -203,7 +203,7 @@ fn resolves_paths_through_modules_in_scope() {
 }
 
 #[test]
-fn finds_paths_in_arguments_of_macros() {
+fn finds_paths_in_macro_arguments() {
     let files = [
         ("a.rs", "pub struct A;\npub const TEXT: &str = \"\";"),
         ("b.rs", "use crate::a;\nfn b() { vec![println!(\"{}\", a::TEXT)]; }"),
@@ -219,7 +219,7 @@ fn finds_paths_in_arguments_of_macros() {
 }
 
 #[test]
-fn ignores_other_things_of_the_same_name() {
+fn ignores_fields_variants_and_lifetimes_of_the_same_name() {
     let child = ("folder/child.rs", "pub fn read() {}\npub struct Item;");
     for code in [
         "fn f(read: X) { read.read(); <X>::read(); self.read; }",
@@ -264,7 +264,7 @@ fn ignores_unit_tests_comments_and_methods() {
 }
 
 #[test]
-fn binaries_name_the_library() {
+fn resolves_the_library_name_in_binaries() {
     let files = [
         ("lib.rs", "pub struct Library;\n"),
         ("a.rs", "pub struct A;"),
@@ -277,7 +277,7 @@ fn binaries_name_the_library() {
 }
 
 #[test]
-fn counts_imports_towards_the_named_file() {
+fn counts_the_named_file_as_imported() {
     let package = package(&[
         ("lib.rs", "pub mod folder;\n"),
         ("a.rs", "pub struct A;\npub enum E { One }\npub fn make() {}"),

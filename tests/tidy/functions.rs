@@ -22,10 +22,10 @@ fn functions_are_short() {
             );
         }
     }
-    report("a function is one job, and fits on a screen", &long);
+    report("split functions of more than 60 lines", &long);
 }
 
-/// The functions of more than 60 lines.
+/// Returns the functions of more than 60 lines, with their lengths.
 fn long_functions(text: &str) -> impl Iterator<Item = (String, usize)> {
     let lines: Vec<&str> = text.lines().collect();
     let starts = lines.clone().into_iter().enumerate().filter(|(_, line)| {
@@ -46,7 +46,7 @@ fn long_functions(text: &str) -> impl Iterator<Item = (String, usize)> {
 }
 
 #[test]
-fn long_functions_are_found() {
+fn finds_long_functions() {
     let body = "    line();\n".repeat(60);
     for long in ["pub fn long() {", "pub(super) async fn long() {", "const fn long() {"] {
         let text = format!("fn short() {{\n}}\n\n{long}\n{body}}}\n");

@@ -1,6 +1,6 @@
-//! The import graph of the files of a package, and its circles.
+//! The import graph of the files of a package, and its cycles.
 //!
-//! A re-export of what a file's own child modules define is no import, unless the file's code uses it as well.
+//! A re-export of an item from a child module doesn't count as an import, unless the file's own code uses the item.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fmt;
@@ -15,26 +15,26 @@ pub struct Graph {
     pub files: BTreeMap<String, BTreeMap<String, Reason>>,
 }
 
-/// The first place of a file that imports another one.
+/// The first import or path in a file that refers to another file.
 #[derive(Clone, Debug)]
 pub struct Reason {
     pub line: usize,
     pub path: String,
 }
 
-/// The file that an import of a re-exported item counts towards.
+/// Decides which file counts as imported if an item is re-exported.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Towards {
     /// The file that defines the item.
     Definition,
-    /// The file that the path names, which may re-export the item.
+    /// The file named by the path, which may re-export the item.
     Name,
 }
 
-/// Files that all import each other, directly or through others.
-pub struct Circle {
+/// Files that all import each other, directly or indirectly.
+pub struct Cycle {
     pub files: Vec<String>,
-    /// The fewest of them that form a circle, in its order.
+    /// A shortest cycle among the files, in import order.
     pub shortest: Vec<String>,
 }
 
@@ -71,9 +71,9 @@ impl Graph {
             .or_insert_with(|| Reason::new(&file.text, &mention.path));
     }
 
-    /// Returns the circles, those of the fewest files first.
-    pub fn circles(&self) -> Vec<Circle> {
-        let mut circles = Vec::new();
+    /// Returns the cycles, sorted by number of files.
+    pub fn cycles(&self) -> Vec<Cycle> {
+        let mut cycles = Vec::new();
         let mut seen = BTreeSet::new();
         for file in self.files.keys() {
             if seen.contains(file) {
@@ -85,16 +85,16 @@ impl Graph {
                 .filter(|other| self.reachable(other).contains(file))
                 .collect();
             seen.extend(files.iter().cloned());
-            let shortest = files.iter().filter_map(|file| self.shortest_circle(file));
+            let shortest = files.iter().filter_map(|file| self.shortest_cycle(file));
             if let Some(shortest) = shortest.min_by_key(Vec::len) {
-                circles.push(Circle { files, shortest });
+                cycles.push(Cycle { files, shortest });
             }
         }
-        circles.sort_by_key(|circle| circle.files.len());
-        circles
+        cycles.sort_by_key(|cycle| cycle.files.len());
+        cycles
     }
 
-    /// Returns the files that a file imports, directly or through others.
+    /// Returns the files that a file imports, directly or indirectly.
     fn reachable(&self, file: &str) -> BTreeSet<String> {
         let mut found = BTreeSet::new();
         let mut open = vec![file];
@@ -109,8 +109,8 @@ impl Graph {
         found
     }
 
-    /// Returns the shortest circle through a file, starting with it.
-    fn shortest_circle(&self, start: &str) -> Option<Vec<String>> {
+    /// Returns the shortest cycle through a file, starting with the file.
+    fn shortest_cycle(&self, start: &str) -> Option<Vec<String>> {
         let mut seen = BTreeSet::new();
         let mut open = VecDeque::from([vec![start]]);
         while let Some(path) = open.pop_front() {
@@ -127,23 +127,18 @@ impl Graph {
         None
     }
 
-    /// Describes a circle and where its files import each other.
-    pub fn describe(&self, circle: &[String]) -> String {
-        let next = circle.iter().cycle().skip(1);
-        let reasons = circle.iter().zip(next).map(|(from, to)| {
+    /// Describes a cycle and the imports that form it.
+    pub fn describe(&self, cycle: &[String]) -> String {
+        let next = cycle.iter().cycle().skip(1);
+        let reasons = cycle.iter().zip(next).map(|(from, to)| {
             let Reason { line, path } = &self.files[from][to];
             format!("\n    {from}:{line}: `{path}` is defined in {to}")
         });
-        format!(
-            "{} -> {}{}",
-            circle.join(" -> "),
-            circle[0],
-            reasons.collect::<String>()
-        )
+        format!("{} -> {}{}", cycle.join(" -> "), cycle[0], reasons.collect::<String>())
     }
 }
 
-/// Returns the modules that define the mentioned item. A mention of a module alone uses nothing of it.
+/// Returns the modules that define the mentioned item. A mention of just a module doesn't count.
 fn defining_modules(package: &Package, from: ModuleId, mention: &Mention) -> Vec<ModuleId> {
     let found = definitions(package, from, &mention.path, mention.space).into_iter();
     let modules = found.filter_map(|definition| match definition {
@@ -153,7 +148,7 @@ fn defining_modules(package: &Package, from: ModuleId, mention: &Mention) -> Vec
     modules.collect()
 }
 
-/// Returns the module in which a path names an item. A single name comes from an import, which counts by itself.
+/// Returns the module that a path names before the item. Ignores single names, because their imports count already.
 fn named_modules(package: &Package, from: ModuleId, mention: &Mention) -> Vec<ModuleId> {
     let is_glob = mention.import.as_ref().is_some_and(|import| import.name.is_none());
     let is_module = |definition: &Definition| matches!(definition, Definition::Module(_));
@@ -194,7 +189,8 @@ impl fmt::Display for Graph {
 }
 
 impl Reason {
-    /// Searches the text for a path: lines in tokens would cost a feature of `proc-macro2` that slows down the generator.
+    /// Searches the text for a path, because the feature of `proc-macro2` that adds line numbers to tokens slows down
+    /// the generator.
     fn new(text: &str, path: &[String]) -> Self {
         let code = || {
             text.lines()

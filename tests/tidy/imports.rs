@@ -1,4 +1,4 @@
-//! Imports between files: no circles, and one direction between modules.
+//! Imports between files: no cycles, and only the allowed directions between modules.
 
 use std::collections::BTreeSet;
 
@@ -9,17 +9,18 @@ use super::report;
 use super::resolve::definitions;
 use super::sources::{is_in, rust_files};
 
-/// The folder and the library of each package.
+/// The source folder and library name of each package.
 const PACKAGES: [(&str, &str); 3] = [
     ("generator/src", "generator"),
     ("generated-client/src", "generated_client"),
     ("tests", "tests"),
 ];
 
-/// Files or folders of a package, and which others each may import.
+/// Areas of a package (files or folders), each with the areas that it may import.
 type Directions = [(&'static str, &'static [&'static str])];
 
-/// An import counts towards the module that the path names: `api` may re-export types of `syntax`.
+/// Directions in the generator. The file named by a path counts as imported, because `api` may re-export types of
+/// `syntax`.
 const GENERATOR: &Directions = &[
     ("names", &[]),
     ("source", &[]),
@@ -67,11 +68,12 @@ const GENERATOR: &Directions = &[
     ("main", &["lib", "output", "rust/print", "diagnostics", "source"]),
 ];
 
-/// An import counts towards the file that defines the item, for `runtime/mod.rs` re-exports both clients.
+/// Directions in the client. The file that defines an item counts as imported, because `runtime/mod.rs` re-exports both
+/// clients.
 const CLIENT: &Directions = &[
     ("runtime/asynchronous", &["runtime"]),
     ("runtime/blocking", &["runtime"]),
-    // Macros of the runtime give methods to both clients.
+    // Macros of the runtime implement methods of both clients.
     ("runtime", &["runtime/asynchronous", "runtime/blocking"]),
     ("fake", &["runtime", "runtime/asynchronous", "runtime/blocking"]),
     (
@@ -101,42 +103,42 @@ const CLIENT: &Directions = &[
     ),
 ];
 
-const MOVE_SHARED: &str = "move the shared item into a file that imports none of the others";
+const MOVE_SHARED: &str = "break the import cycle: move the shared item into a file that imports none of the others";
 
 fn package(folder: &str) -> Package {
     let (_, library) = PACKAGES.iter().find(|(known, _)| *known == folder).unwrap();
     Package::read(library, &rust_files(folder))
 }
 
-/// Describes the circles of a package.
-fn circles(folder: &str) -> Vec<String> {
+/// Describes the import cycles of a package.
+fn cycles(folder: &str) -> Vec<String> {
     let graph = Graph::new(&package(folder), Towards::Definition);
-    let circles = graph.circles().into_iter().map(|circle| {
+    let cycles = graph.cycles().into_iter().map(|cycle| {
         format!(
-            "{folder}: {} files import each other: {}\n  shortest circle: {}\n",
-            circle.files.len(),
-            circle.files.join(", "),
-            graph.describe(&circle.shortest),
+            "{folder}: {} files import each other: {}\n  shortest cycle: {}\n",
+            cycle.files.len(),
+            cycle.files.join(", "),
+            graph.describe(&cycle.shortest),
         )
     });
-    circles.collect()
+    cycles.collect()
 }
 
-/// Describes the imports against the directions, and the files that have no place in them.
+/// Describes imports that aren't allowed, and files that belong to no area.
 fn wrong_directions(folder: &str, directions: &Directions, towards: Towards) -> Vec<String> {
     let mut wrong = Vec::new();
     for (file, imports) in &Graph::new(&package(folder), towards).files {
-        let Some((area, allowed)) = place(directions, file) else {
-            wrong.push(format!("{folder}/{file}: give it a place in the table of directions"));
+        let Some((area, allowed)) = area_of(directions, file) else {
+            wrong.push(format!("{folder}/{file}: add an entry to the table of directions"));
             continue;
         };
         for (other, reason) in imports {
-            let Some((other_area, _)) = place(directions, other) else {
+            let Some((other_area, _)) = area_of(directions, other) else {
                 continue;
             };
             if area != other_area && !allowed.contains(&other_area) {
                 wrong.push(format!(
-                    "{folder}/{file}:{}: `{area}` may not use `{other_area}`: `{}` is in {other}",
+                    "{folder}/{file}:{}: `{area}` must not import `{other_area}`: `{}` is in {other}",
                     reason.line, reason.path
                 ));
             }
@@ -145,7 +147,7 @@ fn wrong_directions(folder: &str, directions: &Directions, towards: Towards) -> 
     wrong
 }
 
-/// Finds paths from `crate`, `super` or `self` without a definition, except those of items of other packages.
+/// Finds paths that start with `crate`, `super` or `self` and have no definition, except re-exports of other packages.
 fn unresolved_paths(folder: &str) -> Vec<String> {
     let package = package(folder);
     let mentions = || {
@@ -170,68 +172,77 @@ fn unresolved_paths(folder: &str) -> Vec<String> {
     unresolved.collect()
 }
 
-/// Returns the most specific entry for a file.
-fn place(directions: &Directions, file: &str) -> Option<(&'static str, &'static [&'static str])> {
-    let places = directions.iter().filter(|(area, _)| is_in(file, area));
-    places.max_by_key(|(area, _)| area.len()).copied()
+/// Returns the most specific area that contains a file.
+fn area_of(directions: &Directions, file: &str) -> Option<(&'static str, &'static [&'static str])> {
+    let areas = directions.iter().filter(|(area, _)| is_in(file, area));
+    areas.max_by_key(|(area, _)| area.len()).copied()
 }
 
 #[test]
-fn files_of_the_generator_do_not_import_in_circles() {
-    report(MOVE_SHARED, &circles("generator/src"));
+fn generator_has_no_import_cycles() {
+    report(MOVE_SHARED, &cycles("generator/src"));
 }
 
 #[test]
-fn files_of_the_client_do_not_import_in_circles() {
-    report(MOVE_SHARED, &circles("generated-client/src"));
+fn client_has_no_import_cycles() {
+    report(MOVE_SHARED, &cycles("generated-client/src"));
 }
 
 #[test]
-fn files_of_the_tests_do_not_import_in_circles() {
-    report(MOVE_SHARED, &circles("tests"));
+fn tests_have_no_import_cycles() {
+    report(MOVE_SHARED, &cycles("tests"));
 }
 
 #[test]
-fn modules_of_the_generator_import_in_one_direction() {
+fn generator_imports_only_in_allowed_directions() {
     let wrong = wrong_directions("generator/src", GENERATOR, Towards::Name);
     report(
-        "move the item, or the code that uses it, to where both may be used",
+        "move the item, or the code that uses it, into a file where the import is allowed",
         &wrong,
     );
 }
 
 #[test]
-fn runtime_and_fake_import_no_generated_code() {
+fn client_imports_only_in_allowed_directions() {
     let wrong = wrong_directions("generated-client/src", CLIENT, Towards::Definition);
-    report("generated code hands in what is special to an API", &wrong);
+    report(
+        "runtime and fake must not import generated code, which passes in everything specific to an API",
+        &wrong,
+    );
 }
 
 #[test]
-fn directions_name_only_known_places() {
+fn directions_contain_only_known_areas() {
     for directions in [GENERATOR, CLIENT] {
         for (area, allowed) in directions {
             let unknown = allowed
                 .iter()
                 .find(|used| !directions.iter().any(|(area, _)| area == *used));
-            assert!(unknown.is_none(), "`{area}` may use `{unknown:?}`, which has no place");
+            assert!(
+                unknown.is_none(),
+                "`{area}` may import {unknown:?}, which is not an area of the table"
+            );
         }
     }
 }
 
 #[test]
-fn finds_the_most_specific_place() {
-    let area = |file| place(CLIENT, file).map(|(area, _)| area);
+fn finds_the_most_specific_area() {
+    let area = |file| area_of(CLIENT, file).map(|(area, _)| area);
     assert_eq!(area("runtime/error.rs"), Some("runtime"));
     assert_eq!(area("runtime/mod.rs"), Some("runtime"));
     assert_eq!(area("runtime/blocking/mod.rs"), Some("runtime/blocking"));
     assert_eq!(area("runtime_2.rs"), None);
-    assert_eq!(place(GENERATOR, "rust/other.rs"), None);
+    assert_eq!(area_of(GENERATOR, "rust/other.rs"), None);
 }
 
 #[test]
-fn every_path_is_resolved() {
+fn resolves_every_path() {
     for (folder, _) in PACKAGES {
-        report("imports that the rules would miss", &unresolved_paths(folder));
+        report(
+            "paths that `tidy` cannot resolve, so that its rules would miss them",
+            &unresolved_paths(folder),
+        );
     }
 }
 
@@ -239,13 +250,16 @@ fn every_path_is_resolved() {
 fn every_file_belongs_to_a_crate() {
     for (folder, _) in PACKAGES {
         let unused = package(folder).unused;
-        assert!(unused.is_empty(), "{folder}: no `mod` line declares {unused:?}");
+        assert!(
+            unused.is_empty(),
+            "{folder}: files without a `mod` declaration: {unused:?}"
+        );
     }
 }
 
 /// Prints the import graph of each package.
 #[test]
-#[ignore = "prints and tests nothing"]
+#[ignore = "only prints"]
 fn print_import_graph() {
     for (folder, _) in PACKAGES {
         println!("# {folder}\n\n{}", Graph::new(&package(folder), Towards::Definition));

@@ -1,4 +1,4 @@
-//! The files of modules and the layout of imports.
+//! Names of module files and layout of imports.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,10 +9,10 @@ use super::sources::rust_files;
 
 const PACKAGES: [&str; 3] = ["generator", "generated-client", "tests"];
 
-/// The generator has its own layout of imports.
+/// Generated code, which has a different import layout.
 const GENERATED: &str = "src/generated/";
 
-/// Finds modules with children whose file is not `name/mod.rs`.
+/// Finds modules with child modules whose file isn't named `name/mod.rs`.
 fn misplaced_modules(files: &BTreeMap<String, String>) -> Vec<String> {
     let folders: BTreeSet<&str> = files
         .keys()
@@ -25,10 +25,10 @@ fn misplaced_modules(files: &BTreeMap<String, String>) -> Vec<String> {
     misplaced.collect()
 }
 
-/// A statement at the head of a file, before its first other item.
+/// A `mod` or `use` declaration before the first other item of a file.
 #[derive(Debug)]
 struct Statement {
-    /// The lines from its comments and attributes on.
+    /// The line where its comments and attributes start.
     first_line: usize,
     last_line: usize,
     kind: Kind,
@@ -41,7 +41,7 @@ enum Kind {
     Reexport,
 }
 
-/// A paragraph of imports, in the order of paragraphs.
+/// A group of imports. Groups are separated by blank lines, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Group {
     Standard,
@@ -49,22 +49,22 @@ enum Group {
     Own,
 }
 
-/// Returns the faults of a file's imports: the line and the fix.
-fn import_faults(text: &str) -> Vec<(usize, &'static str)> {
-    let parsed = syn::parse_file(text).expect("Rust");
-    let mut faults = Vec::new();
+/// Returns the layout violations of a file's imports, as lines and fixes.
+fn import_violations(text: &str) -> Vec<(usize, &'static str)> {
+    let parsed = syn::parse_file(text).expect("the file should parse");
+    let mut violations = Vec::new();
     let statements = head(text, &own_names(&parsed.items));
     for pair in statements.windows(2) {
         let line = pair[1].first_line;
         let blank_lines = line - pair[0].last_line - 1;
-        faults.extend(fault(pair[0].kind, pair[1].kind, blank_lines).map(|fault| (line, fault)));
+        violations.extend(fix(pair[0].kind, pair[1].kind, blank_lines).map(|fix| (line, fix)));
     }
-    faults.extend(late_import(text, &parsed.items, &statements));
-    faults
+    violations.extend(late_import(text, &parsed.items, &statements));
+    violations
 }
 
-/// Returns the fix of a statement that follows another one.
-fn fault(before: Kind, after: Kind, blank_lines: usize) -> Option<&'static str> {
+/// Returns the fix for a statement that follows another one; `None` if their order and spacing are correct.
+fn fix(before: Kind, after: Kind, blank_lines: usize) -> Option<&'static str> {
     match (before, after) {
         (Kind::Module, Kind::Module) | (Kind::Reexport, Kind::Reexport) => None,
         (Kind::Import(_) | Kind::Reexport, Kind::Module) => Some("move it above the imports and re-exports"),
@@ -82,7 +82,7 @@ fn fault(before: Kind, after: Kind, blank_lines: usize) -> Option<&'static str> 
     }
 }
 
-/// Finds an import below the first other item.
+/// Finds an import after the first other item.
 fn late_import(text: &str, items: &[Item], statements: &[Statement]) -> Option<(usize, &'static str)> {
     let is_head = |item: &&Item| matches!(item, Item::Use(_) | Item::Mod(_));
     let mut rest = items.iter().skip_while(is_head);
@@ -96,7 +96,7 @@ fn late_import(text: &str, items: &[Item], statements: &[Statement]) -> Option<(
     Some((line.map_or(1, |(_, line)| line), "move it to the imports at the top"))
 }
 
-/// Returns the modules and enums of a file, which its imports may begin with.
+/// Returns the names of a file's modules and enums, with which imports of the last group may start.
 fn own_names(items: &[Item]) -> BTreeSet<String> {
     let names = items.iter().filter_map(|item| match item {
         Item::Mod(item) => Some(item.ident.to_string()),
@@ -106,8 +106,8 @@ fn own_names(items: &[Item]) -> BTreeSet<String> {
     names.collect()
 }
 
-/// Reads `mod` and `use` lines up to the first other item. It reads the text, laid out by rustfmt, because the syntax
-/// tree has no lines.
+/// Parses `mod` and `use` declarations up to the first other item. Works on lines formatted by rustfmt, because the
+/// syntax tree has no line numbers.
 fn head(text: &str, own_names: &BTreeSet<String>) -> Vec<Statement> {
     let lines: Vec<&str> = text.lines().collect();
     let mut statements = Vec::new();
@@ -138,7 +138,7 @@ fn head(text: &str, own_names: &BTreeSet<String>) -> Vec<Statement> {
     statements
 }
 
-/// Counts the lines from the first to the last one of a statement.
+/// Returns the index of a statement's last line, relative to its first line.
 fn end_of(lines: &[&str], is_end: impl Fn(&str) -> bool) -> usize {
     lines.iter().position(|line| is_end(line)).unwrap_or(0)
 }
@@ -164,46 +164,47 @@ fn kind(line: &str, own_names: &BTreeSet<String>) -> Option<Kind> {
     }))
 }
 
-fn broken_module_files() -> Vec<String> {
-    let broken = PACKAGES.iter().flat_map(|package| {
+fn all_misplaced_modules() -> Vec<String> {
+    let violations = PACKAGES.iter().flat_map(|package| {
         let misplaced = misplaced_modules(&rust_files(package));
-        misplaced.into_iter().map(move |fault| format!("{package}/{fault}"))
+        misplaced.into_iter().map(move |file| format!("{package}/{file}"))
     });
-    broken.collect()
+    violations.collect()
 }
 
-fn broken_imports() -> Vec<String> {
-    let mut broken = Vec::new();
+fn all_import_violations() -> Vec<String> {
+    let mut violations = Vec::new();
     for package in PACKAGES {
         for (file, text) in rust_files(package) {
             if file.starts_with(GENERATED) {
                 continue;
             }
-            let faults = import_faults(&text).into_iter();
-            broken.extend(faults.map(|(line, fault)| format!("{package}/{file}:{line}: {fault}")));
+            let found = import_violations(&text).into_iter();
+            violations.extend(found.map(|(line, fix)| format!("{package}/{file}:{line}: {fix}")));
         }
     }
-    broken
+    violations
 }
 
 #[test]
 fn modules_with_children_are_in_mod_rs() {
     report(
-        "`name/mod.rs` is the file of a module with children",
-        &broken_module_files(),
+        "a module with child modules must be in `name/mod.rs`",
+        &all_misplaced_modules(),
     );
 }
 
 #[test]
 fn imports_are_in_three_groups() {
     report(
-        "files begin with `mod` lines, imports of std, of other crates, of this crate, and re-exports",
-        &broken_imports(),
+        "a file must start with `mod` declarations, imports from std, from other crates and from its own crate, and \
+         re-exports, in this order",
+        &all_import_violations(),
     );
 }
 
 #[test]
-fn finds_modules_beside_their_folders() {
+fn finds_module_files_next_to_their_folders() {
     let files = ["a.rs", "a/b.rs", "c/mod.rs", "c/d.rs", "c/d/e/f.rs", "g.rs"];
     let files = files.map(|file| (file.to_owned(), String::new())).into();
     assert_eq!(
@@ -255,11 +256,11 @@ const TEXT: &str = \"
 use std::io;
 \";
 ";
-    assert_eq!(import_faults(text), []);
+    assert_eq!(import_violations(text), []);
 }
 
 #[test]
-fn finds_faults_of_imports() {
+fn finds_misplaced_imports() {
     let cases = [
         ("use std::fmt;\nuse serde::de;\n", 2, "put a blank line before it"),
         (
@@ -290,7 +291,7 @@ fn finds_faults_of_imports() {
             "move it to the imports at the top",
         ),
     ];
-    for (text, line, fault) in cases {
-        assert_eq!(import_faults(text), [(line, fault)], "{text}");
+    for (text, line, fix) in cases {
+        assert_eq!(import_violations(text), [(line, fix)], "{text}");
     }
 }

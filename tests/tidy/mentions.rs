@@ -1,21 +1,21 @@
 //! Finds the imports and paths in code.
 //!
-//! Paths are found in tokens and not in a syntax tree, because many stand in the arguments of macros. A single
-//! lower-case name counts only where it is called: elsewhere it is a variable or a field in almost all cases. Items that
-//! a macro makes are not seen.
+//! Works on tokens instead of a syntax tree, because many paths are in the arguments of macros. A single lowercase name
+//! counts only if it is called; otherwise it is almost always a variable or a field. Items created by macros aren't
+//! found.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::{ItemUse, UseTree, Visibility};
 
-/// Macros whose arguments are other code or text.
+/// Macros whose arguments are text, or code of another program.
 const OPAQUE: [&str; 5] = ["concat", "parse_quote", "quote", "quote_spanned", "stringify"];
 
-/// Words before a name that is being defined.
+/// Keywords that precede the name of a new item.
 const DEFINING: [&str; 9] = [
     "const", "enum", "fn", "mod", "static", "struct", "trait", "type", "union",
 ];
 
-/// A namespace of Rust.
+/// A Rust namespace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Space {
     Type,
@@ -26,16 +26,17 @@ pub enum Space {
 /// An import or a path.
 pub struct Mention {
     pub path: Vec<String>,
-    /// The namespace of the last name, where it is known.
+    /// The namespace of the last name, if known.
     pub space: Option<Space>,
-    /// The path goes on with the parameter of a macro.
+    /// `true` if the path continues with a macro parameter, as in `a::$b`.
     pub is_open: bool,
+    /// The name brought into scope; `None` for a path.
     pub import: Option<Import>,
 }
 
 /// The import of a name into a module.
 pub struct Import {
-    /// The name in the module; none for `*`.
+    /// The name in the module; `None` for `*`.
     pub name: Option<String>,
     pub reach: Reach,
 }
@@ -54,7 +55,7 @@ impl Reach {
             Visibility::Inherited => Self::Module,
             Visibility::Restricted(to) if to.path.is_ident("self") => Self::Module,
             Visibility::Restricted(to) if to.path.is_ident("super") => Self::Parent,
-            // `pub(in path)` counts as if it were `pub(crate)`.
+            // `pub(in path)` is treated as `pub(crate)`.
             Visibility::Restricted(_) | Visibility::Public(_) => Self::Everywhere,
         }
     }
@@ -67,7 +68,7 @@ impl Mention {
     }
 }
 
-/// Returns the imports of a `use` line.
+/// Returns the imports of a `use` declaration.
 pub fn in_use(item: &ItemUse) -> Vec<Mention> {
     let mut found = Vec::new();
     if item.leading_colon.is_none() {
@@ -118,12 +119,12 @@ pub fn in_code(tokens: TokenStream) -> Vec<Mention> {
     found
 }
 
-/// Returns the paths in a macro's rules that begin with `$crate`. Others are resolved where the macro is called.
+/// Returns the paths in a macro's rules that begin with `$crate`. Other paths are resolved at the call site.
 pub fn in_macro_rules(tokens: TokenStream) -> Vec<Mention> {
     let mut found = in_code(tokens);
     found.retain(|mention| mention.path.first().is_some_and(|first| first == "crate"));
     for mention in &mut found {
-        // The name is imported into the code that the macro makes.
+        // An import takes effect at the call site, not in this module.
         mention.import = None;
     }
     found
@@ -152,7 +153,7 @@ fn scan(tokens: TokenStream, found: &mut Vec<Mention>) {
     }
 }
 
-/// Reads an import inside a function or a macro, and counts its tokens.
+/// Parses an import inside a function or a macro and returns it with its number of tokens.
 fn import(tokens: &[TokenTree]) -> Option<(ItemUse, usize)> {
     let length = tokens.iter().position(|token| is(token, ';'))? + 1;
     let line = tokens[..length].iter().filter(|token| !is(token, '$'));
@@ -160,7 +161,7 @@ fn import(tokens: &[TokenTree]) -> Option<(ItemUse, usize)> {
     Some((syn::parse2(line).ok()?, length))
 }
 
-/// Adds the path that begins at a word, and returns where the code goes on.
+/// Adds the path that starts at an identifier and returns the index of the token after it.
 fn path(tokens: &[TokenTree], start: usize, found: &mut Vec<Mention>) -> usize {
     let mut path = vec![tokens[start].to_string()];
     let mut end = start + 1;
@@ -195,13 +196,13 @@ fn path(tokens: &[TokenTree], start: usize, found: &mut Vec<Mention>) -> usize {
     end
 }
 
-/// Returns `true` if a name before these tokens is an associated type, as in `Iterator<Item = u8>`.
+/// Returns `true` if the name before these tokens is an associated type, as in `Iterator<Item = u8>`.
 fn is_associated_type(after: &[TokenTree]) -> bool {
     let is_at = |at: usize, punctuation| after.get(at).is_some_and(|token| is(token, punctuation));
     is_at(0, '=') && !is_at(1, '=') && !is_at(1, '>')
 }
 
-/// Returns `true` if a word after these tokens is a field, a method, a lifetime, a new name, or the end of a path.
+/// Returns `true` if an identifier after these tokens is a field, a method, a lifetime, a new name or part of a path.
 fn is_own_name(before: &[TokenTree]) -> bool {
     let Some(last) = before.last() else { return false };
     let range = before.len() > 1 && is(&before[before.len() - 2], '.');

@@ -1,15 +1,15 @@
-//! Layout rules that no compiler checks.
+//! Checks of the repository layout that neither rustc nor clippy offers.
 //!
 //! | module | rules |
 //! |---|---|
-//! | `imports` | files do not import each other in circles; modules import in one direction |
-//! | `layout` | `name/mod.rs`; imports in three groups |
-//! | `words` | what only some files may contain |
-//! | `functions` | how long a function may be |
+//! | `imports` | no import cycles between files; allowed directions of imports between modules |
+//! | `layout` | module files named `name/mod.rs`; order and grouping of imports |
+//! | `words` | words reserved for some files or forbidden in them |
+//! | `functions` | maximum length of functions |
 //!
-//! The import graph is made in four steps: [`sources`] reads files, [`mentions`] finds imports and paths in code,
-//! [`package`] arranges modules and names, [`resolve`] finds definitions. [`graph`] puts them together; `examples` tests
-//! it on small packages. To print it:
+//! The import graph is built in four steps: [`sources`] reads files, [`mentions`] finds imports and paths in code,
+//! [`package`] builds the module tree and scopes, and [`resolve`] finds definitions. [`graph`] combines the results;
+//! `examples` tests it on small packages. To print the graph:
 //!
 //! ```console
 //! $ cargo test -p tests --test all print_import_graph -- --ignored --nocapture
@@ -26,7 +26,7 @@ mod resolve;
 mod sources;
 mod words;
 
-/// Fails if a rule is broken anywhere.
-fn report(rule: &str, broken: &[String]) {
-    assert!(broken.is_empty(), "{rule}:\n{}", broken.join("\n"));
+/// Panics with the rule and its violations, if there are any.
+fn report(rule: &str, violations: &[String]) {
+    assert!(violations.is_empty(), "{rule}:\n{}", violations.join("\n"));
 }

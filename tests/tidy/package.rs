@@ -1,4 +1,4 @@
-//! Reads the module tree of a package from its sources.
+//! Builds the module tree of a package from its sources.
 
 use std::collections::BTreeMap;
 
@@ -11,21 +11,21 @@ use super::mentions::{Mention, Reach, Space, in_code, in_macro_rules, in_use};
 pub type FileId = usize;
 pub type ModuleId = usize;
 
-/// The crates of one package: a library, and binaries and benchmarks beside it.
+/// The crates of a package: the library, binaries and benchmarks.
 pub struct Package {
     pub files: Vec<File>,
     pub modules: Vec<Module>,
-    /// The library's name and root.
+    /// The library's name and root module.
     pub library: Option<(String, ModuleId)>,
-    /// Files of unit tests alone, and files that no crate contains.
+    /// Files that belong to no crate.
     pub unused: Vec<String>,
 }
 
-/// A file that is compiled outside of unit tests.
+/// A file that isn't used only by unit tests.
 pub struct File {
     pub path: String,
     pub text: String,
-    /// The module that the file is; modules inside it have the same file.
+    /// The outermost module in the file.
     pub module: ModuleId,
 }
 
@@ -33,15 +33,15 @@ pub struct File {
 pub struct Module {
     pub file: FileId,
     pub parent: Option<ModuleId>,
-    /// The names in scope. A name may stand for several things, such as a module and a macro.
+    /// The names in scope. A name can have several meanings, such as a module and a macro.
     pub names: BTreeMap<String, Vec<Name>>,
-    /// The modules whose names are all imported.
+    /// Glob imports.
     pub globs: Vec<Glob>,
     /// All imports and paths in the code.
     pub mentions: Vec<Mention>,
 }
 
-/// One meaning of a name in a module.
+/// A meaning of a name in a module.
 pub struct Name {
     pub meaning: Meaning,
     pub visible: Visible,
@@ -59,18 +59,18 @@ pub struct Glob {
     pub visible: Visible,
 }
 
-/// The code that sees a name.
+/// The code in which a name is visible.
 #[derive(Clone, Copy)]
 pub enum Visible {
     Everywhere,
-    /// This module and those below it.
+    /// Visible in this module and its descendants.
     Within(ModuleId),
 }
 
 impl Package {
-    /// Reads a package from its files by their paths.
+    /// Builds a package from its files, which are keyed by path.
     ///
-    /// `lib.rs`, `main.rs` and the files of `bin/` and `benches/` are the roots of its crates.
+    /// The crate roots are `lib.rs`, `main.rs` and the files in `bin/` and `benches/`.
     pub fn read(name: &str, sources: &BTreeMap<String, String>) -> Self {
         let mut reader = SourceReader {
             sources,
@@ -99,7 +99,7 @@ impl Package {
         self.ancestors(module).last().unwrap_or(module)
     }
 
-    /// Returns a module, its parent, and so on up to the root.
+    /// Returns a module and its ancestors, up to the crate root.
     pub fn ancestors(&self, module: ModuleId) -> impl Iterator<Item = ModuleId> {
         std::iter::successors(Some(module), |module| self.modules[*module].parent)
     }
@@ -112,7 +112,7 @@ fn is_root(path: &str) -> bool {
     }
 }
 
-/// Returns the folder of a path, with a slash at its end.
+/// Returns the folder of a path, with a trailing slash.
 fn folder_of(path: &str) -> &str {
     path.rfind('/').map_or("", |slash| &path[..=slash])
 }
@@ -120,7 +120,7 @@ fn folder_of(path: &str) -> &str {
 struct SourceReader<'s> {
     sources: &'s BTreeMap<String, String>,
     package: Package,
-    /// The files that only unit tests use, which the rules leave out.
+    /// Files used only by unit tests, which the rules don't apply to.
     tests: Vec<String>,
 }
 
@@ -168,7 +168,7 @@ impl SourceReader<'_> {
             Item::Macro(item) => return self.macro_item(module, item),
             Item::Mod(item) => return self.child(module, folder, item),
             Item::Use(item) => return self.import(module, item),
-            other => panic!("teach `tidy` this kind of item: {}", other.to_token_stream()),
+            other => panic!("`tidy` does not support this kind of item: {}", other.to_token_stream()),
         };
         if is_test(attributes) {
             return;
@@ -213,12 +213,12 @@ impl SourceReader<'_> {
         self.define(parent, &name, Meaning::Module(child), visible);
     }
 
-    /// Returns the file that a `mod name;` declares; none if it belongs to another package.
+    /// Returns the path of the file declared by `mod name;`; `None` if it belongs to another package.
     fn path_of(&self, file: FileId, folder: &str, item: &ItemMod) -> Option<String> {
         let name = &item.ident;
-        let beside = folder_of(&self.package.files[file].path);
+        let parent = folder_of(&self.package.files[file].path);
         let mut paths = match path_attribute(item) {
-            Some(path) => vec![format!("{beside}{path}")],
+            Some(path) => vec![format!("{parent}{path}")],
             None => vec![format!("{folder}{name}.rs"), format!("{folder}{name}/mod.rs")],
         };
         paths.retain(|path| self.sources.contains_key(path));
@@ -231,7 +231,7 @@ impl SourceReader<'_> {
         }
     }
 
-    /// Adds mentions to a module, and to its scope what they import.
+    /// Adds mentions to a module and imported names to its scope.
     fn mention(&mut self, module: ModuleId, mentions: Vec<Mention>) {
         for mention in mentions {
             if let Some(import) = &mention.import {
@@ -263,7 +263,7 @@ impl SourceReader<'_> {
     }
 }
 
-/// Returns the tokens of an item. Names of variants are left out: they name nothing outside the enum.
+/// Returns the tokens of an item without the names of variants, which aren't mentions.
 fn code(item: &Item) -> TokenStream {
     let Item::Enum(item) = item else {
         return item.to_token_stream();

@@ -1,20 +1,20 @@
-//! Finds the definitions that a path names.
+//! Resolves paths to definitions.
 
 use std::collections::BTreeSet;
 
 use super::mentions::Space;
 use super::package::{Meaning, ModuleId, Package, Visible};
 
-/// A module, or an item by the module that defines it.
+/// A module, or the module that defines an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Definition {
     Module(ModuleId),
     Item(ModuleId),
 }
 
-/// Returns the definitions that a path in a module may name; none if it names an item of another package.
+/// Returns the possible definitions of a path in a module. The set is empty for items of other packages.
 ///
-/// Follows imports and re-exports. A name after a type, such as a variant or a method, belongs to the type.
+/// Follows imports and re-exports. Resolves a variant or an associated item to its type.
 pub fn definitions(package: &Package, from: ModuleId, path: &[String], space: Option<Space>) -> BTreeSet<Definition> {
     let mut resolver = Resolver {
         package,
@@ -23,7 +23,7 @@ pub fn definitions(package: &Package, from: ModuleId, path: &[String], space: Op
     resolver.path(from, path, space)
 }
 
-/// An import by its module, its index there, and the name that is looked up.
+/// An import, identified by its module, its index in the module and the name to look up.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Follow {
     Name(ModuleId, usize, String),
@@ -32,7 +32,7 @@ enum Follow {
 
 struct Resolver<'p> {
     package: &'p Package,
-    /// The imports that are being followed; one may lead to itself.
+    /// The imports being followed, to detect imports that lead back to themselves.
     followed: BTreeSet<Follow>,
 }
 
@@ -88,7 +88,7 @@ impl Resolver<'_> {
         next.collect()
     }
 
-    /// Returns the visible meanings of a name in a module.
+    /// Returns the definitions of a name in a module that are visible from `from`.
     fn name(&mut self, module: ModuleId, name: &str, space: Option<Space>, from: ModuleId) -> BTreeSet<Definition> {
         let package = self.package;
         let mut found = BTreeSet::new();
@@ -137,7 +137,7 @@ impl Resolver<'_> {
         found
     }
 
-    /// Follows an import, unless it is being followed already.
+    /// Follows an import, unless it's already being followed.
     fn follow(&mut self, step: &Follow, find: impl FnOnce(&mut Self) -> BTreeSet<Definition>) -> BTreeSet<Definition> {
         if !self.followed.insert(step.clone()) {
             return BTreeSet::new();

@@ -1,20 +1,24 @@
-//! Words that only some files may contain.
+//! Words that are reserved for some files or forbidden in them.
 
 use super::report;
 use super::sources::{all_files, is_in, rust_files};
 use crate::schemas::root;
 
-/// Words that only these files and folders of the generator may contain, and why.
+/// Words that only these files and folders of the generator may contain, with the reason.
 const RESERVED: [(&str, &[&str], &str); 6] = [
     (
         "quote!",
         &["rust/docs", "rust/emit"],
-        "code is made where it is emitted",
+        "only `emit` and `docs` build tokens",
     ),
-    ("Ident::new", &["names"], "identifiers are made in one place"),
-    ("format_ident!", &[], "identifiers are made in one place"),
-    ("serde_yaml::", &["syntax"], "YAML is read in one place"),
-    ("prettyplease::", &["rust/layout"], "Rust is laid out in one place"),
+    ("Ident::new", &["names"], "only `names` creates identifiers"),
+    (
+        "format_ident!",
+        &[],
+        "only `names` creates identifiers, with `Ident::new`",
+    ),
+    ("serde_yaml::", &["syntax"], "only `syntax` parses YAML"),
+    ("prettyplease::", &["rust/layout"], "only `layout` formats code"),
     (
         "fs::",
         &["source", "output"],
@@ -22,11 +26,11 @@ const RESERVED: [(&str, &[&str], &str); 6] = [
     ),
 ];
 
-/// Words that code for every API may not contain: generated code, the crate, and this API.
-const FOREIGN: [&str; 3] = ["crate::generated", "generated_client", "ngrok"];
+/// Words that API-independent code may not contain: generated code, the crate, and the name of the API.
+const FORBIDDEN: [&str; 3] = ["crate::generated", "generated_client", "ngrok"];
 
-/// Code for every API.
-const FOR_EVERY_API: [&str; 2] = ["generated-client/src/runtime", "generated-client/src/fake"];
+/// Folders with API-independent code.
+const API_INDEPENDENT: [&str; 2] = ["generated-client/src/runtime", "generated-client/src/fake"];
 
 /// Returns the numbered lines of a file without comments and unit tests.
 fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
@@ -36,56 +40,56 @@ fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 fn misplaced_words() -> Vec<String> {
-    let mut broken = Vec::new();
+    let mut violations = Vec::new();
     for (file, text) in rust_files("generator/src") {
         for (word, places, reason) in RESERVED {
             let found = code(&text).find(|(_, code)| code.contains(word));
             if let Some((line, _)) = found
                 && !places.iter().any(|place| is_in(&file, place))
             {
-                broken.push(format!(
-                    "generator/src/{file}:{line}: `{word}` belongs in {places:?}: {reason}"
+                violations.push(format!(
+                    "generator/src/{file}:{line}: `{word}` is only allowed in {places:?}: {reason}"
                 ));
             }
         }
     }
-    broken
+    violations
 }
 
-fn foreign_words() -> Vec<String> {
-    let mut broken = Vec::new();
-    for folder in FOR_EVERY_API {
+fn forbidden_words() -> Vec<String> {
+    let mut violations = Vec::new();
+    for folder in API_INDEPENDENT {
         for (file, text) in all_files(folder) {
             for (line, number) in text.lines().zip(1..) {
                 let line = line.to_lowercase();
-                let found = FOREIGN.iter().filter(|word| line.contains(**word));
-                broken.extend(found.map(|word| format!("{folder}/{file}:{number}: `{word}`")));
+                let found = FORBIDDEN.iter().filter(|word| line.contains(**word));
+                violations.extend(found.map(|word| format!("{folder}/{file}:{number}: `{word}`")));
             }
         }
     }
-    broken
+    violations
 }
 
 #[test]
-fn each_kind_of_work_has_its_place() {
-    report("move the code", &misplaced_words());
+fn generator_uses_reserved_words_only_where_allowed() {
+    report("move the code to a file that may contain the word", &misplaced_words());
 }
 
 #[test]
 fn runtime_and_fake_name_neither_crate_nor_api() {
     report(
-        "these folders are copied into other crates, which have other names and another API",
-        &foreign_words(),
+        "runtime and fake must work in a crate of another name, with another API",
+        &forbidden_words(),
     );
 }
 
 #[test]
-fn nothing_but_the_schema_knows_the_api() {
+fn only_the_schema_names_the_api_and_its_resources() {
     let schema = generator::source::load(&root().join("schema")).unwrap();
     let names = schema
         .iter()
         .filter_map(|file| file.name.strip_prefix("resources/")?.strip_suffix(".yaml"));
-    // A name of one word may be a word of any code, and `api_keys` is the example that comments give.
+    // Single words also occur in unrelated code, and comments use `api_keys` as an example.
     let names: Vec<_> = names.filter(|name| name.contains('_') && *name != "api_keys").collect();
     for folder in [
         "generator/src",
@@ -95,18 +99,21 @@ fn nothing_but_the_schema_knows_the_api() {
     ] {
         for (file, text) in rust_files(folder) {
             let resource = names.iter().find(|name| text.contains(**name));
-            assert!(resource.is_none(), "{folder}/{file} names the resource {resource:?}");
+            assert!(
+                resource.is_none(),
+                "{folder}/{file} names the resource {resource:?}: describe its behavior in the schema"
+            );
             let found = text.to_lowercase().find("ngrok");
             assert!(
                 found.is_none(),
-                "{folder}/{file} names the API: what is special to it belongs into the schema"
+                "{folder}/{file} names the API: describe its behavior in the schema"
             );
         }
     }
 }
 
 #[test]
-fn code_ends_where_unit_tests_begin() {
+fn skips_comments_and_unit_tests() {
     let text = "#[cfg(test)]\nmod tests;\n// comment\nfn f() {}\n\n#[cfg(test)]\nmod tests {\n}\n";
     let code: Vec<_> = code(text).collect();
     assert_eq!(code, [(1, "#[cfg(test)]"), (2, "mod tests;"), (4, "fn f() {}")]);

@@ -1,4 +1,4 @@
-//! Programs that can call every operation, written from the sources of the clients.
+//! Writes programs that can call every operation, based on the sources of the clients.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -13,18 +13,20 @@ use super::system::{Result, read};
 const GENERATED_TEMPLATE: &str = include_str!("../../fixtures/programs/every_generated.rs");
 const PUBLISHED_TEMPLATE: &str = include_str!("../../fixtures/programs/every_published.rs");
 
-/// The comment in the sources of the programs that the calls replace.
-const PLACE: &str = "        // calls\n";
+/// The comment in the templates that is replaced with the calls.
+const PLACEHOLDER: &str = "        // calls\n";
 
-/// A program, and how many operations it can call.
+/// A program that calls operations by name.
 pub struct Program {
     pub source: String,
+    /// Number of operations.
     pub operations: usize,
 }
 
-/// One call: the name of the operation, and the expression that calls it.
+/// A call of an operation.
 struct Call {
     operation: String,
+    /// Rust expression that calls the operation.
     expression: String,
 }
 
@@ -39,13 +41,13 @@ impl Program {
             arms
         });
         Self {
-            source: template.replace(PLACE, &arms),
+            source: template.replace(PLACEHOLDER, &arms),
             operations: calls.len(),
         }
     }
 }
 
-/// Writes the program for the generated client. Fails unless it calls every operation of the list.
+/// Writes the program for the generated client. Returns an error if the client lacks an operation of the list.
 pub fn generated(sources: &Path, operations: &str) -> Result<Program> {
     let wanted: BTreeSet<&str> = operations.lines().filter_map(|line| line.split(' ').next()).collect();
     let mut calls = Vec::new();
@@ -53,7 +55,7 @@ pub fn generated(sources: &Path, operations: &str) -> Result<Program> {
         for method in methods(&file.items).filter(|method| is_public(method)) {
             let operation = format!("{resource}.{}", method.sig.ident);
             if wanted.contains(operation.as_str()) {
-                let arguments = arguments(&method.sig, own_argument)?;
+                let arguments = arguments(&method.sig, generated_argument)?;
                 let expression = format!("client.{resource}().{}({arguments})", method.sig.ident);
                 calls.push(Call { operation, expression });
             }
@@ -64,11 +66,11 @@ pub fn generated(sources: &Path, operations: &str) -> Result<Program> {
     if missing.is_empty() && !wanted.is_empty() {
         Ok(Program::new(GENERATED_TEMPLATE, &calls))
     } else {
-        Err(format!("no method found in {} for {missing:?}", sources.display()))
+        Err(format!("missing methods in {}: {missing:?}", sources.display()))
     }
 }
 
-/// Writes two programs for the published client: one calls every operation, the other one calls the given one alone.
+/// Writes two programs for the published client: the first calls every operation, the second only the given one.
 pub fn published(clients: &Path, operation: &str) -> Result<[Program; 2]> {
     let file = parse(clients)?;
     let mut calls = Vec::new();
@@ -76,12 +78,12 @@ pub fn published(clients: &Path, operation: &str) -> Result<[Program; 2]> {
     let every = Program::new(PUBLISHED_TEMPLATE, &calls);
     calls.retain(|call| call.operation == operation);
     if calls.is_empty() {
-        return Err(format!("{} has no method for {operation}", clients.display()));
+        return Err(format!("missing method in {}: {operation}", clients.display()));
     }
     Ok([every, Program::new(PUBLISHED_TEMPLATE, &calls)])
 }
 
-/// Collects the calls of each module that has a client of its own.
+/// Collects the calls of each module that defines a `Client`.
 fn collect_published(items: &[Item], path: &str, calls: &mut Vec<Call>) -> Result<()> {
     for item in items {
         let Item::Mod(module) = item else { continue };
@@ -105,7 +107,7 @@ fn collect_published(items: &[Item], path: &str, calls: &mut Vec<Call>) -> Resul
     Ok(())
 }
 
-/// How a call goes on after the method; `None` where the method sends nothing.
+/// Returns the code after the method call that sends the request; `None` if the method doesn't send one.
 fn published_suffix(method: &ImplItemFn) -> Option<&'static str> {
     if method.sig.asyncness.is_some() {
         return Some("");
@@ -114,12 +116,12 @@ fn published_suffix(method: &ImplItemFn) -> Option<&'static str> {
         return None;
     };
     let name = last_segment(output)?;
-    // A list is a stream of pages; the other methods lead to another client.
+    // A list returns a stream of pages. Other methods that are not async return another client.
     (name != "Client" && name != "Self").then_some(".pages().await.next()")
 }
 
-/// The least value for a parameter of the generated client: text, or a model that is read from JSON.
-fn own_argument(kind: &Type) -> Option<String> {
+/// Returns a minimal argument for a parameter of the generated client: a string, or a model parsed from JSON.
+fn generated_argument(kind: &Type) -> Option<String> {
     match kind {
         Type::ImplTrait(bounds) => bounds.bounds.iter().find_map(|bound| {
             let TypeParamBound::Trait(bound) = bound else {
@@ -128,12 +130,12 @@ fn own_argument(kind: &Type) -> Option<String> {
             let segment = bound.path.segments.last()?;
             match segment.ident.to_string().as_str() {
                 "Into" => Some("text.to_owned()".to_owned()),
-                "IntoIterator" => Some(format!("[{}]", own_argument(item(&segment.arguments)?)?)),
+                "IntoIterator" => Some(format!("[{}]", generated_argument(item(&segment.arguments)?)?)),
                 _ => None,
             }
         }),
         Type::Tuple(tuple) => {
-            let parts: Option<Vec<_>> = tuple.elems.iter().map(own_argument).collect();
+            let parts: Option<Vec<_>> = tuple.elems.iter().map(generated_argument).collect();
             Some(format!("({})", parts?.join(", ")))
         }
         Type::Path(_) => Some("json(text)".to_owned()),
@@ -141,7 +143,7 @@ fn own_argument(kind: &Type) -> Option<String> {
     }
 }
 
-/// The `Item` of an `IntoIterator`.
+/// Returns the `Item` of an `IntoIterator`.
 fn item(arguments: &PathArguments) -> Option<&Type> {
     let PathArguments::AngleBracketed(arguments) = arguments else {
         return None;
@@ -152,7 +154,7 @@ fn item(arguments: &PathArguments) -> Option<&Type> {
     })
 }
 
-/// The least value for a parameter of the published client: text, or an empty model.
+/// Returns a minimal argument for a parameter of the published client: a string, or a default model.
 fn published_argument(kind: &Type) -> Option<String> {
     let argument = match kind {
         Type::Reference(reference) if last_segment(&reference.elem)? == "str" => "text",
@@ -163,7 +165,7 @@ fn published_argument(kind: &Type) -> Option<String> {
     Some(argument.to_owned())
 }
 
-/// The arguments of a call, by the types of the method's parameters.
+/// Returns the arguments of a method call, one for the type of each parameter.
 fn arguments(signature: &Signature, of: impl Fn(&Type) -> Option<String>) -> Result<String> {
     let parameters = signature.inputs.iter().filter_map(|input| match input {
         FnArg::Typed(parameter) => Some(parameter),
@@ -176,10 +178,7 @@ fn arguments(signature: &Signature, of: impl Fn(&Type) -> Option<String>) -> Res
                     Pat::Ident(name) => name.ident.to_string(),
                     _ => "a parameter".to_owned(),
                 };
-                format!(
-                    "the type of `{name}` in the method `{}` is not supported",
-                    signature.ident
-                )
+                format!("unsupported type of `{name}` in the method `{}`", signature.ident)
             })
         })
         .collect();
@@ -197,7 +196,7 @@ fn methods(items: &[Item]) -> impl Iterator<Item = &ImplItemFn> {
     })
 }
 
-/// The methods of one type that take `self`.
+/// Returns the methods of a type that take `self`.
 fn methods_of<'a>(name: &'a str, items: &'a [Item]) -> impl Iterator<Item = &'a ImplItemFn> {
     let own = items.iter().filter(move |item| match item {
         Item::Impl(block) => last_segment(&block.self_ty).is_some_and(|found| found == name),
@@ -218,7 +217,7 @@ fn last_segment(kind: &Type) -> Option<String> {
     }
 }
 
-/// The Rust files of a folder, by their names.
+/// Parses the Rust files of a folder and returns them with their names, sorted by name.
 fn parse_folder(folder: &Path) -> Result<Vec<(String, syn::File)>> {
     let entries = fs::read_dir(folder).map_err(|error| format!("cannot read {}: {error}", folder.display()))?;
     let mut paths: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();

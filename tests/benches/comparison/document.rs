@@ -11,7 +11,7 @@ use super::workspace::{PUBLISHED, Workspace, root};
 const BEGIN: &str = "<!-- begin: cargo bench -p tests --bench programs -- --write -->\n";
 const END: &str = "<!-- end -->\n";
 
-/// What was measured, and the head of the table.
+/// Returns a description of the environment, followed by the header of the table.
 pub fn header(workspace: &Workspace, remark: &str) -> Result<String> {
     let compiler = rustc(&["-V"])?;
     let day = Timestamp::now().strftime("%Y-%m-%d");
@@ -25,33 +25,33 @@ pub fn header(workspace: &Workspace, remark: &str) -> Result<String> {
             std::env::consts::OS
         ),
         format!(
-            "`{PUBLISHED}` {} has {published} operations, the generated client {generated}.",
+            "`{PUBLISHED}` {} has {published} operations; the generated client has {generated}.",
             workspace.version(PUBLISHED)
         ),
         remark.to_owned(),
     ];
     let facts = facts.join("\n");
     Ok(format!(
-        "{}\n\n| what | budget | measured | details |\n|---|---|---|---|\n",
+        "{}\n\n| measurement | budget | measured | details |\n|---|---|---|---|\n",
         facts.trim()
     ))
 }
 
-/// The name of the processor, on Linux.
+/// Returns the name of the processor, on Linux only.
 fn processor() -> Option<String> {
     let text = fs::read_to_string("/proc/cpuinfo").ok()?;
     let line = text.lines().find(|line| line.starts_with("model name"))?;
     Some(line.split_once(": ")?.1.to_owned())
 }
 
-/// Puts the table between the markers of the document.
+/// Replaces the text between the document's markers with the table.
 pub fn update(table: &str) -> Result<()> {
     let path = root().join("generated-client/BENCHMARKS.md");
     let text = read(&path)?;
     let parts = text
         .split_once(BEGIN)
         .and_then(|(before, rest)| Some((before, rest.split_once(END)?.1)));
-    let (before, after) = parts.ok_or_else(|| format!("{} lacks its markers", path.display()))?;
+    let (before, after) = parts.ok_or_else(|| format!("missing begin or end marker in {}", path.display()))?;
     write(
         &path,
         [before, BEGIN, "\n", table, "\n", END, after].concat().as_bytes(),

@@ -1,4 +1,4 @@
-//! Time and CPU time of child processes, and ratios of pairs of runs.
+//! Measures wall time and CPU time of child processes, and compares pairs of runs.
 
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -6,20 +6,20 @@ use std::time::{Duration, Instant};
 use super::system::{Result, run};
 use crate::table::Spread;
 
-/// What one run took.
+/// The time taken by one run.
 #[derive(Clone, Copy)]
 pub struct Cost {
     pub wall: Duration,
-    /// User and system time of the process and all that it started. Known on Linux alone.
+    /// User and system time of the process and its descendants. Available on Linux only.
     pub cpu: Option<Duration>,
 }
 
-/// The runs of two commands, in pairs.
+/// Pairs of runs of two commands.
 pub struct Pairs(Vec<[Cost; 2]>);
 
 impl Pairs {
-    /// Runs both commands once for each pair. The one that goes first alternates, so that a drift of the machine's speed
-    /// is not a difference between them.
+    /// Runs both commands once for each pair. The order alternates, so that a drift in the speed of the machine affects
+    /// both commands equally.
     pub fn run(count: usize, mut command: impl FnMut(usize) -> Result<Command>) -> Result<Self> {
         let mut pairs = Vec::new();
         for number in 0..count {
@@ -35,7 +35,7 @@ impl Pairs {
         Ok(Self(pairs))
     }
 
-    /// The ratios of CPU time; `None` where the system does not tell it.
+    /// Returns the ratios of CPU time; `None` if CPU time isn't available.
     pub fn cpu_ratios(&self) -> Option<Spread> {
         let ratios: Option<Vec<_>> = self
             .0
@@ -45,12 +45,12 @@ impl Pairs {
         Spread::of(ratios?)
     }
 
-    /// The ratios of wall time.
+    /// Returns the ratios of wall time.
     pub fn wall_ratios(&self) -> Option<Spread> {
         Spread::of(self.0.iter().map(|[one, other]| ratio(one.wall, other.wall)).collect())
     }
 
-    /// The median CPU time of either command, in seconds.
+    /// Returns the median CPU time of the first (0) or second (1) command, in seconds.
     pub fn cpu_seconds(&self, which: usize) -> Option<f64> {
         let seconds: Option<Vec<_>> = self.0.iter().map(|pair| Some(pair[which].cpu?.as_secs_f64())).collect();
         Some(Spread::of(seconds?)?.median)
@@ -72,11 +72,11 @@ fn cost(command: &mut Command) -> Result<Cost> {
     Ok(Cost { wall, cpu })
 }
 
-/// The CPU time of all child processes that have ended, with their own children: `cutime` and `cstime` of
-/// `/proc/self/stat`, in ticks of 10 ms. Other systems have no such file.
+/// Returns the CPU time of all terminated child processes and their descendants: `cutime` and `cstime` in
+/// `/proc/self/stat`, in ticks of 10 ms. Returns `None` on systems without this file.
 fn children() -> Option<Duration> {
     let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
-    // The second field is a name in parentheses, which may hold spaces.
+    // The second field is the command name in parentheses, which may contain spaces.
     let (_, fields) = stat.rsplit_once(')')?;
     let fields: Vec<&str> = fields.split_whitespace().collect();
     let ticks = |index: usize| fields.get(index)?.parse::<u64>().ok();

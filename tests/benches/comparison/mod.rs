@@ -1,4 +1,4 @@
-//! Programs with either client, and what they cost.
+//! Measures programs that use the generated client, the published client or no client.
 
 mod calls;
 mod document;
@@ -14,19 +14,19 @@ use rows::Rows;
 use system::Result;
 use workspace::Workspace;
 
-/// The options of the command line.
+/// Command-line options.
 #[derive(Parser)]
 pub struct Options {
     /// Writes the table to `generated-client/BENCHMARKS.md`.
     #[arg(long, conflicts_with = "rows")]
     write: bool,
-    /// Measures these rows alone.
+    /// Measures only these rows.
     #[arg(long, value_enum, value_delimiter = ',')]
     rows: Vec<Rows>,
-    /// Sets how many pairs of builds are timed.
+    /// Sets the number of pairs of builds to measure.
     #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u8).range(1..))]
     pairs: u8,
-    /// Adds a remark to the table, such as what else the machine did.
+    /// Adds a remark above the table, for example on other load of the machine.
     #[arg(long, default_value = "")]
     remark: String,
     /// Passed by cargo.
@@ -34,7 +34,7 @@ pub struct Options {
     _bench: bool,
 }
 
-/// Measures rows and prints them.
+/// Measures the selected rows and prints them.
 pub fn run(options: &Options) -> Result<()> {
     let workspace = Workspace::new()?;
     let selected = if options.rows.is_empty() {

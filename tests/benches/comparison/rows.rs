@@ -1,4 +1,4 @@
-//! The rows of the table, each with what it takes to measure them.
+//! The rows of the table and their measurements.
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -12,14 +12,15 @@ use super::system::{Result, output, read, run};
 use super::workspace::{PUBLISHED, Workspace, root};
 use crate::table::Row;
 
-/// How often a program calls an operation in one run, and how many pairs of runs there are.
+/// Number of calls in one timed run.
 const CALLS: u32 = 40_000;
+/// Number of pairs of timed runs.
 const CALL_PAIRS: usize = 31;
 
-/// How often a program calls an operation while its instructions are counted: the difference is that of the calls.
+/// Numbers of calls in the two runs whose instructions are counted. Their difference excludes startup and shutdown.
 const COUNTED_CALLS: [u32; 2] = [500, 1500];
 
-/// Rows that are measured together.
+/// A group of rows that are measured together.
 #[derive(Clone, Copy, ValueEnum)]
 pub enum Rows {
     /// `cargo check` of the clients.
@@ -28,16 +29,16 @@ pub enum Rows {
     Build,
     /// Sizes of binaries.
     Sizes,
-    /// CPU time of a call.
+    /// CPU time and instructions of a call.
     Call,
-    /// The benchmark `ratios`.
+    /// Results of the benchmark `ratios`.
     Ratios,
 }
 
 impl Rows {
     pub const ALL: [Self; 5] = [Self::Check, Self::Build, Self::Sizes, Self::Call, Self::Ratios];
 
-    /// Measures the rows, as lines of the table.
+    /// Measures the rows and returns them as lines of the table.
     pub fn measure(self, workspace: &Workspace, pairs: usize) -> Result<Vec<String>> {
         let rows = match self {
             Self::Check => check(workspace, pairs)?,
@@ -52,7 +53,7 @@ impl Rows {
 
 fn check(workspace: &Workspace, pairs: usize) -> Result<Vec<Row>> {
     let build = Build {
-        what: "`cargo check` of the client",
+        name: "`cargo check` of the client",
         packages: [&["generated-client"], &[PUBLISHED]],
         command: "check",
         profile: "dev",
@@ -62,7 +63,7 @@ fn check(workspace: &Workspace, pairs: usize) -> Result<Vec<Row>> {
 
 fn build(workspace: &Workspace, pairs: usize) -> Result<Vec<Row>> {
     let build = Build {
-        what: "release build of the client and a program that can call every operation",
+        name: "release build of the client and a program that can call every operation",
         packages: [
             &["every_generated", "generated-client"],
             &["every_published", PUBLISHED],
@@ -73,35 +74,35 @@ fn build(workspace: &Workspace, pairs: usize) -> Result<Vec<Row>> {
     build.measure(workspace, pairs)
 }
 
-/// A build with the generated client, beside one with the published client.
+/// A build with the generated client (index 0), compared with one with the published client (index 1).
 struct Build {
-    what: &'static str,
-    /// The package that is built, and those that are built anew with it.
+    name: &'static str,
+    /// The packages to rebuild. The first one is passed to cargo; the others are dependencies of it.
     packages: [&'static [&'static str]; 2],
-    /// The command of cargo, and the profile.
+    /// The cargo command, such as `check`.
     command: &'static str,
     profile: &'static str,
 }
 
 impl Build {
-    /// Measures the build with dependencies that are built before, then the build of everything.
+    /// Measures a build with prebuilt dependencies, then a build from an empty target folder.
     fn measure(&self, workspace: &Workspace, pairs: usize) -> Result<Vec<Row>> {
         for which in [0, 1] {
             run(&mut self.cargo(workspace, which, self.command))?;
         }
-        let alone = Pairs::run(pairs, |which| {
+        let without_dependencies = Pairs::run(pairs, |which| {
             workspace.clean_packages(self.packages[which], self.command, self.profile)?;
             Ok(self.cargo(workspace, which, self.command))
         })?;
-        // Once, since it takes long.
-        let all = Pairs::run(1, |which| {
+        // A single pair, because this build is slow.
+        let with_dependencies = Pairs::run(1, |which| {
             workspace.clean("cold")?;
             Ok(self.cargo(workspace, which, "cold"))
         })?;
-        let what = format!("{}, beside `{PUBLISHED}`", self.what);
+        let name = format!("{}, relative to `{PUBLISHED}`", self.name);
         Ok(vec![
-            timed(what, Some(0.5), &alone)?,
-            timed("the same with all dependencies".to_owned(), None, &all)?,
+            timed(name, Some(0.5), &without_dependencies)?,
+            timed("the same with all dependencies".to_owned(), None, &with_dependencies)?,
         ])
     }
 
@@ -110,24 +111,24 @@ impl Build {
     }
 }
 
-/// A ratio of CPU time where the system tells it, and of wall time elsewhere.
-fn timed(what: String, budget: Option<f64>, runs: &Pairs) -> Result<Row> {
-    let wall = runs.wall_ratios().ok_or("nothing was timed")?;
+/// Returns a row with the ratio of CPU times, or of wall times if CPU time isn't available.
+fn timed(name: String, budget: Option<f64>, runs: &Pairs) -> Result<Row> {
+    let wall = runs.wall_ratios().ok_or("no runs were measured")?;
     let (measured, details) = match (runs.cpu_ratios(), runs.cpu_seconds(0), runs.cpu_seconds(1)) {
         (Some(cpu), Some(one), Some(other)) => {
             let details = format!(
-                "{cpu}; {one:.1} s of CPU time, {other:.1} s; wall time {:.2} × ({wall})",
+                "{cpu}; CPU time {one:.1} s, {other:.1} s; wall time {:.2} × ({wall})",
                 wall.median
             );
             (cpu.median, details)
         }
         _ => (
             wall.median,
-            format!("{wall}; wall time, since CPU time is not known here"),
+            format!("{wall}; wall time, because CPU time is not available"),
         ),
     };
     Ok(Row {
-        what,
+        name,
         budget,
         measured,
         unit: "×",
@@ -142,23 +143,23 @@ fn sizes(workspace: &Workspace) -> Result<Vec<Row>> {
     let (every_published, one_published) = (size("every_published")?, size("one_published")?);
     Ok(vec![
         Row {
-            what: "what every operation adds to a stripped binary that calls one".to_owned(),
+            name: "size of a stripped binary that calls every operation, minus one that calls one".to_owned(),
             budget: Some(1.3),
             measured: megabytes(every) - megabytes(one),
             unit: "MB",
             decimals: 2,
             details: format!(
-                "{every} bytes, {one}; with `{PUBLISHED}` {:.2} MB",
+                "{every} bytes, {one} bytes; `{PUBLISHED}`: {:.2} MB",
                 megabytes(every_published) - megabytes(one_published)
             ),
         },
         Row {
-            what: "a stripped binary that calls one operation, beside the same by hand".to_owned(),
+            name: "size of a stripped binary that calls one operation, relative to a handwritten program".to_owned(),
             budget: Some(1.06),
             measured: megabytes(one) / megabytes(by_hand),
             unit: "×",
             decimals: 3,
-            details: format!("{one} bytes, {by_hand}"),
+            details: format!("{one} bytes, {by_hand} bytes"),
         },
     ])
 }
@@ -168,11 +169,11 @@ fn megabytes(bytes: u64) -> f64 {
     bytes as f64 / 1e6
 }
 
-/// What the programs are told to call.
+/// Address of the server that the programs call.
 struct Destination(SocketAddr);
 
 impl Destination {
-    fn arguments<'a>(&self, command: &'a mut Command, calls: u32) -> &'a mut Command {
+    fn add_arguments<'a>(&self, command: &'a mut Command, calls: u32) -> &'a mut Command {
         let base_url = format!("http://{}", self.0);
         command
             .args(["key", &base_url, server::ID, &calls.to_string()])
@@ -189,31 +190,31 @@ fn call(workspace: &Workspace) -> Result<Vec<Row>> {
     ];
     let runs = Pairs::run(CALL_PAIRS, |which| {
         let mut program = Command::new(&programs[which]);
-        target.arguments(&mut program, CALLS);
+        target.add_arguments(&mut program, CALLS);
         Ok(program)
     })?;
     let mut rows = Vec::new();
     match (runs.cpu_ratios(), runs.cpu_seconds(0), runs.cpu_seconds(1)) {
         (Some(cpu), Some(one), Some(other)) => rows.push(Row {
-            what: "CPU time of one call, beside the same by hand".to_owned(),
+            name: "CPU time of one call, relative to a handwritten program".to_owned(),
             budget: Some(1.05),
             measured: cpu.median,
             unit: "×",
             decimals: 2,
             details: format!("{cpu}; {:.1} µs, {:.1} µs", per_call(one), per_call(other)),
         }),
-        _ => eprintln!("not measured: CPU time of one call, since this system has no /proc/self/stat"),
+        _ => eprintln!("CPU time of one call was not measured: /proc/self/stat is not available"),
     }
     match instructions(workspace, &programs, &target)? {
         Some([one, other]) => rows.push(Row {
-            what: "instructions of one call outside the kernel, likewise".to_owned(),
+            name: "user-space instructions of one call, relative to a handwritten program".to_owned(),
             budget: None,
             measured: one / other,
             unit: "×",
             decimals: 3,
             details: format!("{one:.0}, {other:.0}; counted by valgrind"),
         }),
-        None => eprintln!("not measured: instructions of one call, since valgrind is not installed"),
+        None => eprintln!("instructions of one call were not measured: valgrind is not installed"),
     }
     Ok(rows)
 }
@@ -222,20 +223,20 @@ fn per_call(seconds: f64) -> f64 {
     seconds * 1e6 / f64::from(CALLS)
 }
 
-/// The instructions that a program executes for one call, outside the kernel; `None` without valgrind.
+/// Returns the number of user-space instructions of one call in each program; `None` if valgrind isn't installed.
 fn instructions(workspace: &Workspace, programs: &[PathBuf; 2], target: &Destination) -> Result<Option<[f64; 2]>> {
     if Command::new("valgrind").arg("--version").output().is_err() {
         return Ok(None);
     }
-    let of = |program| -> Result<f64> {
+    let count = |program| -> Result<f64> {
         let [few, many] = COUNTED_CALLS;
         let additional = counted(workspace, program, target, many)? - counted(workspace, program, target, few)?;
         Ok(additional / f64::from(many - few))
     };
-    Ok(Some([of(&programs[0])?, of(&programs[1])?]))
+    Ok(Some([count(&programs[0])?, count(&programs[1])?]))
 }
 
-/// The instructions of a whole run.
+/// Returns the number of instructions of a complete run.
 fn counted(workspace: &Workspace, program: &Path, target: &Destination, calls: u32) -> Result<f64> {
     let counts = workspace.file("callgrind.out");
     let mut valgrind = Command::new("valgrind");
@@ -243,29 +244,31 @@ fn counted(workspace: &Workspace, program: &Path, target: &Destination, calls: u
         "--tool=callgrind",
         &format!("--callgrind-out-file={}", counts.display()),
     ]);
-    run(target.arguments(valgrind.arg(program), calls))?;
+    run(target.add_arguments(valgrind.arg(program), calls))?;
     let text = read(&counts)?;
     let total = text
         .lines()
         .find_map(|line| line.strip_prefix("totals: ")?.trim().parse().ok());
-    total.ok_or_else(|| format!("{} has no total", counts.display()))
+    total.ok_or_else(|| format!("missing line `totals:` in {}", counts.display()))
 }
 
-/// The lines of the benchmark of ratios.
+/// Runs the benchmark `ratios` and returns its rows.
 fn ratios() -> Result<Vec<String>> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut bench = Command::new(cargo);
     bench
         .current_dir(root())
         .args(["bench", "--quiet", "--package", "tests", "--bench", "ratios"]);
-    let text = output(&mut bench)?.text;
-    let lines: Vec<_> = text
+    let stdout = output(&mut bench)?.stdout;
+    let lines: Vec<_> = stdout
         .lines()
         .filter(|line| line.starts_with("| "))
         .map(str::to_owned)
         .collect();
     if lines.is_empty() {
-        return Err(format!("`cargo bench --bench ratios` printed no row:\n{text}"));
+        return Err(format!(
+            "expected rows from `cargo bench --bench ratios`, found:\n{stdout}"
+        ));
     }
     Ok(lines)
 }

@@ -1,4 +1,4 @@
-//! A server that sends the same response to every request, for programs of other processes.
+//! A server that sends the same response to every request. The measured programs connect to it from other processes.
 
 use std::io::{self, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -6,16 +6,16 @@ use std::thread;
 
 const BODY: &str = include_str!("../../fixtures/programs/reserved_domain.json");
 
-/// The ID in the response.
+/// ID of the object in the response.
 pub const ID: &str = "rd_2r0IWudGc02CiQdFvJ4Gg4jtCcA";
 
-/// Serves until the process ends. Connections are kept.
+/// Starts the server, which runs until the process ends. Connections are kept alive.
 pub fn start() -> io::Result<SocketAddr> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let address = listener.local_addr()?;
     thread::spawn(move || {
         for stream in listener.incoming().flatten() {
-            // A client that goes away ends its connection alone.
+            // An error affects only this connection.
             thread::spawn(move || drop(serve(stream)));
         }
     });
@@ -37,7 +37,7 @@ fn serve(mut stream: TcpStream) -> io::Result<()> {
             return Ok(());
         }
         received.extend_from_slice(&buffer[..length]);
-        // Requests have no body.
+        // A request ends after its headers, because it has no body.
         while let Some(end) = received.windows(4).position(|window| window == b"\r\n\r\n") {
             received.drain(..end + 4);
             stream.write_all(response.as_bytes())?;

@@ -1,50 +1,49 @@
-//! Files and processes, with errors as messages.
+//! Access to files and processes, with errors as messages.
 
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// A result, or the message of what prevented it.
+/// A result whose error is a message.
 pub type Result<T> = std::result::Result<T, String>;
 
-/// What a command printed.
+/// The output of a command.
 pub struct Output {
-    pub text: String,
-    /// Its standard error.
-    pub log: String,
+    pub stdout: String,
+    pub stderr: String,
 }
 
-/// Runs a command. Fails with its output unless it succeeds.
+/// Runs a command. Returns its output as the error if it fails.
 pub fn run(command: &mut Command) -> Result<()> {
     output(command).map(drop)
 }
 
-/// Runs a command and returns its output. Fails with it unless the command succeeds.
+/// Runs a command and returns its output, as an error if the command fails.
 pub fn output(command: &mut Command) -> Result<Output> {
     let output = command
         .output()
         .map_err(|error| format!("cannot run {}: {error}", command.get_program().display()))?;
-    let [text, log] = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    let [stdout, stderr] = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
     if output.status.success() {
-        return Ok(Output { text, log });
+        return Ok(Output { stdout, stderr });
     }
     let arguments: Vec<_> = command.get_args().map(OsStr::to_string_lossy).collect();
     let program = command.get_program().display();
     Err(format!(
-        "{program} {} failed ({})\n{text}{log}",
+        "{program} {} failed ({})\n{stdout}{stderr}",
         arguments.join(" "),
         output.status
     ))
 }
 
-/// The output of rustc.
+/// Runs rustc and returns its standard output.
 pub fn rustc(arguments: &[&str]) -> Result<String> {
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-    Ok(output(Command::new(rustc).args(arguments))?.text)
+    Ok(output(Command::new(rustc).args(arguments))?.stdout)
 }
 
-/// Makes a folder a copy of another: files that are in the copy alone are removed.
+/// Copies a folder and removes files from the copy that the original doesn't have.
 pub fn mirror(from: &Path, to: &Path) -> Result<()> {
     for path in entries(from)? {
         let copied = to.join(path.file_name().unwrap_or_default());
@@ -75,12 +74,12 @@ fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
     entries.map_err(|error| format!("cannot read {}: {error}", folder.display()))
 }
 
-/// Returns the text of a file.
+/// Reads a file into a string.
 pub fn read(path: &Path) -> Result<String> {
     fs::read_to_string(path).map_err(|error| format!("cannot read {}: {error}", path.display()))
 }
 
-/// Writes a file unless it is already as it should be, so that cargo builds only what changed.
+/// Writes a file if its contents differ, so that cargo rebuilds only what changed.
 pub fn write(path: &Path, data: &[u8]) -> Result<()> {
     if fs::read(path).is_ok_and(|old| old == data) {
         return Ok(());

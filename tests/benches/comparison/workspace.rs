@@ -1,4 +1,4 @@
-//! A workspace below `target/` with the clients and the programs that use them.
+//! A workspace in `target/programs` with the clients and the programs that use them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,11 +7,11 @@ use std::process::Command;
 use super::calls::{self, Program};
 use super::system::{Result, mirror, output, read, run, rustc, write};
 
-/// The published client, as its registry names it.
+/// Package name of the published client.
 pub const PUBLISHED: &str = "ngrok-api";
 const PUBLISHED_VERSION: &str = "0.12";
 
-/// The operation of the programs that call one.
+/// The operation called by the programs that call only one.
 const OPERATION: &str = "reserved_domains.get";
 
 /// The packages of the workspace.
@@ -32,8 +32,8 @@ edition = \"2024\"
 [dependencies]
 ";
 
-/// Variables that change what cargo builds, or how.
-const FOREIGN_VARIABLES: [&str; 8] = [
+/// Environment variables that change how cargo builds. They are removed to make builds comparable.
+const BUILD_VARIABLES: [&str; 8] = [
     "CARGO_BUILD_RUSTC_WRAPPER",
     "CARGO_BUILD_RUSTFLAGS",
     "CARGO_BUILD_TARGET",
@@ -44,19 +44,19 @@ const FOREIGN_VARIABLES: [&str; 8] = [
     "RUSTFLAGS",
 ];
 
-/// The root of the project.
+/// Returns the root folder of the project.
 pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .parent()
-        .expect("the tests have a folder of their own")
+        .expect("the package should be in a subfolder of the project")
 }
 
 /// The workspace, with its dependencies fetched.
 pub struct Workspace {
     folder: PathBuf,
-    /// The versions of all packages.
+    /// Text of `Cargo.lock`.
     lock: String,
-    /// How many operations the programs call: with the generated client, with the published one.
+    /// Numbers of operations of the generated client and of the published client.
     pub operations: [usize; 2],
 }
 
@@ -100,7 +100,7 @@ impl Workspace {
         Ok(workspace)
     }
 
-    /// Builds a package without network, in a target folder of its own for each group of runs.
+    /// Returns a cargo command that builds a package offline, in the target folder of this name.
     pub fn cargo(&self, command: &str, package: &str, target: &str, profile: &str) -> Command {
         let mut cargo = self.command();
         cargo
@@ -110,11 +110,11 @@ impl Workspace {
         cargo
     }
 
-    /// The size of a program's stripped binary.
+    /// Builds a program and returns the size of its stripped binary in bytes.
     pub fn size(&self, package: &str, target: &str) -> Result<u64> {
         let program = self.program(package, target)?;
-        let data = fs::metadata(&program).map_err(|error| format!("cannot read {}: {error}", program.display()))?;
-        Ok(data.len())
+        let metadata = fs::metadata(&program).map_err(|error| format!("cannot read {}: {error}", program.display()))?;
+        Ok(metadata.len())
     }
 
     /// Builds a program and returns the path of its binary.
@@ -124,16 +124,18 @@ impl Workspace {
         Ok(self.target(target).join("release").join(name))
     }
 
-    /// Removes what was built of some packages in a target folder. Fails where nothing was: a build would then do nothing.
+    /// Removes the build artifacts of some packages from a target folder.
+    ///
+    /// Returns an error if there are none, because the next build would then have nothing to do.
     pub fn clean_packages(&self, packages: &[&str], target: &str, profile: &str) -> Result<()> {
         let mut cargo = self.command();
         cargo.args(["clean", "--offline", "--locked", "--profile", profile]);
         for package in packages {
             cargo.args(["--package", package]);
         }
-        let log = output(cargo.env("CARGO_TARGET_DIR", self.target(target)))?.log;
-        if log.contains("Removed 0 files") {
-            return Err(format!("cargo found nothing to remove of {}", packages.join(", ")));
+        let stderr = output(cargo.env("CARGO_TARGET_DIR", self.target(target)))?.stderr;
+        if stderr.contains("Removed 0 files") {
+            return Err(format!("`cargo clean` removed no files of {}", packages.join(", ")));
         }
         Ok(())
     }
@@ -147,14 +149,14 @@ impl Workspace {
         Ok(())
     }
 
-    /// The version of a package, by the workspace's lock file.
+    /// Returns the version of a package in `Cargo.lock`, or `?` if the package isn't there.
     pub fn version(&self, package: &str) -> &str {
         let entry = format!("name = \"{package}\"\nversion = \"");
         let rest = self.lock.split_once(&entry).map_or("?", |(_, rest)| rest);
         rest.split('"').next().unwrap_or("?")
     }
 
-    /// The path of a file of the workspace.
+    /// Returns the path of a file in the workspace.
     pub fn file(&self, name: &str) -> PathBuf {
         self.folder.join(name)
     }
@@ -166,19 +168,19 @@ impl Workspace {
     fn command(&self) -> Command {
         let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         cargo.current_dir(&self.folder).env("CARGO_INCREMENTAL", "0");
-        for variable in FOREIGN_VARIABLES {
+        for variable in BUILD_VARIABLES {
             cargo.env_remove(variable);
         }
         cargo
     }
 
     fn write_manifests(&self) -> Result<()> {
-        let own = read(&root().join("Cargo.toml"))?;
-        let dependencies = section(&own, "[workspace.dependencies]")?;
-        let foreign: Vec<_> = dependencies.lines().filter(|line| !line.contains("path = ")).collect();
+        let manifest = read(&root().join("Cargo.toml"))?;
+        let dependencies = section(&manifest, "[workspace.dependencies]")?;
+        let external: Vec<_> = dependencies.lines().filter(|line| !line.contains("path = ")).collect();
         let workspace = format!(
             "[workspace]\nresolver = \"3\"\nmembers = {MEMBERS:?}\n\n[profile.release]\nstrip = true\n\n{}\n",
-            foreign.join("\n")
+            external.join("\n")
         );
         self.write("Cargo.toml", &workspace)?;
         self.write_client()?;
@@ -201,8 +203,8 @@ impl Workspace {
         Ok(())
     }
 
-    /// Copies the client. The paths of its files are then the same relative to the workspace, wherever the project is:
-    /// they are in its binaries and decide how rustc divides the crate.
+    /// Copies the client, so that the paths of its files relative to the workspace are the same in every checkout.
+    /// Binaries contain these paths, and rustc splits the crate into codegen units by them.
     fn write_client(&self) -> Result<()> {
         let client = root().join("generated-client");
         let manifest = read(&client.join("Cargo.toml"))?;
@@ -236,18 +238,18 @@ impl Workspace {
         Ok(())
     }
 
-    /// The folder in which cargo keeps the sources of the published client.
+    /// Returns the folder with the fetched sources of the published client.
     fn published_sources(&self, host: &str) -> Result<PathBuf> {
         let mut metadata = self.command();
         metadata.args(["metadata", "--offline", "--locked", "--format-version", "1"]);
-        let text = output(metadata.args(["--filter-platform", host]))?.text;
-        let metadata: serde_json::Value = serde_json::from_str(&text)
-            .map_err(|error| format!("cannot read the output of `cargo metadata`: {error}"))?;
+        let stdout = output(metadata.args(["--filter-platform", host]))?.stdout;
+        let metadata: serde_json::Value = serde_json::from_str(&stdout)
+            .map_err(|error| format!("cannot parse the output of `cargo metadata`: {error}"))?;
         let packages = metadata["packages"].as_array();
         let manifest = packages
             .and_then(|packages| packages.iter().find(|package| package["name"] == PUBLISHED))
             .and_then(|package| package["manifest_path"].as_str())
-            .ok_or_else(|| format!("`cargo metadata` does not list {PUBLISHED}"))?;
+            .ok_or_else(|| format!("missing package {PUBLISHED} in the output of `cargo metadata`"))?;
         Ok(Path::new(manifest).with_file_name(""))
     }
 
@@ -256,19 +258,19 @@ impl Workspace {
     }
 }
 
-/// The platform that rustc builds for.
+/// Returns the target triple of the host.
 fn host() -> Result<String> {
     let version = rustc(&["-vV"])?;
     let host = version.lines().find_map(|line| line.strip_prefix("host: "));
     host.map(str::to_owned)
-        .ok_or_else(|| "rustc does not name its host".to_owned())
+        .ok_or_else(|| "missing line `host:` in the output of `rustc -vV`".to_owned())
 }
 
-/// A section of a manifest, from its header up to the next one.
+/// Returns a section of a manifest, with its header.
 fn section<'a>(manifest: &'a str, header: &str) -> Result<&'a str> {
     let start = manifest
         .find(&format!("{header}\n"))
-        .ok_or_else(|| format!("a manifest has no {header}"))?;
+        .ok_or_else(|| format!("missing section {header} in a Cargo.toml"))?;
     let text = &manifest[start..];
     Ok(text.find("\n\n[").map_or(text, |end| &text[..end]))
 }

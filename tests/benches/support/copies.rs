@@ -1,14 +1,14 @@
-//! A schema that is larger by a factor.
+//! Creates large schemas from copies of a schema.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use generator::source::{API_FILE, Source};
 
-/// The HTTP methods before the paths of operations.
+/// The HTTP methods that precede the paths of operations.
 const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
-/// The schema with so many copies of every resource and its types, under names and paths of their own.
+/// Copies every resource and its types `count` times. Each copy has unique names and paths.
 pub fn copies(schema: &[Source], count: usize) -> Vec<Source> {
     let (api, resources): (Vec<_>, Vec<_>) = schema.iter().partition(|source| source.name == API_FILE);
     let names: BTreeSet<&str> = resources.iter().flat_map(|source| names(&source.text)).collect();
@@ -17,7 +17,7 @@ pub fn copies(schema: &[Source], count: usize) -> Vec<Source> {
     api.into_iter().cloned().chain(copies).collect()
 }
 
-/// The names of a file's resource and types.
+/// Returns the names of a file's resource and types.
 fn names(text: &str) -> impl Iterator<Item = &str> {
     let resource = text.lines().find_map(|line| line.strip_prefix("resource: "));
     let singular = text.lines().find_map(|line| line.strip_prefix("singular: "));
@@ -44,7 +44,7 @@ fn copy(source: &Source, names: &BTreeSet<&str>, number: usize) -> Source {
     }
 }
 
-/// The text with a prefix before each name.
+/// Adds a prefix to each occurrence of a name in the text.
 fn renamed(text: &str, names: &BTreeSet<&str>, number: usize) -> String {
     let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let mut renamed = String::with_capacity(text.len() * 2);

@@ -1,15 +1,15 @@
-//! One line of the table of benchmarks.
+//! A row of the benchmark table.
 
 use std::fmt;
 
-/// A measured value beside its budget.
+/// A measured value and its budget.
 pub struct Row {
-    pub what: String,
-    /// `None` where nothing is promised.
+    pub name: String,
+    /// Upper bound of the value; `None` if there is no budget.
     pub budget: Option<f64>,
     pub measured: f64,
     pub unit: &'static str,
-    /// How many decimals are shown: two for times, which vary from run to run, three for what does not.
+    /// Number of printed decimals: two for times, which vary between runs, three for reproducible values.
     pub decimals: usize,
     pub details: String,
 }
@@ -20,12 +20,12 @@ impl fmt::Display for Row {
             .budget
             .map_or("–".to_owned(), |budget| format!("{budget} {}", self.unit));
         let over = if self.budget.is_some_and(|budget| self.measured > budget) {
-            ", over"
+            ", over budget"
         } else {
             ""
         };
         let Self {
-            what,
+            name,
             measured,
             unit,
             decimals,
@@ -34,12 +34,12 @@ impl fmt::Display for Row {
         } = self;
         write!(
             formatter,
-            "| {what} | {budget} | {measured:.decimals$} {unit}{over} | {details} |"
+            "| {name} | {budget} | {measured:.decimals$} {unit}{over} | {details} |"
         )
     }
 }
 
-/// The median of several values, and between which values the middle half of them is.
+/// The median and the quartiles of several values.
 #[derive(Clone, Copy)]
 pub struct Spread {
     pub median: f64,
@@ -48,7 +48,7 @@ pub struct Spread {
 }
 
 impl Spread {
-    /// `None` for no values.
+    /// Returns `None` if there are no values.
     pub fn of(mut values: Vec<f64>) -> Option<Self> {
         values.sort_by(f64::total_cmp);
         let at = |quarter: usize| values.get(values.len() * quarter / 4).copied();
