@@ -1,17 +1,17 @@
-//! A Rust client of the [ngrok API](https://ngrok.com/docs/api/), async and blocking.
+//! A Rust client for the [ngrok API](https://ngrok.com/docs/api/), async and blocking.
 //!
 //! ```no_run
 //! # #[cfg(feature = "async")]
 //! # async fn tour() -> Result<(), generated_client::Error> {
 //! use generated_client::Client;
 //!
-//! let client = Client::from_env()?; // the API key is in NGROK_API_KEY
+//! let client = Client::from_env()?; // reads NGROK_API_KEY
 //!
 //! // One object.
 //! let session = client.application_sessions().get("as_1").await?;
 //! println!("{} since {}", session.id, session.created_at);
 //!
-//! // One page of a list, and the items of all pages.
+//! // A page of a list, then the items of all pages.
 //! let page = client.application_sessions().list().limit(50).await?;
 //! println!("{} sessions, more: {}", page.items.len(), page.next.is_some());
 //! let mut sessions = client.application_sessions().list().items();
@@ -19,24 +19,24 @@
 //!     client.application_sessions().delete(session.id).await?;
 //! }
 //!
-//! // A new object: required values are arguments, optional ones are set by methods.
+//! // A new object: required values are arguments, optional values have setters.
 //! let domain = client
 //!     .reserved_domains()
 //!     .create("app.example.com")
-//!     .description("the shop")
+//!     .description("web shop")
 //!     .await?;
 //! println!("{}", domain.id);
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! Each method of [`Client`] returns the handle of a resource, and each method of a handle a [`Call`]. Nothing is sent
-//! before the call is awaited.
+//! A method of [`Client`] returns the handle of a resource, and a method of the handle returns a [`Call`], a request
+//! builder. The request is sent when the call is awaited.
 //!
 //! # Blocking
 //!
-//! With the feature `blocking`, the module `blocking` has a client with the same resources and calls. `send()` takes
-//! the place of `.await`, and lists are iterators.
+//! With the feature `blocking`, the module `blocking` contains a client with the same resources and calls. `send()`
+//! replaces `.await`, and lists are iterators.
 //!
 //! ```no_run
 //! # #[cfg(feature = "blocking")]
@@ -55,7 +55,7 @@
 //!
 //! # Settings
 //!
-//! A builder sets the defaults of a client. Methods of a call override them.
+//! The builder of a client sets defaults. Methods of a call override them.
 //!
 //! ```no_run
 //! # #[cfg(feature = "async")]
@@ -67,9 +67,9 @@
 //! let client = Client::builder("api-key")
 //!     .base_url("http://127.0.0.1:9000/gateway")
 //!     .timeout(Duration::from_secs(10)) // until the response begins
-//!     .deadline(Duration::from_secs(60)) // for a call with all its attempts
+//!     .deadline(Duration::from_secs(60)) // for a call with all of its attempts
 //!     .retry(RetryPolicy::default().max_attempts(3))
-//!     .api_rate_limit() // waits instead of exceeding it; shared by all clones
+//!     .api_rate_limit() // waits before exceeding it; shared by all clones
 //!     .user_agent("my-tool/1.0")
 //!     .build()?;
 //!
@@ -79,16 +79,16 @@
 //!     .header("x-trace", "1")
 //!     .timeout(Duration::from_secs(2))
 //!     .no_retry()
-//!     .with_response() // status, headers and body beside the value
+//!     .with_response() // returns status, headers and body too
 //!     .await?;
 //! println!("{}: {} bytes", response.status, response.body.len());
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! Transient failures are retried when a retry is safe: [`RetryPolicy`] says when, and how long a call waits.
+//! Transient failures are retried when a retry is safe. [`RetryPolicy`] documents the conditions and the waits.
 //!
-//! A list can be resumed later, even by another process: [`Page::next`] is a [`PageToken`], which can be stored.
+//! [`Page::next`] is a [`PageToken`]. It can be stored to resume the list later, even in another process.
 //!
 //! ```no_run
 //! # async fn tour(client: generated_client::Client, stored: String) -> Result<(), Box<dyn std::error::Error>> {
@@ -102,25 +102,26 @@
 //!
 //! # Errors
 //!
-//! All calls return one [`Error`]. It names the operation and the reason in one line, and keeps the response.
+//! All calls return the same [`Error`] type. Its `Display` output is one line with the operation and the reason. The
+//! error also contains the response.
 //!
 //! ```no_run
 //! # async fn tour(client: generated_client::Client) {
 //! match client.application_sessions().get("as_1").await {
 //!     Ok(session) => println!("{}", session.public_url),
-//!     Err(error) if error.is_not_found() => println!("it has ended"),
+//!     Err(error) if error.is_not_found() => println!("the session has ended"),
 //!     Err(error) => eprintln!("{error} ({:?}, request {:?})", error.code(), error.request_id()),
 //! }
 //! # }
 //! ```
 //!
-//! The API key goes to the origin of the base URL and nowhere else, whatever a redirect or a response says. Neither an
-//! error nor a `Debug` shows it.
+//! The API key is sent to the origin of the base URL only: redirects to other origins are not followed. Errors and
+//! `Debug` output do not contain it.
 //!
 //! # Concurrent calls
 //!
 //! A [`Call`] is awaited through [`IntoFuture`]. Functions that take a future, such as
-//! `join_all` or `tokio::spawn`, need `.into_future()`. The future borrows nothing.
+//! `join_all` or `tokio::spawn`, need `.into_future()`. The future is `'static` and `Send`.
 //!
 //! ```no_run
 //! # async fn tour(client: generated_client::Client) -> Result<(), generated_client::Error> {
@@ -133,7 +134,7 @@
 //! # }
 //! ```
 //!
-//! Helpers over any operation take a [`Call`] of an [`Operation`]:
+//! A function can be generic over operations:
 //!
 //! ```no_run
 //! use generated_client::{Call, Client, Error, Operation};
@@ -147,8 +148,8 @@
 //!
 //! # Models
 //!
-//! Every type of [`models`] reads and writes JSON through serde. A field that the server omits or sends as null reads as
-//! its empty value, unknown fields are ignored, and optional fields that are not set are not sent.
+//! All types of [`models`] implement serde's traits. A field that the server omits or sends as null gets its empty value.
+//! Unknown fields are ignored. Optional fields that are not set are not sent.
 //!
 //! Models, enums and unions are `#[non_exhaustive]`: they gain fields and variants in later versions. A `match` on an
 //! enum needs a `_` arm, and a value unknown to this version is kept as `Unknown`. A program that depends on such a
@@ -168,14 +169,13 @@
 //!
 //! # Logs
 //!
-//! Each call is a span of [`tracing`](https://docs.rs/tracing) named `http.client.request`, with the operation and the
-//! attributes of OpenTelemetry's HTTP conventions: method, URL template, status and resend count. Each retry is an
-//! event. None of them holds the API key, a value of the query, or a body.
+//! Each call is a [`tracing`](https://docs.rs/tracing) span named `http.client.request`. It has the name of the operation
+//! and the attributes of OpenTelemetry's HTTP conventions: method, URL template, status and resend count. Each retry is an
+//! event. Spans and events contain no API key, query value or body.
 //!
 //! # Transports
 //!
-//! A [`Transport`] sends the requests of a client. The default one can be set up further, with a proxy for example (see
-//! `Reqwest`), or be replaced by your own.
+//! A [`Transport`] sends the requests of a client. The default transport can be configured, for example with a proxy:
 //!
 //! ```no_run
 //! # #[cfg(feature = "async")]
@@ -188,6 +188,8 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! It can also be replaced:
 //!
 //! ```
 //! use generated_client::http::{Request, Response};
@@ -238,15 +240,14 @@
 //!
 //! # WebAssembly
 //!
-//! Without the features `async` and `blocking`, the client compiles for `wasm32-unknown-unknown`. The [`Transport`] of
-//! a browser or Node.js sends with `fetch`. It also implements [`Transport::sleep`] with a timer of the host, because the
-//! default needs threads. Futures of JavaScript values are not `Send`, so they are wrapped, with the crate
-//! `send_wrapper` for example.
+//! Without the features `async` and `blocking`, the crate compiles for `wasm32-unknown-unknown`. Write a [`Transport`]
+//! that sends requests with `fetch`. Implement [`Transport::sleep`] too, because the default needs threads. Futures of
+//! JavaScript values are not `Send`: wrap them, for example with the crate `send_wrapper`.
 //!
 //! # Tests
 //!
-//! With the feature `fake`, a program is tested against a fake of the whole API in its own process: no network, no
-//! account, and no waiting, because the fake's clock stands still.
+//! With the feature `fake`, a program is tested against an in-process fake of the whole API. Tests need no network and no
+//! account, and retries do not slow them down, because the fake's clock is simulated.
 //!
 //! ```
 //! # #[cfg(all(feature = "fake", feature = "blocking"))]
@@ -254,7 +255,7 @@
 //! use generated_client::fake::{Fake, Fault};
 //!
 //! let fake = Fake::new();
-//! fake.fault(Fault::status(429).times(2)); // the client retries, and the test does not wait
+//! fake.fault(Fault::status(429).times(2)); // the client retries, the test does not wait
 //! let key = fake.blocking_client().api_keys().create().description("ci").send()?;
 //! assert_eq!(fake.objects::<generated_client::models::ApiKey>()[0].id, key.id);
 //! assert_eq!(fake.requests().len(), 3);
@@ -264,8 +265,8 @@
 //! # test().unwrap();
 //! ```
 //!
-//! The fake follows the API: it makes IDs, and rejects what the API would reject. Objects that no operation creates
-//! are seeded, and a fault can be limited to an operation.
+//! Like the API, the fake assigns IDs and rejects invalid requests. Tests seed objects that no operation creates. A fault
+//! can be limited to one operation.
 //!
 //! ```
 //! # #[cfg(all(feature = "fake", feature = "blocking"))]
@@ -277,7 +278,7 @@
 //! use generated_client::operations::ListApiKeys;
 //!
 //! let fake = Fake::new();
-//! let client = fake.blocking_client(); // or fake.client(), to be awaited
+//! let client = fake.blocking_client(); // fake.client() returns an async client
 //!
 //! let key = client.api_keys().create().description("ci").send()?;
 //! assert!(key.id.starts_with("ak_") && key.token.is_some());
@@ -289,15 +290,15 @@
 //! let session = fake.seed(session);
 //! assert!(session.id.starts_with("as_"));
 //!
-//! fake.fault(Fault::status(503).times(2)); // the next two calls
-//! fake.fault(Fault::delay(Duration::from_secs(60)).on::<ListApiKeys>()); // then the next of this operation
+//! fake.fault(Fault::status(503).times(2)); // affects the next two requests
+//! fake.fault(Fault::delay(Duration::from_secs(60)).on::<ListApiKeys>()); // affects one operation
 //! # Ok(())
 //! # }
 //! # #[cfg(all(feature = "fake", feature = "blocking"))]
 //! # test().unwrap();
 //! ```
 //!
-//! With the feature `fake-server` it listens on a socket, for programs in any language.
+//! With the feature `fake-server`, the fake listens on a socket, for programs in any language.
 //!
 //! ```no_run
 //! # #[cfg(feature = "fake-server")]
@@ -305,7 +306,7 @@
 //! use generated_client::fake::{Fake, Server};
 //!
 //! let server = Server::bind(Fake::builder(), "127.0.0.1:0").await?;
-//! println!("{} with the key {}", server.fake().base_url(), server.fake().key());
+//! println!("{} with the API key {}", server.fake().base_url(), server.fake().key());
 //! server.run(async { drop(tokio::signal::ctrl_c().await) }).await;
 //! # Ok(())
 //! # }
@@ -315,12 +316,12 @@
 //!
 //! | feature | adds |
 //! |---|---|
-//! | `async` (default) | the transport of the async client, on reqwest with rustls; it runs on Tokio |
-//! | `blocking` | the blocking client and its transport, on ureq with rustls; no async runtime |
-//! | `fake` | the fake of the API |
+//! | `async` (default) | a transport for [`Client`] on reqwest with rustls; it needs Tokio |
+//! | `blocking` | `blocking::Client`, on ureq with rustls, without an async runtime |
+//! | `fake` | the in-process fake of the API |
 //! | `fake-server` | the fake on a socket, and the program `fake-api` |
 //!
-//! Without any of them, [`Client`] takes a [`Transport`] of yours and needs no particular runtime.
+//! Without `async`, [`Client`] needs a [`Transport`] of your own, and no particular runtime.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
