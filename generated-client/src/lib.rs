@@ -224,7 +224,11 @@
 //! struct Gone;
 //!
 //! impl Transport for Gone {
-//!     fn send(&self, _request: Request<Body>, _attempt: &Attempt) -> Result<Response<Body>, TransportError> {
+//!     fn send(
+//!         &self,
+//!         _request: Request<Body>,
+//!         _attempt: &Attempt,
+//!     ) -> Result<Response<Body>, TransportError> {
 //!         let response = Response::builder().status(404).body(Body::empty());
 //!         Ok(response.expect("a response"))
 //!     }
