@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
-use serde::de::{self, Deserializer, MapAccess, Visitor};
+use serde::de::{self, Deserializer, MapAccess, Unexpected, Visitor};
 
 use super::{OrderedMap, Query, TypeDefinition};
 
@@ -130,7 +130,7 @@ impl<'de> Deserialize<'de> for Auth {
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Auth, E> {
                 match text {
                     "bearer" => Ok(Auth::Bearer),
-                    other => Err(E::unknown_variant(other, &["bearer"])),
+                    other => Err(E::invalid_value(Unexpected::Str(other), &self)),
                 }
             }
 
