@@ -84,7 +84,7 @@ pub struct ErrorFields {
     pub docs_url: Option<String>,
 }
 
-/// Settings that only the fake uses: the paging of lists and the contents of errors.
+/// Paging and error conventions that the fake follows. The OpenAPI document includes `status` and `codes`.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(
     deny_unknown_fields,
