@@ -4,7 +4,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use generator::output::Plan;
 use generator::source::Source;
 
 use crate::schemas::{read, root};
@@ -27,9 +26,7 @@ impl Workspace {
     pub fn add(&mut self, name: &str, schema: &[Source]) {
         let folder = self.folder.join(name);
         let output = generator::generate(schema).unwrap_or_else(|errors| panic!("{name}: {errors}"));
-        Plan::new(&folder.join("src/generated"), &output.files)
-            .and_then(|plan| plan.apply())
-            .unwrap();
+        generator::output::update(&folder.join("src/generated"), &output.files).unwrap();
         let [runtime, fake] = ["runtime", "fake"].map(|module| {
             let path = root().join(format!("generated-client/src/{module}/mod.rs"));
             path.display().to_string()

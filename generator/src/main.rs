@@ -9,7 +9,7 @@ use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use generator::diagnostics::{Diagnostics, Style};
-use generator::output::Plan;
+use generator::output::{self, Plan};
 use generator::source::{self, Source};
 use generator::{Output, generate, openapi};
 
@@ -75,13 +75,15 @@ fn run(arguments: &Arguments) -> io::Result<ExitCode> {
 
 /// Writes the changed files, or prints the changes with `--check`.
 fn update(arguments: &Arguments, output: &Output, start: Instant) -> io::Result<ExitCode> {
-    let plan = Plan::new(&arguments.out, &output.files)?;
-    if arguments.check {
+    let plan = if arguments.check {
+        let plan = Plan::new(&arguments.out, &output.files)?;
         print!("{}", plan.diff());
+        plan
     } else {
-        plan.apply()?;
+        let plan = output::update(&arguments.out, &output.files)?;
         plan.changes().iter().for_each(|change| println!("{change}"));
-    }
+        plan
+    };
     println!("{}", summary(output, &plan, start));
     if arguments.check && !plan.changes().is_empty() {
         eprintln!("error: the generated code is out of date: run `cargo run -p generator`");

@@ -1,11 +1,14 @@
 //! Loads the files of a schema from a folder.
 
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// The name of the file with the settings of the whole API.
 pub const API_FILE: &str = "api.yaml";
+
+/// The maximum size of a file, in bytes.
+const MAX_SIZE: u64 = 16 * 1024 * 1024;
 
 /// A file of the schema.
 #[derive(Clone, Debug)]
@@ -20,14 +23,19 @@ pub struct Source {
 
 /// Loads a schema from a folder: `api.yaml`, then the files in `resources/`, sorted by name.
 ///
+/// Hidden files and backup copies of editors are ignored.
+///
 /// # Errors
 ///
-/// Returns an error if a file cannot be read, or if `resources/` contains anything but `.yaml` files, which would
-/// otherwise be ignored without notice.
+/// Returns an error if a file cannot be read, is not valid UTF-8 or is larger than 16 MiB, or if `resources/` contains
+/// anything but `.yaml` files, which would otherwise be ignored without notice.
 pub fn load(folder: &Path) -> io::Result<Vec<Source>> {
     let mut sources = vec![source(&folder.join(API_FILE), API_FILE.to_owned())?];
     for path in files(&folder.join("resources"))? {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let name = file_name(&path);
+        if is_ignored(&name) {
+            continue;
+        }
         if path.extension().is_none_or(|extension| extension != "yaml") {
             return Err(io::Error::other(format!(
                 "`{}` is not a schema file: `resources/` may only contain `.yaml` files",
@@ -39,14 +47,52 @@ pub fn load(folder: &Path) -> io::Result<Vec<Source>> {
     Ok(sources)
 }
 
+/// Returns `true` for files that other programs put beside the files of a person: hidden files, such as the swap files of
+/// editors, and backup copies.
+pub(crate) fn is_ignored(name: &str) -> bool {
+    const BACKUPS: [&str; 5] = ["~", ".bak", ".orig", ".rej", ".swp"];
+    const SYSTEM_FILES: [&str; 2] = ["Thumbs.db", "desktop.ini"];
+    let is_autosave = name.starts_with('#') && name.ends_with('#');
+    name.starts_with('.')
+        || is_autosave
+        || BACKUPS.iter().any(|suffix| name.ends_with(suffix))
+        || SYSTEM_FILES.iter().any(|file| name.eq_ignore_ascii_case(file))
+}
+
+/// Returns the last component of a path, for messages and comparisons.
+pub(crate) fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
 fn source(path: &Path, name: String) -> io::Result<Source> {
-    let text = fs::read_to_string(path).map_err(|error| with_path(path, &error))?;
+    let text = read(path)?;
     // Some editors start UTF-8 files with a byte order mark.
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned();
     Ok(Source {
         path: path.display().to_string(),
         name,
         text,
+    })
+}
+
+/// Reads a text file. Never waits for a pipe or a device, and never reads more than a schema can contain.
+fn read(path: &Path) -> io::Result<String> {
+    let error = |message: String| io::Error::other(format!("`{}` {message}", path.display()));
+    let io_error = |error: io::Error| with_path(path, &error);
+    if !fs::metadata(path).map_err(io_error)?.is_file() {
+        return Err(error("is not a regular file".to_owned()));
+    }
+    let mut bytes = Vec::new();
+    let file = fs::File::open(path).map_err(io_error)?;
+    file.take(MAX_SIZE + 1).read_to_end(&mut bytes).map_err(io_error)?;
+    if bytes.len() as u64 > MAX_SIZE {
+        return Err(error(format!("is larger than {} MiB", MAX_SIZE / 1024 / 1024)));
+    }
+    String::from_utf8(bytes).map_err(|invalid| {
+        let valid = String::from_utf8_lossy(&invalid.as_bytes()[..invalid.utf8_error().valid_up_to()]).into_owned();
+        let line = valid.matches('\n').count() + 1;
+        let column = valid.chars().rev().take_while(|character| *character != '\n').count() + 1;
+        error(format!("is not valid UTF-8 at line {line}, column {column}"))
     })
 }
 

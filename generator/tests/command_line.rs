@@ -1,72 +1,12 @@
 //! Runs the generator from the command line.
 
+mod support;
+
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output};
 
-use tempfile::TempDir;
-
-/// A temporary folder with the schema of a small API.
-struct Project {
-    folder: TempDir,
-}
-
-const API: &str = "name: small
-version: \"1\"
-crate: small
-base_url: https://api.example.com
-auth: bearer
-key_variable: SMALL_KEY
-";
-
-const CATS: &str = "resource: cats
-doc: \"Cats.\"
-operations:
-  get: { http: \"GET /cats/{id}\", returns: Cat, doc: \"Returns a cat.\" }
-types:
-  Cat: { doc: \"A cat.\", fields: { name: { type: string, doc: \"Name of the cat.\" } } }
-";
-
-impl Project {
-    fn new() -> Self {
-        let project = Self {
-            folder: TempDir::new().unwrap(),
-        };
-        fs::create_dir_all(project.path("schema/resources")).unwrap();
-        project.write("schema/api.yaml", API);
-        project.write("schema/resources/cats.yaml", CATS);
-        project
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        fs::write(self.path(name), text).unwrap();
-    }
-
-    fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.path(name)).unwrap()
-    }
-
-    fn run(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_generator"))
-            .args(["--schema", "schema", "--out", "out"])
-            .args(arguments)
-            .current_dir(self.folder.path())
-            .output()
-            .unwrap()
-    }
-}
-
-fn stdout(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn stderr(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
+use self::support::{CATS, Project, stderr, stdout};
 
 /// Returns the summary without the elapsed time.
 fn summary(output: &Output) -> String {
@@ -199,19 +139,6 @@ fn names_missing_and_unexpected_schema_files() {
     assert_eq!(output.status.code(), Some(1));
     assert!(
         stderr(&output).contains("error: `schema/api.yaml`: "),
-        "{}",
-        stderr(&output)
-    );
-}
-
-#[test]
-fn rejects_files_that_are_not_utf8() {
-    let project = Project::new();
-    fs::write(project.path("schema/resources/cats.yaml"), [0xff, 0xfe]).unwrap();
-    let output = project.run(&[]);
-    assert_eq!(output.status.code(), Some(1));
-    assert!(
-        stderr(&output).contains("`schema/resources/cats.yaml`: "),
         "{}",
         stderr(&output)
     );
