@@ -1,12 +1,11 @@
-//! The forms that one Rust type may have in JSON.
+//! Alternative JSON representations of a type.
 
-/// The form of a value in JSON, named in the field table of its object.
+/// The JSON representation of a value, selected for each field of an object.
 ///
-/// The codec of a list, a map or an optional value holds for each value in it. A type that a codec does not
-/// concern ignores it.
+/// The codec of a list, map or optional value applies to each value in it. Types ignore codecs that are not for them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Codec {
-    /// The usual form of the type: RFC 3339 for a timestamp.
+    /// The default representation of a type, such as RFC 3339 for a timestamp.
     #[default]
     Plain,
     /// A timestamp as seconds since 1970-01-01T00:00:00Z.

@@ -1,4 +1,4 @@
-//! Values that hold others of one type.
+//! Lists, maps, optional values and boxes.
 
 use std::collections::BTreeMap;
 
@@ -84,7 +84,7 @@ impl<T: JsonValue> Optional for Option<T> {
     }
 }
 
-/// Sent when set, empty or not.
+/// Sent if it is `Some`, even if the value is empty.
 impl<T: JsonValue> JsonValue for Option<T> {
     fn empty() -> Self {
         None
@@ -103,7 +103,7 @@ impl<T: JsonValue> JsonValue for Option<T> {
     }
 }
 
-/// As its content.
+/// Represented as its content.
 impl<T: JsonValue> JsonValue for Box<T> {
     fn empty() -> Self {
         Self::new(T::empty())

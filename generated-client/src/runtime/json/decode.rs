@@ -1,4 +1,4 @@
-//! Reads the body of a response as a whole.
+//! Decoding of response bodies.
 
 use std::fmt;
 
@@ -8,7 +8,9 @@ use super::Target;
 use super::path::split_path;
 use super::read::JsonReader;
 
-/// The reason why a response could not be decoded. Contains no value of the body.
+/// The error returned if a response cannot be decoded.
+///
+/// It contains the path to the value in the body, but not the value.
 #[derive(Debug)]
 pub struct DecodeError {
     path: String,
@@ -17,13 +19,13 @@ pub struct DecodeError {
 }
 
 impl DecodeError {
-    /// Where in the body, as in `items[3].created_at`; empty at its top.
+    /// Returns the path in the body, such as `items[3].created_at`. Empty if the error concerns the body as a whole.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// What was expected there and what was found.
+    /// Returns the message without the path, such as `expected a string, found null at line 1 column 19`.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message
@@ -31,7 +33,7 @@ impl DecodeError {
 }
 
 impl DecodeError {
-    fn whole(message: &str) -> Self {
+    fn of_body(message: &str) -> Self {
         Self {
             path: String::new(),
             message: message.to_owned(),
@@ -67,14 +69,14 @@ impl From<serde_json::Error> for DecodeError {
     }
 }
 
-/// Reads a whole body into its target.
+/// Decodes a body into its target.
 ///
-/// That it is UTF-8 is checked once: to check each string in it costs a seventh of all reading.
+/// Validates UTF-8 once for the whole body, because validating each string takes a seventh of the decoding time.
 pub(crate) fn decode_json(body: &[u8], target: Target<'_>) -> Result<(), DecodeError> {
     if body.is_empty() {
-        return Err(DecodeError::whole("the body is empty"));
+        return Err(DecodeError::of_body("the body is empty"));
     }
-    let body = std::str::from_utf8(body).map_err(|_| DecodeError::whole("the body is not valid UTF-8"))?;
+    let body = std::str::from_utf8(body).map_err(|_| DecodeError::of_body("the body is not valid UTF-8"))?;
     let mut input = serde_json::Deserializer::from_str(body);
     JsonReader::new(target).deserialize(&mut input)?;
     input.end()?;

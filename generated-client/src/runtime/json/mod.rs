@@ -1,9 +1,11 @@
-//! How values read and write JSON: forgivingly in, sparingly out.
+//! Decoding and encoding of JSON.
 //!
-//! A server that leaves out or nulls what is empty must not break a client, so null and absent read as the
-//! empty value wherever a type has one. A type says only where a value that is read goes ([`Target`]) and what of it is
-//! written ([`View`]): reading and writing themselves are compiled once, not once for each model. Every level of nesting
-//! adds its key to an error on the way out, so that a value which reads well pays nothing for good messages.
+//! Decoding is lenient: servers may omit empty values or send null, so both are decoded as the empty value if the type
+//! has one. Encoding omits empty values unless they are required.
+//!
+//! A type only defines where to store a decoded value ([`Target`]) and which values to encode ([`View`]). The code that
+//! decodes and encodes is compiled once, not for each model. If decoding fails, each level of nesting adds its key to
+//! the error, so that messages contain the path without a cost for successful responses.
 
 mod codec;
 mod containers;
@@ -31,7 +33,7 @@ pub(crate) use object::{object, serde};
 pub use one_of::UnknownKeys;
 #[allow(unused_imports, reason = "an API may have no unions")]
 pub(crate) use one_of::one_of;
-#[allow(unused_imports, reason = "an API may have no enumerations")]
+#[allow(unused_imports, reason = "an API may have no enums")]
 pub(crate) use open_enum::values;
 pub use patch::Patch;
 pub use read::read;

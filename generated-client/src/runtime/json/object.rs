@@ -1,6 +1,6 @@
-//! Objects: macros that make a struct readable and writable.
+//! The macros that implement decoding and encoding for objects.
 
-/// Lets serde read and write a value of the API, as other formats and programs do.
+/// Implements serde's traits for a type, so that it also works with other formats and libraries.
 #[allow(unused_macros, reason = "an API may have no types")]
 macro_rules! serde {
     ($name:ident) => {
@@ -20,14 +20,14 @@ macro_rules! serde {
 #[allow(unused_imports, reason = "an API may have no types")]
 pub(crate) use serde;
 
-/// Makes a struct an object of the API: `object!(Name { "key" => field, "key" => field required, })`.
+/// Implements a JSON object for a struct: `object!(Name { "key" => field, "key" => field required, })`.
 ///
-/// A `required` field must be there when read, and is always written. One marked `always` is always written, too,
-/// but may be absent. Any other is left out when empty. `"key" as EpochSeconds => field,` names the
-/// [`Codec`](super::Codec) of a field whose form in JSON is not the usual one of its type.
+/// A `required` field must be present when decoded, and is always encoded. An `always` field is also always encoded,
+/// but may be absent when decoded. Other fields are omitted if empty. `"key" as EpochSeconds => field,` sets the
+/// [`Codec`](super::Codec) of a field, if its JSON representation is not the default one of its type.
 ///
-/// The struct gets a `Default`, unless the macro is called as `object!(Name, no_default { … })`: one without a value that
-/// it requires would not be valid.
+/// Also implements `Default`, unless called as `object!(Name, no_default { … })`, for structs that are invalid without
+/// their required values.
 #[allow(unused_macros, reason = "an API may have no objects")]
 macro_rules! object {
     ($name:ident { $($entries:tt)* }) => {

@@ -1,4 +1,4 @@
-//! Values that are one of several, told apart by the one key that is set.
+//! Unions: objects with one key, which determines the type of its value.
 
 use std::fmt;
 
@@ -6,26 +6,27 @@ use serde_json::{Map, Value};
 
 use super::{ObjectView, View};
 
-/// Keys that this version of the client does not know, or of which more than one is set: the whole object, kept verbatim.
+/// An object that does not contain exactly one known key, kept verbatim except for null values.
 ///
-/// Which keys a later version knows may change; compare with [`get`](Self::get). `Debug` shows the keys alone, because
-/// the values may be secret.
+/// Use [`get`](Self::get) to read a value. A later version of the client may add a variant for its key.
+///
+/// `Debug` prints only the keys, because the values may be secret.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct UnknownKeys(Map<String, Value>);
 
 impl UnknownKeys {
-    /// Returns the value under a key.
+    /// Returns the value of a key.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Value> {
         self.0.get(key)
     }
 
-    /// Returns the keys that are set.
+    /// Returns the keys.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.0.keys().map(String::as_str)
     }
 
-    /// Returns `true` if no key is set.
+    /// Returns `true` if there are no keys.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -58,10 +59,10 @@ impl fmt::Debug for UnknownKeys {
     }
 }
 
-/// Makes an enum a union of the API: `one_of!(Name { "key" => Variant, })`.
+/// Implements a union for an enum: `one_of!(Name { "key" => Variant, })`.
 ///
-/// Each variant holds what stands under its key. The enum has one more,
-/// `Unknown(UnknownKeys)`, for objects in which none or several are set.
+/// Each variant contains the value of its key. An additional variant, `Unknown(UnknownKeys)`, contains objects that do
+/// not have exactly one of the keys.
 #[allow(unused_macros, reason = "an API may have no unions")]
 macro_rules! one_of {
     ($name:ident { $($key:literal => $variant:ident,)* }) => {
@@ -159,7 +160,7 @@ mod tests {
     });
 
     fn read(text: &str) -> Sink {
-        serde_json::from_str(text).expect("a target")
+        serde_json::from_str(text).expect("a sink")
     }
 
     fn problem(text: &str) -> String {
@@ -178,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn the_one_key_that_is_set_says_what_it_is() {
+    fn key_determines_the_variant() {
         let queue = Queue {
             sizes: vec![1],
             target: Box::new(log("x")),
@@ -195,13 +196,13 @@ mod tests {
     }
 
     #[test]
-    fn null_is_not_set_and_unlisted_keys_beside_a_listed_one_are_ignored() {
+    fn ignores_null_values_and_unknown_keys_next_to_a_known_one() {
         assert_eq!(read(r#"{"queue":null,"log":"a","new":null}"#), log("a"));
         assert_eq!(read(r#"{"new":{"a":[1]},"log":"a","newer":1}"#), log("a"));
     }
 
     #[test]
-    fn anything_else_is_kept_and_written_back() {
+    fn keeps_and_encodes_unknown_keys() {
         for entries in [
             json!({ "new": { "a": [1, null] } }),
             json!({ "new": 1, "newer": "2" }),
@@ -215,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn null_and_no_key_are_empty_and_not_written() {
+    fn decodes_null_and_no_key_as_empty_and_omits_it() {
         for text in ["{}", "null", r#"{"log":null,"new":null}"#] {
             assert_eq!(read(text), Sink::default());
         }
@@ -223,12 +224,12 @@ mod tests {
     }
 
     #[test]
-    fn errors_tell_kinds_and_path() {
-        assert!(problem("[]").starts_with("expected an object, found a list at line 1"));
-        assert!(problem("1").starts_with("expected an object, found a whole number at line 1"));
+    fn errors_contain_path_and_kinds() {
+        assert!(problem("[]").starts_with("expected an object, found an array at line 1"));
+        assert!(problem("1").starts_with("expected an object, found an integer at line 1"));
         assert!(
             problem(r#"{"nested":{"queue":{"sizes":[1,"secret"]}}}"#)
-                .starts_with("at `nested.queue.sizes[1]`: expected an unsigned 32-bit whole number, found a string")
+                .starts_with("at `nested.queue.sizes[1]`: expected an unsigned 32-bit integer, found a string")
         );
         assert!(problem(r#"{"new":"#).starts_with("at `new`: EOF"));
         assert!(problem(&r#"{"nested":"#.repeat(10_000)).contains("recursion limit"));

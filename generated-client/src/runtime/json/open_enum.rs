@@ -1,13 +1,13 @@
-//! Open enumerations: texts of which some are known.
+//! String enums that keep unknown values.
 
-/// Makes an enum an open enumeration of the API: `values!(Name { "text" => Variant, })`.
+/// Implements a string enum: `values!(Name { "value" => Variant, })`.
 ///
-/// The enum has one more variant, `Unknown(UnknownValue)`, for every other text, the empty one too.
-#[allow(unused_macros, reason = "an API may have no enumerations")]
+/// An additional variant, `Unknown(UnknownValue)`, contains all other strings, including the empty one.
+#[allow(unused_macros, reason = "an API may have no enums")]
 macro_rules! values {
     ($name:ident { $($text:literal => $variant:ident,)* }) => {
         impl $name {
-            /// Returns the value as the API writes it, whether or not this version of the client knows it.
+            /// Returns the value as used by the API, including values unknown to this version of the client.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 match self {
@@ -32,7 +32,7 @@ macro_rules! values {
             }
         }
 
-        /// Never fails: a value that is not known is kept.
+        /// Never fails: unknown values are kept.
         impl ::core::str::FromStr for $name {
             type Err = ::core::convert::Infallible;
 
@@ -72,10 +72,10 @@ macro_rules! values {
 
             fn set(
                 &mut self,
-                leaf: $crate::runtime::Primitive<'_>,
+                primitive: $crate::runtime::Primitive<'_>,
                 _: $crate::runtime::Codec,
             ) -> ::core::result::Result<(), &'static str> {
-                *self = Self::from($crate::runtime::text(leaf)?);
+                *self = Self::from($crate::runtime::text(primitive)?);
                 Ok(())
             }
         }
@@ -101,7 +101,7 @@ macro_rules! values {
         $crate::runtime::serde!($name);
     };
 }
-#[allow(unused_imports, reason = "an API may have no enumerations")]
+#[allow(unused_imports, reason = "an API may have no enums")]
 pub(crate) use values;
 
 #[cfg(test)]
@@ -132,7 +132,7 @@ mod tests {
     });
 
     #[test]
-    fn known_and_unknown_texts_come_back_as_they_were() {
+    fn decodes_and_encodes_known_and_unknown_values() {
         let text = r#"{"action":"allow","more":["de\"ny","what\tis"]}"#;
         let rule = Rule {
             action: Action::Allow,
@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn null_and_absent_are_the_empty_text_which_is_not_written() {
+    fn decodes_null_and_absent_as_empty_and_omits_it() {
         for text in ["{}", r#"{"action":null}"#, r#"{"action":""}"#] {
             let rule: Rule = serde_json::from_str(text).expect("a rule");
             assert_eq!(rule, Rule::default());
@@ -156,13 +156,13 @@ mod tests {
         let error = serde_json::from_str::<Rule>(r#"{"action":1}"#).expect_err("an error");
         let error = error.to_string();
         assert!(
-            error.starts_with("at `action`: expected a string, found a whole number"),
+            error.starts_with("at `action`: expected a string, found an integer"),
             "{error}"
         );
     }
 
     #[test]
-    fn texts_convert_and_show_as_the_api_writes_them() {
+    fn converts_from_and_to_strings() {
         assert_eq!(Action::from("allow"), Action::Allow);
         assert_eq!(
             Action::from("Allow".to_owned()),
@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn a_request_takes_them_and_its_path_refuses_the_empty_one() {
+    fn encodes_in_requests_but_rejects_an_empty_path_segment() {
         const INFO: OperationInfo = OperationInfo::get("rules.get", "/rules/{action}");
         let encode = |action: &Action| {
             let mut request = Encoder::new(&INFO);

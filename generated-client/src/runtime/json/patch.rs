@@ -1,16 +1,16 @@
-//! Fields of an update that can also be cleared.
+//! Fields of an update that can be cleared.
 
 use super::{Codec, JsonValue, Optional, Target, View};
 
-/// A field of an update that can be cleared.
+/// A change to a field that can be cleared. Defaults to [`Keep`](Self::Keep).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Patch<T> {
-    /// Leaves it as it is: nothing is sent.
+    /// Keeps the current value. The field is not sent.
     #[default]
     Keep,
-    /// Clears it: null is sent.
+    /// Clears the value. The field is sent as null.
     Clear,
-    /// Gives it this value, empty or not.
+    /// Sets the value, which is sent even if it is empty.
     Set(T),
 }
 
@@ -34,7 +34,7 @@ impl<T: JsonValue> Optional for Patch<T> {
     }
 }
 
-/// An object leaves out a field that is kept; anywhere else it shows as null.
+/// Objects omit a field that is kept. Anywhere else, it is encoded as null.
 impl<T: JsonValue> JsonValue for Patch<T> {
     fn empty() -> Self {
         Self::Keep
@@ -73,7 +73,7 @@ mod tests {
     });
 
     #[test]
-    fn a_field_is_kept_cleared_or_set() {
+    fn keeps_clears_or_sets_a_field() {
         let change = |note, tags| Change { note, tags };
         for (text, value) in [
             ("{}", change(Patch::Keep, Patch::Keep)),

@@ -1,4 +1,4 @@
-//! The path of an error within a JSON document.
+//! The path of an error in a JSON document.
 
 use std::fmt::Display;
 
@@ -7,19 +7,19 @@ use serde_core::de::Error;
 const OPENING: &str = "at `";
 const CLOSING: &str = "`: ";
 
-/// The error, as it reads one level further out: under a key of an object.
+/// Prepends the key of an object to the path of an error.
 #[cold]
 pub(crate) fn at_key<E: Error>(key: &str, error: &dyn Display) -> E {
-    E::custom(outward(key, error))
+    E::custom(prepend(key, error))
 }
 
-/// The error, as it reads one level further out: at a place in a list.
+/// Prepends the index in a list to the path of an error.
 #[cold]
 pub(crate) fn at_index<E: Error>(index: usize, error: &dyn Display) -> E {
-    E::custom(outward(&format!("[{index}]"), error))
+    E::custom(prepend(&format!("[{index}]"), error))
 }
 
-fn outward(step: &str, error: &dyn Display) -> String {
+fn prepend(step: &str, error: &dyn Display) -> String {
     let text = error.to_string();
     match text.strip_prefix(OPENING) {
         Some(inner) if inner.starts_with('[') => format!("{OPENING}{step}{inner}"),
@@ -28,7 +28,7 @@ fn outward(step: &str, error: &dyn Display) -> String {
     }
 }
 
-/// Parts what [`at_key`] and [`at_index`] have joined: the path, empty at the top, and what is wrong there.
+/// Splits a message created by [`at_key`] and [`at_index`] into the path, which may be empty, and the error.
 pub(crate) fn split_path(text: &str) -> (&str, &str) {
     text.strip_prefix(OPENING)
         .and_then(|rest| rest.split_once(CLOSING))

@@ -1,6 +1,6 @@
-//! The one visitor through which everything is read.
+//! Decoding of all types.
 //!
-//! It knows no type, only where a value goes: so it is compiled once for each kind of input, not for each model.
+//! The visitor knows only targets, not types, so it is compiled once for each input format, not for each model.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -12,21 +12,21 @@ use serde_json::{Map, Number, Value};
 use super::path::{at_index, at_key};
 use super::{Codec, JsonValue, List, Object, OneOf, Primitive, Scalar, Target};
 
-/// Reads a value of any type.
+/// Decodes a value of any type.
 ///
 /// # Errors
 ///
-/// When the input does not fit the type.
+/// Returns an error if the input does not match the type.
 pub fn read<'de, T: JsonValue, D: Deserializer<'de>>(input: D) -> Result<T, D::Error> {
     let mut value = T::empty();
     JsonReader::new(value.target()).deserialize(input)?;
     Ok(value)
 }
 
-/// Reads one value into its target; whatever that does not take is an error that names both kinds.
+/// Decodes a value into its target. If they don't match, returns an error with the expected and the found kind.
 pub(crate) struct JsonReader<'a> {
     target: Target<'a>,
-    /// Whether null stands for the empty value.
+    /// `true` if null is decoded as the empty value.
     nullable: bool,
 }
 
@@ -35,35 +35,35 @@ impl<'a> JsonReader<'a> {
         Self { target, nullable: true }
     }
 
-    fn leaf<E: Error>(self, leaf: Primitive<'_>) -> Result<(), E> {
+    fn read_primitive<E: Error>(self, primitive: Primitive<'_>) -> Result<(), E> {
         match self.target {
             Target::Scalar(scalar, codec) => scalar
-                .set(leaf, codec)
+                .set(primitive, codec)
                 .map_err(|found| mismatch(scalar.expected(codec), found)),
-            Target::Optional(optional, codec) => match leaf {
+            Target::Optional(optional, codec) => match primitive {
                 Primitive::Null => {
                     optional.clear();
                     Ok(())
                 }
-                present => Self::new(optional.fill().coded(codec)).leaf(present),
+                present => Self::new(optional.fill().coded(codec)).read_primitive(present),
             },
-            Target::List(list, _) => match leaf {
+            Target::List(list, _) => match primitive {
                 Primitive::Null => {
                     list.clear();
                     Ok(())
                 }
-                other => Err(mismatch("a list", other.kind())),
+                other => Err(mismatch("an array", other.kind())),
             },
-            Target::Object(object, _) => match leaf {
+            Target::Object(object, _) => match primitive {
                 Primitive::Null if object.required().is_empty() => Ok(()),
                 other => Err(mismatch("an object", other.kind())),
             },
-            Target::OneOf(_) => match leaf {
+            Target::OneOf(_) => match primitive {
                 Primitive::Null => Ok(()),
                 other => Err(mismatch("an object", other.kind())),
             },
             Target::Any(value) => {
-                *value = to_value(leaf);
+                *value = to_value(primitive);
                 Ok(())
             }
         }
@@ -87,7 +87,7 @@ impl<'de> Visitor<'de> for JsonReader<'_> {
 
     fn visit_unit<E: Error>(self) -> Result<(), E> {
         if self.nullable {
-            self.leaf(Primitive::Null)
+            self.read_primitive(Primitive::Null)
         } else {
             Err(mismatch("a value", "null"))
         }
@@ -102,23 +102,23 @@ impl<'de> Visitor<'de> for JsonReader<'_> {
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
-        self.leaf(Primitive::Bool(value))
+        self.read_primitive(Primitive::Bool(value))
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
-        self.leaf(Primitive::Signed(value))
+        self.read_primitive(Primitive::Signed(value))
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
-        self.leaf(Primitive::Unsigned(value))
+        self.read_primitive(Primitive::Unsigned(value))
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
-        self.leaf(Primitive::Float(value))
+        self.read_primitive(Primitive::Float(value))
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
-        self.leaf(Primitive::Text(value))
+        self.read_primitive(Primitive::Text(value))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, input: A) -> Result<(), A::Error> {
@@ -129,8 +129,8 @@ impl<'de> Visitor<'de> for JsonReader<'_> {
                 *value = Value::deserialize(SeqAccessDeserializer::new(input))?;
                 Ok(())
             }
-            Target::Scalar(scalar, codec) => Err(mismatch(scalar.expected(codec), "a list")),
-            Target::Object(..) | Target::OneOf(_) => Err(mismatch("an object", "a list")),
+            Target::Scalar(scalar, codec) => Err(mismatch(scalar.expected(codec), "an array")),
+            Target::Object(..) | Target::OneOf(_) => Err(mismatch("an object", "an array")),
         }
     }
 
@@ -144,7 +144,7 @@ impl<'de> Visitor<'de> for JsonReader<'_> {
                 Ok(())
             }
             Target::Scalar(scalar, codec) => read_digits(input, scalar, codec),
-            Target::List(..) => Err(mismatch("a list", "an object")),
+            Target::List(..) => Err(mismatch("an array", "an object")),
         }
     }
 }
@@ -177,13 +177,13 @@ fn read_fields<'de, A: MapAccess<'de>>(mut input: A, object: &mut dyn Object, co
     while let Some(key) = next_key(&mut input)? {
         match object.field(&key) {
             Some(target) => {
-                // The values of a map have its codec, the fields of an object their own.
+                // The codec of a map applies to its values, but fields of an object have codecs of their own.
                 let target = if codec == Codec::Plain {
                     target
                 } else {
                     target.coded(codec)
                 };
-                let nullable = !missing.came(&key);
+                let nullable = !missing.mark_present(&key);
                 input
                     .next_value_seed(JsonReader { target, nullable })
                     .map_err(|error| at_key(&key, &error))?;
@@ -199,9 +199,9 @@ fn read_fields<'de, A: MapAccess<'de>>(mut input: A, object: &mut dyn Object, co
     }
 }
 
-/// Reads an object as whichever value its one listed key says. A key whose value is null is not set.
+/// Decodes a union by its only known key. Keys with a null value are ignored.
 fn read_one_of<'de, A: MapAccess<'de>>(input: A, one_of: &mut dyn OneOf) -> Result<(), A::Error> {
-    // Which value it is shows at the end of the object: until then entries are kept as they come.
+    // The variant is only known at the end of the object, so all entries are collected first.
     let mut entries = read_entries(input)?;
     let chosen = take_only(one_of.keys(), &mut entries);
     let target = chosen.and_then(|(key, value)| Some((key, one_of.choose(key)?, value)));
@@ -216,7 +216,7 @@ fn read_one_of<'de, A: MapAccess<'de>>(input: A, one_of: &mut dyn OneOf) -> Resu
     }
 }
 
-/// Takes out the entry of these keys, if there is exactly one.
+/// Removes and returns the entry with one of these keys, if there is exactly one.
 fn take_only(keys: &[&'static str], entries: &mut Map<String, Value>) -> Option<(&'static str, Value)> {
     let mut set = keys.iter().copied().filter(|key| entries.contains_key(*key));
     match (set.next(), set.next()) {
@@ -225,7 +225,7 @@ fn take_only(keys: &[&'static str], entries: &mut Map<String, Value>) -> Option<
     }
 }
 
-/// The entries that are not null.
+/// Reads the entries of an object, except for null values.
 fn read_entries<'de, A: MapAccess<'de>>(mut input: A) -> Result<Map<String, Value>, A::Error> {
     let mut entries = Map::new();
     while let Some(key) = next_key(&mut input)? {
@@ -237,7 +237,7 @@ fn read_entries<'de, A: MapAccess<'de>>(mut input: A) -> Result<Map<String, Valu
     Ok(entries)
 }
 
-/// Reads a number as `serde_json` shows it once any crate of the build turns on its `arbitrary_precision`.
+/// Decodes a number as `serde_json` presents it if any crate in the build enables its feature `arbitrary_precision`.
 #[cold]
 fn read_digits<'de, A: MapAccess<'de>>(mut input: A, scalar: &mut dyn Scalar, codec: Codec) -> Result<(), A::Error> {
     let mismatch = |found| mismatch(scalar.expected(codec), found);
@@ -245,19 +245,19 @@ fn read_digits<'de, A: MapAccess<'de>>(mut input: A, scalar: &mut dyn Scalar, co
         return Err(mismatch("an object"));
     }
     let digits: Cow<'_, str> = input.next_value()?;
-    let number: Number = digits.parse().map_err(|_| mismatch("another number"))?;
+    let number: Number = digits.parse().map_err(|_| mismatch("an unsupported number"))?;
     let unsigned = number.as_u64().map(Primitive::Unsigned);
     let number = unsigned
         .or_else(|| number.as_i64().map(Primitive::Signed))
         .or_else(|| number.as_f64().map(Primitive::Float))
-        .ok_or_else(|| mismatch("another number"))?;
+        .ok_or_else(|| mismatch("an unsupported number"))?;
     scalar
         .set(number, codec)
         .map_err(|found| self::mismatch(scalar.expected(codec), found))
 }
 
-fn to_value(leaf: Primitive<'_>) -> Value {
-    match leaf {
+fn to_value(primitive: Primitive<'_>) -> Value {
+    match primitive {
         Primitive::Null => Value::Null,
         Primitive::Bool(value) => value.into(),
         Primitive::Signed(value) => value.into(),
@@ -267,7 +267,7 @@ fn to_value(leaf: Primitive<'_>) -> Value {
     }
 }
 
-/// Reads the next key of an object, borrowed from the input where it stands there as it is.
+/// Reads the next key of an object. The key is borrowed from the input if it contains no escape sequences.
 fn next_key<'de, A: MapAccess<'de>>(object: &mut A) -> Result<Option<Cow<'de, str>>, A::Error> {
     object.next_key_seed(Key)
 }

@@ -1,13 +1,13 @@
-//! Fields that must be in a response.
+//! Required fields of an object.
 
-/// A list of required fields, and which of them have not come yet.
+/// The required fields of an object, and those that are still missing while it is decoded.
 #[derive(Clone, Debug)]
 pub struct Required {
-    /// The fields that are always written, and whether each must be there.
+    /// The fields that are always encoded, with `true` if they are also required.
     fields: &'static [(&'static str, bool)],
-    /// One bit for each of the first 64 fields, set while the field is missing.
+    /// A bit for each of the first 64 fields, set while a required field is missing.
     first: u64,
-    /// The same for the fields behind them: objects with so many are rare, and all others need no allocation.
+    /// The same for the other fields. Objects with more than 64 are rare, and only they need an allocation.
     rest: Vec<bool>,
 }
 
@@ -38,13 +38,13 @@ impl Required {
         self.first == 0 && self.rest.is_empty()
     }
 
-    /// Notes that the field came, and returns `true` if it was missing.
+    /// Marks a field as present. Returns `true` if it was missing.
     #[inline]
-    pub(crate) fn came(&mut self, name: &str) -> bool {
-        !self.is_empty() && self.tick_off(name)
+    pub(crate) fn mark_present(&mut self, name: &str) -> bool {
+        !self.is_empty() && self.remove(name)
     }
 
-    fn tick_off(&mut self, name: &str) -> bool {
+    fn remove(&mut self, name: &str) -> bool {
         let Some(index) = self.fields.iter().position(|(known, _)| *known == name) else {
             return false;
         };
@@ -56,7 +56,7 @@ impl Required {
         was_missing
     }
 
-    /// The first field that has not come.
+    /// Returns the first field that is still missing.
     pub(crate) fn first_missing(&self) -> Option<&'static str> {
         let index = if self.first == 0 {
             64 + self.rest.iter().position(|missing| *missing)?
@@ -78,9 +78,9 @@ mod tests {
         let mut required = Required::new(fields.leak());
         for (index, name) in names.iter().enumerate().filter(|(index, _)| *index != 63) {
             assert_eq!(required.first_missing(), Some(*name), "{index}");
-            assert!(required.came(name) && !required.came(name), "{name}");
+            assert!(required.mark_present(name) && !required.mark_present(name), "{name}");
         }
-        assert!(!required.came("field_63") && !required.came("other"));
+        assert!(!required.mark_present("field_63") && !required.mark_present("other"));
         assert_eq!(required.first_missing(), None);
         assert!(Required::none().is_empty());
     }

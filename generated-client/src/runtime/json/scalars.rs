@@ -1,17 +1,17 @@
-//! Values that hold no others.
+//! Primitive types.
 
 use serde_json::Value;
 
 use super::{Codec, JsonValue, Primitive, Scalar, Target, View};
 use crate::runtime::Timestamp;
 
-/// The text of a leaf; null is the empty one.
+/// Returns the string of a primitive. Null becomes the empty string.
 ///
 /// # Errors
 ///
-/// What was found, where it is no text.
-pub fn text(leaf: Primitive<'_>) -> Result<&str, &'static str> {
-    match leaf {
+/// Returns the kind of the primitive if it is not a string.
+pub fn text(primitive: Primitive<'_>) -> Result<&str, &'static str> {
+    match primitive {
         Primitive::Null => Ok(""),
         Primitive::Text(text) => Ok(text),
         other => Err(other.kind()),
@@ -23,8 +23,8 @@ impl Scalar for String {
         "a string"
     }
 
-    fn set(&mut self, leaf: Primitive<'_>, _: Codec) -> Result<(), &'static str> {
-        text(leaf)?.clone_into(self);
+    fn set(&mut self, primitive: Primitive<'_>, _: Codec) -> Result<(), &'static str> {
+        text(primitive)?.clone_into(self);
         Ok(())
     }
 }
@@ -52,8 +52,8 @@ impl Scalar for bool {
         "a boolean"
     }
 
-    fn set(&mut self, leaf: Primitive<'_>, _: Codec) -> Result<(), &'static str> {
-        *self = match leaf {
+    fn set(&mut self, primitive: Primitive<'_>, _: Codec) -> Result<(), &'static str> {
+        *self = match primitive {
             Primitive::Null => false,
             Primitive::Bool(value) => value,
             other => return Err(other.kind()),
@@ -80,21 +80,21 @@ impl JsonValue for bool {
     }
 }
 
-macro_rules! whole_numbers {
+macro_rules! integers {
     ($($type:ident $view:ident $expected:literal;)*) => {$(
         impl Scalar for $type {
             fn expected(&self, _: Codec) -> &'static str {
                 $expected
             }
 
-            fn set(&mut self, leaf: Primitive<'_>, _: Codec) -> Result<(), &'static str> {
-                let value = match leaf {
+            fn set(&mut self, primitive: Primitive<'_>, _: Codec) -> Result<(), &'static str> {
+                let value = match primitive {
                     Primitive::Null => Ok(0),
                     Primitive::Signed(value) => Self::try_from(value).map_err(drop),
                     Primitive::Unsigned(value) => Self::try_from(value).map_err(drop),
                     other => return Err(other.kind()),
                 };
-                *self = value.map_err(|()| "one out of its range")?;
+                *self = value.map_err(|()| "an integer out of range")?;
                 Ok(())
             }
         }
@@ -119,11 +119,11 @@ macro_rules! whole_numbers {
     )*};
 }
 
-whole_numbers! {
-    i32 Signed "a signed 32-bit whole number";
-    i64 Signed "a signed 64-bit whole number";
-    u32 Unsigned "an unsigned 32-bit whole number";
-    u64 Unsigned "an unsigned 64-bit whole number";
+integers! {
+    i32 Signed "a signed 32-bit integer";
+    i64 Signed "a signed 64-bit integer";
+    u32 Unsigned "an unsigned 32-bit integer";
+    u64 Unsigned "an unsigned 64-bit integer";
 }
 
 impl Scalar for f64 {
@@ -135,8 +135,8 @@ impl Scalar for f64 {
         clippy::cast_precision_loss,
         reason = "the API declares a float: any JSON number is read as one"
     )]
-    fn set(&mut self, leaf: Primitive<'_>, _: Codec) -> Result<(), &'static str> {
-        *self = match leaf {
+    fn set(&mut self, primitive: Primitive<'_>, _: Codec) -> Result<(), &'static str> {
+        *self = match primitive {
             Primitive::Null => 0.0,
             Primitive::Signed(value) => value as f64,
             Primitive::Unsigned(value) => value as f64,
@@ -174,28 +174,28 @@ impl Scalar for Timestamp {
         }
     }
 
-    fn set(&mut self, leaf: Primitive<'_>, codec: Codec) -> Result<(), &'static str> {
-        let number = match leaf {
+    fn set(&mut self, primitive: Primitive<'_>, codec: Codec) -> Result<(), &'static str> {
+        let number = match primitive {
             Primitive::Signed(number) => Some(number),
             Primitive::Unsigned(number) => i64::try_from(number).ok(),
             Primitive::Null | Primitive::Bool(_) | Primitive::Float(_) | Primitive::Text(_) => None,
         };
-        let time = match (codec, leaf, number) {
+        let time = match (codec, primitive, number) {
             (Codec::Plain, Primitive::Text(text), _) => text.parse().ok(),
             (Codec::EpochSeconds, _, Some(number)) => Self::from_second(number).ok(),
             (Codec::EpochMilliseconds, _, Some(number)) => Self::from_millisecond(number).ok(),
             (_, other, _) => return Err(other.kind()),
         };
         *self = time.ok_or(if number.is_some() {
-            "one out of its range"
+            "an integer out of range"
         } else {
-            "another string"
+            "a string in another format"
         })?;
         Ok(())
     }
 }
 
-/// Strict: no moment stands for "none".
+/// Null is an error, because no timestamp represents an empty value.
 impl JsonValue for Timestamp {
     fn empty() -> Self {
         Self::default()
@@ -214,7 +214,7 @@ impl JsonValue for Timestamp {
     }
 }
 
-/// JSON of any kind, kept as it came.
+/// Any JSON value, kept verbatim.
 impl JsonValue for Value {
     fn empty() -> Self {
         Self::default()

@@ -1,4 +1,4 @@
-//! Text that must not leak.
+//! Secret strings.
 
 use std::fmt;
 
@@ -7,12 +7,15 @@ use zeroize::Zeroizing;
 
 use super::{Codec, JsonValue, Primitive, Scalar, Target, View, read, text};
 
-/// A secret, such as a password or a private key. `Debug` does not show it, and dropping it erases it from memory.
+/// A secret string, such as a password or a private key.
+///
+/// `Debug` does not print the secret, and dropping the value erases it from memory. Serializing the value writes the
+/// secret.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct SecretString(Zeroizing<String>);
 
 impl SecretString {
-    /// The text itself.
+    /// Returns the secret.
     #[must_use]
     pub fn expose(&self) -> &str {
         &self.0
@@ -42,8 +45,8 @@ impl Scalar for SecretString {
         "a string"
     }
 
-    fn set(&mut self, leaf: Primitive<'_>, _: Codec) -> Result<(), &'static str> {
-        *self = text(leaf)?.into();
+    fn set(&mut self, primitive: Primitive<'_>, _: Codec) -> Result<(), &'static str> {
+        *self = text(primitive)?.into();
         Ok(())
     }
 }
@@ -85,7 +88,7 @@ mod tests {
     use super::{JsonValue, SecretString};
 
     #[test]
-    fn debug_does_not_show_it() {
+    fn debug_omits_the_secret() {
         assert_eq!(
             format!("{:?}", SecretString::from("hunter2")),
             "SecretString([redacted])"
@@ -97,13 +100,13 @@ mod tests {
     }
 
     #[test]
-    fn it_is_wiped_when_dropped() {
-        fn wiped(_: &impl ZeroizeOnDrop) {}
-        wiped(&SecretString::from("hunter2").0);
+    fn is_erased_when_dropped() {
+        fn is_erased(_: &impl ZeroizeOnDrop) {}
+        is_erased(&SecretString::from("hunter2").0);
     }
 
     #[test]
-    fn it_reads_and_writes_as_text() {
+    fn decodes_and_encodes_as_a_string() {
         let read = |text| serde_json::from_str::<SecretString>(text);
         assert_eq!(read(r#""a\n""#).ok(), Some("a\n".into()));
         assert!(read("null").is_ok_and(|secret| JsonValue::is_empty(&secret)));
@@ -112,6 +115,6 @@ mod tests {
             Some(r#""a\n""#)
         );
         let error = read("[]").expect_err("an error").to_string();
-        assert!(error.starts_with("expected a string, found a list"), "{error}");
+        assert!(error.starts_with("expected a string, found an array"), "{error}");
     }
 }

@@ -28,14 +28,14 @@ fn read<T: JsonValue>(text: &str) -> Result<T, DecodeError> {
     decode_json(text.as_bytes(), value.target()).map(|()| value)
 }
 
-/// What is wrong, less the line and column.
+/// Returns the error message without line and column.
 fn problem<T: JsonValue>(text: &str) -> String {
     let text = read::<T>(text).map(|_| ()).expect_err("an error").to_string();
     text.split(" at line ").next().unwrap_or_default().to_owned()
 }
 
 #[test]
-fn null_reads_as_the_empty_value_of_a_type_that_has_one() {
+fn decodes_null_as_empty_if_the_type_has_an_empty_value() {
     assert_eq!(read::<String>("null").ok(), Some(String::new()));
     assert_eq!(read::<bool>("null").ok(), Some(false));
     assert_eq!(read::<u32>("null").ok(), Some(0));
@@ -51,60 +51,60 @@ fn null_reads_as_the_empty_value_of_a_type_that_has_one() {
     assert_eq!(
         problem::<Part>("null"),
         "expected an object, found null",
-        "a field of it is required"
+        "null should be an error if a field is required"
     );
 }
 
 #[test]
-fn numbers_keep_to_their_range() {
+fn checks_the_range_of_numbers() {
     assert_eq!(read::<i32>("-2147483648").ok(), Some(i32::MIN));
     assert_eq!(read::<u64>("18446744073709551615").ok(), Some(u64::MAX));
     assert_eq!(read::<f64>("3").ok(), Some(3.0));
     assert_eq!(
         problem::<i32>("2147483648"),
-        "expected a signed 32-bit whole number, found one out of its range"
+        "expected a signed 32-bit integer, found an integer out of range"
     );
     assert_eq!(
         problem::<u32>("-1"),
-        "expected an unsigned 32-bit whole number, found one out of its range"
+        "expected an unsigned 32-bit integer, found an integer out of range"
     );
     assert_eq!(
         problem::<u64>("1.5"),
-        "expected an unsigned 64-bit whole number, found a number with a fraction"
+        "expected an unsigned 64-bit integer, found a floating-point number"
     );
     assert!(problem::<f64>("1e999").starts_with("number out of range"));
 }
 
 #[test]
-fn each_kind_is_told_from_the_others() {
-    assert_eq!(problem::<String>("1"), "expected a string, found a whole number");
+fn rejects_values_of_another_kind() {
+    assert_eq!(problem::<String>("1"), "expected a string, found an integer");
     assert_eq!(problem::<bool>("\"secret\""), "expected a boolean, found a string");
     assert_eq!(problem::<f64>("true"), "expected a number, found a boolean");
     assert_eq!(problem::<f64>("{\"a\": 1}"), "expected a number, found an object");
-    assert_eq!(problem::<Vec<bool>>("{}"), "expected a list, found an object");
+    assert_eq!(problem::<Vec<bool>>("{}"), "expected an array, found an object");
     assert_eq!(
         problem::<BTreeMap<String, bool>>("[]"),
-        "expected an object, found a list"
+        "expected an object, found an array"
     );
     assert_eq!(
         problem::<Option<Part>>("1.5"),
-        "expected an object, found a number with a fraction"
+        "expected an object, found a floating-point number"
     );
 }
 
 #[test]
-fn an_error_tells_its_path() {
+fn errors_contain_the_path() {
     let error = read::<Part>(r#"{"name": "a", "inner": {"name": "b", "tags": {"x": [1, 2, "secret"]}}}"#);
     let error = error.expect_err("an error");
     assert_eq!(error.path(), "inner.tags.x[2]");
     assert!(
         error
             .message()
-            .starts_with("expected a signed 32-bit whole number, found a string at line 1 column ")
+            .starts_with("expected a signed 32-bit integer, found a string at line 1 column ")
     );
     assert_eq!(
         problem::<Vec<Vec<bool>>>("[[], [true, 1]]"),
-        "[1][1]: expected a boolean, found a whole number"
+        "[1][1]: expected a boolean, found an integer"
     );
     assert_eq!(problem::<Part>(r#"{"inner": {}}"#), "inner.name: the field is missing");
     assert_eq!(
@@ -114,12 +114,12 @@ fn an_error_tells_its_path() {
 }
 
 #[test]
-fn too_deep_a_nesting_is_an_error() {
+fn rejects_deep_nesting() {
     assert!(problem::<Part>(&r#"{"name":"a","inner":"#.repeat(10_000)).contains("recursion limit"));
 }
 
 #[test]
-fn what_is_empty_is_not_written_unless_required() {
+fn omits_empty_fields_unless_required() {
     assert_eq!(serde_json::to_value(Part::default()).ok(), Some(json!({ "name": "" })));
     let part = Part {
         inner: Some(Box::default()),
@@ -157,7 +157,7 @@ object!(Settings {
 });
 
 #[test]
-fn what_is_always_written_need_not_come() {
+fn always_fields_may_be_absent() {
     for text in ["{}", "null", r#"{"provider": null}"#] {
         let settings = read::<Settings>(text).expect("an object");
         assert_eq!(settings, Settings::default());
@@ -186,7 +186,7 @@ object!(Tree {
 });
 
 #[test]
-fn containers_hold_objects_even_of_their_own_type() {
+fn containers_may_be_recursive() {
     let empty = json!({ "boxed": { "provider": "" } });
     let whole = json!({
         "boxed": { "provider": "a", "limit": 1 },
@@ -200,12 +200,12 @@ fn containers_hold_objects_even_of_their_own_type() {
     assert_eq!(serde_json::to_value(tree).ok(), Some(whole));
     assert_eq!(
         problem::<Tree>(r#"{"change": [{"named": {"x": {"boxed": {"limit": []}}}}]}"#),
-        "change[0].named.x.boxed.limit: expected an unsigned 32-bit whole number, found a list"
+        "change[0].named.x.boxed.limit: expected an unsigned 32-bit integer, found an array"
     );
 }
 
 #[test]
-fn formats_that_tell_none_from_some_are_read_alike() {
+fn decodes_formats_with_explicit_options() {
     let mut number = Some(1_u32);
     let some = 2_u32.into_deserializer();
     let read: Result<(), ValueError> = JsonReader::new(number.target()).visit_some(some);
@@ -215,7 +215,7 @@ fn formats_that_tell_none_from_some_are_read_alike() {
 }
 
 #[test]
-fn a_number_that_another_crate_keeps_as_its_digits_reads() {
+fn decodes_numbers_of_arbitrary_precision() {
     let digits = |digits: &'static str| {
         MapDeserializer::<_, ValueError>::new([("$serde_json::private::Number", digits)].into_iter())
     };
@@ -242,7 +242,7 @@ object!(Times {
 });
 
 #[test]
-fn a_codec_holds_through_optional_values_lists_and_maps() {
+fn codec_applies_inside_options_lists_and_maps() {
     let text = r#"{"plain":["1970-01-01T00:00:09Z"],"created":7,"ended":-1500,"seen":{"a":[8,null]},"paused":9}"#;
     let second = |second| Timestamp::from_second(second).expect("a time");
     let times = Times {
@@ -257,7 +257,7 @@ fn a_codec_holds_through_optional_values_lists_and_maps() {
 }
 
 #[test]
-fn a_codec_tells_what_it_expects() {
+fn errors_depend_on_the_codec() {
     for (text, message) in [
         (
             r#"{"created": "1970-01-01T00:00:00Z"}"#,
@@ -265,11 +265,11 @@ fn a_codec_tells_what_it_expects() {
         ),
         (
             r#"{"created": 1.5}"#,
-            "created: expected a timestamp in seconds, found a number with a fraction",
+            "created: expected a timestamp in seconds, found a floating-point number",
         ),
         (
             r#"{"created": 9223372036854775807}"#,
-            "created: expected a timestamp in seconds, found one out of its range",
+            "created: expected a timestamp in seconds, found an integer out of range",
         ),
         (r#"{"created": null}"#, "created: expected a value, found null"),
         (
@@ -278,7 +278,7 @@ fn a_codec_tells_what_it_expects() {
         ),
         (
             r#"{"created": 1, "plain": [1]}"#,
-            "plain[0]: expected an RFC 3339 timestamp, found a whole number",
+            "plain[0]: expected an RFC 3339 timestamp, found an integer",
         ),
     ] {
         assert_eq!(problem::<Times>(text), message);

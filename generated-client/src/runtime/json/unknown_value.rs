@@ -1,12 +1,11 @@
-//! Values of enums that this version of the client does not know.
+//! Unknown values of string enums.
 
 use std::fmt;
 
 /// A value unknown to this version of the client, kept verbatim.
 ///
-/// Its text is deliberately not a pattern: a later version may know the value, as a variant of its own, and a `match` on
-/// the text would then never be reached. Compare with the `as_str` of the enum instead, which is the same in both
-/// versions.
+/// Compare it as a string, with the `as_str` method of the enum, because a later version of the client may add a
+/// variant for the value. For the same reason, patterns cannot match its string.
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct UnknownValue(String);
 
@@ -17,7 +16,7 @@ impl UnknownValue {
         Self(text.to_owned())
     }
 
-    /// Returns the value as the API writes it.
+    /// Returns the value as used by the API.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

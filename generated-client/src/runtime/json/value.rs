@@ -1,4 +1,4 @@
-//! What a type says of itself so that it can be read and written.
+//! The traits of types that can be decoded and encoded.
 
 use std::fmt;
 
@@ -7,70 +7,70 @@ use serde_json::{Map, Value};
 use super::{Codec, Required};
 use crate::runtime::Timestamp;
 
-/// A value of the API: read forgivingly, left out of what is sent when empty.
+/// A type that can be decoded from JSON and encoded as JSON.
 pub trait JsonValue: Sized {
-    /// Returns the value that reading starts with. Not every type is complete without what is then read, so that it
-    /// need not be a `Default`.
+    /// Returns the value before decoding. It may be invalid until its required fields are decoded, which is why this is
+    /// not `Default`.
     fn empty() -> Self;
 
-    /// Where a value that is read goes.
+    /// Returns the target for decoding this value.
     fn target(&mut self) -> Target<'_>;
 
-    /// The value as it is written.
+    /// Returns the view for encoding this value.
     fn view(&self) -> View<'_>;
 
-    /// Whether an object that is sent leaves out a field of this value.
+    /// Returns `true` if objects omit a field with this value.
     fn is_empty(&self) -> bool;
 }
 
-/// A JSON value that holds no others.
+/// A JSON value other than an array or an object.
 #[derive(Clone, Copy, Debug)]
 pub enum Primitive<'a> {
     /// `null`
     Null,
     /// `true` or `false`
     Bool(bool),
-    /// A whole number that may be negative.
+    /// A signed integer.
     Signed(i64),
-    /// A whole number.
+    /// An unsigned integer.
     Unsigned(u64),
-    /// Any other number.
+    /// A floating-point number.
     Float(f64),
     /// A string.
     Text(&'a str),
 }
 
 impl Primitive<'_> {
-    /// What the value is, never what it holds.
+    /// Returns the kind of the value without its content.
     pub(crate) fn kind(self) -> &'static str {
         match self {
             Self::Null => "null",
             Self::Bool(_) => "a boolean",
-            Self::Signed(_) | Self::Unsigned(_) => "a whole number",
-            Self::Float(_) => "a number with a fraction",
+            Self::Signed(_) | Self::Unsigned(_) => "an integer",
+            Self::Float(_) => "a floating-point number",
             Self::Text(_) => "a string",
         }
     }
 }
 
-/// Where a value that is read goes, and its form in JSON.
+/// The target for decoding a value, with its codec.
 pub enum Target<'a> {
-    /// Into a value that holds no others.
+    /// A primitive value.
     Scalar(&'a mut dyn Scalar, Codec),
-    /// Into a value that need not be there.
+    /// An optional value.
     Optional(&'a mut dyn Optional, Codec),
-    /// Into a list.
+    /// A list.
     List(&'a mut dyn List, Codec),
-    /// Into an object.
+    /// An object.
     Object(&'a mut dyn Object, Codec),
-    /// Into a union.
+    /// A union.
     OneOf(&'a mut dyn OneOf),
-    /// Anything is taken as it comes.
+    /// Any JSON value, kept verbatim.
     Any(&'a mut Value),
 }
 
 impl Target<'_> {
-    /// Reads the value, or each value in it, by this codec.
+    /// Sets the codec of the value, or of each value in it.
     #[must_use]
     pub fn coded(self, codec: Codec) -> Self {
         match self {
@@ -83,18 +83,18 @@ impl Target<'_> {
     }
 }
 
-/// A value as it is written.
+/// The view for encoding a value.
 #[derive(Clone, Copy)]
 pub enum View<'a> {
     /// `null`
     Null,
     /// `true` or `false`
     Bool(bool),
-    /// A whole number that may be negative.
+    /// A signed integer.
     Signed(i64),
-    /// A whole number.
+    /// An unsigned integer.
     Unsigned(u64),
-    /// A number with a fraction.
+    /// A floating-point number.
     Float(f64),
     /// A string.
     Text(&'a str),
@@ -104,12 +104,12 @@ pub enum View<'a> {
     List(&'a dyn List, Codec),
     /// An object, and the codec of its values.
     Object(&'a dyn ObjectView, Codec),
-    /// Anything.
+    /// Any JSON value.
     Any(&'a Value),
 }
 
 impl View<'_> {
-    /// Writes the value, or each value in it, by this codec.
+    /// Sets the codec of the value, or of each value in it.
     #[must_use]
     pub fn coded(self, codec: Codec) -> Self {
         match (self, codec) {
@@ -122,77 +122,77 @@ impl View<'_> {
     }
 }
 
-/// Shows no value: it may be secret.
+/// Prints no value, because it may be secret.
 impl fmt::Debug for Target<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("Target")
     }
 }
 
-/// Shows no value: it may be secret.
+/// Prints no value, because it may be secret.
 impl fmt::Debug for View<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("View")
     }
 }
 
-/// A value that holds no others.
+/// A value that is decoded from a primitive.
 pub trait Scalar {
-    /// What is taken, with its article.
+    /// Returns the expected kind of value, with an article.
     fn expected(&self, codec: Codec) -> &'static str;
 
-    /// Takes a leaf.
+    /// Sets the value.
     ///
     /// # Errors
     ///
-    /// What was found, where it does not fit.
-    fn set(&mut self, leaf: Primitive<'_>, codec: Codec) -> Result<(), &'static str>;
+    /// Returns the kind of the primitive if it does not match.
+    fn set(&mut self, primitive: Primitive<'_>, codec: Codec) -> Result<(), &'static str>;
 }
 
-/// A value that need not be there.
+/// An optional value.
 pub trait Optional {
-    /// Makes it absent, since null came.
+    /// Removes the value, because null was decoded.
     fn clear(&mut self);
 
-    /// Makes it present, since another value came: that goes into the target.
+    /// Adds an empty value, and returns the target for decoding it.
     fn fill(&mut self) -> Target<'_>;
 }
 
 /// A list of values.
 pub trait List {
-    /// Takes all values out.
+    /// Removes all values.
     fn clear(&mut self);
 
-    /// Adds an empty value at the end, which is read into the target.
+    /// Appends an empty value, and returns the target for decoding it.
     fn grow(&mut self) -> Target<'_>;
 
-    /// The value at this place, as it is written; none past the end.
+    /// Returns the view of the value at an index, or `None` past the end.
     fn item(&self, index: usize) -> Option<View<'_>>;
 }
 
-/// What is written as an object.
+/// A value that is encoded as an object.
 pub trait ObjectView {
-    /// Hands on each entry that is written.
+    /// Calls `write` with each entry to encode.
     fn each(&self, write: &mut dyn FnMut(&str, View<'_>));
 }
 
-/// What is read from an object. Made by `object!` beside the struct.
+/// A value that is decoded from an object. Implemented by the macro `object!`.
 pub trait Object {
-    /// The fields that must be there.
+    /// Returns the required fields.
     fn required(&self) -> Required;
 
-    /// Where the value of this field goes; none where there is no such field.
+    /// Returns the target for decoding a field, or `None` if the field is unknown.
     fn field(&mut self, name: &str) -> Option<Target<'_>>;
 }
 
-/// A value told from others by the one key that is set. Made by `one_of!` beside the enum.
+/// A union, whose variant is determined by its only known key. Implemented by the macro `one_of!`.
 pub trait OneOf {
-    /// The keys that the schema lists.
+    /// Returns the known keys.
     fn keys(&self) -> &'static [&'static str];
 
-    /// Makes it the value of a listed key, which is read into the target.
+    /// Selects the variant of a known key, and returns the target for decoding its value.
     fn choose(&mut self, key: &str) -> Option<Target<'_>>;
 
-    /// Keeps entries of which not exactly one is listed.
+    /// Stores the entries of an object that does not have exactly one known key.
     fn keep(&mut self, entries: Map<String, Value>);
 }

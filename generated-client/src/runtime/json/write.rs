@@ -1,4 +1,4 @@
-//! How everything is written, whatever its type.
+//! Encoding of all types.
 
 use serde_core::ser::SerializeMap;
 use serde_core::{Serialize, Serializer};
@@ -29,7 +29,7 @@ fn write_entries<S: Serializer>(object: &dyn ObjectView, codec: Codec, output: S
     let mut outcome = Ok(());
     object.each(&mut |key, value| {
         if outcome.is_ok() {
-            // The values of a map have its codec, the fields of an object their own.
+            // The codec of a map applies to its values, but fields of an object have codecs of their own.
             let value = if codec == Codec::Plain {
                 value
             } else {
