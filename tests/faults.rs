@@ -27,11 +27,11 @@ fn success_without_a_json_body_is_a_decode_error() {
     for (reply, problem) in [
         (
             response(204, ""),
-            "204 No Content: cannot read the response: the body is empty",
+            "204 No Content: cannot decode the response: the body is empty",
         ),
         (
             html(),
-            "200 OK: cannot read the response: expected value at line 1 column 1",
+            "200 OK: cannot decode the response: expected value at line 1 column 1",
         ),
     ] {
         let error = get(reply).unwrap_err();
@@ -371,11 +371,11 @@ fn assert_log(log: &Log) {
         [
             r#"http.client.request otel.kind="client" operation="application_sessions.list" http.request.method="GET" url.template="/app/sessions""#,
             "record http.response.status_code=503",
-            r#"event message=retrying error.type="the API refused" http.response.status_code=503 http.request.resend_count=1 wait=1s"#,
+            r#"event message=retrying error.type="rejected by the API" http.response.status_code=503 http.request.resend_count=1 wait=1s"#,
             "record http.request.resend_count=1",
         ]
     );
-    let again = "event message=retrying error.type=\"the connection broke before the whole response came\" http.request.resend_count=2";
+    let again = "event message=retrying error.type=\"the connection was closed before the response was complete\" http.request.resend_count=2";
     assert!(lines[4].starts_with(again), "{}", lines[4]);
     assert_eq!(
         lines[5..],

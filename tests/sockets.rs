@@ -326,7 +326,12 @@ async fn transports_do_not_follow_redirects() {
     });
     let server = server.unwrap();
     for result in get(&server, LENIENT).await {
-        assert!(result.unwrap_err().to_string().contains("out of the base URL's origin"));
+        assert!(
+            result
+                .unwrap_err()
+                .to_string()
+                .contains("not a valid URL in the origin")
+        );
     }
     let targets = server
         .requests()
@@ -442,5 +447,5 @@ async fn invalid_reqwest_client_fails_on_the_first_call() {
     let transport = Reqwest::with(|client| client.user_agent("a\nb"));
     let client = builder("http://api.test").transport(transport).build().unwrap();
     let error = client.application_sessions().get("as_1").await.unwrap_err();
-    assert!(error.to_string().contains("could not be sent"), "{error}");
+    assert!(error.to_string().contains("could not send the request"), "{error}");
 }

@@ -146,7 +146,7 @@ async fn prepends_the_path_of_the_base_url() {
 #[test]
 fn builder_rejects_an_invalid_base_url() {
     let error = Client::builder(KEY).base_url("ftp://api.test").build().unwrap_err();
-    assert_eq!(error.to_string(), "the base URL must begin with http:// or https://");
+    assert_eq!(error.to_string(), "invalid base URL: the scheme must be http or https");
     assert_eq!(error.operation(), None);
 }
 
@@ -154,7 +154,7 @@ fn builder_rejects_an_invalid_base_url() {
 async fn rejects_invalid_api_keys_when_built_or_on_the_first_call() {
     for (key, problem) in [
         ("", "the API key is empty"),
-        ("a\nb", "the API key has characters that no header can carry"),
+        ("a\nb", "the API key is not a valid header value"),
     ] {
         assert_eq!(Client::builder(key).build().unwrap_err().to_string(), problem);
         let error = Client::new(key).application_sessions().get("as_1").await.unwrap_err();
@@ -213,7 +213,7 @@ async fn max_body_applies_to_custom_transports() {
         ];
         for result in results {
             assert_eq!(result.is_ok(), fits, "{result:?}");
-            let too_large = "the response has more bytes than allowed";
+            let too_large = "the response body exceeds the maximum size";
             assert!(result.err().is_none_or(|error| error.to_string().contains(too_large)));
         }
     }
@@ -246,7 +246,7 @@ async fn rejects_invalid_headers_without_sending() {
             .header(name, value)
             .await
             .unwrap_err();
-        assert!(error.to_string().contains("no header can carry"), "{error}");
+        assert!(error.to_string().contains("invalid header "), "{error}");
         assert_hides(&error, "secret");
     }
 }
@@ -353,7 +353,7 @@ async fn error_without_a_json_body_has_the_status() {
     let error = client.application_sessions().get("as_1").await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "application_sessions.get failed: 502 Bad Gateway with 19 bytes of text/html"
+        "application_sessions.get failed: 502 Bad Gateway with a text/html body of 19 bytes"
     );
     assert_hides(&error, "secret");
     let error = client.application_sessions().get("as_1").await.unwrap_err();
@@ -369,7 +369,7 @@ async fn error_without_a_json_body_has_the_status() {
     assert!(
         error
             .to_string()
-            .ends_with("500 Internal Server Error with 3 bytes of no declared type"),
+            .ends_with("500 Internal Server Error with a body of 3 bytes and no content type"),
         "{error}"
     );
 }
@@ -471,7 +471,7 @@ async fn does_not_follow_redirects_to_another_origin() {
         assert_eq!(
             error.to_string(),
             "application_sessions.get failed: 307 Temporary Redirect: \
-             the redirect was not followed: it leads out of the base URL's origin"
+             redirect not followed: the location is not a valid URL in the origin of the base URL"
         );
     }
 }
@@ -642,7 +642,7 @@ fn problem(body: impl Into<bytes::Bytes>) -> String {
     assert!(error.is_decode() && error.status().is_some_and(|status| status == 200));
     assert_hides(&error, "body-value");
     let text = error.to_string();
-    let prefix = "application_sessions.get failed: 200 OK: cannot read the response: ";
+    let prefix = "application_sessions.get failed: 200 OK: cannot decode the response: ";
     text.strip_prefix(prefix).unwrap_or_else(|| panic!("{text}")).to_owned()
 }
 

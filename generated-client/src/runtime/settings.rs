@@ -1,4 +1,4 @@
-//! What a client is built with, whatever carries its requests.
+//! The settings of a client.
 
 use std::time::Duration;
 
@@ -11,24 +11,24 @@ use super::exchange::{BaseUrl, Limiter, RetryPolicy};
 use super::request::parse_header;
 use super::{Api, Auth};
 
-/// How long an attempt may take unless told otherwise.
+/// The default timeout of an attempt.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// How many bytes the body of a response may have unless told otherwise.
+/// The default maximum size of a response body, in bytes.
 const MAX_BODY: usize = 32 * 1024 * 1024;
 
-/// What the program that sends calls itself.
+/// The default `User-Agent`.
 const USER_AGENT_VALUE: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
-/// What a client is built with. What cannot be used is an error of the first call.
+/// The settings of a client. If a setting is invalid, every call returns an error.
 pub(crate) struct Settings {
     pub(crate) api: &'static Api,
     pub(crate) base: Result<BaseUrl, String>,
-    /// What every request carries, the key with it.
+    /// The headers of every request, including the API key.
     pub(crate) headers: Result<HeaderMap, String>,
-    /// Bounds an attempt.
+    /// The timeout of an attempt.
     pub(crate) timeout: Duration,
-    /// Bounds a call, where it is set.
+    /// The deadline of a call, if any.
     pub(crate) deadline: Option<Duration>,
     pub(crate) max_body: usize,
     pub(crate) retry: RetryPolicy,
@@ -40,7 +40,7 @@ impl Settings {
         Self::at(api, api.base_url, key)
     }
 
-    /// Settings for the API as it is served at this URL.
+    /// Creates settings with another base URL than the default of the API.
     pub(crate) fn at(api: &'static Api, base_url: &str, key: String) -> Self {
         Self {
             api,
@@ -54,13 +54,13 @@ impl Settings {
         }
     }
 
-    /// What cannot be used.
+    /// Returns a description of each invalid setting.
     pub(crate) fn problems(&self) -> impl Iterator<Item = String> + use<> {
         let base = self.base.as_ref().err().cloned();
         base.into_iter().chain(self.headers.as_ref().err().cloned())
     }
 
-    /// Sends a header with everything, in the place of any of the same name.
+    /// Sets a header of every request, replacing any header of the same name.
     pub(crate) fn set_header(&mut self, name: &str, value: &str) -> Result<(), String> {
         let (name, value) = parse_header(name, value)?;
         if let Ok(headers) = &mut self.headers {
@@ -91,17 +91,17 @@ fn key_header(auth: Auth, key: &str) -> Result<(HeaderName, HeaderValue), String
 }
 
 fn header_name(name: &str) -> Result<HeaderName, String> {
-    HeaderName::try_from(name).map_err(|_| format!("the API's header `{name}` has no valid name"))
+    HeaderName::try_from(name).map_err(|_| format!("invalid header name `{name}` in the definition of the API"))
 }
 
-/// The key as a header's value, wiped from memory with its last copy and shown by no `Debug`.
+/// Returns the API key as a header value. `Debug` doesn't print it, and dropping its last copy erases it from memory.
 fn secret_value(prefix: &str, key: &str) -> Result<HeaderValue, String> {
     if key.is_empty() {
         return Err("the API key is empty".to_owned());
     }
     let text = Zeroizing::new([prefix, key].concat().into_bytes());
     let mut value = HeaderValue::from_maybe_shared(Bytes::from_owner(text))
-        .map_err(|_| "the API key has characters that no header can carry".to_owned())?;
+        .map_err(|_| "the API key is not a valid header value".to_owned())?;
     value.set_sensitive(true);
     Ok(value)
 }
@@ -111,7 +111,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_key_goes_out_as_the_api_says() {
+    fn auth_scheme_determines_the_header() {
         for (auth, name, expected) in [
             (Auth::Bearer, "authorization", "Bearer k"),
             (Auth::Header("x-api-key"), "x-api-key", "k"),

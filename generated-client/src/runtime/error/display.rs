@@ -1,4 +1,4 @@
-//! How an error shows itself.
+//! `Display` and `Debug` of [`Error`].
 
 use std::fmt::{self, Display};
 
@@ -7,7 +7,7 @@ use http::StatusCode;
 use super::one_line::OneLine;
 use super::{Cause, Error, Inner, TransportError};
 
-/// One line: which operation failed, after how many attempts where there were several, and why.
+/// Writes one line: the operation, the number of attempts if there were several, and the reason.
 impl Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.0.operation, self.0.attempts) {
@@ -19,7 +19,7 @@ impl Display for Error {
     }
 }
 
-/// Why the call failed, without saying which.
+/// The reason of an error, without the operation.
 struct Reason<'a>(&'a Inner);
 
 impl Display for Reason<'_> {
@@ -27,13 +27,13 @@ impl Display for Reason<'_> {
         let status = Status(self.0.response.as_ref().map(|response| response.status));
         match &self.0.cause {
             Cause::InvalidRequest(problem) => write!(formatter, "{}", OneLine(problem)),
-            Cause::DeadlineExceeded => formatter.write_str("the call's deadline left no time to send it"),
+            Cause::DeadlineExceeded => formatter.write_str("the deadline leaves no time to send the request"),
             Cause::Transport(error) => describe_transport(error, formatter),
-            Cause::Redirect(why) => write!(formatter, "{status}: the redirect was not followed: {why}"),
+            Cause::Redirect(why) => write!(formatter, "{status}: redirect not followed: {why}"),
             Cause::Decode(error) => {
                 write!(
                     formatter,
-                    "{status}: cannot read the response: {}",
+                    "{status}: cannot decode the response: {}",
                     OneLine(&error.to_string())
                 )
             }
@@ -54,7 +54,7 @@ impl Display for Reason<'_> {
     }
 }
 
-/// The transport's words, with the root of their cause.
+/// Writes a transport error and the root of its sources.
 fn describe_transport(error: &TransportError, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
     write!(formatter, "{error}")?;
     let mut cause = std::error::Error::source(error);
@@ -78,7 +78,7 @@ impl Display for Status {
     }
 }
 
-/// Shows the causes too, and as little of the response as `Display`.
+/// Prints the same information as `Display`, and the status.
 impl fmt::Debug for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
@@ -91,5 +91,5 @@ impl fmt::Debug for Error {
     }
 }
 
-// `Display` already writes the sources: reporters that print a chain of errors would repeat them.
+// No `source`: `Display` already includes the root cause, so a report of the whole chain would repeat it.
 impl std::error::Error for Error {}

@@ -1,12 +1,12 @@
-//! The response that an error keeps.
+//! The response kept in an error.
 
 use bytes::Bytes;
 use http::{HeaderMap, Response, StatusCode};
 
-/// The most bytes of a body that are kept.
+/// The maximum number of bytes kept of a body.
 const MAX_BODY: usize = 64 * 1024;
 
-/// Status, headers and the beginning of the body.
+/// The status, the headers and the beginning of the body.
 pub(crate) struct KeptResponse {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
@@ -20,7 +20,7 @@ impl KeptResponse {
             status: response.status(),
             headers: response.headers().clone(),
             body: match body.get(..MAX_BODY) {
-                // A copy: a part would keep the whole in memory.
+                // A copy, because a slice would keep the whole body in memory.
                 Some(beginning) => Bytes::copy_from_slice(beginning),
                 None => body.clone(),
             },
@@ -33,7 +33,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn keeps_a_bounded_body() {
+    fn truncates_large_bodies() {
         for (length, kept) in [(0, 0), (5, 5), (MAX_BODY, MAX_BODY), (MAX_BODY + 1, MAX_BODY)] {
             let response = Response::new(Bytes::from(vec![b'x'; length]));
             assert_eq!(KeptResponse::new(&response).body.len(), kept, "{length}");

@@ -1,4 +1,4 @@
-//! The error of a call.
+//! Errors.
 
 mod display;
 mod kept_response;
@@ -22,20 +22,26 @@ use super::{ErrorFields, OperationInfo};
 
 pub use self::transport::{TransportError, TransportErrorKind};
 
-/// The error of a call: an invalid request, no response, a rejection by the API, or a response that cannot be decoded.
+/// An error from a call, or from building a client.
 ///
-/// `Display` writes one line: the operation, the number of attempts if there were several, and the reason down to its
-/// root, such as the error of the operating system. The line is complete, so [`source`](std::error::Error::source)
-/// returns `None`; [`transport_error`](Self::transport_error) and [`decode_error`](Self::decode_error) return the error
-/// behind it. Neither `Display` nor `Debug` shows the API key, a query, or anything of a response but the API's own
-/// message and code; see [`headers`](Self::headers) and [`body`](Self::body) for the response.
+/// A call fails if the request is invalid, if no response is received, if the API rejects the request, or if the
+/// response cannot be decoded.
+///
+/// `Display` writes one line: the operation, the number of attempts if there were several, and the reason including
+/// its root cause, such as an error of the operating system. [`source`](std::error::Error::source) therefore returns
+/// `None`. Use [`transport_error`](Self::transport_error) and [`decode_error`](Self::decode_error) to inspect the
+/// cause.
+///
+/// `Display` and `Debug` print neither the API key nor the query. Of the response, they print only the status, the
+/// content type and size of the body, the API's error code, message and request ID, and the path to a value that cannot
+/// be decoded. Use [`headers`](Self::headers) and [`body`](Self::body) to inspect the response.
 pub struct Error(Box<Inner>);
 
 struct Inner {
     operation: Option<&'static str>,
-    /// Whether sending the request twice does what sending it once does.
+    /// `true` if sending the request twice has the same effect as sending it once.
     idempotent: bool,
-    /// How often the request was sent.
+    /// The number of attempts.
     attempts: u32,
     response: Option<KeptResponse>,
     request_id: Option<String>,
@@ -43,9 +49,9 @@ struct Inner {
 }
 
 enum Cause {
-    /// Nothing was sent, because the request or the client is invalid.
+    /// The request or the client is invalid. Nothing was sent.
     InvalidRequest(String),
-    /// Nothing was sent in the time that the call had.
+    /// The deadline left no time to send the request.
     DeadlineExceeded,
     Transport(TransportError),
     Redirect(&'static str),
@@ -60,43 +66,43 @@ impl Error {
         self.0.response.as_ref().map(|response| response.status)
     }
 
-    /// Returns the headers of the response, if a complete one was received.
+    /// Returns the response headers, if a complete response was received.
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.0.response.as_ref().map(|response| &response.headers)
     }
 
-    /// Returns the body of the response, if a complete one was received: at most its first 64 KiB.
+    /// Returns the response body, if a complete response was received. Bodies are truncated to 64 KiB.
     #[must_use]
     pub fn body(&self) -> Option<&Bytes> {
         self.0.response.as_ref().map(|response| &response.body)
     }
 
-    /// Returns the API's code for this kind of error.
+    /// Returns the API's error code.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         self.rejection()?.code.as_deref()
     }
 
-    /// Returns the API's message.
+    /// Returns the API's error message.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         self.rejection()?.message.as_deref()
     }
 
-    /// Returns the details that the API gives in JSON.
+    /// Returns the API's details about the error, as JSON.
     #[must_use]
     pub fn details(&self) -> Option<&Value> {
         self.rejection()?.details.as_ref()
     }
 
-    /// Returns the API's ID of the request, which its support may ask for.
+    /// Returns the ID that the API assigned to the request, for example to include it in a support request.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.0.request_id.as_deref()
     }
 
-    /// Returns the URL of the documentation of the error's code, if the API has such pages.
+    /// Returns the URL of the documentation of the error code, if the API documents its error codes.
     #[must_use]
     pub fn docs_url(&self) -> Option<String> {
         let rejection = self.rejection()?;
@@ -104,19 +110,19 @@ impl Error {
         Some(rejection.docs_url?.replace("{code}", &code))
     }
 
-    /// Returns the operation that failed, such as `api_keys.get`; `None` if no call was made.
+    /// Returns the name of the failed operation, such as `api_keys.get`, or `None` if no call was made.
     #[must_use]
     pub fn operation(&self) -> Option<&'static str> {
         self.0.operation
     }
 
-    /// Returns the number of attempts: 0 if nothing was sent, more than 1 if the call was retried.
+    /// Returns the number of attempts: 0 if nothing was sent, and more than 1 if the call was retried.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
 
-    /// Returns how long the API asks to wait before the next call, by its `Retry-After` header.
+    /// Returns how long to wait before the next call, according to the `Retry-After` header of the response.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.rejection()?.retry_after
@@ -134,7 +140,7 @@ impl Error {
         self.was_rejected_with(StatusCode::TOO_MANY_REQUESTS)
     }
 
-    /// Returns `true` if the API responded with 401 Unauthorized: it does not accept the API key.
+    /// Returns `true` if the API responded with 401 Unauthorized, because it does not accept the API key.
     #[must_use]
     pub fn is_unauthorized(&self) -> bool {
         self.was_rejected_with(StatusCode::UNAUTHORIZED)
@@ -146,19 +152,19 @@ impl Error {
         self.was_rejected_with(StatusCode::CONFLICT)
     }
 
-    /// Returns `true` if an attempt timed out, or the call's deadline left no time to send.
+    /// Returns `true` if the last attempt timed out, or if the deadline left no time to send the request.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         matches!(self.0.cause, Cause::DeadlineExceeded) || self.transport_kind() == Some(TransportErrorKind::Timeout)
     }
 
-    /// Returns `true` if the request or the client's settings are invalid, so that nothing was sent.
+    /// Returns `true` if the request or a setting of the client is invalid. Nothing was sent.
     #[must_use]
     pub fn is_invalid_request(&self) -> bool {
         matches!(self.0.cause, Cause::InvalidRequest(_))
     }
 
-    /// Returns `true` if no connection opened, so that nothing was sent.
+    /// Returns `true` if the last attempt could not connect to the server.
     #[must_use]
     pub fn is_connect(&self) -> bool {
         self.transport_kind() == Some(TransportErrorKind::Connect)
@@ -170,9 +176,9 @@ impl Error {
         self.decode_error().is_some()
     }
 
-    /// Returns `true` if the failure is transient and the same call may be made again without doing its work twice.
+    /// Returns `true` if the failure is transient and the call can safely be repeated.
     ///
-    /// Clients retry by the same rule: see [`RetryPolicy`](super::RetryPolicy).
+    /// Clients use the same rule for retries: see [`RetryPolicy`](super::RetryPolicy).
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         match &self.0.cause {
@@ -186,7 +192,8 @@ impl Error {
         }
     }
 
-    /// Returns the transport's error, with its sources, if no response was received.
+    /// Returns the transport error, if no complete response was received. Its sources are available through
+    /// [`source`](std::error::Error::source).
     #[must_use]
     pub fn transport_error(&self) -> Option<&TransportError> {
         match &self.0.cause {
@@ -199,7 +206,7 @@ impl Error {
         }
     }
 
-    /// Returns the reason why a successful response could not be decoded.
+    /// Returns the decoding error, if a successful response could not be decoded.
     #[must_use]
     pub fn decode_error(&self) -> Option<&DecodeError> {
         match &self.0.cause {
@@ -231,15 +238,15 @@ impl Error {
         self.transport_error().map(TransportError::kind)
     }
 
-    /// The kind of failure, in words that repeat nothing of the response.
+    /// Returns a description of the kind of error. It is one of a few constants and contains nothing of the response.
     pub(crate) fn kind(&self) -> &'static str {
         match &self.0.cause {
-            Cause::InvalidRequest(_) => "the request cannot be sent",
-            Cause::DeadlineExceeded => "the deadline left no time",
+            Cause::InvalidRequest(_) => "invalid request",
+            Cause::DeadlineExceeded => "deadline exceeded",
             Cause::Transport(error) => error.kind().describe(),
-            Cause::Redirect(_) => "the redirect was not followed",
-            Cause::Rejected(_) => "the API refused",
-            Cause::Decode(_) => "the response cannot be read",
+            Cause::Redirect(_) => "redirect not followed",
+            Cause::Rejected(_) => "rejected by the API",
+            Cause::Decode(_) => "cannot decode the response",
         }
     }
 }
@@ -251,7 +258,7 @@ impl Error {
 
     pub(crate) fn no_transport() -> Self {
         Self::invalid_request(
-            "the client has no transport: give the builder one, or build the crate with one".to_owned(),
+            "the client has no transport: set one on the builder, or enable the feature `async`".to_owned(),
         )
     }
 
@@ -278,15 +285,15 @@ impl Error {
         error
     }
 
-    /// Says which operation failed.
-    pub(crate) fn of(mut self, operation: &OperationInfo) -> Self {
+    /// Sets the failed operation.
+    pub(crate) fn with_operation(mut self, operation: &OperationInfo) -> Self {
         self.0.operation = Some(operation.name);
         self.0.idempotent = operation.idempotent;
         self
     }
 
-    /// Says how many attempts were made.
-    pub(crate) fn after_attempts(mut self, attempts: u32) -> Self {
+    /// Sets the number of attempts.
+    pub(crate) fn with_attempts(mut self, attempts: u32) -> Self {
         self.0.attempts = attempts;
         self
     }

@@ -1,8 +1,8 @@
-//! Text from elsewhere in a message of one line.
+//! External text in one-line messages.
 
 use std::fmt::{self, Display};
 
-/// Text from elsewhere, kept from breaking the line.
+/// External text, displayed with each control character replaced by a space.
 pub(crate) struct OneLine<'a>(pub(crate) &'a str);
 
 impl Display for OneLine<'_> {

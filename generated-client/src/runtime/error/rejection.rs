@@ -1,4 +1,4 @@
-//! The body of a response that rejects a request.
+//! The body of an error response.
 
 use std::time::Duration;
 
@@ -11,28 +11,28 @@ use super::retry_after::retry_after;
 use crate::runtime::ErrorFields;
 use crate::runtime::json::{JsonValue, decode_json};
 
-/// The API's own words about an error.
+/// The API's description of an error.
 pub(crate) struct Rejection {
     pub(crate) code: Option<String>,
     pub(crate) message: Option<String>,
     pub(crate) details: Option<Value>,
     pub(crate) retry_after: Option<Duration>,
-    /// Describes the body, for a response without a message.
+    /// A description of the body, used if the API returned no message.
     pub(crate) description: String,
-    /// The template of a URL that explains a code.
+    /// The URL template of the documentation of error codes.
     pub(crate) docs_url: Option<&'static str>,
 }
 
 impl Rejection {
-    /// Reads a response, and with it the ID of the request if the body has one.
+    /// Reads an error response. Also returns the ID of the request, if the body contains it.
     pub(crate) fn read(response: &Response<Bytes>, fields: &ErrorFields) -> (Self, Option<String>) {
-        // Read as all responses are: a second reader would make programs larger.
+        // Uses the decoder of all responses, because a second one would make programs larger.
         let mut body = Value::Null;
         let json = decode_json(response.body(), body.target()).is_ok().then_some(body);
         let at = |pointer: Option<&str>| json.as_ref()?.pointer(pointer?);
         let text = |pointer| match at(pointer)? {
             Value::String(text) if !text.is_empty() => Some(text.clone()),
-            // Some APIs number their errors.
+            // Some APIs use numeric error codes.
             Value::Number(number) => Some(number.to_string()),
             _ => None,
         };
@@ -48,13 +48,13 @@ impl Rejection {
     }
 }
 
-/// Describes a body without repeating anything of it.
+/// Describes the body without repeating any of its content.
 fn describe(response: &Response<Bytes>) -> String {
     let content_type = response.headers().get(CONTENT_TYPE);
     let content_type = content_type.and_then(|value| value.to_str().ok()?.split(';').next());
     match (response.body().len(), content_type) {
         (0, _) => "without a body".to_owned(),
-        (length, Some(content_type)) => format!("with {length} bytes of {content_type}"),
-        (length, None) => format!("with {length} bytes of no declared type"),
+        (length, Some(content_type)) => format!("with a {content_type} body of {length} bytes"),
+        (length, None) => format!("with a body of {length} bytes and no content type"),
     }
 }

@@ -7,16 +7,16 @@ use http::{HeaderMap, HeaderName};
 
 use crate::runtime::clock::{SystemTime, UNIX_EPOCH};
 
-/// How long a response asks to be waited for: in seconds, or until a date.
+/// Returns the time to wait according to the `Retry-After` header, which contains seconds or a date.
 pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let text = |name: HeaderName| headers.get(name)?.to_str().ok().map(str::trim);
-    let asked = text(RETRY_AFTER)?;
-    if asked.bytes().all(|byte| byte.is_ascii_digit()) {
-        // More digits than fit are a wait without end.
-        return (!asked.is_empty()).then(|| Duration::from_secs(asked.parse().unwrap_or(u64::MAX)));
+    let value = text(RETRY_AFTER)?;
+    if value.bytes().all(|byte| byte.is_ascii_digit()) {
+        // A number that overflows means to wait forever.
+        return (!value.is_empty()).then(|| Duration::from_secs(value.parse().unwrap_or(u64::MAX)));
     }
-    let until = since_epoch(asked)?;
-    // By the server's own clock where it tells the time: this machine's may be wrong.
+    let until = since_epoch(value)?;
+    // Relative to the `Date` of the response if it has one, because the clock of this machine may be wrong.
     let now = text(DATE).and_then(since_epoch).or_else(|| {
         let now = SystemTime::now().duration_since(UNIX_EPOCH);
         now.ok()
@@ -24,7 +24,7 @@ pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     Some(until.saturating_sub(now.unwrap_or_default()))
 }
 
-/// The time of a date in HTTP's form.
+/// Parses an HTTP date into the time since the Unix epoch.
 fn since_epoch(date: &str) -> Option<Duration> {
     let time = httpdate::parse_http_date(date).ok()?;
     time.duration_since(std::time::UNIX_EPOCH).ok()
@@ -36,7 +36,7 @@ mod tests {
 
     use super::*;
 
-    fn asked(headers: &[(HeaderName, &str)]) -> Option<Duration> {
+    fn parse(headers: &[(HeaderName, &str)]) -> Option<Duration> {
         let mut map = HeaderMap::new();
         for (name, value) in headers {
             map.insert(name, HeaderValue::from_str(value).expect("a value"));
@@ -45,11 +45,11 @@ mod tests {
     }
 
     #[test]
-    fn a_wait_is_asked_for_in_seconds_or_until_a_date() {
+    fn parses_seconds_and_dates() {
         let date = "Sun, 06 Nov 1994 08:49:37 GMT";
-        assert_eq!(asked(&[(RETRY_AFTER, " 7 ")]), Some(Duration::from_secs(7)));
+        assert_eq!(parse(&[(RETRY_AFTER, " 7 ")]), Some(Duration::from_secs(7)));
         assert_eq!(
-            asked(&[(RETRY_AFTER, &"9".repeat(30))]),
+            parse(&[(RETRY_AFTER, &"9".repeat(30))]),
             Some(Duration::from_secs(u64::MAX))
         );
         for until in [
@@ -58,13 +58,17 @@ mod tests {
             "Sun Nov  6 08:50:37 1994",
         ] {
             assert_eq!(
-                asked(&[(RETRY_AFTER, until), (DATE, date)]),
+                parse(&[(RETRY_AFTER, until), (DATE, date)]),
                 Some(Duration::from_secs(60))
             );
         }
-        assert_eq!(asked(&[(RETRY_AFTER, date)]), Some(Duration::ZERO), "it has passed");
-        for nonsense in ["", "soon", "-1", "1.5", "Sun, 06 Nov"] {
-            assert_eq!(asked(&[(RETRY_AFTER, nonsense)]), None, "{nonsense}");
+        assert_eq!(
+            parse(&[(RETRY_AFTER, date)]),
+            Some(Duration::ZERO),
+            "a past date should not cause a wait"
+        );
+        for invalid in ["", "soon", "-1", "1.5", "Sun, 06 Nov"] {
+            assert_eq!(parse(&[(RETRY_AFTER, invalid)]), None, "{invalid}");
         }
     }
 }

@@ -1,10 +1,10 @@
-//! Transient failures: those that another attempt may mend.
+//! Transient failures, which a retry may resolve.
 
 use http::StatusCode;
 
 use super::TransportErrorKind;
 
-/// Returns `true` if a rejection with this status is transient and the operation may be sent again.
+/// Returns `true` if a rejection with this status is transient and a retry is safe.
 pub(crate) fn is_transient_status(status: StatusCode, idempotent: bool) -> bool {
     match status {
         StatusCode::TOO_MANY_REQUESTS => true,
@@ -17,7 +17,7 @@ pub(crate) fn is_transient_status(status: StatusCode, idempotent: bool) -> bool 
     }
 }
 
-/// Returns `true` if a transport failure is transient and the operation may be sent again.
+/// Returns `true` if a transport error of this kind is transient and a retry is safe.
 pub(crate) fn is_transient_failure(kind: TransportErrorKind, idempotent: bool) -> bool {
     match kind {
         TransportErrorKind::Connect => true,

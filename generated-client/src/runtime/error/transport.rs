@@ -1,8 +1,8 @@
-//! Failures to get a response.
+//! Errors of transports.
 
 use std::fmt;
 
-/// The reason why no response was received.
+/// The error of a transport: no complete response was received.
 #[derive(Debug)]
 pub struct TransportError {
     kind: TransportErrorKind,
@@ -13,15 +13,15 @@ pub struct TransportError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// No connection was opened, so that nothing was sent.
+    /// No connection was established. Nothing was sent.
     Connect,
     /// The attempt timed out.
     Timeout,
-    /// The connection was interrupted before the response was complete.
+    /// The connection was closed before the response was complete.
     Interrupted,
-    /// The body of the response is larger than allowed.
+    /// The response body exceeds the maximum size.
     TooLarge,
-    /// Anything else.
+    /// Any other error.
     Other,
 }
 
@@ -30,28 +30,29 @@ impl TransportErrorKind {
         match self {
             Self::Connect => "could not connect",
             Self::Timeout => "timed out",
-            Self::Interrupted => "the connection broke before the whole response came",
-            Self::TooLarge => "the response has more bytes than allowed",
-            Self::Other => "the request could not be sent",
+            Self::Interrupted => "the connection was closed before the response was complete",
+            Self::TooLarge => "the response body exceeds the maximum size",
+            Self::Other => "could not send the request",
         }
     }
 }
 
 impl TransportError {
-    /// An error of this kind, without a cause of its own.
+    /// Creates an error without a source.
     #[must_use]
     pub fn new(kind: TransportErrorKind) -> Self {
         Self { kind, source: None }
     }
 
-    /// The same error with its cause, which must hold neither the key nor a query.
+    /// Sets the source of the error. It must not contain the API key or the query, because [`Error`](super::Error)
+    /// displays it.
     #[must_use]
     pub fn with_source(mut self, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         self.source = Some(source.into());
         self
     }
 
-    /// How far the request came.
+    /// Returns the kind of the error.
     #[must_use]
     pub fn kind(&self) -> TransportErrorKind {
         self.kind

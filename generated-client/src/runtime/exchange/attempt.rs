@@ -1,13 +1,14 @@
-//! The bounds of one attempt.
+//! The time limits of an attempt.
 
 use std::time::Duration;
 
-/// The time limits of one attempt, which a transport enforces.
+/// The time limits of one attempt, enforced by the transport.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Attempt {
-    /// The longest time to the head of the response, from connecting on, and then the longest silence of its body.
+    /// The maximum time until the response headers are received, including connecting, and then the maximum length of
+    /// each pause while receiving the body.
     pub timeout: Duration,
-    /// The time that the call has left, for this attempt as a whole with the body of its response.
+    /// The maximum duration of the attempt including the response body, if the call has a deadline.
     pub deadline: Option<Duration>,
 }

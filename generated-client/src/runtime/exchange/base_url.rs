@@ -1,38 +1,38 @@
-//! Where requests go: the base URL, and the bounds that it sets.
+//! The base URL, and redirects within its origin.
 
 use http::Uri;
 use http::uri::{Authority, PathAndQuery, Scheme};
 
-/// Where the API is served: an origin, and a path that precedes every operation's.
+/// The base URL of an API: an origin, and a path that precedes the path of every operation.
 #[derive(Clone, Debug)]
 pub(crate) struct BaseUrl {
     scheme: Scheme,
     authority: Authority,
-    /// Without a slash at its end.
+    /// Without a trailing slash.
     prefix: String,
 }
 
 impl BaseUrl {
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
-        let refuse = |why: &str| Err(format!("the base URL {why}"));
+        let invalid = |why: &str| Err(format!("invalid base URL: {why}"));
         if text.contains(['?', '#']) {
-            return refuse("must have no query and no fragment");
+            return invalid("it must not have a query or a fragment");
         }
         let Ok(uri) = text.parse::<Uri>() else {
-            return refuse("is no valid URL");
+            return invalid("expected a URL such as https://api.example.com");
         };
         let parts = uri.into_parts();
         let Some((scheme, authority)) = parts.scheme.zip(parts.authority) else {
-            return refuse("needs a scheme and a host, as in https://host");
+            return invalid("it must have a scheme and a host, such as https://api.example.com");
         };
         if scheme != Scheme::HTTP && scheme != Scheme::HTTPS {
-            return refuse("must begin with http:// or https://");
+            return invalid("the scheme must be http or https");
         }
         if authority.as_str().contains('@') || authority.host().is_empty() {
-            return refuse("must have a host, and no user or password");
+            return invalid("it must have a host, and no user or password");
         }
         if authority.port_u16().is_none() && authority.as_str() != authority.host() {
-            return refuse("has no valid port");
+            return invalid("the port must be a number up to 65535");
         }
         let path = parts.path_and_query.as_ref().map_or("", PathAndQuery::path);
         Ok(Self {
@@ -42,13 +42,13 @@ impl BaseUrl {
         })
     }
 
-    /// The URI of an encoded path and query below the base URL.
+    /// Returns the URI of a percent-encoded path and query below the base URL.
     pub(crate) fn join(&self, path: &str, query: &str) -> Result<Uri, http::Error> {
         let mark = if query.is_empty() { "" } else { "?" };
-        self.at([&self.prefix, path, mark, query].concat())
+        self.uri([&self.prefix, path, mark, query].concat())
     }
 
-    /// Where a redirect leads from one of this origin's URIs; `None` when out of the origin, or nowhere.
+    /// Returns the target of a redirect from a URI of this origin, or `None` if it is invalid or in another origin.
     pub(crate) fn redirect(&self, from: &Uri, location: &str) -> Option<Uri> {
         let location = location.split('#').next().unwrap_or_default();
         let path = if location.starts_with("//") || has_scheme(location) {
@@ -61,7 +61,7 @@ impl BaseUrl {
             let parent = from.path().rsplit_once('/').map_or("", |(parent, _)| parent);
             [parent, "/", location].concat()
         };
-        self.at(path).ok()
+        self.uri(path).ok()
     }
 
     fn within_origin(&self, location: &str) -> Option<Uri> {
@@ -70,12 +70,13 @@ impl BaseUrl {
             None => location.to_owned(),
         };
         let parts = absolute.parse::<Uri>().ok()?.into_parts();
-        let same = parts.scheme.as_ref() == Some(&self.scheme) && parts.authority.is_some_and(|it| self.is_own(&it));
+        let same = parts.scheme.as_ref() == Some(&self.scheme)
+            && parts.authority.is_some_and(|it| self.is_same_authority(&it));
         let path = parts.path_and_query.as_ref().map_or("/", PathAndQuery::as_str);
-        if same { self.at(path.to_owned()).ok() } else { None }
+        if same { self.uri(path.to_owned()).ok() } else { None }
     }
 
-    fn is_own(&self, other: &Authority) -> bool {
+    fn is_same_authority(&self, other: &Authority) -> bool {
         let port = |authority: &Authority| {
             authority
                 .port_u16()
@@ -86,7 +87,7 @@ impl BaseUrl {
             && port(other) == port(&self.authority)
     }
 
-    fn at(&self, path_and_query: String) -> Result<Uri, http::Error> {
+    fn uri(&self, path_and_query: String) -> Result<Uri, http::Error> {
         let path_and_query = PathAndQuery::try_from(path_and_query)?;
         Uri::builder()
             .scheme(self.scheme.clone())
@@ -96,7 +97,7 @@ impl BaseUrl {
     }
 }
 
-/// Whether a reference begins with a scheme, and so is a whole URL.
+/// Returns `true` if a URI reference has a scheme, and is therefore absolute.
 fn has_scheme(reference: &str) -> bool {
     let end = reference.find([':', '/', '?']).unwrap_or(reference.len());
     reference[end..].starts_with(':')
@@ -113,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn a_prefix_is_kept_and_a_slash_at_its_end_is_not_doubled() {
+    fn join_keeps_the_prefix_and_does_not_double_slashes() {
         for text in ["http://h:1/p/q", "http://h:1/p/q/"] {
             let base = BaseUrl::parse(text).expect("a URL");
             assert_eq!(base.join("/x", "a=b").expect("a URI"), "http://h:1/p/q/x?a=b");
@@ -128,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_a_base_url_is_refused() {
+    fn rejects_invalid_base_urls() {
         for text in [
             "",
             "h",

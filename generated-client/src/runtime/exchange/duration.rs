@@ -1,6 +1,6 @@
-//! The bound of every duration.
+//! The maximum of all durations.
 
 use std::time::Duration;
 
-/// The longest duration that is used: longer ones are shortened, so that no clock overflows by adding it.
+/// The maximum duration. Longer ones are reduced to it, so that adding a duration to a time does not overflow.
 pub(crate) const MAX_DURATION: Duration = Duration::from_secs(365 * 24 * 60 * 60);

@@ -1,4 +1,4 @@
-//! From a prepared request to its response: attempts, redirects, limits.
+//! Sending a prepared request: attempts, redirects, retries and limits.
 
 mod attempt;
 mod base_url;

@@ -1,4 +1,4 @@
-//! Keeps a client within a rate of requests.
+//! Client-side rate limiting.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
@@ -8,10 +8,10 @@ use super::MAX_DURATION;
 use crate::runtime::RateLimit;
 use crate::runtime::clock::Instant;
 
-/// What a client has sent of late.
+/// A rate limiter, shared by all clones of a client.
 pub(crate) struct Limiter {
     limit: RateLimit,
-    /// When each request of the last window went out, the oldest first.
+    /// The times of the requests in the current window, the oldest first.
     sent: Mutex<VecDeque<Instant>>,
 }
 
@@ -23,9 +23,10 @@ impl Limiter {
         }
     }
 
-    /// Notes a request that goes out now; or says how long to wait before asking again, and notes none.
+    /// Records a request and returns `None` if it may be sent now. Otherwise, returns how long to wait before calling
+    /// this again.
     ///
-    /// Nothing is noted ahead of time: a call that is given up while it waits takes no other's place.
+    /// Waiting requests reserve nothing, so a cancelled call does not delay other calls.
     pub(crate) fn admit(&self, now: Instant) -> Option<Duration> {
         let window = self.limit.window().min(MAX_DURATION);
         let mut sent = self.sent.lock().unwrap_or_else(PoisonError::into_inner);
@@ -48,20 +49,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_window_holds_more_than_the_limit() {
+    fn limits_the_requests_in_every_window() {
         let limiter = Limiter::new(RateLimit::new(2, Duration::from_secs(10)));
         let start = Instant::now();
         let at = |seconds| limiter.admit(start + Duration::from_secs(seconds));
         assert_eq!([at(0), at(4)], [None, None]);
         assert_eq!(at(5), Some(Duration::from_secs(5)));
-        assert_eq!(at(9), Some(Duration::from_secs(1)), "who waits takes no place");
+        assert_eq!(at(9), Some(Duration::from_secs(1)), "waiting should reserve nothing");
         assert_eq!(at(10), None);
         assert_eq!(at(10), Some(Duration::from_secs(4)));
         assert_eq!([at(30), at(30)], [None, None]);
     }
 
     #[test]
-    fn a_limit_of_nothing_lets_one_pass_at_a_time() {
+    fn zero_requests_count_as_one() {
         let limiter = Limiter::new(RateLimit::new(0, Duration::from_secs(1)));
         let now = Instant::now();
         assert_eq!(limiter.admit(now), None);

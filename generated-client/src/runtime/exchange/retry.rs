@@ -1,32 +1,38 @@
-//! How often a call is attempted, and how long it waits in between.
+//! Retries.
 
 use std::time::Duration;
 
 use super::MAX_DURATION;
 use crate::runtime::Error;
 
-/// The longest wait that neither the API nor the program asks for.
+/// The maximum wait before a retry, unless `Retry-After` or `max_backoff` is longer.
 const MAX_WAIT: Duration = Duration::from_secs(60);
 
-/// The number of attempts of a call, and the waits between them.
+/// A policy for retries: the maximum number of attempts of a call, and the waits between them.
 ///
-/// GET, PUT, DELETE and the operations that the API calls idempotent are retried after a failed connection, a timeout
-/// and the statuses 408, 429, 500, 502, 503 and 504. Any other operation is retried only after a failure that had
-/// no effect: 429, or a connection that did not open.
+/// Transient failures are retried when a retry is safe:
+///
+/// - Idempotent operations (GET, PUT, DELETE, and others that the API defines as idempotent) are retried if the
+///   connection fails or is interrupted, after a timeout, and after the statuses 408, 429, 500, 502, 503 and 504.
+/// - Other operations are retried only if the failed attempt had no effect: if no connection was established, or after
+///   the status 429.
 ///
 /// # Waits
 ///
-/// A response with a `Retry-After` header says how long to wait: in seconds, or until a date. A call that is asked to
-/// wait longer than [`max_retry_after`](Self::max_retry_after) fails instead.
+/// If a response has a `Retry-After` header, the client waits for that time. If the time is longer
+/// than [`max_retry_after`](Self::max_retry_after), the call fails instead.
 ///
-/// Otherwise the wait before attempt *n* + 1 is drawn at random between zero and `initial_backoff` × 2ⁿ⁻¹, at most
-/// `max_backoff`: exponential backoff with full jitter. By default that is up to 0.5, 1, 2 and 4 seconds.
+/// Otherwise, the client uses exponential backoff with full jitter: the wait before attempt *n* + 1 is random, from
+/// zero to `initial_backoff` × 2ⁿ⁻¹, but at most `max_backoff`. By default, the upper limits are 0.5, 1, 2 and 4
+/// seconds.
 ///
-/// After a 429 of an API that counts requests over a window of time, a part of the window is added: each part is
-/// twice the one before, and all of them add up to the window. No such wait exceeds one minute. The waits of the five
-/// attempts of the default policy, in seconds:
+/// If the API documents the time window of its rate limit, a share of the window is added to each wait after the status
+/// 429. Each share is twice the previous one, and all shares add up to the window. A wait is limited to one minute, or
+/// to `max_backoff` if that is longer.
 ///
-/// | attempt that failed | 503 | 429, no window | 429, window of 60 s | 429, window of 3,600 s |
+/// The default policy waits for these times, in seconds:
+///
+/// | failed attempt | 503 | 429, no window | 429, window of 60 s | 429, window of 3,600 s |
 /// |---|---|---|---|---|
 /// | 1 | 0–0.5 | 0–0.5 | 4–4.5 | 60 |
 /// | 2 | 0–1 | 0–1 | 8–9 | 60 |
@@ -54,49 +60,50 @@ impl RetryPolicy {
         self
     }
 
-    /// Sets the longest wait before the first retry; it doubles with each retry. Defaults to half a second.
+    /// Sets the maximum wait before the first retry, which doubles with each retry. Defaults to 500 milliseconds.
     #[must_use]
     pub const fn initial_backoff(mut self, backoff: Duration) -> Self {
         self.initial_backoff = backoff;
         self
     }
 
-    /// Sets the longest wait that doubling reaches. Defaults to 20 seconds.
+    /// Sets the upper limit of the doubled wait. Defaults to 20 seconds.
     #[must_use]
     pub const fn max_backoff(mut self, backoff: Duration) -> Self {
         self.max_backoff = backoff;
         self
     }
 
-    /// Sets the longest `Retry-After` to wait for: a call that is asked to wait longer fails. Defaults to 5 minutes.
+    /// Sets the maximum `Retry-After` to wait for. If the API requests a longer wait, the call fails. Defaults to 5
+    /// minutes.
     #[must_use]
     pub const fn max_retry_after(mut self, longest: Duration) -> Self {
         self.max_retry_after = longest;
         self
     }
 
-    /// Returns how long to wait after this error of the last attempt; `None` if no other attempt follows.
+    /// Returns how long to wait after a failed attempt, or `None` if the call is not retried.
     ///
-    /// `window` is the time over which the API counts requests, where it says so.
-    pub(crate) fn wait(&self, made: u32, error: &Error, window: Option<Duration>) -> Option<Duration> {
-        if made >= self.max_attempts || !error.is_retryable() {
+    /// `window` is the time window of the API's rate limit, if documented.
+    pub(crate) fn wait(&self, attempts: u32, error: &Error, window: Option<Duration>) -> Option<Duration> {
+        if attempts >= self.max_attempts || !error.is_retryable() {
             return None;
         }
-        if let Some(asked) = error.retry_after() {
-            return (asked <= self.max_retry_after).then_some(asked);
+        if let Some(wait) = error.retry_after() {
+            return (wait <= self.max_retry_after).then_some(wait);
         }
-        let part = window
+        let share = window
             .filter(|_| error.is_rate_limited())
             .map_or(Duration::ZERO, |window| {
-                window.mul_f64(part(made, self.max_attempts.saturating_sub(1)))
+                window.mul_f64(window_share(attempts, self.max_attempts.saturating_sub(1)))
             });
-        let wait = part.saturating_add(self.bound(made).mul_f64(fastrand::f64()));
+        let wait = share.saturating_add(self.backoff(attempts).mul_f64(fastrand::f64()));
         Some(wait.min(self.max_backoff.clamp(MAX_WAIT, MAX_DURATION)))
     }
 
-    /// The bound of the random part of the wait after so many attempts.
-    fn bound(&self, made: u32) -> Duration {
-        let doubled = 2_u32.saturating_pow(made.saturating_sub(1));
+    /// Returns the upper limit of the random part of the wait after this number of attempts.
+    fn backoff(&self, attempts: u32) -> Duration {
+        let doubled = 2_u32.saturating_pow(attempts.saturating_sub(1));
         let backoff = self.initial_backoff.saturating_mul(doubled);
         backoff.min(self.max_backoff).min(MAX_DURATION)
     }
@@ -113,11 +120,12 @@ impl Default for RetryPolicy {
     }
 }
 
-/// The given one of so many parts of a whole, each twice the one before.
-fn part(which: u32, of: u32) -> f64 {
-    let behind = |distance: u32| 0.5_f64.powi(i32::try_from(distance).unwrap_or(i32::MAX));
-    // 2^(which - 1) / (2^of - 1), where neither may overflow.
-    behind(of.saturating_sub(which) + 1) / (1.0 - behind(of))
+/// Returns the share of the window that is added to the wait before a retry, from 0 to 1. Each share is twice the
+/// previous one, and the shares of all retries add up to 1.
+fn window_share(retry: u32, retries: u32) -> f64 {
+    let half_to_the = |power: u32| 0.5_f64.powi(i32::try_from(power).unwrap_or(i32::MAX));
+    // Equal to 2^(retry - 1) / (2^retries - 1), but does not overflow.
+    half_to_the(retries.saturating_sub(retry) + 1) / (1.0 - half_to_the(retries))
 }
 
 #[cfg(test)]
@@ -131,13 +139,13 @@ mod tests {
     fn rejected(status: u16) -> Error {
         let mut response = Response::new(Bytes::new());
         *response.status_mut() = StatusCode::from_u16(status).expect("a status");
-        Error::rejected(&response, &ErrorFields::NONE).of(&OperationInfo::get("things.get", "/things"))
+        Error::rejected(&response, &ErrorFields::NONE).with_operation(&OperationInfo::get("things.get", "/things"))
     }
 
     const MINUTE: Option<Duration> = Some(Duration::from_secs(60));
     const HOUR: Option<Duration> = Some(Duration::from_secs(3600));
 
-    /// The table of the documentation.
+    /// Checks the table in the documentation of [`RetryPolicy`].
     #[test]
     fn waits_as_documented() {
         let policy = RetryPolicy::default();
@@ -148,11 +156,11 @@ mod tests {
             (429, MINUTE, [(4.0, 4.5), (8.0, 9.0), (16.0, 18.0), (32.0, 36.0)]),
             (429, HOUR, [(60.0, 60.0); 4]),
         ] {
-            for (made, (least, most)) in (1..).zip(ranges) {
+            for (attempts, (least, most)) in (1..).zip(ranges) {
                 for _ in 0..200 {
-                    let wait = policy.wait(made, &rejected(status), window).expect("a wait");
+                    let wait = policy.wait(attempts, &rejected(status), window).expect("a wait");
                     let range = least - 1e-6..=most + 1e-6;
-                    assert!(range.contains(&wait.as_secs_f64()), "{status} {made}: {wait:?}");
+                    assert!(range.contains(&wait.as_secs_f64()), "{status} {attempts}: {wait:?}");
                 }
             }
             assert_eq!(policy.wait(5, &rejected(status), window), None);
@@ -160,24 +168,24 @@ mod tests {
     }
 
     #[test]
-    fn draws_waits_from_all_of_their_range() {
+    fn waits_cover_the_whole_range() {
         let policy = RetryPolicy::default()
             .max_attempts(9)
             .initial_backoff(Duration::from_secs(1));
         let error = rejected(503);
-        for (made, bound) in [(1, 1.0), (2, 2.0), (5, 16.0), (6, 20.0), (8, 20.0)] {
-            let waits = (0..2000).map(|_| policy.wait(made, &error, None).expect("a wait").as_secs_f64());
+        for (attempts, bound) in [(1, 1.0), (2, 2.0), (5, 16.0), (6, 20.0), (8, 20.0)] {
+            let waits = (0..2000).map(|_| policy.wait(attempts, &error, None).expect("a wait").as_secs_f64());
             let waits = waits.collect::<Vec<_>>();
-            assert!(waits.iter().all(|wait| (0.0..bound).contains(wait)), "{made}");
+            assert!(waits.iter().all(|wait| (0.0..bound).contains(wait)), "{attempts}");
             for tenth in [0.0, 0.1, 0.5, 0.9] {
                 let range = tenth * bound..(tenth + 0.1) * bound;
-                assert!(waits.iter().any(|wait| range.contains(wait)), "{made}: {range:?}");
+                assert!(waits.iter().any(|wait| range.contains(wait)), "{attempts}: {range:?}");
             }
         }
     }
 
     #[test]
-    fn a_longer_backoff_may_be_asked_for() {
+    fn max_backoff_may_exceed_one_minute() {
         let policy = RetryPolicy::default()
             .initial_backoff(Duration::from_secs(600))
             .max_backoff(Duration::from_secs(600));
@@ -187,14 +195,14 @@ mod tests {
     }
 
     #[test]
-    fn a_policy_of_any_size_waits_without_overflow() {
+    fn extreme_settings_do_not_overflow() {
         let huge = RetryPolicy::default()
             .max_attempts(u32::MAX)
             .initial_backoff(Duration::MAX)
             .max_backoff(Duration::MAX);
-        for made in [1, 2, 40, 2000, u32::MAX - 1] {
+        for attempts in [1, 2, 40, 2000, u32::MAX - 1] {
             for status in [429, 503] {
-                assert!(huge.wait(made, &rejected(status), MINUTE).is_some());
+                assert!(huge.wait(attempts, &rejected(status), MINUTE).is_some());
             }
         }
         assert_eq!(
@@ -204,11 +212,11 @@ mod tests {
     }
 
     #[test]
-    fn parts_double_and_add_up() {
-        for of in [1, 2, 4, 60, 5000] {
-            let whole = (1..=of).map(|which| part(which, of)).sum::<f64>();
-            assert!((whole - 1.0).abs() < 1e-9, "{of}: {whole}");
+    fn window_shares_double_and_add_up_to_one() {
+        for retries in [1, 2, 4, 60, 5000] {
+            let sum = (1..=retries).map(|retry| window_share(retry, retries)).sum::<f64>();
+            assert!((sum - 1.0).abs() < 1e-9, "{retries}: {sum}");
         }
-        assert!((part(2, 3) - 2.0 * part(1, 3)).abs() < 1e-9);
+        assert!((window_share(2, 3) - 2.0 * window_share(1, 3)).abs() < 1e-9);
     }
 }

@@ -1,7 +1,7 @@
-//! One call from its first request to its response, without I/O.
+//! The state machine of a call, from its first request to its response, without I/O.
 //!
-//! Async and blocking clients ask for the next step, do it, and tell what came of it: every rule about
-//! sending stands here once.
+//! The async and the blocking client ask for the next step, perform it, and report the outcome. All rules about sending
+//! are therefore implemented once.
 
 use std::time::Duration;
 
@@ -17,20 +17,20 @@ use crate::runtime::response::ReceivedResponse;
 use crate::runtime::settings::Settings;
 use crate::runtime::{Error, Method, OperationInfo, RateLimit, TransportError};
 
-/// How many redirects a call follows.
+/// The maximum number of redirects per call.
 const MAX_REDIRECTS: u8 = 5;
 
-/// What to do next for a call.
+/// The next step of a call.
 pub(crate) enum Step {
-    /// Send this request and tell what came of it.
+    /// Send this request and report the outcome to [`Exchange::receive`].
     Send(Request<Bytes>),
-    /// Ask again after this time.
+    /// Wait for this time, then ask for the next step.
     Wait(Duration),
     /// Decode this successful response.
     Done(ReceivedResponse),
 }
 
-/// A call under way.
+/// A call in progress.
 pub(crate) struct Exchange<'s> {
     settings: &'s Settings,
     base: &'s BaseUrl,
@@ -38,12 +38,12 @@ pub(crate) struct Exchange<'s> {
     uri: Uri,
     /// The query of the request, percent-encoded.
     query: String,
-    /// What the client sends with everything, the key with it.
+    /// The headers of the client, including the API key.
     headers: &'s HeaderMap,
-    /// What the call sends beyond it.
-    own_headers: HeaderMap,
+    /// The headers of the call, which replace those of the client.
+    call_headers: HeaderMap,
     body: Option<Bytes>,
-    /// Bounds an attempt, where the deadline leaves as much.
+    /// The timeout of an attempt, unless the deadline is earlier.
     timeout: Duration,
     deadline: Option<Instant>,
     retry: RetryPolicy,
@@ -51,7 +51,7 @@ pub(crate) struct Exchange<'s> {
     attempts: u32,
     redirects: u8,
     outcome: Option<Result<Response<Bytes>, TransportError>>,
-    /// Why the last attempt failed, until the next one begins.
+    /// The error of the last attempt, until the next one begins.
     failure: Option<Error>,
     span: Span,
 }
@@ -59,7 +59,7 @@ pub(crate) struct Exchange<'s> {
 impl<'s> Exchange<'s> {
     pub(crate) fn new(settings: &'s Settings, prepared: PreparedRequest, now: Instant) -> Result<Self, Error> {
         let info = prepared.encoded.info;
-        Self::start(settings, prepared, now).map_err(|problem| Error::invalid_request(problem).of(info))
+        Self::start(settings, prepared, now).map_err(|problem| Error::invalid_request(problem).with_operation(info))
     }
 
     fn start(
@@ -71,7 +71,7 @@ impl<'s> Exchange<'s> {
         let headers = settings.headers.as_ref().map_err(String::clone)?;
         let uri = base
             .join(&encoded.path, &encoded.query)
-            .map_err(|error| format!("the request has no valid URI: {error}"))?;
+            .map_err(|error| format!("invalid request URI: {error}"))?;
         let timeout = options.timeout.unwrap_or(settings.timeout).min(MAX_DURATION);
         let deadline = options.deadline.or(settings.deadline);
         Ok(Self {
@@ -80,7 +80,7 @@ impl<'s> Exchange<'s> {
             uri,
             query: encoded.query,
             headers,
-            own_headers: options.headers,
+            call_headers: options.headers,
             body: encoded.body,
             timeout,
             deadline: deadline.and_then(|deadline| now.checked_add(deadline)),
@@ -102,29 +102,29 @@ impl<'s> Exchange<'s> {
         })
     }
 
-    /// The bounds of sending a request.
+    /// Returns the time limits of the current request.
     pub(crate) fn attempt(&self) -> &Attempt {
         &self.attempt
     }
 
-    /// What a log shows of the call.
+    /// Returns the tracing span of the call.
     pub(crate) fn span(&self) -> &Span {
         &self.span
     }
 
-    /// Tells what came of a request.
+    /// Reports the outcome of a request.
     pub(crate) fn receive(&mut self, outcome: Result<Response<Bytes>, TransportError>) {
         self.outcome = Some(outcome);
     }
 
-    /// What to do next, or why the call failed.
+    /// Returns the next step, or the error if the call failed.
     pub(crate) fn step(&mut self, now: Instant) -> Result<Step, Error> {
-        let step = match self.outcome.take().map(|outcome| self.judge(outcome)) {
+        let step = match self.outcome.take().map(|outcome| self.evaluate(outcome)) {
             Some(Ok(Some(response))) => Ok(Step::Done(self.received(response))),
             Some(Ok(None)) | None => self.send(now),
-            Some(Err(error)) => self.try_again(error.of(self.info), now),
+            Some(Err(error)) => self.schedule_retry(error.with_operation(self.info), now),
         };
-        step.map_err(|error| error.of(self.info).after_attempts(self.attempts))
+        step.map_err(|error| error.with_operation(self.info).with_attempts(self.attempts))
     }
 
     fn received(&mut self, response: Response<Bytes>) -> ReceivedResponse {
@@ -137,8 +137,8 @@ impl<'s> Exchange<'s> {
         }
     }
 
-    /// The response when it is a success; none when it is a redirect, which then is where to send next.
-    fn judge(&mut self, outcome: Result<Response<Bytes>, TransportError>) -> Result<Option<Response<Bytes>>, Error> {
+    /// Returns a successful response. If it is a redirect, sets the URI of the next request and returns `None`.
+    fn evaluate(&mut self, outcome: Result<Response<Bytes>, TransportError>) -> Result<Option<Response<Bytes>>, Error> {
         let response = outcome.map_err(Error::transport)?;
         self.span
             .record("http.response.status_code", response.status().as_u16());
@@ -155,14 +155,14 @@ impl<'s> Exchange<'s> {
     }
 
     fn send(&mut self, now: Instant) -> Result<Step, Error> {
-        let left = self.left(now);
+        let left = self.time_left(now);
         if left.is_some_and(|left| left.is_zero()) {
-            return Err(self.too_late());
+            return Err(self.deadline_error());
         }
         let limiter = self.settings.limiter.as_ref();
         if let Some(wait) = limiter.and_then(|limiter| limiter.admit(now)) {
             if left.is_some_and(|left| wait >= left) {
-                return Err(self.too_late());
+                return Err(self.deadline_error());
             }
             tracing::debug!(parent: &self.span, wait = ?wait, "waiting for the rate limit");
             return Ok(Step::Wait(wait));
@@ -181,16 +181,16 @@ impl<'s> Exchange<'s> {
         Ok(Step::Send(self.request()))
     }
 
-    /// Waits for another attempt where one may follow, and in time.
-    fn try_again(&mut self, error: Error, now: Instant) -> Result<Step, Error> {
+    /// Returns the wait before the next attempt, or the error if there is none or the deadline is too early.
+    fn schedule_retry(&mut self, error: Error, now: Instant) -> Result<Step, Error> {
         let window = self.settings.api.rate_limit.map(RateLimit::window);
         let Some(wait) = self.retry.wait(self.attempts, &error, window) else {
             return Err(error);
         };
-        if self.left(now).is_some_and(|left| wait >= left) {
+        if self.time_left(now).is_some_and(|left| wait >= left) {
             return Err(error);
         }
-        // Never the error itself: it may repeat what the response says.
+        // Not the error itself, which may contain parts of the response.
         tracing::info!(
             parent: &self.span,
             error.type = error.kind(),
@@ -203,18 +203,18 @@ impl<'s> Exchange<'s> {
         Ok(Step::Wait(wait))
     }
 
-    /// The time until the deadline, where there is one.
-    fn left(&self, now: Instant) -> Option<Duration> {
+    /// Returns the time until the deadline, if there is one.
+    fn time_left(&self, now: Instant) -> Option<Duration> {
         self.deadline.map(|deadline| deadline.saturating_duration_since(now))
     }
 
-    fn too_late(&mut self) -> Error {
+    fn deadline_error(&mut self) -> Error {
         self.failure.take().unwrap_or_else(Error::deadline_exceeded)
     }
 
     fn redirect(&self, location: &HeaderValue) -> Result<Uri, &'static str> {
         if self.info.method != Method::Get {
-            return Err("redirects are followed for GET alone");
+            return Err("only redirects of GET requests are followed");
         }
         if self.redirects == MAX_REDIRECTS {
             return Err("too many redirects");
@@ -223,7 +223,7 @@ impl<'s> Exchange<'s> {
             .to_str()
             .ok()
             .and_then(|location| self.base.redirect(&self.uri, location));
-        target.ok_or("it leads out of the base URL's origin")
+        target.ok_or("the location is not a valid URL in the origin of the base URL")
     }
 
     fn request(&self) -> Request<Bytes> {
@@ -236,15 +236,15 @@ impl<'s> Exchange<'s> {
                 .headers_mut()
                 .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         }
-        if !self.own_headers.is_empty() {
-            request.headers_mut().extend(self.own_headers.clone());
+        if !self.call_headers.is_empty() {
+            request.headers_mut().extend(self.call_headers.clone());
         }
         request
     }
 }
 
-/// The span of a call, with the attributes that OpenTelemetry names for HTTP clients. Never holds the API key, a value
-/// of the query or a body.
+/// Creates the span of a call, with the attributes of OpenTelemetry's conventions for HTTP clients. They contain no API
+/// key, query or body.
 fn span(info: &OperationInfo) -> Span {
     let method = http::Method::from(info.method);
     tracing::info_span!(
@@ -258,7 +258,7 @@ fn span(info: &OperationInfo) -> Span {
     )
 }
 
-/// Where the response sends the client instead; `None` when it is no redirect.
+/// Returns the location of a redirect, or `None` for any other response.
 fn redirect_target(response: &Response<Bytes>) -> Option<&HeaderValue> {
     match response.status() {
         StatusCode::MOVED_PERMANENTLY
@@ -292,10 +292,10 @@ mod tests {
     }
 
     #[test]
-    fn a_body_goes_out_with_its_type() {
+    fn sends_a_body_with_its_content_type() {
         let settings = Settings::new(&Api::EXAMPLE, "key".to_owned());
         let Ok(Step::Send(request)) = create(&settings).step(Instant::now()) else {
-            panic!("nothing to send");
+            panic!("expected a request");
         };
         assert_eq!(request.method(), "POST");
         assert_eq!(request.headers()[CONTENT_TYPE], "application/json");
@@ -303,7 +303,7 @@ mod tests {
     }
 
     #[test]
-    fn a_redirect_does_not_send_a_body_again() {
+    fn does_not_resend_a_body_after_a_redirect() {
         let settings = Settings::new(&Api::EXAMPLE, "key".to_owned());
         let mut call = create(&settings);
         let response = Response::builder()
@@ -318,13 +318,13 @@ mod tests {
     }
 
     #[test]
-    fn what_the_api_calls_idempotent_is_sent_again_whatever_its_method() {
+    fn retries_idempotent_operations_of_any_method() {
         let settings = Settings::new(&Api::EXAMPLE, "key".to_owned());
-        for (info, again) in [(&INFO, false), (&IDEMPOTENT, true)] {
+        for (info, is_retried) in [(&INFO, false), (&IDEMPOTENT, true)] {
             let mut call = call(&settings, info);
             assert!(matches!(call.step(Instant::now()), Ok(Step::Send(_))));
             call.receive(Err(TransportError::new(TransportErrorKind::Interrupted)));
-            assert_eq!(matches!(call.step(Instant::now()), Ok(Step::Wait(_))), again);
+            assert_eq!(matches!(call.step(Instant::now()), Ok(Step::Wait(_))), is_retried);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Builds a request without sending it.
+//! Encoding the parameters of an operation.
 
 use std::fmt::Display;
 
@@ -7,25 +7,25 @@ use bytes::Bytes;
 use super::{Query, append_query, escape};
 use crate::runtime::{JsonValue, OperationInfo, View};
 
-/// Takes an operation's values, in the order of its path, and makes a request of them.
+/// Encodes the parameters of an operation as a request. Path parameters must be added in the order of the path.
 ///
-/// The first value that cannot be sent is remembered and fails the call before anything is sent.
+/// If a parameter is invalid, the call returns an error without sending anything. Only the first error is kept.
 #[derive(Debug)]
 pub struct Encoder {
     info: &'static OperationInfo,
     path: String,
-    /// What follows the last filled parameter of the template.
+    /// The path template after the last filled parameter.
     rest: &'static str,
     query: String,
     body: Option<Bytes>,
     problem: Option<String>,
 }
 
-/// A request of one operation, before a client adds what is its own.
+/// A request of an operation, without the settings of a client and the options of a call.
 #[derive(Clone)]
 pub(crate) struct EncodedRequest {
     pub(crate) info: &'static OperationInfo,
-    /// Percent-encoded, beginning with a slash.
+    /// Percent-encoded, with a leading slash.
     pub(crate) path: String,
     /// Percent-encoded, without the question mark.
     pub(crate) query: String,
@@ -36,7 +36,7 @@ impl Encoder {
     pub(crate) fn new(info: &'static OperationInfo) -> Self {
         Self {
             info,
-            // Room for the usual parameters: growing costs more than the path itself.
+            // Room for typical parameters, because growing the string costs more than writing it.
             path: String::with_capacity(info.path.len() + 64),
             rest: info.path,
             query: String::new(),
@@ -45,28 +45,28 @@ impl Encoder {
         }
     }
 
-    /// Fills the path's next parameter with one percent-encoded segment.
+    /// Fills the next path parameter with one percent-encoded segment.
     ///
-    /// Empty, `.` and `..` are refused: no encoding keeps them from changing the path.
+    /// Rejects an empty value, `.` and `..`, because they change the path even if encoded.
     pub fn path(&mut self, value: &(impl Display + ?Sized)) {
         let Some((literal, name, rest)) = split_at_parameter(self.rest) else {
-            return self.refuse(|| "more path parameters than the path has".to_owned());
+            return self.reject(|| "too many path parameters".to_owned());
         };
         self.path.push_str(literal);
         self.rest = rest;
         let start = self.path.len();
         escape(&mut self.path, value);
         if matches!(&self.path[start..], "" | "." | "..") {
-            self.refuse(|| format!("the path parameter `{name}` must not be empty, `.` or `..`"));
+            self.reject(|| format!("the path parameter `{name}` must not be empty, `.` or `..`"));
         }
     }
 
-    /// Adds a query parameter: none when unset, one an element for a list.
+    /// Adds a query parameter. Adds nothing for `None`, and one pair for each item of a list.
     pub fn query<T: Query + ?Sized>(&mut self, name: &str, value: &T) {
         value.each(&mut |value| append_query(&mut self.query, name, value));
     }
 
-    /// Makes the value the JSON body.
+    /// Sets the JSON body.
     pub fn json(&mut self, body: &impl JsonValue) {
         self.body(&body.view());
     }
@@ -74,18 +74,18 @@ impl Encoder {
     fn body(&mut self, body: &View<'_>) {
         match serde_json::to_vec(body) {
             Ok(body) => self.body = Some(body.into()),
-            Err(error) => self.refuse(|| format!("the body cannot be written as JSON: {error}")),
+            Err(error) => self.reject(|| format!("cannot encode the body as JSON: {error}")),
         }
     }
 
-    /// Makes an object without fields the JSON body.
+    /// Sets the JSON body to an object without fields.
     pub fn empty_json(&mut self) {
         self.body = Some(Bytes::from_static(b"{}"));
     }
 
     pub(crate) fn finish(mut self) -> Result<EncodedRequest, String> {
         if let Some((_, name, _)) = split_at_parameter(self.rest) {
-            self.refuse(|| format!("the path parameter `{name}` is missing"));
+            self.reject(|| format!("the path parameter `{name}` is missing"));
         }
         if let Some(problem) = self.problem {
             return Err(problem);
@@ -99,12 +99,12 @@ impl Encoder {
         })
     }
 
-    fn refuse(&mut self, problem: impl FnOnce() -> String) {
+    fn reject(&mut self, problem: impl FnOnce() -> String) {
         self.problem.get_or_insert_with(problem);
     }
 }
 
-/// What precedes the template's next parameter, its name, and what follows it.
+/// Splits a path template at its next parameter. Returns the text before it, its name, and the text after it.
 fn split_at_parameter(template: &'static str) -> Option<(&'static str, &'static str, &'static str)> {
     let (literal, rest) = template.split_once('{')?;
     let (name, rest) = rest.split_once('}')?;
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_parameter_stays_one_segment() {
+    fn path_parameter_is_one_segment() {
         assert_eq!(
             path("a/b ?#%2f..\r\né").as_deref(),
             Ok("/things/a%2Fb%20%3F%23%252f..%0D%0A%C3%A9/parts/p")
@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn a_segment_that_would_change_the_path_is_refused() {
+    fn rejects_segments_that_change_the_path() {
         for id in ["", ".", ".."] {
             assert_eq!(
                 path(id),
@@ -152,15 +152,15 @@ mod tests {
     }
 
     #[test]
-    fn the_number_of_path_parameters_must_match() {
+    fn rejects_missing_and_surplus_path_parameters() {
         let missing = encoded(|request| request.path("a")).err();
         assert_eq!(missing.as_deref(), Some("the path parameter `part` is missing"));
         let surplus = encoded(|request| ["a", "b", "c"].into_iter().for_each(|part| request.path(part))).err();
-        assert_eq!(surplus.as_deref(), Some("more path parameters than the path has"));
+        assert_eq!(surplus.as_deref(), Some("too many path parameters"));
     }
 
     #[test]
-    fn the_query_repeats_the_key_of_a_list_and_leaves_out_what_is_unset() {
+    fn query_repeats_lists_and_omits_unset_parameters() {
         const LIST: OperationInfo = OperationInfo::get("things.list", "/things");
         let mut request = Encoder::new(&LIST);
         request.query("before", &None::<String>);
@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn a_body_is_what_was_given_or_empty() {
+    fn encodes_the_body() {
         let body = |fill: fn(&mut Encoder)| {
             let encoded = encoded(|request| {
                 request.path("a");
@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_problem_is_the_one_reported() {
+    fn reports_the_first_problem() {
         let problem = encoded(|request| {
             request.path("..");
             request.path("");

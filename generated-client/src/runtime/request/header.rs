@@ -1,13 +1,11 @@
-//! Headers that a program sets.
+//! Headers set by the user.
 
 use http::{HeaderName, HeaderValue};
 
-/// Parses a header that the program sets; its value is kept out of every `Debug`.
+/// Parses a header set by the user. `Debug` doesn't print its value.
 pub(crate) fn parse_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
-    let name =
-        HeaderName::try_from(name).map_err(|_| "a header's name has characters that no header can carry".to_owned())?;
-    let mut value = HeaderValue::try_from(value)
-        .map_err(|_| format!("the value of the header `{name}` has characters that no header can carry"))?;
+    let name = HeaderName::try_from(name).map_err(|_| "invalid header name".to_owned())?;
+    let mut value = HeaderValue::try_from(value).map_err(|_| format!("invalid header value for `{name}`"))?;
     value.set_sensitive(true);
     Ok((name, value))
 }

@@ -1,4 +1,4 @@
-//! From an operation's values to a request that lacks only what the client adds.
+//! Preparing the request of a call, up to the settings of the client.
 
 mod encoder;
 mod header;

@@ -1,4 +1,4 @@
-//! What a call asks for beyond its operation.
+//! The options of a call.
 
 use std::fmt::{self, Display};
 use std::time::Duration;
@@ -15,21 +15,21 @@ pub(crate) struct CallOptions {
     pub(crate) timeout: Option<Duration>,
     pub(crate) deadline: Option<Duration>,
     pub(crate) no_retry: bool,
-    /// Encoded pairs for the query.
+    /// Additional pairs of the query, percent-encoded.
     pub(crate) query: Vec<String>,
     pub(crate) resume: Option<Resume>,
-    /// The first option that cannot be sent.
+    /// A description of the first invalid option.
     pub(crate) problem: Option<String>,
 }
 
-/// The page to begin with.
+/// The page to resume at.
 #[derive(Clone)]
 pub(crate) struct Resume {
-    /// What the page before says of it.
+    /// The token of the page.
     pub(crate) token: PageToken,
-    /// Makes the query of the page, given the request of the first page, the call's pairs and the token.
+    /// Returns the query for the page, given the request for the first page, the additional pairs and the token.
     ///
-    /// A pointer, so that a program that resumes no list does not hold the code for it.
+    /// A function pointer, so that programs that don't resume lists don't contain its code.
     pub(crate) query: fn(&EncodedRequest, &[String], &PageToken) -> Option<String>,
 }
 
@@ -52,7 +52,7 @@ impl CallOptions {
     }
 }
 
-/// Shows names alone: values may be secret.
+/// Prints header names without values, which may be secret.
 impl fmt::Debug for CallOptions {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter

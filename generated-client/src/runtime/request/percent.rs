@@ -4,10 +4,10 @@ use std::fmt::{self, Display, Write};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// All but the characters that stand for themselves everywhere in a URI.
+/// All characters except for the unreserved characters of a URI.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// Adds `name=value`, percent-encoded, to a query.
+/// Appends `name=value` to a query, percent-encoded.
 pub(crate) fn append_query(query: &mut String, name: &str, value: &dyn Display) {
     if !query.is_empty() {
         query.push('&');
@@ -17,7 +17,7 @@ pub(crate) fn append_query(query: &mut String, name: &str, value: &dyn Display) 
     escape(query, value);
 }
 
-/// Adds encoded pairs to a query.
+/// Appends percent-encoded pairs to a query.
 pub(crate) fn append_pairs<'a>(query: &mut String, pairs: impl IntoIterator<Item = &'a String>) {
     for pair in pairs {
         if !query.is_empty() {
@@ -27,7 +27,7 @@ pub(crate) fn append_pairs<'a>(query: &mut String, pairs: impl IntoIterator<Item
     }
 }
 
-/// Adds the value, percent-encoded.
+/// Appends a percent-encoded value.
 pub(crate) fn escape(target: &mut String, value: &(impl Display + ?Sized)) {
     struct Escaped<'a>(&'a mut String);
 
@@ -38,6 +38,6 @@ pub(crate) fn escape(target: &mut String, value: &(impl Display + ?Sized)) {
         }
     }
 
-    // A string takes any text, and no value that is sent here fails to show itself.
+    // Writing to a string never fails, and neither does the `Display` of a parameter.
     let _ = write!(Escaped(target), "{value}");
 }

@@ -1,9 +1,9 @@
-//! A call as a request, before the client adds the base URL and its headers.
+//! Prepared requests.
 
 use super::{CallOptions, EncodedRequest, Encoder, Resume, append_pairs};
 use crate::runtime::{Error, OperationInfo};
 
-/// A request that lacks only what the client adds.
+/// The request of a call, before the client adds the base URL and its headers.
 #[derive(Clone)]
 pub(crate) struct PreparedRequest {
     pub(crate) encoded: EncodedRequest,
@@ -18,7 +18,7 @@ pub(crate) fn prepare(
 ) -> Result<PreparedRequest, Error> {
     let mut encoder = Encoder::new(info);
     encode(&mut encoder);
-    finish(encoder.finish(), options).map_err(|problem| Error::invalid_request(problem).of(info))
+    finish(encoder.finish(), options).map_err(|problem| Error::invalid_request(problem).with_operation(info))
 }
 
 fn finish(encoded: Result<EncodedRequest, String>, mut options: CallOptions) -> Result<PreparedRequest, String> {
@@ -29,7 +29,7 @@ fn finish(encoded: Result<EncodedRequest, String>, mut options: CallOptions) -> 
     match options.resume.take() {
         Some(Resume { token, query }) => {
             let query = query(&encoded, &options.query, &token);
-            encoded.query = query.ok_or("the page token is not one of this list")?;
+            encoded.query = query.ok_or("invalid page token")?;
         }
         None => append_pairs(&mut encoded.query, &options.query),
     }

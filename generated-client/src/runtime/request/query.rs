@@ -1,12 +1,12 @@
-//! Values of query parameters.
+//! Types of query parameters.
 
 use std::fmt::Display;
 
 use crate::runtime::Timestamp;
 
-/// A value that the query can carry.
+/// A type that can be sent as a query parameter.
 pub trait Query {
-    /// Hands on each value to send under the parameter's name.
+    /// Calls `add` with each value of the parameter.
     fn each(&self, add: &mut dyn FnMut(&dyn Display));
 }
 

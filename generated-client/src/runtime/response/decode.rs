@@ -1,20 +1,20 @@
-//! Decodes a response as what its operation returns.
+//! Decoding of responses.
 
 use super::{RawResponse, ReceivedResponse, Response};
 use crate::runtime::Error;
 use crate::runtime::json::{DecodeError, JsonValue, decode_json};
 
-/// A value that a successful response is decoded as.
+/// A type that a successful response can be decoded as.
 pub trait FromResponse: Sized {
     /// Decodes a response.
     ///
     /// # Errors
     ///
-    /// Returns an error if the response does not hold what is expected.
+    /// Returns an error if the response cannot be decoded as this type.
     fn from_response(response: &RawResponse<'_>) -> Result<Self, DecodeError>;
 }
 
-/// A response without content: a body is ignored.
+/// A response without content. Ignores the body.
 impl FromResponse for () {
     fn from_response(_: &RawResponse<'_>) -> Result<Self, DecodeError> {
         Ok(())
@@ -29,12 +29,12 @@ impl<T: JsonValue> FromResponse for T {
     }
 }
 
-/// Decodes a response as what the operation returns.
+/// Decodes a response.
 pub(crate) fn decode<T: FromResponse>(received: &ReceivedResponse) -> Result<T, Error> {
     T::from_response(&received.raw()).map_err(|error| undecodable(received, error))
 }
 
-/// Decodes a response as what the operation returns, and keeps the response beside it.
+/// Decodes a response, and returns the value with the response.
 pub(crate) fn decode_with_response<T: FromResponse>(received: ReceivedResponse) -> Result<Response<T>, Error> {
     let value = decode(&received)?;
     let (parts, body) = received.response.into_parts();
@@ -48,6 +48,6 @@ pub(crate) fn decode_with_response<T: FromResponse>(received: ReceivedResponse) 
 
 fn undecodable(received: &ReceivedResponse, error: DecodeError) -> Error {
     Error::decode(error, &received.response, &received.api.errors)
-        .of(received.info)
-        .after_attempts(received.attempts)
+        .with_operation(received.info)
+        .with_attempts(received.attempts)
 }

@@ -1,4 +1,4 @@
-//! From a response to the value that a call returns.
+//! Responses and their decoding.
 
 mod decode;
 mod raw;

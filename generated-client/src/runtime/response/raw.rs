@@ -1,11 +1,11 @@
-//! A response before it is decoded.
+//! Responses before decoding.
 
 use bytes::Bytes;
 use http::{HeaderMap, Response, StatusCode};
 
 use crate::runtime::{Api, OperationInfo};
 
-/// Everything that decoding may look at.
+/// The input of decoding.
 #[derive(Clone, Copy, Debug)]
 pub struct RawResponse<'a> {
     /// The operation that was called.
@@ -14,20 +14,20 @@ pub struct RawResponse<'a> {
     pub query: &'a str,
     /// The HTTP status.
     pub status: StatusCode,
-    /// The headers.
+    /// The response headers.
     pub headers: &'a HeaderMap,
     /// The whole body.
     pub body: &'a [u8],
 }
 
-/// A successful response with its request.
+/// A successful response, with information about its request.
 pub(crate) struct ReceivedResponse {
     pub(crate) api: &'static Api,
     pub(crate) info: &'static OperationInfo,
     /// The query of the request, percent-encoded.
     pub(crate) query: String,
     pub(crate) response: Response<Bytes>,
-    /// How often the request was sent.
+    /// The number of attempts.
     pub(crate) attempts: u32,
 }
 

@@ -1,25 +1,25 @@
-//! A response beside its value.
+//! Responses with their decoded value.
 
 use std::fmt;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-/// A successful response with its status, headers and body, and the decoded value.
+/// A successful response: its status, headers and body, and the decoded value.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Response<T> {
     /// The HTTP status.
     pub status: StatusCode,
-    /// The headers.
+    /// The response headers.
     pub headers: HeaderMap,
-    /// The body as received, with fields that `value` does not know.
+    /// The body as received, including fields that `value` does not have.
     pub body: Bytes,
-    /// What the body was read as.
+    /// The decoded value.
     pub value: T,
 }
 
-/// Shows the body's length alone: it may hold secrets.
+/// Prints the length of the body instead of its content, which may be secret.
 impl<T: fmt::Debug> fmt::Debug for Response<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
