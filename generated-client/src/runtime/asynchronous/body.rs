@@ -1,4 +1,4 @@
-//! Bodies of requests and responses.
+//! Bodies of requests and responses of the async client.
 
 use std::fmt;
 use std::future::poll_fn;
@@ -12,7 +12,7 @@ use crate::runtime::{TransportError, TransportErrorKind};
 
 type BoxBody = Pin<Box<dyn http_body::Body<Data = Bytes, Error = TransportError> + Send>>;
 
-/// The body of a request or a response: bytes, or a stream of them.
+/// The body of a request or response: bytes, or a stream.
 #[derive(Default)]
 pub struct Body(Content);
 
@@ -28,18 +28,18 @@ impl Default for Content {
 }
 
 impl Body {
-    /// Creates a body without bytes.
+    /// Creates an empty body.
     #[must_use]
     pub fn empty() -> Self {
         Self::default()
     }
 
-    /// Creates a body that is received or sent as it comes.
+    /// Creates a body from a stream, which is sent or received incrementally.
     pub fn stream(body: impl http_body::Body<Data = Bytes, Error = TransportError> + Send + 'static) -> Self {
         Self(Content::Stream(Box::pin(body)))
     }
 
-    /// Returns the bytes, if the body is not a stream.
+    /// Returns the bytes, or `None` if the body is a stream.
     #[must_use]
     pub fn as_bytes(&self) -> Option<&Bytes> {
         match &self.0 {
@@ -48,11 +48,11 @@ impl Body {
         }
     }
 
-    /// Reads the whole body.
+    /// Reads the whole body into memory.
     ///
     /// # Errors
     ///
-    /// Returns an error if the stream fails, or if the body has more than `max` bytes.
+    /// Returns an error if the stream fails, or if the body is larger than `max` bytes.
     pub async fn collect(self, max: usize) -> Result<Bytes, TransportError> {
         match self.0 {
             Content::Bytes(bytes) if bytes.len() > max => Err(too_large()),
@@ -84,7 +84,7 @@ async fn collect(mut body: BoxBody, max: usize) -> Result<Bytes, TransportError>
         }
         rest.extend_from_slice(&data);
     }
-    // A body of one chunk, as most are, is not copied.
+    // Most bodies are a single chunk, which is not copied.
     Ok(if rest.is_empty() { first } else { rest.freeze() })
 }
 
@@ -128,7 +128,7 @@ impl<T: Into<Bytes>> From<T> for Body {
     }
 }
 
-/// Shows the length alone: a body may hold secrets.
+/// Prints the length instead of the content, which may be secret.
 impl fmt::Debug for Body {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
@@ -148,7 +148,7 @@ mod tests {
 
     use super::*;
 
-    /// A stream of these frames, which has no chunk ready at every other poll.
+    /// A stream of these frames. Every other poll returns `Pending`.
     struct Chunks(VecDeque<Result<Frame<Bytes>, TransportError>>, bool);
 
     impl http_body::Body for Chunks {
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn collects_bytes_and_streams_within_the_bound() {
+    fn collects_bytes_and_streams_up_to_the_maximum() {
         for chunks in [&["abc"][..], &["a", "b", "c"], &["", "ab", "", "c"]] {
             assert_eq!(collected(stream(chunks), 3), Ok(Bytes::from_static(b"abc")));
             assert_eq!(collected(stream(chunks), 2), Err(TransportErrorKind::TooLarge));
@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn a_failed_stream_is_an_error() {
+    fn returns_the_error_of_a_stream() {
         let frames = [
             Ok(Frame::data(Bytes::from_static(b"a"))),
             Err(TransportError::new(TransportErrorKind::Interrupted)),
@@ -207,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn bytes_are_one_frame() {
+    fn yields_bytes_as_one_frame() {
         let mut body = pin!(Body::from("abc"));
         assert_eq!(body.size_hint().exact(), Some(3));
         let mut next = || body.as_mut().poll_frame(&mut Context::from_waker(Waker::noop()));

@@ -1,4 +1,4 @@
-//! Calls of the async client: futures and streams.
+//! Awaiting calls of the async client.
 
 use std::fmt;
 use std::future::IntoFuture;
@@ -10,7 +10,9 @@ use crate::runtime::call::{Call, WithResponse, paginate, prepare_call};
 use crate::runtime::response::{ReceivedResponse, decode, decode_with_response};
 use crate::runtime::{Error, Operation, Paged, Response};
 
-/// The future of a call. Returns the decoded response.
+/// The future of a call. Resolves to the decoded response.
+///
+/// Returned by [`IntoFuture`] of a call. It borrows nothing from the client.
 #[must_use = "a future does nothing until it is awaited"]
 pub struct ResponseFuture<T> {
     response: BoxFuture<'static, Result<ReceivedResponse, Error>>,
@@ -57,12 +59,16 @@ impl<O: Operation> IntoFuture for WithResponse<'_, Client, O> {
 }
 
 impl<O: Paged> Call<'_, Client, O> {
-    /// A stream of every page. The call's options hold for each.
+    /// Returns a stream of the pages of the list, from the first page or the one set by [`resume`](Self::resume).
+    ///
+    /// The options of the call apply to the request for each page.
     pub fn pages(self) -> Pages<O> {
         Pages::new(self.client.clone(), paginate(self))
     }
 
-    /// A stream of the items of every page. The call's options hold for each page.
+    /// Returns a stream of the items of all pages of the list. Pages are requested as needed.
+    ///
+    /// The options of the call apply to the request for each page.
     pub fn items(self) -> Items<O> {
         Items::new(self.pages())
     }

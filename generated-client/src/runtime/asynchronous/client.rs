@@ -17,7 +17,9 @@ use crate::runtime::response::ReceivedResponse;
 use crate::runtime::settings::Settings;
 use crate::runtime::{Builder, Error, TransportError};
 
-/// A client of the API. Cheap to clone: clones share connections.
+/// An async client for the API. Its methods return the handles of resources.
+///
+/// Cloning is cheap: clones share the settings and the transport with its connections.
 #[derive(Clone)]
 pub struct Client {
     inner: Arc<Inner>,
@@ -28,11 +30,11 @@ struct Inner {
     transport: Arc<dyn Transport>,
 }
 
-/// Builds a [`Client`].
+/// A builder for a [`Client`] with custom settings.
 pub type ClientBuilder = Builder<dyn Transport>;
 
 impl Client {
-    /// Creates a client of an API with default settings. An invalid key is an error of the first call.
+    /// Creates a client for an API with default settings. If the API key is invalid, every call returns an error.
     #[cfg(feature = "async")]
     pub(crate) fn of(api: &'static Api, key: String) -> Self {
         Self::over(Settings::new(api, key), Arc::new(super::Reqwest::new()))
@@ -44,7 +46,7 @@ impl Client {
         }
     }
 
-    /// Sends a request and whatever follows from it. Boxed here, so that it is compiled once and not for each operation.
+    /// Sends a request and its retries. Boxed here, so that it is compiled once and not for each operation.
     pub(crate) fn exchange(
         &self,
         request: Result<PreparedRequest, Error>,
@@ -70,7 +72,7 @@ impl Client {
     }
 }
 
-/// Sends a request once, and receives the whole response.
+/// Sends a request once and receives the whole response.
 async fn send(
     transport: &dyn Transport,
     request: Request<Bytes>,
@@ -81,11 +83,11 @@ async fn send(
     Ok(Response::from_parts(parts, body.collect(max_body).await?))
 }
 
-/// A panic during a call leaves no client in a state that another call could see.
+/// A panic during a call leaves the client in a valid state.
 impl UnwindSafe for Client {}
 impl RefUnwindSafe for Client {}
 
-/// Shows no setting: the API key is among them.
+/// Prints no settings, because they include the API key.
 impl fmt::Debug for Client {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("Client").finish_non_exhaustive()
@@ -93,17 +95,18 @@ impl fmt::Debug for Client {
 }
 
 impl ClientBuilder {
-    /// Sends requests through this transport.
+    /// Sets the transport that sends the requests. Required unless the feature `async` is enabled, in which case it
+    /// defaults to `Reqwest`.
     pub fn transport(self, transport: impl Transport + 'static) -> Self {
         self.set_transport(Arc::new(transport))
     }
 
-    /// The client.
+    /// Builds the client.
     ///
     /// # Errors
     ///
-    /// Returns an error that names every setting that is not valid, or if no transport was given and the crate was built
-    /// without the feature `async`.
+    /// Returns an error if any setting is invalid, or if no transport is set and the feature `async` is disabled. The
+    /// error lists all invalid settings.
     pub fn build(self) -> Result<Client, Error> {
         let (settings, transport) = self.finish()?;
         #[cfg(feature = "async")]

@@ -1,6 +1,6 @@
-//! Futures of any type.
+//! Boxed futures.
 
 use std::pin::Pin;
 
-/// A future on the heap.
+/// A boxed future that can be sent between threads.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;

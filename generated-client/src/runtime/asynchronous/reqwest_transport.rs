@@ -1,4 +1,4 @@
-//! The async client's own transport.
+//! The default transport of the async client.
 
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -15,25 +15,28 @@ use super::timed_body::TimedBody;
 use super::{Body, BoxFuture, Transport};
 use crate::runtime::{Attempt, TransportError, TransportErrorKind};
 
-/// Sends requests with reqwest: connections are kept, and proxies taken from the environment.
+/// A transport based on reqwest. Connections are reused, and proxies are read from environment variables.
 ///
-/// TLS is rustls, trusting Mozilla's certificate authorities; for others give it a reqwest client of your own.
-/// Calls must run within a Tokio runtime.
+/// TLS uses rustls and trusts Mozilla's certificate authorities. To trust others, convert your own `reqwest::Client`
+/// with [`From`].
+///
+/// Requires a Tokio runtime. Outside of one, every call returns an error.
 #[derive(Clone, Debug)]
 pub struct Reqwest {
     client: Result<reqwest::Client, Arc<reqwest::Error>>,
 }
 
 impl Reqwest {
-    /// A transport with connections of its own.
+    /// Creates a transport with its own connection pool.
     #[must_use]
     pub fn new() -> Self {
         Self::with(|builder| builder)
     }
 
-    /// A transport whose reqwest client is set up further: a proxy, a certificate, limits of its connections.
+    /// Creates a transport whose reqwest client has additional settings, such as a proxy or connection limits.
     ///
-    /// Settings that cannot be used are an error of the first call.
+    /// Certificate authorities added here are ignored, because the TLS settings are preconfigured. If a setting is
+    /// invalid, every call returns an error.
     #[must_use]
     pub fn with(set_up: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder) -> Self {
         let client = set_up(builder()).build();
@@ -49,9 +52,10 @@ impl Default for Reqwest {
     }
 }
 
-/// A client set up as the program likes.
+/// Uses your own reqwest client.
 ///
-/// Build it with `redirect::Policy::none()`: a redirect that it follows itself is not held to the base URL's origin.
+/// Build it with `redirect::Policy::none()`: redirects that reqwest follows are not limited to the origin of the base
+/// URL.
 impl From<reqwest::Client> for Reqwest {
     fn from(client: reqwest::Client) -> Self {
         Self { client: Ok(client) }
@@ -66,7 +70,7 @@ fn builder() -> reqwest::ClientBuilder {
     }
 }
 
-/// TLS by a provider named here: whatever else the program links, none has to be installed for the process.
+/// Returns TLS settings with an explicit crypto provider, so that the program does not have to install a default one.
 fn tls() -> Option<rustls::ClientConfig> {
     let roots = rustls::RootCertStore {
         roots: webpki_roots::TLS_SERVER_ROOTS.to_vec(),
@@ -89,7 +93,7 @@ impl Transport for Reqwest {
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
         Box::pin(async move {
-            // Outside a runtime Tokio's timer would panic.
+            // Tokio's timer panics outside a runtime.
             match tokio::runtime::Handle::try_current() {
                 Ok(_) => tokio::time::sleep(duration).await,
                 Err(_) => sleep(duration).await,
@@ -104,7 +108,7 @@ impl Transport for Reqwest {
 
 impl Reqwest {
     async fn exchange(&self, request: Request<Body>, attempt: &Attempt) -> Result<Response<Body>, TransportError> {
-        // Without this reqwest would panic.
+        // reqwest panics outside a runtime.
         tokio::runtime::Handle::try_current().map_err(|error| other().with_source(error))?;
         let client = self
             .client
@@ -113,9 +117,9 @@ impl Reqwest {
         let request = reqwest_request(request)?;
         let deadline = attempt.deadline.map(|left| Instant::now() + left);
         let response = timeout(attempt.timeout, client.execute(request)).await;
-        let response = response.map_err(|_| timed_out())?.map_err(failed)?;
+        let response = response.map_err(|_| timed_out())?.map_err(transport_error)?;
         let response = Response::<reqwest::Body>::from(response);
-        Ok(response.map(|body| Body::stream(TimedBody::new(body, failed, attempt.timeout, deadline))))
+        Ok(response.map(|body| Body::stream(TimedBody::new(body, transport_error, attempt.timeout, deadline))))
     }
 }
 
@@ -135,7 +139,7 @@ fn request_body(body: Body) -> reqwest::Body {
     }
 }
 
-/// The body of a request as a stream, which reqwest wants to share between threads.
+/// A streaming request body. The mutex makes it `Sync`, which reqwest requires.
 struct RequestBody(Mutex<Body>);
 
 impl http_body::Body for RequestBody {
@@ -164,7 +168,7 @@ fn timed_out() -> TransportError {
     TransportError::new(TransportErrorKind::Timeout)
 }
 
-fn failed(error: reqwest::Error) -> TransportError {
+fn transport_error(error: reqwest::Error) -> TransportError {
     let kind = if error.is_timeout() {
         TransportErrorKind::Timeout
     } else if error.is_connect() {
@@ -174,6 +178,6 @@ fn failed(error: reqwest::Error) -> TransportError {
     } else {
         TransportErrorKind::Interrupted
     };
-    // The URL holds the query.
+    // The URL contains the query.
     TransportError::new(kind).with_source(error.without_url())
 }

@@ -1,4 +1,4 @@
-//! Waiting without an async runtime.
+//! Sleeping without an async runtime.
 
 use std::future::poll_fn;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use super::BoxFuture;
 
-/// What the thread that waits and the future share.
+/// The state shared by the future and its timer thread.
 #[derive(Default)]
 struct Timer {
     state: Mutex<State>,
@@ -18,7 +18,7 @@ struct Timer {
 #[derive(Default)]
 struct State {
     is_over: bool,
-    /// Whether the future was dropped: the thread then waits for nothing more.
+    /// `true` if the future was dropped, so that the thread stops waiting.
     is_dropped: bool,
     waker: Option<Waker>,
 }
@@ -28,7 +28,7 @@ impl Timer {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Waits on this thread, and wakes the future.
+    /// Waits on the current thread, then wakes the future.
     fn run(&self, duration: Duration) {
         let wait = self
             .changed
@@ -43,7 +43,7 @@ impl Timer {
     }
 }
 
-/// Ends the thread with the future.
+/// Ends the timer thread when the future is dropped.
 struct TimerGuard(Arc<Timer>);
 
 impl Drop for TimerGuard {
@@ -53,14 +53,14 @@ impl Drop for TimerGuard {
     }
 }
 
-/// Waits on a thread of its own, which ends with the wait, or when the future is dropped.
+/// Waits on a new thread, which ends after the wait, or when the future is dropped.
 ///
-/// Where no thread can be had there is no wait.
+/// Returns immediately if the thread cannot be spawned.
 pub(crate) fn sleep(duration: Duration) -> BoxFuture<'static, ()> {
     Box::pin(async move {
-        let alive = start(duration);
+        let guard = start(duration);
         poll_fn(|context| {
-            let mut state = alive.0.state();
+            let mut state = guard.0.state();
             if state.is_over {
                 return Poll::Ready(());
             }
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn it_waits_and_wakes() {
+    fn waits_and_wakes_the_future() {
         let start = Instant::now();
         let duration = Duration::from_millis(5);
         let mut wait = sleep(duration);
@@ -110,12 +110,12 @@ mod tests {
     }
 
     #[test]
-    fn its_thread_ends_when_nobody_waits() {
-        let alive = start(Duration::from_secs(3600));
-        let timer = Arc::clone(&alive.0);
-        drop(alive);
-        let patience = Instant::now() + Duration::from_secs(10);
-        while Arc::strong_count(&timer) > 1 && Instant::now() < patience {
+    fn dropping_the_future_ends_the_thread() {
+        let guard = start(Duration::from_secs(3600));
+        let timer = Arc::clone(&guard.0);
+        drop(guard);
+        let limit = Instant::now() + Duration::from_secs(10);
+        while Arc::strong_count(&timer) > 1 && Instant::now() < limit {
             thread::yield_now();
         }
         assert_eq!(Arc::strong_count(&timer), 1);

@@ -1,4 +1,4 @@
-//! Lists as streams, for an async client.
+//! Streams of pages and items, for the async client.
 
 use std::future::poll_fn;
 use std::marker::PhantomData;
@@ -13,7 +13,7 @@ use crate::runtime::paging::{Page, Paginator};
 use crate::runtime::response::{ReceivedResponse, decode};
 use crate::runtime::{Error, Paged};
 
-/// A stream of the pages of a list. Ends after an error, and never requests a page twice.
+/// A stream of the pages of a list. Ends after the last page or an error, and never requests a page twice.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Pages<O> {
     client: Client,
@@ -32,11 +32,11 @@ impl<O: Paged> Pages<O> {
         }
     }
 
-    /// The next page; `None` after the last.
+    /// Returns the next page, or `None` after the last one.
     ///
     /// # Errors
     ///
-    /// Whatever a call of the operation may give; the stream ends with it.
+    /// Returns an error if the request of a page fails. The stream then ends.
     pub async fn try_next(&mut self) -> Result<Option<Page<O::Item>>, Error> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context))
             .await
@@ -83,7 +83,7 @@ impl<O: Paged> fmt::Debug for Pages<O> {
     }
 }
 
-/// A stream of the items of all pages of a list. Ends after an error.
+/// A stream of the items of all pages of a list. Ends after the last item or an error.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Items<O: Paged> {
     pages: Pages<O>,
@@ -98,11 +98,11 @@ impl<O: Paged> Items<O> {
         }
     }
 
-    /// The next item; `None` after the last of the last page.
+    /// Returns the next item, or `None` after the last one.
     ///
     /// # Errors
     ///
-    /// Whatever a call of the operation may give; the stream ends with it.
+    /// Returns an error if the request of a page fails. The stream then ends.
     pub async fn try_next(&mut self) -> Result<Option<O::Item>, Error> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context))
             .await
@@ -110,7 +110,7 @@ impl<O: Paged> Items<O> {
     }
 }
 
-/// Nothing here is pinned in place.
+/// No field is structurally pinned.
 impl<O: Paged> Unpin for Items<O> {}
 
 impl<O: Paged> Stream for Items<O> {

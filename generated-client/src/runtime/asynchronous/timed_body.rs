@@ -1,4 +1,4 @@
-//! Bodies whose silence is bounded.
+//! Response bodies with a timeout.
 
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -10,34 +10,34 @@ use tokio::time::{Instant, Sleep, sleep_until};
 
 use crate::runtime::{TransportError, TransportErrorKind};
 
-/// A body that fails if it is silent for too long, or not complete by the deadline.
+/// A body that fails if it pauses for longer than the timeout, or is incomplete at the deadline.
 pub(crate) struct TimedBody<B: Body> {
     body: B,
-    failed: fn(B::Error) -> TransportError,
+    transport_error: fn(B::Error) -> TransportError,
     timeout: Duration,
     deadline: Option<Instant>,
-    /// Runs while the body is silent.
-    silence: Option<Pin<Box<Sleep>>>,
+    /// The timer of the current pause, if any.
+    pause: Option<Pin<Box<Sleep>>>,
 }
 
 impl<B: Body> TimedBody<B> {
-    /// Bounds a body whose errors become those of a transport by `failed`.
+    /// Adds a timeout and a deadline to a body. `transport_error` converts the errors of the body.
     pub(crate) fn new(
         body: B,
-        failed: fn(B::Error) -> TransportError,
+        transport_error: fn(B::Error) -> TransportError,
         timeout: Duration,
         deadline: Option<Instant>,
     ) -> Self {
         Self {
             body,
-            failed,
+            transport_error,
             timeout,
             deadline,
-            silence: None,
+            pause: None,
         }
     }
 
-    fn is_late(&self) -> bool {
+    fn is_past_deadline(&self) -> bool {
         self.deadline.is_some_and(|deadline| Instant::now() >= deadline)
     }
 }
@@ -52,18 +52,18 @@ impl<B: Body<Data = Bytes> + Unpin> Body for TimedBody<B> {
     ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
         let timed_out = || Poll::Ready(Some(Err(TransportError::new(TransportErrorKind::Timeout))));
         if let Poll::Ready(frame) = Pin::new(&mut self.body).poll_frame(context) {
-            self.silence = None;
+            self.pause = None;
             return match frame {
-                Some(_) if self.is_late() => timed_out(),
-                frame => Poll::Ready(frame.map(|frame| frame.map_err(self.failed))),
+                Some(_) if self.is_past_deadline() => timed_out(),
+                frame => Poll::Ready(frame.map(|frame| frame.map_err(self.transport_error))),
             };
         }
         let (timeout, deadline) = (self.timeout, self.deadline);
-        let silence = self.silence.get_or_insert_with(|| {
+        let pause = self.pause.get_or_insert_with(|| {
             let end = Instant::now() + timeout;
             Box::pin(sleep_until(deadline.map_or(end, |deadline| deadline.min(end))))
         });
-        ready!(silence.as_mut().poll(context));
+        ready!(pause.as_mut().poll(context));
         timed_out()
     }
 
@@ -83,7 +83,7 @@ mod tests {
 
     use super::*;
 
-    /// A body of chunks that come this long after one another.
+    /// A body whose chunks arrive with this gap between them.
     struct Slow {
         chunks: u32,
         gap: Duration,
@@ -109,7 +109,7 @@ mod tests {
         }
     }
 
-    /// How many chunks come with these gaps and bounds in seconds, and how the body ends.
+    /// Returns the number of received chunks, and the error if there was one. All times are in seconds.
     async fn received(gap: u64, timeout: u64, deadline: Option<u64>) -> (u32, Option<TransportErrorKind>) {
         let seconds = Duration::from_secs;
         let slow = Slow {
@@ -130,13 +130,13 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn bounds_each_silence_and_not_the_whole() {
+    async fn timeout_applies_to_each_pause() {
         assert_eq!(received(2, 3, None).await, (10, None));
         assert_eq!(received(4, 3, None).await, (0, Some(TransportErrorKind::Timeout)));
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_deadline_bounds_the_whole() {
+    async fn deadline_applies_to_the_whole_body() {
         assert_eq!(received(2, 3, Some(30)).await, (10, None));
         assert_eq!(received(2, 3, Some(7)).await, (3, Some(TransportErrorKind::Timeout)));
     }

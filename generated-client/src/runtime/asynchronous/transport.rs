@@ -1,4 +1,4 @@
-//! The transport of an async client.
+//! Transports of the async client.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,30 +12,30 @@ use crate::runtime::{Attempt, TransportError};
 
 /// Sends the requests of an async client.
 ///
-/// A transport sends one request once: it follows no redirect, retries nothing, and returns a response of any status.
-/// The client adds the API key, follows redirects, retries, and reads errors.
+/// A transport sends each request once, without following redirects or retrying, and returns responses of any status.
+/// The client adds the API key, follows redirects, retries, and decodes errors.
 ///
-/// It is also the clock of retries and rate limits. A transport with a clock of its own, for tests for example,
-/// implements both [`sleep`](Self::sleep) and [`now`](Self::now).
+/// A transport is also the clock for deadlines, retries and rate limits. To use another clock, for example in tests,
+/// implement both [`sleep`](Self::sleep) and [`now`](Self::now).
 pub trait Transport: Send + Sync {
-    /// Sends a request, and receives the response within the bounds of the attempt.
+    /// Sends a request and receives the response, within the time limits of the attempt.
     ///
-    /// A body that is a stream is received as the client polls it, also within these bounds.
+    /// If the response body is a stream, the client reads it later. The time limits apply to it, too.
     fn send<'a>(
         &'a self,
         request: Request<Body>,
         attempt: &'a Attempt,
     ) -> BoxFuture<'a, Result<Response<Body>, TransportError>>;
 
-    /// Waits before a call is sent, or sent again.
+    /// Waits before a request is sent or retried.
     ///
-    /// Unless given it waits on a thread made for it, since no runtime is known: a transport that knows one uses its
-    /// timer.
+    /// By default, this waits on a new thread, because the async runtime is unknown. A transport for a specific runtime
+    /// should use its timer.
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
         sleep(duration)
     }
 
-    /// The time, as `sleep` makes it pass.
+    /// Returns the current time of the clock that [`sleep`](Self::sleep) uses.
     fn now(&self) -> Instant {
         Instant::now()
     }

@@ -1,4 +1,4 @@
-//! Bodies of requests and responses of a blocking client.
+//! Bodies of requests and responses of the blocking client.
 
 use std::fmt;
 use std::io::{self, Read};
@@ -7,7 +7,7 @@ use bytes::{Buf, Bytes};
 
 use crate::runtime::{TransportError, TransportErrorKind};
 
-/// The body of a request or a response: bytes, or a reader of them.
+/// The body of a request or response: bytes, or a reader.
 #[derive(Default)]
 pub struct Body(Content);
 
@@ -15,7 +15,7 @@ enum Content {
     Bytes(Bytes),
     Reader {
         reader: Box<dyn Read + Send>,
-        /// The number of bytes, where it is known beforehand.
+        /// The number of bytes, if known.
         length: Option<u64>,
     },
 }
@@ -27,16 +27,17 @@ impl Default for Content {
 }
 
 impl Body {
-    /// Creates a body without bytes.
+    /// Creates an empty body.
     #[must_use]
     pub fn empty() -> Self {
         Self::default()
     }
 
-    /// Creates a body that is received or sent as it is read, of this many bytes if that is known.
+    /// Creates a body from a reader, which is sent or received incrementally. `length` is the number of bytes if known.
     ///
-    /// The reader fails with a [`TransportError`] inside its [`io::Error`] to say what went wrong; any other error
-    /// counts as a connection that broke.
+    /// If the reader returns an [`io::Error`] that wraps a [`TransportError`], reading the body fails with that error.
+    /// Other errors count as an interrupted connection, or as a timeout if they are of the kind
+    /// [`TimedOut`](io::ErrorKind::TimedOut).
     pub fn reader(reader: impl Read + Send + 'static, length: Option<u64>) -> Self {
         Self(Content::Reader {
             reader: Box::new(reader),
@@ -44,7 +45,7 @@ impl Body {
         })
     }
 
-    /// Returns the bytes, if the body is not a reader.
+    /// Returns the bytes, or `None` if the body is a reader.
     #[must_use]
     pub fn as_bytes(&self) -> Option<&Bytes> {
         match &self.0 {
@@ -53,11 +54,11 @@ impl Body {
         }
     }
 
-    /// Reads the whole body.
+    /// Reads the whole body into memory.
     ///
     /// # Errors
     ///
-    /// Returns an error if the reader fails, or if the body has more than `max` bytes.
+    /// Returns an error if the reader fails, or if the body is larger than `max` bytes.
     pub fn collect(self, max: usize) -> Result<Bytes, TransportError> {
         match self.0 {
             Content::Bytes(bytes) if bytes.len() > max => Err(too_large()),
@@ -73,7 +74,7 @@ fn collect(reader: Box<dyn Read + Send>, declared: u64, max: usize) -> Result<By
         return Err(too_large());
     }
     let mut bytes = Vec::with_capacity(declared);
-    // One byte more than allowed tells that the body is too large.
+    // One byte more than allowed, to detect a body that is too large.
     let limit = u64::try_from(max).unwrap_or(u64::MAX).saturating_add(1);
     reader.take(limit).read_to_end(&mut bytes).map_err(transport_error)?;
     if bytes.len() > max {
@@ -112,7 +113,7 @@ impl<T: Into<Bytes>> From<T> for Body {
     }
 }
 
-/// Shows the length alone: a body may hold secrets.
+/// Prints the length instead of the content, which may be secret.
 impl fmt::Debug for Body {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
@@ -131,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn collects_bytes_and_readers_within_the_bound() {
+    fn collects_bytes_and_readers_up_to_the_maximum() {
         let reader = |length| Body::reader(&b"abc"[..], length);
         for body in [reader(None), reader(Some(3)), Body::from("abc")] {
             assert_eq!(collected(body, 3), Ok(Bytes::from_static(b"abc")));
@@ -143,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reader_says_what_went_wrong() {
+    fn converts_errors_of_readers() {
         struct Failing(Option<io::Error>);
 
         impl Read for Failing {
@@ -163,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn reads_its_bytes() {
+    fn reads_bytes() {
         let mut text = String::new();
         Body::from("abc").read_to_string(&mut text).expect("bytes");
         assert_eq!(text, "abc");

@@ -1,4 +1,4 @@
-//! Calls of the blocking client: results and iterators.
+//! Sending calls of the blocking client.
 
 use super::{Client, Items, Pages};
 use crate::runtime::call::{Call, WithResponse, paginate, prepare_call};
@@ -6,11 +6,12 @@ use crate::runtime::response::{decode, decode_with_response};
 use crate::runtime::{Error, Operation, Paged, Response};
 
 impl<O: Operation> Call<'_, Client, O> {
-    /// Sends the call and waits for its response.
+    /// Sends the request and returns the decoded response.
     ///
     /// # Errors
     ///
-    /// When the call cannot be sent, is not answered, is refused by the API, or its response cannot be read.
+    /// Returns an error if the request is invalid, if no response is received, if the API rejects the request, or if
+    /// the response cannot be decoded.
     pub fn send(self) -> Result<O::Output, Error> {
         let client = self.client;
         decode(&client.exchange(prepare_call(self))?)
@@ -18,11 +19,12 @@ impl<O: Operation> Call<'_, Client, O> {
 }
 
 impl<O: Operation> WithResponse<'_, Client, O> {
-    /// Sends the call and waits for its response.
+    /// Sends the request and returns the response with the decoded value.
     ///
     /// # Errors
     ///
-    /// When the call cannot be sent, is not answered, is refused by the API, or its response cannot be read.
+    /// Returns an error if the request is invalid, if no response is received, if the API rejects the request, or if
+    /// the response cannot be decoded.
     pub fn send(self) -> Result<Response<O::Output>, Error> {
         let client = self.call.client;
         decode_with_response(client.exchange(prepare_call(self.call))?)
@@ -30,12 +32,16 @@ impl<O: Operation> WithResponse<'_, Client, O> {
 }
 
 impl<O: Paged> Call<'_, Client, O> {
-    /// An iterator over every page. The call's options hold for each.
+    /// Returns an iterator over the pages of the list, from the first page or the one set by [`resume`](Self::resume).
+    ///
+    /// The options of the call apply to the request for each page.
     pub fn pages(self) -> Pages<O> {
         Pages::new(self.client.clone(), paginate(self))
     }
 
-    /// An iterator over the items of every page. The call's options hold for each page.
+    /// Returns an iterator over the items of all pages of the list. Pages are requested as needed.
+    ///
+    /// The options of the call apply to the request for each page.
     pub fn items(self) -> Items<O> {
         Items::new(self.pages())
     }

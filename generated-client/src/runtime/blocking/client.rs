@@ -14,7 +14,9 @@ use crate::runtime::response::ReceivedResponse;
 use crate::runtime::settings::Settings;
 use crate::runtime::{Api, Builder, Error, TransportError};
 
-/// A blocking client of the API. Cheap to clone: clones share connections.
+/// A blocking client for the API. Its methods return the handles of resources.
+///
+/// Cloning is cheap: clones share the settings and the transport with its connections.
 #[derive(Clone)]
 pub struct Client {
     inner: Arc<Inner>,
@@ -25,11 +27,11 @@ struct Inner {
     transport: Arc<dyn Transport>,
 }
 
-/// Builds a [`Client`].
+/// A builder for a [`Client`] with custom settings.
 pub type ClientBuilder = Builder<dyn Transport>;
 
 impl Client {
-    /// Creates a client of an API with default settings. An invalid key is an error of the first call.
+    /// Creates a client for an API with default settings. If the API key is invalid, every call returns an error.
     pub(crate) fn of(api: &'static Api, key: String) -> Self {
         Self::over(Settings::new(api, key), Arc::new(Ureq::new()))
     }
@@ -58,7 +60,7 @@ impl Client {
     }
 }
 
-/// Sends a request once, and receives the whole response.
+/// Sends a request once and receives the whole response.
 fn send(
     transport: &dyn Transport,
     request: Request<Bytes>,
@@ -69,11 +71,11 @@ fn send(
     Ok(Response::from_parts(parts, body.collect(max_body)?))
 }
 
-/// A panic during a call leaves no client in a state that another call could see.
+/// A panic during a call leaves the client in a valid state.
 impl UnwindSafe for Client {}
 impl RefUnwindSafe for Client {}
 
-/// Shows no setting: the API key is among them.
+/// Prints no settings, because they include the API key.
 impl fmt::Debug for Client {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("blocking::Client").finish_non_exhaustive()
@@ -81,16 +83,16 @@ impl fmt::Debug for Client {
 }
 
 impl ClientBuilder {
-    /// Sends requests through this transport.
+    /// Sets the transport that sends the requests. Defaults to [`Ureq`].
     pub fn transport(self, transport: impl Transport + 'static) -> Self {
         self.set_transport(Arc::new(transport))
     }
 
-    /// The client.
+    /// Builds the client.
     ///
     /// # Errors
     ///
-    /// Returns an error that names every setting that is not valid.
+    /// Returns an error if any setting is invalid. The error lists all invalid settings.
     pub fn build(self) -> Result<Client, Error> {
         let (settings, transport) = self.finish()?;
         let transport = transport.unwrap_or_else(|| Arc::new(Ureq::new()));

@@ -1,4 +1,4 @@
-//! Lists as iterators, for a blocking client.
+//! Iterators over pages and items, for the blocking client.
 
 use std::iter::FusedIterator;
 use std::marker::PhantomData;
@@ -9,7 +9,7 @@ use crate::runtime::paging::{Page, Paginator};
 use crate::runtime::response::decode;
 use crate::runtime::{Error, Paged};
 
-/// An iterator over the pages of a list. Ends after an error, and never requests a page twice.
+/// An iterator over the pages of a list. Ends after the last page or an error, and never requests a page twice.
 #[must_use = "an iterator does nothing until it is advanced"]
 pub struct Pages<O> {
     client: Client,
@@ -54,7 +54,7 @@ impl<O: Paged> fmt::Debug for Pages<O> {
     }
 }
 
-/// An iterator over the items of every page of a list. Ends after an error.
+/// An iterator over the items of all pages of a list. Ends after the last item or an error.
 #[must_use = "an iterator does nothing until it is advanced"]
 pub struct Items<O: Paged> {
     pages: Pages<O>,

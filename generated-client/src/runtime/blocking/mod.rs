@@ -1,6 +1,7 @@
-//! The blocking client: the same calls without an async runtime.
+//! The blocking client, which needs no async runtime.
 //!
-//! `send()` takes the place of `.await`, and lists are iterators.
+//! It has the same resources and calls as the async client. Calls end with `send()` instead of `.await`, and lists are
+//! iterators.
 
 mod body;
 mod call;

@@ -1,4 +1,4 @@
-//! The transport of a blocking client.
+//! Transports of the blocking client.
 
 use std::sync::Arc;
 use std::thread;
@@ -11,27 +11,27 @@ use crate::runtime::{Attempt, TransportError};
 
 /// Sends the requests of a blocking client.
 ///
-/// A transport sends one request once: it follows no redirect, retries nothing, and returns a response of any status.
-/// The client adds the API key, follows redirects, retries, and reads errors.
+/// A transport sends each request once, without following redirects or retrying, and returns responses of any status.
+/// The client adds the API key, follows redirects, retries, and decodes errors.
 ///
-/// It is also the clock of retries and rate limits. A transport with a clock of its own, for tests for example,
-/// implements both [`sleep`](Self::sleep) and [`now`](Self::now).
+/// A transport is also the clock for deadlines, retries and rate limits. To use another clock, for example in tests,
+/// implement both [`sleep`](Self::sleep) and [`now`](Self::now).
 pub trait Transport: Send + Sync {
-    /// Sends a request, and receives the response within the bounds of the attempt.
+    /// Sends a request and receives the response, within the time limits of the attempt.
     ///
-    /// A body that is a reader is received as the client reads it, also within these bounds.
+    /// If the response body is a reader, the client reads it later. The time limits apply to it, too.
     ///
     /// # Errors
     ///
-    /// When no whole response came within them.
+    /// Returns an error if no response is received within the time limits.
     fn send(&self, request: Request<Body>, attempt: &Attempt) -> Result<Response<Body>, TransportError>;
 
-    /// Waits before a call is sent, or sent again: on this thread, unless given.
+    /// Waits before a request is sent or retried. By default, this blocks the current thread.
     fn sleep(&self, duration: Duration) {
         thread::sleep(duration);
     }
 
-    /// The time, as `sleep` makes it pass.
+    /// Returns the current time of the clock that [`sleep`](Self::sleep) uses.
     fn now(&self) -> Instant {
         Instant::now()
     }

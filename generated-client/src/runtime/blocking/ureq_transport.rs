@@ -1,4 +1,4 @@
-//! The blocking client's own transport.
+//! The default transport of the blocking client.
 
 use std::io::{self, Read};
 
@@ -8,16 +8,20 @@ use ureq::{Agent, BodyReader, SendBody};
 use super::{Body, Transport};
 use crate::runtime::{Attempt, TransportError, TransportErrorKind};
 
-/// Sends requests with ureq: connections are kept, and proxies taken from the environment.
+/// A transport based on ureq. Connections are reused, and proxies are read from environment variables.
 ///
-/// TLS is rustls, trusting Mozilla's certificate authorities.
+/// TLS uses rustls and trusts Mozilla's certificate authorities. To trust others, convert your own `ureq::Agent` with
+/// [`From`].
+///
+/// The timeout of an attempt applies separately to resolving the host name, connecting, and receiving the response
+/// headers.
 #[derive(Clone, Debug)]
 pub struct Ureq {
     agent: Agent,
 }
 
 impl Ureq {
-    /// A transport with connections of its own.
+    /// Creates a transport with its own connection pool.
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -32,7 +36,7 @@ impl Default for Ureq {
     }
 }
 
-/// An agent set up as the program likes: its TLS, its proxy.
+/// Uses your own agent, for example with other TLS or proxy settings.
 impl From<Agent> for Ureq {
     fn from(agent: Agent) -> Self {
         Self { agent }
@@ -43,7 +47,7 @@ impl Transport for Ureq {
     fn send(&self, request: Request<Body>, attempt: &Attempt) -> Result<Response<Body>, TransportError> {
         let (parts, mut body) = request.into_parts();
         let response = match body.as_bytes() {
-            // An empty body is none: as a slice it would be announced, on a GET too.
+            // As a slice, an empty body would add a `content-length` header, even to a GET.
             Some(bytes) if bytes.is_empty() => self.run(Request::from_parts(parts, ()), attempt),
             Some(bytes) => self.run(Request::from_parts(parts, &**bytes), attempt),
             None => self.run(Request::from_parts(parts, SendBody::from_reader(&mut body)), attempt),
@@ -61,7 +65,7 @@ impl Ureq {
         let request = self
             .agent
             .configure_request(request)
-            // Each phase up to the head of the response, and then each silence of the body.
+            // Each phase until the response headers are received, and then each read of the body.
             .timeout_resolve(Some(attempt.timeout))
             .timeout_connect(Some(attempt.timeout))
             .timeout_recv_response(Some(attempt.timeout))
@@ -72,7 +76,7 @@ impl Ureq {
             .max_redirects(0)
             .max_redirects_will_error(false)
             .build();
-        self.agent.run(request).map_err(failed)
+        self.agent.run(request).map_err(transport_error)
     }
 }
 
@@ -81,17 +85,17 @@ fn response_body(body: ureq::Body) -> Body {
     Body::reader(ResponseReader(body.into_reader()), length)
 }
 
-/// Reads the body of a response, with failures as the client knows them.
+/// Reads a response body, and converts errors to [`TransportError`].
 struct ResponseReader(BodyReader<'static>);
 
 impl Read for ResponseReader {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.0.read(buffer);
-        read.map_err(|error| io::Error::other(failed(error.into())))
+        read.map_err(|error| io::Error::other(transport_error(error.into())))
     }
 }
 
-fn failed(error: ureq::Error) -> TransportError {
+fn transport_error(error: ureq::Error) -> TransportError {
     use ureq::Error;
 
     let kind = match &error {
@@ -110,7 +114,7 @@ fn kind_of_io(error: &io::Error) -> TransportErrorKind {
             TransportErrorKind::Connect
         }
         io::ErrorKind::TimedOut => TransportErrorKind::Timeout,
-        // What rustls does not accept, a certificate first of all.
+        // An error of rustls, most often an invalid certificate.
         io::ErrorKind::InvalidData => TransportErrorKind::Other,
         _ => TransportErrorKind::Interrupted,
     }
