@@ -1,54 +1,54 @@
-//! What generated code says once for the whole API, as plain constant data.
+//! Constants that describe an API as a whole. Defined by generated code.
 
 use std::time::Duration;
 
-/// What holds for every operation of an API.
+/// Settings shared by all operations of an API.
 #[derive(Clone, Copy, Debug)]
 pub struct Api {
-    /// Where it is served, unless a client is built for another place.
+    /// The default base URL.
     pub base_url: &'static str,
-    /// How a request carries the key.
+    /// The authentication scheme.
     pub auth: Auth,
-    /// The environment variable that holds the key.
+    /// The name of the environment variable that contains the API key.
     pub key_variable: &'static str,
-    /// Headers that every request carries: lower-case name, value.
+    /// Headers sent with every request, as pairs of a lower-case name and a value.
     pub headers: &'static [(&'static str, &'static str)],
-    /// Where an error response says what went wrong.
+    /// The locations of the details in an error response.
     pub errors: ErrorFields,
-    /// How many requests the API allows; `None` where it does not say.
+    /// The rate limit that the API documents, if any.
     pub rate_limit: Option<RateLimit>,
 }
 
-/// How a request carries the key.
+/// The authentication scheme: the header that contains the API key.
 #[derive(Clone, Copy, Debug)]
-#[allow(dead_code, reason = "an API has one of these")]
+#[allow(dead_code, reason = "an API uses one of these")]
 pub enum Auth {
-    /// As `authorization: Bearer KEY`.
+    /// The header `authorization: Bearer KEY`.
     Bearer,
-    /// As the value of the header of this lower-case name.
+    /// The header with this lower-case name, whose value is the API key.
     Header(&'static str),
 }
 
-/// Where an error response says what went wrong: JSON pointers into its body.
+/// The locations of the details in an error response: JSON pointers into the body, unless stated otherwise.
 #[derive(Clone, Copy, Debug)]
 pub struct ErrorFields {
-    /// The API's code for this kind of error.
+    /// The error code.
     pub code: Option<&'static str>,
-    /// What went wrong, for people.
+    /// The human-readable message.
     pub message: Option<&'static str>,
-    /// Whatever else the API tells.
+    /// Further details, of any JSON type.
     pub details: Option<&'static str>,
-    /// What the API calls this one request.
+    /// The ID of the request.
     pub request_id: Option<&'static str>,
-    /// The header that names the request too, on every response.
+    /// The header that contains the ID of the request, in every response.
     pub request_id_header: Option<&'static str>,
-    /// A page about an error; `{code}` stands for its lower-case code.
+    /// The URL template of an error's documentation. `{code}` is replaced by the lower-case error code.
     pub docs_url: Option<&'static str>,
 }
 
 #[cfg(test)]
 impl ErrorFields {
-    /// No field is known.
+    /// No locations.
     pub const NONE: Self = Self {
         code: None,
         message: None,
@@ -59,7 +59,7 @@ impl ErrorFields {
     };
 }
 
-/// The number of requests that are allowed in a rolling window of time.
+/// A maximum number of requests in a rolling time window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RateLimit {
     requests: u32,
@@ -67,14 +67,14 @@ pub struct RateLimit {
 }
 
 impl RateLimit {
-    /// Creates a limit of this many requests in any window of this length. Zero requests count as one.
+    /// Creates a limit of `requests` requests in any window of this length. Zero requests count as one.
     #[must_use]
     pub const fn new(requests: u32, window: Duration) -> Self {
         let requests = if requests == 0 { 1 } else { requests };
         Self { requests, window }
     }
 
-    /// Returns the number of requests that are allowed in one window.
+    /// Returns the maximum number of requests in a window.
     #[must_use]
     pub const fn requests(self) -> u32 {
         self.requests

@@ -1,4 +1,4 @@
-//! The settings that every client can be built with.
+//! The builder of both clients.
 
 use std::env::VarError;
 use std::fmt;
@@ -11,10 +11,11 @@ use super::exchange::{BaseUrl, Limiter};
 use super::settings::Settings;
 use super::{Api, Error, RateLimit, RetryPolicy};
 
-/// Sets up a client. `ClientBuilder` is this type for the async client, `blocking::ClientBuilder` for the blocking one.
+/// A builder for a client with custom settings. `ClientBuilder` builds async clients, and `blocking::ClientBuilder`
+/// builds blocking ones.
 ///
-/// Settings that are not valid are collected, and returned as one error by `build`.
-#[must_use = "a builder does nothing until `build`"]
+/// Setters never fail. If settings are invalid, `build` returns one error that lists all of them.
+#[must_use = "a builder does nothing until `build` is called"]
 pub struct Builder<T: ?Sized> {
     settings: Settings,
     transport: Option<Arc<T>>,
@@ -34,7 +35,7 @@ impl<T: ?Sized> Builder<T> {
         }
     }
 
-    /// Starts with the API key in the environment variable that the API names.
+    /// Creates a builder with the API key from the environment variable of the API.
     pub(crate) fn from_variable(api: &'static Api) -> Result<Self, Error> {
         let name = api.key_variable;
         match api_key(std::env::var(name)) {
@@ -45,9 +46,9 @@ impl<T: ?Sized> Builder<T> {
         }
     }
 
-    /// Sets the URL at which the API is called. A path in it precedes the path of every operation.
+    /// Sets the base URL of the API. If it has a path, that path precedes the path of every operation.
     ///
-    /// `build` returns an error if it is not an `http` or `https` URL, or has a user, a query or a fragment.
+    /// `build` returns an error unless this is an `http` or `https` URL without a user, password, query or fragment.
     pub fn base_url(mut self, url: impl AsRef<str>) -> Self {
         self.settings.base = BaseUrl::parse(url.as_ref());
         self
@@ -55,54 +56,57 @@ impl<T: ?Sized> Builder<T> {
 
     /// Sets the timeout of each attempt of a call. Defaults to 30 seconds.
     ///
-    /// It bounds the time until the head of the response is there, and then each silence of its body: a large body
-    /// that keeps coming takes as long as it needs. See [`deadline`](Self::deadline) for a bound of the whole.
+    /// The timeout applies to the time until the response headers are received, and then to each pause while
+    /// receiving the body. Receiving a large body may therefore take longer than the timeout. To limit the total
+    /// duration of a call, set a [`deadline`](Self::deadline).
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.settings.timeout = timeout;
         self
     }
 
-    /// Sets the deadline of each call, with all of its attempts, the waits between them and the response's body.
-    /// There is none by default.
+    /// Sets the deadline of each call. It limits the total duration of all attempts, the waits between them, and
+    /// receiving the response body. By default, calls have no deadline.
     ///
-    /// A call does not wait for what would come too late: it fails at once, with the error of its last attempt.
+    /// If the next wait would exceed the deadline, the call fails immediately, with the error of its last attempt.
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.settings.deadline = Some(deadline);
         self
     }
 
-    /// Sets how often a call is attempted, and how long it waits in between.
+    /// Sets the retry policy. Defaults to [`RetryPolicy::default`].
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.settings.retry = policy;
         self
     }
 
-    /// Sets the most requests that the client sends in a window of time: one that would exceed it waits. There is no
-    /// limit by default.
+    /// Sets the maximum rate of requests, including retries and redirects. Requests that would exceed it are delayed.
+    /// By default, the rate is not limited.
     ///
-    /// Clones of a client share the limit. A call whose deadline leaves no time to wait fails at once.
+    /// Clones of a client share the limit. If the delay would exceed its deadline, a call fails immediately.
     pub fn rate_limit(mut self, limit: RateLimit) -> Self {
         self.settings.limiter = Some(Limiter::new(limit));
         self
     }
 
-    /// Sends a header with every request, replacing any of the same name.
+    /// Sets a header of every request, replacing any header of the same name.
     ///
-    /// `build` returns an error if the name or the value is not valid in a header.
+    /// `build` returns an error if the name or the value is invalid.
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         let set = self.settings.set_header(name.as_ref(), value.as_ref());
         self.problems.extend(set.err());
         self
     }
 
-    /// Sets the `User-Agent`, instead of the name and version of this crate.
+    /// Sets the `User-Agent` header. Defaults to the name and version of this crate.
     ///
-    /// `build` returns an error if it is not valid in a header.
+    /// `build` returns an error if the value is invalid.
     pub fn user_agent(self, agent: impl AsRef<str>) -> Self {
         self.header(USER_AGENT, agent)
     }
 
-    /// Sets the maximum size of a response's body, in bytes. Defaults to 32 MiB.
+    /// Sets the maximum size of a response body, in bytes. Defaults to 32 MiB.
+    ///
+    /// If a body is larger, the call returns an error.
     pub fn max_body(mut self, bytes: usize) -> Self {
         self.settings.max_body = bytes;
         self
@@ -113,7 +117,7 @@ impl<T: ?Sized> Builder<T> {
         self
     }
 
-    /// Returns the settings and the transport, or an error that names every setting that is not valid.
+    /// Returns the settings and the transport, or an error that lists every invalid setting.
     pub(crate) fn finish(self) -> Result<(Settings, Option<Arc<T>>), Error> {
         let problems: Vec<_> = self.settings.problems().chain(self.problems).collect();
         if problems.is_empty() {
@@ -124,18 +128,18 @@ impl<T: ?Sized> Builder<T> {
     }
 }
 
-/// The API key that an environment variable holds, or why it holds none.
+/// Returns the API key in an environment variable, or the problem with the variable.
 fn api_key(variable: Result<String, VarError>) -> Result<String, &'static str> {
     match variable {
         Ok(key) if key.is_empty() => Err("is empty"),
         Ok(key) => Ok(key),
         Err(VarError::NotPresent) => Err("is not set"),
-        // The error itself would show the value.
+        // The error itself would print the value.
         Err(VarError::NotUnicode(_)) => Err("is not valid Unicode"),
     }
 }
 
-/// Shows no setting: the API key is among them.
+/// Prints no settings, because they include the API key.
 impl<T: ?Sized> fmt::Debug for Builder<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("Builder").finish_non_exhaustive()
@@ -147,7 +151,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_environment_variable_must_hold_an_api_key() {
+    fn rejects_missing_empty_and_non_unicode_variables() {
         assert_eq!(api_key(Ok("k".to_owned())), Ok("k".to_owned()));
         assert_eq!(api_key(Ok(String::new())), Err("is empty"));
         assert_eq!(api_key(Err(VarError::NotPresent)), Err("is not set"));

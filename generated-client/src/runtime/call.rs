@@ -1,4 +1,4 @@
-//! One call of an operation: prepared, adjusted, then awaited or sent.
+//! Request builders.
 
 use std::fmt::{self, Display};
 use std::time::Duration;
@@ -7,11 +7,12 @@ use super::paging::{Paginator, resumed_query};
 use super::request::{CallOptions, PreparedRequest, Resume, prepare};
 use super::{Error, Operation, PageToken, Paged};
 
-/// A request builder for one call of an operation. Nothing is sent until it is awaited (async) or `send` is called
-/// (blocking).
+/// A request builder for one call of an operation.
 ///
-/// The operation's own setters stand on the alias that its resource returns.
-// Setters are inherent methods of this type, so no field of the schema can be named as one of its methods:
+/// Nothing is sent until the call is awaited (async client) or sent with `send` (blocking client).
+///
+/// The setters of an operation's parameters are documented at the type alias that its method returns.
+// Setters are inherent methods of this type, so a field in a schema must not have the name of one of its methods:
 // deadline, header, into_future, items, new, no_retry, pages, query, resume, send, timeout, with_response.
 #[must_use = "a call does nothing until it is awaited or sent"]
 pub struct Call<'c, C, O> {
@@ -20,7 +21,7 @@ pub struct Call<'c, C, O> {
     options: CallOptions,
 }
 
-// Derived, it would ask for a client that is `Clone`.
+// Derived, it would require `C: Clone`.
 impl<C, O: Clone> Clone for Call<'_, C, O> {
     fn clone(&self) -> Self {
         Self {
@@ -40,49 +41,51 @@ impl<'c, C, O> Call<'c, C, O> {
         }
     }
 
-    /// Sends a header with this call, in the place of any of the same name.
+    /// Sets a header of this call, replacing any header of the same name.
     ///
-    /// A name or a value that no header can have fails the call before anything is sent.
+    /// If the name or the value is invalid, the call returns an error without sending anything.
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         self.options.header(name.as_ref(), value.as_ref());
         self
     }
 
-    /// Adds a parameter to the query, one that the schema does not know.
+    /// Adds a query parameter for which the operation has no setter. The name and the value are percent-encoded.
     pub fn query(mut self, name: impl AsRef<str>, value: impl Display) -> Self {
         self.options.query(name.as_ref(), &value);
         self
     }
 
-    /// Bounds each attempt of this call, in the place of the client's time-out.
+    /// Sets the timeout of each attempt of this call, overriding the client's timeout.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.options.timeout = Some(timeout);
         self
     }
 
-    /// Bounds this call, with all its attempts and the waits between them, in the place of the client's deadline.
+    /// Sets the deadline of this call, overriding the client's deadline. It limits the total duration of all attempts,
+    /// the waits between them, and receiving the response body.
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.options.deadline = Some(deadline);
         self
     }
 
-    /// Attempts this call once, whatever the client's retry policy.
+    /// Disables retries of this call.
     pub fn no_retry(mut self) -> Self {
         self.options.no_retry = true;
         self
     }
 
-    /// Asks for the whole response: status, headers and body beside the value.
+    /// Makes the call return the whole [`Response`](super::Response): the status, headers and body in addition to the
+    /// decoded value.
     pub fn with_response(self) -> WithResponse<'c, C, O> {
         WithResponse { call: self }
     }
 }
 
 impl<C, O: Paged> Call<'_, C, O> {
-    /// Begins with the page that a token identifies, instead of the first: see [`Page::next`](super::Page::next).
+    /// Starts with the page identified by a token instead of the first page. See [`Page::next`](super::Page::next).
     ///
-    /// Where the token of an API holds the whole query, as that of a next page's URI does, it replaces the parameters
-    /// that the call sets. A token that is not one of the list is an error of the call.
+    /// If the API identifies pages by URI, the token contains all query parameters and replaces those set by the
+    /// operation's setters. If the token is invalid, the call returns an error without sending anything.
     pub fn resume(mut self, token: impl Into<PageToken>) -> Self {
         self.options.resume = Some(Resume {
             token: token.into(),
@@ -92,7 +95,7 @@ impl<C, O: Paged> Call<'_, C, O> {
     }
 }
 
-// Functions, not methods, so that fields of a schema may have their names.
+// Functions instead of methods, so that fields in a schema may have these names.
 
 /// Prepares the request of a call.
 pub(crate) fn prepare_call<C, O: Operation>(call: Call<'_, C, O>) -> Result<PreparedRequest, Error> {
@@ -100,12 +103,12 @@ pub(crate) fn prepare_call<C, O: Operation>(call: Call<'_, C, O>) -> Result<Prep
     prepare(&O::INFO, &|request| operation.encode(request), call.options)
 }
 
-/// Returns the requests for the pages of a list, beginning with this call.
+/// Returns a paginator that starts with this call.
 pub(crate) fn paginate<C, O: Paged>(call: Call<'_, C, O>) -> Paginator {
     Paginator::new(prepare_call(call))
 }
 
-/// Shows the operation's name and not the values that it sends.
+/// Prints the name of the operation without its parameters, which may be secret.
 impl<C, O: Operation> fmt::Debug for Call<'_, C, O> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
@@ -116,7 +119,8 @@ impl<C, O: Operation> fmt::Debug for Call<'_, C, O> {
     }
 }
 
-/// A request builder whose call returns the whole [`Response`](super::Response).
+/// A request builder for a call that returns the whole [`Response`](super::Response). Created by
+/// [`Call::with_response`].
 #[must_use = "a call does nothing until it is awaited or sent"]
 pub struct WithResponse<'c, C, O> {
     pub(crate) call: Call<'c, C, O>,

@@ -1,6 +1,4 @@
-//! The clocks of the platform.
-//!
-//! Those of `std` panic on `wasm32-unknown-unknown`.
+//! The system clocks. Those of `std` panic on `wasm32-unknown-unknown`.
 
 #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
 pub(crate) use std::time::{Instant, SystemTime, UNIX_EPOCH};

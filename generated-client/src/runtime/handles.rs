@@ -1,6 +1,6 @@
-//! The methods of both clients that lead to the resources.
+//! Methods of both clients that return resource handles.
 
-/// Gives both clients a method for each resource: `handles!({ /** docs */ api_keys: ApiKeys, })`.
+/// Defines a method of both clients for each resource: `handles!({ /** docs */ api_keys: ApiKeys, })`.
 #[allow(unused_macros, reason = "an API may have no resources")]
 macro_rules! handles {
     ({ $($(#[$doc:meta])* $method:ident: $handle:ident,)* }) => {

@@ -1,6 +1,6 @@
-//! Everything that holds for every operation of every API: generated code describes, this module acts.
+//! The API-independent part of the client. Generated code describes an API, and this module calls it.
 //!
-//! A program rarely names anything here; what it needs stands at the root of the crate.
+//! The public types are re-exported from the root of the crate.
 
 mod api;
 mod asynchronous;
@@ -49,11 +49,11 @@ pub(crate) use {
     settings::Settings,
 };
 
-#[allow(unused_imports, reason = "an API may lack any of these")]
+#[allow(unused_imports, reason = "an API may not need all of these")]
 pub(crate) use handles::handles;
-#[allow(unused_imports, reason = "an API may lack any of these")]
+#[allow(unused_imports, reason = "an API may not need all of these")]
 pub(crate) use json::{object, one_of, serde, values};
-#[allow(unused_imports, reason = "an API may lack any of these")]
+#[allow(unused_imports, reason = "an API may not need all of these")]
 pub(crate) use operation::operation;
-#[allow(unused_imports, reason = "an API may have nothing to set")]
+#[allow(unused_imports, reason = "an API may have no setters")]
 pub(crate) use setters::setters;

@@ -1,4 +1,4 @@
-//! Operations, as generated code defines them.
+//! Operations, and the macro that defines them.
 
 use super::json::JsonValue;
 use super::operation_info::OperationInfo;
@@ -6,25 +6,25 @@ use super::paging::Page;
 use super::request::Encoder;
 use super::response::FromResponse;
 
-/// An operation of the API: the values that one call sends, and what holds for every call.
+/// An operation of the API, with the parameters of one call.
 ///
-/// Every struct of the module `operations` is one. The trait is sealed; it is public so that functions can take calls
-/// of any operation: `async fn run<O: Operation>(call: Call<'_, Client, O>)`.
+/// Every struct in the module `operations` implements this trait. It is sealed, but public so that functions can be
+/// generic over operations: `async fn run<O: Operation>(call: Call<'_, Client, O>)`.
 pub trait Operation: Sealed + 'static {
-    /// The type that a successful response is decoded as.
+    /// The type of the decoded response.
     type Output: FromResponse;
 
-    /// The metadata of the operation.
+    /// Metadata of the operation.
     const INFO: OperationInfo;
 
-    /// Writes the values into a request. An operation without any has nothing to write.
+    /// Writes the parameters into a request. Does nothing by default.
     #[doc(hidden)]
     fn encode(&self, request: &mut Encoder) {
         let _ = request;
     }
 }
 
-/// An operation that returns a list page by page. Sealed, like [`Operation`].
+/// An operation that returns a list in pages. Sealed, like [`Operation`].
 pub trait Paged: Operation<Output = Page<Self::Item>> {
     /// The type of the items.
     type Item: JsonValue + 'static;
@@ -34,13 +34,13 @@ impl<T: JsonValue + 'static, O: Operation<Output = Page<T>>> Paged for O {
     type Item = T;
 }
 
-/// Keeps other crates from implementing [`Operation`].
+/// Prevents other crates from implementing [`Operation`].
 pub trait Sealed {}
 
-/// Makes an operation: its struct, a constructor of what is required, and how it encodes itself.
+/// Defines an operation: a struct with the parameters, a constructor that takes the required ones, and the encoding.
 ///
-/// `operation!(Name -> Output { info: …, path id: String, query limit: u32 = "limit", json body: Model, })`; the last
-/// entry is `send empty_json,` where an object without fields is sent.
+/// `operation!(Name -> Output { info: …, path id: String, query limit: u32 = "limit", json body: Model, })`. If the
+/// body is an object without fields, the last entry is `send empty_json,`.
 #[allow(unused_macros, reason = "an API may have no operations")]
 macro_rules! operation {
     ($name:ident -> $output:ty {
@@ -50,7 +50,7 @@ macro_rules! operation {
         $(json $body:ident: $body_type:ty,)?
         $(send $send:ident,)?
     }) => {
-        #[doc = concat!("Values that one call of `", $id, "` sends.")]
+        #[doc = concat!("Parameters of the operation `", $id, "`.")]
         #[derive(Clone)]
         pub struct $name {
             $(pub(super) $path: $path_type,)*
@@ -87,7 +87,7 @@ macro_rules! operation {
 
         impl $crate::runtime::Sealed for $name {}
 
-        /// Shows the name alone: values may be secret.
+        /// Prints only the name, because parameters may be secret.
         impl ::core::fmt::Debug for $name {
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 formatter.debug_struct(stringify!($name)).finish_non_exhaustive()

@@ -1,8 +1,8 @@
-//! The metadata of operations.
+//! Metadata of operations.
 
 use super::paging::Paging;
 
-/// The metadata of an operation.
+/// Metadata of an operation.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct OperationInfo {
@@ -10,9 +10,9 @@ pub struct OperationInfo {
     pub name: &'static str,
     #[doc(hidden)]
     pub method: Method,
-    /// The path below the base URL, with a `{name}` for each parameter.
+    /// The path below the base URL, with a placeholder `{name}` for each path parameter.
     pub path: &'static str,
-    /// Paging of the list that the operation returns; `None` for any other operation.
+    /// Pagination of the returned list; `None` if the operation does not return pages.
     #[doc(hidden)]
     pub paging: Option<Paging>,
     /// `true` if sending a request twice has the same effect as sending it once.
@@ -53,42 +53,42 @@ impl OperationInfo {
         self.method.into()
     }
 
-    /// An operation that reads.
+    /// Creates the metadata of a `GET` operation, which is idempotent.
     #[doc(hidden)]
     #[must_use]
     pub const fn get(name: &'static str, path: &'static str) -> Self {
         Self::new(name, Method::Get, path).idempotent()
     }
 
-    /// An operation that creates or acts.
+    /// Creates the metadata of a `POST` operation, which is not idempotent by default.
     #[doc(hidden)]
     #[must_use]
     pub const fn post(name: &'static str, path: &'static str) -> Self {
         Self::new(name, Method::Post, path)
     }
 
-    /// An operation that replaces.
+    /// Creates the metadata of a `PUT` operation, which is idempotent.
     #[doc(hidden)]
     #[must_use]
     pub const fn put(name: &'static str, path: &'static str) -> Self {
         Self::new(name, Method::Put, path).idempotent()
     }
 
-    /// An operation that changes some fields.
+    /// Creates the metadata of a `PATCH` operation, which is not idempotent by default.
     #[doc(hidden)]
     #[must_use]
     pub const fn patch(name: &'static str, path: &'static str) -> Self {
         Self::new(name, Method::Patch, path)
     }
 
-    /// An operation that removes.
+    /// Creates the metadata of a `DELETE` operation, which is idempotent.
     #[doc(hidden)]
     #[must_use]
     pub const fn delete(name: &'static str, path: &'static str) -> Self {
         Self::new(name, Method::Delete, path).idempotent()
     }
 
-    /// Makes it an operation that returns a list page by page.
+    /// Sets the pagination of the returned list.
     #[doc(hidden)]
     #[must_use]
     pub const fn paging(mut self, paging: Paging) -> Self {
@@ -96,7 +96,7 @@ impl OperationInfo {
         self
     }
 
-    /// The same operation, known to do no more when a request is sent twice.
+    /// Marks the operation as idempotent.
     #[doc(hidden)]
     #[must_use]
     pub const fn idempotent(mut self) -> Self {

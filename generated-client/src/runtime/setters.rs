@@ -1,38 +1,38 @@
-//! Setters: the macro that makes them, and the conversion for each kind of field.
+//! Setters: the macro that defines them, and the conversions from arguments to fields.
 
-#![allow(dead_code, reason = "an API may lack fields of any kind")]
-#![allow(clippy::unnecessary_wraps, reason = "the kind of a field says what its setter gives")]
+#![allow(dead_code, reason = "an API may not have fields of every kind")]
+#![allow(clippy::unnecessary_wraps, reason = "each conversion returns its field's type")]
 
 use std::collections::BTreeMap;
 
 use super::Patch;
 
-/// For a field that is always there.
+/// Converts the argument for a plain field.
 pub fn plain<T>(value: impl Into<T>) -> T {
     value.into()
 }
 
-/// For a field that may be unset.
+/// Converts the argument for an optional field.
 pub fn optional<T>(value: impl Into<T>) -> Option<T> {
     Some(value.into())
 }
 
-/// For a field that may be cleared.
+/// Converts the argument for a clearable field.
 pub fn clearable<T>(value: impl Into<T>) -> Patch<T> {
     Patch::Set(value.into())
 }
 
-/// For a list that is always there.
+/// Converts the argument for a plain list.
 pub fn plain_list<T>(values: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> {
     values.into_iter().map(Into::into).collect()
 }
 
-/// For a list that may be unset.
+/// Converts the argument for an optional list.
 pub fn optional_list<T>(values: impl IntoIterator<Item = impl Into<T>>) -> Option<Vec<T>> {
     Some(plain_list(values))
 }
 
-/// For a mapping that is always there.
+/// Converts the argument for a plain map.
 pub fn plain_map<T>(entries: impl IntoIterator<Item = (impl Into<String>, impl Into<T>)>) -> BTreeMap<String, T> {
     entries
         .into_iter()
@@ -40,31 +40,31 @@ pub fn plain_map<T>(entries: impl IntoIterator<Item = (impl Into<String>, impl I
         .collect()
 }
 
-/// For a mapping that may be unset.
+/// Converts the argument for an optional map.
 pub fn optional_map<T>(
     entries: impl IntoIterator<Item = (impl Into<String>, impl Into<T>)>,
 ) -> Option<BTreeMap<String, T>> {
     Some(plain_map(entries))
 }
 
-/// For a mapping that may be cleared.
+/// Converts the argument for a clearable map.
 pub fn clearable_map<T>(
     entries: impl IntoIterator<Item = (impl Into<String>, impl Into<T>)>,
 ) -> Patch<BTreeMap<String, T>> {
     Patch::Set(plain_map(entries))
 }
 
-/// For a list that may be cleared.
+/// Converts the argument for a clearable list.
 pub fn clearable_list<T>(values: impl IntoIterator<Item = impl Into<T>>) -> Patch<Vec<T>> {
     Patch::Set(plain_list(values))
 }
 
-/// Makes setters, one an entry: its documentation, then `kind field: Argument,` where the kind is the name of a
-/// function of this module.
+/// Defines a setter for each entry: its documentation, then `kind field: Argument,` where `kind` is the name of a
+/// function in this module.
 ///
-/// `setters!(Model { … })` are a model's own. `setters!(Model, Call { … })` are those and the same on the call
-/// whose body the model is. `setters!(Call.operation { … })` are a call's, for fields of its operation.
-#[allow(unused_macros, reason = "an API may have nothing to set")]
+/// `setters!(Model { … })` defines the setters of a model. `setters!(Model, Call { … })` also defines them on the call
+/// whose request body is the model. `setters!(Call.operation { … })` defines setters of an operation's parameters.
+#[allow(unused_macros, reason = "an API may have no setters")]
 macro_rules! setters {
     ($model:ident {
         $($(#[$doc:meta])* $kind:ident $field:ident: $argument:ty,)*
@@ -117,7 +117,7 @@ macro_rules! setters {
         }
     };
 }
-#[allow(unused_imports, reason = "an API may have nothing to set")]
+#[allow(unused_imports, reason = "an API may have no setters")]
 pub(crate) use setters;
 
 #[cfg(test)]
@@ -150,13 +150,13 @@ mod tests {
     }
 
     setters!(Part {
-        /// What it is called.
+        /// The name.
         plain name: impl Into<String>,
-        /// What it may do.
+        /// The scopes.
         ///
         /// None by default.
         plain_list scopes: impl IntoIterator<Item = impl Into<String>>,
-        /// How long.
+        /// The duration in seconds.
         plain seconds: u32,
     });
 
@@ -171,24 +171,24 @@ mod tests {
     }
 
     setters!(ThingCreate, CreateThing {
-        /// A keyword.
+        /// A field whose name is a keyword.
         optional r#match: bool,
-        /// Boxed.
+        /// A boxed model.
         optional part: Part,
-        /// Models.
+        /// A list of models.
         optional_list parts: impl IntoIterator<Item = Part>,
-        /// Clearable.
+        /// A clearable model.
         clearable policy: Part,
         /// A clearable list.
         clearable_list tags: impl IntoIterator<Item = impl Into<String>>,
-        /// A mapping.
+        /// A map.
         optional_map labels: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     });
 
     setters!(ListThings.operation {
-        /// How many.
+        /// The maximum number of items.
         optional limit: u32,
-        /// Which.
+        /// The URLs.
         optional_list url: impl IntoIterator<Item = impl Into<String>>,
     });
 
@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn a_model_sets_its_fields() {
+    fn sets_fields_of_a_model() {
         let expected = Part {
             name: "a".to_owned(),
             scopes: vec!["b".to_owned(), "c".to_owned()],
@@ -207,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn a_call_sets_what_its_model_does() {
+    fn sets_body_fields_on_the_call() {
         let model = ThingCreate::default()
             .r#match(true)
             .part(part())
@@ -232,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn a_call_sets_its_query() {
+    fn sets_query_parameters_on_the_call() {
         let call = Call::new(&(), op::ListThings::default()).limit(5).url(["a".to_owned()]);
         assert_eq!(call.operation.limit, Some(5));
         assert_eq!(call.operation.url, Some(vec!["a".to_owned()]));

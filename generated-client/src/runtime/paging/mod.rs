@@ -1,4 +1,4 @@
-//! Lists that come page by page.
+//! Pagination of lists.
 
 mod page;
 mod paginator;

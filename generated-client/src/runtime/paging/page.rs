@@ -1,21 +1,21 @@
-//! One page of a list.
+//! Pages of lists.
 
 use super::{NextPage, PageToken, Paging};
 use crate::runtime::json::{Codec, DecodeError, JsonValue, List, Object, Required, Target, decode_json};
 use crate::runtime::response::{FromResponse, RawResponse};
 
-/// One page of a list.
+/// A page of a list.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Page<T> {
-    /// The items, in the API's order.
+    /// The items, in the order of the API.
     pub items: Vec<T>,
-    /// Identifies the next page; `None` on the last page.
+    /// The token of the next page; `None` on the last page. Pass it to [`Call::resume`](crate::runtime::Call::resume).
     pub next: Option<PageToken>,
 }
 
 impl<T> Page<T> {
-    /// The items, by reference.
+    /// Returns an iterator over the items.
     pub fn iter(&self) -> std::slice::Iter<'_, T> {
         self.items.iter()
     }
@@ -29,9 +29,9 @@ impl<T: JsonValue> FromResponse for Page<T> {
     }
 }
 
-/// Reads the items of a page into the list, and returns the token of the next page.
+/// Reads the items of a page into a list, and returns the token of the next page.
 ///
-/// The whole response is at hand, and so is the last item: a token may come from any of them.
+/// Has access to the whole response and to the last item, because other APIs may require either for the token.
 fn read_page(response: &RawResponse<'_>, items: &mut dyn List) -> Result<Option<PageToken>, DecodeError> {
     let mut fields = PageFields {
         paging: response.info.paging,
@@ -42,7 +42,7 @@ fn read_page(response: &RawResponse<'_>, items: &mut dyn List) -> Result<Option<
     Ok(Some(fields.next).filter(|next| !next.is_empty()).map(PageToken::new))
 }
 
-/// A page that is being read.
+/// The fields of a page that is being read.
 struct PageFields<'a> {
     paging: Option<Paging>,
     items: &'a mut dyn List,
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cursor_is_read_from_its_field() {
+    fn reads_the_cursor_from_its_field() {
         let page = read(br#"{"things": [1], "cursor": "c", "other": {}}"#);
         assert_eq!(
             (page.items, page.next.as_ref().map(PageToken::as_str)),

@@ -1,4 +1,4 @@
-//! Which request reads the next page, without sending any.
+//! The requests for the pages of a list, without I/O.
 
 use std::collections::HashSet;
 
@@ -6,39 +6,41 @@ use super::{PageToken, next_query};
 use crate::runtime::Error;
 use crate::runtime::request::PreparedRequest;
 
-/// The requests for the pages of one list.
+/// Prepares the requests for the pages of a list.
 ///
 /// Ends after the last page and after an error, and never requests a page twice.
 pub(crate) struct Paginator {
-    /// The first page's request: every other differs from it in the query alone.
+    /// The request for the first page. Those for other pages differ only in the query.
     first: Option<PreparedRequest>,
     next: Option<Result<PreparedRequest, Error>>,
-    asked: HashSet<String>,
+    /// The queries of all prepared requests.
+    queries: HashSet<String>,
 }
 
 impl Paginator {
     pub(crate) fn new(first: Result<PreparedRequest, Error>) -> Self {
         let template = first.as_ref().ok().cloned();
-        let asked = template.iter().map(|request| request.encoded.query.clone()).collect();
+        let queries = template.iter().map(|request| request.encoded.query.clone()).collect();
         Self {
             first: template,
             next: Some(first),
-            asked,
+            queries,
         }
     }
 
-    /// The request to send now; `None` after the last page.
+    /// Returns the next request, or `None` after the last page.
     pub(crate) fn request(&mut self) -> Option<Result<PreparedRequest, Error>> {
         self.next.take()
     }
 
-    /// Notes what a page says of the next one. Without this, no further page follows.
+    /// Prepares the request for the next page, given the token in the current page. The list ends if this is not
+    /// called.
     pub(crate) fn follow(&mut self, next: Option<&PageToken>) {
         let (Some(next), Some(first)) = (next, &self.first) else {
             return;
         };
         let query = next_query(&first.encoded, &first.options.query, next);
-        if self.asked.insert(query.clone()) {
+        if self.queries.insert(query.clone()) {
             let mut request = first.clone();
             request.encoded.query = query;
             self.next = Some(Ok(request));

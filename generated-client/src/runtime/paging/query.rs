@@ -1,23 +1,24 @@
-//! The query of the request for the next page.
+//! The query of a request for the next page.
 
 use super::{NextPage, PageToken};
 use crate::runtime::request::{EncodedRequest, append_pairs, append_query, escape};
 
-/// Returns the query of the page that a token names, given the request of the first page and the call's pairs.
+/// Returns the query for the page with this token, given the request for the first page and the pairs added to the
+/// query of the call.
 pub(crate) fn next_query(first: &EncodedRequest, pairs: &[String], token: &PageToken) -> String {
     let mut query = match first.info.paging.map(|paging| paging.next) {
         Some(NextPage::Uri(_)) => query_of(token.as_str()).to_owned(),
         Some(NextPage::Cursor { query, .. }) => with_parameter(&first.query, query, token.as_str()),
         None => first.query.clone(),
     };
-    // A server may repeat the pairs in the next page's URI.
+    // The URI of the next page may already contain these pairs.
     let known: Vec<_> = query.split('&').map(name_of).collect();
     let missing: Vec<_> = pairs.iter().filter(|pair| !known.contains(&name_of(pair))).collect();
     append_pairs(&mut query, missing);
     query
 }
 
-/// Returns the query of the page to begin with, or `None` if the token cannot be one of the list.
+/// Returns the query for the page to resume at, or `None` if the token is invalid.
 pub(crate) fn resumed_query(first: &EncodedRequest, pairs: &[String], token: &PageToken) -> Option<String> {
     let query = match first.info.paging?.next {
         NextPage::Uri(_) => query_of(token.as_str()),
@@ -26,13 +27,13 @@ pub(crate) fn resumed_query(first: &EncodedRequest, pairs: &[String], token: &Pa
     (!query.is_empty()).then(|| next_query(first, pairs, token))
 }
 
-/// The query of a URI, absolute or relative, still encoded.
+/// Returns the percent-encoded query of an absolute or relative URI.
 fn query_of(uri: &str) -> &str {
     let uri = uri.split('#').next().unwrap_or_default();
     uri.split_once('?').map_or("", |(_, query)| query)
 }
 
-/// Sets a parameter, replacing any of the same name.
+/// Sets a query parameter, replacing any of the same name.
 fn with_parameter(query: &str, name: &str, value: &str) -> String {
     let mut escaped = String::new();
     escape(&mut escaped, name);
@@ -55,7 +56,7 @@ mod tests {
     use crate::runtime::paging::Paging;
 
     #[test]
-    fn a_cursor_replaces_an_earlier_one() {
+    fn cursor_replaces_an_earlier_one() {
         assert_eq!(with_parameter("", "after", "a b"), "after=a%20b");
         assert_eq!(
             with_parameter("limit=2&after=x&q=after", "after", "y"),
@@ -77,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn the_next_page_is_requested_as_the_api_says() {
+    fn next_query_depends_on_the_kind_of_token() {
         let uri = NextPage::Uri("next_uri");
         let token = "https://other.example/things?after=x&limit=3";
         assert_eq!(next(uri, "limit=2", &[], token), "after=x&limit=3");
@@ -93,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn returns_the_query_of_any_uri() {
+    fn query_of_accepts_absolute_and_relative_uris() {
         assert_eq!(query_of("https://h/p?a=b&c#f?g"), "a=b&c");
         assert_eq!(query_of("/p"), "");
     }

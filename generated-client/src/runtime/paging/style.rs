@@ -1,24 +1,24 @@
-//! How an operation pages its list, as generated code states it.
+//! The pagination styles of APIs. Used by generated code.
 
-/// Paging of one operation.
+/// The pagination of an operation.
 #[derive(Clone, Copy, Debug)]
 pub struct Paging {
-    /// The field of a page that holds its items.
+    /// The field of a page that contains the items.
     pub items: &'static str,
-    /// Where a response says what leads to the next page.
+    /// The location of the token for the next page.
     pub next: NextPage,
 }
 
-/// Where a response says what leads to the next page.
+/// The location of the token for the next page.
 #[derive(Clone, Copy, Debug)]
 pub enum NextPage {
-    /// The named field holds the next page's URI.
+    /// The field that contains the URI of the next page.
     Uri(&'static str),
-    /// A field holds a cursor, which a query parameter sends back.
+    /// A cursor, which is sent back as a query parameter.
     Cursor {
-        /// The field of the page that holds the cursor.
+        /// The field of a page that contains the cursor.
         field: &'static str,
-        /// The query parameter that takes it.
+        /// The query parameter for the cursor.
         query: &'static str,
     },
 }

@@ -1,4 +1,4 @@
-//! Tokens of pages.
+//! Page tokens.
 
 use std::convert::Infallible;
 use std::fmt;
@@ -6,10 +6,9 @@ use std::str::FromStr;
 
 use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// Identifies a page of a list, for [`Call::resume`](crate::runtime::Call::resume).
+/// An opaque token that identifies a page of a list. Pass it to [`Call::resume`](crate::runtime::Call::resume).
 ///
-/// Its text depends on the API and is opaque. `Display` and `FromStr`, or serde, store it between two runs of a
-/// program.
+/// To store a token, convert it to and from a string with `Display` and `FromStr`, or serialize it with serde.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PageToken(String);
 
@@ -53,7 +52,7 @@ impl fmt::Display for PageToken {
     }
 }
 
-/// Never fails. A text that cannot be a token of the list is an error of the call that resumes with it.
+/// Never fails. If the token is invalid, the call that resumes with it returns an error.
 impl FromStr for PageToken {
     type Err = Infallible;
 

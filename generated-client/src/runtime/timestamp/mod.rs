@@ -1,4 +1,4 @@
-//! Points in time.
+//! Timestamps.
 
 mod rfc3339;
 
@@ -12,31 +12,31 @@ use serde_core::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::runtime::clock::{SystemTime, UNIX_EPOCH};
 
-/// The greatest offset that RFC 3339 can write, in seconds: 23:59.
+/// The largest UTC offset in RFC 3339, 23:59, in seconds.
 const MAX_OFFSET: i64 = 23 * 3600 + 59 * 60;
 
-/// 0000-01-01T00:00:00 and 9999-12-31T23:59:59 in UTC.
+/// The seconds of 0000-01-01T00:00:00Z and 9999-12-31T23:59:59Z.
 const YEARS: (i64, i64) = (-62_167_219_200, 253_402_300_799);
 
-/// A point in time, with a precision of nanoseconds.
+/// A point in time with nanosecond precision.
 ///
-/// Holds every time that RFC 3339 can write, `9999-12-31T23:59:59Z` and its like included, and is parsed from and
-/// shown in that form. Converts from and to [`jiff::Timestamp`] and [`SystemTime`].
+/// `FromStr` parses RFC 3339, and `Display` writes it. The range includes every time that RFC 3339 can represent, such
+/// as `9999-12-31T23:59:59Z`. Converts to and from [`jiff::Timestamp`] and [`SystemTime`].
 ///
 /// The default is 1970-01-01T00:00:00Z.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp {
     second: i64,
-    /// From 0 to 999,999,999, later than the second whatever its sign.
+    /// From 0 to 999,999,999, added to the second even if that is negative.
     nanosecond: u32,
 }
 
-/// The error of a text that is not an RFC 3339 timestamp, or of a time that RFC 3339 cannot write.
+/// The error for a string that is not an RFC 3339 timestamp, or for a time that is out of range.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TimestampError(&'static str);
 
 const INVALID: TimestampError = TimestampError("not an RFC 3339 timestamp");
-const OUT_OF_RANGE: TimestampError = TimestampError("out of the range of RFC 3339 timestamps");
+const OUT_OF_RANGE: TimestampError = TimestampError("time out of range for RFC 3339");
 
 impl Timestamp {
     /// 1970-01-01T00:00:00Z.
@@ -107,27 +107,27 @@ impl Timestamp {
         self.nanosecond
     }
 
-    /// Returns the time this much later; `None` if it is after [`MAX`](Self::MAX).
+    /// Adds a duration. Returns `None` if the result is after [`MAX`](Self::MAX).
     #[must_use]
     pub fn checked_add(self, duration: Duration) -> Option<Self> {
         let duration = SignedDuration::try_from(duration).ok()?;
         Self::from_signed(self.signed().checked_add(duration)?).ok()
     }
 
-    /// Returns the time this much earlier; `None` if it is before [`MIN`](Self::MIN).
+    /// Subtracts a duration. Returns `None` if the result is before [`MIN`](Self::MIN).
     #[must_use]
     pub fn checked_sub(self, duration: Duration) -> Option<Self> {
         let duration = SignedDuration::try_from(duration).ok()?;
         Self::from_signed(self.signed().checked_sub(duration)?).ok()
     }
 
-    /// Returns the time this much later, or [`MAX`](Self::MAX) if it is out of range.
+    /// Adds a duration. Returns [`MAX`](Self::MAX) if the result is out of range.
     #[must_use]
     pub fn saturating_add(self, duration: Duration) -> Self {
         self.checked_add(duration).unwrap_or(Self::MAX)
     }
 
-    /// The time since 1970-01-01T00:00:00Z.
+    /// Returns the time since 1970-01-01T00:00:00Z.
     fn signed(self) -> SignedDuration {
         SignedDuration::from_secs(self.second) + SignedDuration::from_nanos(self.nanosecond.into())
     }
@@ -136,14 +136,14 @@ impl Timestamp {
         let second = since_epoch.as_secs();
         let (second, nanosecond) = match u32::try_from(since_epoch.subsec_nanos()) {
             Ok(nanosecond) => (second, nanosecond),
-            // A negative fraction counts back from the next second.
+            // A negative fraction: round the second down, so that the nanosecond is positive.
             Err(_) => (second - 1, 1_000_000_000 - since_epoch.subsec_nanos().unsigned_abs()),
         };
         Self::from_second(second).map(|whole| Self { nanosecond, ..whole })
     }
 }
 
-/// The time between two timestamps, negative if the second is the later one.
+/// Returns the time between two timestamps, which is negative if the second one is later.
 impl Sub for Timestamp {
     type Output = SignedDuration;
 
@@ -162,9 +162,9 @@ impl FromStr for Timestamp {
     }
 }
 
-/// Shows the time in RFC 3339: in UTC, and with as many digits of the second as are needed.
+/// Writes the time in RFC 3339, in UTC, with as many fractional digits as needed.
 ///
-/// A time whose year in UTC does not have four digits is shown with the offset that gives it four.
+/// If its year in UTC doesn't have four digits, the time is written with an offset of `+23:59` or `-23:59`.
 impl fmt::Display for Timestamp {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (offset, name) = match self.second {
@@ -172,7 +172,7 @@ impl fmt::Display for Timestamp {
             second if second > YEARS.1 => (-MAX_OFFSET, "-23:59"),
             _ => (0, "Z"),
         };
-        rfc3339::show(self.second + offset, self.nanosecond, formatter)?;
+        rfc3339::write_date_time(self.second + offset, self.nanosecond, formatter)?;
         formatter.write_str(name)
     }
 }
@@ -195,7 +195,7 @@ impl TryFrom<Timestamp> for jiff::Timestamp {
     type Error = jiff::Error;
 
     fn try_from(time: Timestamp) -> Result<Self, jiff::Error> {
-        // The type holds any nanosecond that is less than a second.
+        // The nanosecond is less than 1,000,000,000, which fits.
         Self::new(time.second, i32::try_from(time.nanosecond).unwrap_or_default())
     }
 }
@@ -266,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn holds_every_rfc_3339_time() {
+    fn parses_and_displays_every_rfc_3339_time() {
         for (text, shown) in [
             ("2024-05-06T07:08:09Z", "2024-05-06T07:08:09Z"),
             ("2024-05-06T07:08:09.120+02:00", "2024-05-06T05:08:09.12Z"),
@@ -297,7 +297,7 @@ mod tests {
     }
 
     #[test]
-    fn its_bounds_are_those_of_rfc_3339() {
+    fn range_is_that_of_rfc_3339() {
         assert_eq!(Timestamp::MIN, parsed("0000-01-01T00:00:00+23:59"));
         assert_eq!(Timestamp::MAX, parsed("9999-12-31T23:59:59.999999999-23:59"));
         for (second, ok) in [
@@ -312,7 +312,7 @@ mod tests {
     }
 
     #[test]
-    fn is_ordered_and_added_to() {
+    fn compares_adds_and_subtracts() {
         let times = [
             "0000-01-01T00:00:00+23:59",
             "1969-12-31T23:59:59.5Z",
@@ -339,7 +339,7 @@ mod tests {
     fn converts_from_and_to_other_types() {
         for text in ["1969-12-31T23:59:59.5Z", "2024-05-06T07:08:09.123456789Z"] {
             let time = parsed(text);
-            let jiff: jiff::Timestamp = time.try_into().expect("a time that jiff holds");
+            let jiff: jiff::Timestamp = time.try_into().expect("a time in the range of jiff");
             assert_eq!(jiff.to_string(), text);
             assert_eq!(Timestamp::try_from(jiff), Ok(time));
             assert_eq!(Timestamp::try_from(SystemTime::from(time)), Ok(time));

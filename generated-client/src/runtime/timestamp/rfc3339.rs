@@ -1,7 +1,7 @@
-//! The text form of a timestamp.
+//! The RFC 3339 format.
 //!
-//! Written here because a general parser of dates makes every program larger by 180 kB: it knows time zones,
-//! calendars, and an error for each mistake in them.
+//! Implemented here because a general date parser, with its time zones, calendars and detailed errors, makes every
+//! program larger by 180 kB.
 
 use std::fmt;
 
@@ -9,16 +9,18 @@ const DAY: i64 = 24 * 60 * 60;
 
 /// Parses a timestamp into seconds since 1970-01-01T00:00:00Z, rounded down, and nanoseconds.
 ///
-/// Takes what RFC 3339 allows: `t`, `z` and a space in place of `T`, and any number of digits of the second, of which
-/// the first nine count. A leap second is taken as the second before it. Offsets without a colon or minutes are not of
-/// RFC 3339, but frequent, and taken too.
+/// Accepts everything that RFC 3339 allows, such as `t`, `z`, a space instead of `T`, and any number of fractional
+/// digits. Digits after the ninth are ignored. A leap second becomes the second before it. Also accepts offsets without
+/// a colon or minutes, which RFC 3339 does not allow, but some servers send.
 pub(super) fn parse(text: &str) -> Option<(i64, u32)> {
     let mut input = Input(text.as_bytes());
     let year = input.number(4)?;
     input.take(b"-")?;
     let month = input.number(2).filter(|month| (1..=12).contains(month))?;
     input.take(b"-")?;
-    let day = input.number(2).filter(|day| (1..=days_of(year, month)).contains(day))?;
+    let day = input
+        .number(2)
+        .filter(|day| (1..=days_in_month(year, month)).contains(day))?;
     input.take(b"Tt ")?;
     let hour = input.number(2).filter(|hour| *hour < 24)?;
     input.take(b":")?;
@@ -30,15 +32,15 @@ pub(super) fn parse(text: &str) -> Option<(i64, u32)> {
         None => 0,
     };
     let offset = input.offset()?;
-    let local = days_before(year, month, day) * DAY + hour * 3600 + minute * 60 + second;
+    let local = days_since_epoch(year, month, day) * DAY + hour * 3600 + minute * 60 + second;
     input.0.is_empty().then_some((local - offset, nanosecond))
 }
 
-/// What is left of a text.
+/// The rest of the input.
 struct Input<'a>(&'a [u8]);
 
 impl Input<'_> {
-    /// Takes one of these bytes.
+    /// Consumes one of these bytes.
     fn take(&mut self, expected: &[u8]) -> Option<u8> {
         let (first, rest) = self.0.split_first()?;
         let found = expected.contains(first).then_some(*first)?;
@@ -46,7 +48,7 @@ impl Input<'_> {
         Some(found)
     }
 
-    /// Takes a number of this many digits.
+    /// Consumes a number with this many digits.
     fn number(&mut self, digits: usize) -> Option<i64> {
         (0..digits).try_fold(0, |number, _| {
             let digit = self.take(b"0123456789")?;
@@ -54,7 +56,7 @@ impl Input<'_> {
         })
     }
 
-    /// Takes the digits behind the point, at least one, as nanoseconds.
+    /// Consumes the fractional digits, at least one, and returns them as nanoseconds.
     fn fraction(&mut self) -> Option<u32> {
         let mut nanosecond = 0;
         let mut unit = 1_000_000_000;
@@ -65,7 +67,7 @@ impl Input<'_> {
         (unit < 1_000_000_000).then_some(nanosecond)
     }
 
-    /// Takes an offset from UTC, in seconds.
+    /// Consumes an offset from UTC, and returns it in seconds.
     fn offset(&mut self) -> Option<i64> {
         let sign = match self.take(b"Zz+-")? {
             b'+' => 1,
@@ -83,9 +85,9 @@ impl Input<'_> {
     }
 }
 
-/// Writes the date and the time of seconds since 1970-01-01T00:00:00, without an offset.
-pub(super) fn show(second: i64, nanosecond: u32, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let (year, month, day) = date_of(second.div_euclid(DAY));
+/// Writes the date and time of these seconds since 1970-01-01T00:00:00, without an offset.
+pub(super) fn write_date_time(second: i64, nanosecond: u32, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let (year, month, day) = date_from_days(second.div_euclid(DAY));
     let time = second.rem_euclid(DAY);
     let (hour, minute, second) = (time / 3600, time / 60 % 60, time % 60);
     write!(
@@ -103,8 +105,8 @@ pub(super) fn show(second: i64, nanosecond: u32, formatter: &mut fmt::Formatter<
     write!(formatter, ".{fraction:0digits$}")
 }
 
-/// The days of a month of the Gregorian calendar.
-fn days_of(year: i64, month: i64) -> i64 {
+/// Returns the number of days in a month of the Gregorian calendar.
+fn days_in_month(year: i64, month: i64) -> i64 {
     match month {
         2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
         2 => 28,
@@ -113,11 +115,11 @@ fn days_of(year: i64, month: i64) -> i64 {
     }
 }
 
-// Years are counted from March, so that the day that leap years add is the last one. 400 years have 146,097 days;
-// 719,468 days lie between 0000-03-01 and 1970-01-01.
+// Years start in March here, so that a leap day is the last day of a year. 400 years have 146,097 days, and there are
+// 719,468 days from 0000-03-01 to 1970-01-01.
 
-/// The days from 1970-01-01 to a date.
-fn days_before(year: i64, month: i64, day: i64) -> i64 {
+/// Returns the number of days from 1970-01-01 to a date.
+fn days_since_epoch(year: i64, month: i64, day: i64) -> i64 {
     let year = if month <= 2 { year - 1 } else { year };
     let month = (month + 9) % 12;
     let (era, year) = (year.div_euclid(400), year.rem_euclid(400));
@@ -125,8 +127,8 @@ fn days_before(year: i64, month: i64, day: i64) -> i64 {
     era * 146_097 + days - 719_468
 }
 
-/// The date so many days after 1970-01-01.
-fn date_of(days: i64) -> (i64, i64, i64) {
+/// Returns the date this number of days after 1970-01-01, as year, month and day.
+fn date_from_days(days: i64) -> (i64, i64, i64) {
     let days = days + 719_468;
     let (era, days) = (days.div_euclid(146_097), days.rem_euclid(146_097));
     let year = (days - days / 1460 + days / 36_524 - days / 146_096) / 365;
@@ -142,22 +144,22 @@ fn date_of(days: i64) -> (i64, i64, i64) {
 mod tests {
     use super::*;
 
-    /// The first and the last days of months, every 97th day, and the bounds, against another implementation.
+    /// Compares the first and last days of months, every 97th day, and the bounds with another implementation.
     #[test]
     fn dates_agree_with_jiff() {
         let first = jiff::civil::date(0, 1, 1);
         for offset in (0..3_652_425_i64).filter(|day| day % 97 == 0 || day % 1461 < 62) {
             let date = first.checked_add(jiff::Span::new().days(offset)).expect("a date");
             let (year, month, day) = (date.year().into(), date.month().into(), date.day().into());
-            let days = days_before(year, month, day);
-            assert_eq!(days, offset + days_before(0, 1, 1), "{date}");
-            assert_eq!(date_of(days), (year, month, day), "{date}");
-            assert_eq!(days_of(year, month), i64::from(date.days_in_month()), "{date}");
+            let days = days_since_epoch(year, month, day);
+            assert_eq!(days, offset + days_since_epoch(0, 1, 1), "{date}");
+            assert_eq!(date_from_days(days), (year, month, day), "{date}");
+            assert_eq!(days_in_month(year, month), i64::from(date.days_in_month()), "{date}");
         }
     }
 
     #[test]
-    fn takes_the_forms_that_servers_send() {
+    fn accepts_variants_that_servers_send() {
         let noon = parse("2024-02-29T12:00:00Z");
         assert!(noon.is_some());
         for text in [
@@ -176,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn rejects_anything_else() {
+    fn rejects_invalid_timestamps() {
         for text in [
             "",
             "2024-02-29",
