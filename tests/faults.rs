@@ -5,7 +5,7 @@ use std::fs;
 use std::sync::{Arc, Mutex};
 
 use generated_client::models::*;
-use generated_client::{Client, Error, TransportErrorKind, blocking};
+use generated_client::{Client, Error, RetryPolicy, TransportErrorKind, blocking};
 use serde_json::{Map, Value, json};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
@@ -172,8 +172,8 @@ macro_rules! models_with_secrets {
 }
 
 models_with_secrets! {
-    AiGatewayApiKey ApiKey AwsCredentials Credential EndpointOAuthAmazon EndpointOAuthFacebook EndpointOAuthGitHub
-    EndpointOAuthGitLab EndpointOAuthGoogle EndpointOAuthLinkedIn EndpointOAuthMicrosoft EndpointOAuthTwitch
+    AiGatewayApiKey ApiKey AwsCredentials Credential EndpointOauthAmazon EndpointOauthFacebook EndpointOauthGithub
+    EndpointOauthGitlab EndpointOauthGoogle EndpointOauthLinkedin EndpointOauthMicrosoft EndpointOauthTwitch
     EndpointOidc EndpointWebhookValidation EventTargetAzureLogsIngestion EventTargetDatadog SecretCreate SecretUpdate
     TlsCertificateCreate
 }
@@ -313,7 +313,7 @@ impl Visit for Fields {
 
 impl Subscriber for Log {
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        metadata.target().starts_with("generated_client")
+        metadata.target() == "generated_client"
     }
 
     fn new_span(&self, span: &Attributes<'_>) -> Id {
@@ -371,11 +371,11 @@ fn assert_log(log: &Log) {
         [
             r#"http.client.request otel.kind="client" operation="application_sessions.list" http.request.method="GET" url.template="/app/sessions""#,
             "record http.response.status_code=503",
-            r#"event message=retrying error.type="rejected by the API" http.response.status_code=503 http.request.resend_count=1 wait=1s"#,
+            r#"event message=retrying error.type="503" http.response.status_code=503 http.request.resend_count=1 wait=1s"#,
             "record http.request.resend_count=1",
         ]
     );
-    let again = "event message=retrying error.type=\"the connection was closed before the response was complete\" http.request.resend_count=2";
+    let again = "event message=retrying error.type=\"interrupted\" http.request.resend_count=2";
     assert!(lines[4].starts_with(again), "{}", lines[4]);
     assert_eq!(
         lines[5..],
@@ -386,6 +386,26 @@ fn assert_log(log: &Log) {
     );
     for secret in [KEY, "query-value", "body-value", "header-value"] {
         assert!(!lines.concat().contains(secret), "{lines:?}");
+    }
+}
+
+#[test]
+fn failed_call_records_the_error_type() {
+    let cases = [
+        (response(404, REJECTION), "404"),
+        (failure(TransportErrorKind::Timeout), "timeout"),
+    ];
+    for (reply, error_type) in cases {
+        let (script, log) = (Script::new([reply]), Log::default());
+        let client = script.blocking_builder().retry(RetryPolicy::none()).build().unwrap();
+        tracing::subscriber::with_default(log.clone(), || {
+            enable_callsites(&log);
+            client.application_sessions().get("as_1").send().unwrap_err();
+        });
+        assert_eq!(
+            log.take().last().unwrap(),
+            &format!("record error.type=\"{error_type}\"")
+        );
     }
 }
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use futures_core::Stream;
-use generated_client::models::{EndpointOAuth, EndpointOAuthProvider, IpPolicyRuleAction};
+use generated_client::models::{EndpointOauth, EndpointOauthProvider, IpPolicyRuleAction};
 use generated_client::{Client, Error, PageToken, RateLimit, RetryPolicy, Transport, TransportErrorKind, blocking};
 
 use crate::support::{
@@ -69,8 +69,8 @@ async fn call(client: &Client, method: &str) -> Result<(), Error> {
     }
 }
 
-fn oauth() -> EndpointOAuth {
-    EndpointOAuth::new(EndpointOAuthProvider::default())
+fn oauth() -> EndpointOauth {
+    EndpointOauth::new(EndpointOauthProvider::default())
 }
 
 /// Asserts that a call that always fails is attempted 5 times if it's retryable, and otherwise once.
@@ -223,6 +223,22 @@ fn respects_max_attempts() {
         let error = client.application_sessions().get("as_1").send().unwrap_err();
         assert_eq!(error.attempts(), attempts);
     }
+}
+
+#[test]
+fn retry_policy_of_a_call_replaces_that_of_the_client() {
+    let script = Script::new((0..4).map(|_| response(503, "")));
+    let client = script.blocking_builder().retry(RetryPolicy::none()).build().unwrap();
+    let policy = RetryPolicy::default().max_attempts(3);
+    let error = client
+        .application_sessions()
+        .get("as_1")
+        .retry(policy)
+        .send()
+        .unwrap_err();
+    assert_eq!(error.attempts(), 3);
+    let error = client.application_sessions().get("as_1").send().unwrap_err();
+    assert_eq!(error.attempts(), 1);
 }
 
 #[tokio::test]

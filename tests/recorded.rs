@@ -36,7 +36,7 @@ macro_rules! models {
 
 models! {
     AbuseReport AbuseReportCreate ApiKey ApiKeyCreate ApiKeyUpdate ApplicationSession CertificateAuthority
-    CertificateAuthorityCreate CertificateAuthorityUpdate Endpoint EndpointCreate EndpointOAuth EndpointOidc
+    CertificateAuthorityCreate CertificateAuthorityUpdate Endpoint EndpointCreate EndpointOauth EndpointOidc
     EndpointUpdate EventDestination EventDestinationCreate EventSource EventSubscription EventSubscriptionCreate
     EventSubscriptionUpdate HttpsEdge HttpsEdgeCreate HttpsEdgeRoute HttpsEdgeRouteCreate HttpsEdgeRouteUpdate
     HttpsEdgeUpdate IpPolicy IpPolicyCreate IpPolicyRule IpPolicyRuleCreate IpPolicyUpdate KubernetesOperator
@@ -67,7 +67,7 @@ macro_rules! lists {
 }
 
 lists! {
-    api_keys certificate_authorities edges_https event_subscriptions ip_policies reserved_addrs ssh_credentials
+    api_keys certificate_authorities https_edges event_subscriptions ip_policies reserved_addrs ssh_credentials
     tls_certificates tunnel_sessions weighted_backends
 }
 

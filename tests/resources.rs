@@ -6,8 +6,8 @@
 use std::sync::Arc;
 
 use generated_client::models::{
-    AwsAuth, AwsCredentials, AwsRole, EndpointBackendMutate, EndpointCompression, EndpointOAuth, EndpointOAuthGitHub,
-    EndpointOAuthGoogle, EndpointOAuthProvider, EndpointOidc, EndpointType, EndpointWebhookValidation,
+    AwsAuth, AwsCredentials, AwsRole, EndpointBackendMutate, EndpointCompression, EndpointOauth, EndpointOauthGithub,
+    EndpointOauthGoogle, EndpointOauthProvider, EndpointOidc, EndpointType, EndpointWebhookValidation,
     EventDestination, EventDestinationFormat, EventTarget, EventTargetDatadog, EventTargetKinesis,
     HttpsEdgeRouteCreate, HttpsEdgeRouteMatchType, IpPolicyRule, IpPolicyRuleAction, IpPolicyRuleCreate,
     KubernetesOperatorBindingCreate, KubernetesOperatorEnabledFeature, KubernetesOperatorUpdate,
@@ -104,7 +104,7 @@ fn create_without_fields_sends_an_empty_object() {
 #[test]
 fn path_parameters_are_not_repeated_in_the_body() {
     let route = send(object(), |client| {
-        let routes = client.edges_https_routes();
+        let routes = client.https_edge_routes();
         routes
             .create("edghts_1", HttpsEdgeRouteMatchType::PathPrefix, "/blog")
             .send()
@@ -120,7 +120,7 @@ fn path_parameters_are_not_repeated_in_the_body() {
 
     let update = send(object(), |client| {
         client
-            .edges_https_routes()
+            .https_edge_routes()
             .update("edghts_1", "edghtsrt_1")
             .r#match("/")
             .send()
@@ -132,7 +132,7 @@ fn path_parameters_are_not_repeated_in_the_body() {
 #[test]
 fn create_sends_fields_as_their_request_type() {
     let script = send(object(), |client| {
-        let routes = client.edges_https_routes();
+        let routes = client.https_edge_routes();
         let call = routes.create("edghts_1", HttpsEdgeRouteMatchType::ExactPath, "/");
         call.backend(EndpointBackendMutate::new("bkdhr_1").enabled(false))
             .compression(EndpointCompression::new())
@@ -248,7 +248,7 @@ fn update_from_sends_the_same_as_setters() {
 fn setters_override_fields_of_a_model() {
     let model = HttpsEdgeRouteCreate::new(HttpsEdgeRouteMatchType::ExactPath, "/").description("from the file");
     let script = send(object(), |client| {
-        let call = client.edges_https_routes().create_from("edghts_1", model);
+        let call = client.https_edge_routes().create_from("edghts_1", model);
         call.description("from the call").send()
     });
     assert_eq!(target(&script), "/edges/https/edghts_1/routes");
@@ -267,12 +267,12 @@ fn rejects_request_models_without_required_fields() {
 
 #[test]
 fn replace_sends_the_complete_body() {
-    let github = EndpointOAuthGitHub::new()
+    let github = EndpointOauthGithub::new()
         .client_id("app")
         .client_secret("github-secret")
         .scopes(["user"])
         .teams(["shop/edge"]);
-    let module = EndpointOAuth::new(EndpointOAuthProvider::Github(github))
+    let module = EndpointOauth::new(EndpointOauthProvider::Github(github))
         .maximum_duration(3600)
         .enabled(false);
     let script = send(json(&json!({ "provider": { "google": {} } })), |client| {
@@ -280,7 +280,7 @@ fn replace_sends_the_complete_body() {
         let response = modules.replace("edghts_1", "edghtsrt_1", module).send()?;
         assert_eq!(
             response.provider,
-            EndpointOAuthProvider::Google(EndpointOAuthGoogle::new())
+            EndpointOauthProvider::Google(EndpointOauthGoogle::new())
         );
         Ok(())
     });
@@ -347,7 +347,7 @@ fn reads_pages_from_the_key_of_the_operation() {
     assert_eq!(page.iter().map(|it| it.id.as_str()).collect::<Vec<_>>(), ["k8sop_1"]);
     let page = client
         .kubernetes_operators()
-        .get_bound_endpoints("k8sop_1")
+        .list_bound_endpoints("k8sop_1")
         .send()
         .unwrap();
     assert_eq!(page.iter().map(|it| it.id.as_str()).collect::<Vec<_>>(), ["ep_1"]);
@@ -485,10 +485,10 @@ fn assert_redacted(output: &str) {
 
 #[test]
 fn debug_redacts_secrets_in_models() {
-    let provider = EndpointOAuthProvider::Github(EndpointOAuthGitHub::new().client_secret(SECRET));
+    let provider = EndpointOauthProvider::Github(EndpointOauthGithub::new().client_secret(SECRET));
     let keys = AwsAuth::Creds(AwsCredentials::new("AKIA", SECRET));
     let modules = HttpsEdgeRouteCreate::new(HttpsEdgeRouteMatchType::ExactPath, "/")
-        .oauth(EndpointOAuth::new(provider))
+        .oauth(EndpointOauth::new(provider))
         .oidc(EndpointOidc::new("issuer", "app", SECRET))
         .webhook_verification(EndpointWebhookValidation::new("github").secret(SECRET));
     let targets = [

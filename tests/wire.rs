@@ -282,6 +282,7 @@ async fn with_response_returns_the_complete_response() {
         .unwrap();
     assert_eq!(complete.status, 200);
     assert_eq!(complete.headers["ngrok-operation-id"], "op_1");
+    assert_eq!(complete.request_id(), Some("op_1"));
     assert_eq!(complete.body, body);
     assert_eq!(complete.value.id, "as_1");
     assert!(!format!("{complete:?}").contains("newer"));
@@ -495,7 +496,12 @@ fn follows_at_most_five_redirects_and_none_of_delete() {
         .delete("as_1")
         .send()
         .unwrap_err();
-    assert!(error.to_string().contains("for GET alone"), "{error}");
+    assert!(
+        error
+            .to_string()
+            .contains("only redirects of GET requests are followed"),
+        "{error}"
+    );
     assert_eq!(script.lines().len(), 1);
 }
 

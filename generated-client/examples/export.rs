@@ -85,7 +85,7 @@ impl Export {
     // All resources that can be listed without the ID of another object.
     export_resources! {
         agent_ingresses ai_gateway_api_keys api_keys application_sessions application_users bot_users
-        certificate_authorities credentials edges_https edges_tcp edges_tls endpoints event_destinations
+        certificate_authorities credentials https_edges tcp_edges tls_edges endpoints event_destinations
         event_subscriptions failover_backends http_response_backends ip_policies ip_policy_rules ip_restrictions
         kubernetes_operators reserved_addrs reserved_domains secrets service_users ssh_certificate_authorities
         ssh_credentials ssh_host_certificates ssh_user_certificates static_backends tls_certificates

@@ -120,8 +120,8 @@
 //!
 //! # Concurrent calls
 //!
-//! A [`Call`] is awaited through [`IntoFuture`]. Functions that take a future, such as
-//! `join_all` or `tokio::spawn`, need `.into_future()`. The future is `'static` and `Send`.
+//! A [`Call`] is not a future itself, but implements [`IntoFuture`]: `.await` and `tokio::join!` accept it. Functions that
+//! take a future, such as `tokio::spawn` and `join_all`, need `.into_future()`. The future is `'static` and `Send`.
 //!
 //! ```no_run
 //! # async fn tour(client: generated_client::Client) -> Result<(), generated_client::Error> {
@@ -141,7 +141,7 @@
 //!
 //! async fn logged<O: Operation>(call: Call<'_, Client, O>) -> Result<O::Output, Error> {
 //!     let result = call.await;
-//!     println!("{}: {}", O::INFO.name, if result.is_ok() { "ok" } else { "failed" });
+//!     println!("{}: {}", O::INFO.name(), if result.is_ok() { "ok" } else { "failed" });
 //!     result
 //! }
 //! ```
@@ -170,8 +170,9 @@
 //! # Logs
 //!
 //! Each call is a [`tracing`](https://docs.rs/tracing) span named `http.client.request`. It has the name of the operation
-//! and the attributes of OpenTelemetry's HTTP conventions: method, URL template, status and resend count. Each retry is an
-//! event. Spans and events contain no API key, query value or body.
+//! and the attributes of OpenTelemetry's HTTP conventions: method, URL template, status, resend count and error type. Each
+//! retry is an event. Spans and retries have the level `INFO`, waits for the rate limit `DEBUG`, and all have the name of
+//! this crate as their target. Spans and events contain no API key, query value or body.
 //!
 //! # Transports
 //!
@@ -189,30 +190,43 @@
 //! # }
 //! ```
 //!
-//! It can also be replaced:
+//! A transport can wrap another one. It then forwards [`sleep`](Transport::sleep) and [`now`](Transport::now) too, which
+//! are the clock of retries:
 //!
 //! ```
+//! use std::sync::atomic::{AtomicUsize, Ordering};
+//! use std::time::{Duration, Instant};
+//!
 //! use generated_client::http::{Request, Response};
-//! use generated_client::{Attempt, Body, BoxFuture, Client, Transport, TransportError};
+//! use generated_client::{Attempt, Body, BoxFuture, Transport, TransportError};
 //!
-//! struct Gone;
-//!
-//! impl Transport for Gone {
-//!     fn send<'a>(
-//!         &'a self,
-//!         _request: Request<Body>,
-//!         _attempt: &'a Attempt,
-//!     ) -> BoxFuture<'a, Result<Response<Body>, TransportError>> {
-//!         let response = Response::builder().status(404).body(Body::empty());
-//!         Box::pin(async { Ok(response.expect("a response")) })
-//!     }
+//! /// Counts the requests of a client.
+//! struct Counter<T> {
+//!     inner: T,
+//!     requests: AtomicUsize,
 //! }
 //!
-//! let client = Client::builder("api-key").transport(Gone).build()?;
-//! # Ok::<(), generated_client::Error>(())
+//! impl<T: Transport> Transport for Counter<T> {
+//!     fn send<'a>(
+//!         &'a self,
+//!         request: Request<Body>,
+//!         attempt: &'a Attempt,
+//!     ) -> BoxFuture<'a, Result<Response<Body>, TransportError>> {
+//!         self.requests.fetch_add(1, Ordering::Relaxed);
+//!         self.inner.send(request, attempt)
+//!     }
+//!
+//!     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
+//!         self.inner.sleep(duration)
+//!     }
+//!
+//!     fn now(&self) -> Instant {
+//!         self.inner.now()
+//!     }
+//! }
 //! ```
 //!
-//! The trait of the blocking client is `blocking::Transport`:
+//! The trait of the blocking client is `blocking::Transport`. This one sends nothing:
 //!
 //! ```
 //! # #[cfg(feature = "blocking")]
@@ -245,7 +259,8 @@
 //! # WebAssembly
 //!
 //! Without the features `async` and `blocking`, the crate compiles for `wasm32-unknown-unknown`. Write a [`Transport`]
-//! that sends requests with `fetch`. Implement [`Transport::sleep`] too, because the default needs threads. Futures of
+//! that sends requests with `fetch`. Implement [`Transport::sleep`] too, because the default needs threads. On this target,
+//! [`Transport::now`] returns the `Instant` of the crate `web_time`, which is re-exported there. Futures of
 //! JavaScript values are not `Send`: wrap them, for example with the crate `send_wrapper`.
 //!
 //! # Tests
@@ -329,15 +344,18 @@
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod runtime;
+
 #[cfg(feature = "fake")]
 pub mod fake;
 #[rustfmt::skip] // the generator lays it out
 mod generated;
-mod runtime;
 
 pub use bytes;
 pub use generated::{models, operations, resources};
 pub use http;
+pub use http_body;
+pub use jiff;
 #[cfg(feature = "async")]
 pub use reqwest;
 #[cfg(feature = "async")]
@@ -345,12 +363,13 @@ pub use runtime::Reqwest;
 #[cfg(feature = "blocking")]
 pub use runtime::blocking;
 pub use runtime::{
-    Attempt, Body, BoxFuture, Builder, Call, Client, ClientBuilder, DecodeError, Error, Items, Operation,
-    OperationInfo, Page, PageToken, Paged, Pages, Patch, RateLimit, Response, ResponseFuture, RetryPolicy,
-    SecretString, Timestamp, TimestampError, Transport, TransportError, TransportErrorKind, UnknownKeys, UnknownValue,
-    WithResponse,
+    Attempt, Body, BoxFuture, Call, Client, ClientBuilder, DecodeError, Error, Items, Operation, OperationInfo, Page,
+    PageToken, Paged, Pages, Patch, RateLimit, Response, ResponseFuture, RetryPolicy, SecretString, Timestamp,
+    TimestampError, Transport, TransportError, TransportErrorKind, UnknownKeys, UnknownValue, WithResponse,
 };
 #[doc(hidden)]
 pub use runtime::{FromResponse, RawResponse};
 #[cfg(feature = "blocking")]
 pub use ureq;
+#[cfg(all(target_family = "wasm", target_os = "unknown"))]
+pub use web_time;

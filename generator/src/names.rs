@@ -60,14 +60,15 @@ const RESERVED_MODULES: &[&str] = &[
 ];
 
 /// The constants of the fake's table other than those of types.
-const RESERVED_CONSTANTS: &[&str] = &["API", "COLLECTIONS", "INDEX", "PARTS", "ROUTES", "RULES"];
+const RESERVED_CONSTANTS: &[&str] = &["API", "COLLECTIONS", "INDEX", "PARTS", "RATE_LIMIT", "ROUTES", "RULES"];
 
-/// The methods of every call. A setter with the same name would hide one of them.
+/// The methods of every call, including some that calls may gain later. A setter with the same name would hide one of them.
 const RESERVED_SETTERS: &[&str] = &[
     "clone",
     "deadline",
     "default",
     "header",
+    "idempotency_key",
     "into_future",
     "items",
     "new",
@@ -75,6 +76,7 @@ const RESERVED_SETTERS: &[&str] = &[
     "pages",
     "query",
     "resume",
+    "retry",
     "send",
     "timeout",
     "with_response",

@@ -154,7 +154,7 @@ fn missing_objects_and_paths_are_not_found() {
 fn disabled_modules_are_not_found() {
     let fake = Fake::new();
     let client = client(&fake);
-    let edge = client.edges_tcp().create().send().unwrap().id;
+    let edge = client.tcp_edges().create().send().unwrap().id;
     let module = client.tcp_edge_backend_module();
     assert!(module.get(&edge).send().unwrap_err().is_not_found());
     assert!(module.delete(&edge).send().unwrap_err().is_not_found());
@@ -472,12 +472,12 @@ fn rejected_update_changes_nothing() {
 fn rejected_module_changes_nothing() {
     let fake = Fake::new();
     let client = client(&fake);
-    let edge = client.edges_tcp().create().send().unwrap();
+    let edge = client.tcp_edges().create().send().unwrap();
     let path = format!("/edges/tcp/{}/backend", edge.id);
     for body in ["{}", r#"{"backend_id": "bkdhr_1"}"#, r#"{"enabled": 1}"#, "[]"] {
         assert_rejected(&fake, Method::PUT, &path, body, &[]);
     }
-    assert_eq!(client.edges_tcp().get(&edge.id).send().unwrap(), edge);
+    assert_eq!(client.tcp_edges().get(&edge.id).send().unwrap(), edge);
 }
 
 #[test]

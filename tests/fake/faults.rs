@@ -195,7 +195,7 @@ fn fault_adds_headers_to_the_response() {
 }
 
 #[test]
-#[should_panic(expected = "invalid HTTP status 99: expected 100 to 999")]
+#[should_panic(expected = "invalid HTTP status: expected 100 to 999")]
 fn fault_rejects_a_status_out_of_range() {
     drop(Fault::status(99));
 }

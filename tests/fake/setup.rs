@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use generated_client::fake::{Fake, Fault, Seed};
+use generated_client::fake::{Fake, Fault, Server};
 use generated_client::models::*;
 use generated_client::{SecretString, Timestamp, blocking};
 use http::{HeaderValue, Method};
@@ -109,7 +109,7 @@ fn replacing_a_parent_keeps_its_children() {
     vault.name = "second".to_owned();
     fake.seed(vault.clone());
     assert_eq!(fake.objects::<Vault>(), [other, vault.clone()]);
-    assert_eq!(client.vaults().secrets(&vault.id).send().unwrap().items, [secret]);
+    assert_eq!(client.vaults().list_secrets(&vault.id).send().unwrap().items, [secret]);
     client.vaults().delete(&vault.id).send().unwrap();
     assert!(fake.objects::<Secret>().is_empty());
 }
@@ -169,7 +169,7 @@ fn seed_examples_creates_one_object_of_each_kind() {
     assert_example!(fake, client:
         agent_ingresses AgentIngress, api_keys ApiKey, application_sessions ApplicationSession,
         application_users ApplicationUser, bot_users BotUser, certificate_authorities CertificateAuthority,
-        credentials Credential, edges_https HttpsEdge, edges_tcp TcpEdge, edges_tls TlsEdge, endpoints Endpoint,
+        credentials Credential, https_edges HttpsEdge, tcp_edges TcpEdge, tls_edges TlsEdge, endpoints Endpoint,
         event_destinations EventDestination, event_subscriptions EventSubscription,
         failover_backends FailoverBackend, http_response_backends HttpResponseBackend, ip_policies IpPolicy,
         ip_policy_rules IpPolicyRule, ip_restrictions IpRestriction, kubernetes_operators KubernetesOperator,
@@ -187,9 +187,9 @@ fn seed_examples_creates_one_object_of_each_kind() {
         client.ai_gateway_api_keys().list().send().unwrap().items,
         fake.objects::<AiGatewayApiKey>()
     );
-    let edge = client.edges_https().list().send().unwrap().items.remove(0);
+    let edge = client.https_edges().list().send().unwrap().items.remove(0);
     let route = client
-        .edges_https_routes()
+        .https_edge_routes()
         .get(&edge.id, &edge.routes[0].id)
         .send()
         .unwrap();
@@ -227,7 +227,6 @@ fn objects_returns_current_values_newest_first() {
     assert_eq!(fake.objects::<Vault>(), [second.clone(), first.clone()]);
     let renamed = client.vaults().update(&first.id).name("c").send().unwrap();
     assert_eq!(fake.objects::<Vault>(), [second, renamed]);
-    assert_eq!(Vault::RESOURCE, "vaults");
     assert_eq!((fake.object_count(), Fake::operation_count()), (3, 252));
 }
 
@@ -268,10 +267,10 @@ fn records_requests_with_operation_and_status() {
     );
     assert_eq!(create.headers["x-trace"], "7");
     assert_eq!(create.headers["authorization"], "Bearer fake-key");
-    assert_eq!(list.query("limit"), Some("5"));
-    assert_eq!(list.query("filter"), Some("obj.metadata == 'a&b'"));
+    assert_eq!(list.query_value("limit"), Some("5"));
+    assert_eq!(list.query_value("filter"), Some("obj.metadata == 'a&b'"));
     assert_eq!(
-        (list.query("none"), list.query.len(), list.json()),
+        (list.query_value("none"), list.query.len(), list.json()),
         (None, 2, json!(null))
     );
     assert_eq!(get.path, "/ip_policies/ipp_%C3%A4%2F1");
@@ -476,4 +475,14 @@ fn system_clock_uses_real_time() {
     fake.advance(Duration::from_secs(1_000_000));
     let apart = fake.now().as_second() - Timestamp::now().as_second();
     assert!((-5..=0).contains(&apart), "{apart}");
+}
+
+#[tokio::test]
+async fn fake_on_a_socket_uses_the_system_clock_by_default() {
+    let server = Server::bind(Fake::builder(), "127.0.0.1:0").await.unwrap();
+    let apart = server.fake().now().as_second() - Timestamp::now().as_second();
+    assert!((-5..=0).contains(&apart), "{apart}");
+    let start: Timestamp = "2030-01-02T03:04:05Z".parse().unwrap();
+    let server = Server::bind(Fake::builder().start(start), "127.0.0.1:0").await.unwrap();
+    assert_eq!(server.fake().now(), start);
 }

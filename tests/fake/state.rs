@@ -81,8 +81,8 @@ fn ids_have_prefixes_and_uris_contain_the_path() {
         "{digits}"
     );
     assert_eq!(policy.uri, format!("https://api.ngrok.com/ip_policies/{}", policy.id));
-    let edge = client.edges_https().create().send().unwrap();
-    let routes = client.edges_https_routes();
+    let edge = client.https_edges().create().send().unwrap();
+    let routes = client.https_edge_routes();
     let route = routes
         .create(&edge.id, HttpsEdgeRouteMatchType::ExactPath, "/")
         .send()
@@ -162,7 +162,7 @@ fn omitted_fields_have_defaults() {
     assert_eq!(operator.region, "global");
     let backend = client.http_response_backends().create().send().unwrap();
     let edge = client
-        .edges_tcp()
+        .tcp_edges()
         .create()
         .backend(EndpointBackendMutate::new(&backend.id));
     let edge = edge.send().unwrap();
@@ -329,7 +329,7 @@ fn update_with_an_id_changes_the_reference() {
 fn replace_resets_omitted_fields_of_a_module() {
     let fake = Fake::new();
     let client = client(&fake);
-    let edge = client.edges_tls().create().send().unwrap().id;
+    let edge = client.tls_edges().create().send().unwrap().id;
     let module = client.tls_edge_tls_termination_module();
     let body = r#"{"terminate_at": "edge", "min_version": "1.3", "enabled": false}"#;
     let path = format!("/edges/tls/{edge}/tls_termination");
@@ -342,7 +342,7 @@ fn replace_resets_omitted_fields_of_a_module() {
     assert_eq!(set.min_version.unwrap_or_default(), "");
     assert_eq!(
         client
-            .edges_tls()
+            .tls_edges()
             .get(&edge)
             .send()
             .unwrap()
@@ -400,8 +400,8 @@ fn deleting_a_policy_deletes_only_its_rules() {
 fn deleting_an_edge_deletes_only_its_routes() {
     let fake = Fake::new();
     let client = client(&fake);
-    let [deleted, kept] = [(); 2].map(|()| client.edges_https().create().send().unwrap().id);
-    let routes = client.edges_https_routes();
+    let [deleted, kept] = [(); 2].map(|()| client.https_edges().create().send().unwrap().id);
+    let routes = client.https_edge_routes();
     let route = |edge| {
         routes
             .create(edge, HttpsEdgeRouteMatchType::ExactPath, "/")
@@ -415,9 +415,9 @@ fn deleting_an_edge_deletes_only_its_routes() {
         .replace(&kept, &left.id, compression)
         .send()
         .unwrap();
-    client.edges_https().delete(&deleted).send().unwrap();
+    client.https_edges().delete(&deleted).send().unwrap();
     assert!(routes.get(&deleted, &lost.id).send().unwrap_err().is_not_found());
-    let routes = client.edges_https().get(&kept).send().unwrap().routes;
+    let routes = client.https_edges().get(&kept).send().unwrap().routes;
     assert_eq!(routes.len(), 1);
     assert!(routes[0].id == left.id && routes[0].compression.is_some());
     assert_eq!(fake.object_count(), 2);
@@ -427,8 +427,8 @@ fn deleting_an_edge_deletes_only_its_routes() {
 fn route_is_found_only_under_its_edge() {
     let fake = Fake::new();
     let client = client(&fake);
-    let [one, other] = [(); 2].map(|()| client.edges_https().create().send().unwrap().id);
-    let routes = client.edges_https_routes();
+    let [one, other] = [(); 2].map(|()| client.https_edges().create().send().unwrap().id);
+    let routes = client.https_edge_routes();
     let route = routes
         .create(&one, HttpsEdgeRouteMatchType::ExactPath, "/")
         .send()
@@ -456,8 +456,15 @@ fn deleting_a_vault_deletes_only_its_secrets() {
     let left: Vec<Secret> = fake.objects();
     assert_eq!(left.len(), 1);
     assert_eq!(left[0].vault.as_ref().unwrap().id, kept);
-    assert_eq!(client.vaults().secrets(&kept).send().unwrap().items, left);
-    assert!(client.vaults().secrets(&deleted).send().unwrap_err().is_not_found());
+    assert_eq!(client.vaults().list_secrets(&kept).send().unwrap().items, left);
+    assert!(
+        client
+            .vaults()
+            .list_secrets(&deleted)
+            .send()
+            .unwrap_err()
+            .is_not_found()
+    );
 }
 
 #[test]

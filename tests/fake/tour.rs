@@ -254,7 +254,7 @@ async fn endpoints(client: &Client) -> Result {
         (updated.description.as_str(), updated.metadata.as_str()),
         ("cluster", "m")
     );
-    let bound = call!(client.kubernetes_operators().get_bound_endpoints(&created.id))?;
+    let bound = call!(client.kubernetes_operators().list_bound_endpoints(&created.id))?;
     assert!(bound.iter().all(|endpoint| endpoint.id.starts_with("ep_")));
     lifecycle!(@end client.kubernetes_operators(), created, updated);
     Ok(())
@@ -291,18 +291,18 @@ async fn events(client: &Client) -> Result {
 
 async fn edges(client: &Client) -> Result {
     lifecycle!(
-        client.edges_https(),
-        client.edges_https().create().hostports(["a.example.com:443"]),
+        client.https_edges(),
+        client.https_edges().create().hostports(["a.example.com:443"]),
         metadata = "m"
     );
     lifecycle!(
-        client.edges_tcp(),
-        client.edges_tcp().create().hostports(["1.tcp.example.com:2"]),
+        client.tcp_edges(),
+        client.tcp_edges().create().hostports(["1.tcp.example.com:2"]),
         description = "d"
     );
-    lifecycle!(client.edges_tls(), client.edges_tls().create(), description = "d");
-    let edge = call!(client.edges_https().create())?;
-    let routes = client.edges_https_routes();
+    lifecycle!(client.tls_edges(), client.tls_edges().create(), description = "d");
+    let edge = call!(client.https_edges().create())?;
+    let routes = client.https_edge_routes();
     let route = call!(routes.create(&edge.id, HttpsEdgeRouteMatchType::PathPrefix, "/blog"))?;
     assert_eq!(route.edge_id, edge.id);
     assert_eq!(
@@ -310,7 +310,7 @@ async fn edges(client: &Client) -> Result {
         "/shop"
     );
     let fetched = call!(routes.get(&edge.id, &route.id))?;
-    assert_eq!(call!(client.edges_https().get(&edge.id))?.routes, [fetched]);
+    assert_eq!(call!(client.https_edges().get(&edge.id))?.routes, [fetched]);
     call!(routes.delete(&edge.id, &route.id))?;
     assert!(call!(routes.get(&edge.id, &route.id)).is_err_and(|error| error.is_not_found()));
     Ok(())
@@ -324,15 +324,15 @@ async fn edge_modules(client: &Client) -> Result {
     let addresses = || EndpointIpPolicyMutate::new([&policy.id]);
     let mutual = || EndpointMutualTlsMutate::new([&authority.id]);
     let rules = || EndpointTrafficPolicy::new("{}");
-    let https = call!(client.edges_https().create())?.id;
+    let https = call!(client.https_edges().create())?.id;
     module!(client.https_edge_mutual_tls_module(), (&https), mutual());
     let at_edge = EndpointTlsTerminationAtEdge::new().min_version("1.3");
     module!(client.https_edge_tls_termination_module(), (&https), at_edge);
-    let tcp = call!(client.edges_tcp().create())?.id;
+    let tcp = call!(client.tcp_edges().create())?.id;
     module!(client.tcp_edge_backend_module(), (&tcp), backend());
     module!(client.tcp_edge_ip_restriction_module(), (&tcp), addresses());
     module!(client.tcp_edge_traffic_policy_module(), (&tcp), rules());
-    let tls = call!(client.edges_tls().create())?.id;
+    let tls = call!(client.tls_edges().create())?.id;
     module!(client.tls_edge_backend_module(), (&tls), backend());
     module!(client.tls_edge_ip_restriction_module(), (&tls), addresses());
     module!(client.tls_edge_mutual_tls_module(), (&tls), mutual());
@@ -345,8 +345,8 @@ async fn edge_modules(client: &Client) -> Result {
 async fn route_modules(client: &Client) -> Result {
     let backend = call!(client.static_backends().create("origin.example.com:443"))?.id;
     let policy = call!(client.ip_policies().create())?.id;
-    let edge = &call!(client.edges_https().create())?.id;
-    let routes = client.edges_https_routes();
+    let edge = &call!(client.https_edges().create())?.id;
+    let routes = client.https_edge_routes();
     let route = &call!(routes.create(edge, HttpsEdgeRouteMatchType::ExactPath, "/"))?.id;
     module!(
         client.edge_route_backend_module(),
@@ -364,8 +364,8 @@ async fn route_modules(client: &Client) -> Result {
     );
     let addresses = EndpointIpPolicyMutate::new([&policy]).enabled(false);
     module!(client.edge_route_ip_restriction_module(), (edge, route), addresses);
-    let provider = EndpointOAuthProvider::Github(EndpointOAuthGitHub::new().teams(["a/b"]));
-    let oauth = EndpointOAuth::new(provider).maximum_duration(3600_u32);
+    let provider = EndpointOauthProvider::Github(EndpointOauthGithub::new().teams(["a/b"]));
+    let oauth = EndpointOauth::new(provider).maximum_duration(3600_u32);
     module!(client.edge_route_oauth_module(), (edge, route), oauth);
     let oidc = EndpointOidc::new("https://id.example.com", "app", SecretString::from("s")).scopes(["profile"]);
     module!(client.edge_route_oidc_module(), (edge, route), oidc);
@@ -403,7 +403,7 @@ async fn vaults(client: &Client) -> Result {
         description = "d"
     );
     let secret = call!(secrets.create("token", "s3cret").vault_id(&vault.id))?;
-    let page = call!(client.vaults().secrets(&vault.id))?;
+    let page = call!(client.vaults().list_secrets(&vault.id))?;
     assert_eq!(page.items, [secret]);
     Ok(())
 }

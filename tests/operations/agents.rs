@@ -270,11 +270,11 @@ const KUBERNETES_OPERATORS: &[Row] = &[
         "",
     ),
     (
-        "kubernetes_operators.get_bound_endpoints",
+        "kubernetes_operators.list_bound_endpoints",
         |client| {
             client
                 .kubernetes_operators()
-                .get_bound_endpoints("a/b c")
+                .list_bound_endpoints("a/b c")
                 .before_id("x&y")
                 .limit(7)
                 .send()

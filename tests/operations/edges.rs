@@ -2,7 +2,7 @@
 
 use generated_client::models::{
     EndpointBackendMutate, EndpointCircuitBreaker, EndpointCompression, EndpointIpPolicyMutate,
-    EndpointMutualTlsMutate, EndpointOAuth, EndpointOAuthGitHub, EndpointOAuthProvider, EndpointOidc,
+    EndpointMutualTlsMutate, EndpointOauth, EndpointOauthGithub, EndpointOauthProvider, EndpointOidc,
     EndpointRequestHeaders, EndpointResponseHeaders, EndpointSamlMutate, EndpointTlsTermination,
     EndpointTlsTerminationAtEdge, EndpointTlsTerminationTerminateAt, EndpointTrafficPolicy, EndpointUserAgentFilter,
     EndpointWebhookValidation, EndpointWebsocketTcpConverter, HttpsEdgeRouteMatchType,
@@ -14,10 +14,10 @@ pub const TABLES: &[&[Row]] = &[EDGES_HTTPS, EDGES_HTTPS_ROUTES, EDGES_TCP, EDGE
 
 const EDGES_HTTPS: &[Row] = &[
     (
-        "edges_https.create",
+        "https_edges.create",
         |client| {
             client
-                .edges_https()
+                .https_edges()
                 .create()
                 .description("the description")
                 .metadata("the metadata")
@@ -41,22 +41,22 @@ const EDGES_HTTPS: &[Row] = &[
             "min_version": "the min_version"}}"#,
     ),
     (
-        "edges_https.get",
-        |client| client.edges_https().get("a/b c").send().err(),
+        "https_edges.get",
+        |client| client.https_edges().get("a/b c").send().err(),
         "GET /edges/https/a%2Fb%20c",
         "",
     ),
     (
-        "edges_https.list",
-        |client| client.edges_https().list().before_id("x&y").limit(7).send().err(),
+        "https_edges.list",
+        |client| client.https_edges().list().before_id("x&y").limit(7).send().err(),
         "GET /edges/https?before_id=x%26y&limit=7",
         "",
     ),
     (
-        "edges_https.update",
+        "https_edges.update",
         |client| {
             client
-                .edges_https()
+                .https_edges()
                 .update("a/b c")
                 .description("the description")
                 .metadata("the metadata")
@@ -80,8 +80,8 @@ const EDGES_HTTPS: &[Row] = &[
             "min_version": "the min_version"}}"#,
     ),
     (
-        "edges_https.delete",
-        |client| client.edges_https().delete("a/b c").send().err(),
+        "https_edges.delete",
+        |client| client.https_edges().delete("a/b c").send().err(),
         "DELETE /edges/https/a%2Fb%20c",
         "",
     ),
@@ -89,10 +89,10 @@ const EDGES_HTTPS: &[Row] = &[
 
 const EDGES_HTTPS_ROUTES: &[Row] = &[
     (
-        "edges_https_routes.create",
+        "https_edge_routes.create",
         |client| {
             client
-                .edges_https_routes()
+                .https_edge_routes()
                 .create("a/b c", HttpsEdgeRouteMatchType::PathPrefix, "the match")
                 .description("the description")
                 .metadata("the metadata")
@@ -126,8 +126,8 @@ const EDGES_HTTPS_ROUTES: &[Row] = &[
                         .secret("the secret"),
                 )
                 .oauth(
-                    EndpointOAuth::new(EndpointOAuthProvider::Github(
-                        EndpointOAuthGitHub::new()
+                    EndpointOauth::new(EndpointOauthProvider::Github(
+                        EndpointOauthGithub::new()
                             .client_id("the client_id")
                             .client_secret("the client_secret")
                             .scopes(["scopes 1", "scopes 2"])
@@ -202,16 +202,16 @@ const EDGES_HTTPS_ROUTES: &[Row] = &[
             "deny 2"]}, "traffic_policy": {"value": "the value", "enabled": false}}"#,
     ),
     (
-        "edges_https_routes.get",
-        |client| client.edges_https_routes().get("a/b c", "d?é#").send().err(),
+        "https_edge_routes.get",
+        |client| client.https_edge_routes().get("a/b c", "d?é#").send().err(),
         "GET /edges/https/a%2Fb%20c/routes/d%3F%C3%A9%23",
         "",
     ),
     (
-        "edges_https_routes.update",
+        "https_edge_routes.update",
         |client| {
             client
-                .edges_https_routes()
+                .https_edge_routes()
                 .update("a/b c", "d?é#")
                 .match_type(HttpsEdgeRouteMatchType::PathPrefix)
                 .r#match("the match")
@@ -247,8 +247,8 @@ const EDGES_HTTPS_ROUTES: &[Row] = &[
                         .secret("the secret"),
                 )
                 .oauth(
-                    EndpointOAuth::new(EndpointOAuthProvider::Github(
-                        EndpointOAuthGitHub::new()
+                    EndpointOauth::new(EndpointOauthProvider::Github(
+                        EndpointOauthGithub::new()
                             .client_id("the client_id")
                             .client_secret("the client_secret")
                             .scopes(["scopes 1", "scopes 2"])
@@ -323,8 +323,8 @@ const EDGES_HTTPS_ROUTES: &[Row] = &[
             "deny 2"]}, "traffic_policy": {"value": "the value", "enabled": false}}"#,
     ),
     (
-        "edges_https_routes.delete",
-        |client| client.edges_https_routes().delete("a/b c", "d?é#").send().err(),
+        "https_edge_routes.delete",
+        |client| client.https_edge_routes().delete("a/b c", "d?é#").send().err(),
         "DELETE /edges/https/a%2Fb%20c/routes/d%3F%C3%A9%23",
         "",
     ),
@@ -332,10 +332,10 @@ const EDGES_HTTPS_ROUTES: &[Row] = &[
 
 const EDGES_TCP: &[Row] = &[
     (
-        "edges_tcp.create",
+        "tcp_edges.create",
         |client| {
             client
-                .edges_tcp()
+                .tcp_edges()
                 .create()
                 .description("the description")
                 .metadata("the metadata")
@@ -353,22 +353,22 @@ const EDGES_TCP: &[Row] = &[
             "traffic_policy": {"value": "the value", "enabled": true}}"#,
     ),
     (
-        "edges_tcp.get",
-        |client| client.edges_tcp().get("a/b c").send().err(),
+        "tcp_edges.get",
+        |client| client.tcp_edges().get("a/b c").send().err(),
         "GET /edges/tcp/a%2Fb%20c",
         "",
     ),
     (
-        "edges_tcp.list",
-        |client| client.edges_tcp().list().before_id("x&y").limit(7).send().err(),
+        "tcp_edges.list",
+        |client| client.tcp_edges().list().before_id("x&y").limit(7).send().err(),
         "GET /edges/tcp?before_id=x%26y&limit=7",
         "",
     ),
     (
-        "edges_tcp.update",
+        "tcp_edges.update",
         |client| {
             client
-                .edges_tcp()
+                .tcp_edges()
                 .update("a/b c")
                 .description("the description")
                 .metadata("the metadata")
@@ -386,8 +386,8 @@ const EDGES_TCP: &[Row] = &[
             "traffic_policy": {"value": "the value", "enabled": true}}"#,
     ),
     (
-        "edges_tcp.delete",
-        |client| client.edges_tcp().delete("a/b c").send().err(),
+        "tcp_edges.delete",
+        |client| client.tcp_edges().delete("a/b c").send().err(),
         "DELETE /edges/tcp/a%2Fb%20c",
         "",
     ),
@@ -395,10 +395,10 @@ const EDGES_TCP: &[Row] = &[
 
 const EDGES_TLS: &[Row] = &[
     (
-        "edges_tls.create",
+        "tls_edges.create",
         |client| {
             client
-                .edges_tls()
+                .tls_edges()
                 .create()
                 .description("the description")
                 .metadata("the metadata")
@@ -428,22 +428,22 @@ const EDGES_TLS: &[Row] = &[
             "enabled": true}}"#,
     ),
     (
-        "edges_tls.get",
-        |client| client.edges_tls().get("a/b c").send().err(),
+        "tls_edges.get",
+        |client| client.tls_edges().get("a/b c").send().err(),
         "GET /edges/tls/a%2Fb%20c",
         "",
     ),
     (
-        "edges_tls.list",
-        |client| client.edges_tls().list().before_id("x&y").limit(7).send().err(),
+        "tls_edges.list",
+        |client| client.tls_edges().list().before_id("x&y").limit(7).send().err(),
         "GET /edges/tls?before_id=x%26y&limit=7",
         "",
     ),
     (
-        "edges_tls.update",
+        "tls_edges.update",
         |client| {
             client
-                .edges_tls()
+                .tls_edges()
                 .update("a/b c")
                 .description("the description")
                 .metadata("the metadata")
@@ -473,8 +473,8 @@ const EDGES_TLS: &[Row] = &[
             "enabled": true}}"#,
     ),
     (
-        "edges_tls.delete",
-        |client| client.edges_tls().delete("a/b c").send().err(),
+        "tls_edges.delete",
+        |client| client.tls_edges().delete("a/b c").send().err(),
         "DELETE /edges/tls/a%2Fb%20c",
         "",
     ),

@@ -294,8 +294,16 @@ const VAULTS: &[Row] = &[
         "",
     ),
     (
-        "vaults.secrets",
-        |client| client.vaults().secrets("a/b c").before_id("x&y").limit(7).send().err(),
+        "vaults.list_secrets",
+        |client| {
+            client
+                .vaults()
+                .list_secrets("a/b c")
+                .before_id("x&y")
+                .limit(7)
+                .send()
+                .err()
+        },
         "GET /vaults/a%2Fb%20c/secrets?before_id=x%26y&limit=7",
         "",
     ),

@@ -1,9 +1,9 @@
 //! Requests for modules of routes.
 
 use generated_client::models::{
-    EndpointBackendMutate, EndpointCircuitBreaker, EndpointCompression, EndpointIpPolicyMutate, EndpointOAuth,
-    EndpointOAuthAmazon, EndpointOAuthFacebook, EndpointOAuthGitHub, EndpointOAuthGitLab, EndpointOAuthGoogle,
-    EndpointOAuthLinkedIn, EndpointOAuthMicrosoft, EndpointOAuthProvider, EndpointOAuthTwitch, EndpointOidc,
+    EndpointBackendMutate, EndpointCircuitBreaker, EndpointCompression, EndpointIpPolicyMutate, EndpointOauth,
+    EndpointOauthAmazon, EndpointOauthFacebook, EndpointOauthGithub, EndpointOauthGitlab, EndpointOauthGoogle,
+    EndpointOauthLinkedin, EndpointOauthMicrosoft, EndpointOauthProvider, EndpointOauthTwitch, EndpointOidc,
     EndpointRequestHeaders, EndpointResponseHeaders, EndpointSamlMutate, EndpointTrafficPolicy,
     EndpointUserAgentFilter, EndpointWebhookValidation, EndpointWebsocketTcpConverter,
 };
@@ -192,8 +192,8 @@ const EDGE_ROUTE_OAUTH_MODULE: &[Row] = &[
                 .replace(
                     "a/b c",
                     "d?é#",
-                    EndpointOAuth::new(EndpointOAuthProvider::Github(
-                        EndpointOAuthGitHub::new()
+                    EndpointOauth::new(EndpointOauthProvider::Github(
+                        EndpointOauthGithub::new()
                             .client_id("the client_id")
                             .client_secret("the client_secret")
                             .scopes(["scopes 1", "scopes 2"])
@@ -228,8 +228,8 @@ const EDGE_ROUTE_OAUTH_MODULE: &[Row] = &[
                 .replace(
                     "a/b c",
                     "d?é#",
-                    EndpointOAuth::new(EndpointOAuthProvider::Facebook(
-                        EndpointOAuthFacebook::new()
+                    EndpointOauth::new(EndpointOauthProvider::Facebook(
+                        EndpointOauthFacebook::new()
                             .client_id("the client_id")
                             .client_secret("the client_secret")
                             .scopes(["scopes 1", "scopes 2"])
@@ -261,8 +261,8 @@ const EDGE_ROUTE_OAUTH_MODULE: &[Row] = &[
                 .replace(
                     "a/b c",
                     "d?é#",
-                    EndpointOAuth::new(EndpointOAuthProvider::Microsoft(
-                        EndpointOAuthMicrosoft::new()
+                    EndpointOauth::new(EndpointOauthProvider::Microsoft(
+                        EndpointOauthMicrosoft::new()
                             .client_id("the client_id")
                             .client_secret("the client_secret")
                             .scopes(["scopes 1", "scopes 2"])
@@ -294,8 +294,8 @@ const EDGE_ROUTE_OAUTH_MODULE: &[Row] = &[
                 .replace(
                     "a/b c",
                     "d?é#",
-                    EndpointOAuth::new(EndpointOAuthProvider::Google(
-                        EndpointOAuthGoogle::new()
+                    EndpointOauth::new(EndpointOauthProvider::Google(
+                        EndpointOauthGoogle::new()
                             .client_id("the client_id")
                             .client_secret("the client_secret")
                             .scopes(["scopes 1", "scopes 2"])
@@ -327,8 +327,8 @@ const EDGE_ROUTE_OAUTH_MODULE: &[Row] = &[
                 .replace(
                     "a/b c",
                     "d?é#",
-                    EndpointOAuth::new(EndpointOAuthProvider::Linkedin(
-                        EndpointOAuthLinkedIn::new()
+                    EndpointOauth::new(EndpointOauthProvider::Linkedin(
+                        EndpointOauthLinkedin::new()
                             .client_id("the client_id")
                             .client_secret("the client_secret")
                             .scopes(["scopes 1", "scopes 2"])
@@ -360,8 +360,8 @@ const EDGE_ROUTE_OAUTH_MODULE: &[Row] = &[
                 .replace(
                     "a/b c",
                     "d?é#",
-                    EndpointOAuth::new(EndpointOAuthProvider::Gitlab(
-                        EndpointOAuthGitLab::new()
+                    EndpointOauth::new(EndpointOauthProvider::Gitlab(
+                        EndpointOauthGitlab::new()
                             .client_id("the client_id")
                             .client_secret("the client_secret")
                             .scopes(["scopes 1", "scopes 2"])
@@ -393,8 +393,8 @@ const EDGE_ROUTE_OAUTH_MODULE: &[Row] = &[
                 .replace(
                     "a/b c",
                     "d?é#",
-                    EndpointOAuth::new(EndpointOAuthProvider::Twitch(
-                        EndpointOAuthTwitch::new()
+                    EndpointOauth::new(EndpointOauthProvider::Twitch(
+                        EndpointOauthTwitch::new()
                             .client_id("the client_id")
                             .client_secret("the client_secret")
                             .scopes(["scopes 1", "scopes 2"])
@@ -426,8 +426,8 @@ const EDGE_ROUTE_OAUTH_MODULE: &[Row] = &[
                 .replace(
                     "a/b c",
                     "d?é#",
-                    EndpointOAuth::new(EndpointOAuthProvider::Amazon(
-                        EndpointOAuthAmazon::new()
+                    EndpointOauth::new(EndpointOauthProvider::Amazon(
+                        EndpointOauthAmazon::new()
                             .client_id("the client_id")
                             .client_secret("the client_secret")
                             .scopes(["scopes 1", "scopes 2"])

@@ -22,7 +22,8 @@ pub struct FakeBuilder {
     index: &'static Index,
     key: Zeroizing<String>,
     base_url: String,
-    clock: Clock,
+    /// The clock, unless it is the default.
+    clock: Option<Clock>,
     seed: u64,
     limit: Option<RateLimit>,
     record_requests: bool,
@@ -35,7 +36,7 @@ impl FakeBuilder {
             index,
             key: Zeroizing::new(KEY.to_owned()),
             base_url: index.api.base_url.to_owned(),
-            clock: Clock::default(),
+            clock: None,
             seed: 0,
             limit: None,
             record_requests: true,
@@ -54,17 +55,18 @@ impl FakeBuilder {
         self
     }
 
-    /// Uses a simulated clock that starts at this time. Defaults to 2025-01-01T00:00:00Z.
+    /// Uses a simulated clock that starts at this time. By default, an in-process fake uses a simulated clock that starts
+    /// at 2025-01-01T00:00:00Z, and a fake on a socket uses the system clock.
     ///
     /// The clock advances only when a call waits, by a delay fault, and by [`Fake::advance`].
     pub fn start(mut self, start: Timestamp) -> Self {
-        self.clock = Clock::still(start);
+        self.clock = Some(Clock::still(start));
         self
     }
 
     /// Uses the system clock instead of a simulated one: calls that wait sleep in real time.
     pub fn system_clock(mut self) -> Self {
-        self.clock = Clock::System;
+        self.clock = Some(Clock::System);
         self
     }
 
@@ -89,6 +91,11 @@ impl FakeBuilder {
     /// Builds a fake without objects.
     #[must_use]
     pub fn build(self) -> Fake {
+        self.build_with(Clock::default())
+    }
+
+    /// Builds a fake without objects. Uses the given clock if none was set.
+    pub(super) fn build_with(self, default: Clock) -> Fake {
         let base_url = self.base_url.trim_end_matches('/').to_owned();
         let engine = Engine::new(self.index, Ids::new(self.seed), base_url.clone());
         let settings = Settings {
@@ -98,7 +105,7 @@ impl FakeBuilder {
             record_requests: self.record_requests,
         };
         let limiter = self.limit.map(Limiter::new);
-        Fake::over(settings, self.clock, limiter, State::new(engine))
+        Fake::over(settings, self.clock.unwrap_or(default), limiter, State::new(engine))
     }
 }
 

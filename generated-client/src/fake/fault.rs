@@ -48,11 +48,11 @@ impl Fault {
     ///
     /// # Panics
     ///
-    /// Panics if the status is not between 100 and 999.
+    /// Panics if the status is a number that is not between 100 and 999.
     #[track_caller]
-    pub fn status(status: u16) -> Self {
-        let Ok(status) = StatusCode::from_u16(status) else {
-            panic!("invalid HTTP status {status}: expected 100 to 999");
+    pub fn status(status: impl TryInto<StatusCode>) -> Self {
+        let Ok(status) = status.try_into() else {
+            panic!("invalid HTTP status: expected 100 to 999");
         };
         Self::new(Effect::Status(status))
     }

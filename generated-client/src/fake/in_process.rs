@@ -19,7 +19,7 @@ use super::settings::Settings;
 use super::state::State;
 #[cfg(feature = "blocking")]
 use crate::runtime::blocking;
-use crate::runtime::{self, Builder, Client, ClientBuilder, Limiter, Timestamp};
+use crate::runtime::{self, Client, ClientBuilder, Limiter, Timestamp};
 
 /// A fake of the API that runs in this process.
 ///
@@ -60,7 +60,7 @@ impl Fake {
 
     /// Returns a builder of an async client that calls this fake with its API key.
     pub fn client_builder(&self) -> ClientBuilder {
-        Builder::with(self.client_settings(), Some(Arc::new(self.clone())))
+        ClientBuilder::with(self.client_settings(), Some(Arc::new(self.clone())))
     }
 
     /// Returns a blocking client that calls this fake with its API key.
@@ -73,7 +73,7 @@ impl Fake {
     /// Returns a builder of a blocking client that calls this fake with its API key.
     #[cfg(feature = "blocking")]
     pub fn blocking_client_builder(&self) -> blocking::ClientBuilder {
-        Builder::with(self.client_settings(), Some(Arc::new(self.clone())))
+        blocking::ClientBuilder::with(self.client_settings(), Some(Arc::new(self.clone())))
     }
 
     fn client_settings(&self) -> runtime::Settings {
@@ -140,7 +140,7 @@ impl Fake {
         let value = serde_json::to_value(&object);
         let mut state = self.state();
         let engine = &mut state.engine;
-        let seeded = match (engine.index.id(T::RESOURCE), value) {
+        let seeded = match (engine.index.id(T::RESOURCE.0), value) {
             (Some(collection), Ok(Value::Object(value))) => {
                 let order = engine.seed(collection, None, value, now);
                 order.and_then(|order| engine.store.show(collection, order))
@@ -169,7 +169,7 @@ impl Fake {
     pub fn objects<T: Seed>(&self) -> Vec<T> {
         let shown: Vec<_> = {
             let engine = &self.state().engine;
-            let Some(collection) = engine.index.id(T::RESOURCE) else {
+            let Some(collection) = engine.index.id(T::RESOURCE.0) else {
                 return Vec::new();
             };
             let store = &engine.store;

@@ -48,6 +48,8 @@ pub use builder::FakeBuilder;
 pub use fault::Fault;
 pub use in_process::Fake;
 pub use recorded_request::RecordedRequest;
+#[doc(hidden)]
+pub use seed::ResourceName;
 pub use seed::Seed;
 #[cfg(feature = "fake-server")]
 pub use server::Server;

@@ -36,7 +36,7 @@ impl RecordedRequest {
 
     /// Returns the first value of a query parameter.
     #[must_use]
-    pub fn query(&self, name: &str) -> Option<&str> {
+    pub fn query_value(&self, name: &str) -> Option<&str> {
         let mut pairs = self.query.iter();
         pairs.find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }

@@ -21,6 +21,7 @@ use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::{TcpListener, TcpStream};
 
 use super::builder::FakeBuilder;
+use super::clock::Clock;
 use super::in_process::Fake;
 use super::outcome::Outcome;
 use super::rejection::Rejection;
@@ -47,7 +48,8 @@ pub struct Server {
 impl Server {
     /// Builds a fake and listens on an address. Port 0 selects a free port.
     ///
-    /// The base URL of the fake is `http://` followed by the address of the socket.
+    /// The base URL of the fake is `http://` followed by the address of the socket. Unless the builder sets a clock, the
+    /// fake uses the system clock, because clients on the other side of a socket wait in real time.
     ///
     /// # Errors
     ///
@@ -56,7 +58,7 @@ impl Server {
         let listener = TcpListener::bind(address).await?;
         let address = listener.local_addr()?;
         Ok(Self {
-            fake: fake.base_url(format!("http://{address}")).build(),
+            fake: fake.base_url(format!("http://{address}")).build_with(Clock::System),
             listener,
             max_body: MAX_BODY,
         })

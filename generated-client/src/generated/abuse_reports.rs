@@ -75,7 +75,7 @@ impl<'c, C> AbuseReports<'c, C> {
     }
 }
 
-/// Request builder returned by [`AbuseReports::create`].
+/// Request builder returned by [`AbuseReports::create`]. [`Call`] lists its options.
 pub type CreateAbuseReportCall<'c, C> = Call<'c, C, op::CreateAbuseReport>;
 
 setters!(AbuseReportCreate, CreateAbuseReportCall {
@@ -83,7 +83,7 @@ setters!(AbuseReportCreate, CreateAbuseReportCall {
     optional metadata: impl Into<String>,
 });
 
-/// Request builder returned by [`AbuseReports::get`].
+/// Request builder returned by [`AbuseReports::get`]. [`Call`] lists its options.
 pub type GetAbuseReportCall<'c, C> = Call<'c, C, op::GetAbuseReport>;
 
 /// Operation types of this resource.

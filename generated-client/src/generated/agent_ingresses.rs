@@ -164,7 +164,7 @@ impl<'c, C> AgentIngresses<'c, C> {
     }
 }
 
-/// Request builder returned by [`AgentIngresses::create`].
+/// Request builder returned by [`AgentIngresses::create`]. [`Call`] lists its options.
 pub type CreateAgentIngressCall<'c, C> = Call<'c, C, op::CreateAgentIngress>;
 
 setters!(AgentIngressCreate, CreateAgentIngressCall {
@@ -176,10 +176,10 @@ setters!(AgentIngressCreate, CreateAgentIngressCall {
     optional certificate_management_policy: AgentIngressCertPolicy,
 });
 
-/// Request builder returned by [`AgentIngresses::get`].
+/// Request builder returned by [`AgentIngresses::get`]. [`Call`] lists its options.
 pub type GetAgentIngressCall<'c, C> = Call<'c, C, op::GetAgentIngress>;
 
-/// Request builder returned by [`AgentIngresses::list`].
+/// Request builder returned by [`AgentIngresses::list`]. [`Call`] lists its options.
 pub type ListAgentIngressesCall<'c, C> = Call<'c, C, op::ListAgentIngresses>;
 
 setters!(ListAgentIngressesCall.operation {
@@ -192,7 +192,7 @@ setters!(ListAgentIngressesCall.operation {
     optional filter: impl Into<String>,
 });
 
-/// Request builder returned by [`AgentIngresses::update`].
+/// Request builder returned by [`AgentIngresses::update`]. [`Call`] lists its options.
 pub type UpdateAgentIngressCall<'c, C> = Call<'c, C, op::UpdateAgentIngress>;
 
 setters!(AgentIngressUpdate, UpdateAgentIngressCall {
@@ -223,7 +223,7 @@ impl<C> UpdateAgentIngressCall<'_, C> {
     }
 }
 
-/// Request builder returned by [`AgentIngresses::delete`].
+/// Request builder returned by [`AgentIngresses::delete`]. [`Call`] lists its options.
 pub type DeleteAgentIngressCall<'c, C> = Call<'c, C, op::DeleteAgentIngress>;
 
 /// Operation types of this resource.

@@ -164,7 +164,7 @@ impl<'c, C> AiGatewayApiKeys<'c, C> {
     }
 }
 
-/// Request builder returned by [`AiGatewayApiKeys::create`].
+/// Request builder returned by [`AiGatewayApiKeys::create`]. [`Call`] lists its options.
 pub type CreateAiGatewayApiKeyCall<'c, C> = Call<'c, C, op::CreateAiGatewayApiKey>;
 
 setters!(AiGatewayApiKeyCreate, CreateAiGatewayApiKeyCall {
@@ -174,10 +174,10 @@ setters!(AiGatewayApiKeyCreate, CreateAiGatewayApiKeyCall {
     optional metadata: impl Into<String>,
 });
 
-/// Request builder returned by [`AiGatewayApiKeys::get`].
+/// Request builder returned by [`AiGatewayApiKeys::get`]. [`Call`] lists its options.
 pub type GetAiGatewayApiKeyCall<'c, C> = Call<'c, C, op::GetAiGatewayApiKey>;
 
-/// Request builder returned by [`AiGatewayApiKeys::list`].
+/// Request builder returned by [`AiGatewayApiKeys::list`]. [`Call`] lists its options.
 pub type ListAiGatewayApiKeysCall<'c, C> = Call<'c, C, op::ListAiGatewayApiKeys>;
 
 setters!(ListAiGatewayApiKeysCall.operation {
@@ -187,7 +187,7 @@ setters!(ListAiGatewayApiKeysCall.operation {
     optional limit: u32,
 });
 
-/// Request builder returned by [`AiGatewayApiKeys::update`].
+/// Request builder returned by [`AiGatewayApiKeys::update`]. [`Call`] lists its options.
 pub type UpdateAiGatewayApiKeyCall<'c, C> = Call<'c, C, op::UpdateAiGatewayApiKey>;
 
 setters!(AiGatewayApiKeyUpdate, UpdateAiGatewayApiKeyCall {
@@ -199,7 +199,7 @@ setters!(AiGatewayApiKeyUpdate, UpdateAiGatewayApiKeyCall {
     optional endpoint_id: impl Into<String>,
 });
 
-/// Request builder returned by [`AiGatewayApiKeys::delete`].
+/// Request builder returned by [`AiGatewayApiKeys::delete`]. [`Call`] lists its options.
 pub type DeleteAiGatewayApiKeyCall<'c, C> = Call<'c, C, op::DeleteAiGatewayApiKey>;
 
 /// Operation types of this resource.

@@ -153,7 +153,7 @@ impl<'c, C> ApiKeys<'c, C> {
     }
 }
 
-/// Request builder returned by [`ApiKeys::create`].
+/// Request builder returned by [`ApiKeys::create`]. [`Call`] lists its options.
 pub type CreateApiKeyCall<'c, C> = Call<'c, C, op::CreateApiKey>;
 
 setters!(ApiKeyCreate, CreateApiKeyCall {
@@ -166,10 +166,10 @@ setters!(ApiKeyCreate, CreateApiKeyCall {
     optional owner_id: impl Into<String>,
 });
 
-/// Request builder returned by [`ApiKeys::get`].
+/// Request builder returned by [`ApiKeys::get`]. [`Call`] lists its options.
 pub type GetApiKeyCall<'c, C> = Call<'c, C, op::GetApiKey>;
 
-/// Request builder returned by [`ApiKeys::list`].
+/// Request builder returned by [`ApiKeys::list`]. [`Call`] lists its options.
 pub type ListApiKeysCall<'c, C> = Call<'c, C, op::ListApiKeys>;
 
 setters!(ListApiKeysCall.operation {
@@ -182,7 +182,7 @@ setters!(ListApiKeysCall.operation {
     optional filter: impl Into<String>,
 });
 
-/// Request builder returned by [`ApiKeys::update`].
+/// Request builder returned by [`ApiKeys::update`]. [`Call`] lists its options.
 pub type UpdateApiKeyCall<'c, C> = Call<'c, C, op::UpdateApiKey>;
 
 setters!(ApiKeyUpdate, UpdateApiKeyCall {
@@ -192,7 +192,7 @@ setters!(ApiKeyUpdate, UpdateApiKeyCall {
     optional metadata: impl Into<String>,
 });
 
-/// Request builder returned by [`ApiKeys::delete`].
+/// Request builder returned by [`ApiKeys::delete`]. [`Call`] lists its options.
 pub type DeleteApiKeyCall<'c, C> = Call<'c, C, op::DeleteApiKey>;
 
 /// Operation types of this resource.

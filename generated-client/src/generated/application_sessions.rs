@@ -86,13 +86,13 @@ impl<'c, C> ApplicationSessions<'c, C> {
     }
 }
 
-/// Request builder returned by [`ApplicationSessions::get`].
+/// Request builder returned by [`ApplicationSessions::get`]. [`Call`] lists its options.
 pub type GetApplicationSessionCall<'c, C> = Call<'c, C, op::GetApplicationSession>;
 
-/// Request builder returned by [`ApplicationSessions::delete`].
+/// Request builder returned by [`ApplicationSessions::delete`]. [`Call`] lists its options.
 pub type DeleteApplicationSessionCall<'c, C> = Call<'c, C, op::DeleteApplicationSession>;
 
-/// Request builder returned by [`ApplicationSessions::list`].
+/// Request builder returned by [`ApplicationSessions::list`]. [`Call`] lists its options.
 pub type ListApplicationSessionsCall<'c, C> = Call<'c, C, op::ListApplicationSessions>;
 
 setters!(ListApplicationSessionsCall.operation {

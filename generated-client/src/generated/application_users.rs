@@ -84,13 +84,13 @@ impl<'c, C> ApplicationUsers<'c, C> {
     }
 }
 
-/// Request builder returned by [`ApplicationUsers::get`].
+/// Request builder returned by [`ApplicationUsers::get`]. [`Call`] lists its options.
 pub type GetApplicationUserCall<'c, C> = Call<'c, C, op::GetApplicationUser>;
 
-/// Request builder returned by [`ApplicationUsers::delete`].
+/// Request builder returned by [`ApplicationUsers::delete`]. [`Call`] lists its options.
 pub type DeleteApplicationUserCall<'c, C> = Call<'c, C, op::DeleteApplicationUser>;
 
-/// Request builder returned by [`ApplicationUsers::list`].
+/// Request builder returned by [`ApplicationUsers::list`]. [`Call`] lists its options.
 pub type ListApplicationUsersCall<'c, C> = Call<'c, C, op::ListApplicationUsers>;
 
 setters!(ListApplicationUsersCall.operation {

@@ -153,7 +153,7 @@ impl<'c, C> BotUsers<'c, C> {
     }
 }
 
-/// Request builder returned by [`BotUsers::create`].
+/// Request builder returned by [`BotUsers::create`]. [`Call`] lists its options.
 pub type CreateBotUserCall<'c, C> = Call<'c, C, op::CreateBotUser>;
 
 setters!(BotUserCreate, CreateBotUserCall {
@@ -161,10 +161,10 @@ setters!(BotUserCreate, CreateBotUserCall {
     optional active: bool,
 });
 
-/// Request builder returned by [`BotUsers::get`].
+/// Request builder returned by [`BotUsers::get`]. [`Call`] lists its options.
 pub type GetBotUserCall<'c, C> = Call<'c, C, op::GetBotUser>;
 
-/// Request builder returned by [`BotUsers::list`].
+/// Request builder returned by [`BotUsers::list`]. [`Call`] lists its options.
 pub type ListBotUsersCall<'c, C> = Call<'c, C, op::ListBotUsers>;
 
 setters!(ListBotUsersCall.operation {
@@ -174,7 +174,7 @@ setters!(ListBotUsersCall.operation {
     optional limit: u32,
 });
 
-/// Request builder returned by [`BotUsers::update`].
+/// Request builder returned by [`BotUsers::update`]. [`Call`] lists its options.
 pub type UpdateBotUserCall<'c, C> = Call<'c, C, op::UpdateBotUser>;
 
 setters!(BotUserUpdate, UpdateBotUserCall {
@@ -184,7 +184,7 @@ setters!(BotUserUpdate, UpdateBotUserCall {
     optional active: bool,
 });
 
-/// Request builder returned by [`BotUsers::delete`].
+/// Request builder returned by [`BotUsers::delete`]. [`Call`] lists its options.
 pub type DeleteBotUserCall<'c, C> = Call<'c, C, op::DeleteBotUser>;
 
 /// Operation types of this resource.

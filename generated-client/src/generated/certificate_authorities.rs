@@ -174,7 +174,8 @@ impl<'c, C> CertificateAuthorities<'c, C> {
     }
 }
 
-/// Request builder returned by [`CertificateAuthorities::create`].
+/// Request builder returned by [`CertificateAuthorities::create`]. [`Call`] lists its
+/// options.
 pub type CreateCertificateAuthorityCall<'c, C> = Call<
     'c,
     C,
@@ -188,10 +189,10 @@ setters!(CertificateAuthorityCreate, CreateCertificateAuthorityCall {
     optional metadata: impl Into<String>,
 });
 
-/// Request builder returned by [`CertificateAuthorities::get`].
+/// Request builder returned by [`CertificateAuthorities::get`]. [`Call`] lists its options.
 pub type GetCertificateAuthorityCall<'c, C> = Call<'c, C, op::GetCertificateAuthority>;
 
-/// Request builder returned by [`CertificateAuthorities::list`].
+/// Request builder returned by [`CertificateAuthorities::list`]. [`Call`] lists its options.
 pub type ListCertificateAuthoritiesCall<'c, C> = Call<
     'c,
     C,
@@ -208,7 +209,8 @@ setters!(ListCertificateAuthoritiesCall.operation {
     optional filter: impl Into<String>,
 });
 
-/// Request builder returned by [`CertificateAuthorities::update`].
+/// Request builder returned by [`CertificateAuthorities::update`]. [`Call`] lists its
+/// options.
 pub type UpdateCertificateAuthorityCall<'c, C> = Call<
     'c,
     C,
@@ -222,7 +224,8 @@ setters!(CertificateAuthorityUpdate, UpdateCertificateAuthorityCall {
     optional metadata: impl Into<String>,
 });
 
-/// Request builder returned by [`CertificateAuthorities::delete`].
+/// Request builder returned by [`CertificateAuthorities::delete`]. [`Call`] lists its
+/// options.
 pub type DeleteCertificateAuthorityCall<'c, C> = Call<
     'c,
     C,

@@ -9,21 +9,21 @@ use super::resources::{
     EdgeRouteIpRestrictionModule, EdgeRouteOauthModule, EdgeRouteOidcModule,
     EdgeRouteRequestHeadersModule, EdgeRouteResponseHeadersModule, EdgeRouteSamlModule,
     EdgeRouteTrafficPolicyModule, EdgeRouteUserAgentFilterModule,
-    EdgeRouteWebhookVerificationModule, EdgeRouteWebsocketTcpConverterModule, EdgesHttps,
-    EdgesHttpsRoutes, EdgesTcp, EdgesTls, Endpoints, EventDestinations, EventSources,
-    EventSubscriptions, FailoverBackends, HttpResponseBackends, HttpsEdgeMutualTlsModule,
-    HttpsEdgeTlsTerminationModule, IpPolicies, IpPolicyRules, IpRestrictions,
+    EdgeRouteWebhookVerificationModule, EdgeRouteWebsocketTcpConverterModule, Endpoints,
+    EventDestinations, EventSources, EventSubscriptions, FailoverBackends,
+    HttpResponseBackends, HttpsEdgeMutualTlsModule, HttpsEdgeRoutes,
+    HttpsEdgeTlsTerminationModule, HttpsEdges, IpPolicies, IpPolicyRules, IpRestrictions,
     KubernetesOperators, ReservedAddrs, ReservedDomains, Secrets, ServiceUsers,
     SshCertificateAuthorities, SshCredentials, SshHostCertificates, SshUserCertificates,
     StaticBackends, TcpEdgeBackendModule, TcpEdgeIpRestrictionModule,
-    TcpEdgeTrafficPolicyModule, TlsCertificates, TlsEdgeBackendModule,
+    TcpEdgeTrafficPolicyModule, TcpEdges, TlsCertificates, TlsEdgeBackendModule,
     TlsEdgeIpRestrictionModule, TlsEdgeMutualTlsModule, TlsEdgeTlsTerminationModule,
-    TlsEdgeTrafficPolicyModule, TunnelGroupBackends, TunnelSessions, Tunnels, Vaults,
-    WeightedBackends,
+    TlsEdgeTrafficPolicyModule, TlsEdges, TunnelGroupBackends, TunnelSessions, Tunnels,
+    Vaults, WeightedBackends,
 };
 #[cfg(feature = "blocking")]
 use crate::runtime::blocking;
-use crate::runtime::{Builder, Client, ClientBuilder, Error, handles};
+use crate::runtime::{Client, ClientBuilder, Error, handles};
 
 impl Client {
     /// Creates a client with the given API key and default settings.
@@ -47,7 +47,24 @@ impl Client {
 
     /// Returns a builder for a client with the given API key.
     pub fn builder(api_key: impl Into<String>) -> ClientBuilder {
-        Builder::new(&API, api_key.into())
+        ClientBuilder::new(&API, api_key.into())
+    }
+}
+
+impl ClientBuilder {
+    /// Creates a builder with the API key from the environment variable `NGROK_API_KEY`.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the variable is not set, is empty, or is not valid Unicode.
+    pub fn from_env() -> Result<Self, Error> {
+        Self::from_variable(&API)
+    }
+
+    /// Sets the [rate limit](Self::rate_limit) documented by the API: 120 requests per 60
+    /// seconds.
+    pub fn api_rate_limit(self) -> Self {
+        self.rate_limit(RATE_LIMIT)
     }
 }
 
@@ -72,11 +89,12 @@ impl blocking::Client {
 
     /// Returns a builder for a client with the given API key.
     pub fn builder(api_key: impl Into<String>) -> blocking::ClientBuilder {
-        Builder::new(&API, api_key.into())
+        blocking::ClientBuilder::new(&API, api_key.into())
     }
 }
 
-impl<T: ?Sized> Builder<T> {
+#[cfg(feature = "blocking")]
+impl blocking::ClientBuilder {
     /// Creates a builder with the API key from the environment variable `NGROK_API_KEY`.
     ///
     /// # Errors
@@ -150,17 +168,6 @@ handles!({
     /// The WebSocket TCP converter module of an HTTPS edge route, which carries TCP over
     /// WebSocket.
     edge_route_websocket_tcp_converter_module: EdgeRouteWebsocketTcpConverterModule,
-    /// HTTPS edges: configurations, stored by ngrok, for serving hostnames over HTTPS. Routes
-    /// direct the requests.
-    edges_https: EdgesHttps,
-    /// Routes of HTTPS edges. Each matches some of the requests and passes them through its
-    /// modules to a backend.
-    edges_https_routes: EdgesHttpsRoutes,
-    /// TCP edges: configurations, stored by ngrok, for serving connections to TCP addresses.
-    edges_tcp: EdgesTcp,
-    /// TLS edges: configurations, stored by ngrok, for serving any protocol over TLS at some
-    /// hostnames.
-    edges_tls: EdgesTls,
     /// Endpoints: URLs that are currently online, served by an agent, an edge or ngrok's cloud.
     endpoints: Endpoints,
     /// Event destinations, which receive events from ngrok as soon as a subscription refers to
@@ -178,8 +185,14 @@ handles!({
     /// The mutual TLS module of an HTTPS edge, which requires client certificates from trusted
     /// authorities.
     https_edge_mutual_tls_module: HttpsEdgeMutualTlsModule,
+    /// Routes of HTTPS edges. Each matches some of the requests and passes them through its
+    /// modules to a backend.
+    https_edge_routes: HttpsEdgeRoutes,
     /// The TLS termination module of an HTTPS edge, which always decrypts its traffic itself.
     https_edge_tls_termination_module: HttpsEdgeTlsTerminationModule,
+    /// HTTPS edges: configurations, stored by ngrok, for serving hostnames over HTTPS. Routes
+    /// direct the requests.
+    https_edges: HttpsEdges,
     /// IP policies: sets of rules that allow or deny ranges of IP addresses. Edge modules and IP
     /// restrictions refer to them. Their rules are a separate resource, `ip_policy_rules`.
     ip_policies: IpPolicies,
@@ -221,6 +234,8 @@ handles!({
     tcp_edge_ip_restriction_module: TcpEdgeIpRestrictionModule,
     /// The traffic policy module of a TCP edge, which applies your own rules to connections.
     tcp_edge_traffic_policy_module: TcpEdgeTrafficPolicyModule,
+    /// TCP edges: configurations, stored by ngrok, for serving connections to TCP addresses.
+    tcp_edges: TcpEdges,
     /// TLS certificates and their private keys, for serving your own domains. A certificate takes
     /// effect once a reserved domain refers to it. Certificates that ngrok obtains for domains
     /// are also listed here.
@@ -237,6 +252,9 @@ handles!({
     tls_edge_tls_termination_module: TlsEdgeTlsTerminationModule,
     /// The traffic policy module of a TLS edge, which applies your own rules to connections.
     tls_edge_traffic_policy_module: TlsEdgeTrafficPolicyModule,
+    /// TLS edges: configurations, stored by ngrok, for serving any protocol over TLS at some
+    /// hostnames.
+    tls_edges: TlsEdges,
     /// Tunnel group backends, which distribute traffic among all online tunnels with certain
     /// labels.
     tunnel_group_backends: TunnelGroupBackends,

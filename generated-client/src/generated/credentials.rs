@@ -153,7 +153,7 @@ impl<'c, C> Credentials<'c, C> {
     }
 }
 
-/// Request builder returned by [`Credentials::create`].
+/// Request builder returned by [`Credentials::create`]. [`Call`] lists its options.
 pub type CreateCredentialCall<'c, C> = Call<'c, C, op::CreateCredential>;
 
 setters!(CredentialCreate, CreateCredentialCall {
@@ -170,10 +170,10 @@ setters!(CredentialCreate, CreateCredentialCall {
     optional owner_id: impl Into<String>,
 });
 
-/// Request builder returned by [`Credentials::get`].
+/// Request builder returned by [`Credentials::get`]. [`Call`] lists its options.
 pub type GetCredentialCall<'c, C> = Call<'c, C, op::GetCredential>;
 
-/// Request builder returned by [`Credentials::list`].
+/// Request builder returned by [`Credentials::list`]. [`Call`] lists its options.
 pub type ListCredentialsCall<'c, C> = Call<'c, C, op::ListCredentials>;
 
 setters!(ListCredentialsCall.operation {
@@ -186,7 +186,7 @@ setters!(ListCredentialsCall.operation {
     optional filter: impl Into<String>,
 });
 
-/// Request builder returned by [`Credentials::update`].
+/// Request builder returned by [`Credentials::update`]. [`Call`] lists its options.
 pub type UpdateCredentialCall<'c, C> = Call<'c, C, op::UpdateCredential>;
 
 setters!(CredentialUpdate, UpdateCredentialCall {
@@ -200,7 +200,7 @@ setters!(CredentialUpdate, UpdateCredentialCall {
     optional_list acl: impl IntoIterator<Item = impl Into<String>>,
 });
 
-/// Request builder returned by [`Credentials::delete`].
+/// Request builder returned by [`Credentials::delete`]. [`Call`] lists its options.
 pub type DeleteCredentialCall<'c, C> = Call<'c, C, op::DeleteCredential>;
 
 /// Operation types of this resource.

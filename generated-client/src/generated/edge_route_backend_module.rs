@@ -106,21 +106,23 @@ impl<'c, C> EdgeRouteBackendModule<'c, C> {
     }
 }
 
-/// Request builder returned by [`EdgeRouteBackendModule::replace`].
+/// Request builder returned by [`EdgeRouteBackendModule::replace`]. [`Call`] lists its
+/// options.
 pub type ReplaceEdgeRouteBackendModuleCall<'c, C> = Call<
     'c,
     C,
     op::ReplaceEdgeRouteBackendModule,
 >;
 
-/// Request builder returned by [`EdgeRouteBackendModule::get`].
+/// Request builder returned by [`EdgeRouteBackendModule::get`]. [`Call`] lists its options.
 pub type GetEdgeRouteBackendModuleCall<'c, C> = Call<
     'c,
     C,
     op::GetEdgeRouteBackendModule,
 >;
 
-/// Request builder returned by [`EdgeRouteBackendModule::delete`].
+/// Request builder returned by [`EdgeRouteBackendModule::delete`]. [`Call`] lists its
+/// options.
 pub type DeleteEdgeRouteBackendModuleCall<'c, C> = Call<
     'c,
     C,

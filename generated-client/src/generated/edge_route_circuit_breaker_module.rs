@@ -109,21 +109,24 @@ impl<'c, C> EdgeRouteCircuitBreakerModule<'c, C> {
     }
 }
 
-/// Request builder returned by [`EdgeRouteCircuitBreakerModule::replace`].
+/// Request builder returned by [`EdgeRouteCircuitBreakerModule::replace`]. [`Call`] lists its
+/// options.
 pub type ReplaceEdgeRouteCircuitBreakerModuleCall<'c, C> = Call<
     'c,
     C,
     op::ReplaceEdgeRouteCircuitBreakerModule,
 >;
 
-/// Request builder returned by [`EdgeRouteCircuitBreakerModule::get`].
+/// Request builder returned by [`EdgeRouteCircuitBreakerModule::get`]. [`Call`] lists its
+/// options.
 pub type GetEdgeRouteCircuitBreakerModuleCall<'c, C> = Call<
     'c,
     C,
     op::GetEdgeRouteCircuitBreakerModule,
 >;
 
-/// Request builder returned by [`EdgeRouteCircuitBreakerModule::delete`].
+/// Request builder returned by [`EdgeRouteCircuitBreakerModule::delete`]. [`Call`] lists its
+/// options.
 pub type DeleteEdgeRouteCircuitBreakerModuleCall<'c, C> = Call<
     'c,
     C,

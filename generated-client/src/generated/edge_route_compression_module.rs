@@ -109,21 +109,24 @@ impl<'c, C> EdgeRouteCompressionModule<'c, C> {
     }
 }
 
-/// Request builder returned by [`EdgeRouteCompressionModule::replace`].
+/// Request builder returned by [`EdgeRouteCompressionModule::replace`]. [`Call`] lists its
+/// options.
 pub type ReplaceEdgeRouteCompressionModuleCall<'c, C> = Call<
     'c,
     C,
     op::ReplaceEdgeRouteCompressionModule,
 >;
 
-/// Request builder returned by [`EdgeRouteCompressionModule::get`].
+/// Request builder returned by [`EdgeRouteCompressionModule::get`]. [`Call`] lists its
+/// options.
 pub type GetEdgeRouteCompressionModuleCall<'c, C> = Call<
     'c,
     C,
     op::GetEdgeRouteCompressionModule,
 >;
 
-/// Request builder returned by [`EdgeRouteCompressionModule::delete`].
+/// Request builder returned by [`EdgeRouteCompressionModule::delete`]. [`Call`] lists its
+/// options.
 pub type DeleteEdgeRouteCompressionModuleCall<'c, C> = Call<
     'c,
     C,

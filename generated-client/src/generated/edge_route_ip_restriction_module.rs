@@ -110,21 +110,24 @@ impl<'c, C> EdgeRouteIpRestrictionModule<'c, C> {
     }
 }
 
-/// Request builder returned by [`EdgeRouteIpRestrictionModule::replace`].
+/// Request builder returned by [`EdgeRouteIpRestrictionModule::replace`]. [`Call`] lists its
+/// options.
 pub type ReplaceEdgeRouteIpRestrictionModuleCall<'c, C> = Call<
     'c,
     C,
     op::ReplaceEdgeRouteIpRestrictionModule,
 >;
 
-/// Request builder returned by [`EdgeRouteIpRestrictionModule::get`].
+/// Request builder returned by [`EdgeRouteIpRestrictionModule::get`]. [`Call`] lists its
+/// options.
 pub type GetEdgeRouteIpRestrictionModuleCall<'c, C> = Call<
     'c,
     C,
     op::GetEdgeRouteIpRestrictionModule,
 >;
 
-/// Request builder returned by [`EdgeRouteIpRestrictionModule::delete`].
+/// Request builder returned by [`EdgeRouteIpRestrictionModule::delete`]. [`Call`] lists its
+/// options.
 pub type DeleteEdgeRouteIpRestrictionModuleCall<'c, C> = Call<
     'c,
     C,

@@ -109,17 +109,17 @@ impl<'c, C> EdgeRouteOidcModule<'c, C> {
     }
 }
 
-/// Request builder returned by [`EdgeRouteOidcModule::replace`].
+/// Request builder returned by [`EdgeRouteOidcModule::replace`]. [`Call`] lists its options.
 pub type ReplaceEdgeRouteOidcModuleCall<'c, C> = Call<
     'c,
     C,
     op::ReplaceEdgeRouteOidcModule,
 >;
 
-/// Request builder returned by [`EdgeRouteOidcModule::get`].
+/// Request builder returned by [`EdgeRouteOidcModule::get`]. [`Call`] lists its options.
 pub type GetEdgeRouteOidcModuleCall<'c, C> = Call<'c, C, op::GetEdgeRouteOidcModule>;
 
-/// Request builder returned by [`EdgeRouteOidcModule::delete`].
+/// Request builder returned by [`EdgeRouteOidcModule::delete`]. [`Call`] lists its options.
 pub type DeleteEdgeRouteOidcModuleCall<'c, C> = Call<
     'c,
     C,

@@ -110,21 +110,24 @@ impl<'c, C> EdgeRouteRequestHeadersModule<'c, C> {
     }
 }
 
-/// Request builder returned by [`EdgeRouteRequestHeadersModule::replace`].
+/// Request builder returned by [`EdgeRouteRequestHeadersModule::replace`]. [`Call`] lists its
+/// options.
 pub type ReplaceEdgeRouteRequestHeadersModuleCall<'c, C> = Call<
     'c,
     C,
     op::ReplaceEdgeRouteRequestHeadersModule,
 >;
 
-/// Request builder returned by [`EdgeRouteRequestHeadersModule::get`].
+/// Request builder returned by [`EdgeRouteRequestHeadersModule::get`]. [`Call`] lists its
+/// options.
 pub type GetEdgeRouteRequestHeadersModuleCall<'c, C> = Call<
     'c,
     C,
     op::GetEdgeRouteRequestHeadersModule,
 >;
 
-/// Request builder returned by [`EdgeRouteRequestHeadersModule::delete`].
+/// Request builder returned by [`EdgeRouteRequestHeadersModule::delete`]. [`Call`] lists its
+/// options.
 pub type DeleteEdgeRouteRequestHeadersModuleCall<'c, C> = Call<
     'c,
     C,

@@ -112,21 +112,24 @@ impl<'c, C> EdgeRouteResponseHeadersModule<'c, C> {
     }
 }
 
-/// Request builder returned by [`EdgeRouteResponseHeadersModule::replace`].
+/// Request builder returned by [`EdgeRouteResponseHeadersModule::replace`]. [`Call`] lists
+/// its options.
 pub type ReplaceEdgeRouteResponseHeadersModuleCall<'c, C> = Call<
     'c,
     C,
     op::ReplaceEdgeRouteResponseHeadersModule,
 >;
 
-/// Request builder returned by [`EdgeRouteResponseHeadersModule::get`].
+/// Request builder returned by [`EdgeRouteResponseHeadersModule::get`]. [`Call`] lists its
+/// options.
 pub type GetEdgeRouteResponseHeadersModuleCall<'c, C> = Call<
     'c,
     C,
     op::GetEdgeRouteResponseHeadersModule,
 >;
 
-/// Request builder returned by [`EdgeRouteResponseHeadersModule::delete`].
+/// Request builder returned by [`EdgeRouteResponseHeadersModule::delete`]. [`Call`] lists its
+/// options.
 pub type DeleteEdgeRouteResponseHeadersModuleCall<'c, C> = Call<
     'c,
     C,

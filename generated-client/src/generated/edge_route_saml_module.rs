@@ -106,17 +106,17 @@ impl<'c, C> EdgeRouteSamlModule<'c, C> {
     }
 }
 
-/// Request builder returned by [`EdgeRouteSamlModule::replace`].
+/// Request builder returned by [`EdgeRouteSamlModule::replace`]. [`Call`] lists its options.
 pub type ReplaceEdgeRouteSamlModuleCall<'c, C> = Call<
     'c,
     C,
     op::ReplaceEdgeRouteSamlModule,
 >;
 
-/// Request builder returned by [`EdgeRouteSamlModule::get`].
+/// Request builder returned by [`EdgeRouteSamlModule::get`]. [`Call`] lists its options.
 pub type GetEdgeRouteSamlModuleCall<'c, C> = Call<'c, C, op::GetEdgeRouteSamlModule>;
 
-/// Request builder returned by [`EdgeRouteSamlModule::delete`].
+/// Request builder returned by [`EdgeRouteSamlModule::delete`]. [`Call`] lists its options.
 pub type DeleteEdgeRouteSamlModuleCall<'c, C> = Call<
     'c,
     C,

@@ -114,21 +114,24 @@ impl<'c, C> EdgeRouteTrafficPolicyModule<'c, C> {
     }
 }
 
-/// Request builder returned by [`EdgeRouteTrafficPolicyModule::replace`].
+/// Request builder returned by [`EdgeRouteTrafficPolicyModule::replace`]. [`Call`] lists its
+/// options.
 pub type ReplaceEdgeRouteTrafficPolicyModuleCall<'c, C> = Call<
     'c,
     C,
     op::ReplaceEdgeRouteTrafficPolicyModule,
 >;
 
-/// Request builder returned by [`EdgeRouteTrafficPolicyModule::get`].
+/// Request builder returned by [`EdgeRouteTrafficPolicyModule::get`]. [`Call`] lists its
+/// options.
 pub type GetEdgeRouteTrafficPolicyModuleCall<'c, C> = Call<
     'c,
     C,
     op::GetEdgeRouteTrafficPolicyModule,
 >;
 
-/// Request builder returned by [`EdgeRouteTrafficPolicyModule::delete`].
+/// Request builder returned by [`EdgeRouteTrafficPolicyModule::delete`]. [`Call`] lists its
+/// options.
 pub type DeleteEdgeRouteTrafficPolicyModuleCall<'c, C> = Call<
     'c,
     C,

@@ -113,21 +113,24 @@ impl<'c, C> EdgeRouteUserAgentFilterModule<'c, C> {
     }
 }
 
-/// Request builder returned by [`EdgeRouteUserAgentFilterModule::replace`].
+/// Request builder returned by [`EdgeRouteUserAgentFilterModule::replace`]. [`Call`] lists
+/// its options.
 pub type ReplaceEdgeRouteUserAgentFilterModuleCall<'c, C> = Call<
     'c,
     C,
     op::ReplaceEdgeRouteUserAgentFilterModule,
 >;
 
-/// Request builder returned by [`EdgeRouteUserAgentFilterModule::get`].
+/// Request builder returned by [`EdgeRouteUserAgentFilterModule::get`]. [`Call`] lists its
+/// options.
 pub type GetEdgeRouteUserAgentFilterModuleCall<'c, C> = Call<
     'c,
     C,
     op::GetEdgeRouteUserAgentFilterModule,
 >;
 
-/// Request builder returned by [`EdgeRouteUserAgentFilterModule::delete`].
+/// Request builder returned by [`EdgeRouteUserAgentFilterModule::delete`]. [`Call`] lists its
+/// options.
 pub type DeleteEdgeRouteUserAgentFilterModuleCall<'c, C> = Call<
     'c,
     C,

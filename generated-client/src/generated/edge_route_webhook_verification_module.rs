@@ -116,21 +116,24 @@ impl<'c, C> EdgeRouteWebhookVerificationModule<'c, C> {
     }
 }
 
-/// Request builder returned by [`EdgeRouteWebhookVerificationModule::replace`].
+/// Request builder returned by [`EdgeRouteWebhookVerificationModule::replace`]. [`Call`]
+/// lists its options.
 pub type ReplaceEdgeRouteWebhookVerificationModuleCall<'c, C> = Call<
     'c,
     C,
     op::ReplaceEdgeRouteWebhookVerificationModule,
 >;
 
-/// Request builder returned by [`EdgeRouteWebhookVerificationModule::get`].
+/// Request builder returned by [`EdgeRouteWebhookVerificationModule::get`]. [`Call`] lists
+/// its options.
 pub type GetEdgeRouteWebhookVerificationModuleCall<'c, C> = Call<
     'c,
     C,
     op::GetEdgeRouteWebhookVerificationModule,
 >;
 
-/// Request builder returned by [`EdgeRouteWebhookVerificationModule::delete`].
+/// Request builder returned by [`EdgeRouteWebhookVerificationModule::delete`]. [`Call`] lists
+/// its options.
 pub type DeleteEdgeRouteWebhookVerificationModuleCall<'c, C> = Call<
     'c,
     C,

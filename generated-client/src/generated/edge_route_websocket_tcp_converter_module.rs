@@ -116,21 +116,24 @@ impl<'c, C> EdgeRouteWebsocketTcpConverterModule<'c, C> {
     }
 }
 
-/// Request builder returned by [`EdgeRouteWebsocketTcpConverterModule::replace`].
+/// Request builder returned by [`EdgeRouteWebsocketTcpConverterModule::replace`]. [`Call`]
+/// lists its options.
 pub type ReplaceEdgeRouteWebsocketTcpConverterModuleCall<'c, C> = Call<
     'c,
     C,
     op::ReplaceEdgeRouteWebsocketTcpConverterModule,
 >;
 
-/// Request builder returned by [`EdgeRouteWebsocketTcpConverterModule::get`].
+/// Request builder returned by [`EdgeRouteWebsocketTcpConverterModule::get`]. [`Call`] lists
+/// its options.
 pub type GetEdgeRouteWebsocketTcpConverterModuleCall<'c, C> = Call<
     'c,
     C,
     op::GetEdgeRouteWebsocketTcpConverterModule,
 >;
 
-/// Request builder returned by [`EdgeRouteWebsocketTcpConverterModule::delete`].
+/// Request builder returned by [`EdgeRouteWebsocketTcpConverterModule::delete`]. [`Call`]
+/// lists its options.
 pub type DeleteEdgeRouteWebsocketTcpConverterModuleCall<'c, C> = Call<
     'c,
     C,

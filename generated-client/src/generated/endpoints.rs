@@ -164,7 +164,7 @@ impl<'c, C> Endpoints<'c, C> {
     }
 }
 
-/// Request builder returned by [`Endpoints::create`].
+/// Request builder returned by [`Endpoints::create`]. [`Call`] lists its options.
 pub type CreateEndpointCall<'c, C> = Call<'c, C, op::CreateEndpoint>;
 
 setters!(EndpointCreate, CreateEndpointCall {
@@ -180,7 +180,7 @@ setters!(EndpointCreate, CreateEndpointCall {
     optional pooling_enabled: bool,
 });
 
-/// Request builder returned by [`Endpoints::list`].
+/// Request builder returned by [`Endpoints::list`]. [`Call`] lists its options.
 pub type ListEndpointsCall<'c, C> = Call<'c, C, op::ListEndpoints>;
 
 setters!(ListEndpointsCall.operation {
@@ -197,10 +197,10 @@ setters!(ListEndpointsCall.operation {
     optional_list url: impl IntoIterator<Item = impl Into<String>>,
 });
 
-/// Request builder returned by [`Endpoints::get`].
+/// Request builder returned by [`Endpoints::get`]. [`Call`] lists its options.
 pub type GetEndpointCall<'c, C> = Call<'c, C, op::GetEndpoint>;
 
-/// Request builder returned by [`Endpoints::update`].
+/// Request builder returned by [`Endpoints::update`]. [`Call`] lists its options.
 pub type UpdateEndpointCall<'c, C> = Call<'c, C, op::UpdateEndpoint>;
 
 setters!(EndpointUpdate, UpdateEndpointCall {
@@ -220,7 +220,7 @@ setters!(EndpointUpdate, UpdateEndpointCall {
     optional pooling_enabled: bool,
 });
 
-/// Request builder returned by [`Endpoints::delete`].
+/// Request builder returned by [`Endpoints::delete`]. [`Call`] lists its options.
 pub type DeleteEndpointCall<'c, C> = Call<'c, C, op::DeleteEndpoint>;
 
 /// Operation types of this resource.

@@ -180,7 +180,7 @@ impl<'c, C> EventDestinations<'c, C> {
     }
 }
 
-/// Request builder returned by [`EventDestinations::create`].
+/// Request builder returned by [`EventDestinations::create`]. [`Call`] lists its options.
 pub type CreateEventDestinationCall<'c, C> = Call<'c, C, op::CreateEventDestination>;
 
 setters!(EventDestinationCreate, CreateEventDestinationCall {
@@ -190,10 +190,10 @@ setters!(EventDestinationCreate, CreateEventDestinationCall {
     optional description: impl Into<String>,
 });
 
-/// Request builder returned by [`EventDestinations::get`].
+/// Request builder returned by [`EventDestinations::get`]. [`Call`] lists its options.
 pub type GetEventDestinationCall<'c, C> = Call<'c, C, op::GetEventDestination>;
 
-/// Request builder returned by [`EventDestinations::list`].
+/// Request builder returned by [`EventDestinations::list`]. [`Call`] lists its options.
 pub type ListEventDestinationsCall<'c, C> = Call<'c, C, op::ListEventDestinations>;
 
 setters!(ListEventDestinationsCall.operation {
@@ -206,7 +206,7 @@ setters!(ListEventDestinationsCall.operation {
     optional filter: impl Into<String>,
 });
 
-/// Request builder returned by [`EventDestinations::update`].
+/// Request builder returned by [`EventDestinations::update`]. [`Call`] lists its options.
 pub type UpdateEventDestinationCall<'c, C> = Call<'c, C, op::UpdateEventDestination>;
 
 setters!(EventDestinationUpdate, UpdateEventDestinationCall {
@@ -220,7 +220,7 @@ setters!(EventDestinationUpdate, UpdateEventDestinationCall {
     optional target: EventTarget,
 });
 
-/// Request builder returned by [`EventDestinations::delete`].
+/// Request builder returned by [`EventDestinations::delete`]. [`Call`] lists its options.
 pub type DeleteEventDestinationCall<'c, C> = Call<'c, C, op::DeleteEventDestination>;
 
 /// Operation types of this resource.

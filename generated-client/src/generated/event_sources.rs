@@ -166,19 +166,19 @@ impl<'c, C> EventSources<'c, C> {
     }
 }
 
-/// Request builder returned by [`EventSources::create`].
+/// Request builder returned by [`EventSources::create`]. [`Call`] lists its options.
 pub type CreateEventSourceCall<'c, C> = Call<'c, C, op::CreateEventSource>;
 
-/// Request builder returned by [`EventSources::get`].
+/// Request builder returned by [`EventSources::get`]. [`Call`] lists its options.
 pub type GetEventSourceCall<'c, C> = Call<'c, C, op::GetEventSource>;
 
-/// Request builder returned by [`EventSources::list`].
+/// Request builder returned by [`EventSources::list`]. [`Call`] lists its options.
 pub type ListEventSourcesCall<'c, C> = Call<'c, C, op::ListEventSources>;
 
-/// Request builder returned by [`EventSources::update`].
+/// Request builder returned by [`EventSources::update`]. [`Call`] lists its options.
 pub type UpdateEventSourceCall<'c, C> = Call<'c, C, op::UpdateEventSource>;
 
-/// Request builder returned by [`EventSources::delete`].
+/// Request builder returned by [`EventSources::delete`]. [`Call`] lists its options.
 pub type DeleteEventSourceCall<'c, C> = Call<'c, C, op::DeleteEventSource>;
 
 /// Operation types of this resource.

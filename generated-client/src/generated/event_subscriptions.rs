@@ -169,7 +169,7 @@ impl<'c, C> EventSubscriptions<'c, C> {
     }
 }
 
-/// Request builder returned by [`EventSubscriptions::create`].
+/// Request builder returned by [`EventSubscriptions::create`]. [`Call`] lists its options.
 pub type CreateEventSubscriptionCall<'c, C> = Call<'c, C, op::CreateEventSubscription>;
 
 setters!(EventSubscriptionCreate, CreateEventSubscriptionCall {
@@ -179,10 +179,10 @@ setters!(EventSubscriptionCreate, CreateEventSubscriptionCall {
     optional description: impl Into<String>,
 });
 
-/// Request builder returned by [`EventSubscriptions::get`].
+/// Request builder returned by [`EventSubscriptions::get`]. [`Call`] lists its options.
 pub type GetEventSubscriptionCall<'c, C> = Call<'c, C, op::GetEventSubscription>;
 
-/// Request builder returned by [`EventSubscriptions::list`].
+/// Request builder returned by [`EventSubscriptions::list`]. [`Call`] lists its options.
 pub type ListEventSubscriptionsCall<'c, C> = Call<'c, C, op::ListEventSubscriptions>;
 
 setters!(ListEventSubscriptionsCall.operation {
@@ -195,7 +195,7 @@ setters!(ListEventSubscriptionsCall.operation {
     optional filter: impl Into<String>,
 });
 
-/// Request builder returned by [`EventSubscriptions::update`].
+/// Request builder returned by [`EventSubscriptions::update`]. [`Call`] lists its options.
 pub type UpdateEventSubscriptionCall<'c, C> = Call<'c, C, op::UpdateEventSubscription>;
 
 setters!(EventSubscriptionUpdate, UpdateEventSubscriptionCall {
@@ -209,7 +209,7 @@ setters!(EventSubscriptionUpdate, UpdateEventSubscriptionCall {
     optional_list destination_ids: impl IntoIterator<Item = impl Into<String>>,
 });
 
-/// Request builder returned by [`EventSubscriptions::delete`].
+/// Request builder returned by [`EventSubscriptions::delete`]. [`Call`] lists its options.
 pub type DeleteEventSubscriptionCall<'c, C> = Call<'c, C, op::DeleteEventSubscription>;
 
 /// Operation types of this resource.

@@ -162,7 +162,7 @@ impl<'c, C> FailoverBackends<'c, C> {
     }
 }
 
-/// Request builder returned by [`FailoverBackends::create`].
+/// Request builder returned by [`FailoverBackends::create`]. [`Call`] lists its options.
 pub type CreateFailoverBackendCall<'c, C> = Call<'c, C, op::CreateFailoverBackend>;
 
 setters!(FailoverBackendCreate, CreateFailoverBackendCall {
@@ -172,10 +172,10 @@ setters!(FailoverBackendCreate, CreateFailoverBackendCall {
     optional metadata: impl Into<String>,
 });
 
-/// Request builder returned by [`FailoverBackends::get`].
+/// Request builder returned by [`FailoverBackends::get`]. [`Call`] lists its options.
 pub type GetFailoverBackendCall<'c, C> = Call<'c, C, op::GetFailoverBackend>;
 
-/// Request builder returned by [`FailoverBackends::list`].
+/// Request builder returned by [`FailoverBackends::list`]. [`Call`] lists its options.
 pub type ListFailoverBackendsCall<'c, C> = Call<'c, C, op::ListFailoverBackends>;
 
 setters!(ListFailoverBackendsCall.operation {
@@ -185,7 +185,7 @@ setters!(ListFailoverBackendsCall.operation {
     optional limit: u32,
 });
 
-/// Request builder returned by [`FailoverBackends::update`].
+/// Request builder returned by [`FailoverBackends::update`]. [`Call`] lists its options.
 pub type UpdateFailoverBackendCall<'c, C> = Call<'c, C, op::UpdateFailoverBackend>;
 
 setters!(FailoverBackendUpdate, UpdateFailoverBackendCall {
@@ -197,7 +197,7 @@ setters!(FailoverBackendUpdate, UpdateFailoverBackendCall {
     optional_list backends: impl IntoIterator<Item = impl Into<String>>,
 });
 
-/// Request builder returned by [`FailoverBackends::delete`].
+/// Request builder returned by [`FailoverBackends::delete`]. [`Call`] lists its options.
 pub type DeleteFailoverBackendCall<'c, C> = Call<'c, C, op::DeleteFailoverBackend>;
 
 /// Operation types of this resource.

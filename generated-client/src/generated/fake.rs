@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::api::{API, RATE_LIMIT};
 use super::{models, operations as op};
-use crate::fake::{Fake, FakeBuilder, Seed};
+use crate::fake::{Fake, FakeBuilder, ResourceName, Seed};
 use crate::fake::table::{Collection, Field, Fields, Index, Part, Route, Rules};
 use crate::fake::table::Literal::{Bool, Int, Num, Pairs, Seq, Str};
 use crate::fake::table::ValueType::{
@@ -68,147 +68,147 @@ impl FakeBuilder {
 }
 
 impl Seed for models::AbuseReport {
-    const RESOURCE: &'static str = "abuse_reports";
+    const RESOURCE: ResourceName = ResourceName("abuse_reports");
 }
 
 impl Seed for models::AgentIngress {
-    const RESOURCE: &'static str = "agent_ingresses";
+    const RESOURCE: ResourceName = ResourceName("agent_ingresses");
 }
 
 impl Seed for models::AiGatewayApiKey {
-    const RESOURCE: &'static str = "ai_gateway_api_keys";
+    const RESOURCE: ResourceName = ResourceName("ai_gateway_api_keys");
 }
 
 impl Seed for models::ApiKey {
-    const RESOURCE: &'static str = "api_keys";
+    const RESOURCE: ResourceName = ResourceName("api_keys");
 }
 
 impl Seed for models::ApplicationSession {
-    const RESOURCE: &'static str = "application_sessions";
+    const RESOURCE: ResourceName = ResourceName("application_sessions");
 }
 
 impl Seed for models::ApplicationUser {
-    const RESOURCE: &'static str = "application_users";
+    const RESOURCE: ResourceName = ResourceName("application_users");
 }
 
 impl Seed for models::BotUser {
-    const RESOURCE: &'static str = "bot_users";
+    const RESOURCE: ResourceName = ResourceName("bot_users");
 }
 
 impl Seed for models::CertificateAuthority {
-    const RESOURCE: &'static str = "certificate_authorities";
+    const RESOURCE: ResourceName = ResourceName("certificate_authorities");
 }
 
 impl Seed for models::Credential {
-    const RESOURCE: &'static str = "credentials";
-}
-
-impl Seed for models::HttpsEdge {
-    const RESOURCE: &'static str = "edges_https";
-}
-
-impl Seed for models::TcpEdge {
-    const RESOURCE: &'static str = "edges_tcp";
-}
-
-impl Seed for models::TlsEdge {
-    const RESOURCE: &'static str = "edges_tls";
+    const RESOURCE: ResourceName = ResourceName("credentials");
 }
 
 impl Seed for models::Endpoint {
-    const RESOURCE: &'static str = "endpoints";
+    const RESOURCE: ResourceName = ResourceName("endpoints");
 }
 
 impl Seed for models::EventDestination {
-    const RESOURCE: &'static str = "event_destinations";
+    const RESOURCE: ResourceName = ResourceName("event_destinations");
 }
 
 impl Seed for models::EventSubscription {
-    const RESOURCE: &'static str = "event_subscriptions";
+    const RESOURCE: ResourceName = ResourceName("event_subscriptions");
 }
 
 impl Seed for models::FailoverBackend {
-    const RESOURCE: &'static str = "failover_backends";
+    const RESOURCE: ResourceName = ResourceName("failover_backends");
 }
 
 impl Seed for models::HttpResponseBackend {
-    const RESOURCE: &'static str = "http_response_backends";
+    const RESOURCE: ResourceName = ResourceName("http_response_backends");
+}
+
+impl Seed for models::HttpsEdge {
+    const RESOURCE: ResourceName = ResourceName("https_edges");
 }
 
 impl Seed for models::IpPolicy {
-    const RESOURCE: &'static str = "ip_policies";
+    const RESOURCE: ResourceName = ResourceName("ip_policies");
 }
 
 impl Seed for models::IpPolicyRule {
-    const RESOURCE: &'static str = "ip_policy_rules";
+    const RESOURCE: ResourceName = ResourceName("ip_policy_rules");
 }
 
 impl Seed for models::IpRestriction {
-    const RESOURCE: &'static str = "ip_restrictions";
+    const RESOURCE: ResourceName = ResourceName("ip_restrictions");
 }
 
 impl Seed for models::KubernetesOperator {
-    const RESOURCE: &'static str = "kubernetes_operators";
+    const RESOURCE: ResourceName = ResourceName("kubernetes_operators");
 }
 
 impl Seed for models::ReservedAddr {
-    const RESOURCE: &'static str = "reserved_addrs";
+    const RESOURCE: ResourceName = ResourceName("reserved_addrs");
 }
 
 impl Seed for models::ReservedDomain {
-    const RESOURCE: &'static str = "reserved_domains";
+    const RESOURCE: ResourceName = ResourceName("reserved_domains");
 }
 
 impl Seed for models::Secret {
-    const RESOURCE: &'static str = "secrets";
+    const RESOURCE: ResourceName = ResourceName("secrets");
 }
 
 impl Seed for models::ServiceUser {
-    const RESOURCE: &'static str = "service_users";
+    const RESOURCE: ResourceName = ResourceName("service_users");
 }
 
 impl Seed for models::SshCertificateAuthority {
-    const RESOURCE: &'static str = "ssh_certificate_authorities";
+    const RESOURCE: ResourceName = ResourceName("ssh_certificate_authorities");
 }
 
 impl Seed for models::SshCredential {
-    const RESOURCE: &'static str = "ssh_credentials";
+    const RESOURCE: ResourceName = ResourceName("ssh_credentials");
 }
 
 impl Seed for models::SshHostCertificate {
-    const RESOURCE: &'static str = "ssh_host_certificates";
+    const RESOURCE: ResourceName = ResourceName("ssh_host_certificates");
 }
 
 impl Seed for models::SshUserCertificate {
-    const RESOURCE: &'static str = "ssh_user_certificates";
+    const RESOURCE: ResourceName = ResourceName("ssh_user_certificates");
 }
 
 impl Seed for models::StaticBackend {
-    const RESOURCE: &'static str = "static_backends";
+    const RESOURCE: ResourceName = ResourceName("static_backends");
+}
+
+impl Seed for models::TcpEdge {
+    const RESOURCE: ResourceName = ResourceName("tcp_edges");
 }
 
 impl Seed for models::TlsCertificate {
-    const RESOURCE: &'static str = "tls_certificates";
+    const RESOURCE: ResourceName = ResourceName("tls_certificates");
+}
+
+impl Seed for models::TlsEdge {
+    const RESOURCE: ResourceName = ResourceName("tls_edges");
 }
 
 impl Seed for models::TunnelGroupBackend {
-    const RESOURCE: &'static str = "tunnel_group_backends";
+    const RESOURCE: ResourceName = ResourceName("tunnel_group_backends");
 }
 
 impl Seed for models::TunnelSession {
-    const RESOURCE: &'static str = "tunnel_sessions";
+    const RESOURCE: ResourceName = ResourceName("tunnel_sessions");
 }
 
 impl Seed for models::Tunnel {
-    const RESOURCE: &'static str = "tunnels";
+    const RESOURCE: ResourceName = ResourceName("tunnels");
 }
 
 impl Seed for models::Vault {
-    const RESOURCE: &'static str = "vaults";
+    const RESOURCE: ResourceName = ResourceName("vaults");
 }
 
 impl Seed for models::WeightedBackend {
-    const RESOURCE: &'static str = "weighted_backends";
+    const RESOURCE: ResourceName = ResourceName("weighted_backends");
 }
 
 /// The tables below, indexed for lookup.
@@ -246,12 +246,6 @@ static COLLECTIONS: &[Collection] = &[
     Collection::new("certificate_authorities", "/certificate_authorities/{id}")
         .item(CERTIFICATE_AUTHORITY),
     Collection::new("credentials", "/credentials/{id}").item(CREDENTIAL),
-    Collection::new("edges_https", "/edges/https/{id}").item(HTTPS_EDGE),
-    Collection::new("edges_https_routes", "/edges/https/{edge_id}/routes/{id}")
-        .item(HTTPS_EDGE_ROUTE)
-        .nested_in("edges_https"),
-    Collection::new("edges_tcp", "/edges/tcp/{id}").item(TCP_EDGE),
-    Collection::new("edges_tls", "/edges/tls/{id}").item(TLS_EDGE),
     Collection::new("endpoints", "/endpoints/{id}").item(ENDPOINT),
     Collection::new("event_destinations", "/event_destinations/{id}")
         .item(EVENT_DESTINATION),
@@ -267,6 +261,10 @@ static COLLECTIONS: &[Collection] = &[
         .item(FAILOVER_BACKEND),
     Collection::new("http_response_backends", "/backends/http_response/{id}")
         .item(HTTP_RESPONSE_BACKEND),
+    Collection::new("https_edge_routes", "/edges/https/{edge_id}/routes/{id}")
+        .item(HTTPS_EDGE_ROUTE)
+        .nested_in("https_edges"),
+    Collection::new("https_edges", "/edges/https/{id}").item(HTTPS_EDGE),
     Collection::new("ip_policies", "/ip_policies/{id}").item(IP_POLICY),
     Collection::new("ip_policy_rules", "/ip_policy_rules/{id}")
         .item(IP_POLICY_RULE)
@@ -286,7 +284,9 @@ static COLLECTIONS: &[Collection] = &[
     Collection::new("ssh_user_certificates", "/ssh_user_certificates/{id}")
         .item(SSH_USER_CERTIFICATE),
     Collection::new("static_backends", "/backends/static/{id}").item(STATIC_BACKEND),
+    Collection::new("tcp_edges", "/edges/tcp/{id}").item(TCP_EDGE),
     Collection::new("tls_certificates", "/tls_certificates/{id}").item(TLS_CERTIFICATE),
+    Collection::new("tls_edges", "/edges/tls/{id}").item(TLS_EDGE),
     Collection::new("tunnel_group_backends", "/backends/tunnel_group/{id}")
         .item(TUNNEL_GROUP_BACKEND),
     Collection::new("tunnel_sessions", "/tunnel_sessions/{id}").item(TUNNEL_SESSION),
@@ -298,37 +298,37 @@ static COLLECTIONS: &[Collection] = &[
 
 /// Resources that are a field of another resource's objects.
 static PARTS: &[Part] = &[
-    Part::new("edge_route_backend_module", "backend").of("edges_https_routes"),
+    Part::new("edge_route_backend_module", "backend").of("https_edge_routes"),
     Part::new("edge_route_circuit_breaker_module", "circuit_breaker")
-        .of("edges_https_routes"),
-    Part::new("edge_route_compression_module", "compression").of("edges_https_routes"),
+        .of("https_edge_routes"),
+    Part::new("edge_route_compression_module", "compression").of("https_edge_routes"),
     Part::new("edge_route_ip_restriction_module", "ip_restriction")
-        .of("edges_https_routes"),
-    Part::new("edge_route_oauth_module", "oauth").of("edges_https_routes"),
-    Part::new("edge_route_oidc_module", "oidc").of("edges_https_routes"),
+        .of("https_edge_routes"),
+    Part::new("edge_route_oauth_module", "oauth").of("https_edge_routes"),
+    Part::new("edge_route_oidc_module", "oidc").of("https_edge_routes"),
     Part::new("edge_route_request_headers_module", "request_headers")
-        .of("edges_https_routes"),
+        .of("https_edge_routes"),
     Part::new("edge_route_response_headers_module", "response_headers")
-        .of("edges_https_routes"),
-    Part::new("edge_route_saml_module", "saml").of("edges_https_routes"),
+        .of("https_edge_routes"),
+    Part::new("edge_route_saml_module", "saml").of("https_edge_routes"),
     Part::new("edge_route_traffic_policy_module", "traffic_policy")
-        .of("edges_https_routes"),
+        .of("https_edge_routes"),
     Part::new("edge_route_user_agent_filter_module", "user_agent_filter")
-        .of("edges_https_routes"),
+        .of("https_edge_routes"),
     Part::new("edge_route_webhook_verification_module", "webhook_verification")
-        .of("edges_https_routes"),
+        .of("https_edge_routes"),
     Part::new("edge_route_websocket_tcp_converter_module", "websocket_tcp_converter")
-        .of("edges_https_routes"),
-    Part::new("https_edge_mutual_tls_module", "mutual_tls").of("edges_https"),
-    Part::new("https_edge_tls_termination_module", "tls_termination").of("edges_https"),
-    Part::new("tcp_edge_backend_module", "backend").of("edges_tcp"),
-    Part::new("tcp_edge_ip_restriction_module", "ip_restriction").of("edges_tcp"),
-    Part::new("tcp_edge_traffic_policy_module", "traffic_policy").of("edges_tcp"),
-    Part::new("tls_edge_backend_module", "backend").of("edges_tls"),
-    Part::new("tls_edge_ip_restriction_module", "ip_restriction").of("edges_tls"),
-    Part::new("tls_edge_mutual_tls_module", "mutual_tls").of("edges_tls"),
-    Part::new("tls_edge_tls_termination_module", "tls_termination").of("edges_tls"),
-    Part::new("tls_edge_traffic_policy_module", "traffic_policy").of("edges_tls"),
+        .of("https_edge_routes"),
+    Part::new("https_edge_mutual_tls_module", "mutual_tls").of("https_edges"),
+    Part::new("https_edge_tls_termination_module", "tls_termination").of("https_edges"),
+    Part::new("tcp_edge_backend_module", "backend").of("tcp_edges"),
+    Part::new("tcp_edge_ip_restriction_module", "ip_restriction").of("tcp_edges"),
+    Part::new("tcp_edge_traffic_policy_module", "traffic_policy").of("tcp_edges"),
+    Part::new("tls_edge_backend_module", "backend").of("tls_edges"),
+    Part::new("tls_edge_ip_restriction_module", "ip_restriction").of("tls_edges"),
+    Part::new("tls_edge_mutual_tls_module", "mutual_tls").of("tls_edges"),
+    Part::new("tls_edge_tls_termination_module", "tls_termination").of("tls_edges"),
+    Part::new("tls_edge_traffic_policy_module", "traffic_policy").of("tls_edges"),
 ];
 
 /// The effect of each operation on the collections.
@@ -388,8 +388,7 @@ static ROUTES: &[Route] = &[
         .body(Object(&ENDPOINT_IP_POLICY_MUTATE)),
     Route::get(&op::GetEdgeRouteIpRestrictionModule::INFO),
     Route::delete(&op::DeleteEdgeRouteIpRestrictionModule::INFO),
-    Route::replace(&op::ReplaceEdgeRouteOauthModule::INFO)
-        .body(Object(&ENDPOINT_O_AUTH)),
+    Route::replace(&op::ReplaceEdgeRouteOauthModule::INFO).body(Object(&ENDPOINT_OAUTH)),
     Route::get(&op::GetEdgeRouteOauthModule::INFO),
     Route::delete(&op::DeleteEdgeRouteOauthModule::INFO),
     Route::replace(&op::ReplaceEdgeRouteOidcModule::INFO).body(Object(&ENDPOINT_OIDC)),
@@ -423,25 +422,6 @@ static ROUTES: &[Route] = &[
         .body(Object(&ENDPOINT_WEBSOCKET_TCP_CONVERTER)),
     Route::get(&op::GetEdgeRouteWebsocketTcpConverterModule::INFO),
     Route::delete(&op::DeleteEdgeRouteWebsocketTcpConverterModule::INFO),
-    Route::create(&op::CreateHttpsEdge::INFO),
-    Route::get(&op::GetHttpsEdge::INFO),
-    Route::list(&op::ListEdgesHttps::INFO).query(&["before_id", "limit"]),
-    Route::update(&op::UpdateHttpsEdge::INFO),
-    Route::delete(&op::DeleteHttpsEdge::INFO),
-    Route::create(&op::CreateHttpsEdgeRoute::INFO),
-    Route::get(&op::GetHttpsEdgeRoute::INFO),
-    Route::update(&op::UpdateHttpsEdgeRoute::INFO),
-    Route::delete(&op::DeleteHttpsEdgeRoute::INFO),
-    Route::create(&op::CreateTcpEdge::INFO),
-    Route::get(&op::GetTcpEdge::INFO),
-    Route::list(&op::ListEdgesTcp::INFO).query(&["before_id", "limit"]),
-    Route::update(&op::UpdateTcpEdge::INFO),
-    Route::delete(&op::DeleteTcpEdge::INFO),
-    Route::create(&op::CreateTlsEdge::INFO),
-    Route::get(&op::GetTlsEdge::INFO),
-    Route::list(&op::ListEdgesTls::INFO).query(&["before_id", "limit"]),
-    Route::update(&op::UpdateTlsEdge::INFO),
-    Route::delete(&op::DeleteTlsEdge::INFO),
     Route::create(&op::CreateEndpoint::INFO),
     Route::list(&op::ListEndpoints::INFO)
         .query(&["before_id", "limit", "filter", "id", "url"]),
@@ -479,10 +459,19 @@ static ROUTES: &[Route] = &[
         .body(Object(&ENDPOINT_MUTUAL_TLS_MUTATE)),
     Route::get(&op::GetHttpsEdgeMutualTlsModule::INFO),
     Route::delete(&op::DeleteHttpsEdgeMutualTlsModule::INFO),
+    Route::create(&op::CreateHttpsEdgeRoute::INFO),
+    Route::get(&op::GetHttpsEdgeRoute::INFO),
+    Route::update(&op::UpdateHttpsEdgeRoute::INFO),
+    Route::delete(&op::DeleteHttpsEdgeRoute::INFO),
     Route::replace(&op::ReplaceHttpsEdgeTlsTerminationModule::INFO)
         .body(Object(&ENDPOINT_TLS_TERMINATION_AT_EDGE)),
     Route::get(&op::GetHttpsEdgeTlsTerminationModule::INFO),
     Route::delete(&op::DeleteHttpsEdgeTlsTerminationModule::INFO),
+    Route::create(&op::CreateHttpsEdge::INFO),
+    Route::get(&op::GetHttpsEdge::INFO),
+    Route::list(&op::ListHttpsEdges::INFO).query(&["before_id", "limit"]),
+    Route::update(&op::UpdateHttpsEdge::INFO),
+    Route::delete(&op::DeleteHttpsEdge::INFO),
     Route::create(&op::CreateIpPolicy::INFO),
     Route::get(&op::GetIpPolicy::INFO),
     Route::list(&op::ListIpPolicies::INFO).query(&["before_id", "limit", "filter"]),
@@ -504,7 +493,7 @@ static ROUTES: &[Route] = &[
     Route::update(&op::UpdateKubernetesOperator::INFO)
         .body(Object(&KUBERNETES_OPERATOR_UPDATE)),
     Route::delete(&op::DeleteKubernetesOperator::INFO),
-    Route::list(&op::GetKubernetesOperatorBoundEndpoints::INFO)
+    Route::list(&op::ListKubernetesOperatorsBoundEndpoints::INFO)
         .on("endpoints")
         .below("kubernetes_operators")
         .query(&["before_id", "limit"]),
@@ -569,6 +558,11 @@ static ROUTES: &[Route] = &[
         .body(Object(&ENDPOINT_TRAFFIC_POLICY)),
     Route::get(&op::GetTcpEdgeTrafficPolicyModule::INFO),
     Route::delete(&op::DeleteTcpEdgeTrafficPolicyModule::INFO),
+    Route::create(&op::CreateTcpEdge::INFO),
+    Route::get(&op::GetTcpEdge::INFO),
+    Route::list(&op::ListTcpEdges::INFO).query(&["before_id", "limit"]),
+    Route::update(&op::UpdateTcpEdge::INFO),
+    Route::delete(&op::DeleteTcpEdge::INFO),
     Route::create(&op::CreateTlsCertificate::INFO),
     Route::get(&op::GetTlsCertificate::INFO),
     Route::list(&op::ListTlsCertificates::INFO).query(&["before_id", "limit", "filter"]),
@@ -594,6 +588,11 @@ static ROUTES: &[Route] = &[
         .body(Object(&ENDPOINT_TRAFFIC_POLICY)),
     Route::get(&op::GetTlsEdgeTrafficPolicyModule::INFO),
     Route::delete(&op::DeleteTlsEdgeTrafficPolicyModule::INFO),
+    Route::create(&op::CreateTlsEdge::INFO),
+    Route::get(&op::GetTlsEdge::INFO),
+    Route::list(&op::ListTlsEdges::INFO).query(&["before_id", "limit"]),
+    Route::update(&op::UpdateTlsEdge::INFO),
+    Route::delete(&op::DeleteTlsEdge::INFO),
     Route::create(&op::CreateTunnelGroupBackend::INFO),
     Route::get(&op::GetTunnelGroupBackend::INFO),
     Route::list(&op::ListTunnelGroupBackends::INFO).query(&["before_id", "limit"]),
@@ -611,7 +610,7 @@ static ROUTES: &[Route] = &[
     Route::list(&op::ListVaults::INFO).query(&["before_id", "limit", "filter"]),
     Route::update(&op::UpdateVault::INFO),
     Route::delete(&op::DeleteVault::INFO),
-    Route::list(&op::SecretsVault::INFO)
+    Route::list(&op::ListVaultsSecrets::INFO)
         .on("secrets")
         .below("vaults")
         .query(&["before_id", "limit"]),
@@ -702,9 +701,9 @@ static ENDPOINT_WEBHOOK_VALIDATION: Fields = &[
     Field::new("secret", Text).secret(),
 ];
 
-static ENDPOINT_O_AUTH: Fields = &[
+static ENDPOINT_OAUTH: Fields = &[
     Field::new("enabled", Optional(&Boolean)).default(Bool(true)),
-    Field::new("provider", Union(&ENDPOINT_O_AUTH_PROVIDER)).required(),
+    Field::new("provider", Union(&ENDPOINT_OAUTH_PROVIDER)).required(),
     Field::new("options_passthrough", Boolean),
     Field::new("cookie_prefix", Text).default(Str("ngrok.")),
     Field::new("inactivity_timeout", Uint32),
@@ -712,18 +711,18 @@ static ENDPOINT_O_AUTH: Fields = &[
     Field::new("auth_check_interval", Uint32),
 ];
 
-static ENDPOINT_O_AUTH_PROVIDER: Fields = &[
-    Field::new("github", Object(&ENDPOINT_O_AUTH_GIT_HUB)),
-    Field::new("facebook", Object(&ENDPOINT_O_AUTH_FACEBOOK)),
-    Field::new("microsoft", Object(&ENDPOINT_O_AUTH_MICROSOFT)),
-    Field::new("google", Object(&ENDPOINT_O_AUTH_GOOGLE)),
-    Field::new("linkedin", Object(&ENDPOINT_O_AUTH_LINKED_IN)),
-    Field::new("gitlab", Object(&ENDPOINT_O_AUTH_GIT_LAB)),
-    Field::new("twitch", Object(&ENDPOINT_O_AUTH_TWITCH)),
-    Field::new("amazon", Object(&ENDPOINT_O_AUTH_AMAZON)),
+static ENDPOINT_OAUTH_PROVIDER: Fields = &[
+    Field::new("github", Object(&ENDPOINT_OAUTH_GITHUB)),
+    Field::new("facebook", Object(&ENDPOINT_OAUTH_FACEBOOK)),
+    Field::new("microsoft", Object(&ENDPOINT_OAUTH_MICROSOFT)),
+    Field::new("google", Object(&ENDPOINT_OAUTH_GOOGLE)),
+    Field::new("linkedin", Object(&ENDPOINT_OAUTH_LINKEDIN)),
+    Field::new("gitlab", Object(&ENDPOINT_OAUTH_GITLAB)),
+    Field::new("twitch", Object(&ENDPOINT_OAUTH_TWITCH)),
+    Field::new("amazon", Object(&ENDPOINT_OAUTH_AMAZON)),
 ];
 
-static ENDPOINT_O_AUTH_GIT_HUB: Fields = &[
+static ENDPOINT_OAUTH_GITHUB: Fields = &[
     Field::new("client_id", Optional(&Text)),
     Field::new("client_secret", Optional(&Text)).secret(),
     Field::new("scopes", List(&Text)),
@@ -733,7 +732,7 @@ static ENDPOINT_O_AUTH_GIT_HUB: Fields = &[
     Field::new("organizations", List(&Text)),
 ];
 
-static ENDPOINT_O_AUTH_FACEBOOK: Fields = &[
+static ENDPOINT_OAUTH_FACEBOOK: Fields = &[
     Field::new("client_id", Optional(&Text)),
     Field::new("client_secret", Optional(&Text)).secret(),
     Field::new("scopes", List(&Text)),
@@ -741,7 +740,7 @@ static ENDPOINT_O_AUTH_FACEBOOK: Fields = &[
     Field::new("email_domains", List(&Text)),
 ];
 
-static ENDPOINT_O_AUTH_MICROSOFT: Fields = &[
+static ENDPOINT_OAUTH_MICROSOFT: Fields = &[
     Field::new("client_id", Optional(&Text)),
     Field::new("client_secret", Optional(&Text)).secret(),
     Field::new("scopes", List(&Text)),
@@ -749,7 +748,7 @@ static ENDPOINT_O_AUTH_MICROSOFT: Fields = &[
     Field::new("email_domains", List(&Text)),
 ];
 
-static ENDPOINT_O_AUTH_GOOGLE: Fields = &[
+static ENDPOINT_OAUTH_GOOGLE: Fields = &[
     Field::new("client_id", Optional(&Text)),
     Field::new("client_secret", Optional(&Text)).secret(),
     Field::new("scopes", List(&Text)),
@@ -757,7 +756,7 @@ static ENDPOINT_O_AUTH_GOOGLE: Fields = &[
     Field::new("email_domains", List(&Text)),
 ];
 
-static ENDPOINT_O_AUTH_LINKED_IN: Fields = &[
+static ENDPOINT_OAUTH_LINKEDIN: Fields = &[
     Field::new("client_id", Optional(&Text)),
     Field::new("client_secret", Optional(&Text)).secret(),
     Field::new("scopes", List(&Text)),
@@ -765,7 +764,7 @@ static ENDPOINT_O_AUTH_LINKED_IN: Fields = &[
     Field::new("email_domains", List(&Text)),
 ];
 
-static ENDPOINT_O_AUTH_GIT_LAB: Fields = &[
+static ENDPOINT_OAUTH_GITLAB: Fields = &[
     Field::new("client_id", Optional(&Text)),
     Field::new("client_secret", Optional(&Text)).secret(),
     Field::new("scopes", List(&Text)),
@@ -773,7 +772,7 @@ static ENDPOINT_O_AUTH_GIT_LAB: Fields = &[
     Field::new("email_domains", List(&Text)),
 ];
 
-static ENDPOINT_O_AUTH_TWITCH: Fields = &[
+static ENDPOINT_OAUTH_TWITCH: Fields = &[
     Field::new("client_id", Optional(&Text)),
     Field::new("client_secret", Optional(&Text)).secret(),
     Field::new("scopes", List(&Text)),
@@ -781,7 +780,7 @@ static ENDPOINT_O_AUTH_TWITCH: Fields = &[
     Field::new("email_domains", List(&Text)),
 ];
 
-static ENDPOINT_O_AUTH_AMAZON: Fields = &[
+static ENDPOINT_OAUTH_AMAZON: Fields = &[
     Field::new("client_id", Optional(&Text)),
     Field::new("client_secret", Optional(&Text)).secret(),
     Field::new("scopes", List(&Text)),
@@ -1027,85 +1026,6 @@ static CREDENTIAL: Fields = &[
     Field::create_only("owner_id", Text).example(Str("usr_1")),
 ];
 
-static HTTPS_EDGE: Fields = &[
-    Field::new("id", Text).id_prefix("edghts"),
-    Field::writable("description", Text).max_bytes(255),
-    Field::writable("metadata", Text).max_bytes(4096),
-    Field::new("created_at", Timestamp),
-    Field::new("uri", Text),
-    Field::writable("hostports", List(&Text)).example(Seq(&[Str("example.com:443")])),
-    Field::writable("mutual_tls", Optional(&Object(&ENDPOINT_MUTUAL_TLS)))
-        .send(Object(&ENDPOINT_MUTUAL_TLS_MUTATE)),
-    Field::writable("tls_termination", Optional(&Object(&ENDPOINT_TLS_TERMINATION)))
-        .send(Object(&ENDPOINT_TLS_TERMINATION_AT_EDGE)),
-    Field::new("routes", List(&Object(&HTTPS_EDGE_ROUTE))).children("edges_https_routes"),
-];
-
-static HTTPS_EDGE_ROUTE: Fields = &[
-    Field::new("edge_id", Text).example(Str("edghts_1")),
-    Field::new("id", Text).id_prefix("edghtsrt"),
-    Field::new("created_at", Timestamp),
-    Field::writable("match_type", Text).required().example(Str("path_prefix")),
-    Field::writable("match", Text).required().example(Str("/blog")),
-    Field::new("uri", Text),
-    Field::writable("description", Text).max_bytes(255),
-    Field::writable("metadata", Text).max_bytes(4096),
-    Field::writable("backend", Optional(&Object(&ENDPOINT_BACKEND)))
-        .send(Object(&ENDPOINT_BACKEND_MUTATE)),
-    Field::writable("ip_restriction", Optional(&Object(&ENDPOINT_IP_POLICY)))
-        .send(Object(&ENDPOINT_IP_POLICY_MUTATE)),
-    Field::writable("circuit_breaker", Optional(&Object(&ENDPOINT_CIRCUIT_BREAKER))),
-    Field::writable("compression", Optional(&Object(&ENDPOINT_COMPRESSION))),
-    Field::writable("request_headers", Optional(&Object(&ENDPOINT_REQUEST_HEADERS))),
-    Field::writable("response_headers", Optional(&Object(&ENDPOINT_RESPONSE_HEADERS))),
-    Field::writable(
-        "webhook_verification",
-        Optional(&Object(&ENDPOINT_WEBHOOK_VALIDATION)),
-    ),
-    Field::writable("oauth", Optional(&Object(&ENDPOINT_O_AUTH))),
-    Field::writable("saml", Optional(&Object(&ENDPOINT_SAML)))
-        .send(Object(&ENDPOINT_SAML_MUTATE)),
-    Field::writable("oidc", Optional(&Object(&ENDPOINT_OIDC))),
-    Field::writable(
-        "websocket_tcp_converter",
-        Optional(&Object(&ENDPOINT_WEBSOCKET_TCP_CONVERTER)),
-    ),
-    Field::writable("user_agent_filter", Optional(&Object(&ENDPOINT_USER_AGENT_FILTER))),
-    Field::writable("traffic_policy", Optional(&Object(&ENDPOINT_TRAFFIC_POLICY))),
-];
-
-static TCP_EDGE: Fields = &[
-    Field::new("id", Text).id_prefix("edgtcp"),
-    Field::writable("description", Text).max_bytes(255),
-    Field::writable("metadata", Text).max_bytes(4096),
-    Field::new("created_at", Timestamp),
-    Field::new("uri", Text),
-    Field::writable("hostports", List(&Text))
-        .example(Seq(&[Str("1.tcp.ngrok.io:20000")])),
-    Field::writable("backend", Optional(&Object(&ENDPOINT_BACKEND)))
-        .send(Object(&ENDPOINT_BACKEND_MUTATE)),
-    Field::writable("ip_restriction", Optional(&Object(&ENDPOINT_IP_POLICY)))
-        .send(Object(&ENDPOINT_IP_POLICY_MUTATE)),
-    Field::writable("traffic_policy", Optional(&Object(&ENDPOINT_TRAFFIC_POLICY))),
-];
-
-static TLS_EDGE: Fields = &[
-    Field::new("id", Text).id_prefix("edgtls"),
-    Field::writable("description", Text).max_bytes(255),
-    Field::writable("metadata", Text).max_bytes(4096),
-    Field::new("created_at", Timestamp),
-    Field::new("uri", Text),
-    Field::writable("hostports", List(&Text)).example(Seq(&[Str("example.com:443")])),
-    Field::writable("backend", Optional(&Object(&ENDPOINT_BACKEND)))
-        .send(Object(&ENDPOINT_BACKEND_MUTATE)),
-    Field::writable("ip_restriction", Optional(&Object(&ENDPOINT_IP_POLICY)))
-        .send(Object(&ENDPOINT_IP_POLICY_MUTATE)),
-    Field::writable("mutual_tls", Optional(&Object(&ENDPOINT_MUTUAL_TLS)))
-        .send(Object(&ENDPOINT_MUTUAL_TLS_MUTATE)),
-    Field::writable("tls_termination", Optional(&Object(&ENDPOINT_TLS_TERMINATION))),
-    Field::writable("traffic_policy", Optional(&Object(&ENDPOINT_TRAFFIC_POLICY))),
-];
-
 static ENDPOINT: Fields = &[
     Field::new("id", Text).id_prefix("ep"),
     Field::new("region", Text).example(Str("us")),
@@ -1270,6 +1190,53 @@ static HTTP_RESPONSE_BACKEND: Fields = &[
     Field::writable("body", Text).example(Str("Back soon.")),
     Field::writable("headers", Map(&Text)),
     Field::writable("status_code", Int32).example(Int(503)),
+];
+
+static HTTPS_EDGE_ROUTE: Fields = &[
+    Field::new("edge_id", Text).example(Str("edghts_1")),
+    Field::new("id", Text).id_prefix("edghtsrt"),
+    Field::new("created_at", Timestamp),
+    Field::writable("match_type", Text).required().example(Str("path_prefix")),
+    Field::writable("match", Text).required().example(Str("/blog")),
+    Field::new("uri", Text),
+    Field::writable("description", Text).max_bytes(255),
+    Field::writable("metadata", Text).max_bytes(4096),
+    Field::writable("backend", Optional(&Object(&ENDPOINT_BACKEND)))
+        .send(Object(&ENDPOINT_BACKEND_MUTATE)),
+    Field::writable("ip_restriction", Optional(&Object(&ENDPOINT_IP_POLICY)))
+        .send(Object(&ENDPOINT_IP_POLICY_MUTATE)),
+    Field::writable("circuit_breaker", Optional(&Object(&ENDPOINT_CIRCUIT_BREAKER))),
+    Field::writable("compression", Optional(&Object(&ENDPOINT_COMPRESSION))),
+    Field::writable("request_headers", Optional(&Object(&ENDPOINT_REQUEST_HEADERS))),
+    Field::writable("response_headers", Optional(&Object(&ENDPOINT_RESPONSE_HEADERS))),
+    Field::writable(
+        "webhook_verification",
+        Optional(&Object(&ENDPOINT_WEBHOOK_VALIDATION)),
+    ),
+    Field::writable("oauth", Optional(&Object(&ENDPOINT_OAUTH))),
+    Field::writable("saml", Optional(&Object(&ENDPOINT_SAML)))
+        .send(Object(&ENDPOINT_SAML_MUTATE)),
+    Field::writable("oidc", Optional(&Object(&ENDPOINT_OIDC))),
+    Field::writable(
+        "websocket_tcp_converter",
+        Optional(&Object(&ENDPOINT_WEBSOCKET_TCP_CONVERTER)),
+    ),
+    Field::writable("user_agent_filter", Optional(&Object(&ENDPOINT_USER_AGENT_FILTER))),
+    Field::writable("traffic_policy", Optional(&Object(&ENDPOINT_TRAFFIC_POLICY))),
+];
+
+static HTTPS_EDGE: Fields = &[
+    Field::new("id", Text).id_prefix("edghts"),
+    Field::writable("description", Text).max_bytes(255),
+    Field::writable("metadata", Text).max_bytes(4096),
+    Field::new("created_at", Timestamp),
+    Field::new("uri", Text),
+    Field::writable("hostports", List(&Text)).example(Seq(&[Str("example.com:443")])),
+    Field::writable("mutual_tls", Optional(&Object(&ENDPOINT_MUTUAL_TLS)))
+        .send(Object(&ENDPOINT_MUTUAL_TLS_MUTATE)),
+    Field::writable("tls_termination", Optional(&Object(&ENDPOINT_TLS_TERMINATION)))
+        .send(Object(&ENDPOINT_TLS_TERMINATION_AT_EDGE)),
+    Field::new("routes", List(&Object(&HTTPS_EDGE_ROUTE))).children("https_edge_routes"),
 ];
 
 static IP_POLICY: Fields = &[
@@ -1547,6 +1514,21 @@ static STATIC_BACKEND: Fields = &[
 
 static STATIC_BACKEND_TLS: Fields = &[Field::new("enabled", Optional(&Boolean))];
 
+static TCP_EDGE: Fields = &[
+    Field::new("id", Text).id_prefix("edgtcp"),
+    Field::writable("description", Text).max_bytes(255),
+    Field::writable("metadata", Text).max_bytes(4096),
+    Field::new("created_at", Timestamp),
+    Field::new("uri", Text),
+    Field::writable("hostports", List(&Text))
+        .example(Seq(&[Str("1.tcp.ngrok.io:20000")])),
+    Field::writable("backend", Optional(&Object(&ENDPOINT_BACKEND)))
+        .send(Object(&ENDPOINT_BACKEND_MUTATE)),
+    Field::writable("ip_restriction", Optional(&Object(&ENDPOINT_IP_POLICY)))
+        .send(Object(&ENDPOINT_IP_POLICY_MUTATE)),
+    Field::writable("traffic_policy", Optional(&Object(&ENDPOINT_TRAFFIC_POLICY))),
+];
+
 static TLS_CERTIFICATE: Fields = &[
     Field::new("id", Text).id_prefix("cert"),
     Field::new("uri", Text),
@@ -1582,6 +1564,23 @@ static TLS_CERTIFICATE_SANS: Fields = &[
     Field::new("dns_names", List(&Text))
         .example(Seq(&[Str("example.com"), Str("www.example.com")])),
     Field::new("ips", List(&Text)),
+];
+
+static TLS_EDGE: Fields = &[
+    Field::new("id", Text).id_prefix("edgtls"),
+    Field::writable("description", Text).max_bytes(255),
+    Field::writable("metadata", Text).max_bytes(4096),
+    Field::new("created_at", Timestamp),
+    Field::new("uri", Text),
+    Field::writable("hostports", List(&Text)).example(Seq(&[Str("example.com:443")])),
+    Field::writable("backend", Optional(&Object(&ENDPOINT_BACKEND)))
+        .send(Object(&ENDPOINT_BACKEND_MUTATE)),
+    Field::writable("ip_restriction", Optional(&Object(&ENDPOINT_IP_POLICY)))
+        .send(Object(&ENDPOINT_IP_POLICY_MUTATE)),
+    Field::writable("mutual_tls", Optional(&Object(&ENDPOINT_MUTUAL_TLS)))
+        .send(Object(&ENDPOINT_MUTUAL_TLS_MUTATE)),
+    Field::writable("tls_termination", Optional(&Object(&ENDPOINT_TLS_TERMINATION))),
+    Field::writable("traffic_policy", Optional(&Object(&ENDPOINT_TRAFFIC_POLICY))),
 ];
 
 static TUNNEL_GROUP_BACKEND: Fields = &[

@@ -162,7 +162,7 @@ impl<'c, C> HttpResponseBackends<'c, C> {
     }
 }
 
-/// Request builder returned by [`HttpResponseBackends::create`].
+/// Request builder returned by [`HttpResponseBackends::create`]. [`Call`] lists its options.
 pub type CreateHttpResponseBackendCall<'c, C> = Call<
     'c,
     C,
@@ -182,10 +182,10 @@ setters!(HttpResponseBackendCreate, CreateHttpResponseBackendCall {
     optional status_code: i32,
 });
 
-/// Request builder returned by [`HttpResponseBackends::get`].
+/// Request builder returned by [`HttpResponseBackends::get`]. [`Call`] lists its options.
 pub type GetHttpResponseBackendCall<'c, C> = Call<'c, C, op::GetHttpResponseBackend>;
 
-/// Request builder returned by [`HttpResponseBackends::list`].
+/// Request builder returned by [`HttpResponseBackends::list`]. [`Call`] lists its options.
 pub type ListHttpResponseBackendsCall<'c, C> = Call<'c, C, op::ListHttpResponseBackends>;
 
 setters!(ListHttpResponseBackendsCall.operation {
@@ -195,7 +195,7 @@ setters!(ListHttpResponseBackendsCall.operation {
     optional limit: u32,
 });
 
-/// Request builder returned by [`HttpResponseBackends::update`].
+/// Request builder returned by [`HttpResponseBackends::update`]. [`Call`] lists its options.
 pub type UpdateHttpResponseBackendCall<'c, C> = Call<
     'c,
     C,
@@ -215,7 +215,7 @@ setters!(HttpResponseBackendUpdate, UpdateHttpResponseBackendCall {
     optional status_code: i32,
 });
 
-/// Request builder returned by [`HttpResponseBackends::delete`].
+/// Request builder returned by [`HttpResponseBackends::delete`]. [`Call`] lists its options.
 pub type DeleteHttpResponseBackendCall<'c, C> = Call<
     'c,
     C,

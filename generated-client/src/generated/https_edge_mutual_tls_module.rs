@@ -102,21 +102,23 @@ impl<'c, C> HttpsEdgeMutualTlsModule<'c, C> {
     }
 }
 
-/// Request builder returned by [`HttpsEdgeMutualTlsModule::replace`].
+/// Request builder returned by [`HttpsEdgeMutualTlsModule::replace`]. [`Call`] lists its
+/// options.
 pub type ReplaceHttpsEdgeMutualTlsModuleCall<'c, C> = Call<
     'c,
     C,
     op::ReplaceHttpsEdgeMutualTlsModule,
 >;
 
-/// Request builder returned by [`HttpsEdgeMutualTlsModule::get`].
+/// Request builder returned by [`HttpsEdgeMutualTlsModule::get`]. [`Call`] lists its options.
 pub type GetHttpsEdgeMutualTlsModuleCall<'c, C> = Call<
     'c,
     C,
     op::GetHttpsEdgeMutualTlsModule,
 >;
 
-/// Request builder returned by [`HttpsEdgeMutualTlsModule::delete`].
+/// Request builder returned by [`HttpsEdgeMutualTlsModule::delete`]. [`Call`] lists its
+/// options.
 pub type DeleteHttpsEdgeMutualTlsModuleCall<'c, C> = Call<
     'c,
     C,

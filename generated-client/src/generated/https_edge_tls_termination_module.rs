@@ -103,21 +103,24 @@ impl<'c, C> HttpsEdgeTlsTerminationModule<'c, C> {
     }
 }
 
-/// Request builder returned by [`HttpsEdgeTlsTerminationModule::replace`].
+/// Request builder returned by [`HttpsEdgeTlsTerminationModule::replace`]. [`Call`] lists its
+/// options.
 pub type ReplaceHttpsEdgeTlsTerminationModuleCall<'c, C> = Call<
     'c,
     C,
     op::ReplaceHttpsEdgeTlsTerminationModule,
 >;
 
-/// Request builder returned by [`HttpsEdgeTlsTerminationModule::get`].
+/// Request builder returned by [`HttpsEdgeTlsTerminationModule::get`]. [`Call`] lists its
+/// options.
 pub type GetHttpsEdgeTlsTerminationModuleCall<'c, C> = Call<
     'c,
     C,
     op::GetHttpsEdgeTlsTerminationModule,
 >;
 
-/// Request builder returned by [`HttpsEdgeTlsTerminationModule::delete`].
+/// Request builder returned by [`HttpsEdgeTlsTerminationModule::delete`]. [`Call`] lists its
+/// options.
 pub type DeleteHttpsEdgeTlsTerminationModuleCall<'c, C> = Call<
     'c,
     C,

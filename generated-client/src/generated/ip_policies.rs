@@ -155,7 +155,7 @@ impl<'c, C> IpPolicies<'c, C> {
     }
 }
 
-/// Request builder returned by [`IpPolicies::create`].
+/// Request builder returned by [`IpPolicies::create`]. [`Call`] lists its options.
 pub type CreateIpPolicyCall<'c, C> = Call<'c, C, op::CreateIpPolicy>;
 
 setters!(IpPolicyCreate, CreateIpPolicyCall {
@@ -165,10 +165,10 @@ setters!(IpPolicyCreate, CreateIpPolicyCall {
     optional metadata: impl Into<String>,
 });
 
-/// Request builder returned by [`IpPolicies::get`].
+/// Request builder returned by [`IpPolicies::get`]. [`Call`] lists its options.
 pub type GetIpPolicyCall<'c, C> = Call<'c, C, op::GetIpPolicy>;
 
-/// Request builder returned by [`IpPolicies::list`].
+/// Request builder returned by [`IpPolicies::list`]. [`Call`] lists its options.
 pub type ListIpPoliciesCall<'c, C> = Call<'c, C, op::ListIpPolicies>;
 
 setters!(ListIpPoliciesCall.operation {
@@ -181,7 +181,7 @@ setters!(ListIpPoliciesCall.operation {
     optional filter: impl Into<String>,
 });
 
-/// Request builder returned by [`IpPolicies::update`].
+/// Request builder returned by [`IpPolicies::update`]. [`Call`] lists its options.
 pub type UpdateIpPolicyCall<'c, C> = Call<'c, C, op::UpdateIpPolicy>;
 
 setters!(IpPolicyUpdate, UpdateIpPolicyCall {
@@ -191,7 +191,7 @@ setters!(IpPolicyUpdate, UpdateIpPolicyCall {
     optional metadata: impl Into<String>,
 });
 
-/// Request builder returned by [`IpPolicies::delete`].
+/// Request builder returned by [`IpPolicies::delete`]. [`Call`] lists its options.
 pub type DeleteIpPolicyCall<'c, C> = Call<'c, C, op::DeleteIpPolicy>;
 
 /// Operation types of this resource.

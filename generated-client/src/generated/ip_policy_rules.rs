@@ -170,7 +170,7 @@ impl<'c, C> IpPolicyRules<'c, C> {
     }
 }
 
-/// Request builder returned by [`IpPolicyRules::create`].
+/// Request builder returned by [`IpPolicyRules::create`]. [`Call`] lists its options.
 pub type CreateIpPolicyRuleCall<'c, C> = Call<'c, C, op::CreateIpPolicyRule>;
 
 setters!(IpPolicyRuleCreate, CreateIpPolicyRuleCall {
@@ -180,10 +180,10 @@ setters!(IpPolicyRuleCreate, CreateIpPolicyRuleCall {
     optional metadata: impl Into<String>,
 });
 
-/// Request builder returned by [`IpPolicyRules::get`].
+/// Request builder returned by [`IpPolicyRules::get`]. [`Call`] lists its options.
 pub type GetIpPolicyRuleCall<'c, C> = Call<'c, C, op::GetIpPolicyRule>;
 
-/// Request builder returned by [`IpPolicyRules::list`].
+/// Request builder returned by [`IpPolicyRules::list`]. [`Call`] lists its options.
 pub type ListIpPolicyRulesCall<'c, C> = Call<'c, C, op::ListIpPolicyRules>;
 
 setters!(ListIpPolicyRulesCall.operation {
@@ -196,7 +196,7 @@ setters!(ListIpPolicyRulesCall.operation {
     optional filter: impl Into<String>,
 });
 
-/// Request builder returned by [`IpPolicyRules::update`].
+/// Request builder returned by [`IpPolicyRules::update`]. [`Call`] lists its options.
 pub type UpdateIpPolicyRuleCall<'c, C> = Call<'c, C, op::UpdateIpPolicyRule>;
 
 setters!(IpPolicyRuleUpdate, UpdateIpPolicyRuleCall {
@@ -208,7 +208,7 @@ setters!(IpPolicyRuleUpdate, UpdateIpPolicyRuleCall {
     optional cidr: impl Into<String>,
 });
 
-/// Request builder returned by [`IpPolicyRules::delete`].
+/// Request builder returned by [`IpPolicyRules::delete`]. [`Call`] lists its options.
 pub type DeleteIpPolicyRuleCall<'c, C> = Call<'c, C, op::DeleteIpPolicyRule>;
 
 /// Operation types of this resource.

@@ -170,7 +170,7 @@ impl<'c, C> IpRestrictions<'c, C> {
     }
 }
 
-/// Request builder returned by [`IpRestrictions::create`].
+/// Request builder returned by [`IpRestrictions::create`]. [`Call`] lists its options.
 pub type CreateIpRestrictionCall<'c, C> = Call<'c, C, op::CreateIpRestriction>;
 
 setters!(IpRestrictionCreate, CreateIpRestrictionCall {
@@ -183,10 +183,10 @@ setters!(IpRestrictionCreate, CreateIpRestrictionCall {
     optional enforced: bool,
 });
 
-/// Request builder returned by [`IpRestrictions::get`].
+/// Request builder returned by [`IpRestrictions::get`]. [`Call`] lists its options.
 pub type GetIpRestrictionCall<'c, C> = Call<'c, C, op::GetIpRestriction>;
 
-/// Request builder returned by [`IpRestrictions::list`].
+/// Request builder returned by [`IpRestrictions::list`]. [`Call`] lists its options.
 pub type ListIpRestrictionsCall<'c, C> = Call<'c, C, op::ListIpRestrictions>;
 
 setters!(ListIpRestrictionsCall.operation {
@@ -199,7 +199,7 @@ setters!(ListIpRestrictionsCall.operation {
     optional filter: impl Into<String>,
 });
 
-/// Request builder returned by [`IpRestrictions::update`].
+/// Request builder returned by [`IpRestrictions::update`]. [`Call`] lists its options.
 pub type UpdateIpRestrictionCall<'c, C> = Call<'c, C, op::UpdateIpRestriction>;
 
 setters!(IpRestrictionUpdate, UpdateIpRestrictionCall {
@@ -214,7 +214,7 @@ setters!(IpRestrictionUpdate, UpdateIpRestrictionCall {
     optional_list ip_policy_ids: impl IntoIterator<Item = impl Into<String>>,
 });
 
-/// Request builder returned by [`IpRestrictions::delete`].
+/// Request builder returned by [`IpRestrictions::delete`]. [`Call`] lists its options.
 pub type DeleteIpRestrictionCall<'c, C> = Call<'c, C, op::DeleteIpRestriction>;
 
 /// Operation types of this resource.

@@ -163,22 +163,22 @@ impl<'c, C> KubernetesOperators<'c, C> {
     ///
     /// ```no_run
     /// # async fn example(client: generated_client::Client) -> Result<(), generated_client::Error> {
-    /// let mut items = client.kubernetes_operators().get_bound_endpoints("k8sop_1").items();
+    /// let mut items = client.kubernetes_operators().list_bound_endpoints("k8sop_1").items();
     /// while let Some(kubernetes_operator) = items.try_next().await? {
     ///     println!("{kubernetes_operator:?}");
     /// }
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get_bound_endpoints(
+    pub fn list_bound_endpoints(
         &self,
         id: impl Into<String>,
-    ) -> GetKubernetesOperatorBoundEndpointsCall<'c, C> {
-        Call::new(self.client, op::GetKubernetesOperatorBoundEndpoints::new(id))
+    ) -> ListKubernetesOperatorsBoundEndpointsCall<'c, C> {
+        Call::new(self.client, op::ListKubernetesOperatorsBoundEndpoints::new(id))
     }
 }
 
-/// Request builder returned by [`KubernetesOperators::create`].
+/// Request builder returned by [`KubernetesOperators::create`]. [`Call`] lists its options.
 pub type CreateKubernetesOperatorCall<'c, C> = Call<'c, C, op::CreateKubernetesOperator>;
 
 setters!(KubernetesOperatorCreate, CreateKubernetesOperatorCall {
@@ -196,10 +196,10 @@ setters!(KubernetesOperatorCreate, CreateKubernetesOperatorCall {
     optional binding: KubernetesOperatorBindingCreate,
 });
 
-/// Request builder returned by [`KubernetesOperators::get`].
+/// Request builder returned by [`KubernetesOperators::get`]. [`Call`] lists its options.
 pub type GetKubernetesOperatorCall<'c, C> = Call<'c, C, op::GetKubernetesOperator>;
 
-/// Request builder returned by [`KubernetesOperators::list`].
+/// Request builder returned by [`KubernetesOperators::list`]. [`Call`] lists its options.
 pub type ListKubernetesOperatorsCall<'c, C> = Call<'c, C, op::ListKubernetesOperators>;
 
 setters!(ListKubernetesOperatorsCall.operation {
@@ -209,20 +209,21 @@ setters!(ListKubernetesOperatorsCall.operation {
     optional limit: u32,
 });
 
-/// Request builder returned by [`KubernetesOperators::update`].
+/// Request builder returned by [`KubernetesOperators::update`]. [`Call`] lists its options.
 pub type UpdateKubernetesOperatorCall<'c, C> = Call<'c, C, op::UpdateKubernetesOperator>;
 
-/// Request builder returned by [`KubernetesOperators::delete`].
+/// Request builder returned by [`KubernetesOperators::delete`]. [`Call`] lists its options.
 pub type DeleteKubernetesOperatorCall<'c, C> = Call<'c, C, op::DeleteKubernetesOperator>;
 
-/// Request builder returned by [`KubernetesOperators::get_bound_endpoints`].
-pub type GetKubernetesOperatorBoundEndpointsCall<'c, C> = Call<
+/// Request builder returned by [`KubernetesOperators::list_bound_endpoints`]. [`Call`] lists
+/// its options.
+pub type ListKubernetesOperatorsBoundEndpointsCall<'c, C> = Call<
     'c,
     C,
-    op::GetKubernetesOperatorBoundEndpoints,
+    op::ListKubernetesOperatorsBoundEndpoints,
 >;
 
-setters!(GetKubernetesOperatorBoundEndpointsCall.operation {
+setters!(ListKubernetesOperatorsBoundEndpointsCall.operation {
     /// Starts the page after the object with this ID. Lists are sorted newest first.
     optional before_id: impl Into<String>,
     /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
@@ -265,9 +266,9 @@ pub mod op {
         path id: String,
     });
 
-    operation!(GetKubernetesOperatorBoundEndpoints -> Page<Endpoint> {
+    operation!(ListKubernetesOperatorsBoundEndpoints -> Page<Endpoint> {
         info: OperationInfo::get(
-            "kubernetes_operators.get_bound_endpoints",
+            "kubernetes_operators.list_bound_endpoints",
             "/kubernetes_operators/{id}/bound_endpoints"
         )
         .paging(paging("endpoints")),

@@ -25,10 +25,6 @@ mod edge_route_traffic_policy_module;
 mod edge_route_user_agent_filter_module;
 mod edge_route_webhook_verification_module;
 mod edge_route_websocket_tcp_converter_module;
-mod edges_https;
-mod edges_https_routes;
-mod edges_tcp;
-mod edges_tls;
 mod endpoints;
 mod event_destinations;
 mod event_sources;
@@ -38,7 +34,9 @@ mod failover_backends;
 mod fake;
 mod http_response_backends;
 mod https_edge_mutual_tls_module;
+mod https_edge_routes;
 mod https_edge_tls_termination_module;
+mod https_edges;
 mod ip_policies;
 mod ip_policy_rules;
 mod ip_restrictions;
@@ -56,12 +54,14 @@ mod static_backends;
 mod tcp_edge_backend_module;
 mod tcp_edge_ip_restriction_module;
 mod tcp_edge_traffic_policy_module;
+mod tcp_edges;
 mod tls_certificates;
 mod tls_edge_backend_module;
 mod tls_edge_ip_restriction_module;
 mod tls_edge_mutual_tls_module;
 mod tls_edge_tls_termination_module;
 mod tls_edge_traffic_policy_module;
+mod tls_edges;
 mod tunnel_group_backends;
 mod tunnel_sessions;
 mod tunnels;
@@ -91,12 +91,6 @@ pub mod models {
         CertificateAuthority, CertificateAuthorityCreate, CertificateAuthorityUpdate,
     };
     pub use super::credentials::{Credential, CredentialCreate, CredentialUpdate};
-    pub use super::edges_https::{HttpsEdge, HttpsEdgeCreate, HttpsEdgeUpdate};
-    pub use super::edges_https_routes::{
-        HttpsEdgeRoute, HttpsEdgeRouteCreate, HttpsEdgeRouteMatchType, HttpsEdgeRouteUpdate,
-    };
-    pub use super::edges_tcp::{TcpEdge, TcpEdgeCreate, TcpEdgeUpdate};
-    pub use super::edges_tls::{TlsEdge, TlsEdgeCreate, TlsEdgeUpdate};
     pub use super::endpoints::{
         Endpoint, EndpointCreate, EndpointProto, EndpointType, EndpointUpdate,
     };
@@ -117,6 +111,10 @@ pub mod models {
     pub use super::http_response_backends::{
         HttpResponseBackend, HttpResponseBackendCreate, HttpResponseBackendUpdate,
     };
+    pub use super::https_edge_routes::{
+        HttpsEdgeRoute, HttpsEdgeRouteCreate, HttpsEdgeRouteMatchType, HttpsEdgeRouteUpdate,
+    };
+    pub use super::https_edges::{HttpsEdge, HttpsEdgeCreate, HttpsEdgeUpdate};
     pub use super::ip_policies::{IpPolicy, IpPolicyCreate, IpPolicyUpdate};
     pub use super::ip_policy_rules::{
         IpPolicyRule, IpPolicyRuleAction, IpPolicyRuleCreate, IpPolicyRuleUpdate,
@@ -156,10 +154,12 @@ pub mod models {
     pub use super::static_backends::{
         StaticBackend, StaticBackendCreate, StaticBackendTls, StaticBackendUpdate,
     };
+    pub use super::tcp_edges::{TcpEdge, TcpEdgeCreate, TcpEdgeUpdate};
     pub use super::tls_certificates::{
         TlsCertificate, TlsCertificateCreate, TlsCertificatePrivateKeyType,
         TlsCertificateSans, TlsCertificateUpdate,
     };
+    pub use super::tls_edges::{TlsEdge, TlsEdgeCreate, TlsEdgeUpdate};
     pub use super::tunnel_group_backends::{
         TunnelGroupBackend, TunnelGroupBackendCreate, TunnelGroupBackendUpdate,
     };
@@ -172,9 +172,9 @@ pub mod models {
     pub use super::shared::{
         EndpointBackend, EndpointBackendMutate, EndpointCircuitBreaker, EndpointCompression,
         EndpointIpPolicy, EndpointIpPolicyMutate, EndpointMutualTls, EndpointMutualTlsMutate,
-        EndpointOAuth, EndpointOAuthAmazon, EndpointOAuthFacebook, EndpointOAuthGitHub,
-        EndpointOAuthGitLab, EndpointOAuthGoogle, EndpointOAuthLinkedIn,
-        EndpointOAuthMicrosoft, EndpointOAuthProvider, EndpointOAuthTwitch, EndpointOidc,
+        EndpointOauth, EndpointOauthAmazon, EndpointOauthFacebook, EndpointOauthGithub,
+        EndpointOauthGitlab, EndpointOauthGoogle, EndpointOauthLinkedin,
+        EndpointOauthMicrosoft, EndpointOauthProvider, EndpointOauthTwitch, EndpointOidc,
         EndpointRequestHeaders, EndpointResponseHeaders, EndpointSaml, EndpointSamlMutate,
         EndpointTlsTermination, EndpointTlsTerminationAtEdge,
         EndpointTlsTerminationTerminateAt, EndpointTrafficPolicy, EndpointUserAgentFilter,
@@ -272,22 +272,6 @@ pub mod resources {
         GetEdgeRouteWebsocketTcpConverterModuleCall,
         ReplaceEdgeRouteWebsocketTcpConverterModuleCall,
     };
-    pub use super::edges_https::{
-        CreateHttpsEdgeCall, DeleteHttpsEdgeCall, EdgesHttps, GetHttpsEdgeCall,
-        ListEdgesHttpsCall, UpdateHttpsEdgeCall,
-    };
-    pub use super::edges_https_routes::{
-        CreateHttpsEdgeRouteCall, DeleteHttpsEdgeRouteCall, EdgesHttpsRoutes,
-        GetHttpsEdgeRouteCall, UpdateHttpsEdgeRouteCall,
-    };
-    pub use super::edges_tcp::{
-        CreateTcpEdgeCall, DeleteTcpEdgeCall, EdgesTcp, GetTcpEdgeCall, ListEdgesTcpCall,
-        UpdateTcpEdgeCall,
-    };
-    pub use super::edges_tls::{
-        CreateTlsEdgeCall, DeleteTlsEdgeCall, EdgesTls, GetTlsEdgeCall, ListEdgesTlsCall,
-        UpdateTlsEdgeCall,
-    };
     pub use super::endpoints::{
         CreateEndpointCall, DeleteEndpointCall, Endpoints, GetEndpointCall,
         ListEndpointsCall, UpdateEndpointCall,
@@ -317,9 +301,17 @@ pub mod resources {
         DeleteHttpsEdgeMutualTlsModuleCall, GetHttpsEdgeMutualTlsModuleCall,
         HttpsEdgeMutualTlsModule, ReplaceHttpsEdgeMutualTlsModuleCall,
     };
+    pub use super::https_edge_routes::{
+        CreateHttpsEdgeRouteCall, DeleteHttpsEdgeRouteCall, GetHttpsEdgeRouteCall,
+        HttpsEdgeRoutes, UpdateHttpsEdgeRouteCall,
+    };
     pub use super::https_edge_tls_termination_module::{
         DeleteHttpsEdgeTlsTerminationModuleCall, GetHttpsEdgeTlsTerminationModuleCall,
         HttpsEdgeTlsTerminationModule, ReplaceHttpsEdgeTlsTerminationModuleCall,
+    };
+    pub use super::https_edges::{
+        CreateHttpsEdgeCall, DeleteHttpsEdgeCall, GetHttpsEdgeCall, HttpsEdges,
+        ListHttpsEdgesCall, UpdateHttpsEdgeCall,
     };
     pub use super::ip_policies::{
         CreateIpPolicyCall, DeleteIpPolicyCall, GetIpPolicyCall, IpPolicies,
@@ -335,8 +327,9 @@ pub mod resources {
     };
     pub use super::kubernetes_operators::{
         CreateKubernetesOperatorCall, DeleteKubernetesOperatorCall,
-        GetKubernetesOperatorBoundEndpointsCall, GetKubernetesOperatorCall,
-        KubernetesOperators, ListKubernetesOperatorsCall, UpdateKubernetesOperatorCall,
+        GetKubernetesOperatorCall, KubernetesOperators,
+        ListKubernetesOperatorsBoundEndpointsCall, ListKubernetesOperatorsCall,
+        UpdateKubernetesOperatorCall,
     };
     pub use super::reserved_addrs::{
         CreateReservedAddrCall, DeleteReservedAddrCall, GetReservedAddrCall,
@@ -391,6 +384,10 @@ pub mod resources {
         DeleteTcpEdgeTrafficPolicyModuleCall, GetTcpEdgeTrafficPolicyModuleCall,
         ReplaceTcpEdgeTrafficPolicyModuleCall, TcpEdgeTrafficPolicyModule,
     };
+    pub use super::tcp_edges::{
+        CreateTcpEdgeCall, DeleteTcpEdgeCall, GetTcpEdgeCall, ListTcpEdgesCall, TcpEdges,
+        UpdateTcpEdgeCall,
+    };
     pub use super::tls_certificates::{
         CreateTlsCertificateCall, DeleteTlsCertificateCall, GetTlsCertificateCall,
         ListTlsCertificatesCall, TlsCertificates, UpdateTlsCertificateCall,
@@ -415,6 +412,10 @@ pub mod resources {
         DeleteTlsEdgeTrafficPolicyModuleCall, GetTlsEdgeTrafficPolicyModuleCall,
         ReplaceTlsEdgeTrafficPolicyModuleCall, TlsEdgeTrafficPolicyModule,
     };
+    pub use super::tls_edges::{
+        CreateTlsEdgeCall, DeleteTlsEdgeCall, GetTlsEdgeCall, ListTlsEdgesCall, TlsEdges,
+        UpdateTlsEdgeCall,
+    };
     pub use super::tunnel_group_backends::{
         CreateTunnelGroupBackendCall, DeleteTunnelGroupBackendCall,
         GetTunnelGroupBackendCall, ListTunnelGroupBackendsCall, TunnelGroupBackends,
@@ -426,8 +427,8 @@ pub mod resources {
     };
     pub use super::tunnels::{GetTunnelCall, ListTunnelsCall, Tunnels};
     pub use super::vaults::{
-        CreateVaultCall, DeleteVaultCall, GetVaultCall, ListVaultsCall, SecretsVaultCall,
-        UpdateVaultCall, Vaults,
+        CreateVaultCall, DeleteVaultCall, GetVaultCall, ListVaultsCall,
+        ListVaultsSecretsCall, UpdateVaultCall, Vaults,
     };
     pub use super::weighted_backends::{
         CreateWeightedBackendCall, DeleteWeightedBackendCall, GetWeightedBackendCall,
@@ -459,10 +460,6 @@ pub mod operations {
     pub use super::edge_route_user_agent_filter_module::op::*;
     pub use super::edge_route_webhook_verification_module::op::*;
     pub use super::edge_route_websocket_tcp_converter_module::op::*;
-    pub use super::edges_https::op::*;
-    pub use super::edges_https_routes::op::*;
-    pub use super::edges_tcp::op::*;
-    pub use super::edges_tls::op::*;
     pub use super::endpoints::op::*;
     pub use super::event_destinations::op::*;
     pub use super::event_sources::op::*;
@@ -470,7 +467,9 @@ pub mod operations {
     pub use super::failover_backends::op::*;
     pub use super::http_response_backends::op::*;
     pub use super::https_edge_mutual_tls_module::op::*;
+    pub use super::https_edge_routes::op::*;
     pub use super::https_edge_tls_termination_module::op::*;
+    pub use super::https_edges::op::*;
     pub use super::ip_policies::op::*;
     pub use super::ip_policy_rules::op::*;
     pub use super::ip_restrictions::op::*;
@@ -487,12 +486,14 @@ pub mod operations {
     pub use super::tcp_edge_backend_module::op::*;
     pub use super::tcp_edge_ip_restriction_module::op::*;
     pub use super::tcp_edge_traffic_policy_module::op::*;
+    pub use super::tcp_edges::op::*;
     pub use super::tls_certificates::op::*;
     pub use super::tls_edge_backend_module::op::*;
     pub use super::tls_edge_ip_restriction_module::op::*;
     pub use super::tls_edge_mutual_tls_module::op::*;
     pub use super::tls_edge_tls_termination_module::op::*;
     pub use super::tls_edge_traffic_policy_module::op::*;
+    pub use super::tls_edges::op::*;
     pub use super::tunnel_group_backends::op::*;
     pub use super::tunnel_sessions::op::*;
     pub use super::tunnels::op::*;

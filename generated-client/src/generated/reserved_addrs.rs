@@ -161,7 +161,7 @@ impl<'c, C> ReservedAddrs<'c, C> {
     }
 }
 
-/// Request builder returned by [`ReservedAddrs::create`].
+/// Request builder returned by [`ReservedAddrs::create`]. [`Call`] lists its options.
 pub type CreateReservedAddrCall<'c, C> = Call<'c, C, op::CreateReservedAddr>;
 
 setters!(ReservedAddrCreate, CreateReservedAddrCall {
@@ -173,10 +173,10 @@ setters!(ReservedAddrCreate, CreateReservedAddrCall {
     optional region: ReservedDomainRegion,
 });
 
-/// Request builder returned by [`ReservedAddrs::get`].
+/// Request builder returned by [`ReservedAddrs::get`]. [`Call`] lists its options.
 pub type GetReservedAddrCall<'c, C> = Call<'c, C, op::GetReservedAddr>;
 
-/// Request builder returned by [`ReservedAddrs::list`].
+/// Request builder returned by [`ReservedAddrs::list`]. [`Call`] lists its options.
 pub type ListReservedAddrsCall<'c, C> = Call<'c, C, op::ListReservedAddrs>;
 
 setters!(ListReservedAddrsCall.operation {
@@ -189,7 +189,7 @@ setters!(ListReservedAddrsCall.operation {
     optional filter: impl Into<String>,
 });
 
-/// Request builder returned by [`ReservedAddrs::update`].
+/// Request builder returned by [`ReservedAddrs::update`]. [`Call`] lists its options.
 pub type UpdateReservedAddrCall<'c, C> = Call<'c, C, op::UpdateReservedAddr>;
 
 setters!(ReservedAddrUpdate, UpdateReservedAddrCall {
@@ -199,7 +199,7 @@ setters!(ReservedAddrUpdate, UpdateReservedAddrCall {
     optional metadata: impl Into<String>,
 });
 
-/// Request builder returned by [`ReservedAddrs::delete`].
+/// Request builder returned by [`ReservedAddrs::delete`]. [`Call`] lists its options.
 pub type DeleteReservedAddrCall<'c, C> = Call<'c, C, op::DeleteReservedAddr>;
 
 /// Operation types of this resource.

@@ -214,7 +214,7 @@ impl<'c, C> ReservedDomains<'c, C> {
     }
 }
 
-/// Request builder returned by [`ReservedDomains::create`].
+/// Request builder returned by [`ReservedDomains::create`]. [`Call`] lists its options.
 pub type CreateReservedDomainCall<'c, C> = Call<'c, C, op::CreateReservedDomain>;
 
 setters!(ReservedDomainCreate, CreateReservedDomainCall {
@@ -236,10 +236,10 @@ setters!(ReservedDomainCreate, CreateReservedDomainCall {
     optional_list resolves_to: impl IntoIterator<Item = ReservedDomainResolvesToEntry>,
 });
 
-/// Request builder returned by [`ReservedDomains::get`].
+/// Request builder returned by [`ReservedDomains::get`]. [`Call`] lists its options.
 pub type GetReservedDomainCall<'c, C> = Call<'c, C, op::GetReservedDomain>;
 
-/// Request builder returned by [`ReservedDomains::list`].
+/// Request builder returned by [`ReservedDomains::list`]. [`Call`] lists its options.
 pub type ListReservedDomainsCall<'c, C> = Call<'c, C, op::ListReservedDomains>;
 
 setters!(ListReservedDomainsCall.operation {
@@ -252,7 +252,7 @@ setters!(ListReservedDomainsCall.operation {
     optional filter: impl Into<String>,
 });
 
-/// Request builder returned by [`ReservedDomains::update`].
+/// Request builder returned by [`ReservedDomains::update`]. [`Call`] lists its options.
 pub type UpdateReservedDomainCall<'c, C> = Call<'c, C, op::UpdateReservedDomain>;
 
 setters!(ReservedDomainUpdate, UpdateReservedDomainCall {
@@ -290,17 +290,19 @@ impl<C> UpdateReservedDomainCall<'_, C> {
     }
 }
 
-/// Request builder returned by [`ReservedDomains::delete`].
+/// Request builder returned by [`ReservedDomains::delete`]. [`Call`] lists its options.
 pub type DeleteReservedDomainCall<'c, C> = Call<'c, C, op::DeleteReservedDomain>;
 
 /// Request builder returned by [`ReservedDomains::delete_certificate_management_policy`].
+/// [`Call`] lists its options.
 pub type DeleteReservedDomainCertificateManagementPolicyCall<'c, C> = Call<
     'c,
     C,
     op::DeleteReservedDomainCertificateManagementPolicy,
 >;
 
-/// Request builder returned by [`ReservedDomains::delete_certificate`].
+/// Request builder returned by [`ReservedDomains::delete_certificate`]. [`Call`] lists its
+/// options.
 pub type DeleteReservedDomainCertificateCall<'c, C> = Call<
     'c,
     C,

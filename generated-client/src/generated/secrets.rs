@@ -158,7 +158,7 @@ impl<'c, C> Secrets<'c, C> {
     }
 }
 
-/// Request builder returned by [`Secrets::create`].
+/// Request builder returned by [`Secrets::create`]. [`Call`] lists its options.
 pub type CreateSecretCall<'c, C> = Call<'c, C, op::CreateSecret>;
 
 setters!(SecretCreate, CreateSecretCall {
@@ -172,10 +172,10 @@ setters!(SecretCreate, CreateSecretCall {
     optional vault_name: impl Into<String>,
 });
 
-/// Request builder returned by [`Secrets::get`].
+/// Request builder returned by [`Secrets::get`]. [`Call`] lists its options.
 pub type GetSecretCall<'c, C> = Call<'c, C, op::GetSecret>;
 
-/// Request builder returned by [`Secrets::list`].
+/// Request builder returned by [`Secrets::list`]. [`Call`] lists its options.
 pub type ListSecretsCall<'c, C> = Call<'c, C, op::ListSecrets>;
 
 setters!(ListSecretsCall.operation {
@@ -188,7 +188,7 @@ setters!(ListSecretsCall.operation {
     optional filter: impl Into<String>,
 });
 
-/// Request builder returned by [`Secrets::update`].
+/// Request builder returned by [`Secrets::update`]. [`Call`] lists its options.
 pub type UpdateSecretCall<'c, C> = Call<'c, C, op::UpdateSecret>;
 
 setters!(SecretUpdate, UpdateSecretCall {
@@ -202,7 +202,7 @@ setters!(SecretUpdate, UpdateSecretCall {
     optional metadata: impl Into<String>,
 });
 
-/// Request builder returned by [`Secrets::delete`].
+/// Request builder returned by [`Secrets::delete`]. [`Call`] lists its options.
 pub type DeleteSecretCall<'c, C> = Call<'c, C, op::DeleteSecret>;
 
 /// Operation types of this resource.

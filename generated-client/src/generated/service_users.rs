@@ -153,7 +153,7 @@ impl<'c, C> ServiceUsers<'c, C> {
     }
 }
 
-/// Request builder returned by [`ServiceUsers::create`].
+/// Request builder returned by [`ServiceUsers::create`]. [`Call`] lists its options.
 pub type CreateServiceUserCall<'c, C> = Call<'c, C, op::CreateServiceUser>;
 
 setters!(ServiceUserCreate, CreateServiceUserCall {
@@ -161,10 +161,10 @@ setters!(ServiceUserCreate, CreateServiceUserCall {
     optional active: bool,
 });
 
-/// Request builder returned by [`ServiceUsers::get`].
+/// Request builder returned by [`ServiceUsers::get`]. [`Call`] lists its options.
 pub type GetServiceUserCall<'c, C> = Call<'c, C, op::GetServiceUser>;
 
-/// Request builder returned by [`ServiceUsers::list`].
+/// Request builder returned by [`ServiceUsers::list`]. [`Call`] lists its options.
 pub type ListServiceUsersCall<'c, C> = Call<'c, C, op::ListServiceUsers>;
 
 setters!(ListServiceUsersCall.operation {
@@ -177,7 +177,7 @@ setters!(ListServiceUsersCall.operation {
     optional filter: impl Into<String>,
 });
 
-/// Request builder returned by [`ServiceUsers::update`].
+/// Request builder returned by [`ServiceUsers::update`]. [`Call`] lists its options.
 pub type UpdateServiceUserCall<'c, C> = Call<'c, C, op::UpdateServiceUser>;
 
 setters!(ServiceUserUpdate, UpdateServiceUserCall {
@@ -187,7 +187,7 @@ setters!(ServiceUserUpdate, UpdateServiceUserCall {
     optional active: bool,
 });
 
-/// Request builder returned by [`ServiceUsers::delete`].
+/// Request builder returned by [`ServiceUsers::delete`]. [`Call`] lists its options.
 pub type DeleteServiceUserCall<'c, C> = Call<'c, C, op::DeleteServiceUser>;
 
 /// Operation types of this resource.

@@ -432,11 +432,11 @@ object!(EndpointWebhookValidation, no_default {
 /// The OAuth module, which requires users to sign in with OAuth.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct EndpointOAuth {
+pub struct EndpointOauth {
     /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
     pub enabled: Option<bool>,
     /// Identity provider, and who has access.
-    pub provider: EndpointOAuthProvider,
+    pub provider: EndpointOauthProvider,
     /// `true` if `OPTIONS` requests skip authentication, as CORS preflight requests require.
     pub options_passthrough: bool,
     /// Prefix of the session cookie names. Defaults to `ngrok.`.
@@ -450,10 +450,10 @@ pub struct EndpointOAuth {
     pub auth_check_interval: u32,
 }
 
-impl EndpointOAuth {
+impl EndpointOauth {
     /// Creates a value with the required fields.
     #[must_use]
-    pub fn new(provider: EndpointOAuthProvider) -> Self {
+    pub fn new(provider: EndpointOauthProvider) -> Self {
         Self {
             provider,
             ..JsonValue::empty()
@@ -461,7 +461,7 @@ impl EndpointOAuth {
     }
 }
 
-setters!(EndpointOAuth {
+setters!(EndpointOauth {
     /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
     optional enabled: bool,
     /// `true` if `OPTIONS` requests skip authentication, as CORS preflight requests require.
@@ -477,7 +477,7 @@ setters!(EndpointOAuth {
     plain auth_check_interval: u32,
 });
 
-object!(EndpointOAuth, no_default {
+object!(EndpointOauth, no_default {
     "enabled" => enabled,
     "provider" => provider always,
     "options_passthrough" => options_passthrough,
@@ -490,28 +490,28 @@ object!(EndpointOAuth, no_default {
 /// An OAuth provider and its settings.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum EndpointOAuthProvider {
+pub enum EndpointOauthProvider {
     /// Value of the `github` key.
-    Github(EndpointOAuthGitHub),
+    Github(EndpointOauthGithub),
     /// Value of the `facebook` key.
-    Facebook(EndpointOAuthFacebook),
+    Facebook(EndpointOauthFacebook),
     /// Value of the `microsoft` key.
-    Microsoft(EndpointOAuthMicrosoft),
+    Microsoft(EndpointOauthMicrosoft),
     /// Value of the `google` key.
-    Google(EndpointOAuthGoogle),
+    Google(EndpointOauthGoogle),
     /// Value of the `linkedin` key.
-    Linkedin(EndpointOAuthLinkedIn),
+    Linkedin(EndpointOauthLinkedin),
     /// Value of the `gitlab` key.
-    Gitlab(EndpointOAuthGitLab),
+    Gitlab(EndpointOauthGitlab),
     /// Value of the `twitch` key.
-    Twitch(EndpointOAuthTwitch),
+    Twitch(EndpointOauthTwitch),
     /// Value of the `amazon` key.
-    Amazon(EndpointOAuthAmazon),
+    Amazon(EndpointOauthAmazon),
     /// An object that does not contain exactly one known key, kept verbatim.
     Unknown(UnknownKeys),
 }
 
-one_of!(EndpointOAuthProvider {
+one_of!(EndpointOauthProvider {
     "github" => Github,
     "facebook" => Facebook,
     "microsoft" => Microsoft,
@@ -525,7 +525,7 @@ one_of!(EndpointOAuthProvider {
 /// Sign-in with GitHub, where teams and organizations can also be given access.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct EndpointOAuthGitHub {
+pub struct EndpointOauthGithub {
     /// Client ID of your own OAuth app. If unset, ngrok's app is used, which has more
     /// restrictions and does not exist for every provider.
     pub client_id: Option<String>,
@@ -543,7 +543,7 @@ pub struct EndpointOAuthGitHub {
     pub organizations: Vec<String>,
 }
 
-impl EndpointOAuthGitHub {
+impl EndpointOauthGithub {
     /// Creates a value with no fields set. All fields are optional.
     #[must_use]
     pub fn new() -> Self {
@@ -551,7 +551,7 @@ impl EndpointOAuthGitHub {
     }
 }
 
-setters!(EndpointOAuthGitHub {
+setters!(EndpointOauthGithub {
     /// Client ID of your own OAuth app. If unset, ngrok's app is used, which has more
     /// restrictions and does not exist for every provider.
     optional client_id: impl Into<String>,
@@ -569,7 +569,7 @@ setters!(EndpointOAuthGitHub {
     plain_list organizations: impl IntoIterator<Item = impl Into<String>>,
 });
 
-object!(EndpointOAuthGitHub {
+object!(EndpointOauthGithub {
     "client_id" => client_id,
     "client_secret" => client_secret,
     "scopes" => scopes,
@@ -582,7 +582,7 @@ object!(EndpointOAuthGitHub {
 /// Sign-in with Facebook.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct EndpointOAuthFacebook {
+pub struct EndpointOauthFacebook {
     /// Client ID of your own OAuth app. If unset, ngrok's app is used, which has more
     /// restrictions and does not exist for every provider.
     pub client_id: Option<String>,
@@ -596,7 +596,7 @@ pub struct EndpointOAuthFacebook {
     pub email_domains: Vec<String>,
 }
 
-impl EndpointOAuthFacebook {
+impl EndpointOauthFacebook {
     /// Creates a value with no fields set. All fields are optional.
     #[must_use]
     pub fn new() -> Self {
@@ -604,7 +604,7 @@ impl EndpointOAuthFacebook {
     }
 }
 
-setters!(EndpointOAuthFacebook {
+setters!(EndpointOauthFacebook {
     /// Client ID of your own OAuth app. If unset, ngrok's app is used, which has more
     /// restrictions and does not exist for every provider.
     optional client_id: impl Into<String>,
@@ -618,7 +618,7 @@ setters!(EndpointOAuthFacebook {
     plain_list email_domains: impl IntoIterator<Item = impl Into<String>>,
 });
 
-object!(EndpointOAuthFacebook {
+object!(EndpointOauthFacebook {
     "client_id" => client_id,
     "client_secret" => client_secret,
     "scopes" => scopes,
@@ -629,7 +629,7 @@ object!(EndpointOAuthFacebook {
 /// Sign-in with Microsoft.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct EndpointOAuthMicrosoft {
+pub struct EndpointOauthMicrosoft {
     /// Client ID of your own OAuth app. If unset, ngrok's app is used, which has more
     /// restrictions and does not exist for every provider.
     pub client_id: Option<String>,
@@ -643,7 +643,7 @@ pub struct EndpointOAuthMicrosoft {
     pub email_domains: Vec<String>,
 }
 
-impl EndpointOAuthMicrosoft {
+impl EndpointOauthMicrosoft {
     /// Creates a value with no fields set. All fields are optional.
     #[must_use]
     pub fn new() -> Self {
@@ -651,7 +651,7 @@ impl EndpointOAuthMicrosoft {
     }
 }
 
-setters!(EndpointOAuthMicrosoft {
+setters!(EndpointOauthMicrosoft {
     /// Client ID of your own OAuth app. If unset, ngrok's app is used, which has more
     /// restrictions and does not exist for every provider.
     optional client_id: impl Into<String>,
@@ -665,7 +665,7 @@ setters!(EndpointOAuthMicrosoft {
     plain_list email_domains: impl IntoIterator<Item = impl Into<String>>,
 });
 
-object!(EndpointOAuthMicrosoft {
+object!(EndpointOauthMicrosoft {
     "client_id" => client_id,
     "client_secret" => client_secret,
     "scopes" => scopes,
@@ -676,7 +676,7 @@ object!(EndpointOAuthMicrosoft {
 /// Sign-in with Google.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct EndpointOAuthGoogle {
+pub struct EndpointOauthGoogle {
     /// Client ID of your own OAuth app. If unset, ngrok's app is used, which has more
     /// restrictions and does not exist for every provider.
     pub client_id: Option<String>,
@@ -690,7 +690,7 @@ pub struct EndpointOAuthGoogle {
     pub email_domains: Vec<String>,
 }
 
-impl EndpointOAuthGoogle {
+impl EndpointOauthGoogle {
     /// Creates a value with no fields set. All fields are optional.
     #[must_use]
     pub fn new() -> Self {
@@ -698,7 +698,7 @@ impl EndpointOAuthGoogle {
     }
 }
 
-setters!(EndpointOAuthGoogle {
+setters!(EndpointOauthGoogle {
     /// Client ID of your own OAuth app. If unset, ngrok's app is used, which has more
     /// restrictions and does not exist for every provider.
     optional client_id: impl Into<String>,
@@ -712,7 +712,7 @@ setters!(EndpointOAuthGoogle {
     plain_list email_domains: impl IntoIterator<Item = impl Into<String>>,
 });
 
-object!(EndpointOAuthGoogle {
+object!(EndpointOauthGoogle {
     "client_id" => client_id,
     "client_secret" => client_secret,
     "scopes" => scopes,
@@ -723,7 +723,7 @@ object!(EndpointOAuthGoogle {
 /// Sign-in with `LinkedIn`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct EndpointOAuthLinkedIn {
+pub struct EndpointOauthLinkedin {
     /// Client ID of your own OAuth app. If unset, ngrok's app is used, which has more
     /// restrictions and does not exist for every provider.
     pub client_id: Option<String>,
@@ -737,7 +737,7 @@ pub struct EndpointOAuthLinkedIn {
     pub email_domains: Vec<String>,
 }
 
-impl EndpointOAuthLinkedIn {
+impl EndpointOauthLinkedin {
     /// Creates a value with no fields set. All fields are optional.
     #[must_use]
     pub fn new() -> Self {
@@ -745,7 +745,7 @@ impl EndpointOAuthLinkedIn {
     }
 }
 
-setters!(EndpointOAuthLinkedIn {
+setters!(EndpointOauthLinkedin {
     /// Client ID of your own OAuth app. If unset, ngrok's app is used, which has more
     /// restrictions and does not exist for every provider.
     optional client_id: impl Into<String>,
@@ -759,7 +759,7 @@ setters!(EndpointOAuthLinkedIn {
     plain_list email_domains: impl IntoIterator<Item = impl Into<String>>,
 });
 
-object!(EndpointOAuthLinkedIn {
+object!(EndpointOauthLinkedin {
     "client_id" => client_id,
     "client_secret" => client_secret,
     "scopes" => scopes,
@@ -770,7 +770,7 @@ object!(EndpointOAuthLinkedIn {
 /// Sign-in with GitLab.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct EndpointOAuthGitLab {
+pub struct EndpointOauthGitlab {
     /// Client ID of your own OAuth app. If unset, ngrok's app is used, which has more
     /// restrictions and does not exist for every provider.
     pub client_id: Option<String>,
@@ -784,7 +784,7 @@ pub struct EndpointOAuthGitLab {
     pub email_domains: Vec<String>,
 }
 
-impl EndpointOAuthGitLab {
+impl EndpointOauthGitlab {
     /// Creates a value with no fields set. All fields are optional.
     #[must_use]
     pub fn new() -> Self {
@@ -792,7 +792,7 @@ impl EndpointOAuthGitLab {
     }
 }
 
-setters!(EndpointOAuthGitLab {
+setters!(EndpointOauthGitlab {
     /// Client ID of your own OAuth app. If unset, ngrok's app is used, which has more
     /// restrictions and does not exist for every provider.
     optional client_id: impl Into<String>,
@@ -806,7 +806,7 @@ setters!(EndpointOAuthGitLab {
     plain_list email_domains: impl IntoIterator<Item = impl Into<String>>,
 });
 
-object!(EndpointOAuthGitLab {
+object!(EndpointOauthGitlab {
     "client_id" => client_id,
     "client_secret" => client_secret,
     "scopes" => scopes,
@@ -817,7 +817,7 @@ object!(EndpointOAuthGitLab {
 /// Sign-in with Twitch.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct EndpointOAuthTwitch {
+pub struct EndpointOauthTwitch {
     /// Client ID of your own OAuth app. If unset, ngrok's app is used, which has more
     /// restrictions and does not exist for every provider.
     pub client_id: Option<String>,
@@ -831,7 +831,7 @@ pub struct EndpointOAuthTwitch {
     pub email_domains: Vec<String>,
 }
 
-impl EndpointOAuthTwitch {
+impl EndpointOauthTwitch {
     /// Creates a value with no fields set. All fields are optional.
     #[must_use]
     pub fn new() -> Self {
@@ -839,7 +839,7 @@ impl EndpointOAuthTwitch {
     }
 }
 
-setters!(EndpointOAuthTwitch {
+setters!(EndpointOauthTwitch {
     /// Client ID of your own OAuth app. If unset, ngrok's app is used, which has more
     /// restrictions and does not exist for every provider.
     optional client_id: impl Into<String>,
@@ -853,7 +853,7 @@ setters!(EndpointOAuthTwitch {
     plain_list email_domains: impl IntoIterator<Item = impl Into<String>>,
 });
 
-object!(EndpointOAuthTwitch {
+object!(EndpointOauthTwitch {
     "client_id" => client_id,
     "client_secret" => client_secret,
     "scopes" => scopes,
@@ -864,7 +864,7 @@ object!(EndpointOAuthTwitch {
 /// Sign-in with Amazon.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct EndpointOAuthAmazon {
+pub struct EndpointOauthAmazon {
     /// Client ID of your own OAuth app. If unset, ngrok's app is used, which has more
     /// restrictions and does not exist for every provider.
     pub client_id: Option<String>,
@@ -878,7 +878,7 @@ pub struct EndpointOAuthAmazon {
     pub email_domains: Vec<String>,
 }
 
-impl EndpointOAuthAmazon {
+impl EndpointOauthAmazon {
     /// Creates a value with no fields set. All fields are optional.
     #[must_use]
     pub fn new() -> Self {
@@ -886,7 +886,7 @@ impl EndpointOAuthAmazon {
     }
 }
 
-setters!(EndpointOAuthAmazon {
+setters!(EndpointOauthAmazon {
     /// Client ID of your own OAuth app. If unset, ngrok's app is used, which has more
     /// restrictions and does not exist for every provider.
     optional client_id: impl Into<String>,
@@ -900,7 +900,7 @@ setters!(EndpointOAuthAmazon {
     plain_list email_domains: impl IntoIterator<Item = impl Into<String>>,
 });
 
-object!(EndpointOAuthAmazon {
+object!(EndpointOauthAmazon {
     "client_id" => client_id,
     "client_secret" => client_secret,
     "scopes" => scopes,

@@ -170,7 +170,8 @@ impl<'c, C> SshCertificateAuthorities<'c, C> {
     }
 }
 
-/// Request builder returned by [`SshCertificateAuthorities::create`].
+/// Request builder returned by [`SshCertificateAuthorities::create`]. [`Call`] lists its
+/// options.
 pub type CreateSshCertificateAuthorityCall<'c, C> = Call<
     'c,
     C,
@@ -190,14 +191,16 @@ setters!(SshCertificateAuthorityCreate, CreateSshCertificateAuthorityCall {
     optional key_size: i64,
 });
 
-/// Request builder returned by [`SshCertificateAuthorities::get`].
+/// Request builder returned by [`SshCertificateAuthorities::get`]. [`Call`] lists its
+/// options.
 pub type GetSshCertificateAuthorityCall<'c, C> = Call<
     'c,
     C,
     op::GetSshCertificateAuthority,
 >;
 
-/// Request builder returned by [`SshCertificateAuthorities::list`].
+/// Request builder returned by [`SshCertificateAuthorities::list`]. [`Call`] lists its
+/// options.
 pub type ListSshCertificateAuthoritiesCall<'c, C> = Call<
     'c,
     C,
@@ -214,7 +217,8 @@ setters!(ListSshCertificateAuthoritiesCall.operation {
     optional filter: impl Into<String>,
 });
 
-/// Request builder returned by [`SshCertificateAuthorities::update`].
+/// Request builder returned by [`SshCertificateAuthorities::update`]. [`Call`] lists its
+/// options.
 pub type UpdateSshCertificateAuthorityCall<'c, C> = Call<
     'c,
     C,
@@ -228,7 +232,8 @@ setters!(SshCertificateAuthorityUpdate, UpdateSshCertificateAuthorityCall {
     optional metadata: impl Into<String>,
 });
 
-/// Request builder returned by [`SshCertificateAuthorities::delete`].
+/// Request builder returned by [`SshCertificateAuthorities::delete`]. [`Call`] lists its
+/// options.
 pub type DeleteSshCertificateAuthorityCall<'c, C> = Call<
     'c,
     C,

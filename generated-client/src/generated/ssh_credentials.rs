@@ -165,7 +165,7 @@ impl<'c, C> SshCredentials<'c, C> {
     }
 }
 
-/// Request builder returned by [`SshCredentials::create`].
+/// Request builder returned by [`SshCredentials::create`]. [`Call`] lists its options.
 pub type CreateSshCredentialCall<'c, C> = Call<'c, C, op::CreateSshCredential>;
 
 setters!(SshCredentialCreate, CreateSshCredentialCall {
@@ -182,10 +182,10 @@ setters!(SshCredentialCreate, CreateSshCredentialCall {
     optional owner_id: impl Into<String>,
 });
 
-/// Request builder returned by [`SshCredentials::get`].
+/// Request builder returned by [`SshCredentials::get`]. [`Call`] lists its options.
 pub type GetSshCredentialCall<'c, C> = Call<'c, C, op::GetSshCredential>;
 
-/// Request builder returned by [`SshCredentials::list`].
+/// Request builder returned by [`SshCredentials::list`]. [`Call`] lists its options.
 pub type ListSshCredentialsCall<'c, C> = Call<'c, C, op::ListSshCredentials>;
 
 setters!(ListSshCredentialsCall.operation {
@@ -198,7 +198,7 @@ setters!(ListSshCredentialsCall.operation {
     optional filter: impl Into<String>,
 });
 
-/// Request builder returned by [`SshCredentials::update`].
+/// Request builder returned by [`SshCredentials::update`]. [`Call`] lists its options.
 pub type UpdateSshCredentialCall<'c, C> = Call<'c, C, op::UpdateSshCredential>;
 
 setters!(SshCredentialUpdate, UpdateSshCredentialCall {
@@ -212,7 +212,7 @@ setters!(SshCredentialUpdate, UpdateSshCredentialCall {
     optional_list acl: impl IntoIterator<Item = impl Into<String>>,
 });
 
-/// Request builder returned by [`SshCredentials::delete`].
+/// Request builder returned by [`SshCredentials::delete`]. [`Call`] lists its options.
 pub type DeleteSshCredentialCall<'c, C> = Call<'c, C, op::DeleteSshCredential>;
 
 /// Operation types of this resource.

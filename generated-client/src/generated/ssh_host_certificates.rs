@@ -171,7 +171,7 @@ impl<'c, C> SshHostCertificates<'c, C> {
     }
 }
 
-/// Request builder returned by [`SshHostCertificates::create`].
+/// Request builder returned by [`SshHostCertificates::create`]. [`Call`] lists its options.
 pub type CreateSshHostCertificateCall<'c, C> = Call<'c, C, op::CreateSshHostCertificate>;
 
 setters!(SshHostCertificateCreate, CreateSshHostCertificateCall {
@@ -188,10 +188,10 @@ setters!(SshHostCertificateCreate, CreateSshHostCertificateCall {
     optional valid_until: Timestamp,
 });
 
-/// Request builder returned by [`SshHostCertificates::get`].
+/// Request builder returned by [`SshHostCertificates::get`]. [`Call`] lists its options.
 pub type GetSshHostCertificateCall<'c, C> = Call<'c, C, op::GetSshHostCertificate>;
 
-/// Request builder returned by [`SshHostCertificates::list`].
+/// Request builder returned by [`SshHostCertificates::list`]. [`Call`] lists its options.
 pub type ListSshHostCertificatesCall<'c, C> = Call<'c, C, op::ListSshHostCertificates>;
 
 setters!(ListSshHostCertificatesCall.operation {
@@ -201,7 +201,7 @@ setters!(ListSshHostCertificatesCall.operation {
     optional limit: u32,
 });
 
-/// Request builder returned by [`SshHostCertificates::update`].
+/// Request builder returned by [`SshHostCertificates::update`]. [`Call`] lists its options.
 pub type UpdateSshHostCertificateCall<'c, C> = Call<'c, C, op::UpdateSshHostCertificate>;
 
 setters!(SshHostCertificateUpdate, UpdateSshHostCertificateCall {
@@ -211,7 +211,7 @@ setters!(SshHostCertificateUpdate, UpdateSshHostCertificateCall {
     optional metadata: impl Into<String>,
 });
 
-/// Request builder returned by [`SshHostCertificates::delete`].
+/// Request builder returned by [`SshHostCertificates::delete`]. [`Call`] lists its options.
 pub type DeleteSshHostCertificateCall<'c, C> = Call<'c, C, op::DeleteSshHostCertificate>;
 
 /// Operation types of this resource.

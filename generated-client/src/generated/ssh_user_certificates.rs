@@ -173,7 +173,7 @@ impl<'c, C> SshUserCertificates<'c, C> {
     }
 }
 
-/// Request builder returned by [`SshUserCertificates::create`].
+/// Request builder returned by [`SshUserCertificates::create`]. [`Call`] lists its options.
 pub type CreateSshUserCertificateCall<'c, C> = Call<'c, C, op::CreateSshUserCertificate>;
 
 setters!(SshUserCertificateCreate, CreateSshUserCertificateCall {
@@ -196,10 +196,10 @@ setters!(SshUserCertificateCreate, CreateSshUserCertificateCall {
     optional valid_until: Timestamp,
 });
 
-/// Request builder returned by [`SshUserCertificates::get`].
+/// Request builder returned by [`SshUserCertificates::get`]. [`Call`] lists its options.
 pub type GetSshUserCertificateCall<'c, C> = Call<'c, C, op::GetSshUserCertificate>;
 
-/// Request builder returned by [`SshUserCertificates::list`].
+/// Request builder returned by [`SshUserCertificates::list`]. [`Call`] lists its options.
 pub type ListSshUserCertificatesCall<'c, C> = Call<'c, C, op::ListSshUserCertificates>;
 
 setters!(ListSshUserCertificatesCall.operation {
@@ -209,7 +209,7 @@ setters!(ListSshUserCertificatesCall.operation {
     optional limit: u32,
 });
 
-/// Request builder returned by [`SshUserCertificates::update`].
+/// Request builder returned by [`SshUserCertificates::update`]. [`Call`] lists its options.
 pub type UpdateSshUserCertificateCall<'c, C> = Call<'c, C, op::UpdateSshUserCertificate>;
 
 setters!(SshUserCertificateUpdate, UpdateSshUserCertificateCall {
@@ -219,7 +219,7 @@ setters!(SshUserCertificateUpdate, UpdateSshUserCertificateCall {
     optional metadata: impl Into<String>,
 });
 
-/// Request builder returned by [`SshUserCertificates::delete`].
+/// Request builder returned by [`SshUserCertificates::delete`]. [`Call`] lists its options.
 pub type DeleteSshUserCertificateCall<'c, C> = Call<'c, C, op::DeleteSshUserCertificate>;
 
 /// Operation types of this resource.

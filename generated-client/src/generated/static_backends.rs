@@ -159,7 +159,7 @@ impl<'c, C> StaticBackends<'c, C> {
     }
 }
 
-/// Request builder returned by [`StaticBackends::create`].
+/// Request builder returned by [`StaticBackends::create`]. [`Call`] lists its options.
 pub type CreateStaticBackendCall<'c, C> = Call<'c, C, op::CreateStaticBackend>;
 
 setters!(StaticBackendCreate, CreateStaticBackendCall {
@@ -171,10 +171,10 @@ setters!(StaticBackendCreate, CreateStaticBackendCall {
     optional tls: StaticBackendTls,
 });
 
-/// Request builder returned by [`StaticBackends::get`].
+/// Request builder returned by [`StaticBackends::get`]. [`Call`] lists its options.
 pub type GetStaticBackendCall<'c, C> = Call<'c, C, op::GetStaticBackend>;
 
-/// Request builder returned by [`StaticBackends::list`].
+/// Request builder returned by [`StaticBackends::list`]. [`Call`] lists its options.
 pub type ListStaticBackendsCall<'c, C> = Call<'c, C, op::ListStaticBackends>;
 
 setters!(ListStaticBackendsCall.operation {
@@ -184,7 +184,7 @@ setters!(ListStaticBackendsCall.operation {
     optional limit: u32,
 });
 
-/// Request builder returned by [`StaticBackends::update`].
+/// Request builder returned by [`StaticBackends::update`]. [`Call`] lists its options.
 pub type UpdateStaticBackendCall<'c, C> = Call<'c, C, op::UpdateStaticBackend>;
 
 setters!(StaticBackendUpdate, UpdateStaticBackendCall {
@@ -198,7 +198,7 @@ setters!(StaticBackendUpdate, UpdateStaticBackendCall {
     optional tls: StaticBackendTls,
 });
 
-/// Request builder returned by [`StaticBackends::delete`].
+/// Request builder returned by [`StaticBackends::delete`]. [`Call`] lists its options.
 pub type DeleteStaticBackendCall<'c, C> = Call<'c, C, op::DeleteStaticBackend>;
 
 /// Operation types of this resource.

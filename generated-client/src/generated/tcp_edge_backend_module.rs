@@ -96,17 +96,17 @@ impl<'c, C> TcpEdgeBackendModule<'c, C> {
     }
 }
 
-/// Request builder returned by [`TcpEdgeBackendModule::replace`].
+/// Request builder returned by [`TcpEdgeBackendModule::replace`]. [`Call`] lists its options.
 pub type ReplaceTcpEdgeBackendModuleCall<'c, C> = Call<
     'c,
     C,
     op::ReplaceTcpEdgeBackendModule,
 >;
 
-/// Request builder returned by [`TcpEdgeBackendModule::get`].
+/// Request builder returned by [`TcpEdgeBackendModule::get`]. [`Call`] lists its options.
 pub type GetTcpEdgeBackendModuleCall<'c, C> = Call<'c, C, op::GetTcpEdgeBackendModule>;
 
-/// Request builder returned by [`TcpEdgeBackendModule::delete`].
+/// Request builder returned by [`TcpEdgeBackendModule::delete`]. [`Call`] lists its options.
 pub type DeleteTcpEdgeBackendModuleCall<'c, C> = Call<
     'c,
     C,

@@ -103,21 +103,24 @@ impl<'c, C> TcpEdgeIpRestrictionModule<'c, C> {
     }
 }
 
-/// Request builder returned by [`TcpEdgeIpRestrictionModule::replace`].
+/// Request builder returned by [`TcpEdgeIpRestrictionModule::replace`]. [`Call`] lists its
+/// options.
 pub type ReplaceTcpEdgeIpRestrictionModuleCall<'c, C> = Call<
     'c,
     C,
     op::ReplaceTcpEdgeIpRestrictionModule,
 >;
 
-/// Request builder returned by [`TcpEdgeIpRestrictionModule::get`].
+/// Request builder returned by [`TcpEdgeIpRestrictionModule::get`]. [`Call`] lists its
+/// options.
 pub type GetTcpEdgeIpRestrictionModuleCall<'c, C> = Call<
     'c,
     C,
     op::GetTcpEdgeIpRestrictionModule,
 >;
 
-/// Request builder returned by [`TcpEdgeIpRestrictionModule::delete`].
+/// Request builder returned by [`TcpEdgeIpRestrictionModule::delete`]. [`Call`] lists its
+/// options.
 pub type DeleteTcpEdgeIpRestrictionModuleCall<'c, C> = Call<
     'c,
     C,

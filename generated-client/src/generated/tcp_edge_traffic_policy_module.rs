@@ -103,21 +103,24 @@ impl<'c, C> TcpEdgeTrafficPolicyModule<'c, C> {
     }
 }
 
-/// Request builder returned by [`TcpEdgeTrafficPolicyModule::replace`].
+/// Request builder returned by [`TcpEdgeTrafficPolicyModule::replace`]. [`Call`] lists its
+/// options.
 pub type ReplaceTcpEdgeTrafficPolicyModuleCall<'c, C> = Call<
     'c,
     C,
     op::ReplaceTcpEdgeTrafficPolicyModule,
 >;
 
-/// Request builder returned by [`TcpEdgeTrafficPolicyModule::get`].
+/// Request builder returned by [`TcpEdgeTrafficPolicyModule::get`]. [`Call`] lists its
+/// options.
 pub type GetTcpEdgeTrafficPolicyModuleCall<'c, C> = Call<
     'c,
     C,
     op::GetTcpEdgeTrafficPolicyModule,
 >;
 
-/// Request builder returned by [`TcpEdgeTrafficPolicyModule::delete`].
+/// Request builder returned by [`TcpEdgeTrafficPolicyModule::delete`]. [`Call`] lists its
+/// options.
 pub type DeleteTcpEdgeTrafficPolicyModuleCall<'c, C> = Call<
     'c,
     C,

@@ -170,7 +170,7 @@ impl<'c, C> TlsCertificates<'c, C> {
     }
 }
 
-/// Request builder returned by [`TlsCertificates::create`].
+/// Request builder returned by [`TlsCertificates::create`]. [`Call`] lists its options.
 pub type CreateTlsCertificateCall<'c, C> = Call<'c, C, op::CreateTlsCertificate>;
 
 setters!(TlsCertificateCreate, CreateTlsCertificateCall {
@@ -180,10 +180,10 @@ setters!(TlsCertificateCreate, CreateTlsCertificateCall {
     optional metadata: impl Into<String>,
 });
 
-/// Request builder returned by [`TlsCertificates::get`].
+/// Request builder returned by [`TlsCertificates::get`]. [`Call`] lists its options.
 pub type GetTlsCertificateCall<'c, C> = Call<'c, C, op::GetTlsCertificate>;
 
-/// Request builder returned by [`TlsCertificates::list`].
+/// Request builder returned by [`TlsCertificates::list`]. [`Call`] lists its options.
 pub type ListTlsCertificatesCall<'c, C> = Call<'c, C, op::ListTlsCertificates>;
 
 setters!(ListTlsCertificatesCall.operation {
@@ -196,7 +196,7 @@ setters!(ListTlsCertificatesCall.operation {
     optional filter: impl Into<String>,
 });
 
-/// Request builder returned by [`TlsCertificates::update`].
+/// Request builder returned by [`TlsCertificates::update`]. [`Call`] lists its options.
 pub type UpdateTlsCertificateCall<'c, C> = Call<'c, C, op::UpdateTlsCertificate>;
 
 setters!(TlsCertificateUpdate, UpdateTlsCertificateCall {
@@ -206,7 +206,7 @@ setters!(TlsCertificateUpdate, UpdateTlsCertificateCall {
     optional metadata: impl Into<String>,
 });
 
-/// Request builder returned by [`TlsCertificates::delete`].
+/// Request builder returned by [`TlsCertificates::delete`]. [`Call`] lists its options.
 pub type DeleteTlsCertificateCall<'c, C> = Call<'c, C, op::DeleteTlsCertificate>;
 
 /// Operation types of this resource.

@@ -96,17 +96,17 @@ impl<'c, C> TlsEdgeBackendModule<'c, C> {
     }
 }
 
-/// Request builder returned by [`TlsEdgeBackendModule::replace`].
+/// Request builder returned by [`TlsEdgeBackendModule::replace`]. [`Call`] lists its options.
 pub type ReplaceTlsEdgeBackendModuleCall<'c, C> = Call<
     'c,
     C,
     op::ReplaceTlsEdgeBackendModule,
 >;
 
-/// Request builder returned by [`TlsEdgeBackendModule::get`].
+/// Request builder returned by [`TlsEdgeBackendModule::get`]. [`Call`] lists its options.
 pub type GetTlsEdgeBackendModuleCall<'c, C> = Call<'c, C, op::GetTlsEdgeBackendModule>;
 
-/// Request builder returned by [`TlsEdgeBackendModule::delete`].
+/// Request builder returned by [`TlsEdgeBackendModule::delete`]. [`Call`] lists its options.
 pub type DeleteTlsEdgeBackendModuleCall<'c, C> = Call<
     'c,
     C,

@@ -103,21 +103,24 @@ impl<'c, C> TlsEdgeIpRestrictionModule<'c, C> {
     }
 }
 
-/// Request builder returned by [`TlsEdgeIpRestrictionModule::replace`].
+/// Request builder returned by [`TlsEdgeIpRestrictionModule::replace`]. [`Call`] lists its
+/// options.
 pub type ReplaceTlsEdgeIpRestrictionModuleCall<'c, C> = Call<
     'c,
     C,
     op::ReplaceTlsEdgeIpRestrictionModule,
 >;
 
-/// Request builder returned by [`TlsEdgeIpRestrictionModule::get`].
+/// Request builder returned by [`TlsEdgeIpRestrictionModule::get`]. [`Call`] lists its
+/// options.
 pub type GetTlsEdgeIpRestrictionModuleCall<'c, C> = Call<
     'c,
     C,
     op::GetTlsEdgeIpRestrictionModule,
 >;
 
-/// Request builder returned by [`TlsEdgeIpRestrictionModule::delete`].
+/// Request builder returned by [`TlsEdgeIpRestrictionModule::delete`]. [`Call`] lists its
+/// options.
 pub type DeleteTlsEdgeIpRestrictionModuleCall<'c, C> = Call<
     'c,
     C,

@@ -102,21 +102,23 @@ impl<'c, C> TlsEdgeMutualTlsModule<'c, C> {
     }
 }
 
-/// Request builder returned by [`TlsEdgeMutualTlsModule::replace`].
+/// Request builder returned by [`TlsEdgeMutualTlsModule::replace`]. [`Call`] lists its
+/// options.
 pub type ReplaceTlsEdgeMutualTlsModuleCall<'c, C> = Call<
     'c,
     C,
     op::ReplaceTlsEdgeMutualTlsModule,
 >;
 
-/// Request builder returned by [`TlsEdgeMutualTlsModule::get`].
+/// Request builder returned by [`TlsEdgeMutualTlsModule::get`]. [`Call`] lists its options.
 pub type GetTlsEdgeMutualTlsModuleCall<'c, C> = Call<
     'c,
     C,
     op::GetTlsEdgeMutualTlsModule,
 >;
 
-/// Request builder returned by [`TlsEdgeMutualTlsModule::delete`].
+/// Request builder returned by [`TlsEdgeMutualTlsModule::delete`]. [`Call`] lists its
+/// options.
 pub type DeleteTlsEdgeMutualTlsModuleCall<'c, C> = Call<
     'c,
     C,

@@ -107,21 +107,24 @@ impl<'c, C> TlsEdgeTlsTerminationModule<'c, C> {
     }
 }
 
-/// Request builder returned by [`TlsEdgeTlsTerminationModule::replace`].
+/// Request builder returned by [`TlsEdgeTlsTerminationModule::replace`]. [`Call`] lists its
+/// options.
 pub type ReplaceTlsEdgeTlsTerminationModuleCall<'c, C> = Call<
     'c,
     C,
     op::ReplaceTlsEdgeTlsTerminationModule,
 >;
 
-/// Request builder returned by [`TlsEdgeTlsTerminationModule::get`].
+/// Request builder returned by [`TlsEdgeTlsTerminationModule::get`]. [`Call`] lists its
+/// options.
 pub type GetTlsEdgeTlsTerminationModuleCall<'c, C> = Call<
     'c,
     C,
     op::GetTlsEdgeTlsTerminationModule,
 >;
 
-/// Request builder returned by [`TlsEdgeTlsTerminationModule::delete`].
+/// Request builder returned by [`TlsEdgeTlsTerminationModule::delete`]. [`Call`] lists its
+/// options.
 pub type DeleteTlsEdgeTlsTerminationModuleCall<'c, C> = Call<
     'c,
     C,

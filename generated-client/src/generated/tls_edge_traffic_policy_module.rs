@@ -103,21 +103,24 @@ impl<'c, C> TlsEdgeTrafficPolicyModule<'c, C> {
     }
 }
 
-/// Request builder returned by [`TlsEdgeTrafficPolicyModule::replace`].
+/// Request builder returned by [`TlsEdgeTrafficPolicyModule::replace`]. [`Call`] lists its
+/// options.
 pub type ReplaceTlsEdgeTrafficPolicyModuleCall<'c, C> = Call<
     'c,
     C,
     op::ReplaceTlsEdgeTrafficPolicyModule,
 >;
 
-/// Request builder returned by [`TlsEdgeTrafficPolicyModule::get`].
+/// Request builder returned by [`TlsEdgeTrafficPolicyModule::get`]. [`Call`] lists its
+/// options.
 pub type GetTlsEdgeTrafficPolicyModuleCall<'c, C> = Call<
     'c,
     C,
     op::GetTlsEdgeTrafficPolicyModule,
 >;
 
-/// Request builder returned by [`TlsEdgeTrafficPolicyModule::delete`].
+/// Request builder returned by [`TlsEdgeTrafficPolicyModule::delete`]. [`Call`] lists its
+/// options.
 pub type DeleteTlsEdgeTrafficPolicyModuleCall<'c, C> = Call<
     'c,
     C,

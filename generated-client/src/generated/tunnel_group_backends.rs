@@ -170,7 +170,7 @@ impl<'c, C> TunnelGroupBackends<'c, C> {
     }
 }
 
-/// Request builder returned by [`TunnelGroupBackends::create`].
+/// Request builder returned by [`TunnelGroupBackends::create`]. [`Call`] lists its options.
 pub type CreateTunnelGroupBackendCall<'c, C> = Call<'c, C, op::CreateTunnelGroupBackend>;
 
 setters!(TunnelGroupBackendCreate, CreateTunnelGroupBackendCall {
@@ -180,10 +180,10 @@ setters!(TunnelGroupBackendCreate, CreateTunnelGroupBackendCall {
     optional metadata: impl Into<String>,
 });
 
-/// Request builder returned by [`TunnelGroupBackends::get`].
+/// Request builder returned by [`TunnelGroupBackends::get`]. [`Call`] lists its options.
 pub type GetTunnelGroupBackendCall<'c, C> = Call<'c, C, op::GetTunnelGroupBackend>;
 
-/// Request builder returned by [`TunnelGroupBackends::list`].
+/// Request builder returned by [`TunnelGroupBackends::list`]. [`Call`] lists its options.
 pub type ListTunnelGroupBackendsCall<'c, C> = Call<'c, C, op::ListTunnelGroupBackends>;
 
 setters!(ListTunnelGroupBackendsCall.operation {
@@ -193,7 +193,7 @@ setters!(ListTunnelGroupBackendsCall.operation {
     optional limit: u32,
 });
 
-/// Request builder returned by [`TunnelGroupBackends::update`].
+/// Request builder returned by [`TunnelGroupBackends::update`]. [`Call`] lists its options.
 pub type UpdateTunnelGroupBackendCall<'c, C> = Call<'c, C, op::UpdateTunnelGroupBackend>;
 
 setters!(TunnelGroupBackendUpdate, UpdateTunnelGroupBackendCall {
@@ -205,7 +205,7 @@ setters!(TunnelGroupBackendUpdate, UpdateTunnelGroupBackendCall {
     optional_map labels: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
 });
 
-/// Request builder returned by [`TunnelGroupBackends::delete`].
+/// Request builder returned by [`TunnelGroupBackends::delete`]. [`Call`] lists its options.
 pub type DeleteTunnelGroupBackendCall<'c, C> = Call<'c, C, op::DeleteTunnelGroupBackend>;
 
 /// Operation types of this resource.

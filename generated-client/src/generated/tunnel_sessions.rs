@@ -131,7 +131,7 @@ impl<'c, C> TunnelSessions<'c, C> {
     }
 }
 
-/// Request builder returned by [`TunnelSessions::list`].
+/// Request builder returned by [`TunnelSessions::list`]. [`Call`] lists its options.
 pub type ListTunnelSessionsCall<'c, C> = Call<'c, C, op::ListTunnelSessions>;
 
 setters!(ListTunnelSessionsCall.operation {
@@ -144,16 +144,16 @@ setters!(ListTunnelSessionsCall.operation {
     optional filter: impl Into<String>,
 });
 
-/// Request builder returned by [`TunnelSessions::get`].
+/// Request builder returned by [`TunnelSessions::get`]. [`Call`] lists its options.
 pub type GetTunnelSessionCall<'c, C> = Call<'c, C, op::GetTunnelSession>;
 
-/// Request builder returned by [`TunnelSessions::restart`].
+/// Request builder returned by [`TunnelSessions::restart`]. [`Call`] lists its options.
 pub type RestartTunnelSessionCall<'c, C> = Call<'c, C, op::RestartTunnelSession>;
 
-/// Request builder returned by [`TunnelSessions::stop`].
+/// Request builder returned by [`TunnelSessions::stop`]. [`Call`] lists its options.
 pub type StopTunnelSessionCall<'c, C> = Call<'c, C, op::StopTunnelSession>;
 
-/// Request builder returned by [`TunnelSessions::update`].
+/// Request builder returned by [`TunnelSessions::update`]. [`Call`] lists its options.
 pub type UpdateTunnelSessionCall<'c, C> = Call<'c, C, op::UpdateTunnelSession>;
 
 /// Operation types of this resource.

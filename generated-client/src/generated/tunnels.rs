@@ -67,7 +67,7 @@ impl<'c, C> Tunnels<'c, C> {
     }
 }
 
-/// Request builder returned by [`Tunnels::list`].
+/// Request builder returned by [`Tunnels::list`]. [`Call`] lists its options.
 pub type ListTunnelsCall<'c, C> = Call<'c, C, op::ListTunnels>;
 
 setters!(ListTunnelsCall.operation {
@@ -77,7 +77,7 @@ setters!(ListTunnelsCall.operation {
     optional limit: u32,
 });
 
-/// Request builder returned by [`Tunnels::get`].
+/// Request builder returned by [`Tunnels::get`]. [`Call`] lists its options.
 pub type GetTunnelCall<'c, C> = Call<'c, C, op::GetTunnel>;
 
 /// Operation types of this resource.

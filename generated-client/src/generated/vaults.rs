@@ -164,19 +164,19 @@ impl<'c, C> Vaults<'c, C> {
     ///
     /// ```no_run
     /// # async fn example(client: generated_client::Client) -> Result<(), generated_client::Error> {
-    /// let mut items = client.vaults().secrets("vault_1").items();
+    /// let mut items = client.vaults().list_secrets("vault_1").items();
     /// while let Some(vault) = items.try_next().await? {
     ///     println!("{vault:?}");
     /// }
     /// # Ok(())
     /// # }
     /// ```
-    pub fn secrets(&self, id: impl Into<String>) -> SecretsVaultCall<'c, C> {
-        Call::new(self.client, op::SecretsVault::new(id))
+    pub fn list_secrets(&self, id: impl Into<String>) -> ListVaultsSecretsCall<'c, C> {
+        Call::new(self.client, op::ListVaultsSecrets::new(id))
     }
 }
 
-/// Request builder returned by [`Vaults::create`].
+/// Request builder returned by [`Vaults::create`]. [`Call`] lists its options.
 pub type CreateVaultCall<'c, C> = Call<'c, C, op::CreateVault>;
 
 setters!(VaultCreate, CreateVaultCall {
@@ -186,10 +186,10 @@ setters!(VaultCreate, CreateVaultCall {
     optional metadata: impl Into<String>,
 });
 
-/// Request builder returned by [`Vaults::get`].
+/// Request builder returned by [`Vaults::get`]. [`Call`] lists its options.
 pub type GetVaultCall<'c, C> = Call<'c, C, op::GetVault>;
 
-/// Request builder returned by [`Vaults::list`].
+/// Request builder returned by [`Vaults::list`]. [`Call`] lists its options.
 pub type ListVaultsCall<'c, C> = Call<'c, C, op::ListVaults>;
 
 setters!(ListVaultsCall.operation {
@@ -202,7 +202,7 @@ setters!(ListVaultsCall.operation {
     optional filter: impl Into<String>,
 });
 
-/// Request builder returned by [`Vaults::update`].
+/// Request builder returned by [`Vaults::update`]. [`Call`] lists its options.
 pub type UpdateVaultCall<'c, C> = Call<'c, C, op::UpdateVault>;
 
 setters!(VaultUpdate, UpdateVaultCall {
@@ -214,13 +214,13 @@ setters!(VaultUpdate, UpdateVaultCall {
     optional metadata: impl Into<String>,
 });
 
-/// Request builder returned by [`Vaults::delete`].
+/// Request builder returned by [`Vaults::delete`]. [`Call`] lists its options.
 pub type DeleteVaultCall<'c, C> = Call<'c, C, op::DeleteVault>;
 
-/// Request builder returned by [`Vaults::secrets`].
-pub type SecretsVaultCall<'c, C> = Call<'c, C, op::SecretsVault>;
+/// Request builder returned by [`Vaults::list_secrets`]. [`Call`] lists its options.
+pub type ListVaultsSecretsCall<'c, C> = Call<'c, C, op::ListVaultsSecrets>;
 
-setters!(SecretsVaultCall.operation {
+setters!(ListVaultsSecretsCall.operation {
     /// Starts the page after the object with this ID. Lists are sorted newest first.
     optional before_id: impl Into<String>,
     /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
@@ -261,8 +261,8 @@ pub mod op {
         path id: String,
     });
 
-    operation!(SecretsVault -> Page<Secret> {
-        info: OperationInfo::get("vaults.secrets", "/vaults/{id}/secrets")
+    operation!(ListVaultsSecrets -> Page<Secret> {
+        info: OperationInfo::get("vaults.list_secrets", "/vaults/{id}/secrets")
             .paging(paging("secrets")),
         path id: String,
         query before_id: String = "before_id",

@@ -169,7 +169,7 @@ impl<'c, C> WeightedBackends<'c, C> {
     }
 }
 
-/// Request builder returned by [`WeightedBackends::create`].
+/// Request builder returned by [`WeightedBackends::create`]. [`Call`] lists its options.
 pub type CreateWeightedBackendCall<'c, C> = Call<'c, C, op::CreateWeightedBackend>;
 
 setters!(WeightedBackendCreate, CreateWeightedBackendCall {
@@ -179,10 +179,10 @@ setters!(WeightedBackendCreate, CreateWeightedBackendCall {
     optional metadata: impl Into<String>,
 });
 
-/// Request builder returned by [`WeightedBackends::get`].
+/// Request builder returned by [`WeightedBackends::get`]. [`Call`] lists its options.
 pub type GetWeightedBackendCall<'c, C> = Call<'c, C, op::GetWeightedBackend>;
 
-/// Request builder returned by [`WeightedBackends::list`].
+/// Request builder returned by [`WeightedBackends::list`]. [`Call`] lists its options.
 pub type ListWeightedBackendsCall<'c, C> = Call<'c, C, op::ListWeightedBackends>;
 
 setters!(ListWeightedBackendsCall.operation {
@@ -192,7 +192,7 @@ setters!(ListWeightedBackendsCall.operation {
     optional limit: u32,
 });
 
-/// Request builder returned by [`WeightedBackends::update`].
+/// Request builder returned by [`WeightedBackends::update`]. [`Call`] lists its options.
 pub type UpdateWeightedBackendCall<'c, C> = Call<'c, C, op::UpdateWeightedBackend>;
 
 setters!(WeightedBackendUpdate, UpdateWeightedBackendCall {
@@ -205,7 +205,7 @@ setters!(WeightedBackendUpdate, UpdateWeightedBackendCall {
     optional_map backends: impl IntoIterator<Item = (impl Into<String>, i64)>,
 });
 
-/// Request builder returned by [`WeightedBackends::delete`].
+/// Request builder returned by [`WeightedBackends::delete`]. [`Call`] lists its options.
 pub type DeleteWeightedBackendCall<'c, C> = Call<'c, C, op::DeleteWeightedBackend>;
 
 /// Operation types of this resource.

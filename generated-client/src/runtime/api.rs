@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use http::HeaderMap;
+
 /// Settings shared by all operations of an API.
 #[derive(Clone, Copy, Debug)]
 pub struct Api {
@@ -44,6 +46,14 @@ pub struct ErrorFields {
     pub request_id_header: Option<&'static str>,
     /// The URL template of an error's documentation. `{code}` is replaced by the lower-case error code.
     pub docs_url: Option<&'static str>,
+}
+
+impl ErrorFields {
+    /// Returns the ID of the request in the headers of its response.
+    pub(crate) fn request_id_in(&self, headers: &HeaderMap) -> Option<String> {
+        let id = headers.get(self.request_id_header?)?.to_str().ok()?;
+        Some(id.to_owned())
+    }
 }
 
 #[cfg(test)]

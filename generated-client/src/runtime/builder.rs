@@ -1,148 +1,152 @@
-//! The builder of both clients.
+//! The builders of both clients.
 
 use std::env::VarError;
-use std::fmt;
-use std::sync::Arc;
-use std::time::Duration;
 
-use http::header::USER_AGENT;
-
-use super::exchange::{BaseUrl, Limiter};
-use super::settings::Settings;
-use super::{Api, Error, RateLimit, RetryPolicy};
-
-/// A builder for a client with custom settings. `ClientBuilder` builds async clients, and `blocking::ClientBuilder`
-/// builds blocking ones.
+/// Defines the builder of a client with this trait of transports: `client_builder!(Transport);`.
 ///
-/// Setters never fail. If settings are invalid, `build` returns one error that lists all of them.
-#[must_use = "a builder does nothing until `build` is called"]
-pub struct Builder<T: ?Sized> {
-    settings: Settings,
-    transport: Option<Arc<T>>,
-    problems: Vec<String>,
+/// The builders of both clients have the same methods. They are different types, so that each has its own documentation.
+macro_rules! client_builder {
+    ($transport:ident) => {
+        use std::fmt;
+        use std::sync::Arc;
+        use std::time::Duration;
+
+        use $crate::runtime::builder::api_key;
+        use $crate::runtime::exchange::{BaseUrl, Limiter};
+        use $crate::runtime::settings::Settings;
+        use $crate::runtime::{Api, Error, RateLimit, RetryPolicy};
+
+        /// A builder for a [`Client`] with custom settings.
+        ///
+        /// Setters never fail. If settings are invalid, [`build`](Self::build) returns one error that lists all of them.
+        #[must_use = "a builder does nothing until `build` is called"]
+        pub struct ClientBuilder {
+            settings: Settings,
+            transport: Option<Arc<dyn $transport>>,
+            problems: Vec<String>,
+        }
+
+        impl ClientBuilder {
+            pub(crate) fn new(api: &'static Api, api_key: String) -> Self {
+                Self::with(Settings::new(api, api_key), None)
+            }
+
+            pub(crate) fn with(settings: Settings, transport: Option<Arc<dyn $transport>>) -> Self {
+                Self {
+                    settings,
+                    transport,
+                    problems: Vec::new(),
+                }
+            }
+
+            /// Creates a builder with the API key from the environment variable of the API.
+            pub(crate) fn from_variable(api: &'static Api) -> Result<Self, Error> {
+                let name = api.key_variable;
+                match api_key(::std::env::var(name)) {
+                    Ok(key) => Ok(Self::new(api, key)),
+                    Err(problem) => {
+                        let problem = format!("the environment variable {name} {problem}");
+                        Err(Error::invalid_request(problem))
+                    }
+                }
+            }
+
+            /// Sets the base URL of the API. If it has a path, that path precedes the path of every operation.
+            ///
+            /// [`build`](Self::build) returns an error unless this is an `http` or `https` URL without a user, password,
+            /// query or fragment.
+            pub fn base_url(mut self, url: impl AsRef<str>) -> Self {
+                self.settings.base = BaseUrl::parse(url.as_ref());
+                self
+            }
+
+            /// Sets the timeout of each attempt of a call. Defaults to 30 seconds.
+            ///
+            /// The timeout applies to the time until the response headers are received, and then to each pause while
+            /// receiving the body. Receiving a large body may therefore take longer than the timeout. To limit the total
+            /// duration of a call, set a [`deadline`](Self::deadline).
+            pub fn timeout(mut self, timeout: Duration) -> Self {
+                self.settings.timeout = timeout;
+                self
+            }
+
+            /// Sets the deadline of each call. It limits the total duration of all attempts, the waits between them, and
+            /// receiving the response body. By default, calls have no deadline.
+            ///
+            /// If the next wait would exceed the deadline, the call fails immediately, with the error of its last attempt.
+            pub fn deadline(mut self, deadline: Duration) -> Self {
+                self.settings.deadline = Some(deadline);
+                self
+            }
+
+            /// Sets the retry policy. Defaults to [`RetryPolicy::default`].
+            pub fn retry(mut self, policy: RetryPolicy) -> Self {
+                self.settings.retry = policy;
+                self
+            }
+
+            /// Sets the maximum rate of requests, including retries and redirects. Requests that would exceed it are delayed.
+            /// By default, the rate is not limited.
+            ///
+            /// Clones of a client share the limit. If the delay would exceed its deadline, a call fails immediately.
+            pub fn rate_limit(mut self, limit: RateLimit) -> Self {
+                self.settings.limiter = Some(Limiter::new(limit));
+                self
+            }
+
+            /// Sets a header of every request, replacing any header of the same name.
+            ///
+            /// `build` returns an error if the name or the value is invalid.
+            pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+                let set = self.settings.set_header(name.as_ref(), value.as_ref());
+                self.problems.extend(set.err());
+                self
+            }
+
+            /// Sets the `User-Agent` header. Defaults to the name and version of this crate.
+            ///
+            /// `build` returns an error if the value is invalid.
+            pub fn user_agent(self, agent: impl AsRef<str>) -> Self {
+                self.header(::http::header::USER_AGENT, agent)
+            }
+
+            /// Sets the maximum size of a response body, in bytes. Defaults to 32 MiB.
+            ///
+            /// If a body is larger, the call returns an error.
+            pub fn max_body(mut self, bytes: usize) -> Self {
+                self.settings.max_body = bytes;
+                self
+            }
+
+            /// Returns the settings and the transport, or an error that lists every invalid setting.
+            pub(crate) fn finish(self) -> Result<(Settings, Option<Arc<dyn $transport>>), Error> {
+                let problems: Vec<_> = self.settings.problems().chain(self.problems).collect();
+                if problems.is_empty() {
+                    Ok((self.settings, self.transport))
+                } else {
+                    Err(Error::invalid_request(problems.join("; ")))
+                }
+            }
+        }
+
+        /// Prints no settings, because they include the API key.
+        impl fmt::Debug for ClientBuilder {
+            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.debug_struct("ClientBuilder").finish_non_exhaustive()
+            }
+        }
+    };
 }
-
-impl<T: ?Sized> Builder<T> {
-    pub(crate) fn new(api: &'static Api, api_key: String) -> Self {
-        Self::with(Settings::new(api, api_key), None)
-    }
-
-    pub(crate) fn with(settings: Settings, transport: Option<Arc<T>>) -> Self {
-        Self {
-            settings,
-            transport,
-            problems: Vec::new(),
-        }
-    }
-
-    /// Creates a builder with the API key from the environment variable of the API.
-    pub(crate) fn from_variable(api: &'static Api) -> Result<Self, Error> {
-        let name = api.key_variable;
-        match api_key(std::env::var(name)) {
-            Ok(key) => Ok(Self::new(api, key)),
-            Err(problem) => Err(Error::invalid_request(format!(
-                "the environment variable {name} {problem}"
-            ))),
-        }
-    }
-
-    /// Sets the base URL of the API. If it has a path, that path precedes the path of every operation.
-    ///
-    /// `build` returns an error unless this is an `http` or `https` URL without a user, password, query or fragment.
-    pub fn base_url(mut self, url: impl AsRef<str>) -> Self {
-        self.settings.base = BaseUrl::parse(url.as_ref());
-        self
-    }
-
-    /// Sets the timeout of each attempt of a call. Defaults to 30 seconds.
-    ///
-    /// The timeout applies to the time until the response headers are received, and then to each pause while
-    /// receiving the body. Receiving a large body may therefore take longer than the timeout. To limit the total
-    /// duration of a call, set a [`deadline`](Self::deadline).
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.settings.timeout = timeout;
-        self
-    }
-
-    /// Sets the deadline of each call. It limits the total duration of all attempts, the waits between them, and
-    /// receiving the response body. By default, calls have no deadline.
-    ///
-    /// If the next wait would exceed the deadline, the call fails immediately, with the error of its last attempt.
-    pub fn deadline(mut self, deadline: Duration) -> Self {
-        self.settings.deadline = Some(deadline);
-        self
-    }
-
-    /// Sets the retry policy. Defaults to [`RetryPolicy::default`].
-    pub fn retry(mut self, policy: RetryPolicy) -> Self {
-        self.settings.retry = policy;
-        self
-    }
-
-    /// Sets the maximum rate of requests, including retries and redirects. Requests that would exceed it are delayed.
-    /// By default, the rate is not limited.
-    ///
-    /// Clones of a client share the limit. If the delay would exceed its deadline, a call fails immediately.
-    pub fn rate_limit(mut self, limit: RateLimit) -> Self {
-        self.settings.limiter = Some(Limiter::new(limit));
-        self
-    }
-
-    /// Sets a header of every request, replacing any header of the same name.
-    ///
-    /// `build` returns an error if the name or the value is invalid.
-    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
-        let set = self.settings.set_header(name.as_ref(), value.as_ref());
-        self.problems.extend(set.err());
-        self
-    }
-
-    /// Sets the `User-Agent` header. Defaults to the name and version of this crate.
-    ///
-    /// `build` returns an error if the value is invalid.
-    pub fn user_agent(self, agent: impl AsRef<str>) -> Self {
-        self.header(USER_AGENT, agent)
-    }
-
-    /// Sets the maximum size of a response body, in bytes. Defaults to 32 MiB.
-    ///
-    /// If a body is larger, the call returns an error.
-    pub fn max_body(mut self, bytes: usize) -> Self {
-        self.settings.max_body = bytes;
-        self
-    }
-
-    pub(crate) fn set_transport(mut self, transport: Arc<T>) -> Self {
-        self.transport = Some(transport);
-        self
-    }
-
-    /// Returns the settings and the transport, or an error that lists every invalid setting.
-    pub(crate) fn finish(self) -> Result<(Settings, Option<Arc<T>>), Error> {
-        let problems: Vec<_> = self.settings.problems().chain(self.problems).collect();
-        if problems.is_empty() {
-            Ok((self.settings, self.transport))
-        } else {
-            Err(Error::invalid_request(problems.join("; ")))
-        }
-    }
-}
+pub(crate) use client_builder;
 
 /// Returns the API key in an environment variable, or the problem with the variable.
-fn api_key(variable: Result<String, VarError>) -> Result<String, &'static str> {
+pub(crate) fn api_key(variable: Result<String, VarError>) -> Result<String, &'static str> {
     match variable {
         Ok(key) if key.is_empty() => Err("is empty"),
         Ok(key) => Ok(key),
         Err(VarError::NotPresent) => Err("is not set"),
         // The error itself would print the value.
         Err(VarError::NotUnicode(_)) => Err("is not valid Unicode"),
-    }
-}
-
-/// Prints no settings, because they include the API key.
-impl<T: ?Sized> fmt::Debug for Builder<T> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Builder").finish_non_exhaustive()
     }
 }
 

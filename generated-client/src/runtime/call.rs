@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::paging::{Paginator, resumed_query};
 use super::request::{CallOptions, PreparedRequest, Resume, prepare};
-use super::{Error, Operation, PageToken, Paged};
+use super::{Error, Operation, PageToken, Paged, RetryPolicy};
 
 /// A request builder for one call of an operation.
 ///
@@ -13,7 +13,7 @@ use super::{Error, Operation, PageToken, Paged};
 ///
 /// The setters of an operation's parameters are documented at the type alias that its method returns.
 // Setters are inherent methods of this type, so a field in a schema must not have the name of one of its methods:
-// deadline, header, into_future, items, new, no_retry, pages, query, resume, send, timeout, with_response.
+// deadline, header, into_future, items, new, no_retry, pages, query, resume, retry, send, timeout, with_response.
 #[must_use = "a call does nothing until it is awaited or sent"]
 pub struct Call<'c, C, O> {
     pub(crate) client: &'c C,
@@ -68,9 +68,15 @@ impl<'c, C, O> Call<'c, C, O> {
         self
     }
 
+    /// Sets the retry policy of this call, replacing that of the client.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.options.retry = Some(policy);
+        self
+    }
+
     /// Disables retries of this call.
     pub fn no_retry(mut self) -> Self {
-        self.options.no_retry = true;
+        self.options.retry = Some(RetryPolicy::none());
         self
     }
 

@@ -26,7 +26,6 @@ pub use api::{Api, Auth, ErrorFields, RateLimit};
 #[cfg(feature = "async")]
 pub use asynchronous::Reqwest;
 pub use asynchronous::{Body, BoxFuture, Client, ClientBuilder, Items, Pages, ResponseFuture, Transport};
-pub use builder::Builder;
 pub use call::{Call, WithResponse};
 pub use error::{Error, TransportError, TransportErrorKind};
 pub use exchange::{Attempt, RetryPolicy};

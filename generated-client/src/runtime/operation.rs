@@ -1,5 +1,7 @@
 //! Operations, and the macro that defines them.
 
+use std::fmt;
+
 use super::json::JsonValue;
 use super::operation_info::OperationInfo;
 use super::paging::Page;
@@ -10,9 +12,9 @@ use super::response::FromResponse;
 ///
 /// Every struct in the module `operations` implements this trait. It is sealed, but public so that functions can be
 /// generic over operations: `async fn run<O: Operation>(call: Call<'_, Client, O>)`.
-pub trait Operation: Sealed + 'static {
+pub trait Operation: Sealed + Send + Sync + 'static {
     /// The type of the decoded response.
-    type Output: FromResponse;
+    type Output: FromResponse + fmt::Debug + Send + Sync + 'static;
 
     /// Metadata of the operation.
     const INFO: OperationInfo;
@@ -27,10 +29,14 @@ pub trait Operation: Sealed + 'static {
 /// An operation that returns a list in pages. Sealed, like [`Operation`].
 pub trait Paged: Operation<Output = Page<Self::Item>> {
     /// The type of the items.
-    type Item: JsonValue + 'static;
+    type Item: JsonValue + Clone + fmt::Debug + Send + Sync + 'static;
 }
 
-impl<T: JsonValue + 'static, O: Operation<Output = Page<T>>> Paged for O {
+impl<T, O> Paged for O
+where
+    T: JsonValue + Clone + fmt::Debug + Send + Sync + 'static,
+    O: Operation<Output = Page<T>>,
+{
     type Item = T;
 }
 

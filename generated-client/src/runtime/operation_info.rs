@@ -4,19 +4,13 @@ use super::paging::Paging;
 
 /// Metadata of an operation.
 #[derive(Clone, Copy, Debug)]
-#[non_exhaustive]
 pub struct OperationInfo {
-    /// The name of the operation, such as `api_keys.get`.
-    pub name: &'static str,
-    #[doc(hidden)]
-    pub method: Method,
-    /// The path below the base URL, with a placeholder `{name}` for each path parameter.
-    pub path: &'static str,
+    pub(crate) name: &'static str,
+    pub(crate) method: Method,
+    pub(crate) path: &'static str,
     /// Pagination of the returned list; `None` if the operation does not return pages.
-    #[doc(hidden)]
-    pub paging: Option<Paging>,
-    /// `true` if sending a request twice has the same effect as sending it once.
-    pub idempotent: bool,
+    pub(crate) paging: Option<Paging>,
+    pub(crate) idempotent: bool,
 }
 
 /// The HTTP method of an operation.
@@ -47,10 +41,28 @@ impl From<Method> for http::Method {
 }
 
 impl OperationInfo {
+    /// Returns the name of the operation, such as `api_keys.get`.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
     /// Returns the HTTP method.
     #[must_use]
     pub fn method(&self) -> http::Method {
         self.method.into()
+    }
+
+    /// Returns the path below the base URL, with a placeholder `{name}` for each path parameter.
+    #[must_use]
+    pub const fn path(&self) -> &'static str {
+        self.path
+    }
+
+    /// Returns `true` if sending a request twice has the same effect as sending it once.
+    #[must_use]
+    pub const fn is_idempotent(&self) -> bool {
+        self.idempotent
     }
 
     /// Creates the metadata of a `GET` operation, which is idempotent.

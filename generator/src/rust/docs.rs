@@ -263,7 +263,7 @@ fn call_chain(opening: &str, calls: &[String], last: &str, closing: &str) -> Vec
 /// Returns the doc comment of a request builder.
 pub fn call(resource: &Resource, operation: &Operation) -> TokenStream {
     text(&format!(
-        "Request builder returned by [`{}::{}`].",
+        "Request builder returned by [`{}::{}`]. [`Call`] lists its options.",
         resource.handle, operation.method
     ))
 }

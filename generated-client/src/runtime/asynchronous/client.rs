@@ -15,7 +15,7 @@ use crate::runtime::exchange::{Attempt, Exchange, Step};
 use crate::runtime::request::PreparedRequest;
 use crate::runtime::response::ReceivedResponse;
 use crate::runtime::settings::Settings;
-use crate::runtime::{Builder, Error, TransportError};
+use crate::runtime::{Error, TransportError};
 
 /// An async client for the API. Its methods return the handles of resources.
 ///
@@ -29,9 +29,6 @@ struct Inner {
     settings: Settings,
     transport: Arc<dyn Transport>,
 }
-
-/// A builder for a [`Client`] with custom settings.
-pub type ClientBuilder = Builder<dyn Transport>;
 
 impl Client {
     /// Creates a client for an API with default settings. If the API key is invalid, every call returns an error.
@@ -91,27 +88,5 @@ impl RefUnwindSafe for Client {}
 impl fmt::Debug for Client {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("Client").finish_non_exhaustive()
-    }
-}
-
-impl ClientBuilder {
-    /// Sets the transport that sends the requests. Required unless the feature `async` is enabled, in which case it
-    /// defaults to `Reqwest`.
-    pub fn transport(self, transport: impl Transport + 'static) -> Self {
-        self.set_transport(Arc::new(transport))
-    }
-
-    /// Builds the client.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if any setting is invalid, or if no transport is set and the feature `async` is disabled. The
-    /// error lists all invalid settings.
-    pub fn build(self) -> Result<Client, Error> {
-        let (settings, transport) = self.finish()?;
-        #[cfg(feature = "async")]
-        let transport = transport.or_else(|| Some(Arc::new(super::Reqwest::new())));
-        let transport = transport.ok_or_else(Error::no_transport)?;
-        Ok(Client::over(settings, transport))
     }
 }

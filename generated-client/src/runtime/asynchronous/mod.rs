@@ -1,6 +1,7 @@
 //! The async client.
 
 mod body;
+mod builder;
 mod call;
 mod client;
 mod future;
@@ -13,8 +14,9 @@ mod timed_body;
 mod transport;
 
 pub use body::Body;
+pub use builder::ClientBuilder;
 pub use call::ResponseFuture;
-pub use client::{Client, ClientBuilder};
+pub use client::Client;
 pub use future::BoxFuture;
 #[cfg(feature = "async")]
 pub use reqwest_transport::Reqwest;

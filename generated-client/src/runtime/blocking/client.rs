@@ -12,7 +12,7 @@ use crate::runtime::exchange::{Attempt, Exchange, Step};
 use crate::runtime::request::PreparedRequest;
 use crate::runtime::response::ReceivedResponse;
 use crate::runtime::settings::Settings;
-use crate::runtime::{Api, Builder, Error, TransportError};
+use crate::runtime::{Api, Error, TransportError};
 
 /// A blocking client for the API. Its methods return the handles of resources.
 ///
@@ -26,9 +26,6 @@ struct Inner {
     settings: Settings,
     transport: Arc<dyn Transport>,
 }
-
-/// A builder for a [`Client`] with custom settings.
-pub type ClientBuilder = Builder<dyn Transport>;
 
 impl Client {
     /// Creates a client for an API with default settings. If the API key is invalid, every call returns an error.
@@ -79,23 +76,5 @@ impl RefUnwindSafe for Client {}
 impl fmt::Debug for Client {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("blocking::Client").finish_non_exhaustive()
-    }
-}
-
-impl ClientBuilder {
-    /// Sets the transport that sends the requests. Defaults to [`Ureq`].
-    pub fn transport(self, transport: impl Transport + 'static) -> Self {
-        self.set_transport(Arc::new(transport))
-    }
-
-    /// Builds the client.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if any setting is invalid. The error lists all invalid settings.
-    pub fn build(self) -> Result<Client, Error> {
-        let (settings, transport) = self.finish()?;
-        let transport = transport.unwrap_or_else(|| Arc::new(Ureq::new()));
-        Ok(Client::over(settings, transport))
     }
 }

@@ -4,6 +4,7 @@
 //! iterators.
 
 mod body;
+mod builder;
 mod call;
 mod client;
 mod iter;
@@ -11,7 +12,8 @@ mod transport;
 mod ureq_transport;
 
 pub use body::Body;
-pub use client::{Client, ClientBuilder};
+pub use builder::ClientBuilder;
+pub use client::Client;
 pub use iter::{Items, Pages};
 pub use transport::Transport;
 pub use ureq_transport::Ureq;

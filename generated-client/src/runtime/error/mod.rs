@@ -8,6 +8,7 @@ mod retry_after;
 mod transient;
 mod transport;
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -238,16 +239,20 @@ impl Error {
         self.transport_error().map(TransportError::kind)
     }
 
-    /// Returns a description of the kind of error. It is one of a few constants and contains nothing of the response.
-    pub(crate) fn kind(&self) -> &'static str {
-        match &self.0.cause {
-            Cause::InvalidRequest(_) => "invalid request",
-            Cause::DeadlineExceeded => "deadline exceeded",
-            Cause::Transport(error) => error.kind().describe(),
-            Cause::Redirect(_) => "redirect not followed",
-            Cause::Rejected(_) => "rejected by the API",
-            Cause::Decode(_) => "cannot decode the response",
-        }
+    /// Returns the value of OpenTelemetry's attribute `error.type`: the status of a rejection, or the kind of failure.
+    pub(crate) fn kind(&self) -> Cow<'static, str> {
+        Cow::Borrowed(match &self.0.cause {
+            Cause::InvalidRequest(_) => "invalid_request",
+            Cause::DeadlineExceeded => "deadline_exceeded",
+            Cause::Transport(error) => error.kind().name(),
+            Cause::Redirect(_) => "redirect",
+            Cause::Decode(_) => "decode",
+            Cause::Rejected(_) => {
+                return self
+                    .status()
+                    .map_or(Cow::Borrowed("rejected"), |status| status.as_str().to_owned().into());
+            }
+        })
     }
 }
 
@@ -310,8 +315,7 @@ impl Error {
     }
 
     fn with_response(mut self, response: &Response<Bytes>, fields: &ErrorFields) -> Self {
-        let header = fields.request_id_header.and_then(|name| response.headers().get(name));
-        self.0.request_id = header.and_then(|id| id.to_str().ok()).map(str::to_owned);
+        self.0.request_id = fields.request_id_in(response.headers());
         self.0.response = Some(KeptResponse::new(response));
         self
     }

@@ -10,7 +10,7 @@ pub struct TransportError {
 }
 
 /// The kind of a transport error.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
     /// No connection was established. Nothing was sent.
@@ -26,6 +26,17 @@ pub enum TransportErrorKind {
 }
 
 impl TransportErrorKind {
+    /// Returns the identifier of this kind in logs.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Connect => "connect",
+            Self::Timeout => "timeout",
+            Self::Interrupted => "interrupted",
+            Self::TooLarge => "too_large",
+            Self::Other => "transport",
+        }
+    }
+
     pub(crate) fn describe(self) -> &'static str {
         match self {
             Self::Connect => "could not connect",

@@ -17,6 +17,9 @@ use crate::runtime::response::ReceivedResponse;
 use crate::runtime::settings::Settings;
 use crate::runtime::{Error, Method, OperationInfo, RateLimit, TransportError};
 
+/// The target of spans and events: the name of the crate.
+const TARGET: &str = env!("CARGO_CRATE_NAME");
+
 /// The maximum number of redirects per call.
 const MAX_REDIRECTS: u8 = 5;
 
@@ -84,11 +87,7 @@ impl<'s> Exchange<'s> {
             body: encoded.body,
             timeout,
             deadline: deadline.and_then(|deadline| now.checked_add(deadline)),
-            retry: if options.no_retry {
-                RetryPolicy::none()
-            } else {
-                settings.retry
-            },
+            retry: options.retry.unwrap_or(settings.retry),
             attempt: Attempt {
                 timeout,
                 deadline: None,
@@ -124,7 +123,10 @@ impl<'s> Exchange<'s> {
             Some(Ok(None)) | None => self.send(now),
             Some(Err(error)) => self.schedule_retry(error.with_operation(self.info), now),
         };
-        step.map_err(|error| error.with_operation(self.info).with_attempts(self.attempts))
+        step.map_err(|error| {
+            self.span.record("error.type", &*error.kind());
+            error.with_operation(self.info).with_attempts(self.attempts)
+        })
     }
 
     fn received(&mut self, response: Response<Bytes>) -> ReceivedResponse {
@@ -164,7 +166,7 @@ impl<'s> Exchange<'s> {
             if left.is_some_and(|left| wait >= left) {
                 return Err(self.deadline_error());
             }
-            tracing::debug!(parent: &self.span, wait = ?wait, "waiting for the rate limit");
+            tracing::debug!(target: TARGET, parent: &self.span, wait = ?wait, "waiting for the rate limit");
             return Ok(Step::Wait(wait));
         }
         let is_new_attempt = self.attempts == 0 || self.failure.take().is_some();
@@ -190,14 +192,19 @@ impl<'s> Exchange<'s> {
         if self.time_left(now).is_some_and(|left| wait >= left) {
             return Err(error);
         }
+        let kind = error.kind();
+        let kind = &*kind;
         // Not the error itself, which may contain parts of the response.
         tracing::info!(
+            target: TARGET,
             parent: &self.span,
-            error.type = error.kind(),
-            http.response.status_code = error.status().map(|status| status.as_u16()),
-            http.request.resend_count = self.attempts,
-            ?wait,
-            "retrying",
+            {
+                error.type = kind,
+                http.response.status_code = error.status().map(|status| status.as_u16()),
+                http.request.resend_count = self.attempts,
+                ?wait,
+            },
+            "retrying"
         );
         self.failure = Some(error);
         Ok(Step::Wait(wait))
@@ -248,6 +255,7 @@ impl<'s> Exchange<'s> {
 fn span(info: &OperationInfo) -> Span {
     let method = http::Method::from(info.method);
     tracing::info_span!(
+        target: TARGET,
         "http.client.request",
         otel.kind = "client",
         operation = info.name,
@@ -255,6 +263,7 @@ fn span(info: &OperationInfo) -> Span {
         url.template = info.path,
         http.request.resend_count = field::Empty,
         http.response.status_code = field::Empty,
+        error.type = field::Empty,
     )
 }
 

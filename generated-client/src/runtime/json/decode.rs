@@ -57,8 +57,8 @@ impl std::error::Error for DecodeError {
     }
 }
 
-impl From<serde_json::Error> for DecodeError {
-    fn from(error: serde_json::Error) -> Self {
+impl DecodeError {
+    fn new(error: serde_json::Error) -> Self {
         let text = error.to_string();
         let (path, message) = split_path(&text);
         Self {
@@ -78,7 +78,6 @@ pub(crate) fn decode_json(body: &[u8], target: Target<'_>) -> Result<(), DecodeE
     }
     let body = std::str::from_utf8(body).map_err(|_| DecodeError::of_body("the body is not valid UTF-8"))?;
     let mut input = serde_json::Deserializer::from_str(body);
-    JsonReader::new(target).deserialize(&mut input)?;
-    input.end()?;
-    Ok(())
+    let decoded = JsonReader::new(target).deserialize(&mut input);
+    decoded.and_then(|()| input.end()).map_err(DecodeError::new)
 }

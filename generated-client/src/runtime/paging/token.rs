@@ -40,6 +40,18 @@ impl AsRef<str> for PageToken {
     }
 }
 
+impl From<String> for PageToken {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl From<&str> for PageToken {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+
 impl From<&Self> for PageToken {
     fn from(token: &Self) -> Self {
         token.clone()

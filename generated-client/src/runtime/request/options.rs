@@ -6,7 +6,7 @@ use std::time::Duration;
 use http::HeaderMap;
 
 use super::{EncodedRequest, append_query, parse_header};
-use crate::runtime::PageToken;
+use crate::runtime::{PageToken, RetryPolicy};
 
 /// The options of one call.
 #[derive(Clone, Default)]
@@ -14,7 +14,7 @@ pub(crate) struct CallOptions {
     pub(crate) headers: HeaderMap,
     pub(crate) timeout: Option<Duration>,
     pub(crate) deadline: Option<Duration>,
-    pub(crate) no_retry: bool,
+    pub(crate) retry: Option<RetryPolicy>,
     /// Additional pairs of the query, percent-encoded.
     pub(crate) query: Vec<String>,
     pub(crate) resume: Option<Resume>,
@@ -60,7 +60,7 @@ impl fmt::Debug for CallOptions {
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
             .field("timeout", &self.timeout)
             .field("deadline", &self.deadline)
-            .field("no_retry", &self.no_retry)
+            .field("retry", &self.retry)
             .finish_non_exhaustive()
     }
 }

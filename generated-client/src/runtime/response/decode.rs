@@ -39,6 +39,7 @@ pub(crate) fn decode_with_response<T: FromResponse>(received: ReceivedResponse) 
     let value = decode(&received)?;
     let (parts, body) = received.response.into_parts();
     Ok(Response {
+        request_id: received.api.errors.request_id_in(&parts.headers),
         status: parts.status,
         headers: parts.headers,
         body,

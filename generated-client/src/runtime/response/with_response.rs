@@ -17,6 +17,16 @@ pub struct Response<T> {
     pub body: Bytes,
     /// The decoded value.
     pub value: T,
+    pub(super) request_id: Option<String>,
+}
+
+impl<T> Response<T> {
+    /// Returns the ID that the API assigned to the request, which its support may ask for. Returns `None` if the API does
+    /// not send it in a header.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.request_id.as_deref()
+    }
 }
 
 /// Prints the length of the body instead of its content, which may be secret.
@@ -28,6 +38,7 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
             .field("headers", &self.headers)
             .field("body", &format_args!("{} bytes", self.body.len()))
             .field("value", &self.value)
+            .field("request_id", &self.request_id)
             .finish()
     }
 }

@@ -24,7 +24,7 @@ pub fn emit(api: &Api, resources: &[Resource]) -> TokenStream {
         #imports
         #[cfg(feature = "blocking")]
         use crate::runtime::blocking;
-        use crate::runtime::{Builder, Client, ClientBuilder, Error, handles};
+        use crate::runtime::{Client, ClientBuilder, Error, handles};
 
         #constructors
 
@@ -46,6 +46,21 @@ fn constructors(api: &Api) -> TokenStream {
         &quote! { blocking::ClientBuilder },
         &TokenStream::new(),
     );
+    let async_builder = builder(api, &quote! { ClientBuilder });
+    let blocking_builder = builder(api, &quote! { blocking::ClientBuilder });
+    quote! {
+        #asynchronous
+        #async_builder
+
+        #[cfg(feature = "blocking")]
+        #blocking
+        #[cfg(feature = "blocking")]
+        #blocking_builder
+    }
+}
+
+/// Emits the functions of a builder that need the description of the API.
+fn builder(api: &Api, builder: &TokenStream) -> TokenStream {
     let from_env = docs::from_env(
         "Creates a builder",
         "is not set, is empty, or is not valid Unicode",
@@ -53,12 +68,7 @@ fn constructors(api: &Api) -> TokenStream {
     );
     let rate_limit = api.rate_limit.map(api_rate_limit);
     quote! {
-        #asynchronous
-
-        #[cfg(feature = "blocking")]
-        #blocking
-
-        impl<T: ?Sized> Builder<T> {
+        impl #builder {
             #from_env
             pub fn from_env() -> Result<Self, Error> {
                 Self::from_variable(&API)
@@ -105,7 +115,7 @@ fn client(api: &Api, client: &TokenStream, builder: &TokenStream, feature: &Toke
 
             #[doc = " Returns a builder for a client with the given API key."]
             pub fn builder(api_key: impl Into<String>) -> #builder {
-                Builder::new(&API, api_key.into())
+                #builder::new(&API, api_key.into())
             }
         }
     }

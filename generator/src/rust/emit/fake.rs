@@ -58,7 +58,7 @@ fn imports(table: &Table, fake: &Fake, no_shapes: bool, no_seeds: bool) -> Token
     let models = (!no_seeds).then(|| quote! { models });
     let generated: Vec<_> = models.into_iter().chain(operations).collect();
     let generated = (!generated.is_empty()).then(|| quote! { use super::{#(#generated),*}; });
-    let seed = (!no_seeds).then(|| quote! { Seed });
+    let seed = (!no_seeds).then(|| quote! { ResourceName, Seed });
     let fields = (!no_shapes).then(|| quote! { Field, Fields, });
     let rate_limit = fake.rate_limit.map(|_| quote! { RATE_LIMIT });
     let runtime = (!fake.routes.is_empty()).then(|| quote! { use crate::runtime::Operation; });
@@ -133,7 +133,7 @@ fn seed(collection: &Collection) -> Option<TokenStream> {
     let (model, name) = (collection.seed.as_ref()?, &collection.name);
     Some(quote! {
         impl Seed for models::#model {
-            const RESOURCE: &'static str = #name;
+            const RESOURCE: ResourceName = ResourceName(#name);
         }
     })
 }
