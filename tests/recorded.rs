@@ -119,7 +119,7 @@ fn is_empty(value: &Value) -> bool {
     }
 }
 
-/// Returns the keys of a record that only older versions of the API had. The record lists them as `Type.key`.
+/// Returns the keys that, according to the record, only older versions of the API had. The record lists them as `Type.key`.
 fn undocumented(record: &Value) -> Vec<&str> {
     let names = record["undocumented"].as_array().unwrap();
     names

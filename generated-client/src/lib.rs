@@ -102,8 +102,8 @@
 //!
 //! # Errors
 //!
-//! All calls return the same [`Error`] type. Its `Display` output is one line with the operation and the reason. The
-//! error also contains the response.
+//! All calls return the same [`Error`] type. Its `Display` output is one line with the operation and the reason. If there was a
+//! response, the error contains it.
 //!
 //! ```no_run
 //! # async fn tour(client: generated_client::Client) {
@@ -151,9 +151,9 @@
 //! All types of [`models`] implement serde's traits. A field that the server omits or sends as null gets its empty value.
 //! Unknown fields are ignored. Optional fields that are not set are not sent.
 //!
-//! Models, enums and unions are `#[non_exhaustive]`: they gain fields and variants in later versions. A `match` on an
-//! enum needs a `_` arm, and a value unknown to this version is kept as `Unknown`. A program that depends on such a
-//! value compares `as_str()`, which returns the same text before and after a later version adds a variant for it.
+//! Models, enums and unions are `#[non_exhaustive]`: later versions may add fields and variants. A `match` on an
+//! enum needs a `_` arm, and a value unknown to this version is kept as `Unknown`. To match such a value, compare
+//! `as_str()`. It returns the same string even after a later version adds a variant for the value.
 //!
 //! ```
 //! use generated_client::models::EndpointType;
@@ -169,10 +169,11 @@
 //!
 //! # Logs
 //!
-//! Each call is a [`tracing`](https://docs.rs/tracing) span named `http.client.request`. It has the name of the operation
-//! and the attributes of OpenTelemetry's HTTP conventions: method, URL template, status, resend count and error type. Each
-//! retry is an event. Spans and retries have the level `INFO`, waits for the rate limit `DEBUG`, and all have the name of
-//! this crate as their target. Spans and events contain no API key, query value or body.
+//! Each call is a [`tracing`](https://docs.rs/tracing) span named `http.client.request`. Its
+//! attributes are the name of the operation and those of OpenTelemetry's HTTP conventions: method, URL template, status,
+//! resend count and error type. Each
+//! retry is an event. Spans and retry events have the level `INFO`, and events for
+//! rate-limit waits have the level `DEBUG`. Their target is the name of this crate. Spans and events contain no API key, query value or body.
 //!
 //! # Transports
 //!
@@ -190,8 +191,8 @@
 //! # }
 //! ```
 //!
-//! A transport can wrap another one. It then forwards [`sleep`](Transport::sleep) and [`now`](Transport::now) too, which
-//! are the clock of retries:
+//! A transport can wrap another one. It must also forward [`sleep`](Transport::sleep) and [`now`](Transport::now),
+//! which retries use as their clock:
 //!
 //! ```
 //! use std::sync::atomic::{AtomicUsize, Ordering};
@@ -226,7 +227,7 @@
 //! }
 //! ```
 //!
-//! The trait of the blocking client is `blocking::Transport`. This one sends nothing:
+//! The trait of the blocking client is `blocking::Transport`. This example implements a transport that sends nothing:
 //!
 //! ```
 //! # #[cfg(feature = "blocking")]
@@ -260,12 +261,11 @@
 //!
 //! Without the features `async` and `blocking`, the crate compiles for `wasm32-unknown-unknown`. Write a [`Transport`]
 //! that sends requests with `fetch`. Implement [`Transport::sleep`] too, because the default needs threads. On this target,
-//! [`Transport::now`] returns the `Instant` of the crate `web_time`, which is re-exported there. Futures of
-//! JavaScript values are not `Send`: wrap them, for example with the crate `send_wrapper`.
+//! [`Transport::now`] returns the `Instant` of the crate `web_time`, which is re-exported there. Futures that hold JavaScript values are not `Send`: wrap them, for example with the crate `send_wrapper`.
 //!
 //! # Tests
 //!
-//! With the feature `fake`, a program is tested against an in-process fake of the whole API. Tests need no network and no
+//! With the feature `fake`, programs can be tested against an in-process fake of the whole API. Tests need no network and no
 //! account, and retries do not slow them down, because the fake's clock is simulated.
 //!
 //! ```
@@ -284,7 +284,8 @@
 //! # test().unwrap();
 //! ```
 //!
-//! Like the API, the fake assigns IDs and rejects invalid requests. Tests seed objects that no operation creates. A fault
+//! Like the API, the fake assigns IDs and rejects invalid requests. Tests can seed objects that no operation
+//! creates. A fault
 //! can be limited to one operation.
 //!
 //! ```
@@ -317,7 +318,7 @@
 //! # test().unwrap();
 //! ```
 //!
-//! With the feature `fake-server`, the fake listens on a socket, for programs in any language.
+//! With the feature `fake-server`, the fake can listen on a socket and serve programs in any language.
 //!
 //! ```no_run
 //! # #[cfg(feature = "fake-server")]
@@ -340,7 +341,7 @@
 //! | `fake` | the in-process fake of the API |
 //! | `fake-server` | the fake on a socket, and the program `fake-api` |
 //!
-//! Without `async`, [`Client`] needs a [`Transport`] of your own, and no particular runtime.
+//! Without `async`, [`Client`] needs a custom [`Transport`] but does not require a particular async runtime.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -349,6 +350,7 @@ mod runtime;
 #[cfg(feature = "fake")]
 pub mod fake;
 #[rustfmt::skip] // the generator lays it out
+#[allow(clippy::doc_markdown, reason = "the documentation comes from the schema")]
 mod generated;
 
 pub use bytes;

@@ -16,7 +16,7 @@ struct Arguments {
     #[arg(long, default_value_t = 4050)]
     port: u16,
 
-    /// IP address to listen on; other machines can reach any but a loopback address
+    /// IP address to listen on; other machines can only connect if it is not a loopback address
     #[arg(long, value_name = "IP", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     host: IpAddr,
 

@@ -17,7 +17,7 @@ use crate::runtime::{Limiter, RateLimit, Timestamp};
 const KEY: &str = "fake-key";
 
 /// A builder of a [`Fake`], returned by [`Fake::builder`].
-#[must_use = "a builder does nothing until `build`"]
+#[must_use = "a builder does nothing until `build` is called"]
 pub struct FakeBuilder {
     index: &'static Index,
     key: Zeroizing<String>,

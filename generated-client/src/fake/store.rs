@@ -127,7 +127,7 @@ impl Store {
         }
     }
 
-    /// Removes the objects of a collection that belong to an object.
+    /// Removes the children of an object from a collection.
     pub(crate) fn remove_children(&mut self, collection: CollectionId, parent: Order) {
         let children = self.collections[collection]
             .children

@@ -41,7 +41,7 @@ impl<'c, C> ApplicationSessions<'c, C> {
         Call::new(self.client, op::GetApplicationSession::new(id))
     }
 
-    /// Deletes a session. The browser must authenticate again.
+    /// Deletes a session. The user must sign in again.
     ///
     /// `DELETE /app/sessions/{id}`
     ///

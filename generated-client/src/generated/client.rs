@@ -252,7 +252,7 @@ handles!({
     tls_edge_tls_termination_module: TlsEdgeTlsTerminationModule,
     /// The traffic policy module of a TLS edge, which applies your own rules to connections.
     tls_edge_traffic_policy_module: TlsEdgeTrafficPolicyModule,
-    /// TLS edges: configurations, stored by ngrok, for serving any protocol over TLS at some
+    /// TLS edges: configurations stored by ngrok for serving any protocol over TLS at specific
     /// hostnames.
     tls_edges: TlsEdges,
     /// Tunnel group backends, which distribute traffic among all online tunnels with certain

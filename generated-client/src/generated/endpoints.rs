@@ -18,8 +18,8 @@ impl<'c, C> Endpoints<'c, C> {
         Self { client }
     }
 
-    /// Creates a cloud endpoint. Other endpoints appear and disappear with their agents and
-    /// edges.
+    /// Creates a cloud endpoint. Endpoints of other types exist only as long as their agent or
+    /// edge.
     ///
     /// `POST /endpoints`
     ///
@@ -142,7 +142,7 @@ impl<'c, C> Endpoints<'c, C> {
         Call::new(self.client, op::UpdateEndpoint::new(id, body))
     }
 
-    /// Deletes a cloud endpoint, which goes offline.
+    /// Deletes a cloud endpoint and takes it offline.
     ///
     /// `DELETE /endpoints/{id}`
     ///
@@ -172,7 +172,7 @@ setters!(EndpointCreate, CreateEndpointCall {
     optional metadata: impl Into<String>,
     /// Free-form description.
     optional description: impl Into<String>,
-    /// Bindings: where the endpoint is reachable from, such as `public`, `internal` or
+    /// Networks from which the endpoint is reachable, such as `public`, `internal` or
     /// `kubernetes`.
     optional_list bindings: impl IntoIterator<Item = impl Into<String>>,
     /// `true` if other endpoints may share this URL. Traffic is then distributed among all of
@@ -188,8 +188,8 @@ setters!(ListEndpointsCall.operation {
     optional before_id: impl Into<String>,
     /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
     optional limit: u32,
-    /// CEL expression that selects objects, referred to as `obj`, such as
-    /// `obj.metadata == "blue"`.
+    /// CEL expression that selects objects, such as `obj.metadata == "blue"`, where `obj` is the
+    /// object.
     optional filter: impl Into<String>,
     /// Limits the list to endpoints with one of these IDs.
     optional_list id: impl IntoIterator<Item = impl Into<String>>,
@@ -210,9 +210,9 @@ setters!(EndpointUpdate, UpdateEndpointCall {
     optional metadata: impl Into<String>,
     /// Free-form description.
     optional description: impl Into<String>,
-    /// The traffic policy, as JSON or YAML: the rules for handling traffic.
+    /// Traffic policy with the rules for handling traffic, as JSON or YAML.
     optional traffic_policy: impl Into<String>,
-    /// Bindings: where the endpoint is reachable from, such as `public`, `internal` or
+    /// Networks from which the endpoint is reachable, such as `public`, `internal` or
     /// `kubernetes`.
     optional_list bindings: impl IntoIterator<Item = impl Into<String>>,
     /// `true` if other endpoints may share this URL. Traffic is then distributed among all of
@@ -283,7 +283,7 @@ pub struct Endpoint {
     pub hostport: String,
     /// Hostname in the URL.
     pub host: String,
-    /// Port that receives traffic, even if the URL omits it.
+    /// Port that receives traffic, including the default port if the URL omits it.
     pub port: i64,
     /// Complete URL, such as `tcp://1.tcp.ngrok.io:20000`. Its scheme determines the protocol.
     pub url: String,
@@ -297,9 +297,9 @@ pub struct Endpoint {
     pub domain: Option<Ref>,
     /// Reserved TCP address of this endpoint.
     pub tcp_addr: Option<Ref>,
-    /// Tunnel that serves this endpoint, if `ephemeral`.
+    /// Tunnel that serves this endpoint, if its type is `ephemeral`.
     pub tunnel: Option<Ref>,
-    /// Edge that serves this endpoint, if of type `edge`.
+    /// Edge that serves this endpoint, if its type is `edge`.
     pub edge: Option<Ref>,
     /// URL that the agent forwards traffic to; empty without an agent.
     pub upstream_url: String,
@@ -307,9 +307,9 @@ pub struct Endpoint {
     pub upstream_protocol: String,
     /// User or bot that owns this endpoint.
     pub principal: Option<Ref>,
-    /// The traffic policy, as JSON or YAML: the rules for handling traffic.
+    /// Traffic policy with the rules for handling traffic, as JSON or YAML.
     pub traffic_policy: String,
-    /// Bindings: where the endpoint is reachable from, such as `public`, `internal` or
+    /// Networks from which the endpoint is reachable, such as `public`, `internal` or
     /// `kubernetes`.
     pub bindings: Vec<String>,
     /// Session of the agent that serves this endpoint.
@@ -365,9 +365,9 @@ pub struct EndpointCreate {
     pub metadata: Option<String>,
     /// Free-form description.
     pub description: Option<String>,
-    /// The traffic policy, as JSON or YAML: the rules for handling traffic.
+    /// Traffic policy with the rules for handling traffic, as JSON or YAML.
     pub traffic_policy: String,
-    /// Bindings: where the endpoint is reachable from, such as `public`, `internal` or
+    /// Networks from which the endpoint is reachable, such as `public`, `internal` or
     /// `kubernetes`.
     pub bindings: Option<Vec<String>>,
     /// `true` if other endpoints may share this URL. Traffic is then distributed among all of
@@ -412,9 +412,9 @@ pub struct EndpointUpdate {
     pub metadata: Option<String>,
     /// Free-form description.
     pub description: Option<String>,
-    /// The traffic policy, as JSON or YAML: the rules for handling traffic.
+    /// Traffic policy with the rules for handling traffic, as JSON or YAML.
     pub traffic_policy: Option<String>,
-    /// Bindings: where the endpoint is reachable from, such as `public`, `internal` or
+    /// Networks from which the endpoint is reachable, such as `public`, `internal` or
     /// `kubernetes`.
     pub bindings: Option<Vec<String>>,
     /// `true` if other endpoints may share this URL. Traffic is then distributed among all of
@@ -462,7 +462,7 @@ values!(EndpointProto {
     "tls" => Tls,
 });
 
-/// The type of an endpoint, by what serves its traffic.
+/// The type of an endpoint, which depends on what serves its traffic.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EndpointType {

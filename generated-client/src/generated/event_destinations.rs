@@ -201,8 +201,8 @@ setters!(ListEventDestinationsCall.operation {
     optional before_id: impl Into<String>,
     /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
     optional limit: u32,
-    /// CEL expression that selects objects, referred to as `obj`, such as
-    /// `obj.metadata == "blue"`.
+    /// CEL expression that selects objects, such as `obj.metadata == "blue"`, where `obj` is the
+    /// object.
     optional filter: impl Into<String>,
 });
 
@@ -526,7 +526,7 @@ pub struct EventTargetAzureLogsIngestion {
     pub logs_ingestion_uri: String,
     /// ID of the data collection rule that processes the events. It starts with `dcr-`.
     pub data_collection_rule_id: String,
-    /// Stream of the rule that receives the events.
+    /// Name of the rule's stream that receives the events.
     pub data_collection_stream_name: String,
 }
 

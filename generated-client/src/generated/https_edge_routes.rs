@@ -214,7 +214,7 @@ pub type GetHttpsEdgeRouteCall<'c, C> = Call<'c, C, op::GetHttpsEdgeRoute>;
 pub type UpdateHttpsEdgeRouteCall<'c, C> = Call<'c, C, op::UpdateHttpsEdgeRoute>;
 
 setters!(HttpsEdgeRouteUpdate, UpdateHttpsEdgeRouteCall {
-    /// Method of comparing `match` with a request.
+    /// Type of match: the exact path, or a path prefix.
     optional match_type: HttpsEdgeRouteMatchType,
     /// Requests to match: a path, a hostname, or a hostname followed by a path.
     optional r#match: impl Into<String>,
@@ -303,7 +303,7 @@ pub struct HttpsEdgeRoute {
     pub id: String,
     /// When this route was created.
     pub created_at: Timestamp,
-    /// Method of comparing `match` with a request.
+    /// Type of match: the exact path, or a path prefix.
     pub match_type: HttpsEdgeRouteMatchType,
     /// Requests to match: a path, a hostname, or a hostname followed by a path.
     pub r#match: String,
@@ -369,7 +369,7 @@ object!(HttpsEdgeRoute {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct HttpsEdgeRouteCreate {
-    /// Method of comparing `match` with a request.
+    /// Type of match: the exact path, or a path prefix.
     pub match_type: HttpsEdgeRouteMatchType,
     /// Requests to match: a path, a hostname, or a hostname followed by a path.
     pub r#match: String,
@@ -442,7 +442,7 @@ object!(HttpsEdgeRouteCreate, no_default {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct HttpsEdgeRouteUpdate {
-    /// Method of comparing `match` with a request.
+    /// Type of match: the exact path, or a path prefix.
     pub match_type: Option<HttpsEdgeRouteMatchType>,
     /// Requests to match: a path, a hostname, or a hostname followed by a path.
     pub r#match: Option<String>,

@@ -457,7 +457,7 @@ object!(KubernetesOperatorCert {
 pub struct KubernetesOperatorBindingCreate {
     /// All CEL expressions that select endpoints.
     pub endpoint_selectors: Option<Vec<String>>,
-    /// PEM-encoded certificate signing request. Its use may change.
+    /// PEM-encoded certificate signing request.
     pub csr: Option<String>,
     /// Address the operator connects to, as `hostname:port`.
     pub ingress_endpoint: Option<String>,
@@ -474,7 +474,7 @@ impl KubernetesOperatorBindingCreate {
 setters!(KubernetesOperatorBindingCreate {
     /// All CEL expressions that select endpoints.
     optional_list endpoint_selectors: impl IntoIterator<Item = impl Into<String>>,
-    /// PEM-encoded certificate signing request. Its use may change.
+    /// PEM-encoded certificate signing request.
     optional csr: impl Into<String>,
     /// Address the operator connects to, as `hostname:port`.
     optional ingress_endpoint: impl Into<String>,
@@ -492,7 +492,7 @@ object!(KubernetesOperatorBindingCreate {
 pub struct KubernetesOperatorBindingUpdate {
     /// All CEL expressions that select endpoints.
     pub endpoint_selectors: Option<Vec<String>>,
-    /// PEM-encoded certificate signing request. Its use may change.
+    /// PEM-encoded certificate signing request.
     pub csr: Option<String>,
     /// Address the operator connects to, as `hostname:port`.
     pub ingress_endpoint: Option<String>,
@@ -509,7 +509,7 @@ impl KubernetesOperatorBindingUpdate {
 setters!(KubernetesOperatorBindingUpdate {
     /// All CEL expressions that select endpoints.
     optional_list endpoint_selectors: impl IntoIterator<Item = impl Into<String>>,
-    /// PEM-encoded certificate signing request. Its use may change.
+    /// PEM-encoded certificate signing request.
     optional csr: impl Into<String>,
     /// Address the operator connects to, as `hostname:port`.
     optional ingress_endpoint: impl Into<String>,

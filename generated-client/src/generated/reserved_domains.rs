@@ -231,8 +231,8 @@ setters!(ReservedDomainCreate, CreateReservedDomainCall {
     /// Policy for automatic certificate management; `None` if disabled. Mutually exclusive with
     /// `certificate_id`.
     optional certificate_management_policy: ReservedDomainCertPolicy,
-    /// Locations that DNS sends clients to. An empty list means all: clients reach the nearest
-    /// one.
+    /// Locations that the domain resolves to. If empty, clients connect to the nearest of all
+    /// locations.
     optional_list resolves_to: impl IntoIterator<Item = ReservedDomainResolvesToEntry>,
 });
 
@@ -247,8 +247,8 @@ setters!(ListReservedDomainsCall.operation {
     optional before_id: impl Into<String>,
     /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
     optional limit: u32,
-    /// CEL expression that selects objects, referred to as `obj`, such as
-    /// `obj.metadata == "blue"`.
+    /// CEL expression that selects objects, such as `obj.metadata == "blue"`, where `obj` is the
+    /// object.
     optional filter: impl Into<String>,
 });
 
@@ -266,8 +266,8 @@ setters!(ReservedDomainUpdate, UpdateReservedDomainCall {
     /// Policy for automatic certificate management; `None` if disabled. Mutually exclusive with
     /// `certificate_id`.
     clearable certificate_management_policy: ReservedDomainCertPolicy,
-    /// Locations that DNS sends clients to. An empty list means all: clients reach the nearest
-    /// one.
+    /// Locations that the domain resolves to. If empty, clients connect to the nearest of all
+    /// locations.
     optional_list resolves_to: impl IntoIterator<Item = ReservedDomainResolvesToEntry>,
 });
 
@@ -377,25 +377,25 @@ pub struct ReservedDomain {
     pub description: String,
     /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: String,
-    /// The hostname. A leading `*.` reserves all names below it.
+    /// The hostname. With a leading `*.`, all subdomains are reserved.
     pub domain: String,
     /// Region in which endpoints at this domain used to be served.
     #[deprecated = "omit it or set `resolves_to`: every domain is served globally"]
     pub region: Option<ReservedDomainRegion>,
     /// Target of the CNAME record of your own domain; `None` for subdomains of ngrok's domains.
     pub cname_target: Option<String>,
-    /// TLS certificate in use: uploaded, or the last one issued.
+    /// TLS certificate in use: an uploaded one, or the last one issued automatically.
     pub certificate: Option<Ref>,
     /// Policy for automatic certificate management; `None` if disabled. Mutually exclusive with
     /// `certificate_id`.
     pub certificate_management_policy: Option<ReservedDomainCertPolicy>,
     /// Status of automatic certificate management; `None` if disabled.
     pub certificate_management_status: Option<ReservedDomainCertStatus>,
-    /// Target of the CNAME record of `_acme-challenge` under your own domain, which is required
-    /// to issue a wildcard certificate; `None` for any other domain.
+    /// Target of the CNAME record for `_acme-challenge` under your own domain. ngrok needs this
+    /// record to issue a wildcard certificate. `None` for other domains.
     pub acme_challenge_cname_target: Option<String>,
-    /// Locations that DNS sends clients to. An empty list means all: clients reach the nearest
-    /// one.
+    /// Locations that the domain resolves to. If empty, clients connect to the nearest of all
+    /// locations.
     pub resolves_to: Vec<ReservedDomainResolvesToEntry>,
 }
 
@@ -423,7 +423,7 @@ pub struct ReservedDomainCreate {
     pub description: Option<String>,
     /// Arbitrary custom data. At most 4096 bytes.
     pub metadata: Option<String>,
-    /// The hostname. A leading `*.` reserves all names below it.
+    /// The hostname. With a leading `*.`, all subdomains are reserved.
     pub domain: String,
     /// Region in which endpoints at this domain used to be served.
     #[deprecated = "omit it or set `resolves_to`: every domain is served globally"]
@@ -434,8 +434,8 @@ pub struct ReservedDomainCreate {
     /// Policy for automatic certificate management; `None` if disabled. Mutually exclusive with
     /// `certificate_id`.
     pub certificate_management_policy: Option<ReservedDomainCertPolicy>,
-    /// Locations that DNS sends clients to. An empty list means all: clients reach the nearest
-    /// one.
+    /// Locations that the domain resolves to. If empty, clients connect to the nearest of all
+    /// locations.
     pub resolves_to: Option<Vec<ReservedDomainResolvesToEntry>>,
 }
 
@@ -475,8 +475,8 @@ pub struct ReservedDomainUpdate {
     /// Policy for automatic certificate management; `None` if disabled. Mutually exclusive with
     /// `certificate_id`.
     pub certificate_management_policy: Patch<ReservedDomainCertPolicy>,
-    /// Locations that DNS sends clients to. An empty list means all: clients reach the nearest
-    /// one.
+    /// Locations that the domain resolves to. If empty, clients connect to the nearest of all
+    /// locations.
     pub resolves_to: Option<Vec<ReservedDomainResolvesToEntry>>,
 }
 
@@ -642,7 +642,7 @@ values!(ReservedDomainCertJobErrorCode {
     "DNS_ERROR" => DnsError,
 });
 
-/// A location that DNS sends clients to.
+/// A location that a domain resolves to.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ReservedDomainResolvesToEntry {

@@ -1174,7 +1174,7 @@ object!(EndpointUserAgentFilter {
 pub struct EndpointTrafficPolicy {
     /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
     pub enabled: Option<bool>,
-    /// The traffic policy, as JSON or YAML: the rules for handling traffic.
+    /// Traffic policy with the rules for handling traffic, as JSON or YAML.
     pub value: String,
 }
 

@@ -182,7 +182,7 @@ setters!(SshHostCertificateCreate, CreateSshHostCertificateCall {
     /// Hostnames and IP addresses of the server. Caution: an empty list makes it valid for any
     /// server.
     optional_list principals: impl IntoIterator<Item = impl Into<String>>,
-    /// When the certificate becomes valid, by default now.
+    /// When the certificate becomes valid. Defaults to the time of creation.
     optional valid_after: Timestamp,
     /// When the certificate expires, by default after one year.
     optional valid_until: Timestamp,
@@ -274,7 +274,7 @@ pub struct SshHostCertificate {
     /// Hostnames and IP addresses of the server. Caution: an empty list makes it valid for any
     /// server.
     pub principals: Vec<String>,
-    /// When the certificate becomes valid, by default now.
+    /// When the certificate becomes valid. Defaults to the time of creation.
     pub valid_after: Option<Timestamp>,
     /// When the certificate expires, by default after one year.
     pub valid_until: Option<Timestamp>,
@@ -313,7 +313,7 @@ pub struct SshHostCertificateCreate {
     /// Hostnames and IP addresses of the server. Caution: an empty list makes it valid for any
     /// server.
     pub principals: Option<Vec<String>>,
-    /// When the certificate becomes valid, by default now.
+    /// When the certificate becomes valid. Defaults to the time of creation.
     pub valid_after: Option<Timestamp>,
     /// When the certificate expires, by default after one year.
     pub valid_until: Option<Timestamp>,

@@ -190,7 +190,7 @@ setters!(SshUserCertificateCreate, CreateSshUserCertificateCall {
     /// Permissions of the holder after login, such as `permit-port-forwarding`. Most values are
     /// empty. Defaults to `permit-pty` and `permit-user-rc`.
     optional_map extensions: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
-    /// When the certificate becomes valid, by default now.
+    /// When the certificate becomes valid. Defaults to the time of creation.
     optional valid_after: Timestamp,
     /// When the certificate expires, by default after 24 hours.
     optional valid_until: Timestamp,
@@ -288,7 +288,7 @@ pub struct SshUserCertificate {
     /// Permissions of the holder after login, such as `permit-port-forwarding`. Most values are
     /// empty. Defaults to `permit-pty` and `permit-user-rc`.
     pub extensions: BTreeMap<String, String>,
-    /// When the certificate becomes valid, by default now.
+    /// When the certificate becomes valid. Defaults to the time of creation.
     pub valid_after: Option<Timestamp>,
     /// When the certificate expires, by default after 24 hours.
     pub valid_until: Option<Timestamp>,
@@ -335,7 +335,7 @@ pub struct SshUserCertificateCreate {
     /// Permissions of the holder after login, such as `permit-port-forwarding`. Most values are
     /// empty. Defaults to `permit-pty` and `permit-user-rc`.
     pub extensions: Option<BTreeMap<String, String>>,
-    /// When the certificate becomes valid, by default now.
+    /// When the certificate becomes valid. Defaults to the time of creation.
     pub valid_after: Option<Timestamp>,
     /// When the certificate expires, by default after 24 hours.
     pub valid_until: Option<Timestamp>,

@@ -191,8 +191,8 @@ setters!(ListTlsCertificatesCall.operation {
     optional before_id: impl Into<String>,
     /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
     optional limit: u32,
-    /// CEL expression that selects objects, referred to as `obj`, such as
-    /// `obj.metadata == "blue"`.
+    /// CEL expression that selects objects, such as `obj.metadata == "blue"`, where `obj` is the
+    /// object.
     optional filter: impl Into<String>,
 });
 
@@ -268,7 +268,7 @@ pub struct TlsCertificate {
     pub subject_common_name: String,
     /// Other names that the certificate is valid for.
     pub subject_alternative_names: TlsCertificateSans,
-    /// When ngrok obtained it; `None` for uploaded certificates.
+    /// When ngrok obtained the certificate; `None` for uploaded certificates.
     pub issued_at: Option<Timestamp>,
     /// When the certificate becomes valid.
     pub not_before: Option<Timestamp>,

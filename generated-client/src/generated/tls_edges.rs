@@ -8,7 +8,7 @@ use super::models::{
 };
 use crate::runtime::{Call, Timestamp, object, setters};
 
-/// TLS edges: configurations, stored by ngrok, for serving any protocol over TLS at some
+/// TLS edges: configurations stored by ngrok for serving any protocol over TLS at specific
 /// hostnames.
 ///
 /// Returned by `client.tls_edges()` on both the async and the blocking client.

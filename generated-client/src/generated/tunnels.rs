@@ -98,8 +98,8 @@ pub mod op {
     });
 }
 
-/// A tunnel through which an agent receives traffic. It serves either its own URL or,
-/// selected by its labels, the edges whose backends are tunnel groups.
+/// A tunnel through which an agent receives traffic. It serves either its own URL, or edges
+/// with a tunnel group backend that selects it by its labels.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Tunnel {

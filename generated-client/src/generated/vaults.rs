@@ -197,8 +197,8 @@ setters!(ListVaultsCall.operation {
     optional before_id: impl Into<String>,
     /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
     optional limit: u32,
-    /// CEL expression that selects objects, referred to as `obj`, such as
-    /// `obj.metadata == "blue"`.
+    /// CEL expression that selects objects, such as `obj.metadata == "blue"`, where `obj` is the
+    /// object.
     optional filter: impl Into<String>,
 });
 

@@ -2,7 +2,7 @@
 
 use std::env::VarError;
 
-/// Defines the builder of a client with this trait of transports: `client_builder!(Transport);`.
+/// Defines a client builder for a transport trait: `client_builder!(Transport);`.
 ///
 /// The builders of both clients have the same methods. They are different types, so that each has its own documentation.
 macro_rules! client_builder {

@@ -48,7 +48,7 @@ impl BaseUrl {
         self.uri([&self.prefix, path, mark, query].concat())
     }
 
-    /// Returns the target of a redirect from a URI of this origin, or `None` if it is invalid or in another origin.
+    /// Returns the target of a redirect from a URI of this origin, or `None` if the target is invalid or has a different origin.
     pub(crate) fn redirect(&self, from: &Uri, location: &str) -> Option<Uri> {
         let location = location.split('#').next().unwrap_or_default();
         let path = if location.starts_with("//") || has_scheme(location) {

@@ -41,7 +41,7 @@ pub enum Primitive<'a> {
 }
 
 impl Primitive<'_> {
-    /// Returns the kind of the value without its content.
+    /// Returns the type of the value, such as `a boolean`, for error messages.
     pub(crate) fn kind(self) -> &'static str {
         match self {
             Self::Null => "null",

@@ -36,7 +36,7 @@ pub struct Timestamp {
 pub struct TimestampError(&'static str);
 
 const INVALID: TimestampError = TimestampError("not an RFC 3339 timestamp");
-const OUT_OF_RANGE: TimestampError = TimestampError("time out of range for RFC 3339");
+const OUT_OF_RANGE: TimestampError = TimestampError("timestamp out of range for RFC 3339");
 
 impl Timestamp {
     /// 1970-01-01T00:00:00Z.
@@ -297,7 +297,7 @@ mod tests {
     }
 
     #[test]
-    fn range_is_that_of_rfc_3339() {
+    fn supports_the_whole_range_of_rfc_3339() {
         assert_eq!(Timestamp::MIN, parsed("0000-01-01T00:00:00+23:59"));
         assert_eq!(Timestamp::MAX, parsed("9999-12-31T23:59:59.999999999-23:59"));
         for (second, ok) in [
