@@ -14,10 +14,18 @@ fn generated_code_of_fixtures_compiles() {
 }
 
 /// Fixtures whose examples cover every kind of argument.
-const WITH_EXAMPLES: [&str; 6] = ["body", "create", "examples", "names_of_modules", "nested", "values"];
+const WITH_EXAMPLES: [&str; 7] = [
+    "body",
+    "create",
+    "examples",
+    "hostile_docs",
+    "names_of_modules",
+    "nested",
+    "values",
+];
 
 #[test]
-fn generated_examples_of_fixtures_compile() {
+fn generated_documentation_of_fixtures_builds_and_its_examples_compile() {
     let mut workspace = Workspace::new("examples");
     for path in valid_fixtures()
         .iter()
@@ -29,4 +37,6 @@ fn generated_examples_of_fixtures_compile() {
     let text = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{text}");
     assert_eq!(text.matches("test result: ok. ").count(), WITH_EXAMPLES.len(), "{text}");
+    let output = workspace.cargo(&["doc", "--no-deps", "--package", "hostile_docs"]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }

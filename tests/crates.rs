@@ -8,7 +8,7 @@ use generator::source::Source;
 
 use crate::schemas::{read, root};
 
-/// A workspace of such crates, in the temporary folder of cargo's integration tests.
+/// A workspace of crates with generated code, in the temporary folder of cargo's integration tests.
 pub struct Workspace {
     folder: PathBuf,
     members: Vec<String>,
@@ -46,15 +46,16 @@ impl Workspace {
         write(&self.folder.join(name).join(path), text);
     }
 
-    /// Runs cargo on all crates.
+    /// Runs cargo on all crates, or on those that the arguments select.
     pub fn cargo(&self, arguments: &[&str]) -> Output {
         self.write_workspace();
         Command::new(env!("CARGO"))
             .args(arguments)
-            .args(["--workspace", "--offline", "--quiet"])
+            .args(["--offline", "--quiet"])
             .current_dir(&self.folder)
             .env("CARGO_TARGET_DIR", self.folder.join("target"))
             .env_remove("RUSTFLAGS")
+            .env("RUSTDOCFLAGS", "-D warnings")
             .output()
             .expect("cargo should run")
     }

@@ -358,7 +358,7 @@ fn deadline_includes_all_attempts_and_waits() {
 }
 
 #[test]
-fn deadline_of_a_call_replaces_the_clients_and_restarts_with_each_page() {
+fn call_deadline_overrides_client_deadline_and_restarts_for_each_page() {
     let script = Script::new([page(&[], Some("?before_id=as_2")), page(&[], None)]).latency(seconds(8));
     let client = script.blocking_builder().deadline(seconds(5)).build().unwrap();
     let call = client

@@ -151,7 +151,7 @@ fn builder_rejects_an_invalid_base_url() {
 }
 
 #[tokio::test]
-async fn rejects_invalid_api_keys_when_built_or_on_the_first_call() {
+async fn rejects_invalid_api_keys_in_build_or_the_first_call() {
     for (key, problem) in [
         ("", "the API key is empty"),
         ("a\nb", "the API key is not a valid header value"),

@@ -1,13 +1,18 @@
 //! Errors with a location, collected by each stage and rendered like those of rustc. Independent of YAML.
 
+use std::collections::HashSet;
 use std::fmt;
+use std::hash::Hash;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
 use crate::source::Source;
 
+/// The maximum number of errors that are rendered. A larger number has a common cause, and each takes time.
+const MAX_RENDERED: usize = 100;
+
 /// A byte range in a source.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     /// The index of the file in the sources.
     pub(crate) source: usize,
@@ -158,28 +163,48 @@ fn same_last_word<'a>(name: &str, candidates: &[&'a str]) -> Option<&'a str> {
     same.next().is_none().then_some(*candidate)
 }
 
-/// The errors of a stage.
+/// The errors of a stage, each once.
 #[derive(Debug)]
-pub struct Diagnostics<At = Span>(Vec<Diagnostic<At>>);
+pub struct Diagnostics<At = Span> {
+    errors: Vec<Diagnostic<At>>,
+    /// The locations and messages of the errors.
+    known: HashSet<(Option<At>, String)>,
+}
 
 impl<At> Diagnostics<At> {
-    /// Converts the locations of all errors.
-    pub(crate) fn map<B>(self, mut locate: impl FnMut(At) -> B) -> Diagnostics<B> {
-        Diagnostics(self.0.into_iter().map(|error| error.map(&mut locate)).collect())
-    }
-
     /// Returns the value, or the errors if there are any. Called at the end of a stage.
     pub(crate) fn or_ok<T>(self, value: T) -> Result<T, Self> {
-        if self.0.is_empty() { Ok(value) } else { Err(self) }
+        if self.errors.is_empty() { Ok(value) } else { Err(self) }
     }
 }
 
-impl<At: PartialEq> Diagnostics<At> {
+impl<At: Clone + Eq + Hash> Diagnostics<At> {
+    /// Converts the locations of all errors.
+    pub(crate) fn map<B: Clone + Eq + Hash>(self, mut locate: impl FnMut(At) -> B) -> Diagnostics<B> {
+        self.errors.into_iter().map(|error| error.map(&mut locate)).collect()
+    }
+
+    /// Adds an error with the candidate that was probably meant.
+    ///
+    /// Among many errors, nothing is suggested: comparing each name with all candidates would take quadratic time.
+    pub(crate) fn push_with_suggestion<S: AsRef<str>>(
+        &mut self,
+        new: Diagnostic<At>,
+        name: &str,
+        candidates: impl IntoIterator<Item = S>,
+    ) {
+        let is_rendered = self.errors.len() < MAX_RENDERED;
+        self.push(if is_rendered {
+            new.suggest(name, candidates)
+        } else {
+            new
+        });
+    }
+
     /// Adds an error, unless there is an equal one.
     pub(crate) fn push(&mut self, new: Diagnostic<At>) {
-        let same = |known: &Diagnostic<At>| known.at == new.at && known.message == new.message;
-        if !self.0.iter().any(same) {
-            self.0.push(new);
+        if self.known.insert((new.at.clone(), new.message.clone())) {
+            self.errors.push(new);
         }
     }
 }
@@ -188,39 +213,56 @@ impl Diagnostics {
     /// Returns the number of errors.
     #[must_use]
     pub fn count(&self) -> usize {
-        self.0.len()
+        self.errors.len()
     }
 
-    /// Renders the errors for a terminal, sorted by location.
+    /// Renders the errors for a terminal, sorted by location. Of more than 100 errors, the first 100 are rendered.
     #[must_use]
     pub fn render(&self, sources: &[Source], style: Style) -> String {
         let renderer = match style {
             Style::Plain => Renderer::plain(),
             Style::Coloured => Renderer::styled(),
         };
-        let mut errors: Vec<_> = self.0.iter().collect();
+        let mut errors: Vec<_> = self.errors.iter().collect();
         errors.sort_by_key(|error| error.at.as_ref().map(|at| (at.source, at.start)));
-        let texts: Vec<_> = errors
-            .into_iter()
+        let mut texts: Vec<_> = errors
+            .iter()
+            .take(MAX_RENDERED)
             .map(|error| error.render(sources, &renderer))
             .collect();
+        if errors.len() > MAX_RENDERED {
+            let others = errors.len() - MAX_RENDERED;
+            let title = Level::NOTE.primary_title(format!("{others} more errors are not shown"));
+            texts.push(renderer.render(&[Group::with_title(title)]));
+        }
         texts.join("\n\n")
     }
 }
 
 impl<At> Default for Diagnostics<At> {
     fn default() -> Self {
-        Self(Vec::new())
+        Self {
+            errors: Vec::new(),
+            known: HashSet::new(),
+        }
     }
 }
 
-impl<At> From<Diagnostic<At>> for Diagnostics<At> {
+impl<At: Clone + Eq + Hash> From<Diagnostic<At>> for Diagnostics<At> {
     fn from(diagnostic: Diagnostic<At>) -> Self {
-        Self(vec![diagnostic])
+        [diagnostic].into_iter().collect()
     }
 }
 
-impl<At: PartialEq> Extend<Diagnostic<At>> for Diagnostics<At> {
+impl<At: Clone + Eq + Hash> FromIterator<Diagnostic<At>> for Diagnostics<At> {
+    fn from_iter<I: IntoIterator<Item = Diagnostic<At>>>(diagnostics: I) -> Self {
+        let mut collected = Self::default();
+        collected.extend(diagnostics);
+        collected
+    }
+}
+
+impl<At: Clone + Eq + Hash> Extend<Diagnostic<At>> for Diagnostics<At> {
     fn extend<I: IntoIterator<Item = Diagnostic<At>>>(&mut self, diagnostics: I) {
         diagnostics.into_iter().for_each(|diagnostic| self.push(diagnostic));
     }
@@ -231,13 +273,13 @@ impl<At: PartialEq> Extend<Diagnostic<At>> for Diagnostics<At> {
 pub enum Style {
     /// No escape codes.
     Plain,
-    /// Colours, for a terminal.
+    /// Coloured output, for a terminal.
     Coloured,
 }
 
 impl<At> fmt::Display for Diagnostics<At> {
     fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
-        let messages: Vec<_> = self.0.iter().map(|error| error.message.as_str()).collect();
+        let messages: Vec<_> = self.errors.iter().map(|error| error.message.as_str()).collect();
         formatter.write_str(&messages.join("; "))
     }
 }

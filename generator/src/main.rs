@@ -17,7 +17,7 @@ use generator::{Output, generate, openapi};
 #[derive(Parser)]
 #[command(version)]
 struct Arguments {
-    /// Write nothing; if the generated code is out of date, print a unified diff and exit with status 1
+    /// Don't write any files; if the generated code is out of date, print a unified diff and exit with status 1
     #[arg(long)]
     check: bool,
 
@@ -35,7 +35,7 @@ struct Arguments {
 
 #[derive(Clone, Copy, Subcommand)]
 enum Command {
-    /// Print the API as an OpenAPI 3.1 document in JSON; write nothing
+    /// Print the API as an OpenAPI 3.1 document in JSON, without writing any files
     Openapi,
 }
 

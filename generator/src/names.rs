@@ -83,7 +83,9 @@ const RESERVED_SETTERS: &[&str] = &[
 ];
 
 /// The methods of each client. A resource with the same name would hide one of them.
-const RESERVED_ACCESSORS: &[&str] = &["builder", "clone", "exchange", "fmt", "from_env", "new", "of", "over"];
+const RESERVED_ACCESSORS: &[&str] = &[
+    "builder", "clone", "exchange", "fmt", "from_env", "into", "new", "of", "over", "try_into",
+];
 
 /// Returns an identifier. Invalid characters become underscores. A keyword becomes a raw identifier, or gets a trailing
 /// underscore if it cannot be raw.
@@ -263,7 +265,10 @@ impl<T> Scope<T> {
 
     /// Creates the namespace of the methods of a resource.
     pub fn methods() -> Self {
-        Self::new(&["new"], "each resource has a function with this name")
+        Self::new(
+            &["into", "new", "try_into"],
+            "each resource has a function with this name",
+        )
     }
 
     /// Creates the namespace of the arguments of a method, the fields of an operation, or the variants of a type.
@@ -299,6 +304,27 @@ impl<T> Scope<T> {
             }
             Entry::Occupied(first) => Err(Collision::Claimed(first.into_mut())),
         }
+    }
+}
+
+/// Returns `true` if a name is a Rust keyword.
+pub fn is_keyword(name: &str) -> bool {
+    KEYWORDS.contains(&name) || ["crate", "self", "super"].contains(&name)
+}
+
+/// Returns the name of a resource's file without its extension. It differs from the module for device names of Windows,
+/// which cannot be file names there.
+pub fn file_stem(resource: &str) -> String {
+    const DEVICES: [&str; 4] = ["aux", "con", "nul", "prn"];
+    let module = module(resource).unraw().to_string();
+    let is_port = ["com", "lpt"]
+        .iter()
+        .filter_map(|device| module.strip_prefix(device))
+        .any(|number| number.len() == 1 && number.bytes().all(|byte| byte.is_ascii_digit()));
+    if is_port || DEVICES.contains(&module.as_str()) {
+        format!("{module}_")
+    } else {
+        module
     }
 }
 

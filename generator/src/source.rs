@@ -47,8 +47,8 @@ pub fn load(folder: &Path) -> io::Result<Vec<Source>> {
     Ok(sources)
 }
 
-/// Returns `true` for files that other programs put beside the files of a person: hidden files, such as the swap files of
-/// editors, and backup copies.
+/// Returns `true` for files that other programs, such as editors, leave in a folder: hidden files, including swap files, and
+/// backup copies.
 pub(crate) fn is_ignored(name: &str) -> bool {
     const BACKUPS: [&str; 5] = ["~", ".bak", ".orig", ".rej", ".swp"];
     const SYSTEM_FILES: [&str; 2] = ["Thumbs.db", "desktop.ini"];

@@ -130,7 +130,7 @@ fn reports_an_invalid_schema_and_writes_nothing() {
 }
 
 #[test]
-fn names_missing_and_unexpected_schema_files() {
+fn reports_missing_and_unexpected_schema_files() {
     let project = Project::new();
     project.write("schema/resources/notes.txt", "");
     assert!(stderr(&project.run(&[])).contains("`schema/resources/notes.txt` is not a schema file"));

@@ -171,7 +171,7 @@ fn kill_while_writing(project: &Project, schema: &str, delay: Duration) {
 }
 
 #[test]
-fn completes_killed_runs() {
+fn next_run_repairs_the_output_of_a_killed_run() {
     let project = Project::new();
     let [old, new] = ["old", "new"].map(|schema| {
         many_resources(&project, schema, &format!("The {schema} cats."));
@@ -224,7 +224,7 @@ fn concurrent_runs_do_not_mix_their_output() {
 
 #[cfg(unix)]
 #[test]
-fn keeps_files_that_cannot_be_written() {
+fn keeps_existing_files_if_a_write_fails() {
     let project = Project::new();
     succeed(&project, &[]);
     let before = contents(&project.path("out"));

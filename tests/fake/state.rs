@@ -109,7 +109,7 @@ fn timestamps_use_the_clock_of_the_fake() {
 }
 
 #[test]
-fn returns_tokens_only_on_create_and_secrets_never() {
+fn returns_tokens_only_on_create_and_never_returns_secrets() {
     let fake = Fake::new();
     let client = client(&fake);
     let key = client.api_keys().create().send().unwrap();

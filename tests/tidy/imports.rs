@@ -29,10 +29,14 @@ const GENERATOR: &Directions = &[
     ("api", &["syntax", "names", "diagnostics", "source"]),
     ("openapi", &["api", "names", "diagnostics", "source"]),
     ("rust/ir", &["api", "names", "diagnostics", "source"]),
-    ("rust/lower", &["rust/ir", "api", "names", "diagnostics", "source"]),
+    ("rust/markdown", &[]),
+    (
+        "rust/lower",
+        &["rust/ir", "rust/markdown", "api", "names", "diagnostics", "source"],
+    ),
     ("rust/layout", &[]),
-    ("rust/docs", &["rust/layout", "rust/ir", "names"]),
-    ("rust/emit", &["rust/docs", "rust/ir"]),
+    ("rust/docs", &["rust/layout", "rust/markdown", "rust/ir", "names"]),
+    ("rust/emit", &["rust/docs", "rust/markdown", "rust/ir"]),
     (
         "rust/print",
         &["rust/layout", "rust/emit", "rust/docs", "rust/ir", "diagnostics"],

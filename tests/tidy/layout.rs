@@ -12,7 +12,7 @@ const PACKAGES: [&str; 3] = ["generator", "generated-client", "tests"];
 /// Generated code, which has a different import layout.
 const GENERATED: &str = "src/generated/";
 
-/// Finds modules with child modules whose file isn't named `name/mod.rs`.
+/// Finds modules that have child modules but whose own file isn't named `name/mod.rs`.
 fn misplaced_modules(files: &BTreeMap<String, String>) -> Vec<String> {
     let folders: BTreeSet<&str> = files
         .keys()
@@ -82,7 +82,7 @@ fn fix(before: Kind, after: Kind, blank_lines: usize) -> Option<&'static str> {
     }
 }
 
-/// Finds an import after the first other item.
+/// Finds an import that follows an item other than an import or a module.
 fn late_import(text: &str, items: &[Item], statements: &[Statement]) -> Option<(usize, &'static str)> {
     let is_head = |item: &&Item| matches!(item, Item::Use(_) | Item::Mod(_));
     let mut rest = items.iter().skip_while(is_head);

@@ -26,7 +26,7 @@ pub enum Space {
 /// An import or a path.
 pub struct Mention {
     pub path: Vec<String>,
-    /// The namespace of the last name, if known.
+    /// The namespace of the last path segment, if known.
     pub space: Option<Space>,
     /// `true` if the path continues with a macro parameter, as in `a::$b`.
     pub is_open: bool,

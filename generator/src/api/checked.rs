@@ -3,7 +3,7 @@
 use super::model::Api;
 use super::usage::Usage;
 
-/// An API that satisfies every rule, with facts about it as a whole.
+/// An API that satisfies every rule, with the uses of its types and its error codes.
 #[derive(Debug)]
 pub struct Checked {
     pub api: Api,

@@ -118,7 +118,7 @@ pub struct Resource {
     pub types: Vec<TypeId>,
     /// The place of the file.
     pub file: Place,
-    /// The place of the name.
+    /// The location of the name in the schema.
     pub place: Place,
 }
 
@@ -352,7 +352,7 @@ impl Type {
         }
     }
 
-    /// Returns the item type of a list of a named type.
+    /// Returns the item type if this is a list of a named type.
     pub fn listed(&self) -> Option<TypeId> {
         match self.unwrap_optional() {
             Self::List(item) => match item.as_ref() {

@@ -8,11 +8,12 @@ use textwrap::{Options, WordSeparator, WordSplitter};
 
 use crate::rust::ir::{Api, Builder, Example, Operation, Output, RateLimit, Resource};
 use crate::rust::layout;
+use crate::rust::markdown::inert;
 
 /// The maximum width of a line of documentation, without indentation and `/// `.
 const WIDTH: usize = 90;
 
-/// Returns a text as a doc comment.
+/// Converts a text to a doc comment.
 pub fn text(text: &str) -> TokenStream {
     lines(wrap(text))
 }
@@ -60,16 +61,56 @@ fn raw_literal(text: &str) -> Literal {
     raw.parse().unwrap_or_else(|_| Literal::string(text))
 }
 
+/// Breaks the lines of a text, except code blocks, tables and headings.
 fn wrap(text: &str) -> Vec<String> {
     let text = text.replace(is_forbidden, " ");
+    let mut lines = Vec::new();
+    let mut fence = None;
+    for line in text.split('\n') {
+        let content = line.trim_start();
+        let mark = content.get(..3).filter(|mark| matches!(*mark, "```" | "~~~"));
+        let is_code = fence.is_some() || mark.is_some();
+        if mark.is_some() && (fence.is_none() || fence == mark) {
+            fence = if fence.is_none() { mark } else { None };
+        }
+        if is_code || content.starts_with(['|', '#']) {
+            lines.push(line.trim_end().to_owned());
+        } else {
+            wrap_line(line, &mut lines);
+        }
+    }
+    lines
+}
+
+/// Breaks a line. The continuation of a list item is indented like its text.
+fn wrap_line(line: &str, lines: &mut Vec<String>) {
+    let content = line.trim_start();
+    let indent = " ".repeat(line.len() - content.len());
+    let continuation = format!("{indent}{}", " ".repeat(marker_width(content)));
     let options = Options::new(WIDTH)
+        .initial_indent(&indent)
+        .subsequent_indent(&continuation)
         .word_separator(WordSeparator::Custom(words))
         .word_splitter(WordSplitter::NoHyphenation)
         .break_words(false);
-    textwrap::wrap(&text, options)
-        .into_iter()
-        .map(std::borrow::Cow::into_owned)
-        .collect()
+    let wrapped = textwrap::wrap(content, options);
+    lines.extend(wrapped.into_iter().map(|line| line.trim_end().to_owned()));
+}
+
+/// Returns the width of the marker of a list item with the spaces behind it, or 0 for other text.
+fn marker_width(line: &str) -> usize {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let marker = if digits > 0 { digits + 1 } else { 1 };
+    let is_marker = match line.as_bytes().get(marker - 1) {
+        Some(b'-' | b'*' | b'+') => digits == 0,
+        Some(b'.' | b')') => digits > 0,
+        _ => false,
+    };
+    let spaces = line[marker.min(line.len())..]
+        .bytes()
+        .take_while(|byte| *byte == b' ')
+        .count();
+    if is_marker && spaces > 0 { marker + spaces } else { 0 }
 }
 
 /// Splits a line at spaces outside of backticks.
@@ -179,7 +220,10 @@ pub fn from_model(operation: &Operation) -> TokenStream {
 
 /// Returns the `#[deprecated]` attribute.
 pub fn deprecated(note: Option<&String>) -> Option<TokenStream> {
-    note.map(|note| quote! { #[deprecated = #note] })
+    note.map(|note| {
+        let note = inert(note);
+        quote! { #[deprecated = #note] }
+    })
 }
 
 /// Returns the doc comment of a model's `new`.

@@ -51,6 +51,8 @@ pub struct Imports {
 #[derive(Debug)]
 pub struct Resource {
     pub module: Ident,
+    /// The name of the file without its extension.
+    pub file_stem: String,
     pub source: String,
     pub doc: String,
     pub handle: Ident,

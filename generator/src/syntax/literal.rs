@@ -44,8 +44,12 @@ impl<'de> Deserialize<'de> for Literal {
                     .map_err(|_| E::custom(format_args!("integer `{value}` is too large")))
             }
 
-            fn visit_f64<E>(self, value: f64) -> Result<Literal, E> {
-                Ok(Literal::Number(value))
+            fn visit_f64<E: de::Error>(self, value: f64) -> Result<Literal, E> {
+                if value.is_finite() {
+                    Ok(Literal::Number(value))
+                } else {
+                    Err(E::custom("JSON has no infinite numbers and no NaN"))
+                }
             }
 
             fn visit_str<E>(self, value: &str) -> Result<Literal, E> {

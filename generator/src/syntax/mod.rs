@@ -5,6 +5,7 @@
 mod api_file;
 mod body;
 mod http;
+mod limits;
 mod literal;
 pub mod locate;
 mod ordered_map;
@@ -28,5 +29,6 @@ pub use path::{PathShape, PathTemplate};
 pub use place::{Diagnostic, Diagnostics, Part, Place};
 pub use query::{Query, QueryParameter};
 pub use resource_file::{OperationDefinition, ResourceFile};
+pub use text::Doc;
 pub use type_definition::{FieldDefinition, InCreate, InUpdate, TypeDefinition};
 pub use type_expr::{Scalar, TypeExpr};

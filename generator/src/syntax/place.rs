@@ -9,7 +9,7 @@ pub type Diagnostic = diagnostics::Diagnostic<Place>;
 pub type Diagnostics = diagnostics::Diagnostics<Place>;
 
 /// A key, a value, or a word in one of them.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Place {
     /// The index of the file in the sources.
     pub source: usize,
@@ -20,7 +20,7 @@ pub struct Place {
 }
 
 /// The part of an entry that a place refers to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Part {
     Key,
     Value,

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use super::{OrderedMap, TypeExpr};
+use super::{OrderedMap, TypeExpr, text};
 
 /// Query parameters: the name of a query set, inline parameters, or a list of both.
 #[derive(Debug)]
@@ -25,6 +25,7 @@ pub enum Query {
 pub struct QueryParameter {
     #[serde(rename = "type")]
     pub ty: TypeExpr,
+    #[serde(deserialize_with = "text::doc")]
     pub doc: String,
     /// The name in generated code, if it differs from the wire name.
     #[serde(rename = "as")]

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{BodyExpr, Http, OrderedMap, Query, TypeDefinition, TypeExpr};
+use super::{BodyExpr, Http, OrderedMap, Query, TypeDefinition, TypeExpr, text};
 
 /// The contents of a file in `resources/`: a resource with its operations and types.
 #[derive(Debug, Deserialize)]
@@ -12,6 +12,7 @@ use super::{BodyExpr, Http, OrderedMap, Query, TypeDefinition, TypeExpr};
 )]
 pub struct ResourceFile {
     pub resource: String,
+    #[serde(deserialize_with = "text::doc")]
     pub doc: String,
     /// The singular of the resource name, if it is irregular.
     pub singular: Option<String>,
@@ -47,5 +48,6 @@ pub struct OperationDefinition {
     #[serde(default)]
     pub idempotent: bool,
     pub deprecated: Option<String>,
+    #[serde(deserialize_with = "text::doc")]
     pub doc: String,
 }

@@ -2,17 +2,18 @@
 
 use serde::Deserialize;
 
-use super::{Literal, OrderedMap, TypeExpr};
+use super::{Literal, OrderedMap, TypeExpr, text};
 
 /// A named type: an object (`fields`), a string enum (`values`) or a union (`one_of`).
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a type such as `{ doc: \"…\", fields: { … } }`")]
 pub struct TypeDefinition {
+    #[serde(deserialize_with = "text::doc")]
     pub doc: String,
     pub id_prefix: Option<String>,
     pub fields: Option<OrderedMap<FieldDefinition>>,
     /// Documentation by value.
-    pub values: Option<OrderedMap<String>>,
+    pub values: Option<OrderedMap<text::Doc>>,
     /// Types by key.
     pub one_of: Option<OrderedMap<TypeExpr>>,
 }
@@ -24,6 +25,7 @@ pub struct TypeDefinition {
 pub struct FieldDefinition {
     #[serde(rename = "type")]
     pub ty: TypeExpr,
+    #[serde(deserialize_with = "text::doc")]
     pub doc: String,
     /// The name in generated code, if it differs from the wire name.
     #[serde(rename = "as")]

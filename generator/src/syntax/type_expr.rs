@@ -112,7 +112,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn types_nest() {
+    fn parses_nested_types() {
         let parsed: TypeExpr = "optional<list<Ref>>".parse().unwrap();
         let named = TypeExpr::Named("Ref".into());
         assert_eq!(parsed, TypeExpr::Optional(Box::new(TypeExpr::List(Box::new(named)))));

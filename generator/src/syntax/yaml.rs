@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::Part;
+use super::limits::{self, LimitError};
 use super::spans::{Spans, token};
 
 /// An error in a YAML file.
@@ -25,6 +26,13 @@ pub struct YamlError {
 
 /// Parses a document.
 pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, YamlError> {
+    limits::check(text).map_err(|LimitError { message, span, help }| YamlError {
+        message,
+        span,
+        found: None,
+        expected: Vec::new(),
+        help,
+    })?;
     serde_yaml::from_str(text).map_err(|error| {
         // A duplicate key can also cause other errors, with a less precise location.
         let error = serde_yaml::from_str::<UniqueKeys>(text).err().unwrap_or(error);

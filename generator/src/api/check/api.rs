@@ -1,9 +1,11 @@
 //! Rules for the API as a whole. Its settings become constants, so an invalid one would fail only at run time.
 
 use std::collections::BTreeSet;
+use std::net::Ipv6Addr;
 
 use crate::api::checked::ErrorCode;
 use crate::api::model::{Api, Auth, Scalar, Type, TypeDef};
+use crate::names;
 use crate::syntax::{Diagnostic, Diagnostics, Place};
 
 /// Checks the rules and parses the error codes.
@@ -38,12 +40,30 @@ pub fn check(api: &Api, errors: &mut Diagnostics) -> Vec<ErrorCode> {
 fn check_base_url(file: &Place, url: &str) -> Option<Diagnostic> {
     let rest = url.strip_prefix("https://").or(url.strip_prefix("http://"));
     let is_valid = rest.is_some_and(|rest| {
-        !rest.is_empty() && !rest.starts_with('/') && !rest.contains(|c: char| c.is_whitespace() || "?#@".contains(c))
+        let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+        is_authority(authority)
+            && path
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@%/".contains(c))
     });
     (!is_valid).then(|| {
         Diagnostic::new(file.value("base_url"), format!("`{url}` is not a valid base URL"))
             .help("write an absolute URL without a query or fragment, such as `https://api.example.com/v1`")
     })
+}
+
+/// Returns `true` for a host with an optional port, without a user or password.
+fn is_authority(authority: &str) -> bool {
+    let after_host = if authority.starts_with('[') {
+        authority.find(']').map_or(0, |end| end + 1)
+    } else {
+        authority.find(':').unwrap_or(authority.len())
+    };
+    let (host, port) = authority.split_at(after_host);
+    let is_address = host.starts_with('[') && host.trim_matches(['[', ']']).parse::<Ipv6Addr>().is_ok();
+    let is_name = !host.is_empty() && host.chars().all(|c| c.is_ascii_alphanumeric() || "-._".contains(c));
+    let is_port = port.is_empty() || port.strip_prefix(':').is_some_and(|port| port.parse::<u16>().is_ok());
+    (is_address || is_name) && is_port
 }
 
 fn check_variable(file: &Place, name: &str) -> Option<Diagnostic> {
@@ -59,14 +79,15 @@ fn check_variable(file: &Place, name: &str) -> Option<Diagnostic> {
 
 fn check_crate_name(file: &Place, name: &str) -> Option<Diagnostic> {
     let is_allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-    let is_valid = name.starts_with(|c: char| c.is_ascii_lowercase()) && name.chars().all(is_allowed);
+    let is_valid =
+        name.starts_with(|c: char| c.is_ascii_lowercase()) && name.chars().all(is_allowed) && !names::is_keyword(name);
     (!is_valid).then(|| {
         Diagnostic::new(
             file.value("crate"),
             format!("`{name}` is not a valid crate name in Rust code"),
         )
         .note("generated examples import the crate under this name")
-        .help("start with a lower-case letter; use lower-case letters, digits and `_`")
+        .help("start with a lower-case letter; use lower-case letters, digits and `_`, but no Rust keyword")
     })
 }
 
@@ -138,9 +159,15 @@ fn check_error_codes(fake: &Place, api: &Api, errors: &mut Diagnostics) -> Vec<E
 }
 
 fn check_pointer(place: Place, pointer: &str) -> Option<Diagnostic> {
-    (!pointer.starts_with('/')).then(|| {
-        Diagnostic::new(place, format!("`{pointer}` is not a JSON pointer")).help(format!("write `/{pointer}`"))
-    })
+    let error = Diagnostic::new(place, format!("`{pointer}` is not a JSON pointer"));
+    let mut escapes = pointer.split('~').skip(1);
+    if !pointer.starts_with('/') {
+        Some(error.help(format!("write `/{pointer}`")))
+    } else if escapes.any(|escape| !escape.starts_with(['0', '1'])) {
+        Some(error.help("write `~0` for `~`, and `~1` for `/` within a key"))
+    } else {
+        None
+    }
 }
 
 fn check_error_fields(place: &Place, api: &Api, errors: &mut Diagnostics) {

@@ -1,5 +1,7 @@
 //! Rules for fields.
 
+use jiff::fmt::temporal::Pieces;
+
 use super::spelling::check_snake_case;
 use crate::api::model::{Api, DerivedRequest, Field, Literal, Scalar, Type, TypeDef, TypeId};
 use crate::api::usage::Usage;
@@ -110,7 +112,7 @@ fn check_required(usage: &Usage, id: TypeId, ty: &TypeDef, field: &Field) -> Opt
     }
     let error = |message: String| {
         Diagnostic::new(field.place.entry("required"), message)
-            .note("`required` is for objects that are sent as is: as a `body`, or inside one")
+            .note("`required` only applies to types that are used as a `body` or contained in one")
     };
     if field.create.is_some() || field.update.is_some() {
         Some(
@@ -120,7 +122,13 @@ fn check_required(usage: &Usage, id: TypeId, ty: &TypeDef, field: &Field) -> Opt
     } else if matches!(field.ty, Type::Optional(_)) {
         Some(error("`required` cannot be combined with `optional<…>`".to_owned()).help("remove one of them"))
     } else if !usage.is_sent(id) {
-        Some(error(format!("no operation sends `{}`", ty.name)).help("remove `required`"))
+        Some(
+            error(format!(
+                "`required` has no effect, because no operation sends `{}`",
+                ty.name
+            ))
+            .help("remove `required`"),
+        )
     } else {
         None
     }
@@ -192,9 +200,10 @@ fn fits(api: &Api, ty: &Type, literal: &Literal) -> bool {
 fn fits_scalar(scalar: Scalar, literal: &Literal) -> bool {
     match (scalar, literal) {
         (Scalar::Json, _)
-        | (Scalar::String | Scalar::Timestamp, Literal::Text(_))
+        | (Scalar::String, Literal::Text(_))
         | (Scalar::Boolean, Literal::Boolean(_))
         | (Scalar::Int64 | Scalar::Float64, Literal::Integer(_)) => true,
+        (Scalar::Timestamp, Literal::Text(text)) => is_timestamp(text),
         (Scalar::Float64, Literal::Number(number)) => number.is_finite(),
         (Scalar::Int32, Literal::Integer(number)) => i32::try_from(*number).is_ok(),
         (Scalar::Uint32, Literal::Integer(number)) => u32::try_from(*number).is_ok(),
@@ -211,4 +220,10 @@ fn fits_scalar(scalar: Scalar, literal: &Literal) -> bool {
             _,
         ) => false,
     }
+}
+
+/// Returns `true` for a time in RFC 3339, such as `2025-01-02T03:04:05Z`.
+fn is_timestamp(text: &str) -> bool {
+    let has_time = text.contains(['T', 't']);
+    has_time && Pieces::parse(text).is_ok_and(|pieces| pieces.time().is_some() && pieces.offset().is_some())
 }

@@ -200,7 +200,10 @@ impl Owner<'_> {
     /// Returns the fix for a taken name. Wire names cannot be changed.
     fn fix(self) -> &'static str {
         match self {
-            Self::Resource(_) | Self::Operation(_) | Self::Type(_) | Self::PathParameter(_) => "rename it",
+            Self::Resource(_) => "rename the resource",
+            Self::Operation(_) => "rename the operation",
+            Self::Type(_) => "rename the type",
+            Self::PathParameter(_) => "rename the path parameter",
             Self::Request { .. } | Self::Body => "rename the other definition",
             Self::QueryParameter(_) | Self::Field(_) | Self::Clear(_) => "set another Rust name with `as: NAME`",
             Self::Value(_) | Self::Key(_) => "remove it: anything not listed is kept as `Unknown`",

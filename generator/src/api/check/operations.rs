@@ -54,7 +54,7 @@ fn check_query_names_differ(operation: &Operation) -> Option<Diagnostic> {
             operation.place.entry("query"),
             format!("duplicate query parameter `{name}`"),
         )
-        .help("list each query set once, either directly or through another set");
+        .help("remove or rename one of the parameters");
         let second = &operation.query[index].place;
         match first.map(|first| &first.place).filter(|first| *first != second) {
             Some(first) => error

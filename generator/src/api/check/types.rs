@@ -75,7 +75,7 @@ fn check_type_is_used(usage: &Usage, id: TypeId, ty: &TypeDef) -> Option<Diagnos
     })
 }
 
-/// Checks that no object always contains another object of its own type, because it would be infinite.
+/// Rejects types whose objects always contain an object of the same type, because such objects would be infinite.
 fn check_types_are_finite(api: &Api, errors: &mut Diagnostics) {
     let edges = |ty: &TypeDef| required_objects(ty).map(|(_, inner)| inner.0).collect();
     let components = components(&api.types.iter().map(edges).collect::<Vec<_>>());

@@ -1,5 +1,6 @@
 //! Resolves operations: parameters, request bodies and responses.
 
+use super::queries::Sets;
 use super::resolver::Resolver;
 use crate::api::model::{Body, DerivedRequest, Operation, Page, Paging, PathParameter, Returns, Scalar, Type};
 use crate::syntax::{self, Diagnostic, OperationDefinition, OrderedMap, Place, TypeDefinition, TypeExpr};
@@ -14,7 +15,7 @@ impl Resolver<'_> {
     ) -> Option<Operation> {
         let returns = self.returns(&place, definition, resource);
         let query = match &definition.query {
-            Some(query) => self.query(&place.value("query"), query, &mut Vec::new()),
+            Some(query) => self.query(&place.value("query"), query, &mut Sets::default()),
             None => Vec::new(),
         };
         let path_parameters = self.path_parameters(&place, definition);

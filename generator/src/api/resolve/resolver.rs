@@ -49,7 +49,7 @@ impl<'a> Resolver<'a> {
             TypeExpr::Named(name) => {
                 let found = self.names.ty(name).map(|(id, _)| Type::Named(id));
                 if found.is_none() {
-                    self.errors.push(self.unknown_type(place, name));
+                    self.report_unknown_type(place, name);
                 }
                 found
             }
@@ -63,16 +63,16 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn unknown_type(&self, place: &Place, name: &str) -> Diagnostic {
+    fn report_unknown_type(&mut self, place: &Place, name: &str) {
         let scalars = Scalar::ALL.map(|(name, _)| name);
         let known = self.names.types().chain(scalars);
-        Diagnostic::new(place.word(name), format!("unknown type `{name}`"))
+        let error = Diagnostic::new(place.word(name), format!("unknown type `{name}`"))
             .label("no type with this name")
             .note(format!(
                 "a type is one of `{}`, or a name defined under `types`",
                 scalars.join("`, `")
-            ))
-            .suggest(name, known)
+            ));
+        self.errors.push_with_suggestion(error, name, known);
     }
 }
 

@@ -31,7 +31,7 @@ impl Resolver<'_> {
         let found = self.names.resource(name).map(|(id, _)| id);
         if found.is_none() {
             let unknown = Diagnostic::new(place.word(name), format!("unknown resource `{name}`"));
-            self.errors.push(unknown.suggest(name, self.names.resources()));
+            self.errors.push_with_suggestion(unknown, name, self.names.resources());
         }
         found
     }
@@ -66,13 +66,11 @@ impl Resolver<'_> {
         });
         if found.is_none() {
             let known = types().flat_map(|(_, fields)| OrderedMap::keys(fields));
-            self.errors.push(
-                Diagnostic::new(
-                    place.word(field),
-                    format!("no type of `{resource}` has a field `{field}`"),
-                )
-                .suggest(field, known),
+            let error = Diagnostic::new(
+                place.word(field),
+                format!("no type of `{resource}` has a field `{field}`"),
             );
+            self.errors.push_with_suggestion(error, field, known);
         }
         found
     }

@@ -2,7 +2,7 @@
 
 use super::resolver::Resolver;
 use crate::api::model::{Field, TypeDef, TypeId, TypeKind, Value, Variant};
-use crate::syntax::{Diagnostic, FieldDefinition, OrderedMap, Place, TypeDefinition, TypeExpr};
+use crate::syntax::{Diagnostic, Doc, FieldDefinition, OrderedMap, Place, TypeDefinition, TypeExpr};
 
 impl Resolver<'_> {
     /// Adds the types of a file to the types of the API and returns their IDs.
@@ -79,10 +79,10 @@ impl Resolver<'_> {
         })
     }
 
-    fn values(values: &Place, definitions: &OrderedMap<String>) -> Vec<Value> {
-        let value = |(name, doc): (&str, &String)| Value {
+    fn values(values: &Place, definitions: &OrderedMap<Doc>) -> Vec<Value> {
+        let value = |(name, doc): (&str, &Doc)| Value {
             name: name.to_owned(),
-            doc: doc.clone(),
+            doc: doc.0.clone(),
             place: values.entry(name),
         };
         definitions.iter().map(value).collect()

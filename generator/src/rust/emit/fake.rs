@@ -313,7 +313,7 @@ impl<'a> Table<'a> {
         let name = &shape.constant;
         let fields: Vec<_> = match &shape.kind {
             ShapeKind::Object(fields) => {
-                // The prefix is part of the row of the ID, or of the first field if there is none.
+                // The ID prefix is emitted with the `id` field, or with the first field if there is no `id`.
                 let id = fields.iter().position(|field| field.name == "id").unwrap_or_default();
                 let prefix = |index| shape.id_prefix.as_deref().filter(|_| index == id);
                 let fields = fields.iter().enumerate();

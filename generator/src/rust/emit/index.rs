@@ -1,7 +1,8 @@
 //! `mod.rs`: the modules and their public re-exports.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote};
+use quote::quote;
+use syn::ext::IdentExt;
 
 use crate::rust::ir::{Generated, Model, Resource};
 
@@ -49,16 +50,27 @@ fn modules(generated: &Generated) -> Vec<TokenStream> {
     let resources = generated
         .resources
         .iter()
-        .map(|resource| resource.module.to_token_stream());
+        .map(|resource| (resource.module.to_string(), resource_module(resource)));
     let mut modules: Vec<_> = [quote! { api }, quote! { client }]
         .into_iter()
         .chain(shared)
-        .chain(resources)
         .map(|module| (module.to_string(), quote! { mod #module; }))
+        .chain(resources)
         .chain([("fake".to_owned(), quote! { #[cfg(feature = "fake")] mod fake; })])
         .collect();
     modules.sort_by(|(a, _), (b, _)| a.cmp(b));
     modules.into_iter().map(|(_, module)| module).collect()
+}
+
+/// Emits the module of a resource, with the path of its file if that has another name.
+fn resource_module(resource: &Resource) -> TokenStream {
+    let module = &resource.module;
+    if *module.unraw().to_string() == resource.file_stem {
+        quote! { mod #module; }
+    } else {
+        let file = format!("{}.rs", resource.file_stem);
+        quote! { #[path = #file] mod #module; }
+    }
 }
 
 /// Emits a re-export of sorted names from a resource's module.

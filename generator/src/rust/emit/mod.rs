@@ -27,7 +27,7 @@ pub struct File {
 impl File {
     fn new(stem: &str, source: &str, tokens: TokenStream) -> Self {
         Self {
-            name: format!("{}.rs", stem.trim_start_matches("r#")),
+            name: format!("{stem}.rs"),
             source: source.to_owned(),
             tokens,
         }
@@ -50,7 +50,7 @@ pub fn emit(generated: &Generated) -> Vec<File> {
         generated
             .resources
             .iter()
-            .map(|resource| File::new(&resource.module.to_string(), &resource.source, resource::emit(resource))),
+            .map(|resource| File::new(&resource.file_stem, &resource.source, resource::emit(resource))),
     );
     files
 }

@@ -6,6 +6,7 @@ use quote::quote;
 use super::{setters, types};
 use crate::rust::docs;
 use crate::rust::ir::{Argument, Builder, Enum, Field, Model, Presence, Shared, Struct, Union};
+use crate::rust::markdown::code;
 
 /// Emits `shared.rs`: the types used by several resources.
 pub fn emit_shared(shared: &Shared) -> TokenStream {
@@ -130,7 +131,7 @@ fn emit_union(union: &Union) -> TokenStream {
     let doc = docs::text(&union.doc);
     let variants = union.variants.iter().map(|variant| {
         let (name, ty) = (&variant.name, types::emit(&variant.ty));
-        let doc = docs::text(&format!("Value of the `{}` key.", variant.key));
+        let doc = docs::text(&format!("Value of the {} key.", code(&variant.key)));
         quote! { #doc #name(#ty) }
     });
     let entries = union.variants.iter().map(|variant| {

@@ -12,6 +12,7 @@ use crate::api::checked::Checked;
 use crate::api::model::{Auth, Resource, Returns};
 use crate::names;
 use crate::rust::ir;
+use crate::rust::markdown::inert;
 use crate::source::Source;
 
 /// Lowers an API to the content of the generated folder.
@@ -65,8 +66,9 @@ fn resource(checked: &Checked, resource: &Resource, sources: &[Source]) -> ir::R
         .collect();
     ir::Resource {
         module: names::module(&resource.name),
+        file_stem: names::file_stem(&resource.name),
         source: sources[resource.place.source].name.clone(),
-        doc: resource.doc.clone(),
+        doc: inert(&resource.doc).into_owned(),
         handle: names::handle(&resource.name),
         imports: Imports::of_resource(&operations, &models).finish(),
         operation_imports: Imports::of_operations(&operations).finish(),

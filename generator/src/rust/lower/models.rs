@@ -5,6 +5,7 @@ use crate::api::checked::Checked;
 use crate::api::model::{Api, DerivedRequest, Field, InCreate, InUpdate, Literal, Type, TypeDef, TypeId, TypeKind};
 use crate::names;
 use crate::rust::ir::{self, Argument, Builder, Clear, DerivedBody, Presence, RustType, Setter, SetterKind};
+use crate::rust::markdown::{code, inert};
 
 /// Lowers the types of a file. Each is followed by the request bodies derived from it.
 pub fn models(checked: &Checked, types: &[TypeId]) -> Vec<ir::Model> {
@@ -23,14 +24,14 @@ pub fn models(checked: &Checked, types: &[TypeId]) -> Vec<ir::Model> {
 
 fn model(checked: &Checked, id: TypeId) -> ir::Model {
     let ty = &checked.api[id];
-    let (name, doc) = (names::model(&ty.name), ty.doc.clone());
+    let (name, doc) = (names::model(&ty.name), inert(&ty.doc).into_owned());
     match &ty.kind {
         TypeKind::Object(fields) => ir::Model::Struct(object(checked, id, fields)),
         TypeKind::Enum(values) => {
             let values = values.iter().map(|value| ir::Value {
                 name: names::variant(&value.name),
                 wire_name: value.name.clone(),
-                doc: value.doc.clone(),
+                doc: inert(&value.doc).into_owned(),
             });
             ir::Model::Enum(ir::Enum {
                 name,
@@ -71,7 +72,7 @@ fn object(checked: &Checked, id: TypeId, fields: &[Field]) -> ir::Struct {
     let sent = checked.usage.is_sent(id);
     ir::Struct {
         name: names::model(&ty.name),
-        doc: ty.doc.clone(),
+        doc: inert(&ty.doc).into_owned(),
         fields: lowered.collect(),
         builder: sent.then(|| object_builder(checked, id, &shown)),
     }
@@ -222,12 +223,19 @@ fn documentation(field: &Field) -> String {
     let default = field
         .default
         .as_ref()
-        .map(|value| format!("Defaults to `{}`.", shown(value)));
+        .map(|value| format!("Defaults to {}.", code(&shown(value))));
     let once = field
         .once
         .then(|| "Returned only in the response to `create`.".to_owned());
-    let parts = [Some(field.doc.clone()), limit, default, once];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    let doc = inert(&field.doc).into_owned();
+    // A sentence after a list or a code block would become part of it.
+    let separator = if doc.trim().contains('\n') { "\n\n" } else { " " };
+    let facts: Vec<_> = [limit, default, once].into_iter().flatten().collect();
+    if facts.is_empty() {
+        doc
+    } else {
+        [doc.trim_end(), &facts.join(" ")].join(separator)
+    }
 }
 
 fn shown(literal: &Literal) -> String {

@@ -6,6 +6,7 @@ use crate::api::checked::Checked;
 use crate::api::model::{self, Api, Method, Returns};
 use crate::names;
 use crate::rust::ir::{self, Argument};
+use crate::rust::markdown::inert;
 
 pub fn operation(checked: &Checked, resource: &model::Resource, operation: &model::Operation) -> ir::Operation {
     let api = &checked.api;
@@ -19,7 +20,7 @@ pub fn operation(checked: &Checked, resource: &model::Resource, operation: &mode
         method: names::method(&operation.name),
         call: names::call(&name),
         name,
-        doc: operation.doc.clone(),
+        doc: inert(&operation.doc).into_owned(),
         deprecated: operation.deprecated.clone(),
         example: examples::example(checked, resource, operation),
         info: info(resource, operation),
@@ -74,7 +75,7 @@ fn query_parameter(api: &Api, parameter: &model::QueryParameter) -> ir::QueryPar
     ir::QueryParameter {
         name: names::field(parameter.program_name()),
         wire_name: parameter.name.clone(),
-        doc: parameter.doc.clone(),
+        doc: inert(&parameter.doc).into_owned(),
         ty: rust_type(api, &parameter.ty),
     }
 }

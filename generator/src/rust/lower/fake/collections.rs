@@ -25,7 +25,7 @@ pub struct Collection {
     pub path: PathTemplate,
     /// The type of the objects.
     pub item: Option<TypeId>,
-    /// The collection in whose paths these objects are nested.
+    /// The collection of the outer objects in the paths of these objects.
     pub holder: Option<ResourceId>,
     /// The collection of the parent objects.
     pub parent: Option<ResourceId>,
