@@ -29,5 +29,8 @@ fn openapi_reports_the_same_errors() {
 #[test]
 fn rejects_schema_without_api_yaml() {
     let errors = generator::generate(&[]).expect_err("an empty schema should be rejected");
-    assert_eq!(errors.render(&[], Style::Plain), "error: the schema has no `api.yaml`");
+    assert_eq!(
+        errors.render(&[], Style::Plain),
+        "error: the schema is missing `api.yaml`"
+    );
 }

@@ -150,7 +150,7 @@ fn pages_are_named_after_their_items() {
     assert_eq!(drafts["draft_list"]["items"]["$ref"], "#/components/schemas/Ref");
 }
 
-/// Parses a document or a schema file as YAML, of which JSON is a subset, and keeps the order of keys.
+/// Parses a document or a schema file as YAML and keeps the order of keys. JSON is a subset of YAML.
 fn in_order(text: &str) -> Mapping {
     serde_yaml::from_str(text).unwrap()
 }

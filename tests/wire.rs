@@ -39,7 +39,7 @@ async fn get_sends_the_encoded_id_and_standard_headers() {
     );
     assert!(
         !request.headers().contains_key("content-type"),
-        "a request without a body should have no content type"
+        "a request without a body should not have a content type"
     );
     assert!(request.body().is_empty());
 }

@@ -148,7 +148,7 @@
 //!
 //! # Models
 //!
-//! All types of [`models`] implement serde's traits. A field that the server omits or sends as null gets its empty value.
+//! All types in [`models`] implement `Serialize` and `Deserialize`. A field that the server omits or sends as null gets its empty value.
 //! Unknown fields are ignored. Optional fields that are not set are not sent.
 //!
 //! Models, enums and unions are `#[non_exhaustive]`: later versions may add fields and variants. A `match` on an
@@ -261,7 +261,7 @@
 //!
 //! Without the features `async` and `blocking`, the crate compiles for `wasm32-unknown-unknown`. Write a [`Transport`]
 //! that sends requests with `fetch`. Implement [`Transport::sleep`] too, because the default needs threads. On this target,
-//! [`Transport::now`] returns the `Instant` of the crate `web_time`, which is re-exported there. Futures that hold JavaScript values are not `Send`: wrap them, for example with the crate `send_wrapper`.
+//! [`Transport::now`] returns `web_time::Instant`, and this crate re-exports `web_time`. Futures that hold JavaScript values are not `Send`: wrap them, for example with the crate `send_wrapper`.
 //!
 //! # Tests
 //!
@@ -336,10 +336,10 @@
 //!
 //! | feature | adds |
 //! |---|---|
-//! | `async` (default) | a transport for [`Client`] on reqwest with rustls; it needs Tokio |
-//! | `blocking` | `blocking::Client`, on ureq with rustls, without an async runtime |
+//! | `async` (default) | a transport for [`Client`], built on reqwest with rustls; requires Tokio |
+//! | `blocking` | `blocking::Client`, built on ureq with rustls; needs no async runtime |
 //! | `fake` | the in-process fake of the API |
-//! | `fake-server` | the fake on a socket, and the program `fake-api` |
+//! | `fake-server` | `fake::Server`, which serves the fake over HTTP, and the program `fake-api` |
 //!
 //! Without `async`, [`Client`] needs a custom [`Transport`] but does not require a particular async runtime.
 

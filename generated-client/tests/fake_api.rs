@@ -104,7 +104,7 @@ fn rejects_a_body_above_the_limit() {
 }
 
 #[test]
-fn reports_a_used_port_and_an_invalid_clock() {
+fn reports_a_port_in_use_and_an_invalid_clock() {
     let mut program = Program::start(&["--port", "0"]);
     let line = program.line();
     let port = line.rsplit(':').next().expect("a port");

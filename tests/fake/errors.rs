@@ -249,17 +249,17 @@ const WRONG_TYPES: [(&str, &str, &str); 17] = [
     (
         "/backends/http_response",
         r#"{"status_code": "404"}"#,
-        "`status_code` must be an integer",
+        "`status_code` must be a 32-bit integer",
     ),
     (
         "/backends/http_response",
         r#"{"status_code": 404.5}"#,
-        "`status_code` must be an integer",
+        "`status_code` must be a 32-bit integer",
     ),
     (
         "/backends/http_response",
         r#"{"status_code": 4294967296}"#,
-        "`status_code` must be an integer",
+        "`status_code` must be a 32-bit integer",
     ),
     (
         "/backends/http_response",
@@ -508,7 +508,7 @@ fn rejects_limits_outside_of_1_to_100() {
     for limit in ["0", "101", "-1", "1.5", "ten", "", "%20", "99999999999999999999999"] {
         let response = send(&fake, Method::GET, &format!("/ip_policies?limit={limit}"), "");
         assert_error(&response, 400, Some("ERR_NGROK_218"));
-        assert!(response.message().contains("`limit` must be a number from 1 to 100"));
+        assert!(response.message().contains("`limit` must be an integer from 1 to 100"));
     }
     for limit in ["1", "100"] {
         assert_eq!(

@@ -283,7 +283,7 @@ const INVALID: [&str; 67] = [
     "other.metadata == 'a'",
     "length(obj.metadata) == 1",
     "obj.metadata.startsWith('a')",
-    // Wrong types, also in operands that short-circuiting would skip.
+    // Wrong types, including in operands that short-circuiting would skip.
     "obj.port == 'a' && obj.port > 'a'",
     "false && obj.port > 'a'",
     "true || obj.port > 'a'",

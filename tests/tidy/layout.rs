@@ -107,7 +107,7 @@ fn own_names(items: &[Item]) -> BTreeSet<String> {
 }
 
 /// Parses `mod` and `use` declarations up to the first other item. Works on lines formatted by rustfmt, because the
-/// syntax tree has no line numbers.
+/// syntax tree lacks line numbers.
 fn head(text: &str, own_names: &BTreeSet<String>) -> Vec<Statement> {
     let lines: Vec<&str> = text.lines().collect();
     let mut statements = Vec::new();

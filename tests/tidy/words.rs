@@ -1,4 +1,4 @@
-//! Words that are reserved for some files or forbidden in them.
+//! Words that only some files may contain, and words that some files must not contain.
 
 use super::report;
 use super::sources::{all_files, is_in, rust_files};

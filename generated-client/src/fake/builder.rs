@@ -30,7 +30,7 @@ pub struct FakeBuilder {
 }
 
 impl FakeBuilder {
-    /// Creates a builder of fakes of the API that an index describes.
+    /// Creates a builder for a fake of the API described by an index.
     pub(crate) fn for_api(index: &'static Index) -> Self {
         Self {
             index,
@@ -58,13 +58,13 @@ impl FakeBuilder {
     /// Uses a simulated clock that starts at this time. By default, an in-process fake uses a simulated clock that starts
     /// at 2025-01-01T00:00:00Z, and a fake on a socket uses the system clock.
     ///
-    /// The clock advances only when a call waits, by a delay fault, and by [`Fake::advance`].
+    /// The clock advances only when a call waits, when a delay fault applies, or when [`Fake::advance`] is called.
     pub fn start(mut self, start: Timestamp) -> Self {
         self.clock = Some(Clock::still(start));
         self
     }
 
-    /// Uses the system clock instead of a simulated one: calls that wait sleep in real time.
+    /// Uses the system clock instead of a simulated one: calls then wait in real time.
     pub fn system_clock(mut self) -> Self {
         self.clock = Some(Clock::System);
         self

@@ -41,7 +41,7 @@ impl Clock {
         })
     }
 
-    /// Advances a simulated clock. Has no effect on the system clock.
+    /// Advances a simulated clock. Does nothing with the system clock.
     pub(crate) fn advance(&self, duration: Duration) {
         if let Self::Still(still) = self {
             let mut elapsed = still.elapsed.lock().unwrap_or_else(PoisonError::into_inner);

@@ -13,7 +13,7 @@ use crate::runtime::Operation;
 ///
 /// By default, a fault affects one request to any operation. [`times`](Self::times) and [`on`](Self::on) change that.
 #[derive(Clone, Debug)]
-#[must_use = "a fault does nothing until a fake has it"]
+#[must_use = "a fault does nothing until it is passed to `Fake::fault`"]
 pub struct Fault {
     effect: Effect,
     operation: Option<&'static str>,
@@ -44,7 +44,7 @@ impl Fault {
 
     /// Responds with this status instead of processing the request.
     ///
-    /// A 4xx or 5xx response contains an error of the API. Other responses have no body.
+    /// A 4xx or 5xx response contains an error in the format of the API. Other responses have no body.
     ///
     /// # Panics
     ///

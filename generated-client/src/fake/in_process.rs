@@ -23,7 +23,7 @@ use crate::runtime::{self, Client, ClientBuilder, Limiter, Timestamp};
 
 /// A fake of the API that runs in this process.
 ///
-/// It is a transport of the async and of the blocking client. Clones are cheap and share their state.
+/// It is a transport for both the async and the blocking client. Clones are cheap and share their state.
 #[derive(Clone)]
 pub struct Fake {
     inner: Arc<Inner>,
@@ -99,7 +99,7 @@ impl Fake {
         self.inner.clock.now()
     }
 
-    /// Advances a simulated clock. Has no effect if the fake uses the system clock.
+    /// Advances a simulated clock. Does nothing if the fake uses the system clock.
     pub fn advance(&self, duration: Duration) {
         self.inner.clock.advance(duration);
     }
@@ -132,8 +132,7 @@ impl Fake {
     /// The fake assigns the ID, the URI and required timestamps if they are unset. It drops values that the API returns
     /// only on creation, such as a token. The object is not validated.
     ///
-    /// Insert an object after the one that it belongs to. Objects that belong to a replaced object are kept, except for
-    /// those that the object lists in a field: the new list replaces them.
+    /// Insert an object after the one that it belongs to. Replacing an object keeps the objects that belong to it. If the object lists them in a field, the new list replaces them.
     pub fn seed<T: Seed>(&self, object: T) -> T {
         let now = self.now();
         // Not under the lock: `Serialize` and `Deserialize` may be implemented by the caller.

@@ -16,11 +16,12 @@
 //! - Values that the API derives from other fields, such as the host of a URL or the subject of a certificate, are the
 //!   examples from the schema.
 //! - Operations with an effect outside the API, such as on an agent, succeed and change nothing.
-//! - A list at a path below another object returns all items, unless the items belong to that object.
+//! - A list at a path below another object returns only the items that belong to that object, if the schema defines such a
+//!   relationship. Otherwise it returns all items.
 //! - A reference accepts the ID of an object of any type, unless it determines the parent of a new object. It is kept
 //!   when the referenced object is deleted.
-//! - Names used instead of IDs are not checked, nor are IDs in lists and maps that responses do not expand to objects.
-//! - Only IDs must be unique. There are no quotas and no permissions.
+//! - Names used instead of IDs are not checked. IDs in lists and maps are checked only if responses expand them to objects.
+//! - Only IDs must be unique. Quotas and permissions are not simulated.
 
 mod admission;
 mod builder;

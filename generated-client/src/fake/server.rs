@@ -186,7 +186,8 @@ async fn respond(fake: Fake, request: Request<Incoming>, max_body: usize) -> Res
 
 /// Reads a body, or returns `None` if it is too large.
 ///
-/// The rest of a too large body is discarded up to a limit, because clients may read the response only after sending.
+/// The rest of an oversized body is read and discarded, up to a limit, because some clients read the response only after
+/// sending the whole body.
 async fn read(mut body: Incoming, max: usize) -> Result<Option<Bytes>, Close> {
     let (mut kept, mut length) = (BytesMut::new(), 0_usize);
     while let Some(frame) = body.frame().await {
@@ -213,7 +214,7 @@ fn too_large(fake: &Fake, max_body: usize) -> Response<Bytes> {
     response
 }
 
-/// A response body, complete or truncated by the end of the connection.
+/// A response body, either complete or truncated by closing the connection.
 struct Content {
     data: Option<Bytes>,
     breaks: bool,

@@ -190,8 +190,8 @@ handles!({
     https_edge_routes: HttpsEdgeRoutes,
     /// The TLS termination module of an HTTPS edge, which always decrypts its traffic itself.
     https_edge_tls_termination_module: HttpsEdgeTlsTerminationModule,
-    /// HTTPS edges: configurations, stored by ngrok, for serving hostnames over HTTPS. Routes
-    /// direct the requests.
+    /// HTTPS edges: configurations, stored by ngrok, for serving hostnames over HTTPS. The routes
+    /// of an edge pass requests to backends.
     https_edges: HttpsEdges,
     /// IP policies: sets of rules that allow or deny ranges of IP addresses. Edge modules and IP
     /// restrictions refer to them. Their rules are a separate resource, `ip_policy_rules`.
@@ -204,7 +204,7 @@ handles!({
     /// Installed ngrok Kubernetes operators. Each manages its own entry; other clients usually
     /// only read.
     kubernetes_operators: KubernetesOperators,
-    /// TCP addresses reserved for endpoints of the account. ngrok assigns hostname and port.
+    /// TCP addresses reserved for endpoints of the account. ngrok assigns the hostname and port.
     reserved_addrs: ReservedAddrs,
     /// Hostnames reserved for endpoints of the account: subdomains of ngrok's domains, or your
     /// own domains with a CNAME record that points to ngrok.

@@ -106,7 +106,7 @@ impl<'c, C> EventSubscriptions<'c, C> {
         Call::new(self.client, op::ListEventSubscriptions::new())
     }
 
-    /// Updates a subscription. To add or remove single types of events, use `event_sources`.
+    /// Updates a subscription. To add or remove individual event types, use `event_sources`.
     ///
     /// `PATCH /event_subscriptions/{id}`
     ///

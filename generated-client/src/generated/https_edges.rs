@@ -7,8 +7,8 @@ use super::models::{
 };
 use crate::runtime::{Call, Timestamp, object, setters};
 
-/// HTTPS edges: configurations, stored by ngrok, for serving hostnames over HTTPS. Routes
-/// direct the requests.
+/// HTTPS edges: configurations, stored by ngrok, for serving hostnames over HTTPS. The routes
+/// of an edge pass requests to backends.
 ///
 /// Returned by `client.https_edges()` on both the async and the blocking client.
 #[derive(Debug)]

@@ -4,7 +4,7 @@
 use super::models::ReservedDomainRegion;
 use crate::runtime::{Call, Timestamp, object, setters};
 
-/// TCP addresses reserved for endpoints of the account. ngrok assigns hostname and port.
+/// TCP addresses reserved for endpoints of the account. ngrok assigns the hostname and port.
 ///
 /// Returned by `client.reserved_addrs()` on both the async and the blocking client.
 #[derive(Debug)]

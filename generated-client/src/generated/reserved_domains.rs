@@ -228,8 +228,8 @@ setters!(ReservedDomainCreate, CreateReservedDomainCall {
     /// ID of an uploaded TLS certificate. Mutually exclusive with
     /// `certificate_management_policy`.
     optional certificate_id: impl Into<String>,
-    /// Policy for automatic certificate management; `None` if disabled. Mutually exclusive with
-    /// `certificate_id`.
+    /// Policy for automatic certificate management, if enabled. Cannot be combined with an
+    /// uploaded certificate.
     optional certificate_management_policy: ReservedDomainCertPolicy,
     /// Locations that the domain resolves to. If empty, clients connect to the nearest of all
     /// locations.
@@ -263,8 +263,8 @@ setters!(ReservedDomainUpdate, UpdateReservedDomainCall {
     /// ID of an uploaded TLS certificate. Mutually exclusive with
     /// `certificate_management_policy`.
     optional certificate_id: impl Into<String>,
-    /// Policy for automatic certificate management; `None` if disabled. Mutually exclusive with
-    /// `certificate_id`.
+    /// Policy for automatic certificate management, if enabled. Cannot be combined with an
+    /// uploaded certificate.
     clearable certificate_management_policy: ReservedDomainCertPolicy,
     /// Locations that the domain resolves to. If empty, clients connect to the nearest of all
     /// locations.
@@ -386,8 +386,8 @@ pub struct ReservedDomain {
     pub cname_target: Option<String>,
     /// TLS certificate in use: an uploaded one, or the last one issued automatically.
     pub certificate: Option<Ref>,
-    /// Policy for automatic certificate management; `None` if disabled. Mutually exclusive with
-    /// `certificate_id`.
+    /// Policy for automatic certificate management, if enabled. Cannot be combined with an
+    /// uploaded certificate.
     pub certificate_management_policy: Option<ReservedDomainCertPolicy>,
     /// Status of automatic certificate management; `None` if disabled.
     pub certificate_management_status: Option<ReservedDomainCertStatus>,
@@ -431,8 +431,8 @@ pub struct ReservedDomainCreate {
     /// ID of an uploaded TLS certificate. Mutually exclusive with
     /// `certificate_management_policy`.
     pub certificate_id: Option<String>,
-    /// Policy for automatic certificate management; `None` if disabled. Mutually exclusive with
-    /// `certificate_id`.
+    /// Policy for automatic certificate management, if enabled. Cannot be combined with an
+    /// uploaded certificate.
     pub certificate_management_policy: Option<ReservedDomainCertPolicy>,
     /// Locations that the domain resolves to. If empty, clients connect to the nearest of all
     /// locations.
@@ -472,8 +472,8 @@ pub struct ReservedDomainUpdate {
     /// ID of an uploaded TLS certificate. Mutually exclusive with
     /// `certificate_management_policy`.
     pub certificate_id: Option<String>,
-    /// Policy for automatic certificate management; `None` if disabled. Mutually exclusive with
-    /// `certificate_id`.
+    /// Policy for automatic certificate management, if enabled. Cannot be combined with an
+    /// uploaded certificate.
     pub certificate_management_policy: Patch<ReservedDomainCertPolicy>,
     /// Locations that the domain resolves to. If empty, clients connect to the nearest of all
     /// locations.

@@ -526,8 +526,8 @@ one_of!(EndpointOauthProvider {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointOauthGithub {
-    /// Client ID of your own OAuth app. If unset, ngrok's app is used, which has more
-    /// restrictions and does not exist for every provider.
+    /// Client ID of your own OAuth app. If unset, ngrok's own app is used. It has more
+    /// restrictions and exists only for some providers.
     pub client_id: Option<String>,
     /// Client secret of your OAuth app. Set either both `client_id` and this, or neither.
     pub client_secret: Option<SecretString>,
@@ -552,8 +552,8 @@ impl EndpointOauthGithub {
 }
 
 setters!(EndpointOauthGithub {
-    /// Client ID of your own OAuth app. If unset, ngrok's app is used, which has more
-    /// restrictions and does not exist for every provider.
+    /// Client ID of your own OAuth app. If unset, ngrok's own app is used. It has more
+    /// restrictions and exists only for some providers.
     optional client_id: impl Into<String>,
     /// Client secret of your OAuth app. Set either both `client_id` and this, or neither.
     optional client_secret: impl Into<SecretString>,
@@ -583,8 +583,8 @@ object!(EndpointOauthGithub {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointOauthFacebook {
-    /// Client ID of your own OAuth app. If unset, ngrok's app is used, which has more
-    /// restrictions and does not exist for every provider.
+    /// Client ID of your own OAuth app. If unset, ngrok's own app is used. It has more
+    /// restrictions and exists only for some providers.
     pub client_id: Option<String>,
     /// Client secret of your OAuth app. Set either both `client_id` and this, or neither.
     pub client_secret: Option<SecretString>,
@@ -605,8 +605,8 @@ impl EndpointOauthFacebook {
 }
 
 setters!(EndpointOauthFacebook {
-    /// Client ID of your own OAuth app. If unset, ngrok's app is used, which has more
-    /// restrictions and does not exist for every provider.
+    /// Client ID of your own OAuth app. If unset, ngrok's own app is used. It has more
+    /// restrictions and exists only for some providers.
     optional client_id: impl Into<String>,
     /// Client secret of your OAuth app. Set either both `client_id` and this, or neither.
     optional client_secret: impl Into<SecretString>,
@@ -630,8 +630,8 @@ object!(EndpointOauthFacebook {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointOauthMicrosoft {
-    /// Client ID of your own OAuth app. If unset, ngrok's app is used, which has more
-    /// restrictions and does not exist for every provider.
+    /// Client ID of your own OAuth app. If unset, ngrok's own app is used. It has more
+    /// restrictions and exists only for some providers.
     pub client_id: Option<String>,
     /// Client secret of your OAuth app. Set either both `client_id` and this, or neither.
     pub client_secret: Option<SecretString>,
@@ -652,8 +652,8 @@ impl EndpointOauthMicrosoft {
 }
 
 setters!(EndpointOauthMicrosoft {
-    /// Client ID of your own OAuth app. If unset, ngrok's app is used, which has more
-    /// restrictions and does not exist for every provider.
+    /// Client ID of your own OAuth app. If unset, ngrok's own app is used. It has more
+    /// restrictions and exists only for some providers.
     optional client_id: impl Into<String>,
     /// Client secret of your OAuth app. Set either both `client_id` and this, or neither.
     optional client_secret: impl Into<SecretString>,
@@ -677,8 +677,8 @@ object!(EndpointOauthMicrosoft {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointOauthGoogle {
-    /// Client ID of your own OAuth app. If unset, ngrok's app is used, which has more
-    /// restrictions and does not exist for every provider.
+    /// Client ID of your own OAuth app. If unset, ngrok's own app is used. It has more
+    /// restrictions and exists only for some providers.
     pub client_id: Option<String>,
     /// Client secret of your OAuth app. Set either both `client_id` and this, or neither.
     pub client_secret: Option<SecretString>,
@@ -699,8 +699,8 @@ impl EndpointOauthGoogle {
 }
 
 setters!(EndpointOauthGoogle {
-    /// Client ID of your own OAuth app. If unset, ngrok's app is used, which has more
-    /// restrictions and does not exist for every provider.
+    /// Client ID of your own OAuth app. If unset, ngrok's own app is used. It has more
+    /// restrictions and exists only for some providers.
     optional client_id: impl Into<String>,
     /// Client secret of your OAuth app. Set either both `client_id` and this, or neither.
     optional client_secret: impl Into<SecretString>,
@@ -724,8 +724,8 @@ object!(EndpointOauthGoogle {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointOauthLinkedin {
-    /// Client ID of your own OAuth app. If unset, ngrok's app is used, which has more
-    /// restrictions and does not exist for every provider.
+    /// Client ID of your own OAuth app. If unset, ngrok's own app is used. It has more
+    /// restrictions and exists only for some providers.
     pub client_id: Option<String>,
     /// Client secret of your OAuth app. Set either both `client_id` and this, or neither.
     pub client_secret: Option<SecretString>,
@@ -746,8 +746,8 @@ impl EndpointOauthLinkedin {
 }
 
 setters!(EndpointOauthLinkedin {
-    /// Client ID of your own OAuth app. If unset, ngrok's app is used, which has more
-    /// restrictions and does not exist for every provider.
+    /// Client ID of your own OAuth app. If unset, ngrok's own app is used. It has more
+    /// restrictions and exists only for some providers.
     optional client_id: impl Into<String>,
     /// Client secret of your OAuth app. Set either both `client_id` and this, or neither.
     optional client_secret: impl Into<SecretString>,
@@ -771,8 +771,8 @@ object!(EndpointOauthLinkedin {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointOauthGitlab {
-    /// Client ID of your own OAuth app. If unset, ngrok's app is used, which has more
-    /// restrictions and does not exist for every provider.
+    /// Client ID of your own OAuth app. If unset, ngrok's own app is used. It has more
+    /// restrictions and exists only for some providers.
     pub client_id: Option<String>,
     /// Client secret of your OAuth app. Set either both `client_id` and this, or neither.
     pub client_secret: Option<SecretString>,
@@ -793,8 +793,8 @@ impl EndpointOauthGitlab {
 }
 
 setters!(EndpointOauthGitlab {
-    /// Client ID of your own OAuth app. If unset, ngrok's app is used, which has more
-    /// restrictions and does not exist for every provider.
+    /// Client ID of your own OAuth app. If unset, ngrok's own app is used. It has more
+    /// restrictions and exists only for some providers.
     optional client_id: impl Into<String>,
     /// Client secret of your OAuth app. Set either both `client_id` and this, or neither.
     optional client_secret: impl Into<SecretString>,
@@ -818,8 +818,8 @@ object!(EndpointOauthGitlab {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointOauthTwitch {
-    /// Client ID of your own OAuth app. If unset, ngrok's app is used, which has more
-    /// restrictions and does not exist for every provider.
+    /// Client ID of your own OAuth app. If unset, ngrok's own app is used. It has more
+    /// restrictions and exists only for some providers.
     pub client_id: Option<String>,
     /// Client secret of your OAuth app. Set either both `client_id` and this, or neither.
     pub client_secret: Option<SecretString>,
@@ -840,8 +840,8 @@ impl EndpointOauthTwitch {
 }
 
 setters!(EndpointOauthTwitch {
-    /// Client ID of your own OAuth app. If unset, ngrok's app is used, which has more
-    /// restrictions and does not exist for every provider.
+    /// Client ID of your own OAuth app. If unset, ngrok's own app is used. It has more
+    /// restrictions and exists only for some providers.
     optional client_id: impl Into<String>,
     /// Client secret of your OAuth app. Set either both `client_id` and this, or neither.
     optional client_secret: impl Into<SecretString>,
@@ -865,8 +865,8 @@ object!(EndpointOauthTwitch {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointOauthAmazon {
-    /// Client ID of your own OAuth app. If unset, ngrok's app is used, which has more
-    /// restrictions and does not exist for every provider.
+    /// Client ID of your own OAuth app. If unset, ngrok's own app is used. It has more
+    /// restrictions and exists only for some providers.
     pub client_id: Option<String>,
     /// Client secret of your OAuth app. Set either both `client_id` and this, or neither.
     pub client_secret: Option<SecretString>,
@@ -887,8 +887,8 @@ impl EndpointOauthAmazon {
 }
 
 setters!(EndpointOauthAmazon {
-    /// Client ID of your own OAuth app. If unset, ngrok's app is used, which has more
-    /// restrictions and does not exist for every provider.
+    /// Client ID of your own OAuth app. If unset, ngrok's own app is used. It has more
+    /// restrictions and exists only for some providers.
     optional client_id: impl Into<String>,
     /// Client secret of your OAuth app. Set either both `client_id` and this, or neither.
     optional client_secret: impl Into<SecretString>,

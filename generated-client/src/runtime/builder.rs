@@ -71,7 +71,7 @@ macro_rules! client_builder {
             }
 
             /// Sets the deadline of each call. It limits the total duration of all attempts, the waits between them, and
-            /// receiving the response body. By default, calls have no deadline.
+            /// receiving the response body. Calls are not limited by default.
             ///
             /// If the next wait would exceed the deadline, the call fails immediately, with the error of its last attempt.
             pub fn deadline(mut self, deadline: Duration) -> Self {
@@ -88,7 +88,7 @@ macro_rules! client_builder {
             /// Sets the maximum rate of requests, including retries and redirects. Requests that would exceed it are delayed.
             /// By default, the rate is not limited.
             ///
-            /// Clones of a client share the limit. If the delay would exceed its deadline, a call fails immediately.
+            /// Clones of a client share the limit. A call fails immediately if the delay would exceed its deadline.
             pub fn rate_limit(mut self, limit: RateLimit) -> Self {
                 self.settings.limiter = Some(Limiter::new(limit));
                 self

@@ -11,7 +11,7 @@ use super::{Error, Operation, PageToken, Paged, RetryPolicy};
 ///
 /// Nothing is sent until the call is awaited (async client) or sent with `send` (blocking client).
 ///
-/// The setters of an operation's parameters are documented at the type alias that its method returns.
+/// The setters for the parameters of an operation are documented on the type alias of its call.
 // Setters are inherent methods of this type, so a field in a schema must not have the name of one of its methods:
 // deadline, header, into_future, items, new, no_retry, pages, query, resume, retry, send, timeout, with_response.
 #[must_use = "a call does nothing until it is awaited or sent"]
@@ -21,7 +21,7 @@ pub struct Call<'c, C, O> {
     options: CallOptions,
 }
 
-// Derived, it would require `C: Clone`.
+// Not derived, because a derived implementation would require `C: Clone`.
 impl<C, O: Clone> Clone for Call<'_, C, O> {
     fn clone(&self) -> Self {
         Self {

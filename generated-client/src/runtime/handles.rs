@@ -1,7 +1,7 @@
 //! Methods of both clients that return resource handles.
 
 /// Defines a method of both clients for each resource: `handles!({ /** docs */ api_keys: ApiKeys, })`.
-#[allow(unused_macros, reason = "an API may have no resources")]
+#[allow(unused_macros, reason = "unused in an API without resources")]
 macro_rules! handles {
     ({ $($(#[$doc:meta])* $method:ident: $handle:ident,)* }) => {
         impl $crate::runtime::Client {
@@ -25,5 +25,5 @@ macro_rules! handles {
     };
 }
 
-#[allow(unused_imports, reason = "an API may have no resources")]
+#[allow(unused_imports, reason = "unused in an API without resources")]
 pub(crate) use handles;

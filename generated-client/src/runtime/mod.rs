@@ -54,5 +54,5 @@ pub(crate) use handles::handles;
 pub(crate) use json::{object, one_of, serde, values};
 #[allow(unused_imports, reason = "an API may not need all of these")]
 pub(crate) use operation::operation;
-#[allow(unused_imports, reason = "an API may have no setters")]
+#[allow(unused_imports, reason = "unused in an API without setters")]
 pub(crate) use setters::setters;

@@ -47,7 +47,7 @@ pub trait Sealed {}
 ///
 /// `operation!(Name -> Output { info: …, path id: String, query limit: u32 = "limit", json body: Model, })`. If the
 /// body is an object without fields, the last entry is `send empty_json,`.
-#[allow(unused_macros, reason = "an API may have no operations")]
+#[allow(unused_macros, reason = "unused in an API without operations")]
 macro_rules! operation {
     ($name:ident -> $output:ty {
         info: OperationInfo::$method:ident($id:literal, $template:literal) $(.$modifier:ident($($argument:tt)*))*,
@@ -102,5 +102,5 @@ macro_rules! operation {
     };
 }
 
-#[allow(unused_imports, reason = "an API may have no operations")]
+#[allow(unused_imports, reason = "unused in an API without operations")]
 pub(crate) use operation;

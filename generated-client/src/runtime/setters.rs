@@ -64,7 +64,7 @@ pub fn clearable_list<T>(values: impl IntoIterator<Item = impl Into<T>>) -> Patc
 ///
 /// `setters!(Model { … })` defines the setters of a model. `setters!(Model, Call { … })` also defines them on the call
 /// whose request body is the model. `setters!(Call.operation { … })` defines setters of an operation's parameters.
-#[allow(unused_macros, reason = "an API may have no setters")]
+#[allow(unused_macros, reason = "unused in an API without setters")]
 macro_rules! setters {
     ($model:ident {
         $($(#[$doc:meta])* $kind:ident $field:ident: $argument:ty,)*
@@ -117,7 +117,7 @@ macro_rules! setters {
         }
     };
 }
-#[allow(unused_imports, reason = "an API may have no setters")]
+#[allow(unused_imports, reason = "unused in an API without setters")]
 pub(crate) use setters;
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! JSON objects that keep the order of their keys.
 //!
-//! `serde_json` sorts keys unless its feature `preserve_order` is enabled. Cargo would then also enable the feature for
-//! the client when it builds both together.
+//! `serde_json` sorts keys unless its feature `preserve_order` is enabled. Enabling it here would also enable it for the
+//! client whenever Cargo builds both together.
 
 use std::fmt;
 

@@ -237,11 +237,11 @@ pub struct Field {
 /// The handling of absent fields when reading and of empty fields when writing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
-    /// Absent is read as empty; empty is not written.
+    /// An absent field is read as empty. An empty field is not written.
     Forgiving,
-    /// Absent is an error; always written.
+    /// An absent field is an error. The field is always written.
     Required,
-    /// Absent is read as empty; always written.
+    /// An absent field is read as empty. The field is always written.
     Always,
 }
 

@@ -158,7 +158,7 @@ fn link_urls(text: &str, range: &Range<usize>) -> Vec<Edit> {
     edits
 }
 
-/// Escapes every occurrence of a character that is not escaped.
+/// Escapes every unescaped occurrence of a character.
 fn escape_all(text: &str, range: &Range<usize>, character: char) -> Vec<Edit> {
     let found = text[range.clone()]
         .match_indices(character)

@@ -261,7 +261,7 @@ fn starts_item(previous: &str, line: &str) -> bool {
     }
 }
 
-/// Returns the group of an item. Items of the same group have no blank lines between them.
+/// Returns the group of an item. Items of the same group are not separated by blank lines.
 fn group(line: &str) -> Option<&'static str> {
     const GROUPS: [(&str, &str); 7] = [
         ("use std::", "std"),

@@ -48,7 +48,7 @@ impl<'de> Deserialize<'de> for Literal {
                 if value.is_finite() {
                     Ok(Literal::Number(value))
                 } else {
-                    Err(E::custom("JSON has no infinite numbers and no NaN"))
+                    Err(E::custom("JSON cannot represent infinity or NaN"))
                 }
             }
 

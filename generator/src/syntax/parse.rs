@@ -30,7 +30,7 @@ pub fn parse(sources: &[Source]) -> Result<Files, Diagnostics> {
     match (errors.or_ok(resources)?, api) {
         (resources, Some(api)) => Ok(Files { api, resources }),
         (_, None) => Err(Diagnostics::from(Diagnostic::without_location(format!(
-            "the schema has no `{API_FILE}`"
+            "the schema is missing `{API_FILE}`"
         )))),
     }
 }

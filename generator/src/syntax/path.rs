@@ -70,7 +70,7 @@ impl PathTemplate {
         self.segments.last().is_some_and(|last| last.parameter().is_some())
     }
 
-    /// Returns `true` if the path has no segments.
+    /// Returns `true` if the path is empty.
     pub fn is_empty(&self) -> bool {
         self.segments.is_empty()
     }

@@ -37,7 +37,7 @@ impl Place {
         }
     }
 
-    /// Returns the key of an entry below this place.
+    /// Returns the place of the key of an entry below this place.
     pub fn entry(&self, key: &str) -> Self {
         let mut path = self.path.clone();
         path.push(key.to_owned());
@@ -49,7 +49,7 @@ impl Place {
         }
     }
 
-    /// Returns the value of an entry below this place.
+    /// Returns the place of the value of an entry below this place.
     pub fn value(&self, key: &str) -> Self {
         Self {
             part: Part::Value,
@@ -57,7 +57,7 @@ impl Place {
         }
     }
 
-    /// Returns a word in this place.
+    /// Returns the place of a word in this place.
     pub fn word(&self, word: &str) -> Self {
         Self {
             word: Some(word.to_owned()),

@@ -26,7 +26,7 @@ pub struct Doc(pub String);
 
 impl<'de> Deserialize<'de> for Doc {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(FromStrVisitor(PhantomData, "a text"))
+        deserializer.deserialize_any(FromStrVisitor(PhantomData, "a string"))
     }
 }
 

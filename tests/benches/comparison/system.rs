@@ -19,7 +19,7 @@ pub fn run(command: &mut Command) -> Result<()> {
     output(command).map(drop)
 }
 
-/// Runs a command and returns its output, as an error if the command fails.
+/// Runs a command and returns its output. If the command fails, returns an error that contains the output.
 pub fn output(command: &mut Command) -> Result<Output> {
     let output = command
         .output()

@@ -5,7 +5,7 @@ use std::fmt;
 /// A measured value and its budget.
 pub struct Row {
     pub name: String,
-    /// Upper bound of the value; `None` if there is no budget.
+    /// Upper bound of the value; `None` without a budget.
     pub budget: Option<f64>,
     pub measured: f64,
     pub unit: &'static str,
@@ -48,7 +48,7 @@ pub struct Spread {
 }
 
 impl Spread {
-    /// Returns `None` if there are no values.
+    /// Returns `None` for an empty list.
     pub fn of(mut values: Vec<f64>) -> Option<Self> {
         values.sort_by(f64::total_cmp);
         let at = |quarter: usize| values.get(values.len() * quarter / 4).copied();

@@ -54,8 +54,10 @@ pub(crate) fn describe(ty: ValueType) -> &'static str {
     match ty {
         ValueType::Text | ValueType::Timestamp => "a string",
         ValueType::Boolean => "a boolean",
-        ValueType::Int32 | ValueType::Int64 => "an integer in range",
-        ValueType::Uint32 | ValueType::Uint64 => "a non-negative integer in range",
+        ValueType::Int32 => "a 32-bit integer",
+        ValueType::Int64 => "a 64-bit integer",
+        ValueType::Uint32 => "an unsigned 32-bit integer",
+        ValueType::Uint64 => "an unsigned 64-bit integer",
         ValueType::Float64 => "a number",
         ValueType::List(_) => "an array",
         ValueType::Map(_) | ValueType::Object(_) | ValueType::Union(_) => "an object",

@@ -17,7 +17,7 @@ const DEFAULT_LIMIT: usize = 100;
 struct ListQuery<'a> {
     collection: CollectionId,
     parent: Option<Order>,
-    /// The maximum number of items; `None` if the list has no pages.
+    /// The maximum number of items; `None` if the list is not paged.
     limit: Option<usize>,
     before: Option<Order>,
     filter: Option<&'a str>,
@@ -170,8 +170,8 @@ fn parse_limit(text: &str, rules: &Rules) -> Result<usize, Rejection> {
         _ => {
             let name = rules.limit.unwrap_or_default();
             Err(Rejection::bad_request(match rules.most {
-                Some(most) => format!("`{name}` must be a number from 1 to {most}"),
-                None => format!("`{name}` must be a positive number"),
+                Some(most) => format!("`{name}` must be an integer from 1 to {most}"),
+                None => format!("`{name}` must be a positive integer"),
             }))
         }
     }

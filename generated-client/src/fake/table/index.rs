@@ -35,7 +35,7 @@ pub(crate) struct RouteMatch {
     pub(crate) parameters: Vec<String>,
 }
 
-/// The reason why a request has no operation.
+/// The reason why no operation matches a request.
 pub(crate) enum NoRoute {
     Path,
     /// The path supports only these methods.

@@ -262,9 +262,7 @@ impl Error {
     }
 
     pub(crate) fn no_transport() -> Self {
-        Self::invalid_request(
-            "the client has no transport: set one on the builder, or enable the feature `async`".to_owned(),
-        )
+        Self::invalid_request("missing transport: set one on the builder, or enable the feature `async`".to_owned())
     }
 
     pub(crate) fn deadline_exceeded() -> Self {

@@ -12,10 +12,10 @@ const MAX_WAIT: Duration = Duration::from_secs(60);
 ///
 /// Transient failures are retried when a retry is safe:
 ///
-/// - Idempotent operations (GET, PUT, DELETE, and others that the API defines as idempotent) are retried if the
-///   connection fails or is interrupted, after a timeout, and after the statuses 408, 429, 500, 502, 503 and 504.
-/// - Other operations are retried only if the failed attempt had no effect: if no connection was established, or after
-///   the status 429.
+/// - Idempotent operations (GET, PUT, DELETE, and others that the API defines as idempotent) are retried after a failed
+///   or interrupted connection, a timeout, or a response with status 408, 429, 500, 502, 503 or 504.
+/// - Other operations are retried only if the failed attempt had no effect: either no connection was established, or the
+///   API responded with 429.
 ///
 /// # Waits
 ///
@@ -67,7 +67,7 @@ impl RetryPolicy {
         self
     }
 
-    /// Sets the upper limit of the doubled wait. Defaults to 20 seconds.
+    /// Sets the limit up to which the initial backoff doubles. Defaults to 20 seconds.
     #[must_use]
     pub const fn max_backoff(mut self, backoff: Duration) -> Self {
         self.max_backoff = backoff;

@@ -28,12 +28,12 @@ mod write;
 pub use codec::Codec;
 pub use decode::DecodeError;
 pub(crate) use decode::decode_json;
-#[allow(unused_imports, reason = "an API may have no objects")]
+#[allow(unused_imports, reason = "unused in an API without objects")]
 pub(crate) use object::{object, serde};
 pub use one_of::UnknownKeys;
-#[allow(unused_imports, reason = "an API may have no unions")]
+#[allow(unused_imports, reason = "unused in an API without unions")]
 pub(crate) use one_of::one_of;
-#[allow(unused_imports, reason = "an API may have no enums")]
+#[allow(unused_imports, reason = "unused in an API without enums")]
 pub(crate) use open_enum::values;
 pub use patch::Patch;
 pub use read::read;

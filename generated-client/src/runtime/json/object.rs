@@ -1,7 +1,7 @@
 //! The macros that implement decoding and encoding for objects.
 
 /// Implements serde's traits for a type, so that it also works with other formats and libraries.
-#[allow(unused_macros, reason = "an API may have no types")]
+#[allow(unused_macros, reason = "unused in an API without types")]
 macro_rules! serde {
     ($name:ident) => {
         impl ::serde_core::Serialize for $name {
@@ -17,7 +17,7 @@ macro_rules! serde {
         }
     };
 }
-#[allow(unused_imports, reason = "an API may have no types")]
+#[allow(unused_imports, reason = "unused in an API without types")]
 pub(crate) use serde;
 
 /// Implements a JSON object for a struct: `object!(Name { "key" => field, "key" => field required, })`.
@@ -28,7 +28,7 @@ pub(crate) use serde;
 ///
 /// Also implements `Default`, unless called as `object!(Name, no_default { … })`, for structs that are invalid without
 /// their required values.
-#[allow(unused_macros, reason = "an API may have no objects")]
+#[allow(unused_macros, reason = "unused in an API without objects")]
 macro_rules! object {
     ($name:ident { $($entries:tt)* }) => {
         $crate::runtime::object!($name, no_default { $($entries)* });

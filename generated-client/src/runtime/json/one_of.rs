@@ -26,7 +26,7 @@ impl UnknownKeys {
         self.0.keys().map(String::as_str)
     }
 
-    /// Returns `true` if there are no keys.
+    /// Returns `true` if the object is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -63,7 +63,7 @@ impl fmt::Debug for UnknownKeys {
 ///
 /// Each variant contains the value of its key. An additional variant, `Unknown(UnknownKeys)`, contains objects that do
 /// not have exactly one of the keys.
-#[allow(unused_macros, reason = "an API may have no unions")]
+#[allow(unused_macros, reason = "unused in an API without unions")]
 macro_rules! one_of {
     ($name:ident { $($key:literal => $variant:ident,)* }) => {
         impl $crate::runtime::ObjectView for $name {
@@ -123,7 +123,7 @@ macro_rules! one_of {
         $crate::runtime::serde!($name);
     };
 }
-#[allow(unused_imports, reason = "an API may have no unions")]
+#[allow(unused_imports, reason = "unused in an API without unions")]
 pub(crate) use one_of;
 
 #[cfg(test)]

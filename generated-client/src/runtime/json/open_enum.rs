@@ -3,7 +3,7 @@
 /// Implements a string enum: `values!(Name { "value" => Variant, })`.
 ///
 /// An additional variant, `Unknown(UnknownValue)`, contains all other strings, including the empty one.
-#[allow(unused_macros, reason = "an API may have no enums")]
+#[allow(unused_macros, reason = "unused in an API without enums")]
 macro_rules! values {
     ($name:ident { $($text:literal => $variant:ident,)* }) => {
         impl $name {
@@ -101,7 +101,7 @@ macro_rules! values {
         $crate::runtime::serde!($name);
     };
 }
-#[allow(unused_imports, reason = "an API may have no enums")]
+#[allow(unused_imports, reason = "unused in an API without enums")]
 pub(crate) use values;
 
 #[cfg(test)]

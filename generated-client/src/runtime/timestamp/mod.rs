@@ -162,7 +162,7 @@ impl FromStr for Timestamp {
     }
 }
 
-/// Writes the time in RFC 3339, in UTC, with as many fractional digits as needed.
+/// Writes the time in RFC 3339 format, in UTC, with as many fractional digits as needed.
 ///
 /// If its year in UTC doesn't have four digits, the time is written with an offset of `+23:59` or `-23:59`.
 impl fmt::Display for Timestamp {

@@ -18,11 +18,23 @@ pub fn check(api: &Api, errors: &mut Diagnostics) {
 /// Checks that a resource is not its own parent, directly or through others.
 fn check_parent(api: &Api, resource: &Resource) -> Option<Diagnostic> {
     let parents = std::iter::successors(resource.parent, |parent| api[*parent].parent);
-    let mut ancestors = parents.take(api.resources.len()).map(|parent| &api[parent].name);
-    ancestors.any(|ancestor| *ancestor == resource.name).then(|| {
-        let message = format!("resource `{}` is its own parent", resource.name);
-        Diagnostic::new(resource.file.value("parent"), message)
-            .help("remove `parent`, or name the resource whose objects contain these")
+    let ancestors: Vec<_> = parents
+        .take(api.resources.len())
+        .map(|parent| api[parent].name.as_str())
+        .collect();
+    let length = ancestors.iter().position(|ancestor| *ancestor == resource.name)?;
+    let message = if length == 0 {
+        format!("resource `{}` is its own parent", resource.name)
+    } else {
+        format!("the parents of resource `{}` form a cycle", resource.name)
+    };
+    let error = Diagnostic::new(resource.file.value("parent"), message)
+        .help("remove `parent`, or set it to the resource that these objects belong to");
+    let cycle = [&[resource.name.as_str()], &ancestors[..=length]].concat();
+    Some(if length == 0 {
+        error
+    } else {
+        error.note(format!("cycle: {}", cycle.join(" → ")))
     })
 }
 

@@ -112,7 +112,8 @@ fn item_path(resource: &Resource) -> PathTemplate {
     if let Some(operation) = of_item {
         return operation.path.clone();
     }
-    // Otherwise the shortest path is that of the list, and an operation on one object appends its parameter.
+    // If no path ends with a parameter, the shortest path is assumed to be that of the list, and the next longer one to add the
+    // parameter of an object.
     let paths = operations.iter().map(|operation| &operation.path);
     let all = paths.clone().fold(&operations[0].path, |shortest, path| {
         if path.to_string().len() < shortest.to_string().len() {
