@@ -274,7 +274,7 @@ const WRONG_TYPES: [(&str, &str, &str); 17] = [
     (
         "/backends/weighted",
         r#"{"backends": {"bkdhr_1": "3"}}"#,
-        "`backends.bkdhr_1` must be an integer",
+        "`backends.bkdhr_1` must be a 64-bit integer",
     ),
     (
         "/reserved_domains",
