@@ -27,11 +27,11 @@ fn success_without_a_json_body_is_a_decode_error() {
     for (reply, problem) in [
         (
             response(204, ""),
-            "204 No Content: cannot decode the response: the body is empty",
+            "204 No Content: cannot decode the response: the body is empty (no content type, 0 bytes)",
         ),
         (
             html(),
-            "200 OK: cannot decode the response: expected value at line 1 column 1",
+            "200 OK: cannot decode the response: expected value at line 1 column 1 (text/html, 19 bytes)",
         ),
     ] {
         let error = get(reply).unwrap_err();

@@ -289,7 +289,7 @@ fn waits_for_retry_after_in_seconds_or_as_a_date() {
     ]);
     let client = script.blocking_builder().build().unwrap();
     client.application_sessions().get("as_1").send().unwrap();
-    assert_eq!(script.waits(), [seconds(7), seconds(90), seconds(0)]);
+    assert_eq!(script.waits(), [seconds(7), seconds(91), seconds(0)]);
 }
 
 #[test]
@@ -595,7 +595,7 @@ fn sends_query_parameters_of_a_call_once_with_each_page() {
 
 #[tokio::test]
 async fn resumes_a_list_from_a_page_token() {
-    let next = "https://evil.test:81/other?before_id=as_2&limit=1";
+    let next = "https://evil.test:81/gateway/app/sessions?before_id=as_2&limit=1";
     let script = Script::new([
         page(&["as_2"], Some(next)),
         page(&["as_1"], None),
@@ -621,13 +621,40 @@ async fn resumes_a_list_from_a_page_token() {
     let blocking = script.blocking_client();
     let pages = blocking.application_sessions().list().limit(9).resume(next).pages();
     assert_eq!(pages.count(), 1, "a repeated page token should end the list");
-    for invalid in ["", "rubbish", "https://api.ngrok.com/app/sessions"] {
+    for invalid in [
+        "",
+        "rubbish",
+        "https://api.ngrok.com/app/sessions",
+        "/other?before_id=as_2",
+    ] {
         let call = sessions.list().resume(invalid.parse::<PageToken>().unwrap());
         let error = call.await.unwrap_err().to_string();
         assert_eq!(error, "application_sessions.list failed: invalid page token");
     }
     let resumed = "GET https://api.ngrok.com/app/sessions?before_id=as_2&limit=1";
     assert_eq!(script.lines()[1..], [resumed, &format!("{resumed}&x=1"), resumed]);
+}
+
+#[tokio::test]
+async fn next_page_under_another_path_is_an_error() {
+    for next in ["/other?before_id=as_2", "https://api.ngrok.com/app/sessions"] {
+        let script = Script::new([page(&["as_2"], Some(next)), page(&["as_2"], Some(next))]);
+        let (client, blocking) = (script.client(), script.blocking_client());
+        let mut items = client.application_sessions().list().items();
+        assert_eq!(items.try_next().await.unwrap().unwrap().id, "as_2");
+        let error = items.try_next().await.unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "application_sessions.list failed: the token of the next page is not one of this list"
+        );
+        assert!(items.try_next().await.unwrap().is_none());
+        let results: Vec<_> = blocking.application_sessions().list().items().collect();
+        assert!(
+            results.len() == 2 && results[0].is_ok() && results[1].is_err(),
+            "{next}"
+        );
+        assert_eq!(script.lines().len(), 2);
+    }
 }
 
 #[test]

@@ -148,7 +148,8 @@
 //!
 //! # Models
 //!
-//! All types in [`models`] implement `Serialize` and `Deserialize`. A field that the server omits or sends as null gets its empty value.
+//! All types in [`models`] implement `Serialize` and `Deserialize`. A field that the server omits or sends as null gets its empty
+//! value. A `Timestamp` has no empty value: decoding fails if a required timestamp is missing or null.
 //! Unknown fields are ignored. Optional fields that are not set are not sent.
 //!
 //! Models, enums and unions are `#[non_exhaustive]`: later versions may add fields and variants. A `match` on an

@@ -41,7 +41,7 @@ impl<At> Diagnostic<At> {
         }
     }
 
-    /// Creates an error in the schema as a whole.
+    /// Creates an error about the whole schema, without a location.
     pub(crate) fn without_location(message: impl Into<String>) -> Self {
         Self {
             message: message.into(),
@@ -163,7 +163,7 @@ fn same_last_word<'a>(name: &str, candidates: &[&'a str]) -> Option<&'a str> {
     same.next().is_none().then_some(*candidate)
 }
 
-/// The errors of a stage, each once.
+/// The errors of a stage, without duplicates.
 #[derive(Debug)]
 pub struct Diagnostics<At = Span> {
     errors: Vec<Diagnostic<At>>,

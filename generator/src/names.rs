@@ -59,7 +59,7 @@ const RESERVED_MODULES: &[&str] = &[
     "shared",
 ];
 
-/// The constants of the fake's table other than those of types.
+/// Constants in the fake's table that do not describe a type.
 const RESERVED_CONSTANTS: &[&str] = &["API", "COLLECTIONS", "INDEX", "PARTS", "RATE_LIMIT", "ROUTES", "RULES"];
 
 /// The methods of every call, including some that calls may gain later. A setter with the same name would hide one of them.
@@ -235,7 +235,7 @@ pub struct Scope<T> {
 pub enum Collision<'a, T> {
     /// Generated code reserves the name, for this reason.
     Reserved(&'static str),
-    /// This claimant has the name already.
+    /// The name is already used by this definition.
     Claimed(&'a T),
 }
 

@@ -177,7 +177,7 @@ fn lock_file(folder: &Path) -> io::Result<File> {
     File::create(std::env::temp_dir().join(format!("generator-{:016x}.lock", hasher.finish())))
 }
 
-/// Writes a file as a whole: until it is complete, `path` has its previous contents.
+/// Writes a file atomically: `path` keeps its old contents until the new file is complete.
 fn replace(folder: &Path, path: &Path, text: &str) -> io::Result<()> {
     let mut partial = create_partial(folder)?;
     if let Ok(metadata) = fs::metadata(path) {

@@ -54,7 +54,7 @@ fn seed(fake: &Fake) {
     fake.seed(TunnelSession::default());
 }
 
-/// Makes the tour with a blocking client, whose futures are always ready.
+/// Calls every operation with the blocking client. The async function never waits, so it completes at the first poll.
 fn tour(client: &blocking::Client) -> Result<(), Error> {
     let future = pin!(blocking_tour::call_every_operation(client));
     match future.poll(&mut Context::from_waker(Waker::noop())) {

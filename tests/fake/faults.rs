@@ -110,7 +110,7 @@ fn delay_advances_the_clock_up_to_the_timeout() {
 }
 
 #[tokio::test]
-async fn async_client_fails_with_the_same_faults() {
+async fn async_client_reports_injected_faults() {
     let fake = Fake::new();
     let client = fake.client_builder().retry(RetryPolicy::none()).build().unwrap();
     for (fault, expected, count) in [
@@ -266,7 +266,7 @@ fn outcome(created: Result<IpPolicy, Error>) -> String {
     }
 }
 
-/// Returns faults with their outcome for clients of a socket and the number of objects afterwards.
+/// Returns faults, each with the outcome for a client that connects over a socket and the number of objects afterwards.
 fn socket_faults() -> [(Fault, &'static str, usize); 6] {
     [
         (Fault::status(503), "503", 0),

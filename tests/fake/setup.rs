@@ -162,7 +162,7 @@ fn seed_creates_nested_objects() {
 }
 
 #[test]
-fn seed_examples_creates_one_object_of_each_kind() {
+fn seed_examples_creates_one_object_of_each_type() {
     let fake = Fake::new();
     fake.seed_examples();
     let client = client(&fake);
@@ -179,7 +179,7 @@ fn seed_examples_creates_one_object_of_each_kind() {
         static_backends StaticBackend, tls_certificates TlsCertificate, tunnel_group_backends TunnelGroupBackend,
         tunnel_sessions TunnelSession, tunnels Tunnel, vaults Vault, weighted_backends WeightedBackend,
     );
-    // Objects without a list, without `get`, or under a parent.
+    // Types without a `list` operation, without a `get` operation, or with a parent.
     assert_eq!(fake.objects::<AbuseReport>().len(), 1);
     let report = &fake.objects::<AbuseReport>()[0];
     assert_eq!(client.abuse_reports().get(&report.id).send().unwrap(), *report);
@@ -203,7 +203,7 @@ fn seed_examples_creates_one_object_of_each_kind() {
 }
 
 #[test]
-fn seed_examples_skips_kinds_with_objects() {
+fn seed_examples_skips_types_with_objects() {
     let fake = Fake::new();
     let policy = client(&fake).ip_policies().create().description("mine").send().unwrap();
     fake.seed_examples();

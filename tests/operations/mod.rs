@@ -3,8 +3,8 @@
 //! The tables contain, for each operation, a call with all parameters set and the expected request. Expected requests
 //! come from a description of the API other than `schema/`, so that the tests also find mistakes in the schema.
 //!
-//! All values of a request differ, to reveal swapped parameters; booleans alternate. A boolean of a type that is also
-//! used in responses is omitted from requests if it's `false`, which is equivalent for the API.
+//! All values of a request differ, to reveal swapped parameters; booleans alternate. If a type is also used in responses, requests omit its booleans that are `false`. For the API, an omitted boolean is
+//! `false`.
 
 mod access;
 mod agents;

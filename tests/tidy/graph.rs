@@ -189,8 +189,8 @@ impl fmt::Display for Graph {
 }
 
 impl Reason {
-    /// Searches the text for a path, because the feature of `proc-macro2` that adds line numbers to tokens slows down
-    /// the generator.
+    /// Finds the line by searching the text for the path. The feature of `proc-macro2` that adds line numbers to tokens would
+    /// slow down the generator.
     fn new(text: &str, path: &[String]) -> Self {
         let code = || {
             text.lines()

@@ -21,7 +21,7 @@ pub struct Package {
     pub unused: Vec<String>,
 }
 
-/// A file that isn't used only by unit tests.
+/// A source file, unless only unit tests use it.
 pub struct File {
     pub path: String,
     pub text: String,

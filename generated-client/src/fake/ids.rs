@@ -2,7 +2,7 @@
 
 use crate::runtime::Timestamp;
 
-/// The digits of IDs, in ASCII order: IDs of later seconds sort after earlier ones.
+/// The digits of IDs, in ASCII order, so that IDs sort by the second of their creation.
 const DIGITS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
 /// The epoch of timestamps in IDs: 2014-05-13T16:53:20Z.

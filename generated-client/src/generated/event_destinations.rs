@@ -420,7 +420,7 @@ object!(EventTargetFirehose, no_default {
     "delivery_stream_arn" => delivery_stream_arn always,
 });
 
-/// A data stream of Amazon Kinesis.
+/// An Amazon Kinesis data stream.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EventTargetKinesis {

@@ -391,8 +391,9 @@ pub struct ReservedDomain {
     pub certificate_management_policy: Option<ReservedDomainCertPolicy>,
     /// Status of automatic certificate management; `None` if disabled.
     pub certificate_management_status: Option<ReservedDomainCertStatus>,
-    /// Target of the CNAME record for `_acme-challenge` under your own domain. ngrok needs this
-    /// record to issue a wildcard certificate. `None` for other domains.
+    /// Target of the CNAME record for `_acme-challenge` under your own wildcard domain. ngrok
+    /// needs this record to issue the certificate. `None` for other domains, including subdomains
+    /// of ngrok's domains.
     pub acme_challenge_cname_target: Option<String>,
     /// Locations that the domain resolves to. If empty, clients connect to the nearest of all
     /// locations.

@@ -184,8 +184,7 @@ setters!(SshUserCertificateCreate, CreateSshUserCertificateCall {
     /// Usernames to log in as. Caution: an empty list lets the holder log in as any user, even
     /// `root`.
     optional_list principals: impl IntoIterator<Item = impl Into<String>>,
-    /// Restrictions that servers must enforce. Two are known: `force-command` and
-    /// `source-address`.
+    /// Restrictions that servers must enforce, such as `force-command` and `source-address`.
     optional_map critical_options: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     /// Permissions of the holder after login, such as `permit-port-forwarding`. Most values are
     /// empty. Defaults to `permit-pty` and `permit-user-rc`.
@@ -282,8 +281,7 @@ pub struct SshUserCertificate {
     /// Usernames to log in as. Caution: an empty list lets the holder log in as any user, even
     /// `root`.
     pub principals: Vec<String>,
-    /// Restrictions that servers must enforce. Two are known: `force-command` and
-    /// `source-address`.
+    /// Restrictions that servers must enforce, such as `force-command` and `source-address`.
     pub critical_options: BTreeMap<String, String>,
     /// Permissions of the holder after login, such as `permit-port-forwarding`. Most values are
     /// empty. Defaults to `permit-pty` and `permit-user-rc`.
@@ -329,8 +327,7 @@ pub struct SshUserCertificateCreate {
     /// Usernames to log in as. Caution: an empty list lets the holder log in as any user, even
     /// `root`.
     pub principals: Option<Vec<String>>,
-    /// Restrictions that servers must enforce. Two are known: `force-command` and
-    /// `source-address`.
+    /// Restrictions that servers must enforce, such as `force-command` and `source-address`.
     pub critical_options: Option<BTreeMap<String, String>>,
     /// Permissions of the holder after login, such as `permit-port-forwarding`. Most values are
     /// empty. Defaults to `permit-pty` and `permit-user-rc`.

@@ -3,7 +3,7 @@
 use std::fmt::{self, Display};
 use std::time::Duration;
 
-use super::paging::{Paginator, resumed_query};
+use super::paging::{Paginator, next_query};
 use super::request::{CallOptions, PreparedRequest, Resume, prepare};
 use super::{Error, Operation, PageToken, Paged, RetryPolicy};
 
@@ -95,7 +95,7 @@ impl<C, O: Paged> Call<'_, C, O> {
     pub fn resume(mut self, token: impl Into<PageToken>) -> Self {
         self.options.resume = Some(Resume {
             token: token.into(),
-            query: resumed_query,
+            query: next_query,
         });
         self
     }

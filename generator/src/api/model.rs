@@ -116,7 +116,7 @@ pub struct Resource {
     pub module_of: Option<ModuleOf>,
     pub operations: Vec<Operation>,
     pub types: Vec<TypeId>,
-    /// The place of the file.
+    /// The location of the resource file in the schema.
     pub file: Place,
     /// The location of the name in the schema.
     pub place: Place,

@@ -90,7 +90,7 @@ fn received_type(operation: &Operation) -> Option<TypeId> {
     }
 }
 
-/// Returns the types that responses contain in place of each sent type.
+/// Maps each type used in requests to the types that responses use instead.
 fn response_types(api: &Api) -> BTreeMap<TypeId, BTreeSet<TypeId>> {
     let fields = api.types.iter().flat_map(TypeDef::fields);
     let fields = fields.filter_map(|field| Some((field.send.as_ref()?.named()?, field.ty.named()?)));

@@ -48,7 +48,7 @@ fn item<'a>(api: &'a Api, page: &Page) -> Option<&'a str> {
     }
 }
 
-/// Returns possible names in order of preference: after the item, after the operation, or with an added number.
+/// Returns possible names in order of preference: one based on the item, one based on the operation, then numbered ones.
 fn candidates(item: Option<&str>, resource: &Resource, operation: &Operation) -> impl Iterator<Item = String> + use<> {
     let [resource, operation] = [&resource.name, &operation.name].map(|name| name.to_upper_camel_case());
     let by_item = item.map(|item| format!("{item}Page"));

@@ -118,7 +118,7 @@ pub enum RequestBody {
     Empty,
     /// A complete value passed by the caller.
     Whole(RustType),
-    /// A model that the method creates from its arguments and the setters of the request builder complete.
+    /// A model. The method creates it from its arguments, and the setters of the request builder set the other fields.
     Derived(DerivedBody),
 }
 

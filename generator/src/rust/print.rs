@@ -142,7 +142,7 @@ fn lines_of(entry: &[TokenTree]) -> Vec<String> {
     lines
 }
 
-/// Breaks an entry into one method call per line, and a call that does not fit into one argument per line.
+/// Breaks an entry into one method call per line. A call that is too long for a line is broken into one argument per line.
 fn broken(entry: &[TokenTree]) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for call in entry.chunk_by(|_, next| !is_punct(next, '.')) {

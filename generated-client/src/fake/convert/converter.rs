@@ -183,7 +183,7 @@ impl<'a> Converter<'a> {
         }
     }
 
-    /// Returns the value of a response field that is sent in another field.
+    /// Returns the value of a response field, given the value of the request field that names it with `shows_as`.
     ///
     /// An ID is replaced with the object. Other values are unchanged.
     fn reference(&mut self, field: &Field, shown: &Field, value: &Value, path: &str) -> Value {

@@ -17,7 +17,7 @@ impl Problems {
         } else {
             format!("`{path}` {what}")
         };
-        // Two response fields with the same request value give the same problem.
+        // If two response fields are set from the same request value, its problem is found twice.
         if self.0.len() < MAX_PROBLEMS && !self.0.contains(&problem) {
             self.0.push(problem);
         }

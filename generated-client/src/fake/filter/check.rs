@@ -69,7 +69,7 @@ struct Checker {
 }
 
 impl Checker {
-    /// Checks an expression with at most this depth.
+    /// Checks an expression. Returns an error if it is nested deeper than `depth` levels.
     fn check(&mut self, expression: &IdedExpr, depth: usize) -> Result<Kind, String> {
         let Some(depth) = depth.checked_sub(1) else {
             return Err(format!("nested deeper than {MAX_DEPTH} levels"));

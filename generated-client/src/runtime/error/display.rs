@@ -35,7 +35,9 @@ impl Display for Reason<'_> {
                     formatter,
                     "{status}: cannot decode the response: {}",
                     OneLine(&error.to_string())
-                )
+                )?;
+                let content = self.0.response.as_ref().map(|response| response.content.as_str());
+                content.map_or(Ok(()), |content| write!(formatter, " ({})", OneLine(content)))
             }
             Cause::Rejected(rejection) => {
                 match &rejection.message {

@@ -1,6 +1,7 @@
 //! The response kept in an error.
 
 use bytes::Bytes;
+use http::header::CONTENT_TYPE;
 use http::{HeaderMap, Response, StatusCode};
 
 /// The maximum number of bytes kept of a body.
@@ -11,6 +12,8 @@ pub(crate) struct KeptResponse {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
+    /// The content type and the length of the whole body.
+    pub(crate) content: String,
 }
 
 impl KeptResponse {
@@ -19,6 +22,7 @@ impl KeptResponse {
         Self {
             status: response.status(),
             headers: response.headers().clone(),
+            content: describe(response),
             body: match body.get(..MAX_BODY) {
                 // A copy, because a slice would keep the whole body in memory.
                 Some(beginning) => Bytes::copy_from_slice(beginning),
@@ -26,6 +30,21 @@ impl KeptResponse {
             },
         }
     }
+}
+
+/// Describes the body without repeating any of its content.
+fn describe(response: &Response<Bytes>) -> String {
+    let length = response.body().len();
+    match content_type(response) {
+        Some(content_type) => format!("{content_type}, {length} bytes"),
+        None => format!("no content type, {length} bytes"),
+    }
+}
+
+/// Returns the content type without its parameters.
+pub(crate) fn content_type(response: &Response<Bytes>) -> Option<&str> {
+    let value = response.headers().get(CONTENT_TYPE)?.to_str().ok()?;
+    value.split(';').next()
 }
 
 #[cfg(test)]

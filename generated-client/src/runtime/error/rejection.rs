@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::Response;
-use http::header::CONTENT_TYPE;
 use serde_json::Value;
 
+use super::kept_response::content_type;
 use super::retry_after::retry_after;
 use crate::runtime::ErrorFields;
 use crate::runtime::json::{JsonValue, decode_json};
@@ -50,9 +50,7 @@ impl Rejection {
 
 /// Describes the body without repeating any of its content.
 fn describe(response: &Response<Bytes>) -> String {
-    let content_type = response.headers().get(CONTENT_TYPE);
-    let content_type = content_type.and_then(|value| value.to_str().ok()?.split(';').next());
-    match (response.body().len(), content_type) {
+    match (response.body().len(), content_type(response)) {
         (0, _) => "without a body".to_owned(),
         (length, Some(content_type)) => format!("with a {content_type} body of {length} bytes"),
         (length, None) => format!("with a body of {length} bytes and no content type"),

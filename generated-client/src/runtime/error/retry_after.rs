@@ -21,7 +21,14 @@ pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
         let now = SystemTime::now().duration_since(UNIX_EPOCH);
         now.ok()
     });
-    Some(until.saturating_sub(now.unwrap_or_default()))
+    let now = now.unwrap_or_default();
+    // A date has no fraction of a second: the API may mean a time up to a second later.
+    let end = until.saturating_add(Duration::from_secs(1));
+    Some(if until < now {
+        Duration::ZERO
+    } else {
+        end.saturating_sub(now)
+    })
 }
 
 /// Parses an HTTP date into the time since the Unix epoch.
@@ -59,9 +66,13 @@ mod tests {
         ] {
             assert_eq!(
                 parse(&[(RETRY_AFTER, until), (DATE, date)]),
-                Some(Duration::from_secs(60))
+                Some(Duration::from_secs(61))
             );
         }
+        assert_eq!(
+            parse(&[(RETRY_AFTER, date), (DATE, date)]),
+            Some(Duration::from_secs(1))
+        );
         assert_eq!(
             parse(&[(RETRY_AFTER, date)]),
             Some(Duration::ZERO),

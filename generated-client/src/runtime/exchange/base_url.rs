@@ -2,6 +2,7 @@
 
 use http::Uri;
 use http::uri::{Authority, PathAndQuery, Scheme};
+use url::{Position, Url};
 
 /// The base URL of an API: an origin, and a path that precedes the path of every operation.
 #[derive(Clone, Debug)]
@@ -48,43 +49,21 @@ impl BaseUrl {
         self.uri([&self.prefix, path, mark, query].concat())
     }
 
-    /// Returns the target of a redirect from a URI of this origin, or `None` if the target is invalid or has a different origin.
-    pub(crate) fn redirect(&self, from: &Uri, location: &str) -> Option<Uri> {
-        let location = location.split('#').next().unwrap_or_default();
-        let path = if location.starts_with("//") || has_scheme(location) {
-            return self.within_origin(location);
-        } else if location.starts_with('/') {
-            location.to_owned()
-        } else if location.starts_with('?') {
-            [from.path(), location].concat()
-        } else {
-            let parent = from.path().rsplit_once('/').map_or("", |(parent, _)| parent);
-            [parent, "/", location].concat()
-        };
-        self.uri(path).ok()
-    }
-
-    fn within_origin(&self, location: &str) -> Option<Uri> {
-        let absolute = match location.strip_prefix("//") {
-            Some(rest) => format!("{}://{rest}", self.scheme),
-            None => location.to_owned(),
-        };
-        let parts = absolute.parse::<Uri>().ok()?.into_parts();
-        let same = parts.scheme.as_ref() == Some(&self.scheme)
-            && parts.authority.is_some_and(|it| self.is_same_authority(&it));
-        let path = parts.path_and_query.as_ref().map_or("/", PathAndQuery::as_str);
-        if same { self.uri(path.to_owned()).ok() } else { None }
-    }
-
-    fn is_same_authority(&self, other: &Authority) -> bool {
-        let port = |authority: &Authority| {
-            authority
-                .port_u16()
-                .unwrap_or(if self.scheme == Scheme::HTTPS { 443 } else { 80 })
-        };
-        !other.as_str().contains('@')
-            && other.host().eq_ignore_ascii_case(self.authority.host())
-            && port(other) == port(&self.authority)
+    /// Resolves the location of a redirect from a URI of this origin, or returns the reason why it is not followed.
+    pub(crate) fn redirect(&self, from: &Uri, location: &[u8]) -> Result<Uri, &'static str> {
+        let invalid = |_| "the location is not a valid URL";
+        let location = str::from_utf8(location).map_err(|_| "the location is not a valid URL")?;
+        let from = Url::parse(&from.to_string()).map_err(invalid)?;
+        let target = from.join(location).map_err(invalid)?;
+        let has_credentials = !target.username().is_empty() || target.password().is_some();
+        if target.origin() != from.origin() {
+            return Err("the location has a different origin than the base URL");
+        }
+        if has_credentials {
+            return Err("the location contains a user or password");
+        }
+        let path_and_query = target[Position::BeforePath..Position::AfterQuery].to_owned();
+        self.uri(path_and_query).map_err(|_| "the location is not a valid URL")
     }
 
     fn uri(&self, path_and_query: String) -> Result<Uri, http::Error> {
@@ -97,12 +76,6 @@ impl BaseUrl {
     }
 }
 
-/// Returns `true` if a URI reference has a scheme, and is therefore absolute.
-fn has_scheme(reference: &str) -> bool {
-    let end = reference.find([':', '/', '?']).unwrap_or(reference.len());
-    reference[end..].starts_with(':')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -110,7 +83,8 @@ mod tests {
     fn redirect(location: &str) -> Option<String> {
         let base = BaseUrl::parse("https://example.test/prefix/").expect("a URL");
         let from = base.join("/a/b", "x=1").expect("a URI");
-        base.redirect(&from, location).map(|uri| uri.to_string())
+        let target = base.redirect(&from, location.as_bytes());
+        target.ok().map(|uri| uri.to_string())
     }
 
     #[test]
@@ -156,6 +130,18 @@ mod tests {
             Some("https://example.test/c")
         );
         assert_eq!(redirect("//example.test/c").as_deref(), Some("https://example.test/c"));
+        for (location, expected) in [
+            ("", "https://example.test/prefix/a/b?x=1"),
+            ("../c", "https://example.test/prefix/c"),
+            ("./c/../d", "https://example.test/prefix/a/d"),
+            ("/a b", "https://example.test/a%20b"),
+            ("/ü?ä", "https://example.test/%C3%BC?%C3%A4"),
+            ("/../../c", "https://example.test/c"),
+            ("https://example.test", "https://example.test/"),
+            ("/c%20d?e=%2F", "https://example.test/c%20d?e=%2F"),
+        ] {
+            assert_eq!(redirect(location).as_deref(), Some(expected), "{location}");
+        }
         for foreign in [
             "http://example.test/c",
             "https://example.test:444/c",
@@ -164,7 +150,6 @@ mod tests {
             "https://example.test@other.test/c",
             "https://user@example.test/c",
             "javascript:x",
-            "https:///c",
         ] {
             assert_eq!(redirect(foreign), None, "{foreign}");
         }

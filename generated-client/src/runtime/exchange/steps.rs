@@ -226,11 +226,7 @@ impl<'s> Exchange<'s> {
         if self.redirects == MAX_REDIRECTS {
             return Err("too many redirects");
         }
-        let target = location
-            .to_str()
-            .ok()
-            .and_then(|location| self.base.redirect(&self.uri, location));
-        target.ok_or("the location is not a valid URL in the origin of the base URL")
+        self.base.redirect(&self.uri, location.as_bytes())
     }
 
     fn request(&self) -> Request<Bytes> {

@@ -73,6 +73,8 @@ impl DecodeError {
 ///
 /// Validates UTF-8 once for the whole body, because validating each string takes a seventh of the decoding time.
 pub(crate) fn decode_json(body: &[u8], target: Target<'_>) -> Result<(), DecodeError> {
+    // RFC 8259 allows a decoder to ignore a byte order mark.
+    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
     if body.is_empty() {
         return Err(DecodeError::of_body("the body is empty"));
     }

@@ -45,6 +45,10 @@ impl<'a> JsonReader<'a> {
                     optional.clear();
                     Ok(())
                 }
+                Primitive::Text("") if optional.fill().empty_is_absent() => {
+                    optional.clear();
+                    Ok(())
+                }
                 present => Self::new(optional.fill().coded(codec)).read_primitive(present),
             },
             Target::List(list, _) => match primitive {
@@ -89,7 +93,7 @@ impl<'de> Visitor<'de> for JsonReader<'_> {
         if self.nullable {
             self.read_primitive(Primitive::Null)
         } else {
-            Err(mismatch("a value", "null"))
+            Err(mismatch("a value other than null", "null"))
         }
     }
 

@@ -92,6 +92,7 @@ macro_rules! integers {
                     Primitive::Null => Ok(0),
                     Primitive::Signed(value) => Self::try_from(value).map_err(drop),
                     Primitive::Unsigned(value) => Self::try_from(value).map_err(drop),
+                    Primitive::Float(value) if value.fract() == 0.0 => Self::try_from(integer(value)).map_err(drop),
                     other => return Err(other.kind()),
                 };
                 *self = value.map_err(|()| "an integer out of range")?;
@@ -124,6 +125,15 @@ integers! {
     i64 Signed "a signed 64-bit integer";
     u32 Unsigned "an unsigned 32-bit integer";
     u64 Unsigned "an unsigned 64-bit integer";
+}
+
+/// Converts a number without a fraction, such as `443.0`.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a number out of range saturates, and is out of range of every type"
+)]
+fn integer(number: f64) -> i128 {
+    number as i128
 }
 
 impl Scalar for f64 {
@@ -178,6 +188,7 @@ impl Scalar for Timestamp {
         let number = match primitive {
             Primitive::Signed(number) => Some(number),
             Primitive::Unsigned(number) => i64::try_from(number).ok(),
+            Primitive::Float(number) if number.fract() == 0.0 => i64::try_from(integer(number)).ok(),
             Primitive::Null | Primitive::Bool(_) | Primitive::Float(_) | Primitive::Text(_) => None,
         };
         let time = match (codec, primitive, number) {
@@ -192,6 +203,10 @@ impl Scalar for Timestamp {
             "a string in another format"
         })?;
         Ok(())
+    }
+
+    fn empty_is_absent(&self) -> bool {
+        true
     }
 }
 

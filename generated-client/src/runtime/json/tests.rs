@@ -271,7 +271,10 @@ fn errors_depend_on_the_codec() {
             r#"{"created": 9223372036854775807}"#,
             "created: expected a timestamp in seconds, found an integer out of range",
         ),
-        (r#"{"created": null}"#, "created: expected a value, found null"),
+        (
+            r#"{"created": null}"#,
+            "created: expected a value other than null, found null",
+        ),
         (
             r#"{"created": 1, "seen": {"a": [1, {}]}}"#,
             "seen.a[1]: expected a timestamp in seconds, found an object",
@@ -283,4 +286,39 @@ fn errors_depend_on_the_codec() {
     ] {
         assert_eq!(problem::<Times>(text), message);
     }
+}
+
+#[test]
+fn decodes_numbers_without_a_fraction_as_integers() {
+    assert_eq!(read::<i32>("443.0").ok(), Some(443));
+    assert_eq!(read::<i64>("-1e3").ok(), Some(-1000));
+    assert_eq!(read::<u64>("1.5e19").ok(), Some(15_000_000_000_000_000_000));
+    assert_eq!(
+        problem::<i32>("1.5"),
+        "expected a signed 32-bit integer, found a floating-point number"
+    );
+    for text in ["3e9", "1e300", "-1e300"] {
+        assert_eq!(
+            problem::<i32>(text),
+            "expected a signed 32-bit integer, found an integer out of range"
+        );
+    }
+}
+
+#[test]
+fn decodes_an_empty_optional_timestamp_as_absent() {
+    assert_eq!(read::<Option<Timestamp>>(r#""""#).ok(), Some(None));
+    assert_eq!(
+        read::<Vec<Option<Timestamp>>>(r#"["", null]"#).ok(),
+        Some(vec![None, None])
+    );
+    assert_eq!(read::<Option<String>>(r#""""#).ok(), Some(Some(String::new())));
+    assert!(read::<Option<i32>>(r#""""#).is_err());
+    assert!(read::<Timestamp>(r#""""#).is_err());
+}
+
+#[test]
+fn ignores_a_byte_order_mark() {
+    assert_eq!(read::<Vec<i32>>("\u{feff}[1]").ok(), Some(vec![1]));
+    assert_eq!(problem::<Vec<i32>>("\u{feff}"), "the body is empty");
 }

@@ -70,6 +70,14 @@ pub enum Target<'a> {
 }
 
 impl Target<'_> {
+    /// Returns `true` if an empty string stands for an absent value.
+    pub(crate) fn empty_is_absent(&self) -> bool {
+        match self {
+            Self::Scalar(scalar, _) => scalar.empty_is_absent(),
+            Self::Optional(..) | Self::List(..) | Self::Object(..) | Self::OneOf(_) | Self::Any(_) => false,
+        }
+    }
+
     /// Sets the codec of the value, or of each value in it.
     #[must_use]
     pub fn coded(self, codec: Codec) -> Self {
@@ -147,6 +155,11 @@ pub trait Scalar {
     ///
     /// Returns the kind of the primitive if it does not match.
     fn set(&mut self, primitive: Primitive<'_>, codec: Codec) -> Result<(), &'static str>;
+
+    /// Returns `true` if an empty string stands for an absent value where the value is optional.
+    fn empty_is_absent(&self) -> bool {
+        false
+    }
 }
 
 /// An optional value.

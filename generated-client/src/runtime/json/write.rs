@@ -1,6 +1,6 @@
 //! Encoding of all types.
 
-use serde_core::ser::SerializeMap;
+use serde_core::ser::{Error, SerializeMap};
 use serde_core::{Serialize, Serializer};
 
 use super::{Codec, ObjectView, View};
@@ -12,6 +12,8 @@ impl Serialize for View<'_> {
             Self::Bool(value) => output.serialize_bool(value),
             Self::Signed(value) => output.serialize_i64(value),
             Self::Unsigned(value) => output.serialize_u64(value),
+            // JSON cannot represent these. `serde_json` would write null.
+            Self::Float(value) if !value.is_finite() => Err(S::Error::custom("infinity and NaN are not JSON numbers")),
             Self::Float(value) => output.serialize_f64(value),
             Self::Text(value) => output.serialize_str(value),
             Self::Timestamp(value) => output.collect_str(&value),

@@ -8,6 +8,6 @@ mod token;
 
 pub use page::Page;
 pub(crate) use paginator::Paginator;
-pub(crate) use query::{next_query, resumed_query};
+pub(crate) use query::next_query;
 pub use style::{NextPage, Paging};
 pub use token::PageToken;

@@ -39,7 +39,11 @@ impl Paginator {
         let (Some(next), Some(first)) = (next, &self.first) else {
             return;
         };
-        let query = next_query(&first.encoded, &first.options.query, next);
+        let Some(query) = next_query(&first.encoded, &first.options.query, next) else {
+            let error = Error::invalid_request("the token of the next page is not one of this list".to_owned());
+            self.next = Some(Err(error.with_operation(first.encoded.info)));
+            return;
+        };
         if self.queries.insert(query.clone()) {
             let mut request = first.clone();
             request.encoded.query = query;

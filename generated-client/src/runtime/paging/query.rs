@@ -4,33 +4,28 @@ use super::{NextPage, PageToken};
 use crate::runtime::request::{EncodedRequest, append_pairs, append_query, escape};
 
 /// Returns the query for the page with this token, given the request for the first page and the pairs added to the
-/// query of the call.
-pub(crate) fn next_query(first: &EncodedRequest, pairs: &[String], token: &PageToken) -> String {
-    let mut query = match first.info.paging.map(|paging| paging.next) {
-        Some(NextPage::Uri(_)) => query_of(token.as_str()).to_owned(),
-        Some(NextPage::Cursor { query, .. }) => with_parameter(&first.query, query, token.as_str()),
-        None => first.query.clone(),
+/// query of the call. Returns `None` if the token does not identify a page of this list.
+pub(crate) fn next_query(first: &EncodedRequest, pairs: &[String], token: &PageToken) -> Option<String> {
+    let token = token.as_str();
+    let mut query = match first.info.paging?.next {
+        NextPage::Uri(_) => query_of(&first.path, token)?.to_owned(),
+        NextPage::Cursor { .. } if token.is_empty() => return None,
+        NextPage::Cursor { query, .. } => with_parameter(&first.query, query, token),
     };
     // The URI of the next page may already contain these pairs.
     let known: Vec<_> = query.split('&').map(name_of).collect();
     let missing: Vec<_> = pairs.iter().filter(|pair| !known.contains(&name_of(pair))).collect();
     append_pairs(&mut query, missing);
-    query
+    Some(query)
 }
 
-/// Returns the query for the page to resume at, or `None` if the token is invalid.
-pub(crate) fn resumed_query(first: &EncodedRequest, pairs: &[String], token: &PageToken) -> Option<String> {
-    let query = match first.info.paging?.next {
-        NextPage::Uri(_) => query_of(token.as_str()),
-        NextPage::Cursor { .. } => token.as_str(),
-    };
-    (!query.is_empty()).then(|| next_query(first, pairs, token))
-}
-
-/// Returns the percent-encoded query of an absolute or relative URI.
-fn query_of(uri: &str) -> &str {
+/// Returns the percent-encoded query of an absolute or relative URI. Returns `None` without a query, or if the path is not
+/// that of the list. The API may be behind a gateway, so that only the end of its path is known.
+fn query_of<'a>(path: &str, uri: &'a str) -> Option<&'a str> {
     let uri = uri.split('#').next().unwrap_or_default();
-    uri.split_once('?').map_or("", |(_, query)| query)
+    let (target, query) = uri.split_once('?')?;
+    let is_list = target.is_empty() || target.ends_with(path);
+    (is_list && !query.is_empty()).then_some(query)
 }
 
 /// Sets a query parameter, replacing any of the same name.
@@ -74,7 +69,7 @@ mod tests {
             body: None,
         };
         let pairs: Vec<_> = pairs.iter().map(|pair| (*pair).to_owned()).collect();
-        next_query(&first, &pairs, &PageToken::new(token.to_owned()))
+        next_query(&first, &pairs, &PageToken::new(token.to_owned())).expect("a query")
     }
 
     #[test]
@@ -94,8 +89,18 @@ mod tests {
     }
 
     #[test]
-    fn query_of_accepts_absolute_and_relative_uris() {
-        assert_eq!(query_of("https://h/p?a=b&c#f?g"), "a=b&c");
-        assert_eq!(query_of("/p"), "");
+    fn query_of_requires_the_path_of_the_list() {
+        for (uri, query) in [
+            ("https://h/v1/things?a=b&c#f?g", Some("a=b&c")),
+            ("/things?a", Some("a")),
+            ("?a", Some("a")),
+            ("/others?a", None),
+            ("https://h/things/x?a", None),
+            ("https://h/things", None),
+            ("/things?", None),
+            ("", None),
+        ] {
+            assert_eq!(query_of("/things", uri), query, "{uri}");
+        }
     }
 }

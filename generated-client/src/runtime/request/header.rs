@@ -1,10 +1,28 @@
 //! Headers set by the user.
 
+use http::header::{CONNECTION, CONTENT_LENGTH, EXPECT, TE, TRAILER, TRANSFER_ENCODING, UPGRADE};
 use http::{HeaderName, HeaderValue};
+
+/// Returns `true` for headers that describe the message or the connection. A wrong value breaks the connection.
+fn is_managed(name: &HeaderName) -> bool {
+    let standard = [
+        CONNECTION,
+        CONTENT_LENGTH,
+        EXPECT,
+        TE,
+        TRAILER,
+        TRANSFER_ENCODING,
+        UPGRADE,
+    ];
+    standard.contains(name) || ["keep-alive", "proxy-connection"].contains(&name.as_str())
+}
 
 /// Parses a header set by the user. `Debug` doesn't print its value.
 pub(crate) fn parse_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
-    let name = HeaderName::try_from(name).map_err(|_| "invalid header name".to_owned())?;
+    let name = HeaderName::try_from(name).map_err(|_| format!("invalid header name `{}`", name.escape_debug()))?;
+    if is_managed(&name) {
+        return Err(format!("the header `{name}` is set by the transport"));
+    }
     let mut value = HeaderValue::try_from(value).map_err(|_| format!("invalid header value for `{name}`"))?;
     value.set_sensitive(true);
     Ok((name, value))

@@ -101,7 +101,7 @@ fn check_shows_as(api: &Api, usage: &Usage, id: TypeId, field: &Field) -> Option
             field.place.value("shows_as"),
             format!("`{}` has no field `{name}` in responses", api[without].name),
         )
-        .note("`shows_as` names the response field for the value sent here, such as the object with this ID")
+        .note("`shows_as` names the response field that contains the value sent here or, if the value is an ID, the object with this ID")
         .suggest(name, known),
     )
 }
@@ -111,8 +111,9 @@ fn check_required(usage: &Usage, id: TypeId, ty: &TypeDef, field: &Field) -> Opt
         return None;
     }
     let error = |message: String| {
-        Diagnostic::new(field.place.entry("required"), message)
-            .note("`required` only applies to types that are used as a `body` or contained in one")
+        Diagnostic::new(field.place.entry("required"), message).note(
+            "`required` only applies to objects that are sent as is: a `body`, or the value of a field in a request",
+        )
     };
     if field.create.is_some() || field.update.is_some() {
         Some(
@@ -124,7 +125,7 @@ fn check_required(usage: &Usage, id: TypeId, ty: &TypeDef, field: &Field) -> Opt
     } else if !usage.is_sent(id) {
         Some(
             error(format!(
-                "`required` has no effect, because no operation sends `{}`",
+                "`required` has no effect, because no operation sends `{}` as is",
                 ty.name
             ))
             .help("remove `required`"),
