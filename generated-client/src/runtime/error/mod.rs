@@ -159,7 +159,8 @@ impl Error {
         matches!(self.0.cause, Cause::DeadlineExceeded) || self.transport_kind() == Some(TransportErrorKind::Timeout)
     }
 
-    /// Returns `true` if the request or a setting of the client is invalid. Nothing was sent.
+    /// Returns `true` if the request or a setting of the client is invalid, so that nothing was sent. Returns `false` if the
+    /// API rejected the request, for example with [`status`](Self::status) 400.
     #[must_use]
     pub fn is_invalid_request(&self) -> bool {
         matches!(self.0.cause, Cause::InvalidRequest(_))
