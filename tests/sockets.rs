@@ -9,7 +9,9 @@ use std::time::{Duration, Instant};
 
 use generated_client::fake::{self, Fake, RecordedRequest};
 use generated_client::models::{ApplicationSession, IpPolicyRuleAction};
-use generated_client::{Client, ClientBuilder, Error, Reqwest, RetryPolicy, Transport, TransportErrorKind, blocking};
+use generated_client::{
+    Client, ClientBuilder, Error, HttpTransport, RetryPolicy, Transport, TransportErrorKind, blocking,
+};
 
 use crate::support::server::{Server, respond};
 use crate::support::{assert_hides, session};
@@ -416,7 +418,7 @@ async fn retries_a_get_until_it_succeeds() {
 
 #[tokio::test(start_paused = true)]
 async fn async_transport_uses_the_clock_of_its_runtime() {
-    let transport = Reqwest::new();
+    let transport = HttpTransport::new();
     let (start, real) = (transport.now(), Instant::now());
     transport.sleep(Duration::from_secs(3600)).await;
     assert!(transport.now() - start >= Duration::from_secs(3600));
@@ -424,23 +426,4 @@ async fn async_transport_uses_the_clock_of_its_runtime() {
         real.elapsed() < Duration::from_secs(60),
         "the wait should not take real time"
     );
-}
-
-#[tokio::test]
-async fn custom_reqwest_client_uses_its_proxy() {
-    let proxy = Server::start(|_, stream| respond(stream, "200 OK", r#"{"created_at":"2024-05-06T07:08:09Z"}"#));
-    let proxy = proxy.unwrap();
-    let url = proxy.url();
-    let transport = Reqwest::with(|client| client.proxy(generated_client::reqwest::Proxy::http(url).unwrap()));
-    let client = builder("http://api.test/v2").transport(transport).build().unwrap();
-    client.application_sessions().get("as_1").await.unwrap();
-    assert_eq!(proxy.requests()[0].target, "http://api.test/v2/app/sessions/as_1");
-}
-
-#[tokio::test]
-async fn invalid_reqwest_client_fails_on_the_first_call() {
-    let transport = Reqwest::with(|client| client.user_agent("a\nb"));
-    let client = builder("http://api.test").transport(transport).build().unwrap();
-    let error = client.application_sessions().get("as_1").await.unwrap_err();
-    assert!(error.to_string().contains("could not send the request"), "{error}");
 }

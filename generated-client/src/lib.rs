@@ -178,19 +178,38 @@
 //!
 //! # Transports
 //!
-//! A [`Transport`] sends the requests of a client. The default transport can be configured, for example with a proxy:
+//! A [`Transport`] sends the requests of a client. The default is `HttpTransport`, for both clients. Its builder sets private
+//! certificate authorities, a client certificate, and a proxy. Without settings, it reads the proxy from environment variables
+//! such as `HTTPS_PROXY`.
 //!
-//! ```no_run
+//! ```
 //! # #[cfg(feature = "async")]
-//! # fn tour() -> Result<(), Box<dyn std::error::Error>> {
-//! use generated_client::{Client, Reqwest, reqwest::Proxy};
+//! # fn tour(folder: &std::path::Path) -> Result<(), Box<dyn std::error::Error>> {
+//! use std::fs::read;
 //!
-//! let proxy = Proxy::all("http://127.0.0.1:3128")?;
-//! let transport = Reqwest::with(|client| client.proxy(proxy));
-//! let client = Client::builder("api-key").transport(transport).build()?;
+//! use generated_client::{Client, HttpTransport};
+//!
+//! let transport = HttpTransport::builder()
+//!     .add_root_certificates(read(folder.join("company-ca.pem"))?)
+//!     .client_identity(read(folder.join("client.pem"))?, read(folder.join("client.key"))?)
+//!     .proxy("http://user:password@proxy.example.com:3128")
+//!     .proxy_exceptions("localhost, .internal")
+//!     .build()?;
+//! let client = Client::builder("api-key").transport(transport.clone()).build()?;
+//! # #[cfg(feature = "blocking")]
+//! let client = generated_client::blocking::Client::builder("api-key").transport(transport).build()?;
 //! # Ok(())
 //! # }
+//! # #[cfg(feature = "async")]
+//! # {
+//! #     let problem = tour(std::path::Path::new("/nowhere")).unwrap_err();
+//! #     assert!(problem.is::<std::io::Error>());
+//! # }
 //! ```
+//!
+//! If a connection cannot be established, [`Error::transport_error`] tells why: the host was not reached, the TLS handshake
+//! failed, or the proxy refused. Both clients report the same [`TransportErrorKind`], and retry only what a retry may
+//! resolve.
 //!
 //! A transport can wrap another one. It must also forward [`sleep`](Transport::sleep) and [`now`](Transport::now),
 //! which retries use as their clock:
@@ -260,7 +279,7 @@
 //!
 //! # WebAssembly
 //!
-//! Without the features `async` and `blocking`, the crate compiles for `wasm32-unknown-unknown`. Write a [`Transport`]
+//! Without default features, the crate compiles for `wasm32-unknown-unknown`. Write a [`Transport`]
 //! that sends requests with `fetch`. Implement [`Transport::sleep`] too, because the default needs threads. On this target,
 //! [`Transport::now`] returns `web_time::Instant`, and this crate re-exports `web_time`. Futures that hold JavaScript values are not `Send`: wrap them, for example with the crate `send_wrapper`.
 //!
@@ -337,8 +356,8 @@
 //!
 //! | feature | adds |
 //! |---|---|
-//! | `async` (default) | a transport for [`Client`], built on reqwest with rustls; requires Tokio |
-//! | `blocking` | `blocking::Client`, built on ureq with rustls; needs no async runtime |
+//! | `async` (default) | `HttpTransport`, the default transport of [`Client`], built on hyper and rustls; requires Tokio |
+//! | `blocking` | `blocking::Client`, with the same transport; includes `async`, but the program needs no async runtime |
 //! | `fake` | the in-process fake of the API |
 //! | `fake-server` | `fake::Server`, which serves the fake over HTTP, and the program `fake-api` |
 //!
@@ -359,10 +378,6 @@ pub use generated::{models, operations, resources};
 pub use http;
 pub use http_body;
 pub use jiff;
-#[cfg(feature = "async")]
-pub use reqwest;
-#[cfg(feature = "async")]
-pub use runtime::Reqwest;
 #[cfg(feature = "blocking")]
 pub use runtime::blocking;
 pub use runtime::{
@@ -372,7 +387,7 @@ pub use runtime::{
 };
 #[doc(hidden)]
 pub use runtime::{FromResponse, RawResponse};
-#[cfg(feature = "blocking")]
-pub use ureq;
+#[cfg(feature = "async")]
+pub use runtime::{HttpTransport, HttpTransportBuilder};
 #[cfg(all(target_family = "wasm", target_os = "unknown"))]
 pub use web_time;

@@ -1,8 +1,11 @@
 //! Helpers shared by the tests of the client.
 
+pub mod certificates;
+pub mod peer;
 pub mod server;
 
 use std::collections::VecDeque;
+use std::process::Command;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -227,4 +230,22 @@ pub fn assert_hides(error: &Error, secret: &str) {
         source = error.source();
     }
     assert!(outputs.iter().all(|output| !output.contains(secret)), "{outputs:?}");
+}
+
+/// Runs an ignored test in a process of its own, with these environment variables and none for proxies. Returns its output.
+pub fn run_alone(test: &str, variables: &[(&str, &str)]) -> String {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.args([test, "--exact", "--ignored", "--nocapture"]);
+    for name in ["http_proxy", "https_proxy", "all_proxy", "no_proxy"] {
+        command.env_remove(name).env_remove(name.to_uppercase());
+    }
+    let output = command.envs(variables.iter().copied()).output().unwrap();
+    let printed = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        output.status.success(),
+        "{printed}{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    assert!(printed.contains("1 passed"), "{test} should have run: {printed}");
+    printed
 }

@@ -75,10 +75,18 @@ const GENERATOR: &Directions = &[
 /// Directions in the client. The file that defines an item counts as imported, because `runtime/mod.rs` re-exports both
 /// clients.
 const CLIENT: &Directions = &[
-    ("runtime/asynchronous", &["runtime"]),
-    ("runtime/blocking", &["runtime"]),
+    ("runtime/asynchronous", &["runtime", "runtime/http_transport"]),
+    ("runtime/blocking", &["runtime", "runtime/http_transport"]),
+    // The transport implements the traits of both clients.
+    (
+        "runtime/http_transport",
+        &["runtime", "runtime/asynchronous", "runtime/blocking"],
+    ),
     // Macros of the runtime implement methods of both clients.
-    ("runtime", &["runtime/asynchronous", "runtime/blocking"]),
+    (
+        "runtime",
+        &["runtime/asynchronous", "runtime/blocking", "runtime/http_transport"],
+    ),
     ("fake", &["runtime", "runtime/asynchronous", "runtime/blocking"]),
     (
         "generated",

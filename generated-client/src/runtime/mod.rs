@@ -12,6 +12,8 @@ mod clock;
 mod error;
 mod exchange;
 mod handles;
+#[cfg(feature = "async")]
+mod http_transport;
 mod json;
 mod operation;
 mod operation_info;
@@ -23,12 +25,12 @@ mod settings;
 mod timestamp;
 
 pub use api::{Api, Auth, ErrorFields, RateLimit};
-#[cfg(feature = "async")]
-pub use asynchronous::Reqwest;
 pub use asynchronous::{Body, BoxFuture, Client, ClientBuilder, Items, Pages, ResponseFuture, Transport};
 pub use call::{Call, WithResponse};
 pub use error::{Error, TransportError, TransportErrorKind};
 pub use exchange::{Attempt, RetryPolicy};
+#[cfg(feature = "async")]
+pub use http_transport::{HttpTransport, HttpTransportBuilder};
 pub use json::{
     Codec, DecodeError, JsonValue, Object, ObjectView, OneOf, Patch, Primitive, Required, Scalar, SecretString, Target,
     UnknownKeys, UnknownValue, View, read, text,

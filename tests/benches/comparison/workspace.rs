@@ -187,7 +187,7 @@ impl Workspace {
         let tokio = "tokio.workspace = true\n";
         let json = "serde.workspace = true\nserde_json.workspace = true\n";
         let client = "generated-client.path = \"../generated-client\"\n";
-        let stack = "reqwest = { workspace = true, features = [\"json\"] }\n\
+        let stack = "reqwest = { version = \"0.13\", default-features = false, features = [\"json\", \"rustls-no-provider\"] }\n\
                      rustls.workspace = true\nwebpki-roots.workspace = true\n";
         let published = format!("{PUBLISHED} = \"{PUBLISHED_VERSION}\"\nfutures = \"0.3\"\n");
         for (name, dependencies) in [

@@ -7,7 +7,7 @@ client_builder!(Transport);
 
 impl ClientBuilder {
     /// Sets the transport that sends the requests. Required unless the feature `async` is enabled, in which case it
-    /// defaults to `Reqwest`.
+    /// defaults to `HttpTransport`.
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
         self.transport = Some(Arc::new(transport));
         self
@@ -18,12 +18,24 @@ impl ClientBuilder {
     /// # Errors
     ///
     /// Returns an error if any setting is invalid, or if no transport is set and the feature `async` is disabled. The
-    /// error lists all invalid settings.
+    /// error lists all invalid settings. If no transport is set, also returns an error if an environment variable for a proxy
+    /// is invalid: see `HttpTransport`.
     pub fn build(self) -> Result<Client, Error> {
         let (settings, transport) = self.finish()?;
-        #[cfg(feature = "async")]
-        let transport = transport.or_else(|| Some(Arc::new(super::Reqwest::new())));
-        let transport = transport.ok_or_else(Error::no_transport)?;
+        let transport = match transport {
+            Some(transport) => transport,
+            None => default_transport()?,
+        };
         Ok(Client::over(settings, transport))
     }
+}
+
+#[cfg(feature = "async")]
+fn default_transport() -> Result<Arc<dyn Transport>, Error> {
+    Ok(Arc::new(crate::runtime::HttpTransport::builder().build()?))
+}
+
+#[cfg(not(feature = "async"))]
+fn default_transport() -> Result<Arc<dyn Transport>, Error> {
+    Err(Error::no_transport())
 }

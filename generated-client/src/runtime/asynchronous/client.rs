@@ -9,12 +9,12 @@ use http::{Request, Response};
 use tracing::Instrument;
 
 use super::{Body, BoxFuture, Transport};
-#[cfg(feature = "async")]
-use crate::runtime::Api;
 use crate::runtime::exchange::{Attempt, Exchange, Step};
 use crate::runtime::request::PreparedRequest;
 use crate::runtime::response::ReceivedResponse;
 use crate::runtime::settings::Settings;
+#[cfg(feature = "async")]
+use crate::runtime::{Api, HttpTransport};
 use crate::runtime::{Error, TransportError};
 
 /// An async client for the API. Its methods return the handles of resources.
@@ -34,7 +34,7 @@ impl Client {
     /// Creates a client for an API with default settings. If the API key is invalid, every call returns an error.
     #[cfg(feature = "async")]
     pub(crate) fn of(api: &'static Api, key: String) -> Self {
-        Self::over(Settings::new(api, key), Arc::new(super::Reqwest::new()))
+        Self::over(Settings::new(api, key), Arc::new(HttpTransport::new()))
     }
 
     pub(crate) fn over(settings: Settings, transport: Arc<dyn Transport>) -> Self {

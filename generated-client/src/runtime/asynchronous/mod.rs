@@ -5,12 +5,8 @@ mod builder;
 mod call;
 mod client;
 mod future;
-#[cfg(feature = "async")]
-mod reqwest_transport;
 mod sleep;
 mod stream;
-#[cfg(feature = "async")]
-mod timed_body;
 mod transport;
 
 pub use body::Body;
@@ -18,9 +14,7 @@ pub use builder::ClientBuilder;
 pub use call::ResponseFuture;
 pub use client::Client;
 pub use future::BoxFuture;
-#[cfg(feature = "async")]
-pub use reqwest_transport::Reqwest;
-#[cfg(feature = "fake")]
+#[cfg(any(feature = "async", feature = "fake"))]
 pub(crate) use sleep::sleep;
 pub use stream::{Items, Pages};
 pub use transport::Transport;

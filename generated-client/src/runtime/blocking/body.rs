@@ -54,6 +54,14 @@ impl Body {
         }
     }
 
+    /// Returns the number of bytes, if known.
+    pub(crate) fn length(&self) -> Option<u64> {
+        match &self.0 {
+            Content::Bytes(bytes) => Some(bytes.len() as u64),
+            Content::Reader { length, .. } => *length,
+        }
+    }
+
     /// Reads the whole body into memory.
     ///
     /// # Errors

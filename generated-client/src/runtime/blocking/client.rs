@@ -7,12 +7,12 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::{Request, Response};
 
-use super::{Body, Transport, Ureq};
+use super::{Body, Transport};
 use crate::runtime::exchange::{Attempt, Exchange, Step};
 use crate::runtime::request::PreparedRequest;
 use crate::runtime::response::ReceivedResponse;
 use crate::runtime::settings::Settings;
-use crate::runtime::{Api, Error, TransportError};
+use crate::runtime::{Api, Error, HttpTransport, TransportError};
 
 /// A blocking client for the API. Its methods return the handles of resources.
 ///
@@ -30,7 +30,7 @@ struct Inner {
 impl Client {
     /// Creates a client for an API with default settings. If the API key is invalid, every call returns an error.
     pub(crate) fn of(api: &'static Api, key: String) -> Self {
-        Self::over(Settings::new(api, key), Arc::new(Ureq::new()))
+        Self::over(Settings::new(api, key), Arc::new(HttpTransport::new()))
     }
 
     pub(crate) fn over(settings: Settings, transport: Arc<dyn Transport>) -> Self {

@@ -1,4 +1,4 @@
-//! The blocking client, which needs no async runtime.
+//! The blocking client.
 //!
 //! It has the same resources and calls as the async client. Calls end with `send()` instead of `.await`, and lists are
 //! iterators.
@@ -9,11 +9,9 @@ mod call;
 mod client;
 mod iter;
 mod transport;
-mod ureq_transport;
 
 pub use body::Body;
 pub use builder::ClientBuilder;
 pub use client::Client;
 pub use iter::{Items, Pages};
 pub use transport::Transport;
-pub use ureq_transport::Ureq;

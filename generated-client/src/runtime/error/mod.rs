@@ -156,7 +156,8 @@ impl Error {
     /// Returns `true` if the last attempt timed out, or if the deadline left no time to send the request.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
-        matches!(self.0.cause, Cause::DeadlineExceeded) || self.transport_kind() == Some(TransportErrorKind::Timeout)
+        matches!(self.0.cause, Cause::DeadlineExceeded)
+            || self.transport_kind().is_some_and(TransportErrorKind::is_timeout)
     }
 
     /// Returns `true` if the request or a setting of the client is invalid, so that nothing was sent. Returns `false` if the
@@ -166,10 +167,11 @@ impl Error {
         matches!(self.0.cause, Cause::InvalidRequest(_))
     }
 
-    /// Returns `true` if the last attempt could not connect to the server.
+    /// Returns `true` if the last attempt could not connect to the server, also because of TLS or a proxy.
+    /// [`transport_error`](Self::transport_error) tells these apart.
     #[must_use]
     pub fn is_connect(&self) -> bool {
-        self.transport_kind() == Some(TransportErrorKind::Connect)
+        self.transport_kind().is_some_and(TransportErrorKind::is_connect)
     }
 
     /// Returns `true` if a successful response could not be decoded.
@@ -262,6 +264,7 @@ impl Error {
         Self::new(Cause::InvalidRequest(problem))
     }
 
+    #[cfg(not(feature = "async"))]
     pub(crate) fn no_transport() -> Self {
         Self::invalid_request("missing transport: set one on the builder, or enable the feature `async`".to_owned())
     }

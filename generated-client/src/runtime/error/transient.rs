@@ -20,8 +20,12 @@ pub(crate) fn is_transient_status(status: StatusCode, idempotent: bool) -> bool 
 /// Returns `true` if a transport error of this kind is transient and a retry is safe.
 pub(crate) fn is_transient_failure(kind: TransportErrorKind, idempotent: bool) -> bool {
     match kind {
-        TransportErrorKind::Connect => true,
+        TransportErrorKind::Connect | TransportErrorKind::ConnectTimeout => true,
         TransportErrorKind::Timeout | TransportErrorKind::Interrupted => idempotent,
-        TransportErrorKind::TooLarge | TransportErrorKind::Other => false,
+        TransportErrorKind::Tls
+        | TransportErrorKind::Proxy
+        | TransportErrorKind::InvalidResponse
+        | TransportErrorKind::TooLarge
+        | TransportErrorKind::Other => false,
     }
 }

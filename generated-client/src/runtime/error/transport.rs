@@ -13,12 +13,21 @@ pub struct TransportError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// No connection was established. Nothing was sent.
+    /// No connection was established: the host was not resolved or not reached. Nothing was sent.
     Connect,
-    /// The attempt timed out.
+    /// The attempt timed out before a connection was established. Nothing was sent.
+    ConnectTimeout,
+    /// The TLS handshake failed, for example because the certificate of the server is not trusted, or because the server does not
+    /// use TLS. The server processed no request.
+    Tls,
+    /// The proxy refused to connect to the server, for example because it requires a password. Nothing was sent.
+    Proxy,
+    /// The attempt timed out after the request was sent, or while it was sent.
     Timeout,
     /// The connection was closed before the response was complete.
     Interrupted,
+    /// The response is not valid HTTP, or it has more or longer headers than the transport supports.
+    InvalidResponse,
     /// The response body exceeds the maximum size.
     TooLarge,
     /// Any other error.
@@ -26,12 +35,38 @@ pub enum TransportErrorKind {
 }
 
 impl TransportErrorKind {
+    /// Returns `true` if there was no connection over which to send the request.
+    pub(crate) fn is_connect(self) -> bool {
+        match self {
+            Self::Connect | Self::ConnectTimeout | Self::Tls | Self::Proxy => true,
+            Self::Timeout | Self::Interrupted | Self::InvalidResponse | Self::TooLarge | Self::Other => false,
+        }
+    }
+
+    /// Returns `true` if the attempt took too long.
+    pub(crate) fn is_timeout(self) -> bool {
+        match self {
+            Self::ConnectTimeout | Self::Timeout => true,
+            Self::Connect
+            | Self::Tls
+            | Self::Proxy
+            | Self::Interrupted
+            | Self::InvalidResponse
+            | Self::TooLarge
+            | Self::Other => false,
+        }
+    }
+
     /// Returns the identifier of this kind in logs.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Connect => "connect",
+            Self::ConnectTimeout => "connect_timeout",
+            Self::Tls => "tls",
+            Self::Proxy => "proxy",
             Self::Timeout => "timeout",
             Self::Interrupted => "interrupted",
+            Self::InvalidResponse => "invalid_response",
             Self::TooLarge => "too_large",
             Self::Other => "transport",
         }
@@ -40,8 +75,12 @@ impl TransportErrorKind {
     pub(crate) fn describe(self) -> &'static str {
         match self {
             Self::Connect => "could not connect",
+            Self::ConnectTimeout => "timed out while connecting",
+            Self::Tls => "could not establish a TLS connection",
+            Self::Proxy => "could not connect through the proxy",
             Self::Timeout => "timed out",
             Self::Interrupted => "the connection was closed before the response was complete",
+            Self::InvalidResponse => "cannot parse the response as HTTP",
             Self::TooLarge => "the response body exceeds the maximum size",
             Self::Other => "could not send the request",
         }

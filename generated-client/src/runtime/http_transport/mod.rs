@@ -1,0 +1,20 @@
+//! The default transport of both clients.
+
+#[cfg(feature = "blocking")]
+mod background;
+#[cfg(feature = "blocking")]
+mod blocking;
+mod builder;
+mod connect_error;
+mod connector;
+mod failure;
+mod pool;
+mod proxies;
+mod stream;
+mod timed_body;
+mod tls;
+mod transport;
+mod tunnel;
+
+pub use builder::HttpTransportBuilder;
+pub use transport::HttpTransport;

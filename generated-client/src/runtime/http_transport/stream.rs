@@ -1,0 +1,113 @@
+//! Connections.
+
+use std::io::{self, IoSlice};
+use std::pin::Pin;
+use std::sync::{Arc, OnceLock};
+use std::task::{Context, Poll, ready};
+
+use http::Extensions;
+use hyper::rt::{Read, ReadBufCursor, Write};
+use hyper_util::client::legacy::connect::{Connected, Connection};
+
+use super::connect_error::tls_error;
+
+/// A connection to a server or a proxy, with or without TLS.
+pub(crate) trait Stream: Read + Write + Send + Unpin {}
+
+impl<T: Read + Write + Send + Unpin> Stream for T {}
+
+/// The TLS error that ended a connection, if any.
+///
+/// With TLS 1.3, a server rejects the certificate of a client after the handshake, at about the time of the first request. hyper
+/// may notice that before it sends the request, and then it does not tell the reason.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct TlsFailure(Arc<OnceLock<rustls::Error>>);
+
+impl TlsFailure {
+    /// Returns the TLS error of a connection of this transport.
+    pub(crate) fn of(connected: &Connected) -> Option<rustls::Error> {
+        let mut extensions = Extensions::new();
+        connected.get_extras(&mut extensions);
+        extensions.get::<Self>()?.0.get().cloned()
+    }
+
+    /// Records an error if it is a TLS error.
+    fn record<T>(&self, result: io::Result<T>) -> io::Result<T> {
+        result.inspect_err(|error| {
+            if let Some(error) = tls_error(error) {
+                self.0.get_or_init(|| error.clone());
+            }
+        })
+    }
+}
+
+/// A connection over which requests can be sent.
+pub(crate) struct HttpStream {
+    stream: Box<dyn Stream>,
+    /// `true` if the other end is a proxy that reads the origin from the request.
+    is_proxied: bool,
+    failure: TlsFailure,
+}
+
+impl HttpStream {
+    /// Returns a connection to a server, which may lead through a tunnel.
+    pub(crate) fn to_server(stream: Box<dyn Stream>) -> Self {
+        Self {
+            stream,
+            is_proxied: false,
+            failure: TlsFailure::default(),
+        }
+    }
+
+    /// Returns a connection to a proxy that forwards requests.
+    pub(crate) fn to_proxy(stream: Box<dyn Stream>) -> Self {
+        Self {
+            stream,
+            is_proxied: true,
+            failure: TlsFailure::default(),
+        }
+    }
+}
+
+impl Connection for HttpStream {
+    fn connected(&self) -> Connected {
+        Connected::new().proxy(self.is_proxied).extra(self.failure.clone())
+    }
+}
+
+impl Read for HttpStream {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: ReadBufCursor<'_>,
+    ) -> Poll<io::Result<()>> {
+        let read = ready!(Pin::new(&mut self.stream).poll_read(context, buffer));
+        Poll::Ready(self.failure.record(read))
+    }
+}
+
+impl Write for HttpStream {
+    fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.stream).poll_write(context, bytes)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(context)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffers: &[IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.stream).poll_write_vectored(context, buffers)
+    }
+}

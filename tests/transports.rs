@@ -1,0 +1,750 @@
+//! Tests the default transport of both clients with servers and proxies on loopback sockets.
+
+use std::io::{self, Read, Write};
+use std::net::{Shutdown, TcpStream};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::Bytes;
+use generated_client::http_body::{self, Frame, SizeHint};
+use generated_client::models::IpPolicyRuleAction;
+use generated_client::{
+    Attempt, Body, BoxFuture, Client, Error, HttpTransport, HttpTransportBuilder, RetryPolicy, Transport,
+    TransportError, TransportErrorKind, blocking,
+};
+use http::{Method, Request, Response};
+use rustls::ServerConfig;
+
+use crate::support::certificates::{Authority, Leaf, VALID};
+use crate::support::peer::{Peer, Stream, read_head, tls, wait_for_close};
+use crate::support::{KEY, assert_hides, run_alone};
+
+/// The number of attempts of a call that is retried.
+const ATTEMPTS: u32 = 2;
+
+/// A successful response.
+const OK: &str = "HTTP/1.1 200 OK\r\ncontent-length: 37\r\n\r\n{\"created_at\":\"2024-05-06T07:08:09Z\"}";
+
+/// A server or a proxy, and the settings to reach it.
+struct Setup {
+    url: String,
+    transport: HttpTransportBuilder,
+    peer: Option<Peer>,
+}
+
+/// The calls that are retried if every attempt fails in the same way.
+#[derive(Clone, Copy)]
+enum Retried {
+    All,
+    Idempotent,
+    Nothing,
+}
+
+/// A situation, the expected failure, and a part of its message.
+type Situation = (&'static str, Setup, TransportErrorKind, Retried, &'static str);
+
+// ---- setups
+
+/// A URL at which there is no server.
+fn unreachable(url: String) -> Setup {
+    Setup {
+        url,
+        transport: HttpTransport::builder().no_proxy(),
+        peer: None,
+    }
+}
+
+fn server(serve: impl Fn(&mut TcpStream, &Peer) -> io::Result<()> + Send + Sync + 'static) -> Setup {
+    let peer = Peer::start(move |mut stream, peer| serve(&mut stream, peer));
+    Setup {
+        peer: Some(peer.clone()),
+        ..unreachable(format!("http://{}", peer.address))
+    }
+}
+
+/// A server that writes these bytes after a request, and closes the connection.
+fn response(response: impl Into<Vec<u8>>) -> Setup {
+    let response = response.into();
+    server(move |stream, peer| {
+        peer.receive(stream)?;
+        stream.write_all(&response)
+    })
+}
+
+/// A server with TLS. The client trusts the authority.
+fn tls_server(
+    authority: &Authority,
+    config: Arc<ServerConfig>,
+    serve: impl Fn(&mut dyn Stream, &Peer) -> io::Result<()> + Send + Sync + 'static,
+) -> Setup {
+    let peer = Peer::start(move |mut stream, peer| {
+        let result = serve(&mut tls(&config, stream.try_clone()?), peer);
+        // Unread bytes would turn the end of the connection into a reset, which discards the server's last message.
+        stream.shutdown(Shutdown::Write)?;
+        wait_for_close(&mut stream)?;
+        result
+    });
+    Setup {
+        url: format!("https://{}", peer.address),
+        transport: HttpTransport::builder()
+            .no_proxy()
+            .add_root_certificates(authority.pem()),
+        peer: Some(peer),
+    }
+}
+
+/// A proxy with this scheme.
+fn proxy(scheme: &str, serve: impl Fn(&mut TcpStream, &Peer) -> io::Result<()> + Send + Sync + 'static) -> Setup {
+    let peer = Peer::start(move |mut stream, peer| serve(&mut stream, peer));
+    Setup {
+        url: "https://api.test".to_owned(),
+        transport: HttpTransport::builder().proxy(format!("{scheme}://user:pass@{}", peer.address)),
+        peer: Some(peer),
+    }
+}
+
+/// A proxy that writes these bytes after a CONNECT request, and closes the connection.
+fn connect_proxy(response: &'static str) -> Setup {
+    proxy("http", move |stream, _| {
+        read_head(stream)?;
+        stream.write_all(response.as_bytes())
+    })
+}
+
+/// Reads the messages of a SOCKS5 client with a user and password up to its request, and responds with the status.
+fn socks5(stream: &mut TcpStream, status: u8) -> io::Result<()> {
+    stream.read_exact(&mut [0; 3])?;
+    stream.write_all(&[5, 2])?;
+    stream.read_exact(&mut [0; 11])?;
+    stream.write_all(&[1, 0])?;
+    stream.read_exact(&mut [0; 5 + "api.test".len() + 2])?;
+    stream.write_all(&[5, status, 0, 1, 0, 0, 0, 0, 0, 0])
+}
+
+/// A port that nothing listens on. A port that was closed just now may be in use by another test.
+const CLOSED_PORT: &str = "127.0.0.1:1";
+
+/// A response with this number of additional headers, whose values have this length.
+fn headers(count: usize, length: usize) -> String {
+    let headers = format!("x-header: {}\r\n", "v".repeat(length)).repeat(count);
+    format!("HTTP/1.1 200 OK\r\n{headers}content-length: 2\r\n\r\n{{}}")
+}
+
+// ---- failures
+
+/// Situations in which there is no connection over which to send a request.
+#[rustfmt::skip] // a table
+fn no_connection(authority: &Authority) -> Vec<Situation> {
+    use Retried::{All, Nothing};
+    use TransportErrorKind::{Connect, ConnectTimeout, Proxy, Tls};
+
+    let certificate = |leaf| tls_server(authority, authority.server(&leaf, None), respond);
+    let untrusted = Setup { transport: HttpTransport::builder().no_proxy(), ..certificate(VALID) };
+    let expired = certificate(Leaf { is_expired: true, ..VALID });
+    let other_name = certificate(Leaf { host: "other.test", ..VALID });
+    let identity = tls_server(authority, authority.server(&VALID, Some(authority)), respond);
+    let no_handshake = |serve: fn(&mut TcpStream, &Peer) -> io::Result<()>| {
+        let setup = server(serve);
+        Setup { url: setup.url.replace("http://", "https://"), ..setup }
+    };
+    let no_proxy = Setup {
+        transport: HttpTransport::builder().proxy(CLOSED_PORT),
+        ..unreachable("https://api.test".to_owned())
+    };
+    let server = authority.server(&VALID, None);
+    let tunnel = proxy("http", move |stream, peer| {
+        read_head(stream)?;
+        stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n")?;
+        peer.receive(&mut tls(&server, stream.try_clone()?)).map(drop)
+    });
+    let plain = |stream: &mut TcpStream, _: &Peer| stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n");
+    vec![
+        ("port closed", unreachable(format!("http://{CLOSED_PORT}")), Connect, All, "refused"),
+        ("host unknown", unreachable(format!("http://{}.test", "a".repeat(64))), Connect, All, "lookup"),
+        ("TLS hangs", no_handshake(|stream, _| wait_for_close(stream)), ConnectTimeout, All, "while connecting"),
+        ("TLS closed", no_handshake(|stream, _| stream.read(&mut [0; 9]).map(drop)), Connect, All, ""),
+        ("no TLS", no_handshake(plain), Tls, Nothing, "corrupt message"),
+        ("certificate not trusted", untrusted, Tls, Nothing, "UnknownIssuer"),
+        ("certificate expired", expired, Tls, Nothing, "expired"),
+        ("certificate of another host", other_name, Tls, Nothing, "not valid for name"),
+        ("client certificate missing", identity, Tls, Nothing, "CertificateRequired"),
+        ("proxy port closed", no_proxy, Connect, All, "refused"),
+        ("proxy requires a password", connect_proxy("HTTP/1.1 407 Auth\r\n\r\n"), Proxy, Nothing, "407"),
+        ("proxy forbids the host", connect_proxy("HTTP/1.1 403 Forbidden\r\n\r\n"), Proxy, Nothing, "403"),
+        ("proxy cannot connect", connect_proxy("HTTP/1.1 502 Bad Gateway\r\n\r\n"), Connect, All, "502"),
+        ("proxy closes", connect_proxy(""), Connect, All, ""),
+        ("proxy is none", connect_proxy("SSH-2.0-OpenSSH_9.9\r\n\r\n"), Proxy, Nothing, ""),
+        ("proxy hangs", proxy("http", |stream, _| wait_for_close(stream)), ConnectTimeout, All, "while connecting"),
+        ("proxy without TLS", proxy("https", plain), Tls, Nothing, "corrupt message"),
+        ("tunnel to an untrusted server", tunnel, Tls, Nothing, "UnknownIssuer"),
+        ("SOCKS refuses", proxy("socks5h", |stream, _| socks5(stream, 2)), Proxy, Nothing, "SOCKS"),
+        ("SOCKS hangs", proxy("socks5h", |stream, _| wait_for_close(stream)), ConnectTimeout, All, "while connecting"),
+    ]
+}
+
+/// Situations in which a request is sent, but no complete response is received.
+#[rustfmt::skip] // a table
+fn no_response(authority: &Authority) -> Vec<Situation> {
+    use Retried::{Idempotent, Nothing};
+    use TransportErrorKind::{Interrupted, InvalidResponse, Timeout, TooLarge};
+
+    let body = "HTTP/1.1 200 OK\r\ncontent-length: 50\r\n\r\n{\"id\":";
+    let chunked = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n";
+    let lengths = "HTTP/1.1 200 OK\r\ncontent-length: 2\r\ncontent-length: 3\r\n\r\n{}";
+    let large = "HTTP/1.1 200 OK\r\ncontent-length: 9999999999\r\n\r\n";
+    let tls = tls_server(authority, authority.server(&VALID, None), move |stream, peer| {
+        peer.receive(stream)?;
+        stream.write_all(body.as_bytes())?;
+        stream.flush()
+    });
+    let silent = server(|stream, peer| {
+        peer.receive(stream)?;
+        wait_for_close(stream)
+    });
+    let slow = server(move |stream, peer| {
+        peer.receive(stream)?;
+        stream.write_all(body.as_bytes())?;
+        wait_for_close(stream)
+    });
+    let reset = server(|stream, peer| {
+        // The unread part of the request turns the end of the connection into a reset.
+        stream.read_exact(&mut [0; 9])?;
+        peer.record(String::new());
+        Ok(())
+    });
+    let http2 = response(b"\0\0\x06\x04\0\0\0\0\0\0\x03\0\0\0\x64".as_slice());
+    vec![
+        ("closed", response(""), Interrupted, Idempotent, "closed before the response"),
+        ("reset", reset, Interrupted, Idempotent, "closed before the response"),
+        ("headers truncated", response("HTTP/1.1 200 OK\r\ncontent-le"), Interrupted, Idempotent, ""),
+        ("body truncated", response(body), Interrupted, Idempotent, ""),
+        ("chunk truncated", response(format!("{chunked}4\r\n{{\"id\r\n")), Interrupted, Idempotent, ""),
+        ("TLS truncated", tls, Interrupted, Idempotent, ""),
+        ("no HTTP", response("SSH-2.0-OpenSSH_9.9\r\n\r\n"), InvalidResponse, Nothing, "parse the response as HTTP"),
+        ("HTTP/2", http2, InvalidResponse, Nothing, "parse the response as HTTP"),
+        ("status invalid", response("HTTP/1.1 twenty OK\r\n\r\n"), InvalidResponse, Nothing, "status"),
+        ("two lengths", response(lengths), InvalidResponse, Nothing, "parse the response as HTTP"),
+        ("chunk invalid", response(format!("{chunked}zz\r\n")), InvalidResponse, Nothing, "chunk"),
+        ("300 headers", response(headers(300, 1)), InvalidResponse, Nothing, "message head is too large"),
+        ("headers of 600 kB", response(headers(60, 10_000)), InvalidResponse, Nothing, "message head is too large"),
+        ("silent", silent, Timeout, Idempotent, "timed out"),
+        ("slow", slow, Timeout, Idempotent, "timed out"),
+        ("body too large", response(large), TooLarge, Nothing, "maximum size"),
+    ]
+}
+
+/// Both clients with the same transport.
+struct Clients {
+    asynchronous: Client,
+    blocking: blocking::Client,
+}
+
+impl Clients {
+    fn new(setup: Setup, timeout: Duration) -> Self {
+        Self::with(&setup.transport.build().unwrap(), &setup.url, timeout)
+    }
+
+    fn with(transport: &HttpTransport, url: &str, timeout: Duration) -> Self {
+        let policy = RetryPolicy::default()
+            .max_attempts(ATTEMPTS)
+            .initial_backoff(Duration::from_millis(1));
+        let asynchronous = Client::builder(KEY).transport(transport.clone());
+        let blocking = blocking::Client::builder(KEY).transport(transport.clone());
+        Self {
+            asynchronous: asynchronous
+                .base_url(url)
+                .timeout(timeout)
+                .retry(policy)
+                .build()
+                .unwrap(),
+            blocking: blocking.base_url(url).timeout(timeout).retry(policy).build().unwrap(),
+        }
+    }
+
+    async fn get(&self) -> [Result<(), Error>; 2] {
+        [
+            self.asynchronous.application_sessions().get("as_1").await.map(drop),
+            self.blocking.application_sessions().get("as_1").send().map(drop),
+        ]
+    }
+
+    async fn create(&self) -> [Result<(), Error>; 2] {
+        let (cidr, policy, action) = ("10.0.0.0/8", "ipp_1", IpPolicyRuleAction::Allow);
+        let rules = self.asynchronous.ip_policy_rules();
+        let asynchronous = rules.create(cidr, policy, action.clone()).await.map(drop);
+        let rules = self.blocking.ip_policy_rules();
+        [asynchronous, rules.create(cidr, policy, action).send().map(drop)]
+    }
+}
+
+async fn assert_fails((name, setup, kind, retried, reason): Situation) {
+    use TransportErrorKind::{Connect, ConnectTimeout, Proxy, Timeout, Tls};
+
+    let timeout = match kind {
+        ConnectTimeout | Timeout => Duration::from_millis(60),
+        _ => Duration::from_secs(20),
+    };
+    let peer = setup.peer.clone();
+    let clients = Clients::new(setup, timeout);
+    let mut sent = 0;
+    for (is_idempotent, results) in [(true, clients.get().await), (false, clients.create().await)] {
+        for (client, result) in ["async", "blocking"].into_iter().zip(results) {
+            let error = result.expect_err(name);
+            let context = format!("{name}, {client}, {is_idempotent}: {error}");
+            let is_retried = match retried {
+                Retried::All => true,
+                Retried::Idempotent => is_idempotent,
+                Retried::Nothing => false,
+            };
+            assert_eq!(error.transport_error().expect(&context).kind(), kind, "{context}");
+            assert_eq!(error.is_retryable(), is_retried, "{context}");
+            assert_eq!(error.attempts(), if is_retried { ATTEMPTS } else { 1 }, "{context}");
+            assert_eq!(
+                error.is_connect(),
+                matches!(kind, Connect | ConnectTimeout | Tls | Proxy),
+                "{context}"
+            );
+            assert_eq!(
+                error.is_timeout(),
+                matches!(kind, ConnectTimeout | Timeout),
+                "{context}"
+            );
+            assert!(error.to_string().contains(reason), "{context}");
+            assert_hides(&error, KEY);
+            assert_hides(&error, "user:pass");
+            sent += if error.is_connect() { 0 } else { error.attempts() };
+        }
+    }
+    let received = peer.map_or(0, |peer| peer.heads().len());
+    assert_eq!(received, sent as usize, "requests received: {name}");
+}
+
+#[tokio::test]
+async fn both_clients_classify_failures_by_phase() {
+    let authority = Authority::new();
+    let situations = no_connection(&authority).into_iter().chain(no_response(&authority));
+    for situation in situations {
+        assert_fails(situation).await;
+    }
+}
+
+// ---- successes
+
+/// Asserts that the calls of both clients succeed, and returns the heads of the requests.
+async fn assert_succeeds(setup: Setup) -> Vec<String> {
+    let peer = setup.peer.clone().unwrap();
+    let clients = Clients::new(setup, Duration::from_secs(20));
+    for result in clients.get().await {
+        result.unwrap();
+    }
+    peer.heads()
+}
+
+/// Responds to requests until the client closes the connection.
+fn respond(stream: &mut dyn Stream, peer: &Peer) -> io::Result<()> {
+    loop {
+        peer.receive(stream)?;
+        stream.write_all(OK.as_bytes())?;
+        stream.flush()?;
+    }
+}
+
+#[tokio::test]
+async fn trusts_added_root_certificates() {
+    let (authority, other) = (Authority::new(), Authority::new());
+    let setup = tls_server(&authority, authority.server(&VALID, None), respond);
+    let both = HttpTransport::builder().no_proxy();
+    let transport = both.add_root_certificates([other.pem(), authority.pem()].concat());
+    assert_eq!(assert_succeeds(Setup { transport, ..setup }).await.len(), 2);
+}
+
+#[tokio::test]
+async fn authenticates_with_the_client_identity() {
+    let (authority, clients) = (Authority::new(), Authority::new());
+    let identity = clients.client();
+    let mut setup = tls_server(&authority, authority.server(&VALID, Some(&clients)), respond);
+    setup.transport = setup.transport.client_identity(&identity.certificate, &identity.key);
+    assert_eq!(assert_succeeds(setup).await.len(), 2);
+    let mut setup = tls_server(&authority, authority.server(&VALID, Some(&clients)), respond);
+    let both = [identity.key, identity.certificate].concat();
+    setup.transport = setup.transport.client_identity(&both, &both);
+    assert_eq!(assert_succeeds(setup).await.len(), 2);
+}
+
+#[tokio::test]
+async fn sends_http_requests_to_the_proxy_with_credentials() {
+    let setup = Setup {
+        url: "http://api.test".to_owned(),
+        ..proxy("http", |stream, peer| respond(stream, peer))
+    };
+    for head in assert_succeeds(setup).await {
+        assert!(
+            head.starts_with("GET http://api.test/app/sessions/as_1 HTTP/1.1\r\n"),
+            "{head}"
+        );
+        assert!(head.contains("proxy-authorization: Basic dXNlcjpwYXNz\r\n"), "{head}");
+    }
+}
+
+#[tokio::test]
+async fn tunnels_https_requests_through_proxies() {
+    let authority = Authority::new();
+    for scheme in ["http", "socks5h"] {
+        let config = authority.server(
+            &Leaf {
+                host: "api.test",
+                ..VALID
+            },
+            None,
+        );
+        let mut setup = proxy(scheme, move |stream, peer| {
+            if scheme == "http" {
+                let head = read_head(stream)?;
+                assert!(head.starts_with("CONNECT api.test:443 HTTP/1.1\r\n"), "{head}");
+                assert!(head.contains("proxy-authorization: Basic dXNlcjpwYXNz\r\n"), "{head}");
+                stream.write_all(b"HTTP/1.1 200 Connected\r\n\r\n")?;
+            } else {
+                socks5(stream, 0)?;
+            }
+            respond(&mut tls(&config, stream.try_clone()?), peer)
+        });
+        setup.transport = setup.transport.add_root_certificates(authority.pem());
+        for head in assert_succeeds(setup).await {
+            assert!(head.starts_with("GET /app/sessions/as_1 HTTP/1.1\r\n"), "{head}");
+            assert!(!head.contains("proxy-authorization"), "{head}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn connects_directly_to_proxy_exceptions() {
+    let mut setup = server(|stream, peer| respond(stream, peer));
+    let transport = HttpTransport::builder().proxy(CLOSED_PORT);
+    setup.transport = transport.proxy_exceptions("other.test, 127.0.0.1");
+    assert_eq!(assert_succeeds(setup).await.len(), 2);
+}
+
+// ---- reused connections
+
+/// A server that closes each connection after the first response, and then calls the function.
+fn closing_server(closed: impl Fn() + Send + Sync + 'static) -> Setup {
+    server(move |stream, peer| {
+        peer.receive(stream)?;
+        stream.write_all(OK.as_bytes())?;
+        stream.shutdown(Shutdown::Both)?;
+        closed();
+        Ok(())
+    })
+}
+
+#[tokio::test]
+async fn does_not_use_a_connection_that_the_server_has_closed() {
+    let (sender, mut closed) = tokio::sync::mpsc::unbounded_channel();
+    let setup = closing_server(move || sender.send(()).unwrap());
+    let peer = setup.peer.clone().unwrap();
+    let transport = setup.transport.build().unwrap();
+    let timeout = Duration::from_secs(20);
+    let clients = Clients::with(&transport, &setup.url, timeout);
+    // Waiting for the response of another server gives the transport time to notice the end of the connection.
+    let other = Clients::with(&transport, &server(|stream, peer| respond(stream, peer)).url, timeout);
+    for _ in 0..40 {
+        for result in clients.create().await {
+            result.unwrap();
+            closed.recv().await.unwrap();
+        }
+        for result in other.get().await {
+            result.unwrap();
+        }
+    }
+    assert_eq!(peer.heads().len(), 80);
+}
+
+#[tokio::test]
+async fn never_sends_a_request_twice_if_the_connection_closes_meanwhile() {
+    let setup = closing_server(|| ());
+    let peer = setup.peer.clone().unwrap();
+    let clients = Clients::new(setup, Duration::from_secs(20));
+    let mut succeeded = 0;
+    for _ in 0..40 {
+        for result in clients.create().await {
+            match result {
+                Ok(()) => succeeded += 1,
+                Err(error) => assert_eq!(
+                    error.transport_error().unwrap().kind(),
+                    TransportErrorKind::Interrupted,
+                    "{error}"
+                ),
+            }
+        }
+    }
+    // A request that failed was not received, because the server reads one request of each connection.
+    assert_eq!(peer.heads().len(), succeeded);
+}
+
+#[tokio::test]
+async fn reuses_connections() {
+    let connections = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&connections);
+    let setup = server(move |stream, peer| {
+        count.fetch_add(1, Ordering::Relaxed);
+        respond(stream, peer)
+    });
+    let clients = Clients::new(setup, Duration::from_secs(20));
+    for _ in 0..3 {
+        for result in clients.create().await.into_iter().chain(clients.get().await) {
+            result.unwrap();
+        }
+    }
+    assert_eq!(
+        connections.load(Ordering::Relaxed),
+        2,
+        "expected one connection of each client"
+    );
+}
+
+// ---- environment variables
+
+/// Makes a call to the URL in `TEST_URL` with default settings and prints the results.
+#[tokio::test]
+#[ignore = "run in a process of its own"]
+async fn call_with_environment() {
+    let url = std::env::var("TEST_URL").unwrap();
+    let client = Client::builder(KEY).base_url(&url).retry(RetryPolicy::none());
+    let blocking = blocking::Client::builder(KEY).base_url(&url).retry(RetryPolicy::none());
+    match (client.build(), blocking.build()) {
+        (Ok(client), Ok(blocking)) => {
+            println!("async: {:?}", client.application_sessions().get("as_1").await.map(drop));
+            println!(
+                "blocking: {:?}",
+                blocking.application_sessions().get("as_1").send().map(drop)
+            );
+        }
+        (client, blocking) => println!("async: {:?}\nblocking: {:?}", client.map(drop), blocking.map(drop)),
+    }
+    // Clients without a builder report the problem when they are called.
+    if let Err(error) = Client::new(KEY).application_sessions().get("as_1").no_retry().await {
+        println!("default: {error}");
+    }
+}
+
+#[test]
+fn reads_proxies_from_environment_variables() {
+    let run = |variables: &[(&str, &str)]| run_alone("transports::call_with_environment", variables);
+    let authority = Authority::new();
+    let http = proxy("http", |stream, peer| respond(stream, peer)).peer.unwrap();
+    let config = authority.server(
+        &Leaf {
+            host: "api.test",
+            ..VALID
+        },
+        None,
+    );
+    let socks = Peer::start(move |mut stream, peer| {
+        socks5(&mut stream, 0)?;
+        peer.record("SOCKS".to_owned());
+        tls(&config, stream).read(&mut [0]).map(drop)
+    });
+    let (http_url, socks_url) = (
+        format!("http://{}", http.address),
+        format!("socks5h://user:pass@{}", socks.address),
+    );
+
+    let output = run(&[
+        ("TEST_URL", "http://api.test"),
+        ("http_proxy", &http_url),
+        ("ALL_PROXY", &socks_url),
+    ]);
+    assert!(output.contains("async: Ok(())\nblocking: Ok(())"), "{output}");
+    assert_eq!(http.heads().len(), 2);
+    let output = run(&[
+        ("TEST_URL", "https://api.test"),
+        ("http_proxy", &http_url),
+        ("ALL_PROXY", &socks_url),
+    ]);
+    assert_eq!(output.matches("UnknownIssuer").count(), 2, "{output}");
+    assert_eq!((http.heads().len(), socks.heads().len() >= 2), (2, true));
+
+    let direct = server(|stream, peer| respond(stream, peer));
+    let output = run(&[
+        ("TEST_URL", &direct.url),
+        ("ALL_PROXY", &socks_url),
+        ("NO_PROXY", "a, 127.0.0.1"),
+    ]);
+    assert!(output.contains("async: Ok(())\nblocking: Ok(())"), "{output}");
+
+    let output = run(&[("TEST_URL", &direct.url), ("http_proxy", "ftp://user:pass@proxy")]);
+    let problem = "invalid proxy URL in the environment variable http_proxy: the scheme must be";
+    assert_eq!(output.matches(problem).count(), 3, "{output}");
+    assert!(!output.contains("pass@"), "{output}");
+}
+
+// ---- requests
+
+/// Sends another request than the client does.
+struct Replace {
+    transport: HttpTransport,
+    method: Method,
+    /// The body. `length` is what the body declares, in bytes.
+    pieces: &'static [Result<&'static str, ()>],
+    length: Option<u64>,
+}
+
+/// A body that yields pieces, to an async or to a blocking transport.
+struct Pieces {
+    pieces: std::slice::Iter<'static, Result<&'static str, ()>>,
+    length: Option<u64>,
+}
+
+impl http_body::Body for Pieces {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        Poll::Ready(self.pieces.next().map(|piece| match piece {
+            Ok(piece) => Ok(Frame::data(Bytes::from_static(piece.as_bytes()))),
+            Err(()) => Err(TransportError::new(TransportErrorKind::Other)),
+        }))
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.length.map_or_else(SizeHint::default, SizeHint::with_exact)
+    }
+}
+
+impl Read for Pieces {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self.pieces.next() {
+            Some(Ok(piece)) => piece.as_bytes().read(buffer),
+            Some(Err(())) => Err(io::Error::other("no more pieces")),
+            None => Ok(0),
+        }
+    }
+}
+
+impl Replace {
+    fn pieces(&self) -> Pieces {
+        Pieces {
+            pieces: self.pieces.iter(),
+            length: self.length,
+        }
+    }
+}
+
+impl Transport for Replace {
+    fn send<'a>(
+        &'a self,
+        mut request: Request<Body>,
+        attempt: &'a Attempt,
+    ) -> BoxFuture<'a, Result<Response<Body>, TransportError>> {
+        *request.method_mut() = self.method.clone();
+        if !self.pieces.is_empty() {
+            *request.body_mut() = Body::stream(self.pieces());
+        }
+        Transport::send(&self.transport, request, attempt)
+    }
+}
+
+impl blocking::Transport for Replace {
+    fn send(
+        &self,
+        mut request: Request<blocking::Body>,
+        attempt: &Attempt,
+    ) -> Result<Response<blocking::Body>, TransportError> {
+        *request.method_mut() = self.method.clone();
+        if !self.pieces.is_empty() {
+            *request.body_mut() = blocking::Body::reader(self.pieces(), self.length);
+        }
+        blocking::Transport::send(&self.transport, request, attempt)
+    }
+}
+
+/// Sends requests with both clients. Returns what the server received, up to `end`, and the results.
+async fn send(
+    method: Method,
+    pieces: &'static [Result<&'static str, ()>],
+    length: Option<u64>,
+    end: &'static str,
+) -> (Vec<String>, [Result<(), Error>; 2]) {
+    let setup = server(move |stream, peer| {
+        let mut received = read_head(stream)?;
+        while !received.ends_with(end) {
+            let mut byte = [0];
+            stream.read_exact(&mut byte)?;
+            received.push(char::from(byte[0]));
+        }
+        peer.record(received);
+        stream.write_all(OK.as_bytes())
+    });
+    let transport = setup.transport.build().unwrap();
+    let replace = || Replace {
+        transport: transport.clone(),
+        method: method.clone(),
+        pieces,
+        length,
+    };
+    let asynchronous = Client::builder(KEY).base_url(&setup.url).transport(replace());
+    let blocking = blocking::Client::builder(KEY).base_url(&setup.url).transport(replace());
+    let clients = Clients {
+        asynchronous: asynchronous.retry(RetryPolicy::none()).build().unwrap(),
+        blocking: blocking.retry(RetryPolicy::none()).build().unwrap(),
+    };
+    let results = clients.get().await;
+    (setup.peer.unwrap().heads(), results)
+}
+
+#[tokio::test]
+async fn requests_without_a_body_declare_their_length_if_the_method_expects_a_body() {
+    for (method, expected) in [
+        (Method::POST, true),
+        (Method::PUT, true),
+        (Method::PATCH, true),
+        (Method::GET, false),
+        (Method::DELETE, false),
+        (Method::OPTIONS, false),
+    ] {
+        let (received, results) = send(method, &[], None, "\r\n\r\n").await;
+        for (head, result) in received.iter().zip(results) {
+            result.unwrap();
+            assert_eq!(head.contains("\r\ncontent-length: 0\r\n"), expected, "{head}");
+            assert!(!head.contains("transfer-encoding"), "{head}");
+        }
+        assert_eq!(received.len(), 2);
+    }
+}
+
+#[tokio::test]
+async fn sends_streams_as_request_bodies() {
+    let pieces = &[Ok("ab"), Ok("cde")];
+    let (received, results) = send(Method::POST, pieces, Some(5), "abcde").await;
+    assert!(results.iter().all(Result::is_ok), "{results:?}");
+    assert!(
+        received
+            .iter()
+            .all(|received| received.contains("\r\ncontent-length: 5\r\n")),
+        "{received:?}"
+    );
+    assert_eq!(received.len(), 2);
+    let (received, results) = send(Method::POST, pieces, None, "\r\n0\r\n\r\n").await;
+    assert!(results.iter().all(Result::is_ok), "{results:?}");
+    for received in received {
+        assert!(received.contains("\r\ntransfer-encoding: chunked\r\n"), "{received}");
+        assert!(received.ends_with("2\r\nab\r\n3\r\ncde\r\n0\r\n\r\n"), "{received}");
+    }
+}
+
+#[tokio::test]
+async fn fails_once_if_the_request_body_cannot_be_read() {
+    let (received, results) = send(Method::PUT, &[Ok("ab"), Err(())], Some(5), "abcde").await;
+    for result in results {
+        let error = result.unwrap_err();
+        assert_eq!(
+            error.transport_error().unwrap().kind(),
+            TransportErrorKind::Other,
+            "{error}"
+        );
+    }
+    assert!(received.is_empty());
+}
