@@ -615,6 +615,67 @@ async fn next_page_uses_only_the_query_of_its_uri() {
     assert!(items.try_next().await.unwrap().is_none());
 }
 
+/// A page with items that cannot be decoded, and the page after it.
+fn pages_with_bad_items() -> [ScriptedResponse; 2] {
+    let bad = [
+        json!({ "id": "as_4" }),
+        json!({ "id": "as_3", "created_at": 7 }),
+        json!("as_2"),
+        json!({ "id": ["as_1"], "created_at": "2024-05-06T07:08:09Z" }),
+    ];
+    let [a, b, c, d] = bad;
+    let items = [a, session("as_8"), b, c, session("as_7"), d];
+    let first = json!({ "application_sessions": items, "next_page_uri": "?before_id=as_1" });
+    [json(&first), page(&["as_0"], None)]
+}
+
+const BAD_ITEMS: [&str; 7] = [
+    "application_sessions[0].created_at: the field is missing",
+    "as_8",
+    "application_sessions[2].created_at: expected an RFC 3339 timestamp, found an integer",
+    "application_sessions[3]: expected an object, found a string",
+    "as_7",
+    "application_sessions[5].id: expected a string, found an array",
+    "as_0",
+];
+
+fn id_or_error(item: Result<ApplicationSession, generated_client::Error>) -> String {
+    match item {
+        Ok(session) => session.id,
+        Err(error) => {
+            assert!(
+                error.is_decode() && error.body().is_some_and(|body| !body.is_empty()),
+                "{error}"
+            );
+            assert_eq!(error.operation(), Some("application_sessions.list"));
+            error.decode_error().unwrap().to_string()
+        }
+    }
+}
+
+#[tokio::test]
+async fn item_that_cannot_be_decoded_does_not_affect_other_items() {
+    let script = Script::new(pages_with_bad_items());
+    let client = script.client();
+    let mut items = client.application_sessions().list().items();
+    let mut found = Vec::new();
+    while let Some(item) = items.try_next().await.transpose() {
+        found.push(id_or_error(item));
+    }
+    assert_eq!(found, BAD_ITEMS);
+
+    let script = Script::new(pages_with_bad_items());
+    let client = script.blocking_client();
+    let items = client.application_sessions().list().items().map(id_or_error);
+    assert_eq!(items.collect::<Vec<_>>(), BAD_ITEMS);
+
+    // The page as a whole is an error, which keeps the body.
+    let script = Script::new(pages_with_bad_items());
+    let error = script.client().application_sessions().list().await.unwrap_err();
+    assert!(error.to_string().contains(BAD_ITEMS[0]), "{error}");
+    assert!(error.body().unwrap().ends_with(b"}"));
+}
+
 #[test]
 fn list_ends_if_pages_repeat() {
     let next = |id: &str| Some(format!("https://api.ngrok.com/app/sessions?before_id={id}"));

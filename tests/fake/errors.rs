@@ -167,7 +167,7 @@ fn unsupported_methods_get_an_allow_header() {
         (Method::PUT, "/ip_policies", "GET, POST"),
         (Method::DELETE, "/ip_policies", "GET, POST"),
         (Method::POST, "/ip_policies/ipp_1", "DELETE, GET, PATCH"),
-        (Method::HEAD, "/tunnels", "GET"),
+        (Method::TRACE, "/tunnels", "GET"),
         (Method::OPTIONS, "/edges/tcp/edgtcp_1/backend", "DELETE, GET, PUT"),
     ] {
         let response = send(&fake, method, path, "{}");
@@ -617,14 +617,35 @@ fn rejects_empty_required_fields() {
         r#"{"name": ""}"#,
         &["`name` must not be empty"],
     );
+}
+
+#[test]
+fn empty_required_fields_of_updates_are_unchanged() {
+    let fake = Fake::new();
     let bot = client(&fake).bot_users().create("bot").send().unwrap();
-    let error = client(&fake).bot_users().update(&bot.id).name("").send().unwrap_err();
-    assert!(
-        error
-            .message()
-            .is_some_and(|message| message.contains("`name` must not be empty"))
-    );
-    assert_eq!(client(&fake).bot_users().get(&bot.id).send().unwrap().name, "bot");
+    let bot = client(&fake)
+        .bot_users()
+        .update(&bot.id)
+        .name("")
+        .active(false)
+        .send()
+        .unwrap();
+    assert_eq!((bot.name.as_str(), bot.active), ("bot", false));
+    // Other fields are cleared.
+    let policy = client(&fake)
+        .ip_policies()
+        .create()
+        .description("d")
+        .metadata("m")
+        .send()
+        .unwrap();
+    let policy = client(&fake)
+        .ip_policies()
+        .update(&policy.id)
+        .description("")
+        .send()
+        .unwrap();
+    assert_eq!((policy.description.as_str(), policy.metadata.as_str()), ("", "m"));
 }
 
 #[test]

@@ -6,5 +6,6 @@ mod faults;
 mod filters;
 mod raw;
 mod scale;
+mod server;
 mod setup;
 mod state;

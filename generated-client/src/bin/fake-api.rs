@@ -36,6 +36,10 @@ struct Arguments {
     #[arg(long, conflicts_with = "clock")]
     rate_limit: bool,
 
+    /// Allow web pages of every origin to call the fake (CORS)
+    #[arg(long)]
+    cors: bool,
+
     /// Maximum size of a request body, in bytes
     #[arg(long, value_name = "BYTES", default_value_t = 1024 * 1024)]
     max_body: usize,
@@ -75,7 +79,10 @@ async fn run(arguments: Arguments) -> io::Result<()> {
     let server = Server::bind(builder, address).await;
     let place = format!("{}:{}", arguments.host, arguments.port);
     let server = server.map_err(|error| io::Error::new(error.kind(), format!("cannot listen on {place}: {error}")))?;
-    let server = server.max_body(arguments.max_body);
+    let mut server = server.max_body(arguments.max_body);
+    if arguments.cors {
+        server = server.cors();
+    }
     let stopped = stop_signal()?;
     announce(server.fake(), arguments.seed)?;
     server.run(stopped).await;

@@ -12,6 +12,7 @@ use super::clock::Clock;
 use super::fault::Fault;
 use super::outcome::Outcome;
 use super::recorded_request::RecordedRequest;
+use super::recorder::Recorder;
 #[cfg(feature = "fake-server")]
 use super::rejection::Rejection;
 use super::seed::Seed;
@@ -117,14 +118,23 @@ impl Fake {
     }
 
     /// Returns the recorded requests, oldest first.
+    ///
+    /// The latest 10,000 requests are kept, with bodies of up to 64 MiB in total. [`dropped_requests`](Self::dropped_requests) counts
+    /// older ones.
     #[must_use]
     pub fn requests(&self) -> Vec<RecordedRequest> {
-        self.state().recorded.clone()
+        self.state().recorder.requests()
+    }
+
+    /// Returns the number of requests that are no longer recorded, because there were too many or their bodies were too large.
+    #[must_use]
+    pub fn dropped_requests(&self) -> usize {
+        self.state().recorder.dropped()
     }
 
     /// Removes all recorded requests.
     pub fn clear_requests(&self) {
-        self.state().recorded.clear();
+        self.state().recorder = Recorder::default();
     }
 
     /// Inserts an object, replacing any with the same ID, and returns the stored value.
@@ -188,7 +198,7 @@ impl Fake {
         let mut state = self.state();
         state.engine.store.clear();
         state.faults.clear();
-        state.recorded.clear();
+        state.recorder = Recorder::default();
     }
 
     pub(super) fn receive(&self, request: Request<Bytes>) -> Outcome {

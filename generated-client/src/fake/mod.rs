@@ -27,6 +27,8 @@ mod admission;
 mod builder;
 mod clock;
 mod convert;
+#[cfg(feature = "fake-server")]
+mod cors;
 mod engine;
 mod fault;
 mod filter;
@@ -35,6 +37,7 @@ mod in_process;
 mod outcome;
 mod received;
 mod recorded_request;
+mod recorder;
 mod rejection;
 mod seed;
 #[cfg(feature = "fake-server")]

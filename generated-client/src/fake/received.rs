@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use http::header::Entry;
-use http::{HeaderMap, Request, StatusCode};
+use http::{HeaderMap, Method, Request, StatusCode};
 use percent_encoding::percent_decode_str;
 
 use super::engine::RoutedRequest;
@@ -42,14 +42,21 @@ impl Received {
         self.request.headers()
     }
 
-    /// Finds the operation that the request calls.
+    pub(super) fn is_head(&self) -> bool {
+        self.request.method() == Method::HEAD
+    }
+
+    /// Finds the operation that the request calls. HEAD calls the operation of GET.
     pub(super) fn find(&self, index: &Index) -> Result<RouteMatch, Rejection> {
-        index
-            .find(self.request.method(), &self.path)
-            .map_err(|missing| match missing {
-                NoRoute::Path => Rejection::not_found(format!("unknown path `{}`", self.request.uri().path())),
-                NoRoute::Method(allowed) => Rejection::method_not_allowed(allowed),
-            })
+        let method = if self.is_head() {
+            &Method::GET
+        } else {
+            self.request.method()
+        };
+        index.find(method, &self.path).map_err(|missing| match missing {
+            NoRoute::Path => Rejection::not_found(format!("unknown path `{}`", self.request.uri().path())),
+            NoRoute::Method(allowed) => Rejection::method_not_allowed(allowed),
+        })
     }
 
     pub(super) fn routed<'a>(&'a self, found: &'a RouteMatch, now: Timestamp) -> RoutedRequest<'a> {

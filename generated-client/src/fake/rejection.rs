@@ -8,6 +8,9 @@ use serde_json::{Map, Value};
 use super::table::Index;
 use crate::runtime::Api;
 
+/// The maximum number of characters of a message.
+const MAX_MESSAGE: usize = 1000;
+
 /// The status and message of a rejected request.
 #[derive(Clone, Debug)]
 pub(crate) struct Rejection {
@@ -20,7 +23,7 @@ impl Rejection {
     pub(crate) fn new(status: StatusCode, message: impl Into<String>) -> Self {
         Self {
             status,
-            message: message.into(),
+            message: shorten(message.into()),
             allow: None,
         }
     }
@@ -104,6 +107,15 @@ pub(crate) fn insert_request_id(response: &mut Response<Bytes>, api: &Api, reque
     }
 }
 
+/// Shortens a message that repeats a long part of the request.
+fn shorten(mut message: String) -> String {
+    if let Some((end, _)) = message.char_indices().nth(MAX_MESSAGE) {
+        message.truncate(end);
+        message.push('…');
+    }
+    message
+}
+
 /// Inserts a value at a JSON pointer.
 fn insert(body: &mut Map<String, Value>, pointer: &str, value: Value) {
     match pointer.trim_start_matches('/').split_once('/') {
@@ -122,6 +134,14 @@ fn insert(body: &mut Map<String, Value>, pointer: &str, value: Value) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn shortens_long_messages() {
+        let long = Rejection::bad_request("ä".repeat(MAX_MESSAGE + 1)).message;
+        assert_eq!(long, "ä".repeat(MAX_MESSAGE) + "…");
+        let short = "ä".repeat(MAX_MESSAGE);
+        assert_eq!(Rejection::bad_request(short.clone()).message, short);
+    }
 
     #[test]
     fn inserts_at_nested_pointers() {

@@ -9,6 +9,7 @@ use std::time::{Duration, SystemTime};
 
 use bytes::{Bytes, BytesMut};
 use http::header::{CONNECTION, CONTENT_LENGTH, DATE, EXPECT};
+use http::request::Parts;
 use http::{HeaderValue, Request, Response, StatusCode};
 use http_body::{Body, Frame, SizeHint};
 use http_body_util::BodyExt;
@@ -19,9 +20,11 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::{TcpListener, TcpStream};
+use tokio::time::timeout;
 
 use super::builder::FakeBuilder;
 use super::clock::Clock;
+use super::cors;
 use super::in_process::Fake;
 use super::outcome::Outcome;
 use super::rejection::Rejection;
@@ -31,6 +34,9 @@ const MAX_BODY: usize = 1024 * 1024;
 
 /// The maximum number of excess bytes of a body that are read and discarded.
 const MAX_DISCARDED: usize = 64 * 1024 * 1024;
+
+/// The default timeout for receiving the body of a request.
+const BODY_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// The timeout for receiving the head of a request.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
@@ -42,7 +48,17 @@ const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(5);
 pub struct Server {
     fake: Fake,
     listener: TcpListener,
-    max_body: usize,
+    limits: Limits,
+    cors: bool,
+}
+
+/// The limits for the body of a request.
+#[derive(Clone, Copy)]
+struct Limits {
+    /// The maximum size in bytes.
+    size: usize,
+    /// The maximum time until the whole body is received.
+    time: Duration,
 }
 
 impl Server {
@@ -60,7 +76,11 @@ impl Server {
         Ok(Self {
             fake: fake.base_url(format!("http://{address}")).build_with(Clock::System),
             listener,
-            max_body: MAX_BODY,
+            limits: Limits {
+                size: MAX_BODY,
+                time: BODY_TIMEOUT,
+            },
+            cors: false,
         })
     }
 
@@ -69,7 +89,25 @@ impl Server {
     /// A larger body is rejected with 413 Payload Too Large, and not recorded.
     #[must_use]
     pub fn max_body(mut self, bytes: usize) -> Self {
-        self.max_body = bytes;
+        self.limits.size = bytes;
+        self
+    }
+
+    /// Sets the timeout for receiving the whole body of a request. Defaults to 60 seconds.
+    ///
+    /// A request whose body takes longer is rejected with 408 Request Timeout, and not recorded.
+    #[must_use]
+    pub fn body_timeout(mut self, timeout: Duration) -> Self {
+        self.limits.time = timeout;
+        self
+    }
+
+    /// Allows web pages of every origin to call the fake, by cross-origin resource sharing (CORS). Disabled by default.
+    ///
+    /// Preflight requests are answered without an API key, and not recorded.
+    #[must_use]
+    pub fn cors(mut self) -> Self {
+        self.cors = true;
         self
     }
 
@@ -114,13 +152,13 @@ impl Server {
     }
 
     fn serve(&self, stream: TcpStream, connections: &GracefulShutdown) {
-        let (fake, max_body) = (self.fake.clone(), self.max_body);
+        let (fake, limits, cors) = (self.fake.clone(), self.limits, self.cors);
         let service = service_fn(move |request| {
             let fake = fake.clone();
             async move {
                 let since = Duration::from_secs(u64::try_from(fake.now().as_second()).unwrap_or_default());
                 let date = HeaderValue::try_from(fmt_http_date(SystemTime::UNIX_EPOCH + since));
-                let mut response = respond(fake, request, max_body).await?;
+                let mut response = respond(fake, request, limits, cors).await?;
                 response.headers_mut().extend(date.ok().map(|date| (DATE, date)));
                 Ok::<_, Close>(response)
             }
@@ -158,13 +196,40 @@ impl fmt::Display for Close {
 
 impl std::error::Error for Close {}
 
-async fn respond(fake: Fake, request: Request<Incoming>, max_body: usize) -> Result<Response<Content>, Close> {
+async fn respond(
+    fake: Fake,
+    request: Request<Incoming>,
+    limits: Limits,
+    cors: bool,
+) -> Result<Response<Content>, Close> {
     let (parts, body) = request.into_parts();
+    if !cors {
+        return call(&fake, parts, body, limits).await;
+    }
+    if let Some(headers) = cors::preflight(&parts) {
+        let mut response = Response::new(Content::whole(Bytes::new()));
+        *response.status_mut() = StatusCode::NO_CONTENT;
+        response.headers_mut().extend(headers);
+        return Ok(response);
+    }
+    let mut response = call(&fake, parts, body, limits).await?;
+    response.headers_mut().extend(cors::headers());
+    Ok(response)
+}
+
+async fn call(fake: &Fake, parts: Parts, body: Incoming, limits: Limits) -> Result<Response<Content>, Close> {
     // A client that expects 100 Continue does not send the body of a rejected request.
-    let waits = parts.headers.contains_key(EXPECT) && body.size_hint().lower() > max_body as u64;
-    let body = if waits { None } else { read(body, max_body).await? };
+    let waits = parts.headers.contains_key(EXPECT) && body.size_hint().lower() > limits.size as u64;
+    let body = if waits {
+        None
+    } else {
+        match timeout(limits.time, read(body, limits.size)).await {
+            Ok(body) => body?,
+            Err(_) => return Ok(too_slow(fake, limits.time).map(Content::whole)),
+        }
+    };
     let Some(body) = body else {
-        return Ok(too_large(&fake, max_body).map(Content::whole));
+        return Ok(too_large(fake, limits.size).map(Content::whole));
     };
     match fake.receive(Request::from_parts(parts, body)) {
         Outcome::Response(response) => Ok(response.map(Content::whole)),
@@ -206,7 +271,17 @@ async fn read(mut body: Incoming, max: usize) -> Result<Option<Bytes>, Close> {
 
 fn too_large(fake: &Fake, max_body: usize) -> Response<Bytes> {
     let message = format!("the body is larger than {max_body} bytes");
-    let mut response = fake.reject(Rejection::new(StatusCode::PAYLOAD_TOO_LARGE, message));
+    reject_unread(fake, Rejection::new(StatusCode::PAYLOAD_TOO_LARGE, message))
+}
+
+fn too_slow(fake: &Fake, limit: Duration) -> Response<Bytes> {
+    let message = format!("the body was not received within {limit:?}");
+    reject_unread(fake, Rejection::new(StatusCode::REQUEST_TIMEOUT, message))
+}
+
+/// Rejects a request whose body was not read.
+fn reject_unread(fake: &Fake, rejection: Rejection) -> Response<Bytes> {
+    let mut response = fake.reject(rejection);
     // The rest of the body stays unread, so the connection cannot be reused.
     response
         .headers_mut()

@@ -1,7 +1,8 @@
 //! The state of a fake, and the handling of requests.
 
 use bytes::Bytes;
-use http::{Request, Response};
+use http::header::CONTENT_LENGTH;
+use http::{HeaderValue, Request, Response};
 
 use super::admission::{admit, key_header};
 use super::clock::Clock;
@@ -9,7 +10,7 @@ use super::engine::Engine;
 use super::fault::Faults;
 use super::outcome::Outcome;
 use super::received::Received;
-use super::recorded_request::RecordedRequest;
+use super::recorder::Recorder;
 use super::rejection::{Rejection, insert_request_id};
 use super::settings::Settings;
 use crate::runtime::Limiter;
@@ -18,7 +19,7 @@ use crate::runtime::Limiter;
 pub(super) struct State {
     pub(super) engine: Engine,
     pub(super) faults: Faults,
-    pub(super) recorded: Vec<RecordedRequest>,
+    pub(super) recorder: Recorder,
 }
 
 impl State {
@@ -26,7 +27,7 @@ impl State {
         Self {
             engine,
             faults: Faults::default(),
-            recorded: Vec::new(),
+            recorder: Recorder::default(),
         }
     }
 
@@ -54,6 +55,13 @@ impl State {
             insert_request_id(&mut response, index.api, &request_id);
             response
         };
+        let respond = || {
+            if received.is_head() {
+                without_body(respond())
+            } else {
+                respond()
+            }
+        };
         let outcome = match &fault {
             Some(fault) => fault.inject(respond, reject),
             None => Outcome::Response(respond()),
@@ -61,7 +69,7 @@ impl State {
         if settings.record_requests {
             let status = outcome.response().map(Response::status);
             let (key_header, _) = key_header(index.api);
-            self.recorded.push(received.record(operation, status, key_header));
+            self.recorder.record(received.record(operation, status, key_header));
         }
         outcome
     }
@@ -77,4 +85,12 @@ impl State {
         let prefix = self.engine.index.rules.request_id;
         self.engine.ids.id(prefix, clock.now())
     }
+}
+
+/// Returns the response to a HEAD request, given the response to the same GET request.
+fn without_body(response: Response<Bytes>) -> Response<Bytes> {
+    let length = HeaderValue::from(response.body().len());
+    let mut response = response.map(|_| Bytes::new());
+    response.headers_mut().insert(CONTENT_LENGTH, length);
+    response
 }

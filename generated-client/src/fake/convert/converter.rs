@@ -37,9 +37,15 @@ struct RequestObject<'a> {
 }
 
 impl<'a> RequestObject<'a> {
-    /// Returns the value of a field, unless it is absent or null.
+    /// Returns the value of a field, unless it is absent or null. In an update, an empty string also leaves a required field
+    /// unchanged.
     fn get(&self, field: &Field) -> Option<&'a Value> {
-        self.value.get(field.name).filter(|value| !value.is_null())
+        let is_absent = |value: &Value| match value {
+            Value::Null => true,
+            Value::String(text) => text.is_empty() && field.required && self.schema.keeps_absent(),
+            _ => false,
+        };
+        self.value.get(field.name).filter(|value| !is_absent(value))
     }
 
     fn is_null(&self, field: &Field) -> bool {

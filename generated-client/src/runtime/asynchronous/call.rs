@@ -66,7 +66,8 @@ impl<O: Paged> Call<'_, Client, O> {
         Pages::new(self.client.clone(), paginate(self))
     }
 
-    /// Returns a stream of the items of all pages of the list. Pages are requested as needed.
+    /// Returns a stream of the items of all pages of the list. Pages are requested as needed. An item that cannot be decoded is
+    /// an error, after which the stream continues.
     ///
     /// The options of the call apply to the request for each page.
     pub fn items(self) -> Items<O> {

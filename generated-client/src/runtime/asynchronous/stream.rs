@@ -1,15 +1,15 @@
 //! Streams of pages and items, for the async client.
 
+use std::fmt;
 use std::future::poll_fn;
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
-use std::{fmt, vec};
 
 use futures_core::{FusedStream, Stream};
 
 use super::{BoxFuture, Client};
-use crate::runtime::paging::{Page, Paginator};
+use crate::runtime::paging::{Page, PageItems, Paginator};
 use crate::runtime::response::{ReceivedResponse, decode};
 use crate::runtime::{Error, Paged};
 
@@ -32,6 +32,19 @@ impl<O: Paged> Pages<O> {
         }
     }
 
+    /// Receives the response with the next page, or returns `None` after the last one.
+    fn poll_response(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<ReceivedResponse, Error>>> {
+        if self.response.is_none() {
+            self.response = self.paginator.request().map(|request| self.client.exchange(request));
+        }
+        let Some(response) = &mut self.response else {
+            return Poll::Ready(None);
+        };
+        let response = ready!(response.as_mut().poll(context));
+        self.response = None;
+        Poll::Ready(Some(response))
+    }
+
     /// Returns the next page, or `None` after the last one.
     ///
     /// # Errors
@@ -49,17 +62,9 @@ impl<O: Paged> Stream for Pages<O> {
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = self.get_mut();
-        if this.response.is_none() {
-            let Some(request) = this.paginator.request() else {
-                return Poll::Ready(None);
-            };
-            this.response = Some(this.client.exchange(request));
-        }
-        let Some(response) = &mut this.response else {
+        let Some(response) = ready!(this.poll_response(context)) else {
             return Poll::Ready(None);
         };
-        let response = ready!(response.as_mut().poll(context));
-        this.response = None;
         let page = response.and_then(|response| decode::<Page<_>>(&response));
         if let Ok(page) = &page {
             this.paginator.follow(page.next.as_ref());
@@ -83,18 +88,21 @@ impl<O: Paged> fmt::Debug for Pages<O> {
     }
 }
 
-/// A stream of the items of all pages of a list. Ends after the last item or an error.
+/// A stream of the items of all pages of a list.
+///
+/// If an item cannot be decoded, the stream yields an error and continues with the next item. It ends after the last item and
+/// after any other error.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Items<O: Paged> {
     pages: Pages<O>,
-    page: vec::IntoIter<O::Item>,
+    page: PageItems<O::Item>,
 }
 
 impl<O: Paged> Items<O> {
     pub(crate) fn new(pages: Pages<O>) -> Self {
         Self {
             pages,
-            page: Vec::new().into_iter(),
+            page: PageItems::none(),
         }
     }
 
@@ -102,7 +110,8 @@ impl<O: Paged> Items<O> {
     ///
     /// # Errors
     ///
-    /// Returns an error if the request of a page fails. The stream then ends.
+    /// Returns an error if the item cannot be decoded, or if the request of a page fails. The stream ends unless
+    /// [`Error::is_decode`] returns `true`.
     pub async fn try_next(&mut self) -> Result<Option<O::Item>, Error> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context))
             .await
@@ -120,12 +129,17 @@ impl<O: Paged> Stream for Items<O> {
         let this = self.get_mut();
         loop {
             if let Some(item) = this.page.next() {
-                return Poll::Ready(Some(Ok(item)));
+                return Poll::Ready(Some(item));
             }
-            match ready!(Pin::new(&mut this.pages).poll_next(context)) {
-                Some(Ok(page)) => this.page = page.into_iter(),
-                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
-                None => return Poll::Ready(None),
+            let Some(response) = ready!(this.pages.poll_response(context)) else {
+                return Poll::Ready(None);
+            };
+            match response.and_then(|response| PageItems::decode(&response)) {
+                Ok((items, next)) => {
+                    this.page = items;
+                    this.pages.paginator.follow(next.as_ref());
+                }
+                Err(error) => return Poll::Ready(Some(Err(error))),
             }
         }
     }

@@ -1,12 +1,12 @@
 //! Iterators over pages and items, for the blocking client.
 
+use std::fmt;
 use std::iter::FusedIterator;
 use std::marker::PhantomData;
-use std::{fmt, vec};
 
 use super::Client;
-use crate::runtime::paging::{Page, Paginator};
-use crate::runtime::response::decode;
+use crate::runtime::paging::{Page, PageItems, Paginator};
+use crate::runtime::response::{ReceivedResponse, decode};
 use crate::runtime::{Error, Paged};
 
 /// An iterator over the pages of a list. Ends after the last page or an error, and never requests a page twice.
@@ -25,17 +25,19 @@ impl<O: Paged> Pages<O> {
             operation: PhantomData,
         }
     }
+
+    /// Receives the response with the next page, or returns `None` after the last one.
+    fn response(&mut self) -> Option<Result<ReceivedResponse, Error>> {
+        let request = self.paginator.request()?;
+        Some(self.client.exchange(request))
+    }
 }
 
 impl<O: Paged> Iterator for Pages<O> {
     type Item = Result<Page<O::Item>, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let request = self.paginator.request()?;
-        let page = self
-            .client
-            .exchange(request)
-            .and_then(|response| decode::<Page<_>>(&response));
+        let page = self.response()?.and_then(|response| decode::<Page<_>>(&response));
         if let Ok(page) = &page {
             self.paginator.follow(page.next.as_ref());
         }
@@ -54,18 +56,21 @@ impl<O: Paged> fmt::Debug for Pages<O> {
     }
 }
 
-/// An iterator over the items of all pages of a list. Ends after the last item or an error.
+/// An iterator over the items of all pages of a list.
+///
+/// If an item cannot be decoded, the iterator yields an error and continues with the next item. It ends after the last item
+/// and after any other error.
 #[must_use = "an iterator does nothing until it is advanced"]
 pub struct Items<O: Paged> {
     pages: Pages<O>,
-    page: vec::IntoIter<O::Item>,
+    page: PageItems<O::Item>,
 }
 
 impl<O: Paged> Items<O> {
     pub(crate) fn new(pages: Pages<O>) -> Self {
         Self {
             pages,
-            page: Vec::new().into_iter(),
+            page: PageItems::none(),
         }
     }
 }
@@ -76,10 +81,14 @@ impl<O: Paged> Iterator for Items<O> {
     fn next(&mut self) -> Option<Self::Item> {
         loop {
             if let Some(item) = self.page.next() {
-                return Some(Ok(item));
+                return Some(item);
             }
-            match self.pages.next()? {
-                Ok(page) => self.page = page.into_iter(),
+            let response = self.pages.response()?;
+            match response.and_then(|response| PageItems::decode(&response)) {
+                Ok((items, next)) => {
+                    self.page = items;
+                    self.pages.paginator.follow(next.as_ref());
+                }
                 Err(error) => return Some(Err(error)),
             }
         }

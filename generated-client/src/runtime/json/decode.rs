@@ -3,9 +3,10 @@
 use std::fmt;
 
 use serde_core::de::DeserializeSeed;
+use serde_json::Value;
 
 use super::Target;
-use super::path::split_path;
+use super::path::{at_index, at_key, split_path};
 use super::read::JsonReader;
 
 /// The error returned if a response cannot be decoded.
@@ -82,4 +83,13 @@ pub(crate) fn decode_json(body: &[u8], target: Target<'_>) -> Result<(), DecodeE
     let mut input = serde_json::Deserializer::from_str(body);
     let decoded = JsonReader::new(target).deserialize(&mut input);
     decoded.and_then(|()| input.end()).map_err(DecodeError::new)
+}
+
+/// Decodes an item of a list into its target. `list` is the name of the list in the body.
+pub(crate) fn decode_item(list: &str, index: usize, item: Value, target: Target<'_>) -> Result<(), DecodeError> {
+    let decoded = JsonReader::new(target).deserialize(item);
+    decoded.map_err(|error| {
+        let error: serde_json::Error = at_index(index, &error);
+        DecodeError::new(at_key(list, &error))
+    })
 }

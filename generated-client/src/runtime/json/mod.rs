@@ -27,7 +27,7 @@ mod write;
 
 pub use codec::Codec;
 pub use decode::DecodeError;
-pub(crate) use decode::decode_json;
+pub(crate) use decode::{decode_item, decode_json};
 #[allow(unused_imports, reason = "unused in an API without objects")]
 pub(crate) use object::{object, serde};
 pub use one_of::UnknownKeys;

@@ -32,7 +32,7 @@ impl<T: JsonValue> FromResponse for Page<T> {
 /// Reads the items of a page into a list, and returns the token of the next page.
 ///
 /// Takes the whole response and the list, because another API's token may come from a header or from the last item.
-fn read_page(response: &RawResponse<'_>, items: &mut dyn List) -> Result<Option<PageToken>, DecodeError> {
+pub(crate) fn read_page(response: &RawResponse<'_>, items: &mut dyn List) -> Result<Option<PageToken>, DecodeError> {
     let mut fields = PageFields {
         paging: response.info.paging,
         items,

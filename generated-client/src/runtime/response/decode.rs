@@ -47,7 +47,8 @@ pub(crate) fn decode_with_response<T: FromResponse>(received: ReceivedResponse) 
     })
 }
 
-fn undecodable(received: &ReceivedResponse, error: DecodeError) -> Error {
+/// Returns the error of a response that cannot be decoded.
+pub(crate) fn undecodable(received: &ReceivedResponse, error: DecodeError) -> Error {
     Error::decode(error, &received.response, &received.api.errors)
         .with_operation(received.info)
         .with_attempts(received.attempts)
