@@ -13,9 +13,9 @@ const AUTHORIZED: &str = "authorization: Bearer fake-key\r\nngrok-version: 2\r\n
 /// Starts a fake with one API key and the settings.
 async fn serve(set_up: impl FnOnce(Server) -> Server) -> Served {
     let server = Server::bind(Fake::builder(), "127.0.0.1:0").await;
-    let served = Served::start(set_up(server.unwrap()));
-    served.fake.seed_examples();
-    served
+    let running = Served::start(set_up(server.unwrap()));
+    running.fake.seed_examples();
+    running
 }
 
 /// Sends a request, and returns everything that the server sends until it closes the connection.
