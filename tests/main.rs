@@ -4,6 +4,7 @@ mod compile;
 mod crates;
 mod diagnostics;
 mod examples;
+mod extremes;
 mod fake;
 mod faults;
 mod freshness;
