@@ -620,7 +620,8 @@ async fn resumes_a_list_from_a_page_token() {
     );
     let blocking = script.blocking_client();
     let pages = blocking.application_sessions().list().limit(9).resume(next).pages();
-    assert_eq!(pages.count(), 1, "a repeated page token should end the list");
+    let pages: Vec<_> = pages.map(|page| page.is_ok()).collect();
+    assert_eq!(pages, [true, false], "a repeated page token should be an error");
     for invalid in [
         "",
         "rubbish",

@@ -24,6 +24,11 @@ fn object() -> ScriptedResponse {
     json(&session("x_1"))
 }
 
+/// Returns the last page of a list, without items.
+fn empty_page(items: &str) -> ScriptedResponse {
+    json(&json!({ items: null, "next_page_uri": null }))
+}
+
 /// Makes one call that receives this response, and returns the script with its request.
 fn send<T>(response: ScriptedResponse, call: impl FnOnce(&blocking::Client) -> Result<T, Error>) -> Arc<Script> {
     let script = Script::new([response]);
@@ -315,7 +320,7 @@ fn empty_body_is_sent_as_an_empty_object() {
 #[test]
 fn call_without_a_body_has_no_content_type() {
     let get = send(object(), |client| client.reserved_domains().get("rd_1").send());
-    let list = send(json(&json!({})), |client| client.endpoints().list().send());
+    let list = send(empty_page("endpoints"), |client| client.endpoints().list().send());
     let delete = send(response(204, ""), |client| {
         client
             .reserved_domains()
@@ -337,10 +342,12 @@ fn call_without_a_body_has_no_content_type() {
 
 #[test]
 fn reads_pages_from_the_key_of_the_operation() {
-    let operators = json!({ "operators": [session("k8sop_1")], "kubernetes_operators": [session("wrong")] });
+    let operators = [session("k8sop_1")];
+    let operators =
+        json!({ "operators": operators, "kubernetes_operators": [session("wrong")], "next_page_uri": null });
     let script = Script::new([
         json(&operators),
-        json(&json!({ "endpoints": [session("ep_1")], "operators": 1 })),
+        json(&json!({ "endpoints": [session("ep_1")], "operators": 1, "next_page_uri": null })),
     ]);
     let client = script.blocking_client();
     let page = client.kubernetes_operators().list().limit(5).send().unwrap();
@@ -376,7 +383,7 @@ fn list_without_a_next_page_has_one_page() {
 
 #[test]
 fn query_lists_repeat_the_key() {
-    let script = send(json(&json!({})), |client| {
+    let script = send(empty_page("endpoints"), |client| {
         let call = client.endpoints().list().limit(7).id(["ep_1", "ep_2"]);
         call.url(["https://a.example", "tcp://b.example:1?c&d"]).send()
     });
@@ -384,7 +391,7 @@ fn query_lists_repeat_the_key() {
         target(&script),
         "/endpoints?limit=7&id=ep_1&id=ep_2&url=https%3A%2F%2Fa.example&url=tcp%3A%2F%2Fb.example%3A1%3Fc%26d"
     );
-    let script = send(json(&json!({})), |client| {
+    let script = send(empty_page("endpoints"), |client| {
         client.endpoints().list().id(Vec::<String>::new()).send()
     });
     assert_eq!(target(&script), "/endpoints");
@@ -392,7 +399,7 @@ fn query_lists_repeat_the_key() {
 
 #[test]
 fn percent_encodes_filters() {
-    let script = send(json(&json!({})), |client| {
+    let script = send(empty_page("tunnel_sessions"), |client| {
         client
             .tunnel_sessions()
             .list()
@@ -550,7 +557,7 @@ fn sends_secrets_in_the_body() {
 async fn async_client_sends_the_same_requests() {
     let auth = || AwsAuth::Role(AwsRole::new("arn:role"));
     let kinesis = || EventTarget::Kinesis(EventTargetKinesis::new(auth(), "arn"));
-    let script = Script::new([object(), json(&json!({}))]);
+    let script = Script::new([object(), empty_page("endpoints")]);
     let client = script.client();
     let call = client
         .event_destinations()
@@ -559,7 +566,7 @@ async fn async_client_sends_the_same_requests() {
     assert_eq!(created.id, "x_1");
     client.endpoints().list().url(["https://a.example"]).await.unwrap();
 
-    let blocking = Script::new([object(), json(&json!({}))]);
+    let blocking = Script::new([object(), empty_page("endpoints")]);
     let client = blocking.blocking_client();
     let call = client
         .event_destinations()

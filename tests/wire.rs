@@ -677,7 +677,7 @@ async fn item_that_cannot_be_decoded_does_not_affect_other_items() {
 }
 
 #[test]
-fn list_ends_if_pages_repeat() {
+fn repeated_page_is_an_error() {
     let next = |id: &str| Some(format!("https://api.ngrok.com/app/sessions?before_id={id}"));
     let script = Script::new([
         page(&["as_3"], next("as_3").as_deref()),
@@ -685,13 +685,12 @@ fn list_ends_if_pages_repeat() {
         page(&["as_1"], next("as_3").as_deref()),
     ]);
     let client = script.blocking_client();
-    let ids = client
-        .application_sessions()
-        .list()
-        .items()
-        .map(|session| session.unwrap().id)
-        .collect::<Vec<_>>();
-    assert_eq!(ids, ["as_3", "as_2", "as_1"]);
+    let items = client.application_sessions().list().items();
+    let items: Vec<_> = items
+        .map(|session| session.map_or_else(|error| error.to_string(), |session| session.id))
+        .collect();
+    let error = "application_sessions.list failed: the next page is one that was already requested";
+    assert_eq!(items, ["as_3", "as_2", "as_1", error]);
 }
 
 #[tokio::test]
@@ -792,11 +791,57 @@ fn missing_and_null_fields_decode_as_empty() {
 }
 
 #[test]
-fn missing_and_null_lists_decode_as_empty() {
-    for body in [r#"{"application_sessions": null, "next_page_uri": null}"#, "{}"] {
+fn null_lists_decode_as_empty_but_missing_ones_do_not() {
+    let list = |body: &'static str| {
         let script = Script::new([response(200, body)]);
-        let page = script.blocking_client().application_sessions().list().send().unwrap();
-        assert!(page.items.is_empty() && page.next.is_none());
+        script.blocking_client().application_sessions().list().send()
+    };
+    let page = list(r#"{"application_sessions": null, "next_page_uri": null}"#).unwrap();
+    assert!(page.items.is_empty() && page.next.is_none());
+    for (body, problem) in [
+        ("{}", "application_sessions: the field is missing"),
+        (r#"{"application_sessions": []}"#, "next_page_uri: the field is missing"),
+        (
+            r#"{"next_page_uri": null}"#,
+            "application_sessions: the field is missing",
+        ),
+        (
+            r#"{"ok": false}"#,
+            "the object has no known key, only others such as `ok`",
+        ),
+        ("null", "expected an object, found null"),
+        ("[]", "expected an object, found an array"),
+    ] {
+        let error = list(body).unwrap_err();
+        assert!(
+            error.is_decode() && error.to_string().contains(problem),
+            "{body}: {error}"
+        );
+    }
+}
+
+#[test]
+fn response_of_another_shape_is_not_an_empty_object() {
+    let get = |body: &'static str| {
+        let script = Script::new([response(200, body)]);
+        script.blocking_client().api_keys().get("ak_1").send()
+    };
+    for (body, problem) in [
+        ("null", "expected an object, found null"),
+        (
+            r#"{"api_key": {"id": "ak_1"}}"#,
+            "the object has no known key, only others such as `api_key`",
+        ),
+        (
+            r#"{"ok": false}"#,
+            "the object has no known key, only others such as `ok`",
+        ),
+    ] {
+        let error = get(body).unwrap_err();
+        assert!(
+            error.is_decode() && error.to_string().contains(problem),
+            "{body}: {error}"
+        );
     }
 }
 

@@ -196,6 +196,11 @@ pub fn call(operation: &Ident) -> Ident {
     ident(&format!("{operation}Call"))
 }
 
+/// Returns the constant for the paging of an operation, such as `LIST_THINGS_PAGING`.
+pub fn paging(operation: &Ident) -> Ident {
+    ident(&format!("{}_PAGING", operation.to_string().to_shouty_snake_case()))
+}
+
 /// Returns a variable name for an object of a resource.
 pub fn variable(resource: &str, singular: Option<&str>) -> Ident {
     let name = singular_name(resource, singular);

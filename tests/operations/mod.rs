@@ -30,6 +30,9 @@ use row::{Call, Row};
 /// Expected encoding of the path parameters, in order. Each is one segment.
 const SEGMENTS: [&str; 2] = ["a%2Fb%20c", "d%3F%C3%A9%23"];
 
+/// The keys of items that are not named after their resource.
+const ITEMS: [&str; 5] = ["backends", "ingresses", "keys", "operators", "sources"];
+
 fn rows() -> impl Iterator<Item = &'static Row> {
     let tables = [
         access::TABLES,
@@ -49,6 +52,17 @@ fn rows() -> impl Iterator<Item = &'static Row> {
 fn request_of(call: Call) -> Result<Request<Bytes>, String> {
     let mut object = session("x_1");
     object["started_at"] = object["created_at"].clone();
+    object["enabled"] = Value::Null;
+    object["type"] = Value::Null;
+    object["next_page_uri"] = Value::Null;
+    let resources = documented()
+        .into_iter()
+        .filter_map(|[name, ..]| Some(name.split_once('.')?.0.to_owned()));
+    for items in resources.chain(ITEMS.map(str::to_owned)) {
+        if object.get(&items).is_none() {
+            object[items] = Value::Null;
+        }
+    }
     let script = Script::new([json(&object)]);
     match call(&script.blocking_client()) {
         None => Ok(script.request()),

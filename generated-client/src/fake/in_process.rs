@@ -182,7 +182,7 @@ impl Fake {
                 return Vec::new();
             };
             let store = &engine.store;
-            let objects = store.newest(collection, None, None);
+            let objects = store.listed(collection, None, None);
             objects.filter_map(|(order, _)| store.show(collection, order)).collect()
         };
         shown

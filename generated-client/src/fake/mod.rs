@@ -35,6 +35,7 @@ mod filter;
 mod ids;
 mod in_process;
 mod outcome;
+mod pointer;
 mod received;
 mod recorded_request;
 mod recorder;

@@ -5,8 +5,9 @@ use http::header::{ALLOW, CONTENT_TYPE, HeaderName};
 use http::{HeaderValue, Response, StatusCode};
 use serde_json::{Map, Value};
 
+use super::pointer::insert_at;
 use super::table::Index;
-use crate::runtime::Api;
+use crate::runtime::{Api, Failed};
 
 /// The maximum number of characters of a message.
 const MAX_MESSAGE: usize = 1000;
@@ -73,9 +74,12 @@ impl Rejection {
             (errors.request_id, Some(request_id.into())),
         ];
         let mut body = Map::new();
+        if let Some(failed) = errors.failed {
+            insert_failure(&mut body, failed);
+        }
         for (pointer, value) in parts {
             if let (Some(pointer), Some(value)) = (pointer, value) {
-                insert(&mut body, pointer, value);
+                insert_at(&mut body, pointer, value);
             }
         }
         let mut response = json(self.status, &Value::Object(body));
@@ -84,6 +88,17 @@ impl Rejection {
         }
         insert_request_id(&mut response, index.api, request_id);
         response
+    }
+}
+
+/// Inserts the value that marks a response as an error.
+fn insert_failure(body: &mut Map<String, Value>, failed: Failed) {
+    match failed {
+        // The other values of the error follow.
+        Failed::Present(location) => insert_at(body, location, Value::Object(Map::new())),
+        Failed::Boolean(location, value) => insert_at(body, location, value.into()),
+        Failed::Integer(location, value) => insert_at(body, location, value.into()),
+        Failed::Text(location, value) => insert_at(body, location, value.into()),
     }
 }
 
@@ -116,21 +131,6 @@ fn shorten(mut message: String) -> String {
     message
 }
 
-/// Inserts a value at a JSON pointer.
-fn insert(body: &mut Map<String, Value>, pointer: &str, value: Value) {
-    match pointer.trim_start_matches('/').split_once('/') {
-        None => {
-            body.insert(pointer.trim_start_matches('/').to_owned(), value);
-        }
-        Some((key, rest)) => {
-            let inner = body.entry(key).or_insert_with(|| Value::Object(Map::new()));
-            if let Value::Object(inner) = inner {
-                insert(inner, rest, value);
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -141,14 +141,5 @@ mod tests {
         assert_eq!(long, "ä".repeat(MAX_MESSAGE) + "…");
         let short = "ä".repeat(MAX_MESSAGE);
         assert_eq!(Rejection::bad_request(short.clone()).message, short);
-    }
-
-    #[test]
-    fn inserts_at_nested_pointers() {
-        let mut body = Map::new();
-        insert(&mut body, "/a", 1.into());
-        insert(&mut body, "/b/c", 2.into());
-        insert(&mut body, "/b/d/e", 3.into());
-        assert_eq!(Value::Object(body).to_string(), r#"{"a":1,"b":{"c":2,"d":{"e":3}}}"#);
     }
 }

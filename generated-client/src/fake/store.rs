@@ -1,6 +1,7 @@
 //! The objects that a fake stores.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Bound;
 
 use serde_json::{Map, Value};
 
@@ -138,31 +139,35 @@ impl Store {
         }
     }
 
-    /// Returns the objects of a collection, newest first.
+    /// Returns the objects of a collection in the order of lists.
     ///
-    /// A parent limits them to its own, and a position to older ones.
-    pub(crate) fn newest(
+    /// A parent limits them to its own, and a position to those after it.
+    pub(crate) fn listed(
         &self,
         collection: CollectionId,
         parent: Option<Order>,
-        before: Option<Order>,
+        after: Option<Order>,
     ) -> Box<dyn Iterator<Item = (Order, &Object)> + '_> {
         let objects = &self.collections[collection];
-        let end = before.unwrap_or(Order::MAX);
-        match parent {
-            None => Box::new(
-                objects
-                    .present
-                    .range(..end)
-                    .rev()
-                    .map(|(order, object)| (*order, object)),
-            ),
+        let range = match (after, self.index.rules.newest_first) {
+            (None, _) => (Bound::Unbounded, Bound::Unbounded),
+            (Some(after), true) => (Bound::Unbounded, Bound::Excluded(after)),
+            (Some(after), false) => (Bound::Excluded(after), Bound::Unbounded),
+        };
+        let orders = objects.present.range(range).map(|(order, _)| *order);
+        let orders: Box<dyn DoubleEndedIterator<Item = Order>> = match parent {
+            None => Box::new(orders),
             Some(parent) => {
                 let children = objects.children.get(&parent).into_iter();
-                let orders = children.flat_map(move |children| children.range(..end).rev());
-                Box::new(orders.filter_map(|order| Some((*order, objects.present.get(order)?))))
+                Box::new(children.flat_map(move |children| children.range(range)).copied())
             }
-        }
+        };
+        let orders: Box<dyn Iterator<Item = Order>> = if self.index.rules.newest_first {
+            Box::new(orders.rev())
+        } else {
+            orders
+        };
+        Box::new(orders.filter_map(|order| Some((order, objects.present.get(&order)?))))
     }
 
     /// Returns the number of objects.
@@ -184,13 +189,10 @@ impl Store {
             let Some(held) = field.children.and_then(|name| self.index.id(name)) else {
                 continue;
             };
-            let mut children: Vec<_> = self
-                .newest(held, Some(order), None)
-                .filter_map(|(child, _)| self.show(held, child).map(Value::Object))
-                .collect();
             // An object lists its children in the order of their creation.
-            children.reverse();
-            value.insert(field.name.to_owned(), list(children));
+            let children = self.collections[held].children.get(&order).into_iter().flatten();
+            let children = children.filter_map(|child| self.show(held, *child).map(Value::Object));
+            value.insert(field.name.to_owned(), list(children.collect()));
         }
         Some(value)
     }

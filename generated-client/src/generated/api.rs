@@ -18,17 +18,17 @@ pub(crate) static API: Api = Api {
         request_id: Some("/details/operation_id"),
         request_id_header: Some("ngrok-operation-id"),
         docs_url: Some("https://ngrok.com/docs/errors/{code}"),
+        rate_limit_reset: None,
+        failed: None,
     },
     rate_limit: Some(RATE_LIMIT),
+    idempotency_key: None,
 };
 
 /// Rate limit that the API states.
 pub(crate) const RATE_LIMIT: RateLimit = RateLimit::new(120, Duration::from_secs(60));
 
-/// Returns the paging settings of a list with its items under the given key.
+/// Returns the paging settings of a list with its items at the given location.
 pub(crate) const fn paging(items: &'static str) -> Paging {
-    Paging {
-        items,
-        next: NextPage::Uri("next_page_uri"),
-    }
+    Paging::new(items, NextPage::Uri("next_page_uri"))
 }

@@ -183,9 +183,8 @@ pub type DeleteEventSourceCall<'c, C> = Call<'c, C, op::DeleteEventSource>;
 
 /// Operation types of this resource.
 pub mod op {
-    use crate::generated::api::paging;
     use crate::generated::models::{EventSource, EventSourceCreate};
-    use crate::runtime::{Page, operation};
+    use crate::runtime::{NextPage, Page, Paging, operation};
 
     operation!(CreateEventSource -> EventSource {
         info: OperationInfo::post(
@@ -205,12 +204,14 @@ pub mod op {
         path r#type: String,
     });
 
+    const LIST_EVENT_SOURCES_PAGING: Paging = Paging::new("sources", NextPage::None);
+
     operation!(ListEventSources -> Page<EventSource> {
         info: OperationInfo::get(
             "event_sources.list",
             "/event_subscriptions/{subscription_id}/sources"
         )
-        .paging(paging("sources")),
+        .paging(LIST_EVENT_SOURCES_PAGING),
         path subscription_id: String,
     });
 

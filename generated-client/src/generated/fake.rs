@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::api::{API, RATE_LIMIT};
 use super::{models, operations as op};
 use crate::fake::{Fake, FakeBuilder, ResourceName, Seed};
-use crate::fake::table::{Collection, Field, Fields, Index, Part, Route, Rules};
+use crate::fake::table::{Collection, Field, Fields, Index, PageSize, Part, Route, Rules};
 use crate::fake::table::Literal::{Bool, Int, Num, Pairs, Seq, Str};
 use crate::fake::table::ValueType::{
     Boolean, Float64, Int32, Int64, List, Map, Object, Optional, Text, Timestamp, Uint32,
@@ -222,9 +222,12 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| Index::new(
 
 /// Conventions of the API for paging, filters, URIs and errors.
 const RULES: Rules = Rules {
-    limit: Some("limit"),
-    most: Some(100),
+    size: PageSize {
+        query: Some("limit"),
+        max: Some(100),
+    },
     before: Some("before_id"),
+    newest_first: true,
     filter: Some("filter"),
     uri: Some("uri"),
     status: Some("/status_code"),
@@ -436,7 +439,9 @@ static ROUTES: &[Route] = &[
     Route::delete(&op::DeleteEventDestination::INFO),
     Route::create(&op::CreateEventSource::INFO),
     Route::get(&op::GetEventSource::INFO),
-    Route::list(&op::ListEventSources::INFO).below("event_subscriptions"),
+    Route::list(&op::ListEventSources::INFO)
+        .below("event_subscriptions")
+        .page_size(PageSize { query: None, max: None }),
     Route::update(&op::UpdateEventSource::INFO),
     Route::delete(&op::DeleteEventSource::INFO),
     Route::create(&op::CreateEventSubscription::INFO),

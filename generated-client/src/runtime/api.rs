@@ -19,6 +19,8 @@ pub struct Api {
     pub errors: ErrorFields,
     /// The rate limit that the API documents, if any.
     pub rate_limit: Option<RateLimit>,
+    /// The header for a key with which the API recognizes repeated requests, if any.
+    pub idempotency_key: Option<&'static str>,
 }
 
 /// The authentication scheme: the header that contains the API key.
@@ -46,6 +48,24 @@ pub struct ErrorFields {
     pub request_id_header: Option<&'static str>,
     /// The URL template of an error's documentation. `{code}` is replaced by the lower-case error code.
     pub docs_url: Option<&'static str>,
+    /// The header that contains the time at which the rate limit resets: in seconds from now, or since the Unix epoch.
+    pub rate_limit_reset: Option<&'static str>,
+    /// The sign of an error in a response with a 2xx status.
+    pub failed: Option<Failed>,
+}
+
+/// The sign of an error in a response with a 2xx status: a value at a location in the body.
+#[derive(Clone, Copy, Debug)]
+#[allow(dead_code, reason = "an API uses at most one of these")]
+pub enum Failed {
+    /// Any value but null.
+    Present(&'static str),
+    /// This boolean.
+    Boolean(&'static str, bool),
+    /// This integer.
+    Integer(&'static str, i64),
+    /// This string.
+    Text(&'static str, &'static str),
 }
 
 impl ErrorFields {
@@ -66,6 +86,8 @@ impl ErrorFields {
         request_id: None,
         request_id_header: None,
         docs_url: None,
+        rate_limit_reset: None,
+        failed: None,
     };
 }
 
@@ -107,5 +129,6 @@ impl Api {
         headers: &[],
         errors: ErrorFields::NONE,
         rate_limit: None,
+        idempotency_key: None,
     };
 }

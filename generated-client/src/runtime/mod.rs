@@ -42,6 +42,9 @@ pub use request::{Encoder, Query};
 pub use response::{FromResponse, RawResponse, Response};
 pub use timestamp::{Timestamp, TimestampError};
 
+#[allow(unused_imports, reason = "an API may not need all of these")]
+pub use {api::Failed, paging::LastPage};
+
 #[cfg(feature = "fake")]
 pub(crate) use {
     asynchronous::sleep,

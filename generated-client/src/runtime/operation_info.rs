@@ -10,6 +10,8 @@ pub struct OperationInfo {
     pub(crate) path: &'static str,
     /// Pagination of the returned list; `None` if the operation does not return pages.
     pub(crate) paging: Option<Paging>,
+    /// The location of the value in a response that wraps it in an object.
+    pub(crate) response_key: Option<&'static str>,
     pub(crate) idempotent: bool,
 }
 
@@ -108,6 +110,14 @@ impl OperationInfo {
         self
     }
 
+    /// Sets the location of the value in the response.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn response_key(mut self, location: &'static str) -> Self {
+        self.response_key = Some(location);
+        self
+    }
+
     /// Marks the operation as idempotent.
     #[doc(hidden)]
     #[must_use]
@@ -122,6 +132,7 @@ impl OperationInfo {
             method,
             path,
             paging: None,
+            response_key: None,
             idempotent: false,
         }
     }

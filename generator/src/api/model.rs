@@ -5,7 +5,8 @@ use std::ops::Index;
 use crate::syntax::Place;
 
 pub use crate::syntax::{
-    Auth, ErrorFields, FakeRules, InCreate, InUpdate, Literal, Method, PathShape, PathTemplate, RateLimit, Scalar,
+    Auth, ErrorFields, FakeRules, InCreate, InUpdate, ListOrder, Literal, Method, PathShape, PathTemplate, RateLimit,
+    Scalar,
 };
 
 /// An API.
@@ -20,7 +21,13 @@ pub struct Api {
     pub headers: Vec<(String, String)>,
     pub rate_limit: Option<RateLimit>,
     pub paging: Option<Paging>,
+    /// The location of the value in every response other than a page.
+    pub response_key: Option<String>,
+    /// The header for a key with which the API recognizes repeated requests.
+    pub idempotency_key: Option<String>,
     pub errors: ErrorFields,
+    /// The sign of an error in a response with a 2xx status.
+    pub failed: Option<Failed>,
     pub fake: FakeRules,
     /// All resources, sorted by name.
     pub resources: Vec<Resource>,
@@ -89,19 +96,107 @@ impl Index<FieldId> for Api {
     }
 }
 
+/// The sign of an error in a response with a 2xx status, at a location in the body.
+#[derive(Clone, Debug)]
+pub enum Failed {
+    /// Any value but null.
+    Present(String),
+    Boolean(String, bool),
+    Integer(String, i64),
+    Text(String, String),
+}
+
 /// The paging of lists.
+///
+/// A location in a page or another body is a key or a JSON pointer.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Paging {
     pub next: NextPage,
+    pub size: PageSize,
+    pub may_omit_items: bool,
+    pub may_omit_next: bool,
 }
 
-/// The link from a page to the next one.
+/// The size of pages.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct PageSize {
+    /// The query parameter for the maximum number of items.
+    pub query: Option<String>,
+    /// The highest value of the parameter, and its default.
+    pub max: Option<u32>,
+}
+
+/// The way from a page to the next one.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum NextPage {
-    /// The next page's URI, under this key.
+    /// There is only one page.
+    None,
+    /// The next page's URI, at this location.
     Uri(String),
-    /// A cursor under `key`, to be sent in the query parameter `query`.
-    Cursor { key: String, query: String },
+    /// The next page's URI, in the `Link` header with this relation.
+    Link(String),
+    /// A cursor at a location, sent in a query parameter.
+    Cursor { cursor: String, query: String },
+    /// The number of the page, sent in a query parameter.
+    Page { query: String, first: u64, end: LastPage },
+    /// The number of items before the page, sent in a query parameter.
+    Offset { query: String, end: LastPage },
+    /// A field of the last item, sent in a query parameter.
+    LastItem {
+        field: String,
+        query: String,
+        end: LastPage,
+    },
+}
+
+/// The sign of the last page of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum LastPage {
+    /// The page has no items.
+    Empty,
+    /// The boolean at this location is false.
+    More(String),
+    /// The number of the next page, at this location, is null.
+    Next(String),
+    /// The number of pages is at this location.
+    Pages(String),
+    /// The number of items is at this location.
+    Total(String),
+}
+
+impl NextPage {
+    /// Returns the location in a page that determines whether there is another one, with its key in the schema.
+    pub fn location(&self) -> Option<(&'static str, &str)> {
+        match self {
+            Self::None | Self::Link(_) => None,
+            Self::Uri(location) => Some(("next_uri", location)),
+            Self::Cursor { cursor, .. } => Some(("cursor", cursor)),
+            Self::Page { end, .. } | Self::Offset { end, .. } | Self::LastItem { end, .. } => end.location(),
+        }
+    }
+
+    /// Returns the query parameter that selects a page, unless pages are identified by URI.
+    pub fn query(&self) -> Option<&str> {
+        match self {
+            Self::None | Self::Uri(_) | Self::Link(_) => None,
+            Self::Cursor { query, .. }
+            | Self::Page { query, .. }
+            | Self::Offset { query, .. }
+            | Self::LastItem { query, .. } => Some(query),
+        }
+    }
+}
+
+impl LastPage {
+    fn location(&self) -> Option<(&'static str, &str)> {
+        match self {
+            Self::Empty => None,
+            Self::More(location) => Some(("more", location)),
+            Self::Next(location) => Some(("next", location)),
+            Self::Pages(location) => Some(("pages", location)),
+            Self::Total(location) => Some(("total", location)),
+        }
+    }
 }
 
 /// A resource: a kind of object with its operations.
@@ -141,11 +236,23 @@ pub struct Operation {
     pub query: Vec<QueryParameter>,
     pub body: Body,
     pub returns: Returns,
+    /// The location of the value in the response, if it is wrapped in an object.
+    pub response_key: Option<String>,
     /// The status of a successful response.
     pub status: u16,
     pub idempotent: bool,
     pub deprecated: Option<String>,
     pub place: Place,
+}
+
+impl Operation {
+    /// Returns `true` if repeating the request has no further effect.
+    pub fn is_idempotent(&self) -> bool {
+        match self.method {
+            Method::Get | Method::Put | Method::Delete => true,
+            Method::Post | Method::Patch => self.idempotent,
+        }
+    }
 }
 
 /// A path parameter.
@@ -210,8 +317,8 @@ pub enum Returns {
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub struct Page {
     pub item: Type,
-    /// The key of the items.
-    pub key: String,
+    /// The location of the items; empty if the page is the list of items.
+    pub items: String,
     pub paging: Paging,
 }
 

@@ -2,6 +2,7 @@
 
 mod errors;
 mod json;
+mod located;
 mod operations;
 mod pages;
 mod schemas;

@@ -4,8 +4,9 @@ use heck::ToUpperCamelCase;
 use indexmap::IndexMap;
 
 use super::json::{Object, object};
+use super::located::Located;
 use super::schemas;
-use crate::api::model::{Api, NextPage, Operation, Page, Resource, Returns, Type};
+use crate::api::model::{Api, LastPage, NextPage, Operation, Page, Resource, Returns, Type};
 
 /// The distinct pages of an API and the names of their schemas, in the order of the operations that return them.
 pub struct Pages<'a>(IndexMap<&'a Page, String>);
@@ -60,16 +61,34 @@ fn candidates(item: Option<&str>, resource: &Resource, operation: &Operation) ->
     by_item.into_iter().chain([by_operation]).chain(numbered)
 }
 
-fn schema(api: &Api, Page { item, key, paging }: &Page) -> Object {
-    let (NextPage::Uri(next) | NextPage::Cursor { key: next, .. }) = &paging.next;
-    let mut properties = Object::default();
-    let items = schemas::of_type(api, item);
-    properties.set(key, object! { "type": ["array", "null"], "items": items });
-    properties.set(next, object! { "type": ["string", "null"] });
-    object! {
-        "type": "object",
-        "description": format!("A page of results. `{next}` is null on the last page."),
-        "properties": properties,
+fn schema(api: &Api, Page { item, items, paging }: &Page) -> Object {
+    let item = schemas::of_type(api, item);
+    if items.is_empty() {
+        return object! { "type": "array", "description": "A page of results.", "items": item };
+    }
+    let mut body = Located::default();
+    body.insert(items, object! { "type": ["array", "null"], "items": item });
+    let mut description = "A page of results.".to_owned();
+    if let Some((_, location)) = paging.next.location() {
+        let (schema, last) = next(&paging.next);
+        body.insert(location, schema);
+        description = format!("A page of results. `{location}` {last}.");
+    }
+    body.extend(object! { "type": "object", "description": description })
+}
+
+/// Returns the schema of the value that determines whether there is another page, and its meaning.
+fn next(next: &NextPage) -> (Object, &'static str) {
+    let on_last_page = "is null on the last page";
+    match next {
+        NextPage::None | NextPage::Link(_) | NextPage::Uri(_) => (object! { "type": ["string", "null"] }, on_last_page),
+        NextPage::Cursor { .. } => (object! { "type": ["string", "integer", "null"] }, on_last_page),
+        NextPage::Page { end, .. } | NextPage::Offset { end, .. } | NextPage::LastItem { end, .. } => match end {
+            LastPage::Empty | LastPage::Next(_) => (object! { "type": ["integer", "null"] }, on_last_page),
+            LastPage::More(_) => (object! { "type": "boolean" }, "is true if there is another page"),
+            LastPage::Pages(_) => (object! { "type": "integer" }, "is the number of pages"),
+            LastPage::Total(_) => (object! { "type": "integer" }, "is the number of items in the list"),
+        },
     }
 }
 

@@ -176,10 +176,23 @@ pub fn from_env(does: &str, errors: &str, api: &Api) -> TokenStream {
 }
 
 /// Returns the doc comment of `api_rate_limit`.
-pub fn api_rate_limit(RateLimit { requests, seconds }: RateLimit) -> TokenStream {
+pub fn api_rate_limit(RateLimit { requests, seconds, .. }: &RateLimit) -> TokenStream {
     text(&format!(
         "Sets the [rate limit](Self::rate_limit) documented by the API: {requests} requests per {seconds} seconds."
     ))
+}
+
+/// Returns the doc comment of `idempotency_key`, given the name of the header.
+pub fn idempotency_key(header: &str) -> TokenStream {
+    paragraphs([
+        wrap(&format!(
+            "Sets the header `{header}`, by which the API recognizes a repeated request and does not perform it again."
+        )),
+        wrap(
+            "By default, calls of operations that are not idempotent send a random key. All attempts of a call send the same key.",
+        ),
+        wrap("If the key is not a valid header value, the call returns an error without sending anything."),
+    ])
 }
 
 /// Returns the doc comment of an operation's method.

@@ -3,7 +3,9 @@
 use proc_macro2::Ident;
 
 /// Parts of the API model that become constants unchanged.
-pub use crate::api::model::{Auth, ErrorFields, Literal, NextPage, Paging, RateLimit, Scalar};
+pub use crate::api::model::{
+    Auth, ErrorFields, Failed, LastPage, Literal, NextPage, PageSize, Paging, RateLimit, Scalar,
+};
 
 /// The content of the generated folder.
 #[derive(Debug)]
@@ -24,7 +26,9 @@ pub struct Api {
     pub key_variable: String,
     pub headers: Vec<(String, String)>,
     pub paging: Option<Paging>,
+    pub idempotency_key: Option<String>,
     pub errors: ErrorFields,
+    pub failed: Option<Failed>,
     pub rate_limit: Option<RateLimit>,
 }
 
@@ -91,8 +95,18 @@ pub struct OperationInfo {
     pub method: &'static str,
     pub name: String,
     pub path: String,
-    pub items: Option<String>,
+    pub page: Option<PageInfo>,
+    pub response_key: Option<String>,
     pub idempotent: bool,
+}
+
+/// The pages that an operation returns.
+#[derive(Debug)]
+pub struct PageInfo {
+    /// The location of the items.
+    pub items: String,
+    /// The paging of the operation, if it differs from that of the API, and the name of its constant.
+    pub own_paging: Option<(Ident, Paging)>,
 }
 
 /// A required argument of a method.
@@ -315,10 +329,8 @@ pub struct Fake {
 /// The rules that apply to all resources of a fake.
 #[derive(Debug)]
 pub struct FakeRules {
-    /// The query parameter that limits the number of items in a page.
-    pub limit: Option<String>,
-    /// The maximum number of items in a page.
-    pub most: Option<u32>,
+    pub size: PageSize,
+    pub newest_first: bool,
     /// The query parameter for the ID of the object before the first item of a page.
     pub before: Option<String>,
     /// The query parameter for a filter expression.
@@ -367,6 +379,8 @@ pub struct Route {
     pub body: Option<SchemaType>,
     /// The names of the query parameters.
     pub query: Vec<String>,
+    /// The size of pages, if it differs from that of the API.
+    pub size: Option<PageSize>,
 }
 
 /// The effect of an operation on the stored objects.

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, Deserializer, MapAccess, Unexpected, Visitor};
 
-use super::{OrderedMap, Query, TypeDefinition};
+use super::{Literal, OrderedMap, Paging, Query, TypeDefinition};
 
 /// The contents of `api.yaml`: settings and definitions for the whole API.
 #[derive(Debug, Deserialize)]
@@ -25,6 +25,10 @@ pub struct ApiFile {
     pub headers: OrderedMap<String>,
     pub rate_limit: Option<RateLimit>,
     pub paging: Option<Paging>,
+    /// The location of the value in every response other than a page.
+    pub response_key: Option<String>,
+    /// The header for a key with which the API recognizes repeated requests.
+    pub idempotency_key: Option<String>,
     #[serde(default)]
     pub errors: ErrorFields,
     #[serde(default)]
@@ -45,7 +49,7 @@ pub enum Auth {
 }
 
 /// A rate limit: the number of requests allowed in a rolling window.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(
     deny_unknown_fields,
     expecting = "a rate limit such as `{ requests: 120, seconds: 60 }`"
@@ -53,27 +57,21 @@ pub enum Auth {
 pub struct RateLimit {
     pub requests: u32,
     pub seconds: u32,
-}
-
-/// The link from a page to the next one: either `next_uri`, or `cursor` and the `query` parameter that accepts it.
-#[derive(Debug, Deserialize)]
-#[serde(
-    deny_unknown_fields,
-    expecting = "paging such as `{ next_uri: next_page_uri }` or `{ cursor: next, query: after }`"
-)]
-pub struct Paging {
-    /// The key of the next page's URI.
-    pub next_uri: Option<String>,
-    /// The key of the next page's cursor.
-    pub cursor: Option<String>,
-    /// The query parameter that accepts the cursor.
-    pub query: Option<String>,
+    /// The response header with the time at which the limit resets.
+    pub reset: Option<String>,
 }
 
 /// The locations of error details, most of them JSON pointers into the body of an error response.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "error fields such as `{ message: /msg }`")]
 pub struct ErrorFields {
+    /// The condition under which a response with a 2xx status is an error.
+    pub failed: Option<FailedCondition>,
+    /// A JSON pointer to the HTTP status in the body of an error response.
+    pub status: Option<String>,
+    /// Error codes by HTTP status.
+    #[serde(default)]
+    pub codes: OrderedMap<String>,
     pub code: Option<String>,
     pub message: Option<String>,
     pub details: Option<String>,
@@ -84,30 +82,41 @@ pub struct ErrorFields {
     pub docs_url: Option<String>,
 }
 
-/// Paging and error conventions that the fake follows. The OpenAPI document includes `status` and `codes`.
-#[derive(Clone, Debug, Default, Deserialize)]
+/// A condition for the body of a response. Has either `is` or `present`.
+#[derive(Clone, Debug, Deserialize)]
 #[serde(
     deny_unknown_fields,
-    expecting = "fake settings such as `{ limit: limit, most: 100 }`"
+    expecting = "a condition such as `{ at: /ok, is: false }` or `{ at: /error, present: true }`"
 )]
+pub struct FailedCondition {
+    pub at: String,
+    pub is: Option<Literal>,
+    pub present: Option<bool>,
+}
+
+/// Conventions that only the fake follows.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "fake settings such as `{ order: newest_first }`")]
 pub struct FakeRules {
-    /// The query parameter for the page size.
-    pub limit: Option<String>,
-    /// The maximum page size.
-    pub most: Option<u32>,
+    #[serde(default)]
+    pub order: ListOrder,
     /// The query parameter for the ID of the object after which a page starts.
     pub before: Option<String>,
     /// The query parameter for a filter expression.
     pub filter: Option<String>,
     /// The key of the URI of an object or page.
     pub uri: Option<String>,
-    /// A JSON pointer to the HTTP status in the body of an error response.
-    pub status: Option<String>,
-    /// Error codes by HTTP status.
-    #[serde(default)]
-    pub codes: OrderedMap<String>,
     /// The prefix of request IDs, without the underscore.
     pub request_id: Option<String>,
+}
+
+/// The order of lists.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum ListOrder {
+    #[default]
+    OldestFirst,
+    NewestFirst,
 }
 
 impl<'de> Deserialize<'de> for Auth {

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{BodyExpr, Http, OrderedMap, Query, TypeDefinition, TypeExpr, text};
+use super::{BodyExpr, Http, OperationPaging, OrderedMap, Query, TypeDefinition, TypeExpr, text};
 
 /// The contents of a file in `resources/`: a resource with its operations and types.
 #[derive(Debug, Deserialize)]
@@ -42,8 +42,12 @@ pub struct OperationDefinition {
     pub returns: Option<TypeExpr>,
     /// The status of a successful response. Defaults to 200, or to 204 without `returns`.
     pub status: Option<u16>,
-    /// The key of the items in a page. Defaults to the resource name.
+    /// The location of the items in a page. Defaults to the resource name.
     pub items: Option<String>,
+    /// The paging of this operation, if it differs from that of the API.
+    pub paging: Option<OperationPaging>,
+    /// The location of the value in the response, if it differs from that of the API. Empty if the response is the value.
+    pub response_key: Option<String>,
     /// `true` if the request is idempotent although its method is not.
     #[serde(default)]
     pub idempotent: bool,

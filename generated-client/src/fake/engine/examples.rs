@@ -27,7 +27,7 @@ impl Engine {
         now: Timestamp,
         open: &mut BTreeSet<CollectionId>,
     ) -> Option<Order> {
-        if let Some((order, _)) = self.store.newest(collection, None, None).next() {
+        if let Some((order, _)) = self.store.listed(collection, None, None).next() {
             return Some(order);
         }
         if !open.insert(collection) {

@@ -1,17 +1,22 @@
 //! Operations that list objects in pages.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
+use super::page::{Found, Page};
 use super::target::PathTarget;
 use super::{Engine, RoutedRequest};
 use crate::fake::filter::Filter;
 use crate::fake::rejection::Rejection;
-use crate::fake::store::{Order, list};
-use crate::fake::table::{CollectionId, Fields, Rules, fill};
-use crate::runtime::{NextPage, append_query};
+use crate::fake::store::{Object, Order};
+use crate::fake::table::{CollectionId, Fields, PageSize, Rules};
+use crate::runtime::NextPage;
 
 /// The number of items in a page if neither the request nor the API sets a limit.
 const DEFAULT_LIMIT: usize = 100;
+
+/// The query parameter for the object that a page starts after, if the API links to the next page and the schema names no
+/// parameter.
+const AFTER: &str = "after";
 
 /// The query of a list request.
 struct ListQuery<'a> {
@@ -19,57 +24,101 @@ struct ListQuery<'a> {
     parent: Option<Order>,
     /// The maximum number of items; `None` if the list is not paged.
     limit: Option<usize>,
-    before: Option<Order>,
+    start: Start,
     filter: Option<&'a str>,
     /// The query parameters that are named after fields, each with the accepted values of its field.
     fields: Vec<(&'a str, Vec<&'a str>)>,
 }
 
+/// The start of a page in its list.
+#[derive(Clone, Copy)]
+enum Start {
+    /// After this object.
+    After(Order),
+    /// After this number of objects.
+    Skip(usize),
+}
+
 impl Engine {
-    /// Returns a page of a list, newest objects first.
-    pub(super) fn list(&self, request: &RoutedRequest<'_>, target: &PathTarget) -> Result<Value, Rejection> {
+    /// Returns a page of a list.
+    pub(super) fn list(&self, request: &RoutedRequest<'_>, target: &PathTarget) -> Result<Page, Rejection> {
         let query = self.list_query(request, target)?;
         let filter = match query.filter {
             Some(text) => Some(Filter::new(self.item(target.collection)?, text, request.now)?),
             None => None,
         };
-        Ok(self.page(request, &query, filter.as_ref()))
+        let found = self.find_page(request, &query, filter.as_ref());
+        Ok(self.page(request, found))
     }
 
     /// Parses the query of a request.
     fn list_query<'a>(&self, request: &'a RoutedRequest<'_>, target: &PathTarget) -> Result<ListQuery<'a>, Rejection> {
         let rules = &self.index.rules;
         let known = |name: &&str| request.route.query.contains(name);
-        let value = |name: Option<&str>| {
-            let mut pairs = request.query.iter();
-            pairs
-                .find(|(key, _)| Some(key.as_str()) == name)
-                .map(|(_, value)| value.as_str())
-        };
-        let start = match request.route.info.paging.map(|paging| paging.next) {
-            Some(NextPage::Cursor { query, .. }) => Some(query),
-            Some(NextPage::Uri(_)) | None => rules.before.filter(known),
-        };
-        let before = match value(start) {
-            Some(key) => Some(self.place(target, key)?),
-            None => None,
-        };
-        let limit = match rules.limit.filter(known) {
-            Some(name) => Some(match value(Some(name)) {
-                Some(text) => parse_limit(text, rules)?,
-                None => max_limit(rules).unwrap_or(DEFAULT_LIMIT),
+        let size = request.route.size.unwrap_or(rules.size);
+        let limit = match size.query.filter(known) {
+            Some(name) => Some(match request.parameter(name) {
+                Some(text) => size.parse(name, text)?,
+                None => size.default(),
             }),
             // A list without pages contains all objects.
-            None => start.map(|_| max_limit(rules).unwrap_or(DEFAULT_LIMIT)),
+            None => self.start_parameter(request).map(|_| size.default()),
         };
+        let filter = rules.filter.filter(known).and_then(|name| request.parameter(name));
         Ok(ListQuery {
             collection: target.collection,
             parent: target.parent,
             limit,
-            before,
-            filter: value(rules.filter.filter(known)).filter(|filter| !filter.trim().is_empty()),
+            start: self.start(request, target, limit)?,
+            filter: filter.filter(|filter| !filter.trim().is_empty()),
             fields: field_queries(request, rules, self.index.item(target.collection).unwrap_or_default()),
         })
+    }
+
+    /// Returns the query parameter that determines the start of a page.
+    pub(super) fn start_parameter(&self, request: &RoutedRequest<'_>) -> Option<&'static str> {
+        let rules = &self.index.rules;
+        match request.route.info.paging?.next {
+            NextPage::None => None,
+            NextPage::Uri(_) | NextPage::Link(_) => match rules.before {
+                Some(before) => Some(before).filter(|name| request.route.query.contains(name)),
+                None => Some(AFTER),
+            },
+            next => next.query(),
+        }
+    }
+
+    fn start(
+        &self,
+        request: &RoutedRequest<'_>,
+        target: &PathTarget,
+        limit: Option<usize>,
+    ) -> Result<Start, Rejection> {
+        let name = self.start_parameter(request);
+        let Some((name, value)) = name.and_then(|name| Some((name, request.parameter(name)?))) else {
+            return Ok(Start::Skip(0));
+        };
+        let number = || {
+            let problem = || Rejection::bad_request(format!("`{name}` must be a number"));
+            value.parse::<usize>().map_err(|_| problem())
+        };
+        match request.route.info.paging.map(|paging| paging.next) {
+            Some(NextPage::Page { first, .. }) => {
+                let first = usize::try_from(first).unwrap_or_default();
+                let pages = number()?.checked_sub(first);
+                let pages = pages.ok_or_else(|| Rejection::bad_request(format!("`{name}` starts at {first}")))?;
+                Ok(Start::Skip(pages.saturating_mul(limit.unwrap_or(DEFAULT_LIMIT))))
+            }
+            Some(NextPage::Offset { .. }) => number().map(Start::Skip),
+            Some(
+                NextPage::None
+                | NextPage::Uri(_)
+                | NextPage::Link(_)
+                | NextPage::Cursor { .. }
+                | NextPage::LastItem { .. },
+            )
+            | None => self.place(target, value).map(Start::After),
+        }
     }
 
     /// Returns the position of the object with this key, which may have been deleted.
@@ -80,41 +129,48 @@ impl Engine {
         place.ok_or_else(|| Rejection::bad_request(missing()))
     }
 
-    fn page(&self, request: &RoutedRequest<'_>, query: &ListQuery<'_>, filter: Option<&Filter>) -> Value {
+    fn find_page(&self, request: &RoutedRequest<'_>, query: &ListQuery<'_>, filter: Option<&Filter>) -> Found {
         // A list below an object contains its children, or all objects if they do not belong to it.
         let parent = query.parent.filter(|_| self.belongs(request, query.collection));
-        let objects = self.store.newest(query.collection, parent, query.before);
-        let shown = objects.filter_map(|(order, object)| {
-            let show = || self.store.show(query.collection, order);
-            let is_wanted = query.fields.iter().all(|(name, values)| {
-                let found = object.value.get(*name).and_then(Value::as_str).unwrap_or_default();
-                values.contains(&found)
-            });
-            let is_taken = match filter {
-                Some(filter) if filter.asks_for_children() => filter.takes(&show()?),
+        let (after, skip) = match query.start {
+            Start::After(order) => (Some(order), 0),
+            Start::Skip(number) => (None, number),
+        };
+        let matching = |after| {
+            let listed = self.store.listed(query.collection, parent, after);
+            listed.filter(|(order, object)| self.is_listed(query, filter, *order, object))
+        };
+        // Only the listed objects are copied. One more than requested shows that there is another page.
+        let limit = query.limit.unwrap_or(usize::MAX);
+        let mut rest = matching(after).skip(skip);
+        let page: Vec<_> = rest.by_ref().take(limit).collect();
+        let items = page.iter();
+        let items = items.filter_map(|(order, _)| self.store.show(query.collection, *order).map(Value::Object));
+        Found {
+            items: items.collect(),
+            last: page.last().map(|(_, object)| object.key.clone()),
+            total: self.counts(request).then(|| matching(None).count()).unwrap_or_default(),
+            more: rest.next().is_some(),
+            skipped: skip,
+            limit: query.limit.unwrap_or(DEFAULT_LIMIT),
+        }
+    }
+
+    /// Returns `true` if an object matches the query and the filter of a request.
+    fn is_listed(&self, query: &ListQuery<'_>, filter: Option<&Filter>, order: Order, object: &Object) -> bool {
+        let is_wanted = query.fields.iter().all(|(name, values)| {
+            let found = object.value.get(*name).and_then(Value::as_str).unwrap_or_default();
+            values.contains(&found)
+        });
+        is_wanted
+            && match filter {
+                Some(filter) if filter.asks_for_children() => {
+                    let shown = self.store.show(query.collection, order);
+                    shown.is_some_and(|shown| filter.takes(&shown))
+                }
                 Some(filter) => filter.takes(&object.value),
                 None => true,
-            };
-            // Only the listed objects are copied.
-            let chosen = is_wanted && is_taken;
-            chosen
-                .then(|| Some((object.key.as_str(), Value::Object(show()?))))
-                .flatten()
-        });
-        // One item more than requested shows that there is another page.
-        let limit = query.limit.unwrap_or(usize::MAX);
-        let mut found: Vec<_> = shown.take(limit.saturating_add(1)).collect();
-        let more = found.len() > limit;
-        found.truncate(limit);
-        let last = found.last().map(|(key, _)| *key).filter(|_| more);
-        let mut page = Map::new();
-        self.insert_links(request, last, &mut page);
-        let items = found.into_iter().map(|(_, value)| value).collect();
-        page.insert(
-            request.route.info.paging.map_or("", |paging| paging.items).to_owned(),
-            list(items),
-        );
-        Value::Object(page)
+            }
     }
 
     /// Returns `true` if the listed objects belong to the object at the start of the path.
@@ -122,34 +178,12 @@ impl Engine {
         let parent = self.index.collection(listed).parent;
         parent.is_some() && parent == request.route.below
     }
-
-    /// Adds the URI of the page, and the URI or the cursor of the next one.
-    fn insert_links(&self, request: &RoutedRequest<'_>, last: Option<&str>, page: &mut Map<String, Value>) {
-        let Some(paging) = request.route.info.paging else {
-            return;
-        };
-        let here = fill(&self.base_url, request.route.info.path, request.parameters);
-        if let Some(uri) = self.index.rules.uri {
-            page.insert(uri.to_owned(), here.clone().into());
-        }
-        match paging.next {
-            NextPage::Uri(field) => {
-                let before = self.index.rules.before;
-                if let Some(before) = before.filter(|name| request.route.query.contains(name)) {
-                    let next = last.map(|last| next_uri(&here, request, before, last));
-                    page.insert(field.to_owned(), next.into());
-                }
-            }
-            NextPage::Cursor { field, .. } => {
-                page.insert(field.to_owned(), last.map(str::to_owned).into());
-            }
-        }
-    }
 }
 
 /// Returns the query parameters that are named after a field, with their values.
 fn field_queries<'a>(request: &'a RoutedRequest<'_>, rules: &Rules, item: Fields) -> Vec<(&'a str, Vec<&'a str>)> {
-    let special = [rules.limit, rules.before, rules.filter];
+    let size = request.route.size.unwrap_or(rules.size);
+    let special = [size.query, rules.before, rules.filter];
     let names = request.route.query.iter().copied();
     let names = names.filter(|name| !special.contains(&Some(name)) && item.iter().any(|field| field.name == *name));
     let queries = names.map(|name| {
@@ -159,30 +193,24 @@ fn field_queries<'a>(request: &'a RoutedRequest<'_>, rules: &Rules, item: Fields
     queries.filter(|(_, values)| !values.is_empty()).collect()
 }
 
-fn max_limit(rules: &Rules) -> Option<usize> {
-    rules.most.and_then(|most| usize::try_from(most).ok())
-}
+impl PageSize {
+    fn default(self) -> usize {
+        self.max().unwrap_or(DEFAULT_LIMIT)
+    }
 
-fn parse_limit(text: &str, rules: &Rules) -> Result<usize, Rejection> {
-    let most = max_limit(rules).unwrap_or(usize::MAX);
-    match text.parse() {
-        Ok(limit) if (1..=most).contains(&limit) && text.bytes().all(|byte| byte.is_ascii_digit()) => Ok(limit),
-        _ => {
-            let name = rules.limit.unwrap_or_default();
-            Err(Rejection::bad_request(match rules.most {
-                Some(most) => format!("`{name}` must be an integer from 1 to {most}"),
+    fn max(self) -> Option<usize> {
+        self.max.and_then(|max| usize::try_from(max).ok())
+    }
+
+    /// Parses the value of the query parameter `name`.
+    fn parse(self, name: &str, text: &str) -> Result<usize, Rejection> {
+        let max = self.max().unwrap_or(usize::MAX);
+        match text.parse() {
+            Ok(limit) if (1..=max).contains(&limit) && text.bytes().all(|byte| byte.is_ascii_digit()) => Ok(limit),
+            _ => Err(Rejection::bad_request(match self.max {
+                Some(max) => format!("`{name}` must be an integer from 1 to {max}"),
                 None => format!("`{name}` must be a positive integer"),
-            }))
+            })),
         }
     }
-}
-
-/// Returns the URI of the page after an object, with the other query parameters of the request.
-fn next_uri(here: &str, request: &RoutedRequest<'_>, before: &str, last: &str) -> String {
-    let mut query = String::new();
-    append_query(&mut query, before, &last);
-    for (name, value) in request.query.iter().filter(|(name, _)| name != before) {
-        append_query(&mut query, name, value);
-    }
-    format!("{here}?{query}")
 }

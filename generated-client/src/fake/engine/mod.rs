@@ -6,6 +6,7 @@ mod examples;
 mod keys;
 mod listing;
 mod make;
+mod page;
 mod part;
 mod respond;
 mod routed_request;

@@ -1,21 +1,29 @@
 //! The dispatch of requests to operations.
 
 use bytes::Bytes;
-use http::{Response, StatusCode};
-use serde_json::Value;
+use http::header::LINK;
+use http::{HeaderValue, Response, StatusCode};
+use serde_json::{Map, Value};
 
 use super::{Engine, RoutedRequest};
 use crate::fake::convert::Purpose;
+use crate::fake::pointer::insert_at;
 use crate::fake::rejection::{Rejection, json};
 use crate::fake::table::Action;
+use crate::runtime::Failed;
 
 impl Engine {
     /// Performs the operation of a request.
     pub(crate) fn respond(&mut self, request: &RoutedRequest<'_>) -> Result<Response<Bytes>, Rejection> {
         let target = self.target(request)?;
+        let mut link = None;
         let shown = match (request.route.action, target.part) {
             (Action::Create, _) => self.create(request, &target)?,
-            (Action::List, _) => self.list(request, &target)?,
+            (Action::List, _) => {
+                let page = self.list(request, &target)?;
+                link = page.link;
+                page.body
+            }
             (Action::Get, Some(field)) => self.get_part(request, &target, field)?,
             (Action::Replace, Some(field)) => self.replace_part(request, &target, field)?,
             (Action::Delete, Some(field)) => self.delete_part(request, &target, field)?,
@@ -33,7 +41,28 @@ impl Engine {
             }
             (Action::Unknown, _) => return Err(Rejection::not_implemented()),
         };
-        Ok(success(request.route.status, &shown))
+        let mut response = success(request.route.status, &self.wrapped(request, shown));
+        if let Some(link) = link.and_then(|link| HeaderValue::try_from(link).ok()) {
+            response.headers_mut().insert(LINK, link);
+        }
+        Ok(response)
+    }
+
+    /// Returns the body of a response: the value, wrapped in an object if the API does that.
+    fn wrapped(&self, request: &RoutedRequest<'_>, shown: Value) -> Value {
+        let mut body = match (request.route.info.response_key, shown) {
+            (Some(location), shown) => {
+                let mut body = Map::new();
+                insert_at(&mut body, location, shown);
+                body
+            }
+            (None, Value::Object(body)) => body,
+            (None, other) => return other,
+        };
+        if let Some(Failed::Boolean(location, failed)) = self.index.api.errors.failed {
+            insert_at(&mut body, location, Value::Bool(!failed));
+        }
+        Value::Object(body)
     }
 }
 

@@ -18,6 +18,12 @@ pub(crate) struct RoutedRequest<'a> {
 }
 
 impl RoutedRequest<'_> {
+    /// Returns the first value of a query parameter.
+    pub(super) fn parameter(&self, name: &str) -> Option<&str> {
+        let pair = self.query.iter().find(|(key, _)| key == name)?;
+        Some(&pair.1)
+    }
+
     /// Parses the body, which must be a JSON object.
     pub(super) fn object(&self) -> Result<Map<String, Value>, Rejection> {
         match serde_json::from_slice(self.body) {

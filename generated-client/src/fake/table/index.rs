@@ -171,12 +171,13 @@ fn method_name(method: Method) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fake::table::PageSize;
     use crate::runtime::OperationInfo;
 
     const RULES: Rules = Rules {
-        limit: None,
-        most: None,
+        size: PageSize { query: None, max: None },
         before: None,
+        newest_first: false,
         filter: None,
         uri: None,
         status: None,

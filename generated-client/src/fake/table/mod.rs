@@ -18,4 +18,4 @@ pub(crate) use index::{CollectionId, Index, NoRoute, RouteMatch};
 pub(crate) use part::Part;
 pub(crate) use path::{fill, parameter_names};
 pub(crate) use route::{Action, Route};
-pub(crate) use rules::Rules;
+pub(crate) use rules::{PageSize, Rules};

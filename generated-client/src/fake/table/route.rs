@@ -1,6 +1,7 @@
 //! The description of an operation's effect.
 
 use super::field::ValueType;
+use super::rules::PageSize;
 use crate::runtime::OperationInfo;
 
 /// An operation and its effect.
@@ -17,6 +18,8 @@ pub(crate) struct Route {
     pub(crate) body: Option<ValueType>,
     /// The names of the query parameters.
     pub(crate) query: &'static [&'static str],
+    /// The size of pages, if it differs from other lists.
+    pub(crate) size: Option<PageSize>,
     /// The status of a successful response.
     pub(crate) status: u16,
 }
@@ -78,6 +81,7 @@ impl Route {
             below: None,
             body: None,
             query: &[],
+            size: None,
             status: 200,
         }
     }
@@ -105,6 +109,11 @@ impl Route {
 
     pub(crate) const fn query(mut self, names: &'static [&'static str]) -> Self {
         self.query = names;
+        self
+    }
+
+    pub(crate) const fn page_size(mut self, size: PageSize) -> Self {
+        self.size = Some(size);
         self
     }
 

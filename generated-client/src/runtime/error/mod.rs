@@ -1,6 +1,7 @@
 //! Errors.
 
 mod display;
+mod failed;
 mod kept_response;
 mod one_line;
 mod rejection;
@@ -123,7 +124,8 @@ impl Error {
         self.0.attempts
     }
 
-    /// Returns how long to wait before the next call, according to the `Retry-After` header of the response.
+    /// Returns how long to wait before the next call, according to the `Retry-After` header of the response or, for the
+    /// status 429, the header in which the API sends the time when its rate limit resets.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.rejection()?.retry_after
@@ -185,12 +187,17 @@ impl Error {
     /// Clients use the same rule for retries: see [`RetryPolicy`](super::RetryPolicy).
     #[must_use]
     pub fn is_retryable(&self) -> bool {
+        self.is_retryable_if(self.0.idempotent)
+    }
+
+    /// Returns `true` if the failure is transient and a request can safely be repeated that is idempotent or not.
+    pub(crate) fn is_retryable_if(&self, idempotent: bool) -> bool {
         match &self.0.cause {
             Cause::DeadlineExceeded => true,
-            Cause::Transport(error) => is_transient_failure(error.kind(), self.0.idempotent),
+            Cause::Transport(error) => is_transient_failure(error.kind(), idempotent),
             Cause::Rejected(_) => {
                 let status = self.status();
-                status.is_some_and(|status| is_transient_status(status, self.0.idempotent))
+                status.is_some_and(|status| is_transient_status(status, idempotent))
             }
             Cause::InvalidRequest(_) | Cause::Redirect(_) | Cause::Decode(_) => false,
         }

@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::Response;
+use http::{Response, StatusCode};
 use serde_json::Value;
 
 use super::kept_response::content_type;
-use super::retry_after::retry_after;
+use super::retry_after::{reset_header, retry_after_header};
 use crate::runtime::ErrorFields;
 use crate::runtime::json::{JsonValue, decode_json};
 
@@ -40,12 +40,21 @@ impl Rejection {
             code: text(fields.code),
             message: text(fields.message),
             details: at(fields.details).filter(|details| !details.is_null()).cloned(),
-            retry_after: retry_after(response.headers()),
+            retry_after: retry_after(response, fields),
             description: describe(response),
             docs_url: fields.docs_url,
         };
         (rejection, text(fields.request_id))
     }
+}
+
+/// Returns how long to wait before the next request.
+fn retry_after(response: &Response<Bytes>, fields: &ErrorFields) -> Option<Duration> {
+    let headers = response.headers();
+    let reset = fields
+        .rate_limit_reset
+        .filter(|_| response.status() == StatusCode::TOO_MANY_REQUESTS);
+    retry_after_header(headers).or_else(|| reset_header(headers, reset?))
 }
 
 /// Describes the body without repeating any of its content.

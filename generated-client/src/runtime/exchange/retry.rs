@@ -15,11 +15,13 @@ const MAX_WAIT: Duration = Duration::from_secs(60);
 /// - Idempotent operations (GET, PUT, DELETE, and others that the API defines as idempotent) are retried after a failed
 ///   or interrupted connection, a timeout, or a response with status 408, 429, 500, 502, 503 or 504.
 /// - Other operations are retried only if the failed attempt had no effect: either no connection was established, or the
-///   API responded with 429.
+///   API responded with 429. If the API recognizes repeated requests by an idempotency key, the client sends the same key
+///   with each attempt, and retries these operations like idempotent ones.
 ///
 /// # Waits
 ///
-/// If a response has a `Retry-After` header, the client waits for that time. If the time is longer
+/// If a response has a `Retry-After` header, the client waits for that time. Without it, and after the status 429, the client
+/// waits until the rate limit resets if the API sends that time in a header. If the time is longer
 /// than [`max_retry_after`](Self::max_retry_after), the call fails instead.
 ///
 /// Otherwise, the client uses exponential backoff with full jitter: the wait before attempt *n* + 1 is random, from
@@ -82,11 +84,11 @@ impl RetryPolicy {
         self
     }
 
-    /// Returns how long to wait after a failed attempt, or `None` if the call is not retried.
+    /// Returns how long to wait after a failed attempt with a transient error, or `None` if the call is not retried.
     ///
     /// `window` is the time window of the API's rate limit, if documented.
     pub(crate) fn wait(&self, attempts: u32, error: &Error, window: Option<Duration>) -> Option<Duration> {
-        if attempts >= self.max_attempts || !error.is_retryable() {
+        if attempts >= self.max_attempts {
             return None;
         }
         if let Some(wait) = error.retry_after() {

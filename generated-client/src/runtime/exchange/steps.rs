@@ -15,7 +15,7 @@ use crate::runtime::clock::Instant;
 use crate::runtime::request::PreparedRequest;
 use crate::runtime::response::ReceivedResponse;
 use crate::runtime::settings::Settings;
-use crate::runtime::{Error, Method, OperationInfo, RateLimit, TransportError};
+use crate::runtime::{Api, Error, Method, OperationInfo, RateLimit, TransportError};
 
 /// The target of spans and events: the name of the crate.
 const TARGET: &str = env!("CARGO_CRATE_NAME");
@@ -46,6 +46,8 @@ pub(crate) struct Exchange<'s> {
     /// The headers of the call, which replace those of the client.
     call_headers: HeaderMap,
     body: Option<Bytes>,
+    /// `true` if the API recognizes a repeated request, or if repeating it has no further effect.
+    idempotent: bool,
     /// The timeout of an attempt, unless the deadline is earlier.
     timeout: Duration,
     deadline: Option<Instant>,
@@ -70,6 +72,7 @@ impl<'s> Exchange<'s> {
         PreparedRequest { encoded, options }: PreparedRequest,
         now: Instant,
     ) -> Result<Self, String> {
+        let info = encoded.info;
         let base = settings.base.as_ref().map_err(String::clone)?;
         let headers = settings.headers.as_ref().map_err(String::clone)?;
         let uri = base
@@ -83,7 +86,8 @@ impl<'s> Exchange<'s> {
             uri,
             query: encoded.query,
             headers,
-            call_headers: options.headers,
+            idempotent: info.idempotent || settings.api.idempotency_key.is_some(),
+            call_headers: with_idempotency_key(options.headers, settings.api, info),
             body: encoded.body,
             timeout,
             deadline: deadline.and_then(|deadline| now.checked_add(deadline)),
@@ -96,8 +100,8 @@ impl<'s> Exchange<'s> {
             redirects: 0,
             outcome: None,
             failure: None,
-            span: span(encoded.info),
-            info: encoded.info,
+            span: span(info),
+            info,
         })
     }
 
@@ -144,10 +148,13 @@ impl<'s> Exchange<'s> {
         let response = outcome.map_err(Error::transport)?;
         self.span
             .record("http.response.status_code", response.status().as_u16());
-        if response.status().is_success() {
-            return Ok(Some(response));
-        }
         let fields = &self.settings.api.errors;
+        if response.status().is_success() {
+            return match fields.failed {
+                Some(failed) if failed.is_in(response.body()) => Err(Error::rejected(&response, fields)),
+                _ => Ok(Some(response)),
+            };
+        }
         let location = redirect_target(&response).ok_or_else(|| Error::rejected(&response, fields))?;
         self.uri = self
             .redirect(location)
@@ -186,7 +193,8 @@ impl<'s> Exchange<'s> {
     /// Returns the wait before the next attempt, or the error if there is none or the deadline is too early.
     fn schedule_retry(&mut self, error: Error, now: Instant) -> Result<Step, Error> {
         let window = self.settings.api.rate_limit.map(RateLimit::window);
-        let Some(wait) = self.retry.wait(self.attempts, &error, window) else {
+        let wait = self.retry.wait(self.attempts, &error, window);
+        let Some(wait) = wait.filter(|_| error.is_retryable_if(self.idempotent)) else {
             return Err(error);
         };
         if self.time_left(now).is_some_and(|left| wait >= left) {
@@ -246,6 +254,32 @@ impl<'s> Exchange<'s> {
     }
 }
 
+/// Adds an idempotency key to the headers of a call that needs one, unless the user has set one.
+fn with_idempotency_key(mut headers: HeaderMap, api: &Api, info: &OperationInfo) -> HeaderMap {
+    if let Some(name) = api.idempotency_key.filter(|_| !info.idempotent) {
+        let key = || HeaderValue::try_from(random_key());
+        if let (false, Ok(key)) = (headers.contains_key(name), key()) {
+            headers.insert(name, key);
+        }
+    }
+    headers
+}
+
+/// Returns a random UUID.
+fn random_key() -> String {
+    // Version 4 and variant 1 of RFC 9562.
+    let bits = fastrand::u128(..) & !(0xf << 76) & !(0b11 << 62) | 4 << 76 | 0b10 << 62;
+    let digits = format!("{bits:032x}");
+    [
+        &digits[..8],
+        &digits[8..12],
+        &digits[12..16],
+        &digits[16..20],
+        &digits[20..],
+    ]
+    .join("-")
+}
+
 /// Creates the span of a call, with the attributes of OpenTelemetry's conventions for HTTP clients. They contain no API
 /// key, query or body.
 fn span(info: &OperationInfo) -> Span {
@@ -279,7 +313,7 @@ fn redirect_target(response: &Response<Bytes>) -> Option<&HeaderValue> {
 mod tests {
     use super::*;
     use crate::runtime::request::CallOptions;
-    use crate::runtime::{Api, Encoder, TransportErrorKind};
+    use crate::runtime::{Encoder, TransportErrorKind};
 
     const INFO: OperationInfo = OperationInfo::post("things.create", "/things");
     const IDEMPOTENT: OperationInfo = INFO.idempotent();

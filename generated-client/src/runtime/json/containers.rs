@@ -18,6 +18,10 @@ impl<T: JsonValue> List for Vec<T> {
     fn item(&self, index: usize) -> Option<View<'_>> {
         self.get(index).map(T::view)
     }
+
+    fn length(&self) -> usize {
+        self.len()
+    }
 }
 
 impl<T: JsonValue> JsonValue for Vec<T> {

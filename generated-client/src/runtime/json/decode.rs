@@ -35,8 +35,13 @@ impl DecodeError {
 
 impl DecodeError {
     fn of_body(message: &str) -> Self {
+        Self::at(String::new(), message)
+    }
+
+    /// Creates the error for a value that is invalid although its type is not.
+    pub(crate) fn at(path: String, message: &str) -> Self {
         Self {
-            path: String::new(),
+            path,
             message: message.to_owned(),
             source: None,
         }
@@ -70,7 +75,8 @@ impl DecodeError {
     }
 }
 
-/// Decodes a body into its target.
+/// Decodes a body into its target. Null is an error unless the type of the target has a null value, and so is an object
+/// without a known key.
 ///
 /// Validates UTF-8 once for the whole body, because validating each string takes a seventh of the decoding time.
 pub(crate) fn decode_json(body: &[u8], target: Target<'_>) -> Result<(), DecodeError> {
@@ -81,15 +87,23 @@ pub(crate) fn decode_json(body: &[u8], target: Target<'_>) -> Result<(), DecodeE
     }
     let body = std::str::from_utf8(body).map_err(|_| DecodeError::of_body("the body is not valid UTF-8"))?;
     let mut input = serde_json::Deserializer::from_str(body);
-    let decoded = JsonReader::new(target).deserialize(&mut input);
+    let decoded = JsonReader::document(target).deserialize(&mut input);
     decoded.and_then(|()| input.end()).map_err(DecodeError::new)
 }
 
-/// Decodes an item of a list into its target. `list` is the name of the list in the body.
+/// Decodes an item of a list into its target. `list` is the location of the list in the body.
 pub(crate) fn decode_item(list: &str, index: usize, item: Value, target: Target<'_>) -> Result<(), DecodeError> {
     let decoded = JsonReader::new(target).deserialize(item);
     decoded.map_err(|error| {
         let error: serde_json::Error = at_index(index, &error);
-        DecodeError::new(at_key(list, &error))
+        DecodeError::new(match dotted(list).as_str() {
+            "" => error,
+            list => at_key(list, &error),
+        })
     })
+}
+
+/// Returns a location, which is a key or a JSON pointer, as the path of an error.
+pub(crate) fn dotted(location: &str) -> String {
+    location.trim_start_matches('/').replace('/', ".")
 }

@@ -19,6 +19,7 @@ mod read;
 mod required;
 mod scalars;
 mod secret;
+mod selection;
 #[cfg(test)]
 mod tests;
 mod unknown_value;
@@ -40,5 +41,6 @@ pub use read::read;
 pub use required::Required;
 pub use scalars::text;
 pub use secret::SecretString;
+pub(crate) use selection::Selection;
 pub use unknown_value::UnknownValue;
 pub use value::{JsonValue, List, Object, ObjectView, OneOf, Optional, Primitive, Scalar, Target, View};

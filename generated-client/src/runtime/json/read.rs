@@ -26,13 +26,35 @@ pub fn read<'de, T: JsonValue, D: Deserializer<'de>>(input: D) -> Result<T, D::E
 /// Decodes a value into its target. If they don't match, returns an error with the expected and the found kind.
 pub(crate) struct JsonReader<'a> {
     target: Target<'a>,
-    /// `true` if null is decoded as the empty value.
-    nullable: bool,
+    role: Role,
+}
+
+/// The role of a value in a document.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// A value that may be null, which is decoded as the empty value.
+    Part,
+    /// A value that must not be null.
+    RequiredPart,
+    /// The whole document. It must not be null unless the type has a null value. An object that has keys must have a known
+    /// one, because a document of another shape must not be decoded as an empty object.
+    Document,
 }
 
 impl<'a> JsonReader<'a> {
     pub(crate) fn new(target: Target<'a>) -> Self {
-        Self { target, nullable: true }
+        Self {
+            target,
+            role: Role::Part,
+        }
+    }
+
+    /// Creates a reader for a whole document.
+    pub(crate) fn document(target: Target<'a>) -> Self {
+        Self {
+            target,
+            role: Role::Document,
+        }
     }
 
     fn read_primitive<E: Error>(self, primitive: Primitive<'_>) -> Result<(), E> {
@@ -90,10 +112,12 @@ impl<'de> Visitor<'de> for JsonReader<'_> {
     }
 
     fn visit_unit<E: Error>(self) -> Result<(), E> {
-        if self.nullable {
-            self.read_primitive(Primitive::Null)
-        } else {
-            Err(mismatch("a value other than null", "null"))
+        match (self.role, &self.target) {
+            (Role::Part, _) | (Role::Document, Target::Optional(..) | Target::Any(_)) => {
+                self.read_primitive(Primitive::Null)
+            }
+            (Role::RequiredPart, _) => Err(mismatch("a value other than null", "null")),
+            (Role::Document, target) => Err(mismatch(target.expected(), "null")),
         }
     }
 
@@ -133,16 +157,21 @@ impl<'de> Visitor<'de> for JsonReader<'_> {
                 *value = Value::deserialize(SeqAccessDeserializer::new(input))?;
                 Ok(())
             }
-            Target::Scalar(scalar, codec) => Err(mismatch(scalar.expected(codec), "an array")),
-            Target::Object(..) | Target::OneOf(_) => Err(mismatch("an object", "an array")),
+            other @ (Target::Scalar(..) | Target::Object(..) | Target::OneOf(_)) => {
+                Err(mismatch(other.expected(), "an array"))
+            }
         }
     }
 
     fn visit_map<A: MapAccess<'de>>(self, input: A) -> Result<(), A::Error> {
         match self.target {
-            Target::Object(object, codec) => read_fields(input, object, codec),
+            Target::Object(object, codec) => read_fields(input, object, codec, self.role),
             Target::OneOf(one_of) => read_one_of(input, one_of),
-            Target::Optional(optional, codec) => Self::new(optional.fill().coded(codec)).visit_map(input),
+            Target::Optional(optional, codec) => Self {
+                target: optional.fill().coded(codec),
+                role: self.role,
+            }
+            .visit_map(input),
             Target::Any(value) => {
                 *value = Value::deserialize(MapAccessDeserializer::new(input))?;
                 Ok(())
@@ -176,26 +205,45 @@ fn read_items<'de, A: SeqAccess<'de>>(mut input: A, list: &mut dyn List, codec: 
     Ok(())
 }
 
-fn read_fields<'de, A: MapAccess<'de>>(mut input: A, object: &mut dyn Object, codec: Codec) -> Result<(), A::Error> {
+fn read_fields<'de, A: MapAccess<'de>>(
+    mut input: A,
+    object: &mut dyn Object,
+    codec: Codec,
+    role: Role,
+) -> Result<(), A::Error> {
     let mut missing = object.required();
+    let contains_documents = object.contains_documents();
+    let mut has_known_key = role != Role::Document;
+    let mut unknown = None;
     while let Some(key) = next_key(&mut input)? {
         match object.field(&key) {
             Some(target) => {
+                has_known_key = true;
                 // The codec of a map applies to its values, but fields of an object have codecs of their own.
                 let target = if codec == Codec::Plain {
                     target
                 } else {
                     target.coded(codec)
                 };
-                let nullable = !missing.mark_present(&key);
+                let role = match (missing.mark_present(&key), contains_documents) {
+                    (_, true) => Role::Document,
+                    (true, false) => Role::RequiredPart,
+                    (false, false) => Role::Part,
+                };
                 input
-                    .next_value_seed(JsonReader { target, nullable })
+                    .next_value_seed(JsonReader { target, role })
                     .map_err(|error| at_key(&key, &error))?;
             }
             None => {
                 input.next_value::<IgnoredAny>()?;
+                if !has_known_key {
+                    unknown.get_or_insert(key);
+                }
             }
         }
+    }
+    if let Some(key) = unknown.filter(|_| !has_known_key) {
+        return Err(no_known_key(&key));
     }
     match missing.first_missing() {
         None => Ok(()),
@@ -300,6 +348,14 @@ impl<'de> Visitor<'de> for Key {
     fn visit_str<E: Error>(self, key: &str) -> Result<Self::Value, E> {
         Ok(Cow::Owned(key.to_owned()))
     }
+}
+
+/// Returns the error for a document without a known key.
+#[cold]
+fn no_known_key<E: Error>(first: &str) -> E {
+    E::custom(format_args!(
+        "the object has no known key, only others such as `{first}`"
+    ))
 }
 
 #[cold]

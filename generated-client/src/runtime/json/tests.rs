@@ -34,25 +34,53 @@ fn problem<T: JsonValue>(text: &str) -> String {
     text.split(" at line ").next().unwrap_or_default().to_owned()
 }
 
+/// Decodes null as part of a document.
+fn read_null<T: JsonValue>() -> Option<T> {
+    read::<Vec<T>>("[null]").ok()?.pop()
+}
+
 #[test]
 fn decodes_null_as_empty_if_the_type_has_an_empty_value() {
-    assert_eq!(read::<String>("null").ok(), Some(String::new()));
-    assert_eq!(read::<bool>("null").ok(), Some(false));
-    assert_eq!(read::<u32>("null").ok(), Some(0));
-    assert_eq!(read::<f64>("null").ok(), Some(0.0));
-    assert_eq!(read::<Vec<String>>("null").ok(), Some(vec![]));
-    assert_eq!(read::<BTreeMap<String, bool>>("null").ok(), Some(BTreeMap::new()));
-    assert_eq!(read::<Option<Timestamp>>("null").ok(), Some(None));
+    assert_eq!(read_null::<String>(), Some(String::new()));
+    assert_eq!(read_null::<bool>(), Some(false));
+    assert_eq!(read_null::<u32>(), Some(0));
+    assert_eq!(read_null::<f64>(), Some(0.0));
+    assert_eq!(read_null::<Vec<String>>(), Some(vec![]));
+    assert_eq!(read_null::<BTreeMap<String, bool>>(), Some(BTreeMap::new()));
+    assert_eq!(read_null::<Settings>(), Some(Settings::default()));
+    assert_eq!(read_null::<Option<Timestamp>>(), Some(None));
+    assert_eq!(read_null::<Value>(), Some(Value::Null));
+    let error = |expected: &str| format!("[0]: expected {expected}, found null");
+    assert_eq!(problem::<Vec<Timestamp>>("[null]"), error("an RFC 3339 timestamp"));
+    // Null is an error if a field is required.
+    assert_eq!(problem::<Vec<Part>>("[null]"), error("an object"));
+}
+
+#[test]
+fn null_is_no_document_unless_the_type_has_a_null_value() {
+    assert_eq!(read::<Option<String>>("null").ok(), Some(None));
     assert_eq!(read::<Value>("null").ok(), Some(Value::Null));
+    assert_eq!(problem::<String>("null"), "expected a string, found null");
+    assert_eq!(problem::<bool>("null"), "expected a boolean, found null");
+    assert_eq!(problem::<Vec<u32>>("null"), "expected an array, found null");
     assert_eq!(
-        problem::<Timestamp>("null"),
-        "expected an RFC 3339 timestamp, found null"
+        problem::<BTreeMap<String, u32>>("null"),
+        "expected an object, found null"
     );
-    assert_eq!(
-        problem::<Part>("null"),
-        "expected an object, found null",
-        "null should be an error if a field is required"
-    );
+    assert_eq!(problem::<Settings>("null"), "expected an object, found null");
+}
+
+#[test]
+fn document_must_have_a_known_key_unless_it_is_empty() {
+    let unknown = "the object has no known key, only others such as `ok`";
+    assert_eq!(problem::<Settings>(r#"{"ok": false, "error": "x"}"#), unknown);
+    assert_eq!(problem::<Option<Settings>>(r#"{"ok": false}"#), unknown);
+    assert!(read::<Settings>("{}").is_ok());
+    assert!(read::<Settings>(r#"{"ok": true, "limit": 1}"#).is_ok());
+    assert!(read::<Value>(r#"{"ok": true}"#).is_ok());
+    assert!(read::<BTreeMap<String, bool>>(r#"{"ok": true}"#).is_ok());
+    // The parts of a document may gain and lose keys.
+    assert!(read::<Vec<Settings>>(r#"[{"ok": true}]"#).is_ok());
 }
 
 #[test]
@@ -158,7 +186,7 @@ object!(Settings {
 
 #[test]
 fn always_fields_may_be_absent() {
-    for text in ["{}", "null", r#"{"provider": null}"#] {
+    for text in ["{}", r#"{"provider": null}"#] {
         let settings = read::<Settings>(text).expect("an object");
         assert_eq!(settings, Settings::default());
         assert_eq!(serde_json::to_value(settings).ok(), Some(json!({ "provider": "" })));

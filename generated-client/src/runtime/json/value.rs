@@ -78,6 +78,28 @@ impl Target<'_> {
         }
     }
 
+    /// Returns the expected kind of value, with an article.
+    pub(crate) fn expected(&self) -> &'static str {
+        match self {
+            Self::Scalar(scalar, codec) => scalar.expected(*codec),
+            Self::List(..) => "an array",
+            Self::Object(..) | Self::OneOf(_) => "an object",
+            Self::Optional(..) | Self::Any(_) => "a value",
+        }
+    }
+
+    /// Returns the same target, borrowed for a shorter time.
+    pub(crate) fn reborrow(&mut self) -> Target<'_> {
+        match self {
+            Self::Scalar(scalar, codec) => Target::Scalar(&mut **scalar, *codec),
+            Self::Optional(optional, codec) => Target::Optional(&mut **optional, *codec),
+            Self::List(list, codec) => Target::List(&mut **list, *codec),
+            Self::Object(object, codec) => Target::Object(&mut **object, *codec),
+            Self::OneOf(one_of) => Target::OneOf(&mut **one_of),
+            Self::Any(value) => Target::Any(value),
+        }
+    }
+
     /// Sets the codec of the value, or of each value in it.
     #[must_use]
     pub fn coded(self, codec: Codec) -> Self {
@@ -181,6 +203,9 @@ pub trait List {
 
     /// Returns the view of the value at an index, or `None` past the end.
     fn item(&self, index: usize) -> Option<View<'_>>;
+
+    /// Returns the number of values.
+    fn length(&self) -> usize;
 }
 
 /// A value that is encoded as an object.
@@ -196,6 +221,12 @@ pub trait Object {
 
     /// Returns the target for decoding a field, or `None` if the field is unknown.
     fn field(&mut self, name: &str) -> Option<Target<'_>>;
+
+    /// Returns `true` if each value is decoded like a whole document: null is not an empty value, and an object must have a
+    /// known key.
+    fn contains_documents(&self) -> bool {
+        false
+    }
 }
 
 /// A union, whose variant is determined by its only known key. Implemented by the macro `one_of!`.

@@ -1,6 +1,9 @@
 //! Pagination of lists.
 
 mod items;
+mod link;
+mod mark;
+mod next;
 mod page;
 mod paginator;
 mod query;
@@ -11,5 +14,5 @@ pub(crate) use items::PageItems;
 pub use page::Page;
 pub(crate) use paginator::Paginator;
 pub(crate) use query::next_query;
-pub use style::{NextPage, Paging};
+pub use style::{LastPage, NextPage, Paging};
 pub use token::PageToken;

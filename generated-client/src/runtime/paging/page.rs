@@ -1,7 +1,9 @@
 //! Pages of lists.
 
-use super::{NextPage, PageToken, Paging};
-use crate::runtime::json::{Codec, DecodeError, JsonValue, List, Object, Required, Target, decode_json};
+use super::mark::Mark;
+use super::next::next_token;
+use super::{PageToken, Paging};
+use crate::runtime::json::{Codec, DecodeError, JsonValue, List, Selection, Target, decode_json};
 use crate::runtime::response::{FromResponse, RawResponse};
 
 /// A page of a list.
@@ -30,41 +32,34 @@ impl<T: JsonValue> FromResponse for Page<T> {
 }
 
 /// Reads the items of a page into a list, and returns the token of the next page.
-///
-/// Takes the whole response and the list, because another API's token may come from a header or from the last item.
 pub(crate) fn read_page(response: &RawResponse<'_>, items: &mut dyn List) -> Result<Option<PageToken>, DecodeError> {
-    let mut fields = PageFields {
-        paging: response.info.paging,
-        items,
-        next: String::new(),
+    let Some(paging) = response.info.paging else {
+        return decode_json(response.body, Target::List(items, Codec::Plain)).map(|()| None);
     };
-    decode_json(response.body, Target::Object(&mut fields, Codec::Plain))?;
-    Ok(Some(fields.next).filter(|next| !next.is_empty()).map(PageToken::new))
-}
-
-/// The fields of a page that is being read.
-struct PageFields<'a> {
-    paging: Option<Paging>,
-    items: &'a mut dyn List,
-    /// The token of the next page; empty on the last page.
-    next: String,
-}
-
-impl Object for PageFields<'_> {
-    fn required(&self) -> Required {
-        Required::none()
+    let mut mark = Mark::new(paging.next);
+    if paging.items.is_empty() {
+        decode_json(response.body, Target::List(items, Codec::Plain))?;
+    } else {
+        read_parts(paging, response.body, items, &mut mark)?;
     }
+    next_token(paging.next, response, items, mark.value)
+}
 
-    fn field(&mut self, name: &str) -> Option<Target<'_>> {
-        let Paging { items, next } = self.paging?;
-        let (NextPage::Uri(next) | NextPage::Cursor { field: next, .. }) = next;
-        if name == items {
-            Some(Target::List(self.items, Codec::Plain))
-        } else if name == next {
-            Some(self.next.target())
-        } else {
-            None
-        }
+/// Reads the items of a page, and the value that determines the next page.
+fn read_parts(paging: Paging, body: &[u8], items: &mut dyn List, mark: &mut Mark) -> Result<(), DecodeError> {
+    let mut page = Selection::default();
+    page.add(paging.items, Target::List(items, Codec::Plain));
+    let next = paging.next.location();
+    if let Some(location) = next {
+        page.add(location, Target::Scalar(mark, Codec::Plain));
+    }
+    decode_json(body, Target::Object(&mut page, Codec::Plain))?;
+    if !paging.may_omit_items {
+        page.require(paging.items)?;
+    }
+    match next {
+        Some(location) if !paging.may_omit_next => page.require(location),
+        _ => Ok(()),
     }
 }
 
@@ -88,38 +83,242 @@ impl<'a, T> IntoIterator for &'a Page<T> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use http::{HeaderMap, StatusCode};
 
     use super::*;
     use crate::runtime::OperationInfo;
+    use crate::runtime::paging::{LastPage, NextPage};
 
-    const LIST: OperationInfo = OperationInfo::get("things.list", "/things").paging(Paging {
-        items: "things",
-        next: NextPage::Cursor {
-            field: "cursor",
-            query: "after",
-        },
-    });
+    const fn list(paging: Paging) -> OperationInfo {
+        OperationInfo::get("things.list", "/things").paging(paging)
+    }
 
-    fn read(body: &[u8]) -> Page<u32> {
+    const CURSOR: NextPage = NextPage::Cursor {
+        cursor: "cursor",
+        query: "after",
+    };
+
+    /// Reads a page of numbers, and returns its items and token, or the error.
+    fn read(paging: Paging, query: &str, body: &str) -> Result<(Vec<u32>, Option<String>), String> {
+        read_with(paging, query, &HeaderMap::new(), body)
+    }
+
+    fn read_with(
+        paging: Paging,
+        query: &str,
+        headers: &HeaderMap,
+        body: &str,
+    ) -> Result<(Vec<u32>, Option<String>), String> {
         let response = RawResponse {
-            info: &LIST,
-            query: "",
+            info: &list(paging),
+            query,
             status: StatusCode::OK,
-            headers: &HeaderMap::new(),
-            body,
+            headers,
+            body: body.as_bytes(),
         };
-        Page::from_response(&response).expect("a page")
+        let page = Page::from_response(&response).map_err(|error| error.to_string())?;
+        Ok((page.items, page.next.map(|token| token.to_string())))
     }
 
     #[test]
-    fn reads_the_cursor_from_its_field() {
-        let page = read(br#"{"things": [1], "cursor": "c", "other": {}}"#);
+    fn reads_the_cursor_from_its_location() {
+        let paging = Paging::new("things", CURSOR);
+        for (body, page) in [
+            (r#"{"things": [1], "cursor": "c", "other": {}}"#, (vec![1], Some("c"))),
+            (r#"{"things": [], "cursor": 15}"#, (vec![], Some("15"))),
+            (r#"{"things": null, "cursor": ""}"#, (vec![], None)),
+            (r#"{"cursor": null, "things": []}"#, (vec![], None)),
+        ] {
+            let (items, next) = page;
+            assert_eq!(read(paging, "", body), Ok((items, next.map(str::to_owned))), "{body}");
+        }
+    }
+
+    #[test]
+    fn page_must_not_omit_items_or_cursor() {
+        let paging = Paging::new("things", CURSOR);
+        let missing = |name: &str| Err(format!("{name}: the field is missing"));
+        assert_eq!(read(paging, "", r#"{"things": []}"#), missing("cursor"));
+        assert_eq!(read(paging, "", r#"{"cursor": ""}"#), missing("things"));
         assert_eq!(
-            (page.items, page.next.as_ref().map(PageToken::as_str)),
-            (vec![1], Some("c"))
+            read(paging.may_omit_next(), "", r#"{"things": []}"#),
+            Ok((vec![], None))
         );
-        assert_eq!(read(br#"{"things": null, "cursor": ""}"#), Page::default());
-        assert_eq!(read(br#"{"cursor": null}"#), Page::default());
+        assert_eq!(
+            read(paging.may_omit_items(), "", r#"{"cursor": ""}"#),
+            Ok((vec![], None))
+        );
+        assert!(read(paging.may_omit_items().may_omit_next(), "", r#"{"error": ""}"#).is_err());
+    }
+
+    #[test]
+    fn numbered_pages_end_as_the_api_says() {
+        let page = |end| {
+            let next = NextPage::Page {
+                query: "page",
+                first: 1,
+                end,
+            };
+            Paging::new("/data/things", next)
+        };
+        for (end, query, body, next) in [
+            (LastPage::Empty, "", r#"{"data": {"things": [1]}}"#, Some("2")),
+            (LastPage::Empty, "page=7", r#"{"data": {"things": [1]}}"#, Some("8")),
+            (LastPage::Empty, "page=7", r#"{"data": {"things": []}}"#, None),
+            (
+                LastPage::Next("/next"),
+                "",
+                r#"{"data": {"things": []}, "next": 4}"#,
+                Some("4"),
+            ),
+            (
+                LastPage::Next("/next"),
+                "",
+                r#"{"data": {"things": [1]}, "next": null}"#,
+                None,
+            ),
+            (
+                LastPage::Pages("/data/pages"),
+                "page=2",
+                r#"{"data": {"things": [1], "pages": 3}}"#,
+                Some("3"),
+            ),
+            (
+                LastPage::Pages("/data/pages"),
+                "page=3",
+                r#"{"data": {"things": [1], "pages": 3}}"#,
+                None,
+            ),
+            (
+                LastPage::More("more"),
+                "a=b",
+                r#"{"data": {"things": []}, "more": true}"#,
+                Some("2"),
+            ),
+            (
+                LastPage::More("more"),
+                "",
+                r#"{"data": {"things": []}, "more": false}"#,
+                None,
+            ),
+        ] {
+            let read = read(page(end), query, body).map(|(_, next)| next);
+            assert_eq!(read, Ok(next.map(str::to_owned)), "{end:?} {query} {body}");
+        }
+        let error = read(
+            page(LastPage::Pages("pages")),
+            "",
+            r#"{"data": {"things": []}, "pages": null}"#,
+        );
+        assert!(error.is_err_and(|error| error.starts_with("pages: expected an integer, found null")));
+    }
+
+    #[test]
+    fn first_page_may_have_the_number_zero() {
+        let (query, end) = ("page", LastPage::Pages("pages"));
+        let paging = Paging::new("things", NextPage::Page { query, first: 0, end });
+        for (page, next) in [("", Some("1")), ("page=1", Some("2")), ("page=2", None)] {
+            let read = read(paging, page, r#"{"things": [1], "pages": 3}"#).map(|(_, next)| next);
+            assert_eq!(read, Ok(next.map(str::to_owned)), "{page}");
+        }
+    }
+
+    #[test]
+    fn offset_is_the_number_of_items_seen() {
+        let offset = |end| {
+            let query = "offset";
+            Paging::new("things", NextPage::Offset { query, end })
+        };
+        for (end, query, body, next) in [
+            (
+                LastPage::Total("total"),
+                "",
+                r#"{"things": [1, 2], "total": 3}"#,
+                Some("2"),
+            ),
+            (
+                LastPage::Total("total"),
+                "offset=2",
+                r#"{"things": [3], "total": 3}"#,
+                None,
+            ),
+            (
+                LastPage::More("more"),
+                "offset=2",
+                r#"{"things": [3], "more": true}"#,
+                Some("3"),
+            ),
+            (
+                LastPage::More("more"),
+                "offset=2",
+                r#"{"things": [3], "more": false}"#,
+                None,
+            ),
+            (LastPage::Empty, "offset=3", r#"{"things": []}"#, None),
+        ] {
+            let read = read(offset(end), query, body).map(|(_, next)| next);
+            assert_eq!(read, Ok(next.map(str::to_owned)), "{end:?} {query} {body}");
+        }
+    }
+
+    #[test]
+    fn page_can_be_the_list_itself() {
+        let paging = Paging::new("", NextPage::Link("next"));
+        let mut headers = HeaderMap::new();
+        assert_eq!(read_with(paging, "", &headers, "[1, 2]"), Ok((vec![1, 2], None)));
+        headers.insert(
+            http::header::LINK,
+            http::HeaderValue::from_static("</things?page=2>; rel=\"next\""),
+        );
+        let next = Some("/things?page=2".to_owned());
+        assert_eq!(read_with(paging, "", &headers, "[1, 2]"), Ok((vec![1, 2], next)));
+        for body in ["null", "{}"] {
+            let error = read_with(paging, "", &headers, body);
+            assert!(
+                error.is_err_and(|error| error.starts_with("expected an array")),
+                "{body}"
+            );
+        }
+    }
+
+    #[test]
+    fn last_item_identifies_the_next_page() {
+        let (field, query) = ("id", "after");
+        let next = NextPage::LastItem {
+            field,
+            query,
+            end: LastPage::More("more"),
+        };
+        let info = list(Paging::new("things", next));
+        let headers = HeaderMap::new();
+        let token = |body: &str| {
+            let response = RawResponse {
+                info: &info,
+                query: "",
+                status: StatusCode::OK,
+                headers: &headers,
+                body: body.as_bytes(),
+            };
+            let page = Page::<BTreeMap<String, serde_json::Value>>::from_response(&response);
+            page.map(|page| page.next.map(|token| token.to_string()))
+                .map_err(|error| error.to_string())
+        };
+        assert_eq!(
+            token(r#"{"things": [{"id": "a"}, {"id": "b"}], "more": true}"#),
+            Ok(Some("b".to_owned()))
+        );
+        assert_eq!(
+            token(r#"{"things": [{"id": 7}], "more": true}"#),
+            Ok(Some("7".to_owned()))
+        );
+        assert_eq!(token(r#"{"things": [{"id": 7}], "more": false}"#), Ok(None));
+        for body in [r#"{"things": [], "more": true}"#, r#"{"things": [{}], "more": true}"#] {
+            assert!(
+                token(body).is_err_and(|error| error.starts_with("id: the last item")),
+                "{body}"
+            );
+        }
     }
 }

@@ -34,20 +34,22 @@ impl Paginator {
     }
 
     /// Prepares the request for the next page, given the token in the current page. The list ends if this is not
-    /// called.
+    /// called. If the token cannot be followed, the next request is an error.
     pub(crate) fn follow(&mut self, next: Option<&PageToken>) {
-        let (Some(next), Some(first)) = (next, &self.first) else {
-            return;
-        };
-        let Some(query) = next_query(&first.encoded, &first.options.query, next) else {
-            let error = Error::invalid_request("the token of the next page is not one of this list".to_owned());
-            self.next = Some(Err(error.with_operation(first.encoded.info)));
-            return;
-        };
-        if self.queries.insert(query.clone()) {
-            let mut request = first.clone();
-            request.encoded.query = query;
-            self.next = Some(Ok(request));
+        if let (Some(next), Some(first)) = (next, &self.first) {
+            let request = match next_query(&first.encoded, &first.options.query, next) {
+                None => Err("the token of the next page is not one of this list"),
+                Some(query) if !self.queries.insert(query.clone()) => {
+                    Err("the next page is one that was already requested")
+                }
+                Some(query) => {
+                    let mut request = first.clone();
+                    request.encoded.query = query;
+                    Ok(request)
+                }
+            };
+            let invalid = |problem: &str| Error::invalid_request(problem.to_owned()).with_operation(first.encoded.info);
+            self.next = Some(request.map_err(invalid));
         }
     }
 

@@ -7,10 +7,21 @@ use crate::runtime::request::{EncodedRequest, append_pairs, append_query, escape
 /// query of the call. Returns `None` if the token does not identify a page of this list.
 pub(crate) fn next_query(first: &EncodedRequest, pairs: &[String], token: &PageToken) -> Option<String> {
     let token = token.as_str();
+    let is_number = || token.parse::<u64>().is_ok();
     let mut query = match first.info.paging?.next {
+        NextPage::None => return None,
         NextPage::Uri(_) => query_of(&first.path, token)?.to_owned(),
-        NextPage::Cursor { .. } if token.is_empty() => return None,
-        NextPage::Cursor { query, .. } => with_parameter(&first.query, query, token),
+        // The API may link to the page under another path, such as one with the ID of an object instead of its name.
+        NextPage::Link(_) => query_of("", token)?.to_owned(),
+        NextPage::Cursor { query, .. } | NextPage::LastItem { query, .. } if !token.is_empty() => {
+            with_parameter(&first.query, query, token)
+        }
+        NextPage::Page { query, .. } | NextPage::Offset { query, .. } if is_number() => {
+            with_parameter(&first.query, query, token)
+        }
+        NextPage::Cursor { .. } | NextPage::LastItem { .. } | NextPage::Page { .. } | NextPage::Offset { .. } => {
+            return None;
+        }
     };
     // The URI of the next page may already contain these pairs.
     let known: Vec<_> = query.split('&').map(name_of).collect();
@@ -26,6 +37,14 @@ fn query_of<'a>(path: &str, uri: &'a str) -> Option<&'a str> {
     let (target, query) = uri.split_once('?')?;
     let is_list = target.is_empty() || target.ends_with(path);
     (is_list && !query.is_empty()).then_some(query)
+}
+
+/// Returns the percent-encoded value of a query parameter.
+pub(super) fn parameter<'a>(query: &'a str, name: &str) -> Option<&'a str> {
+    let mut escaped = String::new();
+    escape(&mut escaped, name);
+    let pair = query.split('&').find(|pair| name_of(pair) == escaped)?;
+    pair.split_once('=').map(|(_, value)| value)
 }
 
 /// Sets a query parameter, replacing any of the same name.
@@ -48,7 +67,7 @@ fn name_of(pair: &str) -> &str {
 mod tests {
     use super::*;
     use crate::runtime::OperationInfo;
-    use crate::runtime::paging::Paging;
+    use crate::runtime::paging::{LastPage, Paging};
 
     #[test]
     fn cursor_replaces_an_earlier_one() {
@@ -60,14 +79,18 @@ mod tests {
         assert_eq!(with_parameter("page%5Bx%5D=a&b=c", "page[x]", "y"), "b=c&page%5Bx%5D=y");
     }
 
-    fn next(next: NextPage, first: &str, pairs: &[&str], token: &str) -> String {
-        let paging = Paging { items: "things", next };
-        let first = EncodedRequest {
+    fn first(next: NextPage, query: &str) -> EncodedRequest {
+        let paging = Paging::new("things", next);
+        EncodedRequest {
             info: Box::leak(Box::new(OperationInfo::get("things.list", "/things").paging(paging))),
             path: "/things".to_owned(),
-            query: first.to_owned(),
+            query: query.to_owned(),
             body: None,
-        };
+        }
+    }
+
+    fn next(next: NextPage, query: &str, pairs: &[&str], token: &str) -> String {
+        let first = first(next, query);
         let pairs: Vec<_> = pairs.iter().map(|pair| (*pair).to_owned()).collect();
         next_query(&first, &pairs, &PageToken::new(token.to_owned())).expect("a query")
     }
@@ -82,10 +105,33 @@ mod tests {
             "after=x&limit=3&new=1"
         );
         let cursor = NextPage::Cursor {
-            field: "next",
+            cursor: "next",
             query: "after",
         };
         assert_eq!(next(cursor, "limit=2", &["new=1"], "a&b"), "limit=2&after=a%26b&new=1");
+        let link = NextPage::Link("next");
+        assert_eq!(next(link, "limit=2", &[], "/others/7?page=2"), "page=2");
+        let (query, end) = ("page", LastPage::Empty);
+        let page = NextPage::Page { query, first: 1, end };
+        assert_eq!(next(page, "page=1&limit=2", &[], "2"), "limit=2&page=2");
+    }
+
+    #[test]
+    fn token_of_another_style_is_invalid() {
+        let (query, end) = ("p", LastPage::Empty);
+        let field = "id";
+        for (style, token) in [
+            (NextPage::None, "1"),
+            (NextPage::Uri("next"), "x"),
+            (NextPage::Link("next"), "x"),
+            (NextPage::Cursor { cursor: "next", query }, ""),
+            (NextPage::LastItem { field, query, end }, ""),
+            (NextPage::Page { query, first: 1, end }, "x"),
+            (NextPage::Offset { query, end }, "-1"),
+        ] {
+            let first = first(style, "");
+            assert_eq!(next_query(&first, &[], &PageToken::from(token)), None, "{style:?}");
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::{RawResponse, ReceivedResponse, Response};
 use crate::runtime::Error;
-use crate::runtime::json::{DecodeError, JsonValue, decode_json};
+use crate::runtime::json::{Codec, DecodeError, JsonValue, Selection, Target, decode_json};
 
 /// A type that a successful response can be decoded as.
 pub trait FromResponse: Sized {
@@ -24,9 +24,19 @@ impl FromResponse for () {
 impl<T: JsonValue> FromResponse for T {
     fn from_response(response: &RawResponse<'_>) -> Result<Self, DecodeError> {
         let mut value = T::empty();
-        decode_json(response.body, value.target())?;
+        decode_value(response, value.target())?;
         Ok(value)
     }
+}
+
+/// Decodes the value of a response, which may be wrapped in an object.
+fn decode_value(response: &RawResponse<'_>, target: Target<'_>) -> Result<(), DecodeError> {
+    let Some(location) = response.info.response_key else {
+        return decode_json(response.body, target);
+    };
+    let mut envelope = Selection::document(location, target);
+    decode_json(response.body, Target::Object(&mut envelope, Codec::Plain))?;
+    envelope.require(location)
 }
 
 /// Decodes a response.

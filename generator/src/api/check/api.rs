@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::net::Ipv6Addr;
 
+use super::locations::{check_location, check_pointer};
 use crate::api::checked::ErrorCode;
-use crate::api::model::{Api, Auth, Scalar, Type, TypeDef};
+use crate::api::model::{Api, Auth, RateLimit, Scalar, Type, TypeDef};
 use crate::names;
 use crate::syntax::{Diagnostic, Diagnostics, Place};
 
@@ -24,17 +25,28 @@ pub fn check(api: &Api, errors: &mut Diagnostics) -> Vec<ErrorCode> {
     }
     check_error_fields(&file.entry("errors"), api, errors);
     check_fake(&file.entry("fake"), api, errors);
-    if api
-        .rate_limit
-        .is_some_and(|limit| limit.requests == 0 || limit.seconds == 0)
-    {
+    let response_key = api.response_key.as_ref();
+    errors.extend(response_key.and_then(|key| check_location(file.value("response_key"), key)));
+    if let Some(name) = &api.idempotency_key {
+        errors.extend(check_header_name(&file.value("idempotency_key"), name));
+    }
+    if let Some(limit) = &api.rate_limit {
+        check_rate_limit(&file, limit, errors);
+    }
+    check_error_codes(&file.entry("errors"), api, errors)
+}
+
+fn check_rate_limit(file: &Place, limit: &RateLimit, errors: &mut Diagnostics) {
+    if limit.requests == 0 || limit.seconds == 0 {
         let error = Diagnostic::new(
             file.entry("rate_limit"),
             "`requests` and `seconds` must be greater than zero",
         );
         errors.push(error.help("remove `rate_limit` if the API has no rate limit"));
     }
-    check_error_codes(&file.entry("fake"), api, errors)
+    if let Some(name) = &limit.reset {
+        errors.extend(check_header_name(&file.value("rate_limit").value("reset"), name));
+    }
 }
 
 fn check_base_url(file: &Place, url: &str) -> Option<Diagnostic> {
@@ -115,11 +127,7 @@ fn check_fake(place: &Place, api: &Api, errors: &mut Diagnostics) {
         .flat_map(|operation| &operation.query)
         .map(|parameter| parameter.name.as_str())
         .collect();
-    let rules = [
-        ("limit", &api.fake.limit),
-        ("before", &api.fake.before),
-        ("filter", &api.fake.filter),
-    ];
+    let rules = [("before", &api.fake.before), ("filter", &api.fake.filter)];
     for (key, name) in rules {
         if let Some(name) = name.as_deref().filter(|name| !known.contains(name)) {
             let message = format!("no operation has a query parameter `{name}`");
@@ -127,8 +135,6 @@ fn check_fake(place: &Place, api: &Api, errors: &mut Diagnostics) {
         }
     }
     errors.extend(check_uri_field(place, api));
-    let status = api.fake.status.as_ref();
-    errors.extend(status.and_then(|pointer| check_pointer(place.value("status"), pointer)));
 }
 
 /// Checks that some type has the field named by `uri`, for the URI of an object.
@@ -143,31 +149,19 @@ fn check_uri_field(fake: &Place, api: &Api) -> Option<Diagnostic> {
     })
 }
 
-fn check_error_codes(fake: &Place, api: &Api, errors: &mut Diagnostics) -> Vec<ErrorCode> {
+fn check_error_codes(place: &Place, api: &Api, errors: &mut Diagnostics) -> Vec<ErrorCode> {
     let mut codes = Vec::new();
-    for (status, code) in api.fake.codes.iter() {
+    for (status, code) in api.errors.codes.iter() {
         if let Ok(status @ 400..=599) = status.parse() {
             let code = code.clone();
             codes.push(ErrorCode { status, code });
         } else {
-            let place = fake.entry("codes").entry(status);
+            let place = place.entry("codes").entry(status);
             let error = Diagnostic::new(place, format!("`{status}` is not an error status"));
             errors.push(error.note("error statuses range from 400 to 599"));
         }
     }
     codes
-}
-
-fn check_pointer(place: Place, pointer: &str) -> Option<Diagnostic> {
-    let error = Diagnostic::new(place, format!("`{pointer}` is not a JSON pointer"));
-    let mut escapes = pointer.split('~').skip(1);
-    if !pointer.starts_with('/') {
-        Some(error.help(format!("write `/{pointer}`")))
-    } else if escapes.any(|escape| !escape.starts_with(['0', '1'])) {
-        Some(error.help("write `~0` for `~`, and `~1` for `/` within a key"))
-    } else {
-        None
-    }
 }
 
 fn check_error_fields(place: &Place, api: &Api, errors: &mut Diagnostics) {
@@ -177,6 +171,7 @@ fn check_error_fields(place: &Place, api: &Api, errors: &mut Diagnostics) {
         ("message", &fields.message),
         ("details", &fields.details),
         ("request_id", &fields.request_id),
+        ("status", &fields.status),
     ];
     for (key, pointer) in pointers {
         errors.extend(
@@ -184,6 +179,9 @@ fn check_error_fields(place: &Place, api: &Api, errors: &mut Diagnostics) {
                 .as_ref()
                 .and_then(|pointer| check_pointer(place.value(key), pointer)),
         );
+    }
+    if let Some(failed) = &fields.failed {
+        errors.extend(check_location(place.value("failed").value("at"), &failed.at));
     }
     if let Some(name) = &fields.request_id_header {
         errors.extend(check_header_name(&place.value("request_id_header"), name));

@@ -2,8 +2,10 @@
 
 mod api;
 mod fields;
+mod locations;
 mod names;
 mod operations;
+mod paging;
 mod resources;
 mod spelling;
 mod types;
@@ -20,6 +22,7 @@ pub fn check(api: Api) -> Result<Checked, Diagnostics> {
     resources::check(&api, &mut errors);
     let error_codes = api::check(&api, &mut errors);
     operations::check(&api, &mut errors);
+    paging::check(&api, &mut errors);
     types::check(&api, &usage, &mut errors);
     fields::check(&api, &usage, &mut errors);
     names::check(&api, &usage, &mut errors);

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
+use super::locations::check_location;
 use super::spelling::check_snake_case;
 use crate::api::model::{Api, Method, Operation, Returns, Scalar, Type};
 use crate::syntax::{Diagnostic, Diagnostics, PathShape};
@@ -15,6 +16,11 @@ pub fn check(api: &Api, errors: &mut Diagnostics) {
         errors.extend(check_query_types(api, operation));
         errors.extend(check_status(operation));
         errors.extend(check_query_names_differ(operation));
+        let own_key = operation
+            .response_key
+            .as_ref()
+            .filter(|key| api.response_key.as_ref() != Some(key));
+        errors.extend(own_key.and_then(|key| check_location(operation.place.value("response_key"), key)));
         for parameter in &operation.query {
             let alias = parameter.alias.as_ref();
             errors.extend(alias.and_then(|alias| check_snake_case(&parameter.place.value("as"), "the", alias)));

@@ -4,9 +4,11 @@
 mod declared;
 mod names;
 mod operations;
+mod paging;
 mod queries;
 mod resolver;
 mod resources;
+mod responses;
 mod types;
 
 use self::names::Names;
@@ -32,6 +34,7 @@ pub fn resolve(mut files: Files) -> Result<Api, Diagnostics> {
         resources.push(resolver.resource(*source, file, &mut types));
     }
     resolver.check_every_set_is_used();
+    let failed = resolver.failed(&api.errors);
     let Resolver { paging, errors, .. } = resolver;
     let (source, api) = files.api;
     errors.or_ok(Api {
@@ -44,7 +47,10 @@ pub fn resolve(mut files: Files) -> Result<Api, Diagnostics> {
         headers: api.headers.into_iter().collect(),
         rate_limit: api.rate_limit,
         paging,
+        response_key: api.response_key,
+        idempotency_key: api.idempotency_key,
         errors: api.errors,
+        failed,
         fake: api.fake,
         resources,
         types,

@@ -2,7 +2,7 @@
 
 use super::queries::Sets;
 use super::resolver::Resolver;
-use crate::api::model::{Body, DerivedRequest, Operation, Page, Paging, PathParameter, Returns, Scalar, Type};
+use crate::api::model::{Body, DerivedRequest, Operation, PathParameter, Returns, Scalar, Type};
 use crate::syntax::{self, Diagnostic, OperationDefinition, OrderedMap, Place, TypeDefinition, TypeExpr};
 
 impl Resolver<'_> {
@@ -21,6 +21,7 @@ impl Resolver<'_> {
         let path_parameters = self.path_parameters(&place, definition);
         let body = self.body(&place, name, definition);
         let (returns, body) = (returns?, body?);
+        let response_key = self.response_key(&place, definition, &returns);
         let default_status = match returns {
             Returns::Nothing => 204,
             Returns::Value(_) | Returns::Page(_) => 200,
@@ -34,6 +35,7 @@ impl Resolver<'_> {
             query,
             body,
             returns,
+            response_key,
             status: definition.status.unwrap_or(default_status),
             idempotent: definition.idempotent,
             deprecated: definition.deprecated.clone(),
@@ -65,44 +67,6 @@ impl Resolver<'_> {
             }));
         }
         parameters
-    }
-
-    fn returns(&mut self, place: &Place, definition: &OperationDefinition, resource: &str) -> Option<Returns> {
-        let at = place.value("returns");
-        if let (Some(items), false) = (&definition.items, matches!(definition.returns, Some(TypeExpr::Page(_)))) {
-            self.errors.push(
-                Diagnostic::new(
-                    place.value("items"),
-                    format!("`items: {items}` is only allowed with `returns: page<T>`"),
-                )
-                .note("`items` is the key of the items in a page")
-                .help("return `page<T>`, or remove `items`"),
-            );
-        }
-        match &definition.returns {
-            None => Some(Returns::Nothing),
-            Some(TypeExpr::Page(item)) => {
-                let item = self.value_type(&at, item);
-                let paging = self.paging_of_page(&at);
-                Some(Returns::Page(Page {
-                    item: item?,
-                    key: definition.items.clone().unwrap_or_else(|| resource.to_owned()),
-                    paging: paging?,
-                }))
-            }
-            Some(other) => self.value_type(&at, other).map(Returns::Value),
-        }
-    }
-
-    fn paging_of_page(&mut self, returns: &Place) -> Option<Paging> {
-        if !self.declares_paging {
-            self.errors.push(
-                Diagnostic::new(returns.word("page"), "`page<T>` requires `paging` in `api.yaml`")
-                    .note("`paging` defines how a page links to the next one")
-                    .help("add `paging` to `api.yaml`, or return a type that contains a list"),
-            );
-        }
-        self.paging.clone()
     }
 
     /// Resolves the `body` of an operation, or derives it from the type that the operation returns.

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::names::Names;
-use crate::api::model::{NextPage, Paging, Type};
-use crate::syntax::{self, ApiFile, Diagnostic, Diagnostics, OrderedMap, Place, Query, Scalar, TypeExpr};
+use super::paging;
+use crate::api::model::{Paging, Type};
+use crate::syntax::{ApiFile, Diagnostic, Diagnostics, OrderedMap, Place, Query, Scalar, TypeExpr};
 
 pub struct Resolver<'a> {
     pub names: Names<'a>,
@@ -16,6 +17,8 @@ pub struct Resolver<'a> {
     pub paging: Option<Paging>,
     /// `true` if the schema contains `paging`, even if it is invalid.
     pub declares_paging: bool,
+    /// The location of the value in the responses of the API.
+    pub response_key: Option<&'a str>,
     pub api: Place,
     pub errors: Diagnostics,
 }
@@ -31,8 +34,9 @@ impl<'a> Resolver<'a> {
             paging: api
                 .paging
                 .as_ref()
-                .and_then(|written| paging(&place, written, &mut errors)),
+                .and_then(|written| paging::paging(&place.value("paging"), written, &mut errors)),
             declares_paging: api.paging.is_some(),
+            response_key: api.response_key.as_deref(),
             api: place,
             errors,
         }
@@ -74,25 +78,4 @@ impl<'a> Resolver<'a> {
             ));
         self.errors.push_with_suggestion(error, name, known);
     }
-}
-
-fn paging(api: &Place, paging: &syntax::Paging, errors: &mut Diagnostics) -> Option<Paging> {
-    let next = match (&paging.next_uri, &paging.cursor, &paging.query) {
-        (Some(key), None, None) => NextPage::Uri(key.clone()),
-        (None, Some(key), Some(query)) => NextPage::Cursor {
-            key: key.clone(),
-            query: query.clone(),
-        },
-        _ => {
-            errors.push(
-                Diagnostic::new(
-                    api.entry("paging"),
-                    "`paging` must have either `next_uri`, or `cursor` and `query`",
-                )
-                .help("write `{ next_uri: KEY }` or `{ cursor: KEY, query: PARAMETER }`"),
-            );
-            return None;
-        }
-    };
-    Some(Paging { next })
 }

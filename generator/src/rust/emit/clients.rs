@@ -10,7 +10,9 @@ pub fn emit(api: &Api, resources: &[Resource]) -> TokenStream {
     let handles = resources.iter().map(|resource| &resource.handle);
     let imports = (!resources.is_empty()).then(|| quote! { use super::resources::{#(#handles),*}; });
     let constructors = constructors(api);
-    let rate_limit = api.rate_limit.map(|_| quote! { RATE_LIMIT });
+    let rate_limit = api.rate_limit.as_ref().map(|_| quote! { RATE_LIMIT });
+    let idempotency_key = api.idempotency_key.as_ref().map(|header| idempotency_key(header));
+    let call = idempotency_key.as_ref().map(|_| quote! { Call, });
     let entries = resources.iter().map(
         |Resource {
              module, handle, doc, ..
@@ -24,11 +26,25 @@ pub fn emit(api: &Api, resources: &[Resource]) -> TokenStream {
         #imports
         #[cfg(feature = "blocking")]
         use crate::runtime::blocking;
-        use crate::runtime::{Client, ClientBuilder, Error, handles};
+        use crate::runtime::{#call Client, ClientBuilder, Error, handles};
 
         #constructors
+        #idempotency_key
 
         handles!({ #(#entries,)* });
+    }
+}
+
+/// Emits the setter for the idempotency key of a call.
+fn idempotency_key(header: &str) -> TokenStream {
+    let doc = docs::idempotency_key(header);
+    quote! {
+        impl<C, O> Call<'_, C, O> {
+            #doc
+            pub fn idempotency_key(self, key: impl AsRef<str>) -> Self {
+                self.header(#header, key)
+            }
+        }
     }
 }
 
@@ -66,7 +82,7 @@ fn builder(api: &Api, builder: &TokenStream) -> TokenStream {
         "is not set, is empty, or is not valid Unicode",
         api,
     );
-    let rate_limit = api.rate_limit.map(api_rate_limit);
+    let rate_limit = api.rate_limit.as_ref().map(api_rate_limit);
     quote! {
         impl #builder {
             #from_env
@@ -80,7 +96,7 @@ fn builder(api: &Api, builder: &TokenStream) -> TokenStream {
 }
 
 /// Emits the builder method `api_rate_limit`.
-pub fn api_rate_limit(limit: RateLimit) -> TokenStream {
+pub fn api_rate_limit(limit: &RateLimit) -> TokenStream {
     let doc = docs::api_rate_limit(limit);
     quote! {
         #doc

@@ -8,7 +8,8 @@ use quote::quote;
 use super::api::option;
 use crate::rust::docs;
 use crate::rust::ir::{
-    Action, Collection, Fake, FakeField, FakeRules, Literal, Note, Route, Scalar, SchemaType, Shape, ShapeKind,
+    Action, Collection, Fake, FakeField, FakeRules, Literal, Note, PageSize, Route, Scalar, SchemaType, Shape,
+    ShapeKind,
 };
 
 pub fn emit(fake: &Fake) -> TokenStream {
@@ -21,7 +22,7 @@ pub fn emit(fake: &Fake) -> TokenStream {
     let seeds: Vec<_> = fake.collections.iter().filter_map(seed).collect();
     let imports = imports(&table, fake, shapes.is_empty(), seeds.is_empty());
     let constructors = constructors(&fake.crate_name);
-    let rate_limit = fake.rate_limit.map(|limit| {
+    let rate_limit = fake.rate_limit.as_ref().map(|limit| {
         let method = super::clients::api_rate_limit(limit);
         quote! { impl FakeBuilder { #method } }
     });
@@ -60,7 +61,7 @@ fn imports(table: &Table, fake: &Fake, no_shapes: bool, no_seeds: bool) -> Token
     let generated = (!generated.is_empty()).then(|| quote! { use super::{#(#generated),*}; });
     let seed = (!no_seeds).then(|| quote! { ResourceName, Seed });
     let fields = (!no_shapes).then(|| quote! { Field, Fields, });
-    let rate_limit = fake.rate_limit.map(|_| quote! { RATE_LIMIT });
+    let rate_limit = fake.rate_limit.as_ref().map(|_| quote! { RATE_LIMIT });
     let runtime = (!fake.routes.is_empty()).then(|| quote! { use crate::runtime::Operation; });
     let variants = |of: TokenStream, names: &BTreeMap<String, TokenStream>| {
         let names = names.values();
@@ -74,7 +75,7 @@ fn imports(table: &Table, fake: &Fake, no_shapes: bool, no_seeds: bool) -> Token
         use super::api::{API, #rate_limit};
         #generated
         use crate::fake::{Fake, FakeBuilder, #seed};
-        use crate::fake::table::{Collection, #fields Index, Part, Route, Rules};
+        use crate::fake::table::{Collection, #fields Index, PageSize, Part, Route, Rules};
         #literals
         #types
         #runtime
@@ -139,8 +140,8 @@ fn seed(collection: &Collection) -> Option<TokenStream> {
 }
 
 fn rules(rules: &FakeRules) -> TokenStream {
-    let limit = option(rules.limit.as_ref());
-    let most = option(rules.most.map(proc_macro2::Literal::u32_unsuffixed));
+    let size = page_size(&rules.size);
+    let newest_first = rules.newest_first;
     let before = option(rules.before.as_ref());
     let filter = option(rules.filter.as_ref());
     let uri = option(rules.uri.as_ref());
@@ -153,9 +154,9 @@ fn rules(rules: &FakeRules) -> TokenStream {
     quote! {
         #[doc = " Conventions of the API for paging, filters, URIs and errors."]
         const RULES: Rules = Rules {
-            limit: #limit,
-            most: #most,
+            size: #size,
             before: #before,
+            newest_first: #newest_first,
             filter: #filter,
             uri: #uri,
             status: #status,
@@ -163,6 +164,12 @@ fn rules(rules: &FakeRules) -> TokenStream {
             request_id: #request_id,
         };
     }
+}
+
+fn page_size(size: &PageSize) -> TokenStream {
+    let query = option(size.query.as_ref());
+    let max = option(size.max.map(proc_macro2::Literal::u32_unsuffixed));
+    quote! { PageSize { query: #query, max: #max } }
 }
 
 /// Emits a row for each resource whose operations act on a field of another resource's objects.
@@ -306,7 +313,11 @@ impl<'a> Table<'a> {
             let status = proc_macro2::Literal::u16_unsuffixed(route.status);
             quote! { .status(#status) }
         });
-        quote! { Route::#constructor(&op::#operation::INFO) #on #part #below #body #query #status }
+        let size = route.size.as_ref().map(|size| {
+            let size = page_size(size);
+            quote! { .page_size(#size) }
+        });
+        quote! { Route::#constructor(&op::#operation::INFO) #on #part #below #body #query #size #status }
     }
 
     fn shape(&mut self, shape: &Shape) -> TokenStream {

@@ -6,6 +6,7 @@ mod fake;
 mod index;
 mod models;
 mod operations;
+mod paging;
 mod resource;
 mod setters;
 mod types;

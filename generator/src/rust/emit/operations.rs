@@ -3,16 +3,17 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::types;
-use crate::rust::ir::{DerivedBody, Operation, OperationInfo, Output, QueryParameter, RequestBody, Resource};
+use super::{paging, types};
+use crate::rust::ir::{DerivedBody, Operation, OperationInfo, Output, PageInfo, QueryParameter, RequestBody, Resource};
 
 pub fn emit(resource: &Resource) -> TokenStream {
     let imports = types::imports(&resource.operation_imports, &quote! { crate::generated::models });
-    let lists = resource
+    let mut pages = resource
         .operations
         .iter()
-        .any(|operation| operation.info.items.is_some());
-    let paging = lists.then(|| quote! { use crate::generated::api::paging; });
+        .filter_map(|operation| operation.info.page.as_ref());
+    let shares_paging = pages.any(|page| page.own_paging.is_none());
+    let paging = shares_paging.then(|| quote! { use crate::generated::api::paging; });
     let operations = resource.operations.iter().map(emit_operation);
     quote! {
         #[doc = " Operation types of this resource."]
@@ -50,9 +51,18 @@ fn emit_operation(operation: &Operation) -> TokenStream {
         RequestBody::Derived(DerivedBody { model, .. }) => Some(quote! { json body: #model }),
     };
     let entries = path.chain(query).chain(body);
+    let own_paging = operation.info.page.as_ref().and_then(own_paging);
     quote! {
+        #own_paging
         operation!(#name -> #output { info: #info, #(#entries,)* });
     }
+}
+
+/// Emits the constant for the paging of an operation, if it differs from that of the API.
+fn own_paging(PageInfo { items, own_paging }: &PageInfo) -> Option<TokenStream> {
+    let (name, paging) = own_paging.as_ref()?;
+    let paging = paging::emit(paging, &quote! { #items });
+    Some(quote! { const #name: Paging = #paging; })
 }
 
 fn output(output: &Output) -> TokenStream {
@@ -73,7 +83,14 @@ fn info(info: &OperationInfo) -> TokenStream {
         path,
         ..
     } = info;
-    let paging = info.items.as_ref().map(|items| quote! { .paging(paging(#items)) });
+    let paging = info
+        .page
+        .as_ref()
+        .map(|PageInfo { items, own_paging }| match own_paging {
+            None => quote! { .paging(paging(#items)) },
+            Some((name, _)) => quote! { .paging(#name) },
+        });
+    let response_key = info.response_key.as_ref().map(|key| quote! { .response_key(#key) });
     let idempotent = info.idempotent.then(|| quote! { .idempotent() });
-    quote! { OperationInfo::#constructor(#name, #path) #paging #idempotent }
+    quote! { OperationInfo::#constructor(#name, #path) #paging #response_key #idempotent }
 }

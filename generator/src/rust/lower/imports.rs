@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::Ident;
 
 use crate::names;
-use crate::rust::ir::{self, Model, Operation, Output, RequestBody, RustType, SetterKind};
+use crate::rust::ir::{self, Model, NextPage, Operation, Output, Paging, RequestBody, RustType, SetterKind};
 
 /// Collects the names that a file uses.
 #[derive(Default)]
@@ -51,6 +51,9 @@ impl Imports {
         for operation in operations {
             imports.arguments(operation);
             operation.query.iter().for_each(|parameter| imports.ty(&parameter.ty));
+            if let Some((_, paging)) = operation.info.page.as_ref().and_then(|page| page.own_paging.as_ref()) {
+                imports.paging(paging);
+            }
             match &operation.output {
                 Output::Nothing => {}
                 Output::Value(ty) => imports.ty(ty),
@@ -66,6 +69,15 @@ impl Imports {
             }
         }
         imports
+    }
+
+    fn paging(&mut self, paging: &Paging) {
+        self.runtime("NextPage");
+        self.runtime("Paging");
+        match paging.next {
+            NextPage::None | NextPage::Uri(_) | NextPage::Link(_) | NextPage::Cursor { .. } => {}
+            NextPage::Page { .. } | NextPage::Offset { .. } | NextPage::LastItem { .. } => self.runtime("LastPage"),
+        }
     }
 
     fn derived(&mut self, derived: &ir::DerivedBody) {

@@ -9,7 +9,7 @@ mod types;
 
 use self::imports::Imports;
 use crate::api::checked::Checked;
-use crate::api::model::{Auth, Resource, Returns};
+use crate::api::model::{Auth, Paging, Resource, Returns};
 use crate::names;
 use crate::rust::ir;
 use crate::rust::markdown::inert;
@@ -29,9 +29,10 @@ pub fn lower(checked: &Checked, sources: &[Source]) -> ir::Generated {
 }
 
 fn api(Checked { api, .. }: &Checked, sources: &[Source]) -> ir::Api {
-    let has_pages = api
-        .operations()
-        .any(|operation| matches!(operation.returns, Returns::Page(_)));
+    let has_pages = |paging: &Paging| {
+        let mut operations = api.operations();
+        operations.any(|operation| matches!(&operation.returns, Returns::Page(page) if page.paging == *paging))
+    };
     ir::Api {
         source: sources[api.source].name.clone(),
         base_url: api.base_url.clone(),
@@ -42,9 +43,11 @@ fn api(Checked { api, .. }: &Checked, sources: &[Source]) -> ir::Api {
         },
         key_variable: api.key_variable.clone(),
         headers: api.headers.clone(),
-        paging: api.paging.clone().filter(|_| has_pages),
+        paging: api.paging.clone().filter(has_pages),
+        idempotency_key: api.idempotency_key.as_ref().map(|name| name.to_lowercase()),
         errors: api.errors.clone(),
-        rate_limit: api.rate_limit,
+        failed: api.failed.clone(),
+        rate_limit: api.rate_limit.clone(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! Lowers operations: methods, request builders, and structs that encode themselves.
 
+use proc_macro2::Ident;
+
 use super::types::rust_type;
 use super::{examples, models};
 use crate::api::checked::Checked;
@@ -19,14 +21,14 @@ pub fn operation(checked: &Checked, resource: &model::Resource, operation: &mode
     ir::Operation {
         method: names::method(&operation.name),
         call: names::call(&name),
-        name,
         doc: inert(&operation.doc).into_owned(),
         deprecated: operation.deprecated.clone(),
         example: examples::example(checked, resource, operation),
-        info: info(resource, operation),
+        info: info(api, resource, operation, &name),
         path: path.collect(),
         query: query.map(|parameter| query_parameter(api, parameter)).collect(),
         body: body(api, operation),
+        name,
         output: match &operation.returns {
             Returns::Nothing => ir::Output::Nothing,
             Returns::Value(ty) => ir::Output::Value(rust_type(api, ty)),
@@ -44,10 +46,13 @@ fn body(api: &Api, operation: &model::Operation) -> ir::RequestBody {
     }
 }
 
-fn info(resource: &model::Resource, operation: &model::Operation) -> ir::OperationInfo {
+fn info(api: &Api, resource: &model::Resource, operation: &model::Operation, name: &Ident) -> ir::OperationInfo {
     let (constructor, method) = method(operation.method);
-    let items = match &operation.returns {
-        Returns::Page(page) => Some(page.key.clone()),
+    let page = match &operation.returns {
+        Returns::Page(page) => Some(ir::PageInfo {
+            items: page.items.clone(),
+            own_paging: (api.paging.as_ref() != Some(&page.paging)).then(|| (names::paging(name), page.paging.clone())),
+        }),
         Returns::Value(_) | Returns::Nothing => None,
     };
     ir::OperationInfo {
@@ -55,7 +60,8 @@ fn info(resource: &model::Resource, operation: &model::Operation) -> ir::Operati
         method,
         name: format!("{}.{}", resource.name, operation.name),
         path: operation.path.to_string(),
-        items,
+        page,
+        response_key: operation.response_key.clone(),
         idempotent: operation.idempotent,
     }
 }

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use self::collections::Collections;
 use crate::api::checked::Checked;
+use crate::api::model::ListOrder;
 use crate::rust::ir::{Fake, FakeRules};
 
 pub fn fake(checked: &Checked, source: &str) -> Fake {
@@ -17,7 +18,7 @@ pub fn fake(checked: &Checked, source: &str) -> Fake {
     Fake {
         source: source.to_owned(),
         crate_name: checked.api.crate_name.clone(),
-        rate_limit: checked.api.rate_limit,
+        rate_limit: checked.api.rate_limit.clone(),
         rules: rules(checked),
         collections: collections.rows(&checked.api),
         routes: routes::routes(&checked.api, &collections),
@@ -31,12 +32,16 @@ fn rules(Checked { api, error_codes, .. }: &Checked) -> FakeRules {
     let fake = api.fake.clone();
     let codes = error_codes.iter();
     FakeRules {
-        limit: fake.limit,
-        most: fake.most,
+        size: api
+            .paging
+            .as_ref()
+            .map(|paging| paging.size.clone())
+            .unwrap_or_default(),
+        newest_first: fake.order == ListOrder::NewestFirst,
         before: fake.before,
         filter: fake.filter,
         uri: fake.uri,
-        status: fake.status,
+        status: api.errors.status.clone(),
         codes: codes.map(|error| (error.status, error.code.clone())).collect(),
         request_id: fake.request_id,
     }

@@ -2,7 +2,7 @@
 
 use super::collections::{Collection, Collections, Kept};
 use super::shapes::fake_type;
-use crate::api::model::{Api, Body, Method, Operation, PathTemplate, Resource, ResourceId, Returns};
+use crate::api::model::{Api, Body, Method, Operation, PageSize, PathTemplate, Resource, ResourceId, Returns};
 use crate::names;
 use crate::rust::ir::{Action, Route};
 
@@ -40,6 +40,18 @@ fn route(api: &Api, id: ResourceId, operation: &Operation, collections: &Collect
             Body::Nothing | Body::Empty | Body::Derived { .. } => None,
         },
         query: operation.query.iter().map(|parameter| parameter.name.clone()).collect(),
+        size: own_page_size(api, operation),
+    }
+}
+
+/// Returns the size of the pages of an operation, if it differs from that of the API.
+fn own_page_size(api: &Api, operation: &Operation) -> Option<PageSize> {
+    match &operation.returns {
+        Returns::Page(page) => {
+            let of_api = api.paging.as_ref().map(|paging| &paging.size);
+            Some(&page.paging.size).filter(|size| of_api != Some(size)).cloned()
+        }
+        Returns::Value(_) | Returns::Nothing => None,
     }
 }
 

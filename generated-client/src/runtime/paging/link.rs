@@ -1,0 +1,100 @@
+//! The `Link` header of RFC 8288.
+
+use http::HeaderMap;
+use http::header::LINK;
+
+/// Returns the target of the first link with this relation.
+pub(super) fn link_target<'a>(headers: &'a HeaderMap, relation: &str) -> Option<&'a str> {
+    let values = headers.get_all(LINK).iter().filter_map(|value| value.to_str().ok());
+    values.flat_map(links).find_map(|(target, parameters)| {
+        let is_wanted = parameters.iter().any(|(name, value)| {
+            name.eq_ignore_ascii_case("rel")
+                && value
+                    .split_ascii_whitespace()
+                    .any(|rel| rel.eq_ignore_ascii_case(relation))
+        });
+        is_wanted.then_some(target)
+    })
+}
+
+/// A parameter of a link: its name and its value without quotes.
+type Parameter<'a> = (&'a str, &'a str);
+
+/// Returns the targets and the parameters of all links in a header value. Ends at the first malformed link.
+fn links(mut rest: &str) -> Vec<(&str, Vec<Parameter<'_>>)> {
+    let mut links = Vec::new();
+    loop {
+        rest = rest.trim_start_matches([',', ' ', '\t']);
+        let Some((target, after)) = rest.strip_prefix('<').and_then(|rest| rest.split_once('>')) else {
+            return links;
+        };
+        let (parameters, after) = parameters(after);
+        links.push((target, parameters));
+        rest = after;
+    }
+}
+
+/// Returns the parameters at the start of a text, and the text after them.
+fn parameters(mut rest: &str) -> (Vec<Parameter<'_>>, &str) {
+    let mut parameters = Vec::new();
+    while let Some(after) = rest.trim_start().strip_prefix(';') {
+        let after = after.trim_start();
+        let (name, after) = after.split_at(after.find(['=', ';', ',']).unwrap_or(after.len()));
+        let (value, after) = after
+            .strip_prefix('=')
+            .map_or(("", after), |after| value(after.trim_start()));
+        parameters.push((name.trim_end(), value));
+        rest = after;
+    }
+    (parameters, rest.trim_start())
+}
+
+/// Returns the token or the quoted string at the start of a text, and the text after it. Relations contain no escape
+/// sequences, so none are decoded.
+fn value(text: &str) -> (&str, &str) {
+    let Some(quoted) = text.strip_prefix('"') else {
+        let (token, rest) = text.split_at(text.find([';', ',']).unwrap_or(text.len()));
+        return (token.trim_end(), rest);
+    };
+    let mut is_escaped = false;
+    let end = quoted.find(|c| {
+        let ends = c == '"' && !is_escaped;
+        is_escaped = c == '\\' && !is_escaped;
+        ends
+    });
+    match end {
+        Some(end) => (&quoted[..end], &quoted[end + 1..]),
+        None => (quoted, ""),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use http::HeaderValue;
+
+    use super::*;
+
+    #[test]
+    fn finds_the_link_with_the_relation() {
+        for (values, target) in [
+            (&["<https://h/x?page=2>; rel=\"next\""][..], Some("https://h/x?page=2")),
+            (&["</a?b=1,2;3>; rel=prev, </c?d>;rel=next"], Some("/c?d")),
+            (&["</a>; title=\"x, <y>; rel=\\\"next\\\"\"; rel=last"], None),
+            (&["</a>; rel=last", "</b>; REL=\"first NEXT\""], Some("/b")),
+            (&["</a> ; rel = next"], Some("/a")),
+            (&["</a>; nofollow; rel=next"], Some("/a")),
+            (&["</a>; rel=\"next"], Some("/a")),
+            (&["</a>; rel=nextish, "], None),
+            (&["a; rel=next"], None),
+            (&["<a"], None),
+            (&[""], None),
+            (&[], None),
+        ] {
+            let mut headers = HeaderMap::new();
+            for value in values {
+                headers.append(LINK, HeaderValue::from_static(value));
+            }
+            assert_eq!(link_target(&headers, "next"), target, "{values:?}");
+        }
+    }
+}
