@@ -14,13 +14,15 @@ fn generated_code_of_fixtures_compiles() {
 }
 
 /// Fixtures whose examples cover every kind of argument.
-const WITH_EXAMPLES: [&str; 7] = [
+const WITH_EXAMPLES: [&str; 9] = [
+    "api_envelopes",
     "body",
     "create",
     "examples",
     "hostile_docs",
     "names_of_modules",
     "nested",
+    "requests",
     "values",
 ];
 

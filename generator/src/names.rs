@@ -158,6 +158,16 @@ pub fn request_model(model: &str, request: &str) -> Ident {
     ident(&format!("{model}{}", request.to_upper_camel_case()))
 }
 
+/// Returns the setter of a call for a wire name. Gets a trailing underscore if each call has a method with the same name.
+pub fn setter(wire_name: &str) -> Ident {
+    let name = field(wire_name);
+    if RESERVED_SETTERS.contains(&name.unraw().to_string().as_str()) {
+        ident(&format!("{}_", name.unraw()))
+    } else {
+        name
+    }
+}
+
 /// Returns the setter that sets a field to null, such as `clear_name`.
 pub fn clear(wire_name: &str) -> Ident {
     ident(&format!("clear_{}", wire_name.to_snake_case()))
@@ -199,6 +209,11 @@ pub fn call(operation: &Ident) -> Ident {
 /// Returns the constant for the paging of an operation, such as `LIST_THINGS_PAGING`.
 pub fn paging(operation: &Ident) -> Ident {
     ident(&format!("{}_PAGING", operation.to_string().to_shouty_snake_case()))
+}
+
+/// Returns the constant for the fixed keys of an operation's request body, such as `REBOOT_SERVER_FIXED`.
+pub fn fixed(operation: &Ident) -> Ident {
+    ident(&format!("{}_FIXED", operation.to_string().to_shouty_snake_case()))
 }
 
 /// Returns a variable name for an object of a resource.

@@ -43,7 +43,7 @@ pub use response::{FromResponse, RawResponse, Response};
 pub use timestamp::{Timestamp, TimestampError};
 
 #[allow(unused_imports, reason = "an API may not need all of these")]
-pub use {api::Failed, paging::LastPage};
+pub use {api::Failed, paging::LastPage, request::Constant};
 
 #[cfg(feature = "fake")]
 pub(crate) use {

@@ -45,34 +45,47 @@ pub trait Sealed {}
 
 /// Defines an operation: a struct with the parameters, a constructor that takes the required ones, and the encoding.
 ///
-/// `operation!(Name -> Output { info: …, path id: String, query limit: u32 = "limit", json body: Model, })`. If the
-/// body is an object without fields, the last entry is `send empty_json,`.
+/// `operation!(Name -> Output { info: …, path id: String, query limit: u32 = "limit", json body: Model, })`.
+///
+/// A required parameter is written as `required q: String = query("q"),` and an optional one that is not a plain query parameter
+/// as `optional ids: Vec<String> = comma("ids"),`, with the method of [`Encoder`] that adds it. A body that may be left out is
+/// `optional_json body: Model,`, and one without fields is `send empty_json,`.
 #[allow(unused_macros, reason = "unused in an API without operations")]
 macro_rules! operation {
     ($name:ident -> $output:ty {
         info: OperationInfo::$method:ident($id:literal, $template:literal) $(.$modifier:ident($($argument:tt)*))*,
         $(path $path:ident: $path_type:ty,)*
+        $(required $required:ident: $required_type:ty = $required_by:ident($required_name:literal),)*
         $(query $query:ident: $query_type:ty = $wire_name:literal,)*
+        $(optional $optional:ident: $optional_type:ty = $optional_by:ident($optional_name:literal),)*
         $(json $body:ident: $body_type:ty,)?
+        $(optional_json $optional_body:ident: $optional_body_type:ty,)?
         $(send $send:ident,)?
     }) => {
         #[doc = concat!("Parameters of the operation `", $id, "`.")]
         #[derive(Clone)]
         pub struct $name {
             $(pub(super) $path: $path_type,)*
+            $(pub(super) $required: $required_type,)*
             $(pub(super) $query: ::core::option::Option<$query_type>,)*
+            $(pub(super) $optional: ::core::option::Option<$optional_type>,)*
             $(pub(super) $body: $body_type,)?
+            $(pub(super) $optional_body: ::core::option::Option<$optional_body_type>,)?
         }
 
         impl $name {
             pub(super) fn new(
                 $($path: impl ::core::convert::Into<$path_type>,)*
+                $($required: $required_type,)*
                 $($body: $body_type,)?
             ) -> Self {
                 Self {
                     $($path: $path.into(),)*
+                    $($required,)*
                     $($query: ::core::option::Option::None,)*
+                    $($optional: ::core::option::Option::None,)*
                     $($body,)?
+                    $($optional_body: ::core::option::Option::None,)?
                 }
             }
         }
@@ -85,8 +98,11 @@ macro_rules! operation {
             fn encode(&self, request: &mut $crate::runtime::Encoder) {
                 let _ = &request;
                 $(request.path(&self.$path);)*
+                $(request.$required_by($required_name, &self.$required);)*
                 $(request.query($wire_name, &self.$query);)*
+                $(request.$optional_by($optional_name, &self.$optional);)*
                 $(request.json(&self.$body);)?
+                $(request.optional_json(&self.$optional_body);)?
                 $(request.$send();)?
             }
         }

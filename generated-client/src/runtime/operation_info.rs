@@ -1,6 +1,7 @@
 //! Metadata of operations.
 
 use super::paging::Paging;
+use super::request::Constant;
 
 /// Metadata of an operation.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +13,10 @@ pub struct OperationInfo {
     pub(crate) paging: Option<Paging>,
     /// The location of the value in a response that wraps it in an object.
     pub(crate) response_key: Option<&'static str>,
+    /// The key under which the request body is sent, if it is wrapped in an object.
+    pub(crate) request_key: Option<&'static str>,
+    /// The constant keys of the request body.
+    pub(crate) fixed: &'static [(&'static str, Constant)],
     pub(crate) idempotent: bool,
 }
 
@@ -118,6 +123,22 @@ impl OperationInfo {
         self
     }
 
+    /// Sets the key under which the request body is sent.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn request_key(mut self, key: &'static str) -> Self {
+        self.request_key = Some(key);
+        self
+    }
+
+    /// Sets the constant keys of the request body.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn fixed(mut self, fixed: &'static [(&'static str, Constant)]) -> Self {
+        self.fixed = fixed;
+        self
+    }
+
     /// Marks the operation as idempotent.
     #[doc(hidden)]
     #[must_use]
@@ -133,6 +154,8 @@ impl OperationInfo {
             path,
             paging: None,
             response_key: None,
+            request_key: None,
+            fixed: &[],
             idempotent: false,
         }
     }

@@ -5,8 +5,8 @@ use std::ops::Index;
 use crate::syntax::Place;
 
 pub use crate::syntax::{
-    Auth, ErrorFields, FakeRules, InCreate, InUpdate, ListOrder, Literal, Method, PathShape, PathTemplate, RateLimit,
-    Scalar,
+    Auth, ErrorFields, FakeRules, InCreate, InUpdate, ListOrder, Literal, Method, PathShape, PathTemplate, QueryStyle,
+    RateLimit, Scalar,
 };
 
 /// An API.
@@ -234,7 +234,12 @@ pub struct Operation {
     /// Path parameters in path order.
     pub path_parameters: Vec<PathParameter>,
     pub query: Vec<QueryParameter>,
+    pub headers: Vec<HeaderParameter>,
     pub body: Body,
+    /// The key under which the request body is sent.
+    pub request_key: Option<String>,
+    /// The constant keys of the request body.
+    pub fixed: Vec<(String, Constant)>,
     pub returns: Returns,
     /// The location of the value in the response, if it is wrapped in an object.
     pub response_key: Option<String>,
@@ -262,7 +267,7 @@ pub struct PathParameter {
     pub ty: Type,
 }
 
-/// A query parameter. Always optional.
+/// A query parameter.
 #[derive(Debug)]
 pub struct QueryParameter {
     /// The wire name.
@@ -271,7 +276,30 @@ pub struct QueryParameter {
     pub alias: Option<String>,
     pub doc: String,
     pub ty: Type,
+    pub required: bool,
+    pub style: Option<QueryStyle>,
     pub place: Place,
+}
+
+/// A header of a request.
+#[derive(Debug)]
+pub struct HeaderParameter {
+    /// The wire name.
+    pub name: String,
+    /// The name in generated code, if it differs from the wire name.
+    pub alias: Option<String>,
+    pub doc: String,
+    pub ty: Type,
+    pub required: bool,
+    pub place: Place,
+}
+
+/// A constant value in a request body.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Constant {
+    Boolean(bool),
+    Integer(i64),
+    Text(String),
 }
 
 /// The body of a request.
@@ -281,6 +309,8 @@ pub enum Body {
     /// An object without fields.
     Empty,
     Value(Type),
+    /// A value that may be left out.
+    Optional(Type),
     /// The fields of a type that are part of this request.
     Derived {
         of: TypeId,
@@ -414,6 +444,13 @@ pub struct Field {
 }
 
 impl QueryParameter {
+    /// Returns the name in generated code, before it is converted to a Rust identifier.
+    pub fn program_name(&self) -> &str {
+        self.alias.as_deref().unwrap_or(&self.name)
+    }
+}
+
+impl HeaderParameter {
     /// Returns the name in generated code, before it is converted to a Rust identifier.
     pub fn program_name(&self) -> &str {
         self.alias.as_deref().unwrap_or(&self.name)

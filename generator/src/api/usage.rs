@@ -26,7 +26,7 @@ impl Usage {
     pub fn new(api: &Api) -> Self {
         let derived = api.operations().filter_map(|operation| match operation.body {
             Body::Derived { of, request } => Some((of, request)),
-            Body::Nothing | Body::Empty | Body::Value(_) => None,
+            Body::Nothing | Body::Empty | Body::Value(_) | Body::Optional(_) => None,
         });
         let sent = api.operations().flat_map(|operation| sent_types(api, operation));
         Self {
@@ -72,9 +72,14 @@ impl Usage {
 
 /// Returns the types that an operation sends, without the types nested in them.
 fn sent_types(api: &Api, operation: &Operation) -> Vec<TypeId> {
+    let query = operation.query.iter().filter_map(|parameter| parameter.ty.named());
+    body_types(api, operation).into_iter().chain(query).collect()
+}
+
+fn body_types(api: &Api, operation: &Operation) -> Vec<TypeId> {
     match &operation.body {
         Body::Nothing | Body::Empty => Vec::new(),
-        Body::Value(ty) => ty.named().into_iter().collect(),
+        Body::Value(ty) | Body::Optional(ty) => ty.named().into_iter().collect(),
         Body::Derived { of, request } => {
             let fields = api[*of].sent_fields(*request);
             fields.filter_map(|field| field.sent_type().named()).collect()
@@ -97,7 +102,9 @@ fn response_types(api: &Api) -> BTreeMap<TypeId, BTreeSet<TypeId>> {
     let bodies = api
         .operations()
         .filter_map(|operation| match (&operation.body, &operation.returns) {
-            (Body::Value(sent), Returns::Value(returned)) => Some((sent.named()?, returned.named()?)),
+            (Body::Value(sent) | Body::Optional(sent), Returns::Value(returned)) => {
+                Some((sent.named()?, returned.named()?))
+            }
             _ => None,
         });
     let mut types: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
@@ -121,8 +128,8 @@ fn matching_fields<'a>(from: &'a TypeDef, to: &'a TypeDef) -> impl Iterator<Item
 /// Returns the types that any part of an operation uses, without the types nested in them.
 fn used_types(api: &Api, operation: &Operation) -> Vec<TypeId> {
     let path = operation.path_parameters.iter().map(|parameter| &parameter.ty);
-    let query = operation.query.iter().map(|parameter| &parameter.ty);
-    path.chain(query)
+    let headers = operation.headers.iter().map(|parameter| &parameter.ty);
+    path.chain(headers)
         .filter_map(Type::named)
         .chain(received_type(operation))
         .chain(sent_types(api, operation))

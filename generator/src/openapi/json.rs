@@ -30,6 +30,10 @@ impl Object {
         self.0.insert(key.to_owned(), value.into());
     }
 
+    pub fn set_all(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
     pub fn contains(&self, key: &str) -> bool {
         self.0.contains_key(key)
     }

@@ -21,6 +21,11 @@ impl Located {
         value.schema.get_or_insert(schema);
     }
 
+    /// Adds the schema of the value of a key.
+    pub fn insert_key(&mut self, key: &str, schema: Object) {
+        self.children.entry(key.to_owned()).or_default().schema = Some(schema);
+    }
+
     /// Adds the type and the properties of the object to a schema, and requires all of them.
     pub fn require_all(&self, schema: Object) -> Object {
         let mut schema = self.describe(schema, true);

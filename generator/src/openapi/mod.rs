@@ -67,13 +67,16 @@ fn paths(checked: &Checked, pages: &Pages) -> Object {
     let mut paths: IndexMap<String, Object> = IndexMap::new();
     for resource in &api.resources {
         for operation in &resource.operations {
-            let path = paths
-                .entry(operation.path.to_string())
+            let mut path = operation.path.to_string();
+            let method = method(operation.method);
+            // OpenAPI cannot distinguish operations by their bodies, so a fragment makes their paths differ.
+            if paths.get(&path).is_some_and(|operations| operations.contains(method)) {
+                path = format!("{path}#{}", operation.name);
+            }
+            let operations = paths
+                .entry(path)
                 .or_insert_with(|| object! { "parameters": headers.clone() });
-            path.set(
-                method(operation.method),
-                operations::operation(checked, pages, resource, operation),
-            );
+            operations.set(method, operations::operation(checked, pages, resource, operation));
         }
     }
     paths.into_iter().collect()

@@ -2,12 +2,13 @@
 
 use super::errors;
 use super::json::{Json, Object, object};
-use super::located::wrapped;
+use super::located::{Located, wrapped};
 use super::pages::Pages;
 use super::schemas::{self, reference};
 use crate::api::checked::{Checked, ErrorCode};
 use crate::api::model::{
-    Api, Body, NextPage, Operation, Page, PageSize, PathParameter, QueryParameter, Resource, Returns,
+    Api, Body, Constant, HeaderParameter, NextPage, Operation, Page, PageSize, PathParameter, QueryParameter,
+    QueryStyle, Resource, Returns,
 };
 
 pub fn operation(checked: &Checked, pages: &Pages, resource: &Resource, operation: &Operation) -> Object {
@@ -31,7 +32,9 @@ pub fn operation(checked: &Checked, pages: &Pages, resource: &Resource, operatio
     if operation.deprecated.is_some() {
         described.set("deprecated", true);
     }
-    let parameters = path.chain(query).chain(page).chain(idempotency);
+    let headers = operation.headers.iter();
+    let headers = headers.map(|parameter| header_parameter(api, parameter));
+    let parameters = path.chain(query).chain(headers).chain(page).chain(idempotency);
     described.set("parameters", parameters.collect::<Json>());
     if let Some(body) = request_body(api, operation) {
         described.set("requestBody", body);
@@ -64,12 +67,38 @@ fn query_parameter(api: &Api, parameter: &QueryParameter, size: Option<&PageSize
         schema.set("minimum", 1_i64);
         schema.set("maximum", i64::from(max));
     }
-    object! {
-        "name": &parameter.name,
+    let name = match parameter.style {
+        Some(QueryStyle::Brackets) => format!("{}[]", parameter.name),
+        None | Some(QueryStyle::Comma | QueryStyle::Deep) => parameter.name.clone(),
+    };
+    let mut described = object! {
+        "name": name,
         "in": "query",
         "description": &parameter.doc,
         "schema": schema,
+    };
+    if parameter.required {
+        described.set("required", true);
     }
+    match parameter.style {
+        None | Some(QueryStyle::Brackets) => {}
+        Some(QueryStyle::Comma) => described.set_all(object! { "style": "form", "explode": false }),
+        Some(QueryStyle::Deep) => described.set_all(object! { "style": "deepObject", "explode": true }),
+    }
+    described
+}
+
+fn header_parameter(api: &Api, parameter: &HeaderParameter) -> Object {
+    let mut described = object! {
+        "name": &parameter.name,
+        "in": "header",
+        "description": &parameter.doc,
+        "schema": schemas::of_type(api, &parameter.ty),
+    };
+    if parameter.required {
+        described.set("required", true);
+    }
+    described
 }
 
 /// Returns the parameter that selects a page. Operations rarely declare it themselves.
@@ -111,11 +140,36 @@ fn idempotency_parameter(api: &Api, operation: &Operation) -> Option<Object> {
 fn request_body(api: &Api, operation: &Operation) -> Option<Object> {
     let schema = match &operation.body {
         Body::Nothing => return None,
-        Body::Empty => object! { "type": "object", "maxProperties": 0 },
-        Body::Value(ty) => schemas::of_type(api, ty),
+        Body::Empty if operation.fixed.is_empty() => object! { "type": "object", "maxProperties": 0 },
+        Body::Empty => constants(operation),
+        Body::Value(ty) | Body::Optional(ty) => schemas::of_type(api, ty),
         Body::Derived { of, request } => reference(&schemas::request_name(&api[*of].name, *request)),
     };
-    Some(object! { "required": true, "content": json_content(schema) })
+    let schema = if operation.fixed.is_empty() || operation.body == Body::Empty {
+        schema
+    } else {
+        object! { "allOf": [schema, constants(operation)] }
+    };
+    let schema = match &operation.request_key {
+        Some(key) => wrapped(key, schema),
+        None => schema,
+    };
+    let required = !matches!(operation.body, Body::Optional(_));
+    Some(object! { "required": required, "content": json_content(schema) })
+}
+
+/// Returns the schema of the constant keys of a request body.
+fn constants(operation: &Operation) -> Object {
+    let mut body = Located::default();
+    for (key, value) in &operation.fixed {
+        let schema = match value {
+            Constant::Boolean(value) => object! { "const": *value },
+            Constant::Integer(value) => object! { "const": *value },
+            Constant::Text(value) => object! { "const": value },
+        };
+        body.insert_key(key, schema);
+    }
+    body.require_all(Object::default())
 }
 
 fn success(api: &Api, pages: &Pages, operation: &Operation) -> Object {

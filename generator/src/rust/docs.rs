@@ -6,7 +6,7 @@ use syn::ext::IdentExt;
 use textwrap::core::Word;
 use textwrap::{Options, WordSeparator, WordSplitter};
 
-use crate::rust::ir::{Api, Builder, Example, Operation, Output, RateLimit, Resource};
+use crate::rust::ir::{Api, Builder, Example, Operation, Output, Parameter, RateLimit, Resource};
 use crate::rust::layout;
 use crate::rust::markdown::inert;
 
@@ -198,14 +198,26 @@ pub fn idempotency_key(header: &str) -> TokenStream {
 /// Returns the doc comment of an operation's method.
 pub fn operation(operation: &Operation) -> TokenStream {
     let call = format!("`{} {}`", operation.info.method, operation.info.path);
-    paragraphs([
+    let parameters = required_parameters(operation);
+    let sections = [
         wrap(&operation.doc),
         vec![call],
+        parameters,
         vec!["# Errors".to_owned()],
         errors(operation),
         vec!["# Examples".to_owned()],
         example(operation),
-    ])
+    ];
+    paragraphs(sections.into_iter().filter(|section| !section.is_empty()))
+}
+
+/// Returns a list of the required query parameters and headers, which are arguments.
+fn required_parameters(operation: &Operation) -> Vec<String> {
+    let parameters = operation.required();
+    // A list cannot contain another list or a code block.
+    let text = |doc: &str| doc.trim().split("\n\n").next().unwrap_or_default().replace('\n', " ");
+    let items = parameters.map(|Parameter { name, doc, .. }| format!("- `{}`: {}", name.unraw(), text(doc)));
+    items.flat_map(|item| wrap(&item)).collect()
 }
 
 fn errors(operation: &Operation) -> Vec<String> {

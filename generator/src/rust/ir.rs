@@ -4,7 +4,7 @@ use proc_macro2::Ident;
 
 /// Parts of the API model that become constants unchanged.
 pub use crate::api::model::{
-    Auth, ErrorFields, Failed, LastPage, Literal, NextPage, PageSize, Paging, RateLimit, Scalar,
+    Auth, Constant, ErrorFields, Failed, LastPage, Literal, NextPage, PageSize, Paging, RateLimit, Scalar,
 };
 
 /// The content of the generated folder.
@@ -81,9 +81,33 @@ pub struct Operation {
     pub info: OperationInfo,
     /// The path parameters.
     pub path: Vec<Argument>,
-    pub query: Vec<QueryParameter>,
+    /// Query parameters and headers.
+    pub parameters: Vec<Parameter>,
     pub body: RequestBody,
     pub output: Output,
+}
+
+impl Operation {
+    /// Returns the required parameters: headers first, then query parameters.
+    pub fn required(&self) -> impl Iterator<Item = &Parameter> {
+        let required = || self.parameters.iter().filter(|parameter| parameter.required);
+        let headers = required().filter(|parameter| parameter.encoding == Encoding::Header);
+        headers.chain(required().filter(|parameter| parameter.encoding != Encoding::Header))
+    }
+
+    /// Returns the optional parameters.
+    pub fn optional(&self) -> impl Iterator<Item = &Parameter> {
+        self.parameters.iter().filter(|parameter| !parameter.required)
+    }
+
+    /// Returns the arguments of the method that precede those for the request body.
+    pub fn leading_arguments(&self) -> Vec<Argument> {
+        let required = self.required().map(|parameter| Argument {
+            name: parameter.name.clone(),
+            ty: parameter.ty.clone(),
+        });
+        self.path.iter().cloned().chain(required).collect()
+    }
 }
 
 /// The content of the constant `INFO`.
@@ -97,6 +121,9 @@ pub struct OperationInfo {
     pub path: String,
     pub page: Option<PageInfo>,
     pub response_key: Option<String>,
+    pub request_key: Option<String>,
+    /// The constant keys of the request body, and the name of their constant.
+    pub fixed: Option<(Ident, Vec<(String, Constant)>)>,
     pub idempotent: bool,
 }
 
@@ -116,13 +143,27 @@ pub struct Argument {
     pub ty: RustType,
 }
 
-/// An optional query parameter and its setter.
+/// A query parameter or a header: an argument of the method if it is required, otherwise a setter.
 #[derive(Debug)]
-pub struct QueryParameter {
+pub struct Parameter {
+    /// The field of the operation, and the argument.
     pub name: Ident,
+    pub setter: Ident,
     pub wire_name: String,
     pub doc: String,
     pub ty: RustType,
+    pub encoding: Encoding,
+    pub required: bool,
+}
+
+/// The encoding of a parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    Query,
+    Comma,
+    Brackets,
+    Deep,
+    Header,
 }
 
 /// The request body of an operation.
@@ -132,6 +173,8 @@ pub enum RequestBody {
     Empty,
     /// A complete value passed by the caller.
     Whole(RustType),
+    /// A complete value set by the caller, or nothing.
+    Optional(RustType),
     /// A model. The method creates it from its arguments, and the setters of the request builder set the other fields.
     Derived(DerivedBody),
 }
@@ -211,7 +254,10 @@ pub struct Builder {
 /// A method that sets a field.
 #[derive(Debug)]
 pub struct Setter {
+    /// The field.
     pub name: Ident,
+    /// The method of the call, and of the derived request body.
+    pub method: Ident,
     pub doc: String,
     pub deprecated: Option<String>,
     pub kind: SetterKind,

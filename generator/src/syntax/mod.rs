@@ -29,7 +29,7 @@ pub use ordered_map::OrderedMap;
 pub use paging::{Omittable, OperationPaging, Paging};
 pub use path::{PathShape, PathTemplate};
 pub use place::{Diagnostic, Diagnostics, Part, Place};
-pub use query::{Query, QueryParameter};
+pub use query::{HeaderParameter, Query, QueryParameter, QueryStyle};
 pub use resource_file::{OperationDefinition, ResourceFile};
 pub use text::Doc;
 pub use type_definition::{FieldDefinition, InCreate, InUpdate, TypeDefinition};

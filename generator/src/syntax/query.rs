@@ -16,7 +16,7 @@ pub enum Query {
     List(Vec<Query>),
 }
 
-/// A query parameter. Always optional.
+/// A query parameter.
 #[derive(Debug, Deserialize)]
 #[serde(
     deny_unknown_fields,
@@ -25,6 +25,39 @@ pub enum Query {
 pub struct QueryParameter {
     #[serde(rename = "type")]
     pub ty: TypeExpr,
+    /// `true` if every request must have the parameter.
+    #[serde(default)]
+    pub required: bool,
+    /// The style of a list or an object.
+    pub style: Option<QueryStyle>,
+    #[serde(deserialize_with = "text::doc")]
+    pub doc: String,
+    /// The name in generated code, if it differs from the wire name.
+    #[serde(rename = "as")]
+    pub alias: Option<String>,
+}
+
+/// The style of a list or an object in a query.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum QueryStyle {
+    /// One parameter with comma-separated values.
+    Comma,
+    /// A parameter `name[]` for each value.
+    Brackets,
+    /// A parameter `name[key]` for each entry.
+    Deep,
+}
+
+/// A header of an operation's requests.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "a header such as `{ type: string, doc: \"…\" }`")]
+pub struct HeaderParameter {
+    #[serde(rename = "type")]
+    pub ty: TypeExpr,
+    /// `true` if every request must have the header.
+    #[serde(default)]
+    pub required: bool,
     #[serde(deserialize_with = "text::doc")]
     pub doc: String,
     /// The name in generated code, if it differs from the wire name.

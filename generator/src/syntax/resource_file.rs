@@ -2,7 +2,9 @@
 
 use serde::Deserialize;
 
-use super::{BodyExpr, Http, OperationPaging, OrderedMap, Query, TypeDefinition, TypeExpr, text};
+use super::{
+    BodyExpr, HeaderParameter, Http, Literal, OperationPaging, OrderedMap, Query, TypeDefinition, TypeExpr, text,
+};
 
 /// The contents of a file in `resources/`: a resource with its operations and types.
 #[derive(Debug, Deserialize)]
@@ -37,8 +39,16 @@ pub struct OperationDefinition {
     #[serde(default)]
     pub params: OrderedMap<TypeExpr>,
     pub query: Option<Query>,
+    /// The headers of the request that callers can set.
+    #[serde(default)]
+    pub headers: OrderedMap<HeaderParameter>,
     /// The request body. If absent, operations named `create` or `update` derive it from fields.
     pub body: Option<BodyExpr>,
+    /// The key under which the request body is sent.
+    pub request_key: Option<String>,
+    /// The constant keys of the request body.
+    #[serde(default)]
+    pub fixed: OrderedMap<Literal>,
     pub returns: Option<TypeExpr>,
     /// The status of a successful response. Defaults to 200, or to 204 without `returns`.
     pub status: Option<u16>,

@@ -24,13 +24,25 @@ impl RoutedRequest<'_> {
         Some(&pair.1)
     }
 
-    /// Parses the body, which must be a JSON object.
+    /// Parses the body, which must be a JSON object. Returns it without the key and the constants of the operation.
     pub(super) fn object(&self) -> Result<Map<String, Value>, Rejection> {
-        match serde_json::from_slice(self.body) {
-            Ok(Value::Object(object)) => Ok(object),
-            Ok(_) => Err(Rejection::bad_request("the body must be a JSON object")),
-            Err(error) => Err(Rejection::bad_request(format!("the body is not valid JSON: {error}"))),
+        let info = self.route.info;
+        let mut body = serde_json::from_slice(self.body)
+            .map_err(|error| Rejection::bad_request(format!("the body is not valid JSON: {error}")))?;
+        if let Some(key) = info.request_key {
+            let missing = || Rejection::bad_request(format!("the body must be an object with the key `{key}`"));
+            body = match body {
+                Value::Object(mut wrapper) => wrapper.remove(key).ok_or_else(missing)?,
+                _ => return Err(missing()),
+            };
         }
+        let Value::Object(mut object) = body else {
+            return Err(Rejection::bad_request("the body must be a JSON object"));
+        };
+        for (key, _) in info.fixed {
+            object.remove(*key);
+        }
+        Ok(object)
     }
 
     /// Parses the body, which must be a JSON object or empty.

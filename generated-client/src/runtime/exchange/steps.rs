@@ -87,7 +87,7 @@ impl<'s> Exchange<'s> {
             query: encoded.query,
             headers,
             idempotent: info.idempotent || settings.api.idempotency_key.is_some(),
-            call_headers: with_idempotency_key(options.headers, settings.api, info),
+            call_headers: with_idempotency_key(merged(encoded.headers, options.headers), settings.api, info),
             body: encoded.body,
             timeout,
             deadline: deadline.and_then(|deadline| now.checked_add(deadline)),
@@ -252,6 +252,15 @@ impl<'s> Exchange<'s> {
         }
         request
     }
+}
+
+/// Returns the headers of an operation's parameters, replaced by those of the call.
+fn merged(mut parameters: HeaderMap, call: HeaderMap) -> HeaderMap {
+    if parameters.is_empty() {
+        return call;
+    }
+    parameters.extend(call);
+    parameters
 }
 
 /// Adds an idempotency key to the headers of a call that needs one, unless the user has set one.

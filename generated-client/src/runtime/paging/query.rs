@@ -65,6 +65,8 @@ fn name_of(pair: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use http::HeaderMap;
+
     use super::*;
     use crate::runtime::OperationInfo;
     use crate::runtime::paging::{LastPage, Paging};
@@ -85,6 +87,7 @@ mod tests {
             info: Box::leak(Box::new(OperationInfo::get("things.list", "/things").paging(paging))),
             path: "/things".to_owned(),
             query: query.to_owned(),
+            headers: HeaderMap::new(),
             body: None,
         }
     }

@@ -3,8 +3,11 @@
 use std::fmt::Display;
 
 use bytes::Bytes;
+use http::HeaderMap;
 
-use super::{Query, append_query, escape};
+use super::body::{UnderKey, WithConstants, object};
+use super::style::{append_comma, append_deep};
+use super::{Query, append_query, escape, parse_header};
 use crate::runtime::{JsonValue, OperationInfo, View};
 
 /// Encodes the parameters of an operation as a request. Path parameters must be added in the order of the path.
@@ -17,6 +20,7 @@ pub struct Encoder {
     /// The path template after the last filled parameter.
     rest: &'static str,
     query: String,
+    headers: HeaderMap,
     body: Option<Bytes>,
     problem: Option<String>,
 }
@@ -29,6 +33,7 @@ pub(crate) struct EncodedRequest {
     pub(crate) path: String,
     /// Percent-encoded, without the question mark.
     pub(crate) query: String,
+    pub(crate) headers: HeaderMap,
     pub(crate) body: Option<Bytes>,
 }
 
@@ -40,6 +45,7 @@ impl Encoder {
             path: String::with_capacity(info.path.len() + 64),
             rest: info.path,
             query: String::new(),
+            headers: HeaderMap::new(),
             body: None,
             problem: None,
         }
@@ -66,21 +72,79 @@ impl Encoder {
         value.each(&mut |value| append_query(&mut self.query, name, value));
     }
 
-    /// Sets the JSON body.
-    pub fn json(&mut self, body: &impl JsonValue) {
-        self.body(&body.view());
+    /// Adds a query parameter with the values of a list, separated by commas. Adds nothing for `None` and an empty list.
+    pub fn comma<T: Query + ?Sized>(&mut self, name: &str, value: &T) {
+        append_comma(&mut self.query, name, value);
     }
 
-    fn body(&mut self, body: &View<'_>) {
-        match serde_json::to_vec(body) {
-            Ok(body) => self.body = Some(body.into()),
-            Err(error) => self.reject(|| format!("cannot encode the body as JSON: {error}")),
+    /// Adds a query parameter `name[]` for each value of a list. Adds nothing for `None`.
+    pub fn brackets<T: Query + ?Sized>(&mut self, name: &str, value: &T) {
+        self.query(&format!("{name}[]"), value);
+    }
+
+    /// Adds a query parameter `name[key]` for each entry of an object. Adds nothing for `None`.
+    pub fn deep(&mut self, name: &str, value: &impl JsonValue) {
+        append_deep(&mut self.query, name, value.view());
+    }
+
+    /// Sets a header. Adds nothing for `None`. The values of a list are separated by commas.
+    pub fn header<T: Query + ?Sized>(&mut self, name: &'static str, value: &T) {
+        let mut text: Option<String> = None;
+        value.each(&mut |value| {
+            text = Some(match text.take() {
+                Some(before) => format!("{before}, {value}"),
+                None => value.to_string(),
+            });
+        });
+        if let Some(text) = text {
+            match parse_header(name, &text) {
+                Ok((name, value)) => drop(self.headers.insert(name, value)),
+                Err(problem) => self.reject(|| problem),
+            }
+        }
+    }
+
+    /// Sets the JSON body.
+    pub fn json(&mut self, body: &impl JsonValue) {
+        self.body(body.view());
+    }
+
+    /// Sets the JSON body unless it is `None`.
+    pub fn optional_json(&mut self, body: &Option<impl JsonValue>) {
+        match body {
+            Some(body) => self.json(body),
+            None if self.info.fixed.is_empty() => {}
+            None => self.empty_json(),
         }
     }
 
     /// Sets the JSON body to an object without fields.
     pub fn empty_json(&mut self) {
-        self.body = Some(Bytes::from_static(b"{}"));
+        let nothing = WithConstants {
+            constants: &[],
+            object: None,
+        };
+        self.body(object(&nothing));
+    }
+
+    /// Sets the JSON body to a value, with the constants and the key of the operation.
+    fn body(&mut self, value: View<'_>) {
+        let constants = self.info.fixed;
+        let with_constants = match value {
+            View::Object(object, _) if !constants.is_empty() => Some(WithConstants {
+                constants,
+                object: Some(object),
+            }),
+            _ => None,
+        };
+        let value = with_constants
+            .as_ref()
+            .map_or(value, |with_constants| object(with_constants));
+        let under_key = self.info.request_key.map(|key| UnderKey { key, value });
+        match serde_json::to_vec(&under_key.as_ref().map_or(value, |under_key| object(under_key))) {
+            Ok(body) => self.body = Some(body.into()),
+            Err(error) => self.reject(|| format!("cannot encode the body as JSON: {error}")),
+        }
     }
 
     pub(crate) fn finish(mut self) -> Result<EncodedRequest, String> {
@@ -95,6 +159,7 @@ impl Encoder {
             info: self.info,
             path: self.path,
             query: self.query,
+            headers: self.headers,
             body: self.body,
         })
     }
@@ -113,7 +178,10 @@ fn split_at_parameter(template: &'static str) -> Option<(&'static str, &'static 
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
+    use crate::runtime::request::Constant;
 
     const INFO: OperationInfo = OperationInfo::get("things.parts.get", "/things/{id}/parts/{part}");
 
@@ -188,6 +256,86 @@ mod tests {
         assert_eq!(body(|_| ()), None);
         assert_eq!(body(Encoder::empty_json).as_deref(), Some(&b"{}"[..]));
         assert_eq!(body(|request| request.json(&vec![1])).as_deref(), Some(&b"[1]"[..]));
+    }
+
+    #[test]
+    fn styles_determine_the_query_of_lists_and_objects() {
+        const LIST: OperationInfo = OperationInfo::get("things.list", "/things");
+        let query = |fill: &dyn Fn(&mut Encoder)| {
+            let mut request = Encoder::new(&LIST);
+            fill(&mut request);
+            request.finish().expect("a request").query
+        };
+        let list = || vec!["a,b".to_owned(), "c d".to_owned()];
+        assert_eq!(query(&|request| request.comma("id", &list())), "id=a%2Cb,c%20d");
+        assert_eq!(query(&|request| request.comma("id", &Some(Vec::<String>::new()))), "");
+        assert_eq!(
+            query(&|request| request.brackets("id", &Some(list()))),
+            "id%5B%5D=a%2Cb&id%5B%5D=c%20d"
+        );
+        let map = BTreeMap::from([("a&".to_owned(), vec![1, 2]), ("b".to_owned(), vec![])]);
+        assert_eq!(
+            query(&|request| request.deep("f", &Some(map.clone()))),
+            "f%5Ba%26%5D%5B%5D=1&f%5Ba%26%5D%5B%5D=2"
+        );
+        let json = serde_json::json!({ "min": 1.5, "tags": ["x"], "none": null, "in": { "on": true } });
+        assert_eq!(
+            query(&|request| request.deep("f", &json)),
+            "f%5Bin%5D%5Bon%5D=true&f%5Bmin%5D=1.5&f%5Btags%5D%5B%5D=x"
+        );
+        assert_eq!(query(&|request| request.deep("f", &None::<BTreeMap<String, bool>>)), "");
+    }
+
+    #[test]
+    fn headers_are_set_from_parameters() {
+        const GET: OperationInfo = OperationInfo::get("things.get", "/things");
+        let mut request = Encoder::new(&GET);
+        request.header("if-match", &"a".to_owned());
+        request.header("accept-language", &Some(vec!["de".to_owned(), "en".to_owned()]));
+        request.header("x-none", &None::<u32>);
+        let headers = request.finish().expect("a request").headers;
+        assert_eq!(headers["if-match"], "a");
+        assert_eq!(headers["accept-language"], "de, en");
+        assert_eq!(headers.len(), 2);
+        let mut request = Encoder::new(&GET);
+        request.header("if-match", &"a\nb".to_owned());
+        assert_eq!(
+            request.finish().err().as_deref(),
+            Some("invalid header value for `if-match`")
+        );
+    }
+
+    #[test]
+    fn bodies_have_the_constants_and_the_key_of_the_operation() {
+        const FIXED: &[(&str, Constant)] = &[("type", Constant::Text("reboot")), ("force", Constant::Boolean(true))];
+        const ACT: OperationInfo = OperationInfo::post("things.act", "/things").fixed(FIXED);
+        const WRAPPED: OperationInfo = ACT.request_key("action");
+        const KEYED: OperationInfo = OperationInfo::post("things.create", "/things").request_key("thing");
+        let body = |info: &'static OperationInfo, fill: &dyn Fn(&mut Encoder)| {
+            let mut request = Encoder::new(info);
+            fill(&mut request);
+            let body = request.finish().expect("a request").body.expect("a body");
+            String::from_utf8(body.to_vec()).expect("UTF-8")
+        };
+        let value = BTreeMap::from([("a".to_owned(), 1)]);
+        assert_eq!(
+            body(&ACT, &|request| request.json(&value)),
+            r#"{"type":"reboot","force":true,"a":1}"#
+        );
+        assert_eq!(body(&ACT, &Encoder::empty_json), r#"{"type":"reboot","force":true}"#);
+        let absent = |request: &mut Encoder| request.optional_json(&None::<BTreeMap<String, u32>>);
+        assert_eq!(body(&ACT, &absent), r#"{"type":"reboot","force":true}"#);
+        assert_eq!(
+            body(&WRAPPED, &|request| request.json(&value)),
+            r#"{"action":{"type":"reboot","force":true,"a":1}}"#
+        );
+        assert_eq!(
+            body(&KEYED, &|request| request.optional_json(&Some(vec![1]))),
+            r#"{"thing":[1]}"#
+        );
+        let mut request = Encoder::new(&KEYED);
+        absent(&mut request);
+        assert_eq!(request.finish().expect("a request").body, None);
     }
 
     #[test]

@@ -1,12 +1,15 @@
 //! Preparing the request of a call, up to the settings of the client.
 
+mod body;
 mod encoder;
 mod header;
 mod options;
 mod percent;
 mod prepared;
 mod query;
+mod style;
 
+pub use body::Constant;
 pub(crate) use encoder::EncodedRequest;
 pub use encoder::Encoder;
 pub(crate) use header::parse_header;

@@ -103,7 +103,7 @@ fn check_crate_name(file: &Place, name: &str) -> Option<Diagnostic> {
     })
 }
 
-fn check_header_name(place: &Place, name: &str) -> Option<Diagnostic> {
+pub fn check_header_name(place: &Place, name: &str) -> Option<Diagnostic> {
     let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
     let is_valid = !name.is_empty() && name.chars().all(is_token);
     (!is_valid).then(|| {

@@ -6,6 +6,7 @@ mod locations;
 mod names;
 mod operations;
 mod paging;
+mod requests;
 mod resources;
 mod spelling;
 mod types;
@@ -23,6 +24,7 @@ pub fn check(api: Api) -> Result<Checked, Diagnostics> {
     let error_codes = api::check(&api, &mut errors);
     operations::check(&api, &mut errors);
     paging::check(&api, &mut errors);
+    requests::check(&api, &mut errors);
     types::check(&api, &usage, &mut errors);
     fields::check(&api, &usage, &mut errors);
     names::check(&api, &usage, &mut errors);

@@ -80,42 +80,68 @@ fn check_operations<'a>(api: &Api, resource: &'a Resource, types: &mut Scope<&'a
 fn check_parameters(api: &Api, operation: &Operation, errors: &mut Diagnostics) {
     let http = operation.place.value("http");
     let (mut arguments, mut fields, mut setters) = (Scope::members(), Scope::members(), Scope::setters());
-    let mut claim = |scope: &mut Scope<_>, name: &str, owner: Owner, place| {
-        errors.extend(claim(scope, &names::field(name), owner, place));
+    let mut claim = |scope: &mut Scope<_>, name: Ident, owner: Owner, place| {
+        errors.extend(claim(scope, &name, owner, place));
     };
     if operation.body != Body::Nothing {
-        claim(&mut fields, "body", Owner::Body, &operation.place);
+        claim(&mut fields, names::field("body"), Owner::Body, &operation.place);
     }
-    if let Body::Value(_) = operation.body {
-        claim(&mut arguments, "body", Owner::Body, &operation.place);
+    match operation.body {
+        Body::Value(_) => claim(&mut arguments, names::field("body"), Owner::Body, &operation.place),
+        Body::Optional(_) => claim(&mut setters, names::field("body"), Owner::Body, &operation.place),
+        Body::Nothing | Body::Empty | Body::Derived { .. } => {}
     }
     // Another rule reports duplicate parameters.
     let mut seen = BTreeSet::new();
     let path = operation.path_parameters.iter();
     for parameter in path.filter(|parameter| seen.insert(&parameter.name)) {
         let name = &parameter.name;
-        claim(&mut arguments, name, Owner::PathParameter(name), &http);
-        claim(&mut fields, name, Owner::PathParameter(name), &http);
+        claim(&mut arguments, names::field(name), Owner::PathParameter(name), &http);
+        claim(&mut fields, names::field(name), Owner::PathParameter(name), &http);
     }
-    let mut seen = BTreeSet::new();
-    let query = operation.query.iter();
-    for parameter in query.filter(|parameter| seen.insert(&parameter.name)) {
-        let owner = Owner::QueryParameter(&parameter.name);
-        claim(&mut fields, parameter.program_name(), owner, &parameter.place);
-        claim(&mut setters, parameter.program_name(), owner, &parameter.place);
+    for (name, required, owner, place) in named_parameters(operation) {
+        claim(&mut fields, names::field(name), owner, place);
+        if required {
+            claim(&mut arguments, names::field(name), owner, place);
+        } else {
+            claim(&mut setters, names::setter(name), owner, place);
+        }
     }
     let Body::Derived { of, request } = operation.body else {
         return;
     };
     for field in api[of].sent_fields(request) {
         let required = request == DerivedRequest::Create && field.create == Some(InCreate::Required);
-        let scope = if required { &mut arguments } else { &mut setters };
-        claim(scope, field.program_name(), Owner::Field(&field.name), &field.place);
+        let (name, owner) = (field.program_name(), Owner::Field(&field.name));
+        if required {
+            claim(&mut arguments, names::field(name), owner, &field.place);
+        } else {
+            claim(&mut setters, names::setter(name), owner, &field.place);
+        }
         if request == DerivedRequest::Update && field.update == Some(InUpdate::Clearable) {
-            let clear = names::clear(field.program_name()).to_string();
-            claim(&mut setters, &clear, Owner::Clear(&field.name), &field.place);
+            let clear = names::clear(field.program_name());
+            claim(&mut setters, clear, Owner::Clear(&field.name), &field.place);
         }
     }
+}
+
+/// Returns the query parameters and headers with their names in generated code, and whether they are required. Another rule
+/// reports duplicate parameters.
+fn named_parameters(operation: &Operation) -> impl Iterator<Item = (&str, bool, Owner<'_>, &Place)> {
+    let mut seen = BTreeSet::new();
+    let query = operation
+        .query
+        .iter()
+        .filter(move |parameter| seen.insert(&parameter.name));
+    let query = query.map(|parameter| {
+        let owner = Owner::QueryParameter(&parameter.name);
+        (parameter.program_name(), parameter.required, owner, &parameter.place)
+    });
+    let headers = operation.headers.iter().map(|parameter| {
+        let owner = Owner::Header(&parameter.name);
+        (parameter.program_name(), parameter.required, owner, &parameter.place)
+    });
+    query.chain(headers)
 }
 
 fn check_model_setters(ty: &TypeDef) -> Vec<Diagnostic> {
@@ -171,6 +197,7 @@ enum Owner<'a> {
     Body,
     PathParameter(&'a str),
     QueryParameter(&'a str),
+    Header(&'a str),
     Field(&'a str),
     /// The setter that sets a field to null.
     Clear(&'a str),
@@ -190,6 +217,7 @@ impl Owner<'_> {
             Self::Body => "the request body".to_owned(),
             Self::PathParameter(name) => format!("path parameter `{name}`"),
             Self::QueryParameter(name) => format!("query parameter `{name}`"),
+            Self::Header(name) => format!("header `{name}`"),
             Self::Field(name) => format!("field `{name}`"),
             Self::Clear(name) => format!("the setter that clears field `{name}`"),
             Self::Value(name) => format!("value `{name}`"),
@@ -205,7 +233,9 @@ impl Owner<'_> {
             Self::Type(_) => "rename the type",
             Self::PathParameter(_) => "rename the path parameter",
             Self::Request { .. } | Self::Body => "rename the other definition",
-            Self::QueryParameter(_) | Self::Field(_) | Self::Clear(_) => "set another Rust name with `as: NAME`",
+            Self::QueryParameter(_) | Self::Header(_) | Self::Field(_) | Self::Clear(_) => {
+                "set another Rust name with `as: NAME`"
+            }
             Self::Value(_) | Self::Key(_) => "remove it: anything not listed is kept as `Unknown`",
         }
     }

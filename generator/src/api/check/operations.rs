@@ -5,7 +5,7 @@ use std::collections::btree_map::Entry;
 
 use super::locations::check_location;
 use super::spelling::check_snake_case;
-use crate::api::model::{Api, Method, Operation, Returns, Scalar, Type};
+use crate::api::model::{Api, Constant, Method, Operation, QueryParameter, QueryStyle, Returns, Scalar, Type};
 use crate::syntax::{Diagnostic, Diagnostics, PathShape};
 
 pub fn check(api: &Api, errors: &mut Diagnostics) {
@@ -29,11 +29,14 @@ pub fn check(api: &Api, errors: &mut Diagnostics) {
     check_calls_differ(api, errors);
 }
 
-/// Checks that no two operations have the same method and path. Names of path parameters are ignored.
+/// A request as far as it identifies an operation.
+type Call<'a> = (Method, PathShape<'a>, &'a [(String, Constant)]);
+
+/// Checks that no two operations have the same method, path and fixed keys. Names of path parameters are ignored.
 fn check_calls_differ(api: &Api, errors: &mut Diagnostics) {
-    let mut first: BTreeMap<(Method, PathShape), &Operation> = BTreeMap::new();
+    let mut first: BTreeMap<Call, &Operation> = BTreeMap::new();
     for operation in api.operations() {
-        match first.entry((operation.method, operation.path.shape())) {
+        match first.entry((operation.method, operation.path.shape(), &operation.fixed)) {
             Entry::Vacant(entry) => drop(entry.insert(operation)),
             Entry::Occupied(first) => errors.push(
                 Diagnostic::new(
@@ -42,7 +45,7 @@ fn check_calls_differ(api: &Api, errors: &mut Diagnostics) {
                 )
                 .related(first.get().place.value("http"), "first used here")
                 .note("parameter names do not distinguish paths")
-                .help("remove one of the operations"),
+                .help("remove one of the operations, or distinguish their bodies with `fixed`"),
             ),
         }
     }
@@ -108,25 +111,35 @@ fn check_path_parameter_types(api: &Api, operation: &Operation) -> Vec<Diagnosti
 }
 
 fn check_query_types(api: &Api, operation: &Operation) -> Vec<Diagnostic> {
-    let is_supported = |ty: &Type| match ty {
-        Type::List(item) => is_single_value(api, item),
-        Type::Scalar(_) | Type::Map(_) | Type::Optional(_) | Type::Named(_) => is_single_value(api, ty),
+    let is_supported = |parameter: &&QueryParameter| match (parameter.style, &parameter.ty) {
+        (None | Some(QueryStyle::Comma | QueryStyle::Brackets), Type::List(item)) => is_single_value(api, item),
+        (None, ty) => is_single_value(api, ty),
+        (Some(QueryStyle::Comma | QueryStyle::Brackets), _) => false,
+        (Some(QueryStyle::Deep), Type::Map(_)) => true,
+        (Some(QueryStyle::Deep), Type::Named(id)) => api[*id].values().is_none(),
+        (Some(QueryStyle::Deep), _) => false,
     };
-    let invalid = operation.query.iter().filter(|parameter| !is_supported(&parameter.ty));
+    let note = |style| match style {
+        None => "without a `style`, a query parameter is a scalar other than `json`, a string enum, or a list of these",
+        Some(QueryStyle::Comma | QueryStyle::Brackets) => {
+            "with this `style`, a query parameter is a list of scalars other than `json` or of a string enum"
+        }
+        Some(QueryStyle::Deep) => "with this `style`, a query parameter is an object, a union or a map",
+    };
+    let invalid = operation.query.iter().filter(|parameter| !is_supported(parameter));
     invalid
         .map(|parameter| {
             Diagnostic::new(
                 parameter.place.value("type"),
                 format!("query parameter `{}` has an unsupported type", parameter.name),
             )
-            .note("a query parameter is a scalar other than `json`, a string enum, or a list of these")
-            .note("query parameters are always optional")
+            .note(note(parameter.style))
         })
         .collect()
 }
 
 /// Returns `true` if a value of the type is sent as a single string.
-fn is_single_value(api: &Api, ty: &Type) -> bool {
+pub fn is_single_value(api: &Api, ty: &Type) -> bool {
     match ty {
         Type::Scalar(scalar) => *scalar != Scalar::Json,
         Type::Named(id) => api[*id].values().is_some(),

@@ -2,7 +2,9 @@
 
 use super::queries::Sets;
 use super::resolver::Resolver;
-use crate::api::model::{Body, DerivedRequest, Operation, PathParameter, Returns, Scalar, Type};
+use crate::api::model::{
+    Body, Constant, DerivedRequest, HeaderParameter, Literal, Operation, PathParameter, Returns, Scalar, Type,
+};
 use crate::syntax::{self, Diagnostic, OperationDefinition, OrderedMap, Place, TypeDefinition, TypeExpr};
 
 impl Resolver<'_> {
@@ -19,6 +21,8 @@ impl Resolver<'_> {
             None => Vec::new(),
         };
         let path_parameters = self.path_parameters(&place, definition);
+        let headers = self.header_parameters(&place, definition);
+        let fixed = self.fixed(&place, definition);
         let body = self.body(&place, name, definition);
         let (returns, body) = (returns?, body?);
         let response_key = self.response_key(&place, definition, &returns);
@@ -33,7 +37,10 @@ impl Resolver<'_> {
             path: definition.http.path.clone(),
             path_parameters,
             query,
+            headers,
             body,
+            request_key: definition.request_key.clone(),
+            fixed,
             returns,
             response_key,
             status: definition.status.unwrap_or(default_status),
@@ -69,6 +76,43 @@ impl Resolver<'_> {
         parameters
     }
 
+    fn header_parameters(&mut self, place: &Place, definition: &OperationDefinition) -> Vec<HeaderParameter> {
+        let mut parameters = Vec::new();
+        for (name, parameter) in definition.headers.iter() {
+            let place = place.value("headers").entry(name);
+            let ty = self.value_type(&place.value("type"), &parameter.ty);
+            parameters.extend(ty.map(|ty| HeaderParameter {
+                name: name.to_owned(),
+                alias: parameter.alias.clone(),
+                doc: parameter.doc.clone(),
+                ty,
+                required: parameter.required,
+                place,
+            }));
+        }
+        parameters
+    }
+
+    /// Resolves the constant keys of the request body.
+    fn fixed(&mut self, place: &Place, definition: &OperationDefinition) -> Vec<(String, Constant)> {
+        let mut fixed = Vec::new();
+        for (key, literal) in definition.fixed.iter() {
+            let value = match literal {
+                Literal::Boolean(value) => Constant::Boolean(*value),
+                Literal::Integer(value) => Constant::Integer(*value),
+                Literal::Text(value) => Constant::Text(value.clone()),
+                Literal::Number(_) | Literal::List(_) | Literal::Map(_) => {
+                    let place = place.value("fixed").value(key);
+                    let error = Diagnostic::new(place, "a fixed value must be a boolean, an integer or a string");
+                    self.errors.push(error.help("send other values with `body: T`"));
+                    continue;
+                }
+            };
+            fixed.push((key.to_owned(), value));
+        }
+        fixed
+    }
+
     /// Resolves the `body` of an operation, or derives it from the type that the operation returns.
     fn body(&mut self, place: &Place, name: &str, definition: &OperationDefinition) -> Option<Body> {
         let request = match name {
@@ -78,6 +122,9 @@ impl Resolver<'_> {
         };
         match (&definition.body, request, &definition.returns) {
             (Some(syntax::BodyExpr::Empty), _, _) => Some(Body::Empty),
+            (Some(syntax::BodyExpr::Type(TypeExpr::Optional(expression))), _, _) => {
+                self.value_type(&place.value("body"), expression).map(Body::Optional)
+            }
             (Some(syntax::BodyExpr::Type(expression)), _, _) => {
                 self.value_type(&place.value("body"), expression).map(Body::Value)
             }
@@ -86,6 +133,8 @@ impl Resolver<'_> {
                 self.check_request_has_fields(place, request, name, definition);
                 Some(Body::Derived { of, request })
             }
+            // The constants are the whole body.
+            (None, _, _) if definition.fixed.iter().next().is_some() => Some(Body::Empty),
             (None, _, _) => Some(Body::Nothing),
         }
     }

@@ -89,6 +89,8 @@ impl Resolver<'_> {
                 alias: parameter.alias.clone(),
                 doc: parameter.doc.clone(),
                 ty,
+                required: parameter.required,
+                style: parameter.style,
                 place,
             }));
         }

@@ -1,10 +1,12 @@
 //! The module `op` of a resource: its operations, as calls of the runtime's macro `operation!`.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{paging, types};
-use crate::rust::ir::{DerivedBody, Operation, OperationInfo, Output, PageInfo, QueryParameter, RequestBody, Resource};
+use crate::rust::ir::{
+    Constant, DerivedBody, Encoding, Operation, OperationInfo, Output, PageInfo, Parameter, RequestBody, Resource,
+};
 
 pub fn emit(resource: &Resource) -> TokenStream {
     let imports = types::imports(&resource.operation_imports, &quote! { crate::generated::models });
@@ -33,14 +35,26 @@ fn emit_operation(operation: &Operation) -> TokenStream {
         let (name, ty) = (&argument.name, types::emit(&argument.ty));
         quote! { path #name: #ty }
     });
-    let query = operation.query.iter().map(
-        |QueryParameter {
+    let required = operation.required().map(|parameter| {
+        let by = encoder(parameter);
+        quote! { required #by }
+    });
+    let is_plain = |parameter: &&Parameter| parameter.encoding == Encoding::Query;
+    let query = operation.optional().filter(is_plain).map(
+        |Parameter {
              name, wire_name, ty, ..
          }| {
             let ty = types::emit(ty);
             quote! { query #name: #ty = #wire_name }
         },
     );
+    let optional = operation
+        .optional()
+        .filter(|parameter| !is_plain(parameter))
+        .map(|parameter| {
+            let by = encoder(parameter);
+            quote! { optional #by }
+        });
     let body = match &operation.body {
         RequestBody::Nothing => None,
         RequestBody::Empty => Some(quote! { send empty_json }),
@@ -48,14 +62,53 @@ fn emit_operation(operation: &Operation) -> TokenStream {
             let ty = types::emit(ty);
             Some(quote! { json body: #ty })
         }
+        RequestBody::Optional(ty) => {
+            let ty = types::emit(ty);
+            Some(quote! { optional_json body: #ty })
+        }
         RequestBody::Derived(DerivedBody { model, .. }) => Some(quote! { json body: #model }),
     };
-    let entries = path.chain(query).chain(body);
+    let entries = path.chain(required).chain(query).chain(optional).chain(body);
+    let fixed = fixed(&operation.info);
     let own_paging = operation.info.page.as_ref().and_then(own_paging);
     quote! {
         #own_paging
+        #fixed
         operation!(#name -> #output { info: #info, #(#entries,)* });
     }
+}
+
+/// Emits a parameter with the method of the encoder that adds it.
+fn encoder(parameter: &Parameter) -> TokenStream {
+    let Parameter {
+        name, wire_name, ty, ..
+    } = parameter;
+    let ty = types::emit(ty);
+    let method = match parameter.encoding {
+        Encoding::Query => quote! { query },
+        Encoding::Comma => quote! { comma },
+        Encoding::Brackets => quote! { brackets },
+        Encoding::Deep => quote! { deep },
+        Encoding::Header => quote! { header },
+    };
+    quote! { #name: #ty = #method(#wire_name) }
+}
+
+/// Emits the constant for the constant keys of the request body.
+fn fixed(OperationInfo { fixed, .. }: &OperationInfo) -> Option<TokenStream> {
+    let (name, fixed) = fixed.as_ref()?;
+    let entries = fixed.iter().map(|(key, value)| {
+        let value = match value {
+            Constant::Boolean(value) => quote! { Constant::Boolean(#value) },
+            Constant::Integer(value) => {
+                let value = Literal::i64_unsuffixed(*value);
+                quote! { Constant::Integer(#value) }
+            }
+            Constant::Text(value) => quote! { Constant::Text(#value) },
+        };
+        quote! { (#key, #value) }
+    });
+    Some(quote! { const #name: &[(&str, Constant)] = &[#(#entries),*]; })
 }
 
 /// Emits the constant for the paging of an operation, if it differs from that of the API.
@@ -91,6 +144,8 @@ fn info(info: &OperationInfo) -> TokenStream {
             Some((name, _)) => quote! { .paging(#name) },
         });
     let response_key = info.response_key.as_ref().map(|key| quote! { .response_key(#key) });
+    let request_key = info.request_key.as_ref().map(|key| quote! { .request_key(#key) });
+    let fixed = info.fixed.as_ref().map(|(name, _)| quote! { .fixed(#name) });
     let idempotent = info.idempotent.then(|| quote! { .idempotent() });
-    quote! { OperationInfo::#constructor(#name, #path) #paging #response_key #idempotent }
+    quote! { OperationInfo::#constructor(#name, #path) #paging #request_key #fixed #response_key #idempotent }
 }

@@ -5,7 +5,7 @@ use quote::{ToTokens, quote};
 
 use super::{models, operations, setters, types};
 use crate::rust::docs;
-use crate::rust::ir::{DerivedBody, Operation, RequestBody, Resource};
+use crate::rust::ir::{DerivedBody, Operation, Parameter, RequestBody, Resource};
 
 pub fn emit(resource: &Resource) -> TokenStream {
     let imports = types::imports(&resource.imports, &quote! { super::models });
@@ -50,8 +50,8 @@ fn methods(operation: &Operation) -> TokenStream {
     let doc = docs::operation(operation);
     let deprecated = docs::deprecated(operation.deprecated.as_ref());
     match &operation.body {
-        RequestBody::Nothing | RequestBody::Empty => {
-            let arguments = types::arguments(&operation.path);
+        RequestBody::Nothing | RequestBody::Empty | RequestBody::Optional(_) => {
+            let arguments = types::arguments(&operation.leading_arguments());
             let body = prepare(operation, None);
             quote! {
                 #doc
@@ -60,7 +60,7 @@ fn methods(operation: &Operation) -> TokenStream {
             }
         }
         RequestBody::Whole(ty) => {
-            let arguments = types::arguments(&operation.path);
+            let arguments = types::arguments(&operation.leading_arguments());
             let whole = types::emit(ty);
             let body = prepare(operation, Some(&quote! { body }));
             quote! {
@@ -78,13 +78,14 @@ fn methods(operation: &Operation) -> TokenStream {
 
 /// Emits a method that takes the required values, and one that takes a complete request body.
 fn derived_methods(operation: &Operation, derived: &DerivedBody, deprecated: Option<&TokenStream>) -> TokenStream {
-    let Operation { method, call, path, .. } = operation;
+    let Operation { method, call, .. } = operation;
     let DerivedBody { model, from, .. } = derived;
-    let arguments = types::arguments(path.iter().chain(&derived.arguments));
-    let path_names = path.iter().map(|argument| &argument.name);
+    let leading = operation.leading_arguments();
+    let arguments = types::arguments(leading.iter().chain(&derived.arguments));
+    let path_names = leading.iter().map(|argument| &argument.name);
     let model_names = derived.arguments.iter().map(|argument| &argument.name);
     let from_doc = docs::from_model(operation);
-    let from_arguments = types::arguments(path);
+    let from_arguments = types::arguments(&leading);
     let from_body = prepare(operation, Some(&quote! { body }));
     let allow = deprecated.map(|_| quote! { #[allow(deprecated, reason = "both methods are deprecated")] });
     quote! {
@@ -104,27 +105,31 @@ fn derived_methods(operation: &Operation, derived: &DerivedBody, deprecated: Opt
 fn prepare(operation: &Operation, body: Option<&TokenStream>) -> TokenStream {
     let name = &operation.name;
     let path = operation.path.iter().map(|argument| argument.name.to_token_stream());
-    let arguments = path.chain(body.cloned());
+    let required = operation
+        .required()
+        .map(|Parameter { name, ty, .. }| types::converted(name, ty).unwrap_or_else(|| name.to_token_stream()));
+    let arguments = path.chain(required).chain(body.cloned());
     quote! { Call::new(self.client, op::#name::new(#(#arguments),*)) }
 }
 
 fn call(resource: &Resource, operation: &Operation) -> TokenStream {
     let Operation { name, call, .. } = operation;
     let doc = docs::call(resource, operation);
-    let query = setters::of_query(call, &operation.query);
-    let (body, clears) = match &operation.body {
-        RequestBody::Derived(derived) => (
-            setters::of_request(&derived.model, call, &derived.setters),
-            setters::clears(&derived.model, call, &derived.clears),
-        ),
-        RequestBody::Nothing | RequestBody::Empty | RequestBody::Whole(_) => (None, None),
+    let parameters = setters::of_parameters(call, operation.optional());
+    let body = match &operation.body {
+        RequestBody::Derived(derived) => {
+            let setters = setters::of_request(&derived.model, call, &derived.setters);
+            let clears = setters::clears(&derived.model, call, &derived.clears);
+            quote! { #setters #clears }
+        }
+        RequestBody::Optional(ty) => setters::of_body(call, ty),
+        RequestBody::Nothing | RequestBody::Empty | RequestBody::Whole(_) => TokenStream::new(),
     };
     quote! {
         #doc
         pub type #call<'c, C> = Call<'c, C, op::#name>;
 
-        #query
+        #parameters
         #body
-        #clears
     }
 }

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::types;
 use crate::rust::docs;
-use crate::rust::ir::{Clear, QueryParameter, RustType, Setter, SetterKind};
+use crate::rust::ir::{Clear, Parameter, RustType, Setter, SetterKind};
 
 /// Emits the setters of an object that is sent as a whole.
 pub fn of_model(model: &Ident, setters: &[Setter]) -> Option<TokenStream> {
@@ -14,18 +14,77 @@ pub fn of_model(model: &Ident, setters: &[Setter]) -> Option<TokenStream> {
 }
 
 /// Emits the setters of a derived request body and of its request builder.
-pub fn of_request(model: &Ident, call: &Ident, setters: &[Setter]) -> Option<TokenStream> {
-    let entries = setters.iter().map(entry);
-    (!setters.is_empty()).then(|| quote! { setters!(#model, #call { #(#entries,)* }); })
+pub fn of_request(model: &Ident, call: &Ident, setters: &[Setter]) -> TokenStream {
+    let (usual, renamed): (Vec<_>, Vec<_>) = setters.iter().partition(|setter| setter.name == setter.method);
+    let entries = usual.iter().map(|setter| entry(setter));
+    let usual = (!usual.is_empty()).then(|| quote! { setters!(#model, #call { #(#entries,)* }); });
+    let renamed = renamed.into_iter().map(|setter| {
+        let Setter {
+            name, method, kind, ty, ..
+        } = setter;
+        let (doc, deprecated) = (docs::text(&setter.doc), docs::deprecated(setter.deprecated.as_ref()));
+        let (kind, argument) = (self::kind(*kind, ty), types::argument(ty));
+        let allow = setter
+            .deprecated
+            .is_some()
+            .then(|| quote! { #[allow(deprecated, reason = "the API deprecates the field")] });
+        quote! {
+            #allow
+            impl #model {
+                #doc
+                #deprecated
+                #[must_use]
+                pub fn #method(mut self, #name: #argument) -> Self {
+                    self.#name = crate::runtime::setters::#kind(#name);
+                    self
+                }
+            }
+            #allow
+            impl<C> #call<'_, C> {
+                #doc
+                #deprecated
+                pub fn #method(mut self, #name: #argument) -> Self {
+                    self.operation.body.#name = crate::runtime::setters::#kind(#name);
+                    self
+                }
+            }
+        }
+    });
+    quote! { #usual #(#renamed)* }
 }
 
-/// Emits the setters of query parameters.
-pub fn of_query(call: &Ident, query: &[QueryParameter]) -> Option<TokenStream> {
-    let entries = query.iter().map(|QueryParameter { name, doc, ty, .. }| {
+/// Emits the setters of optional query parameters and headers.
+pub fn of_parameters<'a>(call: &Ident, parameters: impl Iterator<Item = &'a Parameter>) -> TokenStream {
+    let (usual, renamed): (Vec<_>, Vec<_>) = parameters.partition(|parameter| parameter.name == parameter.setter);
+    let entries = usual.iter().map(|Parameter { name, doc, ty, .. }| {
         let (doc, kind, argument) = (docs::text(doc), kind(SetterKind::Optional, ty), types::argument(ty));
         quote! { #doc #kind #name: #argument }
     });
-    (!query.is_empty()).then(|| quote! { setters!(#call.operation { #(#entries,)* }); })
+    let usual = (!usual.is_empty()).then(|| quote! { setters!(#call.operation { #(#entries,)* }); });
+    let renamed = renamed.into_iter().map(
+        |Parameter {
+             name, setter, doc, ty, ..
+         }| {
+            let (doc, kind, argument) = (docs::text(doc), kind(SetterKind::Optional, ty), types::argument(ty));
+            quote! {
+                impl<C> #call<'_, C> {
+                    #doc
+                    pub fn #setter(mut self, #name: #argument) -> Self {
+                        self.operation.#name = crate::runtime::setters::#kind(#name);
+                        self
+                    }
+                }
+            }
+        },
+    );
+    quote! { #usual #(#renamed)* }
+}
+
+/// Emits the setter of a request body that may be left out.
+pub fn of_body(call: &Ident, ty: &RustType) -> TokenStream {
+    let doc = docs::text("Sets the request body. By default, none is sent.");
+    let (kind, argument) = (kind(SetterKind::Optional, ty), types::argument(ty));
+    quote! { setters!(#call.operation { #doc #kind body: #argument, }); }
 }
 
 fn entry(setter: &Setter) -> TokenStream {
@@ -35,6 +94,7 @@ fn entry(setter: &Setter) -> TokenStream {
         deprecated,
         kind,
         ty,
+        ..
     } = setter;
     let (doc, deprecated) = (docs::text(doc), docs::deprecated(deprecated.as_ref()));
     let (kind, argument) = (self::kind(*kind, ty), types::argument(ty));

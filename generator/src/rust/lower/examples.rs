@@ -22,9 +22,15 @@ pub fn example(checked: &Checked, resource: &Resource, operation: &Operation) ->
             other => code.argument(other, None, DEPTH),
         });
     }
+    for (name, ty) in required_parameters(operation) {
+        arguments.push(match ty {
+            Type::Scalar(Scalar::String) => format!("{name:?}"),
+            ty => code.argument(ty, None, DEPTH),
+        });
+    }
     let mut setter = None;
     match operation.body {
-        Body::Nothing | Body::Empty => {}
+        Body::Nothing | Body::Empty | Body::Optional(_) => {}
         Body::Value(ref ty) => arguments.push(code.value(ty, None, DEPTH)),
         Body::Derived {
             of,
@@ -47,6 +53,14 @@ pub fn example(checked: &Checked, resource: &Resource, operation: &Operation) ->
         setter,
         models: code.models,
     }
+}
+
+/// Returns the names and types of the required headers and query parameters, in the order of the arguments.
+fn required_parameters(operation: &Operation) -> impl Iterator<Item = (&str, &Type)> {
+    let headers = operation.headers.iter().filter(|parameter| parameter.required);
+    let query = operation.query.iter().filter(|parameter| parameter.required);
+    let headers = headers.map(|parameter| (parameter.program_name(), &parameter.ty));
+    headers.chain(query.map(|parameter| (parameter.program_name(), &parameter.ty)))
 }
 
 /// Returns an example of an ID, with the prefix from the schema if there is one.
@@ -75,7 +89,7 @@ impl Code<'_> {
         let is_string = |field: &&&Field| *field.sent_type().unwrap_optional() == Type::Scalar(Scalar::String);
         let field = fields.iter().find(is_string).unwrap_or(&fields[0]);
         let argument = self.field(field, field.sent_type(), DEPTH);
-        (names::field(field.program_name()), argument)
+        (names::setter(field.program_name()), argument)
     }
 
     fn field(&mut self, field: &Field, ty: &Type, depth: usize) -> String {

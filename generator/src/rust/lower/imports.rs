@@ -31,13 +31,20 @@ impl Imports {
         imports.runtime("Call");
         for operation in operations {
             imports.arguments(operation);
-            operation.query.iter().for_each(|parameter| imports.ty(&parameter.ty));
-            if !operation.query.is_empty() {
+            operation
+                .parameters
+                .iter()
+                .for_each(|parameter| imports.argument(&parameter.ty));
+            if operation.optional().any(|parameter| parameter.setter == parameter.name) {
                 imports.runtime("setters");
             }
             match &operation.body {
                 RequestBody::Nothing | RequestBody::Empty => {}
                 RequestBody::Whole(ty) => imports.ty(ty),
+                RequestBody::Optional(ty) => {
+                    imports.argument(ty);
+                    imports.runtime("setters");
+                }
                 RequestBody::Derived(derived) => imports.derived(derived),
             }
         }
@@ -50,7 +57,13 @@ impl Imports {
         imports.runtime("operation");
         for operation in operations {
             imports.arguments(operation);
-            operation.query.iter().for_each(|parameter| imports.ty(&parameter.ty));
+            operation
+                .parameters
+                .iter()
+                .for_each(|parameter| imports.ty(&parameter.ty));
+            if operation.info.fixed.is_some() {
+                imports.runtime("Constant");
+            }
             if let Some((_, paging)) = operation.info.page.as_ref().and_then(|page| page.own_paging.as_ref()) {
                 imports.paging(paging);
             }
@@ -64,7 +77,7 @@ impl Imports {
             }
             match &operation.body {
                 RequestBody::Nothing | RequestBody::Empty => {}
-                RequestBody::Whole(ty) => imports.ty(ty),
+                RequestBody::Whole(ty) | RequestBody::Optional(ty) => imports.ty(ty),
                 RequestBody::Derived(derived) => drop(imports.models.insert(derived.model.clone())),
             }
         }
@@ -82,9 +95,12 @@ impl Imports {
 
     fn derived(&mut self, derived: &ir::DerivedBody) {
         self.models.insert(derived.model.clone());
-        derived.arguments.iter().for_each(|argument| self.ty(&argument.ty));
-        derived.setters.iter().for_each(|setter| self.ty(&setter.ty));
-        if !derived.setters.is_empty() {
+        derived
+            .arguments
+            .iter()
+            .for_each(|argument| self.argument(&argument.ty));
+        derived.setters.iter().for_each(|setter| self.argument(&setter.ty));
+        if derived.setters.iter().any(|setter| setter.method == setter.name) {
             self.runtime("setters");
         }
         if derived
@@ -98,6 +114,14 @@ impl Imports {
 
     fn arguments(&mut self, operation: &Operation) {
         operation.path.iter().for_each(|argument| self.ty(&argument.ty));
+    }
+
+    /// Collects the names in the type of an argument. A map is passed as an iterator.
+    fn argument(&mut self, ty: &RustType) {
+        match ty {
+            RustType::Map(inner) => self.ty(inner),
+            other => self.ty(other),
+        }
     }
 
     fn models(&mut self, models: &[Model]) {

@@ -1,5 +1,7 @@
 //! Lowers named types and the request bodies derived from them.
 
+use syn::ext::IdentExt;
+
 use super::types::{field_type, rust_type};
 use crate::api::checked::Checked;
 use crate::api::model::{Api, DerivedRequest, Field, InCreate, InUpdate, Literal, Type, TypeDef, TypeId, TypeKind};
@@ -85,8 +87,8 @@ fn object_builder(checked: &Checked, id: TypeId, fields: &[&Field]) -> Builder {
         .into_iter()
         .map(|field| argument(field, held_type(checked, id, &field.ty, field_type(field))));
     let setters = others.into_iter().map(|field| match field_type(field) {
-        RustType::Option(inner) => setter(field, SetterKind::Optional, *inner),
-        other => setter(field, SetterKind::Plain, other),
+        RustType::Option(inner) => model_setter(field, SetterKind::Optional, *inner),
+        other => model_setter(field, SetterKind::Plain, other),
     });
     Builder {
         arguments: arguments.collect(),
@@ -191,10 +193,25 @@ fn argument(field: &Field, ty: RustType) -> Argument {
     }
 }
 
+/// Returns the setter of an object that is sent as is.
+fn model_setter(field: &Field, kind: SetterKind, ty: RustType) -> Setter {
+    let name = names::field(field.program_name());
+    Setter {
+        method: name.clone(),
+        name,
+        doc: documentation(field),
+        deprecated: field.deprecated.clone(),
+        kind,
+        ty,
+    }
+}
+
+/// Returns the setter of a derived request body and of its call.
 fn setter(field: &Field, kind: SetterKind, ty: RustType) -> Setter {
     Setter {
         name: names::field(field.program_name()),
-        doc: documentation(field),
+        method: names::setter(field.program_name()),
+        doc: setter_doc(field.program_name(), documentation(field)),
         deprecated: field.deprecated.clone(),
         kind,
         ty,
@@ -217,6 +234,27 @@ fn value_type(api: &Api, field: &Field) -> RustType {
     field_type(api, field, field.sent_type().unwrap_optional())
 }
 
+/// Returns the documentation of the setter for a field or parameter. It explains a name that differs.
+pub fn setter_doc(program_name: &str, doc: String) -> String {
+    let (name, setter) = (names::field(program_name), names::setter(program_name));
+    if name == setter {
+        doc
+    } else {
+        let name = name.unraw();
+        append(
+            &doc,
+            &format!("Named `{setter}` because each call has a method `{name}`."),
+        )
+    }
+}
+
+/// Appends a sentence to the documentation.
+fn append(doc: &str, sentence: &str) -> String {
+    // A sentence after a list or a code block would become part of it.
+    let separator = if doc.trim().contains('\n') { "\n\n" } else { " " };
+    [doc.trim_end(), sentence].join(separator)
+}
+
 /// Returns the documentation of a field, with its limit, its default and `once` appended.
 fn documentation(field: &Field) -> String {
     let limit = field.max_bytes.map(|bytes| format!("At most {bytes} bytes."));
@@ -228,13 +266,11 @@ fn documentation(field: &Field) -> String {
         .once
         .then(|| "Returned only in the response to `create`.".to_owned());
     let doc = inert(&field.doc).into_owned();
-    // A sentence after a list or a code block would become part of it.
-    let separator = if doc.trim().contains('\n') { "\n\n" } else { " " };
     let facts: Vec<_> = [limit, default, once].into_iter().flatten().collect();
     if facts.is_empty() {
         doc
     } else {
-        [doc.trim_end(), &facts.join(" ")].join(separator)
+        append(&doc, &facts.join(" "))
     }
 }
 

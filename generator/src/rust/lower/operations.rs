@@ -5,9 +5,9 @@ use proc_macro2::Ident;
 use super::types::rust_type;
 use super::{examples, models};
 use crate::api::checked::Checked;
-use crate::api::model::{self, Api, Method, Returns};
+use crate::api::model::{self, Api, Method, QueryStyle, Returns};
 use crate::names;
-use crate::rust::ir::{self, Argument};
+use crate::rust::ir::{self, Argument, Encoding};
 use crate::rust::markdown::inert;
 
 pub fn operation(checked: &Checked, resource: &model::Resource, operation: &model::Operation) -> ir::Operation {
@@ -16,7 +16,11 @@ pub fn operation(checked: &Checked, resource: &model::Resource, operation: &mode
         name: names::field(&parameter.name),
         ty: rust_type(api, &parameter.ty),
     });
-    let query = operation.query.iter();
+    let query = operation.query.iter().map(|parameter| query_parameter(api, parameter));
+    let headers = operation
+        .headers
+        .iter()
+        .map(|parameter| header_parameter(api, parameter));
     let name = names::operation(&operation.name, &resource.name, resource.singular.as_deref());
     ir::Operation {
         method: names::method(&operation.name),
@@ -26,7 +30,7 @@ pub fn operation(checked: &Checked, resource: &model::Resource, operation: &mode
         example: examples::example(checked, resource, operation),
         info: info(api, resource, operation, &name),
         path: path.collect(),
-        query: query.map(|parameter| query_parameter(api, parameter)).collect(),
+        parameters: query.chain(headers).collect(),
         body: body(api, operation),
         name,
         output: match &operation.returns {
@@ -42,6 +46,7 @@ fn body(api: &Api, operation: &model::Operation) -> ir::RequestBody {
         model::Body::Nothing => ir::RequestBody::Nothing,
         model::Body::Empty => ir::RequestBody::Empty,
         model::Body::Value(ty) => ir::RequestBody::Whole(rust_type(api, ty)),
+        model::Body::Optional(ty) => ir::RequestBody::Optional(rust_type(api, ty)),
         model::Body::Derived { of, request } => ir::RequestBody::Derived(models::derived(api, &api[*of], *request)),
     }
 }
@@ -62,6 +67,8 @@ fn info(api: &Api, resource: &model::Resource, operation: &model::Operation, nam
         path: operation.path.to_string(),
         page,
         response_key: operation.response_key.clone(),
+        request_key: operation.request_key.clone(),
+        fixed: (!operation.fixed.is_empty()).then(|| (names::fixed(name), operation.fixed.clone())),
         idempotent: operation.idempotent,
     }
 }
@@ -77,11 +84,40 @@ fn method(method: Method) -> (&'static str, &'static str) {
     }
 }
 
-fn query_parameter(api: &Api, parameter: &model::QueryParameter) -> ir::QueryParameter {
-    ir::QueryParameter {
-        name: names::field(parameter.program_name()),
+fn query_parameter(api: &Api, parameter: &model::QueryParameter) -> ir::Parameter {
+    let name = parameter.program_name();
+    ir::Parameter {
+        name: names::field(name),
+        setter: names::setter(name),
         wire_name: parameter.name.clone(),
-        doc: inert(&parameter.doc).into_owned(),
+        doc: parameter_doc(name, &parameter.doc, parameter.required),
         ty: rust_type(api, &parameter.ty),
+        encoding: match parameter.style {
+            None => Encoding::Query,
+            Some(QueryStyle::Comma) => Encoding::Comma,
+            Some(QueryStyle::Brackets) => Encoding::Brackets,
+            Some(QueryStyle::Deep) => Encoding::Deep,
+        },
+        required: parameter.required,
     }
+}
+
+fn header_parameter(api: &Api, parameter: &model::HeaderParameter) -> ir::Parameter {
+    let name = parameter.program_name();
+    ir::Parameter {
+        name: names::field(name),
+        setter: names::setter(name),
+        // Header names are case-insensitive, and Rust's HTTP libraries use lower case.
+        wire_name: parameter.name.to_lowercase(),
+        doc: parameter_doc(name, &parameter.doc, parameter.required),
+        ty: rust_type(api, &parameter.ty),
+        encoding: Encoding::Header,
+        required: parameter.required,
+    }
+}
+
+/// Returns the documentation of a required parameter, or of the setter of an optional one.
+fn parameter_doc(name: &str, doc: &str, required: bool) -> String {
+    let doc = inert(doc).into_owned();
+    if required { doc } else { models::setter_doc(name, doc) }
 }

@@ -36,7 +36,7 @@ fn route(api: &Api, id: ResourceId, operation: &Operation, collections: &Collect
         below: effect.below.map(|below| api[below].name.clone()),
         status: operation.status,
         body: match &operation.body {
-            Body::Value(ty) => Some(fake_type(api, ty)),
+            Body::Value(ty) | Body::Optional(ty) => Some(fake_type(api, ty)),
             Body::Nothing | Body::Empty | Body::Derived { .. } => None,
         },
         query: operation.query.iter().map(|parameter| parameter.name.clone()).collect(),

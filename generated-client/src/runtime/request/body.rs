@@ -1,0 +1,59 @@
+//! The parts of a request body that are the same in every call of an operation.
+
+use crate::runtime::json::{Codec, ObjectView, View};
+
+/// A constant value in a request body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(dead_code, reason = "an API may not use all of these")]
+pub enum Constant {
+    /// A boolean.
+    Boolean(bool),
+    /// An integer.
+    Integer(i64),
+    /// A string.
+    Text(&'static str),
+}
+
+impl Constant {
+    fn view(&self) -> View<'_> {
+        match *self {
+            Self::Boolean(value) => View::Bool(value),
+            Self::Integer(value) => View::Signed(value),
+            Self::Text(value) => View::Text(value),
+        }
+    }
+}
+
+/// An object with constants, and the entries of another object.
+pub(super) struct WithConstants<'a> {
+    pub(super) constants: &'static [(&'static str, Constant)],
+    pub(super) object: Option<&'a dyn ObjectView>,
+}
+
+impl ObjectView for WithConstants<'_> {
+    fn each(&self, write: &mut dyn FnMut(&str, View<'_>)) {
+        for (key, value) in self.constants {
+            write(key, value.view());
+        }
+        if let Some(object) = self.object {
+            object.each(write);
+        }
+    }
+}
+
+/// An object with one value under a key.
+pub(super) struct UnderKey<'a> {
+    pub(super) key: &'static str,
+    pub(super) value: View<'a>,
+}
+
+impl ObjectView for UnderKey<'_> {
+    fn each(&self, write: &mut dyn FnMut(&str, View<'_>)) {
+        write(self.key, self.value);
+    }
+}
+
+/// Returns the view of an object.
+pub(super) fn object(object: &dyn ObjectView) -> View<'_> {
+    View::Object(object, Codec::Plain)
+}

@@ -1,0 +1,61 @@
+//! The styles of lists and objects in a query.
+
+use super::{Query, append_query};
+use crate::runtime::json::View;
+
+/// Appends the values of a list as one parameter, separated by commas.
+pub(super) fn append_comma(query: &mut String, name: &str, values: &(impl Query + ?Sized)) {
+    let mut is_first = true;
+    values.each(&mut |value| {
+        if is_first {
+            append_query(query, name, value);
+        } else {
+            query.push(',');
+            super::escape(query, value);
+        }
+        is_first = false;
+    });
+}
+
+/// Appends a value to the query under a name, with the keys of objects in brackets after it, as in `filter[price][min]=1`.
+/// Lists repeat the name with empty brackets.
+pub(super) fn append_deep(query: &mut String, name: &str, value: View<'_>) {
+    match value {
+        View::Null => {}
+        View::Bool(value) => append_query(query, name, &value),
+        View::Signed(value) => append_query(query, name, &value),
+        View::Unsigned(value) => append_query(query, name, &value),
+        View::Float(value) => append_query(query, name, &value),
+        View::Text(value) => append_query(query, name, &value),
+        View::Timestamp(value) => append_query(query, name, &value),
+        View::List(list, codec) => {
+            let name = format!("{name}[]");
+            for item in (0..).map_while(|index| list.item(index)) {
+                append_deep(query, &name, item.coded(codec));
+            }
+        }
+        View::Object(object, codec) => {
+            object.each(&mut |key, value| append_deep(query, &format!("{name}[{key}]"), value.coded(codec)));
+        }
+        View::Any(value) => append_json(query, name, value),
+    }
+}
+
+fn append_json(query: &mut String, name: &str, value: &serde_json::Value) {
+    use serde_json::Value;
+    match value {
+        Value::Null => {}
+        Value::Bool(value) => append_query(query, name, value),
+        Value::Number(value) => append_query(query, name, value),
+        Value::String(value) => append_query(query, name, value),
+        Value::Array(items) => {
+            let name = format!("{name}[]");
+            items.iter().for_each(|item| append_json(query, &name, item));
+        }
+        Value::Object(entries) => {
+            for (key, value) in entries {
+                append_json(query, &format!("{name}[{key}]"), value);
+            }
+        }
+    }
+}
