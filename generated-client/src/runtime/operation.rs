@@ -102,7 +102,7 @@ macro_rules! operation {
                 $(request.query($wire_name, &self.$query);)*
                 $(request.$optional_by($optional_name, &self.$optional);)*
                 $(request.json(&self.$body);)?
-                $(request.optional_json(&self.$optional_body);)?
+                $(request.optional_json(self.$optional_body.as_ref());)?
                 $(request.$send();)?
             }
         }

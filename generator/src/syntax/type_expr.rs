@@ -73,6 +73,9 @@ fn nested_type(text: &str) -> Result<TypeExpr, String> {
         "map" => TypeExpr::Map,
         "optional" => TypeExpr::Optional,
         "page" => TypeExpr::Page,
+        "array" | "Vec" | "set" => return Err(format!("unknown type `{wrapper}<…>`: write `list<{inner}>`")),
+        "Option" | "nullable" => return Err(format!("unknown type `{wrapper}<…>`: write `optional<{inner}>`")),
+        "dict" | "record" | "object" => return Err(format!("unknown type `{wrapper}<…>`: write `map<{inner}>`")),
         _ => {
             return Err(format!(
                 "unknown type `{wrapper}<…>`: only `list`, `map`, `optional` and `page` have a type argument"
@@ -124,8 +127,12 @@ mod tests {
             ("list", "missing type argument for `list`: write `list<T>`"),
             ("list<string", "missing `>` in type `list<string`: write `list<T>`"),
             (
-                "set<string>",
-                "unknown type `set<…>`: only `list`, `map`, `optional` and `page` have a type argument",
+                "queue<string>",
+                "unknown type `queue<…>`: only `list`, `map`, `optional` and `page` have a type argument",
+            ),
+            (
+                "array<list<string>>",
+                "unknown type `array<…>`: write `list<list<string>>`",
             ),
             (
                 "a b",

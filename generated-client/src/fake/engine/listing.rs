@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::page::{Found, Page};
+use super::page::{Found, Page, counts};
 use super::target::PathTarget;
 use super::{Engine, RoutedRequest};
 use crate::fake::filter::Filter;
@@ -149,7 +149,7 @@ impl Engine {
         Found {
             items: items.collect(),
             last: page.last().map(|(_, object)| object.key.clone()),
-            total: self.counts(request).then(|| matching(None).count()).unwrap_or_default(),
+            total: if counts(request) { matching(None).count() } else { 0 },
             more: rest.next().is_some(),
             skipped: skip,
             limit: query.limit.unwrap_or(DEFAULT_LIMIT),

@@ -30,17 +30,17 @@ pub(super) struct Page {
     pub(super) link: Option<String>,
 }
 
-impl Engine {
-    /// Returns `true` if the pages of a list contain the number of its items or pages.
-    pub(super) fn counts(&self, request: &RoutedRequest<'_>) -> bool {
-        match request.route.info.paging.map(|paging| paging.next) {
-            Some(NextPage::Page { end, .. } | NextPage::Offset { end, .. } | NextPage::LastItem { end, .. }) => {
-                matches!(end, LastPage::Pages(_) | LastPage::Total(_))
-            }
-            Some(NextPage::None | NextPage::Uri(_) | NextPage::Link(_) | NextPage::Cursor { .. }) | None => false,
+/// Returns `true` if the pages of a list contain the number of its items or pages.
+pub(super) fn counts(request: &RoutedRequest<'_>) -> bool {
+    match request.route.info.paging.map(|paging| paging.next) {
+        Some(NextPage::Page { end, .. } | NextPage::Offset { end, .. } | NextPage::LastItem { end, .. }) => {
+            matches!(end, LastPage::Pages(_) | LastPage::Total(_))
         }
+        Some(NextPage::None | NextPage::Uri(_) | NextPage::Link(_) | NextPage::Cursor { .. }) | None => false,
     }
+}
 
+impl Engine {
     /// Returns a page in the format of the API.
     pub(super) fn page(&self, request: &RoutedRequest<'_>, found: Found) -> Page {
         let next_uri = self.next_uri(request, &found);

@@ -216,31 +216,28 @@ fn read_fields<'de, A: MapAccess<'de>>(
     let mut has_known_key = role != Role::Document;
     let mut unknown = None;
     while let Some(key) = next_key(&mut input)? {
-        match object.field(&key) {
-            Some(target) => {
-                has_known_key = true;
-                // The codec of a map applies to its values, but fields of an object have codecs of their own.
-                let target = if codec == Codec::Plain {
-                    target
-                } else {
-                    target.coded(codec)
-                };
-                let role = match (missing.mark_present(&key), contains_documents) {
-                    (_, true) => Role::Document,
-                    (true, false) => Role::RequiredPart,
-                    (false, false) => Role::Part,
-                };
-                input
-                    .next_value_seed(JsonReader { target, role })
-                    .map_err(|error| at_key(&key, &error))?;
+        let Some(target) = object.field(&key) else {
+            input.next_value::<IgnoredAny>()?;
+            if !has_known_key {
+                unknown.get_or_insert(key);
             }
-            None => {
-                input.next_value::<IgnoredAny>()?;
-                if !has_known_key {
-                    unknown.get_or_insert(key);
-                }
-            }
-        }
+            continue;
+        };
+        has_known_key = true;
+        // The codec of a map applies to its values, but fields of an object have codecs of their own.
+        let target = if codec == Codec::Plain {
+            target
+        } else {
+            target.coded(codec)
+        };
+        let role = match (missing.mark_present(&key), contains_documents) {
+            (_, true) => Role::Document,
+            (true, false) => Role::RequiredPart,
+            (false, false) => Role::Part,
+        };
+        input
+            .next_value_seed(JsonReader { target, role })
+            .map_err(|error| at_key(&key, &error))?;
     }
     if let Some(key) = unknown.filter(|_| !has_known_key) {
         return Err(no_known_key(&key));

@@ -22,7 +22,6 @@ pub(super) fn next_token(
 ) -> Result<Option<PageToken>, DecodeError> {
     let length = items.length() as u64;
     let token = match next {
-        NextPage::None => None,
         NextPage::Uri(_) | NextPage::Cursor { .. } => text(mark),
         NextPage::Link(relation) => link_target(response.headers, relation).map(str::to_owned),
         NextPage::Page { query, first, end } => {
@@ -38,7 +37,7 @@ pub(super) fn next_token(
             has_next(end, &mark, length, seen).then(|| seen.to_string())
         }
         NextPage::LastItem { field, end, .. } if has_next(end, &mark, length, length) => Some(last_item(items, field)?),
-        NextPage::LastItem { .. } => None,
+        NextPage::None | NextPage::LastItem { .. } => None,
     };
     Ok(token.map(PageToken::new))
 }

@@ -110,7 +110,7 @@ impl Encoder {
     }
 
     /// Sets the JSON body unless it is `None`.
-    pub fn optional_json(&mut self, body: &Option<impl JsonValue>) {
+    pub fn optional_json(&mut self, body: Option<&impl JsonValue>) {
         match body {
             Some(body) => self.json(body),
             None if self.info.fixed.is_empty() => {}
@@ -323,14 +323,14 @@ mod tests {
             r#"{"type":"reboot","force":true,"a":1}"#
         );
         assert_eq!(body(&ACT, &Encoder::empty_json), r#"{"type":"reboot","force":true}"#);
-        let absent = |request: &mut Encoder| request.optional_json(&None::<BTreeMap<String, u32>>);
+        let absent = |request: &mut Encoder| request.optional_json(None::<&BTreeMap<String, u32>>);
         assert_eq!(body(&ACT, &absent), r#"{"type":"reboot","force":true}"#);
         assert_eq!(
             body(&WRAPPED, &|request| request.json(&value)),
             r#"{"action":{"type":"reboot","force":true,"a":1}}"#
         );
         assert_eq!(
-            body(&KEYED, &|request| request.optional_json(&Some(vec![1]))),
+            body(&KEYED, &|request| request.optional_json(Some(&vec![1]))),
             r#"{"thing":[1]}"#
         );
         let mut request = Encoder::new(&KEYED);

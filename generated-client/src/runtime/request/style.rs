@@ -50,7 +50,9 @@ fn append_json(query: &mut String, name: &str, value: &serde_json::Value) {
         Value::String(value) => append_query(query, name, value),
         Value::Array(items) => {
             let name = format!("{name}[]");
-            items.iter().for_each(|item| append_json(query, &name, item));
+            for item in items {
+                append_json(query, &name, item);
+            }
         }
         Value::Object(entries) => {
             for (key, value) in entries {

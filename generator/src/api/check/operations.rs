@@ -114,10 +114,9 @@ fn check_query_types(api: &Api, operation: &Operation) -> Vec<Diagnostic> {
     let is_supported = |parameter: &&QueryParameter| match (parameter.style, &parameter.ty) {
         (None | Some(QueryStyle::Comma | QueryStyle::Brackets), Type::List(item)) => is_single_value(api, item),
         (None, ty) => is_single_value(api, ty),
-        (Some(QueryStyle::Comma | QueryStyle::Brackets), _) => false,
         (Some(QueryStyle::Deep), Type::Map(_)) => true,
         (Some(QueryStyle::Deep), Type::Named(id)) => api[*id].values().is_none(),
-        (Some(QueryStyle::Deep), _) => false,
+        (Some(QueryStyle::Comma | QueryStyle::Brackets | QueryStyle::Deep), _) => false,
     };
     let note = |style| match style {
         None => "without a `style`, a query parameter is a scalar other than `json`, a string enum, or a list of these",

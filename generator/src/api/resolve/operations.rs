@@ -154,15 +154,30 @@ impl Resolver<'_> {
         };
         if !sends {
             let name = request.name();
-            self.errors.push(
-                Diagnostic::new(
-                    place.clone(),
-                    format!("`{name}` has an empty request body: no field of `{of}` has `{name}`"),
-                )
-                .help(format!(
-                    "add `{name}: optional` to the fields to send, or write `body: empty`"
-                )),
-            );
+            let help = match self.envelope(definition) {
+                Some((key, inner)) => {
+                    format!("if `{of}` only wraps `{inner}`, write `returns: {inner}` with `response_key: {key}`")
+                }
+                None => format!("add `{name}: optional` to the fields to send, or write `body: empty`"),
+            };
+            let message = format!("`{name}` has an empty request body: no field of `{of}` has `{name}`");
+            self.errors.push(Diagnostic::new(place.clone(), message).help(help));
         }
+    }
+
+    /// Returns the key and the type of the only field of a type, if it is an object that requests send: the type is
+    /// probably an envelope.
+    fn envelope<'d>(&self, definition: &'d TypeDefinition) -> Option<(&'d str, &'d str)> {
+        let mut fields = definition.fields.as_ref()?.iter();
+        let (Some((key, field)), None) = (fields.next(), fields.next()) else {
+            return None;
+        };
+        let TypeExpr::Named(inner) = &field.ty else {
+            return None;
+        };
+        let (_, inner_type) = self.names.ty(inner)?;
+        let mut fields = inner_type.fields.iter().flat_map(OrderedMap::iter);
+        let is_sent = fields.any(|(_, field)| field.create.is_some() || field.update.is_some());
+        is_sent.then_some((key, inner.as_str()))
     }
 }

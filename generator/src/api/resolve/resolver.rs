@@ -76,6 +76,29 @@ impl<'a> Resolver<'a> {
                 "a type is one of `{}`, or a name defined under `types`",
                 scalars.join("`, `")
             ));
-        self.errors.push_with_suggestion(error, name, known);
+        match elsewhere(name) {
+            Some(own) => self.errors.push(error.help(format!("write {own}"))),
+            None => self.errors.push_with_suggestion(error, name, known),
+        }
+    }
+}
+
+/// Returns the type that another language or format calls by this name.
+fn elsewhere(name: &str) -> Option<&'static str> {
+    match name {
+        "integer" | "int" | "long" | "i32" | "i64" => {
+            Some("`int64`, or `int32`, `uint32` or `uint64` for a smaller range")
+        }
+        "number" | "float" | "double" | "decimal" | "f64" => Some("`float64`, or `int64` if the number is an integer"),
+        "bool" => Some("`boolean`"),
+        "str" | "text" | "String" | "uuid" | "uri" | "url" | "email" => Some("`string`"),
+        "datetime" | "date_time" | "DateTime" | "time" | "Timestamp" => Some("`timestamp`"),
+        "array" | "Vec" | "vector" | "set" => Some("`list<T>`, such as `list<string>`"),
+        "object" | "dict" | "hash" | "struct" => {
+            Some("`map<T>` for values under arbitrary keys, `json` for any value, or define a type under `types`")
+        }
+        "any" | "Value" => Some("`json`"),
+        "enum" => Some("the name of a type with `values`, defined under `types`"),
+        _ => None,
     }
 }
