@@ -53,7 +53,8 @@ impl Workspace {
             .args(arguments)
             .args(["--offline", "--quiet"])
             .current_dir(&self.folder)
-            .env("CARGO_TARGET_DIR", self.folder.join("target"))
+            // One folder for all workspaces, so that dependencies are built once.
+            .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("target"))
             .env_remove("RUSTFLAGS")
             .env("RUSTDOCFLAGS", "-D warnings")
             .output()
