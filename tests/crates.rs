@@ -54,7 +54,10 @@ impl Workspace {
             .args(["--offline", "--quiet"])
             .current_dir(&self.folder)
             // One folder for all workspaces, so that dependencies are built once.
-            .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("target"))
+            .env(
+                "CARGO_TARGET_DIR",
+                Path::new(env!("CARGO_TARGET_TMPDIR")).join("target"),
+            )
             .env_remove("RUSTFLAGS")
             .env("RUSTDOCFLAGS", "-D warnings")
             .output()

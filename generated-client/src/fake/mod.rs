@@ -15,7 +15,8 @@
 //! - Enum values and formatted strings, such as certificates and CIDRs, are not validated.
 //! - Values that the API derives from other fields, such as the host of a URL or the subject of a certificate, are the
 //!   examples from the schema.
-//! - Operations with an effect outside the API, such as on an agent, succeed and change nothing.
+//! - Operations with an effect outside the API, such as on an agent, succeed and change nothing. If their effect does not follow
+//!   from the schema, they respond with an example of the response type.
 //! - A list at a path below another object returns only the items that belong to that object, if the schema defines such a
 //!   relationship. Otherwise it returns all items.
 //! - A reference accepts the ID of an object of any type, unless it determines the parent of a new object. It is kept

@@ -54,14 +54,6 @@ impl Rejection {
         }
     }
 
-    /// A 501: the effect of the operation does not follow from the schema.
-    pub(crate) fn not_implemented() -> Self {
-        Self::new(
-            StatusCode::NOT_IMPLEMENTED,
-            "not implemented by this fake: the schema does not define what the operation does",
-        )
-    }
-
     /// Returns the error response to the request with this ID.
     pub(crate) fn into_response(self, index: &Index, request_id: &str) -> Response<Bytes> {
         let status = self.status.as_u16();

@@ -423,6 +423,8 @@ pub struct Route {
     pub status: u16,
     /// The type of the request body, if it is not derived from the fields of the object.
     pub body: Option<SchemaType>,
+    /// The type of the response, or of the items in a page, if the effect is unknown.
+    pub returns: Option<SchemaType>,
     /// The names of the query parameters.
     pub query: Vec<String>,
     /// The size of pages, if it differs from that of the API.

@@ -72,6 +72,22 @@ impl<'a> ServerValues<'a> {
         }
     }
 
+    /// Returns an example of a type.
+    pub(crate) fn example(&mut self, ty: ValueType) -> Value {
+        match ty {
+            ValueType::Text => "text".into(),
+            ValueType::List(item) => Value::Array(vec![self.example(*item)]),
+            ValueType::Map(value) => Value::Object([("key".to_owned(), self.example(*value))].into_iter().collect()),
+            ValueType::Optional(inner) => self.example(*inner),
+            ValueType::Union(fields) => {
+                let first = fields.first();
+                let entry = first.map(|field| (field.name.to_owned(), self.example(field.ty)));
+                Value::Object(entry.into_iter().collect())
+            }
+            other => self.absent(other).unwrap_or_default(),
+        }
+    }
+
     /// Returns the response value of an unset field. A required object contains the values that a server assigns.
     pub(crate) fn absent(&mut self, ty: ValueType) -> Option<Value> {
         match ty {

@@ -13,7 +13,7 @@ use crate::runtime::Timestamp;
 impl Engine {
     pub(super) fn create(&mut self, request: &RoutedRequest<'_>, target: &PathTarget) -> Result<Value, Rejection> {
         let body = request.object()?;
-        let schema = self.body_schema(request.route, target.collection, Purpose::Create)?;
+        let schema = self.body_schema(request.route, target.collection, Purpose::Create);
         let (order, once) = self.insert(target.collection, target.parent, schema, &body, request.now)?;
         let mut shown = self.show(target.collection, order);
         if let Value::Object(shown) = &mut shown {

@@ -44,7 +44,7 @@ impl Engine {
     pub(super) fn list(&self, request: &RoutedRequest<'_>, target: &PathTarget) -> Result<Page, Rejection> {
         let query = self.list_query(request, target)?;
         let filter = match query.filter {
-            Some(text) => Some(Filter::new(self.item(target.collection)?, text, request.now)?),
+            Some(text) => Some(Filter::new(self.item(target.collection), text, request.now)?),
             None => None,
         };
         let found = self.find_page(request, &query, filter.as_ref());

@@ -28,7 +28,7 @@ impl Engine {
         path: &str,
         now: Timestamp,
     ) -> Result<NewObject, Rejection> {
-        let item = self.item(collection)?;
+        let item = self.item(collection);
         let key = self.new_key(collection, schema, body, now);
         let identity = self.identity(collection, parent, &key);
         let mut converter = self.converter(now, identity);

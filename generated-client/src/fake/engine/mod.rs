@@ -2,6 +2,7 @@
 
 mod children;
 mod create;
+mod example_response;
 mod examples;
 mod keys;
 mod listing;
@@ -18,9 +19,8 @@ use serde_json::Value;
 
 use super::convert::{BodySchema, Converter, Identity, Purpose, ServerValues};
 use super::ids::Ids;
-use super::rejection::Rejection;
 use super::store::{Order, Store};
-use super::table::{CollectionId, Fields, Index, Route};
+use super::table::{CollectionId, Fields, Index, Route, ValueType};
 use crate::runtime::Timestamp;
 
 pub(crate) use self::routed_request::RoutedRequest;
@@ -48,18 +48,16 @@ impl Engine {
         self.store.show(collection, order).map_or(Value::Null, Value::Object)
     }
 
-    fn item(&self, collection: CollectionId) -> Result<Fields, Rejection> {
-        self.index.item(collection).ok_or_else(Rejection::not_implemented)
+    /// Returns the fields of a collection's objects. Collections that only contain unknown objects have none.
+    fn item(&self, collection: CollectionId) -> Fields {
+        self.index.item(collection).unwrap_or_default()
     }
 
     /// Returns the schema of an operation's body: the fields of the objects, or of a separate body type.
-    fn body_schema(&self, route: &Route, collection: CollectionId, purpose: Purpose) -> Result<BodySchema, Rejection> {
-        match route.body {
-            Some(body) => {
-                let fields = body.fields().ok_or_else(Rejection::not_implemented)?;
-                Ok(BodySchema::new(fields, purpose.with_own_type()))
-            }
-            None => Ok(BodySchema::new(self.item(collection)?, purpose)),
+    fn body_schema(&self, route: &Route, collection: CollectionId, purpose: Purpose) -> BodySchema {
+        match route.body.and_then(ValueType::fields) {
+            Some(fields) => BodySchema::new(fields, purpose.with_own_type()),
+            None => BodySchema::new(self.item(collection), purpose),
         }
     }
 

@@ -30,6 +30,12 @@ pub(super) struct Page {
     pub(super) link: Option<String>,
 }
 
+impl From<Value> for Page {
+    fn from(body: Value) -> Self {
+        Self { body, link: None }
+    }
+}
+
 /// Returns `true` if the pages of a list contain the number of its items or pages.
 pub(super) fn counts(request: &RoutedRequest<'_>) -> bool {
     match request.route.info.paging.map(|paging| paging.next) {

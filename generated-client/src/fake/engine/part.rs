@@ -38,13 +38,10 @@ impl Engine {
     ) -> Result<Value, Rejection> {
         let order = self.find(request, target)?;
         let body = request.object()?;
-        let mut fields = self.item(target.collection)?.iter();
+        let mut fields = self.item(target.collection).iter();
         let shown = fields.find(|known| known.name == field);
-        let shown = shown.and_then(|shown| shown.ty.fields());
-        let sent = request.route.body.and_then(ValueType::fields);
-        let (Some(sent), Some(shown)) = (sent, shown) else {
-            return Err(Rejection::not_implemented());
-        };
+        let shown = shown.and_then(|shown| shown.ty.fields()).unwrap_or_default();
+        let sent = request.route.body.and_then(ValueType::fields).unwrap_or_default();
         let object = self.store.get(target.collection, order);
         let before = object.and_then(|object| object.value.get(field)?.as_object().cloned());
         // The response to a part contains no keys and no URI.

@@ -5,6 +5,7 @@ use http::header::LINK;
 use http::{HeaderValue, Response, StatusCode};
 use serde_json::{Map, Value};
 
+use super::page::Page;
 use super::{Engine, RoutedRequest};
 use crate::fake::convert::Purpose;
 use crate::fake::pointer::insert_at;
@@ -15,15 +16,26 @@ use crate::runtime::Failed;
 impl Engine {
     /// Performs the operation of a request.
     pub(crate) fn respond(&mut self, request: &RoutedRequest<'_>) -> Result<Response<Bytes>, Rejection> {
-        let target = self.target(request)?;
-        let mut link = None;
-        let shown = match (request.route.action, target.part) {
-            (Action::Create, _) => self.create(request, &target)?,
-            (Action::List, _) => {
-                let page = self.list(request, &target)?;
-                link = page.link;
-                page.body
+        let page = match request.route.action {
+            Action::Unknown => self.example_response(request),
+            Action::List => {
+                let target = self.target(request)?;
+                self.list(request, &target)?
             }
+            _ => Page::from(self.perform(request)?),
+        };
+        let mut response = success(request.route.status, &self.wrapped(request, page.body));
+        if let Some(link) = page.link.and_then(|link| HeaderValue::try_from(link).ok()) {
+            response.headers_mut().insert(LINK, link);
+        }
+        Ok(response)
+    }
+
+    /// Performs an operation on one object, and returns the value in the response.
+    fn perform(&mut self, request: &RoutedRequest<'_>) -> Result<Value, Rejection> {
+        let target = self.target(request)?;
+        Ok(match (request.route.action, target.part) {
+            (Action::Create, _) => self.create(request, &target)?,
             (Action::Get, Some(field)) => self.get_part(request, &target, field)?,
             (Action::Replace, Some(field)) => self.replace_part(request, &target, field)?,
             (Action::Delete, Some(field)) => self.delete_part(request, &target, field)?,
@@ -39,13 +51,9 @@ impl Engine {
                 self.store.remove(target.collection, order);
                 Value::Null
             }
-            (Action::Unknown, _) => return Err(Rejection::not_implemented()),
-        };
-        let mut response = success(request.route.status, &self.wrapped(request, shown));
-        if let Some(link) = link.and_then(|link| HeaderValue::try_from(link).ok()) {
-            response.headers_mut().insert(LINK, link);
-        }
-        Ok(response)
+            // `respond` handles these.
+            (Action::List | Action::Unknown, _) => Value::Null,
+        })
     }
 
     /// Returns the body of a response: the value, wrapped in an object if the API does that.

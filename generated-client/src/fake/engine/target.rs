@@ -19,7 +19,7 @@ impl Engine {
     pub(super) fn target(&self, request: &RoutedRequest<'_>) -> Result<PathTarget, Rejection> {
         let route = request.route;
         let target = self.index.target(route);
-        let (collection, part) = target.ok_or_else(Rejection::not_implemented)?;
+        let (collection, part) = target.ok_or_else(|| Rejection::not_found("the collection does not exist"))?;
         let below = match route.action {
             Action::List => route.below.and_then(|below| self.index.id(below)),
             Action::Create
@@ -55,7 +55,9 @@ impl Engine {
 
     /// Finds an object by the keys in a path, which start with the keys of its parents.
     fn locate(&self, collection: CollectionId, keys: &[String]) -> Result<Order, Rejection> {
-        let (key, above) = keys.split_last().ok_or_else(Rejection::not_implemented)?;
+        let (key, above) = keys
+            .split_last()
+            .ok_or_else(|| Rejection::not_found("the path has no ID"))?;
         let parent = match self.index.holder(collection) {
             Some(holder) => Some(self.locate(holder, above)?),
             None => None,

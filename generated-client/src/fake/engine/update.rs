@@ -17,8 +17,8 @@ impl Engine {
     ) -> Result<Value, Rejection> {
         let order = self.find(request, target)?;
         let body = request.object_or_empty()?;
-        let item = self.item(target.collection)?;
-        let schema = self.body_schema(request.route, target.collection, purpose)?;
+        let item = self.item(target.collection);
+        let schema = self.body_schema(request.route, target.collection, purpose);
         let Some(before) = self.store.get(target.collection, order).cloned() else {
             return Err(Rejection::not_found("the object no longer exists"));
         };

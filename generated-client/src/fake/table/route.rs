@@ -16,6 +16,8 @@ pub(crate) struct Route {
     pub(crate) below: Option<&'static str>,
     /// The type of the body, if it is not the fields of the objects.
     pub(crate) body: Option<ValueType>,
+    /// The type of the response, or of the items in a page, if the effect is unknown.
+    pub(crate) returns: Option<ValueType>,
     /// The names of the query parameters.
     pub(crate) query: &'static [&'static str],
     /// The size of pages, if it differs from other lists.
@@ -35,7 +37,7 @@ pub(crate) enum Action {
     Delete,
     /// An effect outside the API, which the fake does not simulate.
     Act,
-    /// An effect that does not follow from the schema.
+    /// An effect that does not follow from the schema. The fake responds with an example.
     Unknown,
 }
 
@@ -80,6 +82,7 @@ impl Route {
             part: None,
             below: None,
             body: None,
+            returns: None,
             query: &[],
             size: None,
             status: 200,
@@ -104,6 +107,11 @@ impl Route {
 
     pub(crate) const fn body(mut self, ty: ValueType) -> Self {
         self.body = Some(ty);
+        self
+    }
+
+    pub(crate) const fn returns(mut self, ty: ValueType) -> Self {
+        self.returns = Some(ty);
         self
     }
 

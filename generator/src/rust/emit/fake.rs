@@ -217,7 +217,8 @@ fn used_shapes(fake: &Fake) -> impl Iterator<Item = &Shape> {
     let shapes = by_name(fake);
     let items = fake.collections.iter().filter_map(|collection| collection.item.clone());
     let bodies = fake.routes.iter().filter_map(|route| route.body.as_ref()?.name());
-    let mut open: Vec<String> = items.chain(bodies.map(str::to_owned)).collect();
+    let responses = fake.routes.iter().filter_map(|route| route.returns.as_ref()?.name());
+    let mut open: Vec<String> = items.chain(bodies.chain(responses).map(str::to_owned)).collect();
     let mut used = BTreeSet::new();
     while let Some(name) = open.pop() {
         if let Some(shape) = shapes.get(&name)
@@ -307,6 +308,10 @@ impl<'a> Table<'a> {
             let body = self.schema_type(body);
             quote! { .body(#body) }
         });
+        let returns = route.returns.as_ref().map(|returns| {
+            let returns = self.schema_type(returns);
+            quote! { .returns(#returns) }
+        });
         let query = &route.query;
         let query = (!query.is_empty()).then(|| quote! { .query(&[#(#query),*]) });
         let status = (route.status != usual_status).then(|| {
@@ -317,7 +322,7 @@ impl<'a> Table<'a> {
             let size = page_size(size);
             quote! { .page_size(#size) }
         });
-        quote! { Route::#constructor(&op::#operation::INFO) #on #part #below #body #query #size #status }
+        quote! { Route::#constructor(&op::#operation::INFO) #on #part #below #body #returns #query #size #status }
     }
 
     fn shape(&mut self, shape: &Shape) -> TokenStream {

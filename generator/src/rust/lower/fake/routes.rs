@@ -2,9 +2,11 @@
 
 use super::collections::{Collection, Collections, Kept};
 use super::shapes::fake_type;
-use crate::api::model::{Api, Body, Method, Operation, PageSize, PathTemplate, Resource, ResourceId, Returns};
+use crate::api::model::{
+    Api, Body, Method, Operation, Page, PageSize, PathTemplate, Resource, ResourceId, Returns, Type,
+};
 use crate::names;
-use crate::rust::ir::{Action, Route};
+use crate::rust::ir::{Action, Route, SchemaType};
 
 pub fn routes(api: &Api, collections: &Collections) -> Vec<Route> {
     let resources = api.resources();
@@ -28,11 +30,23 @@ fn route(api: &Api, id: ResourceId, operation: &Operation, collections: &Collect
             },
         },
     };
+    let action = if is_playable(api, &effect, operation, collections) {
+        effect.action
+    } else {
+        Action::Unknown
+    };
+    let returns = match &operation.returns {
+        Returns::Nothing => None,
+        Returns::Value(ty) | Returns::Page(Page { item: ty, .. }) => Some(ty),
+    };
     Route {
+        returns: returns
+            .filter(|_| action == Action::Unknown)
+            .map(|ty| fake_type(api, ty)),
         operation: names::operation(&operation.name, name, singular.as_deref()),
         resource: name.clone(),
         collection: api[effect.collection].name.clone(),
-        action: effect.action,
+        action,
         below: effect.below.map(|below| api[below].name.clone()),
         status: operation.status,
         body: match &operation.body {
@@ -52,6 +66,31 @@ fn own_page_size(api: &Api, operation: &Operation) -> Option<PageSize> {
             Some(&page.paging.size).filter(|size| of_api != Some(size)).cloned()
         }
         Returns::Value(_) | Returns::Nothing => None,
+    }
+}
+
+/// Returns `true` if the stored objects and the request body have the fields that the effect needs.
+fn is_playable(api: &Api, effect: &Effect, operation: &Operation, collections: &Collections) -> bool {
+    let item = match collections.kept(effect.collection) {
+        Kept::InCollection(collection) => collection.item,
+        Kept::InField(_) => None,
+    };
+    let has_fields = |ty: &Type| matches!(fake_type(api, ty.unwrap_optional()), SchemaType::Named(_));
+    let body_has_fields = match &operation.body {
+        Body::Nothing | Body::Empty | Body::Derived { .. } => true,
+        Body::Value(ty) | Body::Optional(ty) => has_fields(ty),
+    };
+    match &effect.action {
+        Action::Create | Action::Update | Action::Replace => item.is_some() && body_has_fields,
+        Action::Get => item.is_some(),
+        Action::ReplacePart(name) => {
+            let mut fields = item.into_iter().flat_map(|item| api[item].fields());
+            let is_object = fields.any(|field| field.name == *name && has_fields(&field.ty));
+            is_object && body_has_fields && matches!(operation.body, Body::Value(_) | Body::Optional(_))
+        }
+        Action::List | Action::Delete | Action::GetPart(_) | Action::DeletePart(_) | Action::Act | Action::Unknown => {
+            true
+        }
     }
 }
 
