@@ -339,6 +339,9 @@ pub struct Collection {
     pub name: String,
     /// The path of one object.
     pub path: String,
+    /// The fields with the values of the path's parameters, if their names differ from those of the parameters. Empty for a
+    /// parameter without a field.
+    pub keys: Option<Vec<String>>,
     /// The collection of the parent objects.
     pub parent: Option<String>,
     /// `true` if the path starts with the path of the parent.

@@ -16,6 +16,6 @@ pub(crate) use collection::Collection;
 pub(crate) use field::{Field, Fields, Literal, ValueType};
 pub(crate) use index::{CollectionId, Index, NoRoute, RouteMatch};
 pub(crate) use part::Part;
-pub(crate) use path::{fill, parameter_names};
+pub(crate) use path::fill;
 pub(crate) use route::{Action, Route};
 pub(crate) use rules::Rules;

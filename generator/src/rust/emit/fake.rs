@@ -269,7 +269,8 @@ impl<'a> Table<'a> {
                 quote! { .parent(#parent) }
             }
         });
-        quote! { Collection::new(#name, #path) #item #parent }
+        let keys = collection.keys.as_ref().map(|fields| quote! { .keys(&[#(#fields),*]) });
+        quote! { Collection::new(#name, #path) #keys #item #parent }
     }
 
     fn route(&mut self, route: &Route) -> TokenStream {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::keys;
 use crate::api::model::{Api, Method, ModuleOf, PathShape, PathTemplate, Resource, ResourceId, Returns, Type, TypeId};
 use crate::names;
 use crate::rust::ir;
@@ -80,6 +81,7 @@ impl Collections {
             rows.push(ir::Collection {
                 name: resource.name.clone(),
                 path: collection.path.to_string(),
+                keys: keys::fields(api, resource, &collection.path, collection.item),
                 parent: collection.parent.map(|parent| api[parent].name.clone()),
                 nested: collection.holder.is_some(),
                 item: collection.item.map(|item| api[item].name.clone()),
