@@ -46,7 +46,7 @@ pub use timestamp::{Timestamp, TimestampError};
 pub(crate) use {
     asynchronous::sleep,
     exchange::Limiter,
-    request::{append_query, escape},
+    request::{append_query, escape, escape_path, next_parameter},
     settings::Settings,
 };
 

@@ -8,6 +8,8 @@ pub struct OperationInfo {
     pub(crate) name: &'static str,
     pub(crate) method: Method,
     pub(crate) path: &'static str,
+    /// The constant part of the query, percent-encoded, without the question mark.
+    pub(crate) query: &'static str,
     /// Pagination of the returned list; `None` if the operation does not return pages.
     pub(crate) paging: Option<Paging>,
     pub(crate) idempotent: bool,
@@ -53,7 +55,8 @@ impl OperationInfo {
         self.method.into()
     }
 
-    /// Returns the path below the base URL, with a placeholder `{name}` for each path parameter.
+    /// Returns the path below the base URL, with a placeholder `{name}` for each path parameter. The value of `{name*}` may
+    /// contain slashes.
     #[must_use]
     pub const fn path(&self) -> &'static str {
         self.path
@@ -100,6 +103,14 @@ impl OperationInfo {
         Self::new(name, Method::Delete, path).idempotent()
     }
 
+    /// Sets the constant part of the query, percent-encoded.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn query(mut self, query: &'static str) -> Self {
+        self.query = query;
+        self
+    }
+
     /// Sets the pagination of the returned list.
     #[doc(hidden)]
     #[must_use]
@@ -121,6 +132,7 @@ impl OperationInfo {
             name,
             method,
             path,
+            query: "",
             paging: None,
             idempotent: false,
         }

@@ -5,7 +5,8 @@ use std::ops::Index;
 use crate::syntax::Place;
 
 pub use crate::syntax::{
-    Auth, ErrorFields, FakeRules, InCreate, InUpdate, Literal, Method, PathShape, PathTemplate, RateLimit, Scalar,
+    Auth, ErrorFields, FakeRules, FixedQuery, InCreate, InUpdate, Literal, Method, PathShape, PathTemplate, RateLimit,
+    Scalar,
 };
 
 /// An API.
@@ -136,6 +137,8 @@ pub struct Operation {
     pub doc: String,
     pub method: Method,
     pub path: PathTemplate,
+    /// The constant part of the query.
+    pub fixed_query: FixedQuery,
     /// Path parameters in path order.
     pub path_parameters: Vec<PathParameter>,
     pub query: Vec<QueryParameter>,

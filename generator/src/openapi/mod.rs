@@ -4,12 +4,14 @@ mod errors;
 mod json;
 mod operations;
 mod pages;
+mod paths;
 mod schemas;
 
 use indexmap::IndexMap;
 
 use self::json::{Json, Object, object};
 use self::pages::Pages;
+use self::paths::PathKeys;
 use crate::api::checked::Checked;
 use crate::api::model::{Api, Auth, Method, Resource};
 
@@ -63,15 +65,16 @@ fn paths(checked: &Checked, pages: &Pages) -> Object {
     let headers: Json = headers
         .map(|(name, _)| object! { "$ref": format!("#/components/parameters/{name}") })
         .collect();
+    let keys = PathKeys::new(api);
     let mut paths: IndexMap<String, Object> = IndexMap::new();
     for resource in &api.resources {
         for operation in &resource.operations {
             let path = paths
-                .entry(operation.path.to_string())
+                .entry(keys.key(operation))
                 .or_insert_with(|| object! { "parameters": headers.clone() });
             path.set(
                 method(operation.method),
-                operations::operation(checked, pages, resource, operation),
+                operations::operation(checked, pages, &keys, resource, operation),
             );
         }
     }

@@ -3,14 +3,22 @@
 use super::errors;
 use super::json::{Json, Object, object};
 use super::pages::Pages;
+use super::paths::PathKeys;
 use super::schemas::{self, reference};
 use crate::api::checked::{Checked, ErrorCode};
 use crate::api::model::{Api, Body, NextPage, Operation, PathParameter, QueryParameter, Resource, Returns};
 
-pub fn operation(checked: &Checked, pages: &Pages, resource: &Resource, operation: &Operation) -> Object {
+pub fn operation(
+    checked: &Checked,
+    pages: &Pages,
+    keys: &PathKeys,
+    resource: &Resource,
+    operation: &Operation,
+) -> Object {
     let api = &checked.api;
     let path = operation.path_parameters.iter();
-    let path = path.map(|parameter| path_parameter(api, parameter));
+    let path = path.map(|parameter| path_parameter(api, operation, parameter));
+    let fixed = fixed_query(keys, operation);
     let query = operation.query.iter();
     let query = query.map(|parameter| query_parameter(api, parameter));
     let cursor = cursor_parameter(operation);
@@ -26,7 +34,10 @@ pub fn operation(checked: &Checked, pages: &Pages, resource: &Resource, operatio
     if operation.deprecated.is_some() {
         described.set("deprecated", true);
     }
-    described.set("parameters", path.chain(query).chain(cursor).collect::<Json>());
+    described.set(
+        "parameters",
+        path.chain(fixed).chain(query).chain(cursor).collect::<Json>(),
+    );
     if let Some(body) = request_body(api, operation) {
         described.set("requestBody", body);
     }
@@ -34,13 +45,32 @@ pub fn operation(checked: &Checked, pages: &Pages, resource: &Resource, operatio
     described
 }
 
-fn path_parameter(api: &Api, parameter: &PathParameter) -> Object {
-    object! {
+fn path_parameter(api: &Api, operation: &Operation, parameter: &PathParameter) -> Object {
+    let mut described = object! {
         "name": &parameter.name,
         "in": "path",
         "required": true,
-        "schema": schemas::of_type(api, &parameter.ty),
+    };
+    if operation.path.rest_parameter() == Some(&parameter.name) {
+        described.set(
+            "description",
+            "The rest of the path. Its slashes are not percent-encoded.",
+        );
     }
+    described.set("schema", schemas::of_type(api, &parameter.ty));
+    described
+}
+
+/// Returns the parameters of the constant query, unless it is part of the path.
+fn fixed_query(keys: &PathKeys, operation: &Operation) -> Vec<Object> {
+    if !keys.is_unique(operation) {
+        return Vec::new();
+    }
+    let pairs = operation.fixed_query.decoded().into_iter();
+    let parameters = pairs.map(|(name, value)| {
+        object! { "name": name, "in": "query", "required": true, "schema": object! { "const": value } }
+    });
+    parameters.collect()
 }
 
 fn query_parameter(api: &Api, parameter: &QueryParameter) -> Object {

@@ -6,7 +6,7 @@ use syn::ext::IdentExt;
 use textwrap::core::Word;
 use textwrap::{Options, WordSeparator, WordSplitter};
 
-use crate::rust::ir::{Api, Builder, Example, Operation, Output, RateLimit, Resource};
+use crate::rust::ir::{Api, Builder, Example, Operation, OperationInfo, Output, RateLimit, Resource};
 use crate::rust::layout;
 use crate::rust::markdown::inert;
 
@@ -184,10 +184,13 @@ pub fn api_rate_limit(RateLimit { requests, seconds }: RateLimit) -> TokenStream
 
 /// Returns the doc comment of an operation's method.
 pub fn operation(operation: &Operation) -> TokenStream {
-    let call = format!("`{} {}`", operation.info.method, operation.info.path);
+    let OperationInfo {
+        method, path, query, ..
+    } = &operation.info;
+    let mark = if query.is_empty() { "" } else { "?" };
     paragraphs([
         wrap(&operation.doc),
-        vec![call],
+        vec![format!("`{method} {path}{mark}{query}`")],
         vec!["# Errors".to_owned()],
         errors(operation),
         vec!["# Examples".to_owned()],

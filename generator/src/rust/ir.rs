@@ -91,6 +91,8 @@ pub struct OperationInfo {
     pub method: &'static str,
     pub name: String,
     pub path: String,
+    /// The constant part of the query. May be empty.
+    pub query: String,
     pub items: Option<String>,
     pub idempotent: bool,
 }

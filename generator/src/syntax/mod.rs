@@ -4,6 +4,7 @@
 
 mod api_file;
 mod body;
+mod fixed_query;
 mod http;
 mod limits;
 mod literal;
@@ -11,6 +12,7 @@ pub mod locate;
 mod ordered_map;
 pub mod parse;
 mod path;
+mod path_segment;
 mod place;
 mod query;
 mod resource_file;
@@ -22,6 +24,7 @@ mod yaml;
 
 pub use api_file::{ApiFile, Auth, ErrorFields, FakeRules, Paging, RateLimit};
 pub use body::BodyExpr;
+pub use fixed_query::FixedQuery;
 pub use http::{Http, Method};
 pub use literal::Literal;
 pub use ordered_map::OrderedMap;

@@ -1,12 +1,14 @@
 //! The index of an API's description by name and by path.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::collection::Collection;
 use super::field::Fields;
 use super::part::Part;
-use super::path::{matches, parameter_names, parameters, segments};
+use super::path::{RequestPath, Template};
+use super::query::decode_query;
 use super::route::{Action, Route};
 use super::rules::Rules;
 use crate::runtime::{Api, Method};
@@ -23,9 +25,19 @@ pub(crate) struct Index {
     parts: HashMap<&'static str, &'static Part>,
     ids: HashMap<&'static str, CollectionId>,
     /// The routes, by the number of segments of their paths.
-    routes_by_length: HashMap<usize, Vec<&'static Route>>,
+    routes_by_length: HashMap<usize, Vec<Routed>>,
+    /// The routes whose paths end with a parameter that matches several segments.
+    open_routes: Vec<Routed>,
     /// For each collection, the collections whose objects belong to its objects.
     children: Vec<Vec<CollectionId>>,
+}
+
+/// A route with its parsed path and query.
+struct Routed {
+    route: &'static Route,
+    template: Template,
+    /// The decoded pairs of the fixed query.
+    query: Vec<(String, String)>,
 }
 
 /// The operation of a request.
@@ -40,6 +52,8 @@ pub(crate) enum NoRoute {
     Path,
     /// The path supports only these methods.
     Method(BTreeSet<&'static str>),
+    /// The path and the method require a query such as this one.
+    Query(&'static str),
 }
 
 impl Index {
@@ -51,14 +65,13 @@ impl Index {
         routes: &'static [Route],
     ) -> Self {
         let ids = collections.iter().enumerate();
-        let mut routes_by_length: HashMap<usize, Vec<&'static Route>> = HashMap::new();
-        for route in routes {
-            let length = segments(route.info.path).count();
-            routes_by_length.entry(length).or_default().push(route);
-        }
-        // A literal segment takes precedence over a parameter.
-        for routes in routes_by_length.values_mut() {
-            routes.sort_by_key(|route| parameter_names(route.info.path).count());
+        let mut routes_by_length: HashMap<usize, Vec<Routed>> = HashMap::new();
+        let mut open_routes = Vec::new();
+        for routed in routes.iter().map(Routed::new) {
+            match routed.template.length() {
+                Some(length) => routes_by_length.entry(length).or_default().push(routed),
+                None => open_routes.push(routed),
+            }
         }
         let children = |parent: &Collection| {
             let all = collections.iter().enumerate();
@@ -73,6 +86,7 @@ impl Index {
             parts: parts.iter().map(|part| (part.resource, part)).collect(),
             ids: ids.map(|(id, collection)| (collection.name, id)).collect(),
             routes_by_length,
+            open_routes,
             children: collections.iter().map(children).collect(),
         }
     }
@@ -130,30 +144,52 @@ impl Index {
         self.rules.uri == Some(field)
     }
 
-    /// Finds the operation of a request by its method and its path below the base URL.
-    pub(crate) fn find(&self, method: &http::Method, path: &str) -> Result<RouteMatch, NoRoute> {
+    /// Finds the operation of a request by its method, its path below the base URL, and its decoded query.
+    ///
+    /// The path with the most literal segments has precedence. Among operations with the same path, the one with the largest
+    /// fixed query has.
+    pub(crate) fn find(
+        &self,
+        method: &http::Method,
+        path: &str,
+        query: &[(String, String)],
+    ) -> Result<RouteMatch, NoRoute> {
         if !path.starts_with('/') {
             return Err(NoRoute::Path);
         }
-        let requested: Vec<_> = segments(path).collect();
-        let routes = self.routes_by_length.get(&requested.len()).into_iter().flatten();
-        let mut matching: Vec<_> = routes.filter(|route| matches(route.info.path, &requested)).collect();
-        let Some(first) = matching.first() else {
+        let path = RequestPath::parse(path);
+        let fixed_length = self.routes_by_length.get(&path.length());
+        let routes = fixed_length.into_iter().chain([&self.open_routes]).flatten();
+        let matching = routes.filter_map(|routed| Some((routed, routed.template.values(&path)?)));
+        let mut matching: Vec<_> = matching.collect();
+        let Some(most) = matching.iter().map(|(routed, _)| routed.template.literals()).max() else {
             return Err(NoRoute::Path);
         };
-        let fewest = parameter_names(first.info.path).count();
-        matching.retain(|route| parameter_names(route.info.path).count() == fewest);
-        let route = matching
-            .iter()
-            .find(|route| http::Method::from(route.info.method) == method);
-        match route {
-            Some(route) => Ok(RouteMatch {
-                route,
-                parameters: parameters(route.info.path, &requested),
-            }),
-            None => Err(NoRoute::Method(
-                matching.iter().map(|route| method_name(route.info.method)).collect(),
-            )),
+        matching.retain(|(routed, _)| routed.template.literals() == most);
+        let allowed = matching.iter().map(|(routed, _)| routed.route.info.method);
+        let allowed = allowed.map(method_name).collect();
+        matching.retain(|(routed, _)| http::Method::from(routed.route.info.method) == method);
+        let Some(first) = matching.first().map(|(routed, _)| routed.route.info.query) else {
+            return Err(NoRoute::Method(allowed));
+        };
+        matching.retain(|(routed, _)| routed.query.iter().all(|pair| query.contains(pair)));
+        let found = matching
+            .into_iter()
+            .min_by_key(|(routed, _)| (routed.template.rank(), Reverse(routed.query.len())));
+        let found = found.map(|(routed, parameters)| RouteMatch {
+            route: routed.route,
+            parameters,
+        });
+        found.ok_or(NoRoute::Query(first))
+    }
+}
+
+impl Routed {
+    fn new(route: &'static Route) -> Self {
+        Self {
+            route,
+            template: Template::parse(route.info.path),
+            query: decode_query(route.info.query),
         }
     }
 }
@@ -189,16 +225,32 @@ mod tests {
         Route::delete(&OperationInfo::delete("things.delete", "/things/{id}")),
         Route::list(&OperationInfo::get("things.mine", "/things/mine")),
         Route::replace(&OperationInfo::put("parts.put", "/things/{id}/parts/{part}")),
+        Route::act(&OperationInfo::post("things.stop", "/things/{id}:stop")),
+        Route::act(&OperationInfo::post("things.poke", "/things/{id}")),
+        Route::get(&OperationInfo::get("things.json", "/things/{id}.json")),
+        Route::get(&OperationInfo::get("files.get", "/files/{path*}")),
+        Route::get(&OperationInfo::get("files.info", "/files/{name}/info")),
+        Route::get(&OperationInfo::get("files.of", "/files/{folder}/{name}")),
+        Route::list(&OperationInfo::get("pets.list", "/pets")),
+        Route::list(&OperationInfo::get("pets.beta", "/pets").query("beta=true")),
+        Route::list(&OperationInfo::get("pets.both", "/pets").query("x&beta=true")),
+        Route::list(&OperationInfo::get("cats.list", "/cats").query("alt=a%20b")),
     ];
 
-    fn find(method: &str, path: &str) -> Result<(&'static str, Vec<String>), Option<Vec<&'static str>>> {
+    fn find(method: &str, uri: &str) -> Result<(&'static str, Vec<String>), Option<Vec<&'static str>>> {
         let index = Index::new(&Api::EXAMPLE, RULES, &[], &[], ROUTES);
         let method = method.parse().expect("a valid method");
-        match index.find(&method, path) {
+        let (path, query) = uri.split_once('?').unwrap_or((uri, ""));
+        match index.find(&method, path, &decode_query(query)) {
             Ok(found) => Ok((found.route.info.name, found.parameters)),
             Err(NoRoute::Path) => Err(None),
             Err(NoRoute::Method(allowed)) => Err(Some(allowed.into_iter().collect())),
+            Err(NoRoute::Query(query)) => Err(Some(vec![query])),
         }
+    }
+
+    fn name(method: &str, uri: &str) -> &'static str {
+        find(method, uri).map_or("nothing", |(name, _)| name)
     }
 
     #[test]
@@ -218,8 +270,34 @@ mod tests {
     }
 
     #[test]
+    fn prefers_text_around_parameters_if_the_method_fits() {
+        assert_eq!(name("POST", "/things/1:stop"), "things.stop");
+        assert_eq!(name("POST", "/things/1%3Astop"), "things.poke");
+        assert_eq!(name("GET", "/things/1.json"), "things.json");
+        assert_eq!(name("DELETE", "/things/1.json"), "things.delete");
+    }
+
+    #[test]
+    fn prefers_any_segment_to_a_parameter_over_segments() {
+        assert_eq!(name("GET", "/files/a"), "files.get");
+        assert_eq!(name("GET", "/files/a/info"), "files.info");
+        assert_eq!(name("GET", "/files/a/b"), "files.of");
+        assert_eq!(find("GET", "/files/a/b/c"), Ok(("files.get", vec!["a/b/c".to_owned()])));
+    }
+
+    #[test]
+    fn prefers_the_largest_fixed_query() {
+        assert_eq!(name("GET", "/pets"), "pets.list");
+        assert_eq!(name("GET", "/pets?beta=false&limit=1"), "pets.list");
+        assert_eq!(name("GET", "/pets?limit=1&beta=true"), "pets.beta");
+        assert_eq!(name("GET", "/pets?beta=true&y&x="), "pets.both");
+        assert_eq!(name("GET", "/cats?alt=a+b"), "cats.list");
+        assert_eq!(find("GET", "/cats?alt=a"), Err(Some(vec!["alt=a%20b"])));
+    }
+
+    #[test]
     fn distinguishes_unknown_path_from_wrong_method() {
-        assert_eq!(find("POST", "/things/1"), Err(Some(vec!["DELETE", "GET"])));
+        assert_eq!(find("PUT", "/things/1"), Err(Some(vec!["DELETE", "GET", "POST"])));
         for path in [
             "",
             "/",

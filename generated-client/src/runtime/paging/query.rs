@@ -5,6 +5,8 @@ use crate::runtime::request::{EncodedRequest, append_pairs, append_query, escape
 
 /// Returns the query for the page with this token, given the request for the first page and the pairs added to the
 /// query of the call. Returns `None` if the token does not identify a page of this list.
+///
+/// The query contains the fixed query of the operation, too.
 pub(crate) fn next_query(first: &EncodedRequest, pairs: &[String], token: &PageToken) -> Option<String> {
     let token = token.as_str();
     let mut query = match first.info.paging?.next {
@@ -14,8 +16,13 @@ pub(crate) fn next_query(first: &EncodedRequest, pairs: &[String], token: &PageT
     };
     // The URI of the next page may already contain these pairs.
     let known: Vec<_> = query.split('&').map(name_of).collect();
-    let missing: Vec<_> = pairs.iter().filter(|pair| !known.contains(&name_of(pair))).collect();
-    append_pairs(&mut query, missing);
+    let fixed = first.info.query.split('&').filter(|pair| !pair.is_empty());
+    let pairs = fixed.chain(pairs.iter().map(String::as_str));
+    let missing: Vec<_> = pairs
+        .filter(|pair| !known.contains(&name_of(pair)))
+        .map(str::to_owned)
+        .collect();
+    append_pairs(&mut query, &missing);
     Some(query)
 }
 
@@ -61,9 +68,13 @@ mod tests {
     }
 
     fn next(next: NextPage, first: &str, pairs: &[&str], token: &str) -> String {
+        next_with(OperationInfo::get("things.list", "/things"), next, first, pairs, token)
+    }
+
+    fn next_with(info: OperationInfo, next: NextPage, first: &str, pairs: &[&str], token: &str) -> String {
         let paging = Paging { items: "things", next };
         let first = EncodedRequest {
-            info: Box::leak(Box::new(OperationInfo::get("things.list", "/things").paging(paging))),
+            info: Box::leak(Box::new(info.paging(paging))),
             path: "/things".to_owned(),
             query: first.to_owned(),
             body: None,
@@ -86,6 +97,21 @@ mod tests {
             query: "after",
         };
         assert_eq!(next(cursor, "limit=2", &["new=1"], "a&b"), "limit=2&after=a%26b&new=1");
+    }
+
+    #[test]
+    fn next_query_keeps_the_fixed_query() {
+        const FIXED: OperationInfo = OperationInfo::get("things.list", "/things").query("beta=true&x");
+        let uri = NextPage::Uri("next_uri");
+        let next_uri = |token| next_with(FIXED, uri, "beta=true&x&limit=2", &["new=1"], token);
+        assert_eq!(next_uri("/things?after=1"), "after=1&beta=true&x&new=1");
+        assert_eq!(next_uri("/things?x=&after=1&beta=true"), "x=&after=1&beta=true&new=1");
+        let cursor = NextPage::Cursor {
+            field: "next",
+            query: "after",
+        };
+        let first = "beta=true&x&limit=2";
+        assert_eq!(next_with(FIXED, cursor, first, &[], "1"), "beta=true&x&limit=2&after=1");
     }
 
     #[test]

@@ -30,6 +30,7 @@ impl Resolver<'_> {
             doc: definition.doc.clone(),
             method: definition.http.method,
             path: definition.http.path.clone(),
+            fixed_query: definition.http.query.clone(),
             path_parameters,
             query,
             body,

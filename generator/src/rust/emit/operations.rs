@@ -71,9 +71,11 @@ fn info(info: &OperationInfo) -> TokenStream {
         constructor,
         name,
         path,
+        query,
         ..
     } = info;
+    let query = (!query.is_empty()).then(|| quote! { .query(#query) });
     let paging = info.items.as_ref().map(|items| quote! { .paging(paging(#items)) });
     let idempotent = info.idempotent.then(|| quote! { .idempotent() });
-    quote! { OperationInfo::#constructor(#name, #path) #paging #idempotent }
+    quote! { OperationInfo::#constructor(#name, #path) #query #paging #idempotent }
 }

@@ -55,6 +55,7 @@ fn info(resource: &model::Resource, operation: &model::Operation) -> ir::Operati
         method,
         name: format!("{}.{}", resource.name, operation.name),
         path: operation.path.to_string(),
+        query: operation.fixed_query.to_string(),
         items,
         idempotent: operation.idempotent,
     }

@@ -53,7 +53,8 @@ struct Effect {
 
 /// Returns the effect of an operation whose resource has a collection.
 fn on_objects(api: &Api, id: ResourceId, own: &Collection, operation: &Operation, collections: &Collections) -> Effect {
-    let rest = operation.path.strip_prefix(&own.path);
+    let path = operation.path.without_ending();
+    let rest = path.strip_prefix(&own.path);
     let is_item = rest.as_ref().is_some_and(PathTemplate::is_empty);
     if let (Returns::Page(page), false) = (&operation.returns, is_item) {
         let listed = page.item.named().and_then(|item| collections.of_type(item));
@@ -64,9 +65,9 @@ fn on_objects(api: &Api, id: ResourceId, own: &Collection, operation: &Operation
         };
     }
     let action = match rest {
-        Some(rest) if rest.is_empty() => on_item(operation),
+        Some(rest) if rest.is_empty() => on_item(own, operation),
         Some(rest) => below_item(api, own, operation, &rest),
-        None if own.path.parent().shape() == operation.path.shape() => on_collection(own, operation),
+        None if own.path.parent().shape() == path.shape() => on_collection(own, operation),
         None => Action::Unknown,
     };
     Effect {
@@ -76,13 +77,26 @@ fn on_objects(api: &Api, id: ResourceId, own: &Collection, operation: &Operation
     }
 }
 
-fn on_item(operation: &Operation) -> Action {
+fn on_item(own: &Collection, operation: &Operation) -> Action {
+    // A fixed query may select another effect than that of the method.
+    let has_query = !operation.fixed_query.is_empty();
     match operation.method {
+        Method::Post if has_query && shows_item(own, operation) => Action::Act,
+        _ if has_query && !shows_item(own, operation) => Action::Unknown,
         Method::Get => Action::Get,
         Method::Patch => Action::Update,
         Method::Put => Action::Replace,
         Method::Delete => Action::Delete,
         Method::Post => Action::Unknown,
+    }
+}
+
+/// Returns `true` if an operation returns an object of a collection, or nothing.
+fn shows_item(own: &Collection, operation: &Operation) -> bool {
+    match &operation.returns {
+        Returns::Nothing => true,
+        Returns::Value(ty) => ty.named() == own.item,
+        Returns::Page(_) => false,
     }
 }
 
@@ -94,15 +108,9 @@ fn below_item(api: &Api, own: &Collection, operation: &Operation, rest: &PathTem
     if let Some(field) = field {
         return part(operation.method, field);
     }
-    let shows_item = match &operation.returns {
-        Returns::Nothing => true,
-        Returns::Value(ty) => ty.named() == own.item,
-        Returns::Page(_) => false,
-    };
-    if operation.method == Method::Post && shows_item {
-        Action::Act
-    } else {
-        Action::Unknown
+    match operation.method {
+        Method::Post if shows_item(own, operation) => Action::Act,
+        Method::Post | Method::Get | Method::Put | Method::Patch | Method::Delete => Action::Unknown,
     }
 }
 
