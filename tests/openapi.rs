@@ -349,6 +349,19 @@ fn describes_paths_and_fixed_queries() {
     );
     // The query in the path distinguishes the operations.
     assert_eq!(parameters("GET /trees/?height=tall&x").as_array().unwrap().len(), 1);
+
+    let document = fixture_document("head.yaml");
+    let path = &document["paths"]["/rooms/{id}"];
+    assert_eq!(path["head"]["responses"]["200"], json!({ "description": "Success." }));
+    assert_eq!(
+        path["head"]["responses"]["default"],
+        json!({ "description": "The request failed." })
+    );
+    assert!(path["get"]["responses"]["default"]["content"].is_object());
+    assert_eq!(
+        document["paths"]["/rooms"]["head"]["parameters"][0]["schema"]["const"],
+        "1"
+    );
 }
 
 #[test]

@@ -40,20 +40,18 @@ impl Received {
         self.request.method() == Method::HEAD
     }
 
-    /// Finds the operation that the request calls. HEAD calls the operation of GET.
+    /// Finds the operation that the request calls. HEAD calls the operation of GET unless it has one of its own.
     pub(super) fn find(&self, index: &Index) -> Result<RouteMatch, Rejection> {
-        let method = if self.is_head() {
-            &Method::GET
-        } else {
-            self.request.method()
+        let find = |method| index.find(method, &self.path, &self.query);
+        let found = match find(self.request.method()) {
+            Err(_) if self.is_head() => find(&Method::GET),
+            found => found,
         };
-        index
-            .find(method, &self.path, &self.query)
-            .map_err(|missing| match missing {
-                NoRoute::Path => Rejection::not_found(format!("unknown path `{}`", self.request.uri().path())),
-                NoRoute::Method(allowed) => Rejection::method_not_allowed(allowed),
-                NoRoute::Query(query) => Rejection::bad_request(format!("missing query parameters: send `{query}`")),
-            })
+        found.map_err(|missing| match missing {
+            NoRoute::Path => Rejection::not_found(format!("unknown path `{}`", self.request.uri().path())),
+            NoRoute::Method(allowed) => Rejection::method_not_allowed(allowed),
+            NoRoute::Query(query) => Rejection::bad_request(format!("missing query parameters: send `{query}`")),
+        })
     }
 
     pub(super) fn routed<'a>(&'a self, found: &'a RouteMatch, now: Timestamp) -> RoutedRequest<'a> {

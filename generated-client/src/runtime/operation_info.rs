@@ -28,6 +28,8 @@ pub enum Method {
     Patch,
     /// `DELETE`
     Delete,
+    /// `HEAD`
+    Head,
 }
 
 impl From<Method> for http::Method {
@@ -38,6 +40,7 @@ impl From<Method> for http::Method {
             Method::Put => Self::PUT,
             Method::Patch => Self::PATCH,
             Method::Delete => Self::DELETE,
+            Method::Head => Self::HEAD,
         }
     }
 }
@@ -101,6 +104,13 @@ impl OperationInfo {
     #[must_use]
     pub const fn delete(name: &'static str, path: &'static str) -> Self {
         Self::new(name, Method::Delete, path).idempotent()
+    }
+
+    /// Creates the metadata of a `HEAD` operation, which is idempotent.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn head(name: &'static str, path: &'static str) -> Self {
+        Self::new(name, Method::Head, path).idempotent()
     }
 
     /// Sets the constant part of the query, percent-encoded.

@@ -201,10 +201,12 @@ impl DerivedRequest {
     }
 }
 
-/// The body of a successful response.
+/// The result of a successful call.
 #[derive(Debug)]
 pub enum Returns {
     Nothing,
+    /// The response headers.
+    Headers,
     Value(Type),
     Page(Page),
 }

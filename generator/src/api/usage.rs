@@ -85,7 +85,7 @@ fn sent_types(api: &Api, operation: &Operation) -> Vec<TypeId> {
 /// Returns the type that an operation returns, without the types nested in it.
 fn received_type(operation: &Operation) -> Option<TypeId> {
     match &operation.returns {
-        Returns::Nothing => None,
+        Returns::Nothing | Returns::Headers => None,
         Returns::Value(ty) | Returns::Page(Page { item: ty, .. }) => ty.named(),
     }
 }

@@ -6,7 +6,7 @@ use super::pages::Pages;
 use super::paths::PathKeys;
 use super::schemas::{self, reference};
 use crate::api::checked::{Checked, ErrorCode};
-use crate::api::model::{Api, Body, NextPage, Operation, PathParameter, QueryParameter, Resource, Returns};
+use crate::api::model::{Api, Body, Method, NextPage, Operation, PathParameter, QueryParameter, Resource, Returns};
 
 pub fn operation(
     checked: &Checked,
@@ -91,7 +91,7 @@ fn cursor_parameter(operation: &Operation) -> Option<Object> {
             }
             NextPage::Uri(_) => None,
         },
-        Returns::Value(_) | Returns::Nothing => None,
+        Returns::Value(_) | Returns::Headers | Returns::Nothing => None,
     }
 }
 
@@ -108,6 +108,7 @@ fn request_body(api: &Api, operation: &Operation) -> Option<Object> {
 fn success(api: &Api, pages: &Pages, operation: &Operation) -> Object {
     let schema = match &operation.returns {
         Returns::Nothing => return object! { "description": "No content." },
+        Returns::Headers => return object! { "description": "Success." },
         Returns::Value(ty) => schemas::of_type(api, ty),
         Returns::Page(page) => reference(pages.name(page)),
     };
@@ -116,6 +117,10 @@ fn success(api: &Api, pages: &Pages, operation: &Operation) -> Object {
 
 /// Returns the responses by status: the success, known errors, and any other error.
 fn responses(checked: &Checked, pages: &Pages, operation: &Operation) -> Object {
+    let error = |description: &str| match operation.method {
+        Method::Head => object! { "description": description },
+        Method::Get | Method::Post | Method::Put | Method::Patch | Method::Delete => error(description),
+    };
     let known = checked.error_codes.iter().map(|ErrorCode { status, code }| {
         let description = format!("The request failed with the error code `{code}`.");
         (status.to_string(), error(&description))

@@ -188,14 +188,18 @@ pub fn operation(operation: &Operation) -> TokenStream {
         method, path, query, ..
     } = &operation.info;
     let mark = if query.is_empty() { "" } else { "?" };
-    paragraphs([
-        wrap(&operation.doc),
-        vec![format!("`{method} {path}{mark}{query}`")],
+    let returned = match operation.output {
+        Output::Headers => Some(wrap("Returns the response headers. The response has no body.")),
+        Output::Nothing | Output::Value(_) | Output::Page(_) => None,
+    };
+    let start = [wrap(&operation.doc), vec![format!("`{method} {path}{mark}{query}`")]];
+    let end = [
         vec!["# Errors".to_owned()],
         errors(operation),
         vec!["# Examples".to_owned()],
         example(operation),
-    ])
+    ];
+    paragraphs(start.into_iter().chain(returned).chain(end))
 }
 
 fn errors(operation: &Operation) -> Vec<String> {
@@ -265,11 +269,8 @@ fn example(operation: &Operation) -> Vec<String> {
     );
     let body = match operation.output {
         Output::Nothing => call_chain("", &chain, "await?", ";"),
-        Output::Value(_) => {
-            let mut lines = call_chain(&format!("let {variable} = "), &chain, "await?", ";");
-            lines.push(format!("println!(\"{{{variable}:?}}\");"));
-            lines
-        }
+        Output::Headers => printed_value("headers", &chain),
+        Output::Value(_) => printed_value(&variable.to_string(), &chain),
         Output::Page(_) => {
             let mut lines = call_chain("let mut items = ", &chain, "items()", ";");
             lines.push(format!("while let Some({variable}) = items.try_next().await? {{"));
@@ -293,6 +294,13 @@ fn example(operation: &Operation) -> Vec<String> {
         .chain([function]);
     let closing = ["# Ok(())", "# }", "```"].map(str::to_owned);
     opening.chain(body).chain(closing).collect()
+}
+
+/// Returns the lines of an example that assigns the result of a call to a variable.
+fn printed_value(variable: &str, chain: &[String]) -> Vec<String> {
+    let mut lines = call_chain(&format!("let {variable} = "), chain, "await?", ";");
+    lines.push(format!("println!(\"{{{variable}:?}}\");"));
+    lines
 }
 
 /// Returns a method chain on one line if it fits, otherwise with one call per line.

@@ -139,6 +139,8 @@ pub struct DerivedBody {
 #[derive(Debug)]
 pub enum Output {
     Nothing,
+    /// The response headers.
+    Headers,
     Value(RustType),
     Page(RustType),
 }
@@ -391,6 +393,8 @@ pub enum Action {
     DeletePart(String),
     /// Has an effect outside of the API, such as on an agent.
     Act,
+    /// Has no effect, and returns headers only.
+    Head,
     /// Cannot be determined from the schema.
     Unknown,
 }

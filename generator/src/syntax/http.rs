@@ -14,15 +14,17 @@ pub enum Method {
     Put,
     Patch,
     Delete,
+    Head,
 }
 
 impl Method {
-    const ALL: [(&'static str, Self); 5] = [
+    const ALL: [(&'static str, Self); 6] = [
         ("GET", Self::Get),
         ("POST", Self::Post),
         ("PUT", Self::Put),
         ("PATCH", Self::Patch),
         ("DELETE", Self::Delete),
+        ("HEAD", Self::Head),
     ];
 }
 
@@ -44,7 +46,7 @@ impl FromStr for Http {
         let (_, method) = Method::ALL
             .into_iter()
             .find(|(name, _)| *name == method)
-            .ok_or_else(|| format!("unknown HTTP method `{method}`: use GET, POST, PUT, PATCH or DELETE"))?;
+            .ok_or_else(|| format!("unknown HTTP method `{method}`: use GET, POST, PUT, PATCH, DELETE or HEAD"))?;
         let (path, query) = split_query(path);
         Ok(Self {
             method,
@@ -90,7 +92,7 @@ mod tests {
             ),
             (
                 "FETCH /a",
-                "unknown HTTP method `FETCH`: use GET, POST, PUT, PATCH or DELETE",
+                "unknown HTTP method `FETCH`: use GET, POST, PUT, PATCH, DELETE or HEAD",
             ),
             ("GET a", "path `a` does not start with `/`\nwrite `/a`"),
             (
@@ -108,8 +110,8 @@ mod tests {
 
     #[test]
     fn splits_the_query_from_the_path() {
-        let http: Http = "GET /things/{id}?alt=json&x=/?".parse().unwrap();
-        assert_eq!(http.method, Method::Get);
+        let http: Http = "HEAD /things/{id}?alt=json&x=/?".parse().unwrap();
+        assert_eq!(http.method, Method::Head);
         assert_eq!(http.path.to_string(), "/things/{id}");
         assert_eq!(http.query.to_string(), "alt=json&x=/?");
         assert!("GET /".parse::<Http>().unwrap().query.is_empty());

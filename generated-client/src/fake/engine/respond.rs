@@ -31,6 +31,7 @@ impl Engine {
                 self.store.remove(target.collection, order);
                 Value::Null
             }
+            (Action::Head, _) => return Ok(empty(request.route.status)),
             (Action::Unknown, _) => return Err(Rejection::not_implemented()),
         };
         Ok(success(request.route.status, &shown))
@@ -38,11 +39,15 @@ impl Engine {
 }
 
 fn success(status: u16, shown: &Value) -> Response<Bytes> {
-    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
-    if status == StatusCode::NO_CONTENT {
-        let mut response = Response::new(Bytes::new());
-        *response.status_mut() = status;
-        return response;
+    match StatusCode::from_u16(status).unwrap_or(StatusCode::OK) {
+        StatusCode::NO_CONTENT => empty(status),
+        status => json(status, shown),
     }
-    json(status, shown)
+}
+
+/// Returns a response without a body.
+fn empty(status: u16) -> Response<Bytes> {
+    let mut response = Response::new(Bytes::new());
+    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
+    response
 }

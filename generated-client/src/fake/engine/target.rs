@@ -23,7 +23,7 @@ impl Engine {
         let target = self.index.target(route);
         let (collection, part) = target.ok_or_else(Rejection::not_implemented)?;
         let below = match route.action {
-            Action::List => route.below.and_then(|below| self.index.id(below)),
+            Action::List | Action::Head => route.below.and_then(|below| self.index.id(below)),
             Action::Create
             | Action::Get
             | Action::Update
@@ -33,7 +33,7 @@ impl Engine {
             | Action::Unknown => self.index.holder(collection),
         };
         let above = match route.action {
-            Action::Create | Action::List => request.parameters,
+            Action::Create | Action::List | Action::Head => request.parameters,
             Action::Get | Action::Update | Action::Replace | Action::Delete | Action::Act | Action::Unknown => {
                 request.parameters.split_last().map_or(&[][..], |(_, above)| above)
             }

@@ -201,6 +201,7 @@ fn method_name(method: Method) -> &'static str {
         Method::Put => "PUT",
         Method::Patch => "PATCH",
         Method::Delete => "DELETE",
+        Method::Head => "HEAD",
     }
 }
 
@@ -228,6 +229,7 @@ mod tests {
         Route::act(&OperationInfo::post("things.stop", "/things/{id}:stop")),
         Route::act(&OperationInfo::post("things.poke", "/things/{id}")),
         Route::get(&OperationInfo::get("things.json", "/things/{id}.json")),
+        Route::head(&OperationInfo::head("things.check", "/things/{id}")),
         Route::get(&OperationInfo::get("files.get", "/files/{path*}")),
         Route::get(&OperationInfo::get("files.info", "/files/{name}/info")),
         Route::get(&OperationInfo::get("files.of", "/files/{folder}/{name}")),
@@ -275,6 +277,7 @@ mod tests {
         assert_eq!(name("POST", "/things/1%3Astop"), "things.poke");
         assert_eq!(name("GET", "/things/1.json"), "things.json");
         assert_eq!(name("DELETE", "/things/1.json"), "things.delete");
+        assert_eq!(name("HEAD", "/things/1"), "things.check");
     }
 
     #[test]
@@ -297,7 +300,10 @@ mod tests {
 
     #[test]
     fn distinguishes_unknown_path_from_wrong_method() {
-        assert_eq!(find("PUT", "/things/1"), Err(Some(vec!["DELETE", "GET", "POST"])));
+        assert_eq!(
+            find("PUT", "/things/1"),
+            Err(Some(vec!["DELETE", "GET", "HEAD", "POST"]))
+        );
         for path in [
             "",
             "/",

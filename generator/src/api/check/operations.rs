@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use super::spelling::check_snake_case;
-use crate::api::model::{Api, Method, NextPage, Operation, PathShape, Returns, Scalar, Type};
+use crate::api::model::{Api, Body, Method, NextPage, Operation, PathShape, Returns, Scalar, Type};
 use crate::syntax::{Diagnostic, Diagnostics};
 
 pub fn check(api: &Api, errors: &mut Diagnostics) {
@@ -15,6 +15,7 @@ pub fn check(api: &Api, errors: &mut Diagnostics) {
         errors.extend(check_rest_parameter(operation));
         errors.extend(check_query_types(api, operation));
         errors.extend(check_status(operation));
+        errors.extend(check_head_sends_no_body(operation));
         errors.extend(check_fixed_query_names(operation));
         errors.extend(check_query_names_differ(operation));
         for parameter in &operation.query {
@@ -64,7 +65,7 @@ fn check_fixed_query_names(operation: &Operation) -> Vec<Diagnostic> {
             NextPage::Cursor { query, .. } => Some((query, operation.place.value("returns"))),
             NextPage::Uri(_) => None,
         },
-        Returns::Nothing | Returns::Value(_) => None,
+        Returns::Nothing | Returns::Headers | Returns::Value(_) => None,
     };
     let own = operation.query.iter();
     let own = own.map(|parameter| (&parameter.name, parameter.place.clone()));
@@ -83,6 +84,14 @@ fn check_fixed_query_names(operation: &Operation) -> Vec<Diagnostic> {
             .help(format!("remove `{name}` from the path, or remove the parameter"))
         })
         .collect()
+}
+
+fn check_head_sends_no_body(operation: &Operation) -> Option<Diagnostic> {
+    (operation.method == Method::Head && operation.body != Body::Nothing).then(|| {
+        Diagnostic::new(operation.place.value("body"), "a HEAD request has no body")
+            .related(operation.place.value("http"), "the request")
+            .help("remove `body`, or use another method")
+    })
 }
 
 /// Checks that a parameter that keeps its slashes is a string.
@@ -191,7 +200,7 @@ fn is_single_value(api: &Api, ty: &Type) -> bool {
 
 fn check_status(operation: &Operation) -> Option<Diagnostic> {
     let status = operation.status;
-    if matches!(status, 204 | 205) && !matches!(operation.returns, Returns::Nothing) {
+    if matches!(status, 204 | 205) && !matches!(operation.returns, Returns::Nothing | Returns::Headers) {
         return Some(
             Diagnostic::new(
                 operation.place.value("status"),

@@ -2,7 +2,7 @@
 
 use super::queries::Sets;
 use super::resolver::Resolver;
-use crate::api::model::{Body, DerivedRequest, Operation, Page, Paging, PathParameter, Returns, Scalar, Type};
+use crate::api::model::{Body, DerivedRequest, Method, Operation, Page, Paging, PathParameter, Returns, Scalar, Type};
 use crate::syntax::{self, Diagnostic, OperationDefinition, OrderedMap, Place, TypeDefinition, TypeExpr};
 
 impl Resolver<'_> {
@@ -23,7 +23,7 @@ impl Resolver<'_> {
         let (returns, body) = (returns?, body?);
         let default_status = match returns {
             Returns::Nothing => 204,
-            Returns::Value(_) | Returns::Page(_) => 200,
+            Returns::Headers | Returns::Value(_) | Returns::Page(_) => 200,
         };
         Some(Operation {
             name: name.to_owned(),
@@ -80,6 +80,17 @@ impl Resolver<'_> {
                 .help("return `page<T>`, or remove `items`"),
             );
         }
+        if definition.http.method == Method::Head {
+            if definition.returns.is_some() {
+                self.errors.push(
+                    Diagnostic::new(at, "the response to a HEAD request has no body")
+                        .related(place.value("http"), "the request")
+                        .note("the method returns the response headers")
+                        .help("remove `returns`, or use GET"),
+                );
+            }
+            return Some(Returns::Headers);
+        }
         match &definition.returns {
             None => Some(Returns::Nothing),
             Some(TypeExpr::Page(item)) => {
@@ -118,7 +129,7 @@ impl Resolver<'_> {
             (Some(syntax::BodyExpr::Type(expression)), _, _) => {
                 self.value_type(&place.value("body"), expression).map(Body::Value)
             }
-            (None, Some(request), Some(TypeExpr::Named(name))) => {
+            (None, Some(request), Some(TypeExpr::Named(name))) if definition.http.method != Method::Head => {
                 let (of, definition) = self.names.ty(name)?;
                 self.check_request_has_fields(place, request, name, definition);
                 Some(Body::Derived { of, request })

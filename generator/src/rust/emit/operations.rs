@@ -58,6 +58,7 @@ fn emit_operation(operation: &Operation) -> TokenStream {
 fn output(output: &Output) -> TokenStream {
     match output {
         Output::Nothing => quote! { () },
+        Output::Headers => quote! { http::HeaderMap },
         Output::Value(ty) => types::emit(ty),
         Output::Page(item) => {
             let item = types::emit(item);

@@ -52,7 +52,7 @@ impl Imports {
             imports.arguments(operation);
             operation.query.iter().for_each(|parameter| imports.ty(&parameter.ty));
             match &operation.output {
-                Output::Nothing => {}
+                Output::Nothing | Output::Headers => {}
                 Output::Value(ty) => imports.ty(ty),
                 Output::Page(item) => {
                     imports.ty(item);

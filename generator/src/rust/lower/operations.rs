@@ -29,6 +29,7 @@ pub fn operation(checked: &Checked, resource: &model::Resource, operation: &mode
         body: body(api, operation),
         output: match &operation.returns {
             Returns::Nothing => ir::Output::Nothing,
+            Returns::Headers => ir::Output::Headers,
             Returns::Value(ty) => ir::Output::Value(rust_type(api, ty)),
             Returns::Page(page) => ir::Output::Page(rust_type(api, &page.item)),
         },
@@ -48,7 +49,7 @@ fn info(resource: &model::Resource, operation: &model::Operation) -> ir::Operati
     let (constructor, method) = method(operation.method);
     let items = match &operation.returns {
         Returns::Page(page) => Some(page.key.clone()),
-        Returns::Value(_) | Returns::Nothing => None,
+        Returns::Value(_) | Returns::Headers | Returns::Nothing => None,
     };
     ir::OperationInfo {
         constructor: names::runtime(constructor),
@@ -69,6 +70,7 @@ fn method(method: Method) -> (&'static str, &'static str) {
         Method::Put => ("put", "PUT"),
         Method::Patch => ("patch", "PATCH"),
         Method::Delete => ("delete", "DELETE"),
+        Method::Head => ("head", "HEAD"),
     }
 }
 

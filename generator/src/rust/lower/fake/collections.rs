@@ -119,7 +119,8 @@ fn item_path(resource: &Resource) -> PathTemplate {
     let operations = &resource.operations;
     let of_item = operations.iter().find(|operation| {
         let reads = matches!(operation.returns, Returns::Value(_));
-        operation.path.without_ending().ends_with_parameter() && (operation.method != Method::Get || reads)
+        let is_get = matches!(operation.method, Method::Get | Method::Head);
+        operation.path.without_ending().ends_with_parameter() && (!is_get || reads)
     });
     if let Some(operation) = of_item {
         return operation.path.clone();
@@ -147,11 +148,11 @@ fn item_type(resource: &Resource) -> Option<TypeId> {
     let returns = || resource.operations.iter().map(|operation| &operation.returns);
     let values = returns().filter_map(|returns| match returns {
         Returns::Value(Type::Named(id)) => Some(*id),
-        Returns::Value(_) | Returns::Page(_) | Returns::Nothing => None,
+        Returns::Value(_) | Returns::Page(_) | Returns::Headers | Returns::Nothing => None,
     });
     let items = returns().filter_map(|returns| match returns {
         Returns::Page(page) => page.item.named(),
-        Returns::Value(_) | Returns::Nothing => None,
+        Returns::Value(_) | Returns::Headers | Returns::Nothing => None,
     });
     values.chain(items).next()
 }

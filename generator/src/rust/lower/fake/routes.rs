@@ -67,13 +67,16 @@ fn on_objects(api: &Api, id: ResourceId, own: &Collection, operation: &Operation
     let action = match rest {
         Some(rest) if rest.is_empty() => on_item(own, operation),
         Some(rest) => below_item(api, own, operation, &rest),
+        None if operation.method == Method::Head => Action::Head,
         None if own.path.parent().shape() == path.shape() => on_collection(own, operation),
         None => Action::Unknown,
     };
+    let is_on_collection = own.path.parent().shape() == path.shape();
     Effect {
         collection: id,
+        // The object at the start of another path is not known.
+        below: own.holder.filter(|_| action != Action::Head || is_on_collection),
         action,
-        below: own.holder,
     }
 }
 
@@ -81,6 +84,7 @@ fn on_item(own: &Collection, operation: &Operation) -> Action {
     // A fixed query may select another effect than that of the method.
     let has_query = !operation.fixed_query.is_empty();
     match operation.method {
+        Method::Head => Action::Get,
         Method::Post if has_query && shows_item(own, operation) => Action::Act,
         _ if has_query && !shows_item(own, operation) => Action::Unknown,
         Method::Get => Action::Get,
@@ -94,7 +98,7 @@ fn on_item(own: &Collection, operation: &Operation) -> Action {
 /// Returns `true` if an operation returns an object of a collection, or nothing.
 fn shows_item(own: &Collection, operation: &Operation) -> bool {
     match &operation.returns {
-        Returns::Nothing => true,
+        Returns::Nothing | Returns::Headers => true,
         Returns::Value(ty) => ty.named() == own.item,
         Returns::Page(_) => false,
     }
@@ -109,6 +113,8 @@ fn below_item(api: &Api, own: &Collection, operation: &Operation, rest: &PathTem
         return part(operation.method, field);
     }
     match operation.method {
+        Method::Head if rest.parameters().next().is_some() => Action::Head,
+        Method::Head => Action::Act,
         Method::Post if shows_item(own, operation) => Action::Act,
         Method::Post | Method::Get | Method::Put | Method::Patch | Method::Delete => Action::Unknown,
     }
@@ -117,7 +123,7 @@ fn below_item(api: &Api, own: &Collection, operation: &Operation, rest: &PathTem
 fn on_collection(own: &Collection, operation: &Operation) -> Action {
     let shows_item = match &operation.returns {
         Returns::Value(ty) => own.item.is_some() && ty.named() == own.item,
-        Returns::Page(_) | Returns::Nothing => false,
+        Returns::Page(_) | Returns::Headers | Returns::Nothing => false,
     };
     if operation.method == Method::Post && shows_item {
         Action::Create
@@ -129,7 +135,7 @@ fn on_collection(own: &Collection, operation: &Operation) -> Action {
 /// Returns the action of a method on a field that has its own path.
 fn part(method: Method, field: &str) -> Action {
     match method {
-        Method::Get => Action::GetPart(field.to_owned()),
+        Method::Get | Method::Head => Action::GetPart(field.to_owned()),
         Method::Put => Action::ReplacePart(field.to_owned()),
         Method::Delete => Action::DeletePart(field.to_owned()),
         Method::Patch | Method::Post => Action::Unknown,
