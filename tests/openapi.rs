@@ -327,6 +327,49 @@ fn describes_bodies_statuses_errors_and_parameters() {
 }
 
 #[test]
+fn describes_paths_and_fixed_queries() {
+    let document = fixture_document("paths.yaml");
+    let operations = operations(&document);
+    let parameters = |call: &str| operations[call]["parameters"].clone();
+    let calls: Vec<_> = operations.keys().map(String::as_str).collect();
+    assert_eq!(
+        calls,
+        [
+            "GET /",
+            "GET /compare/{a}...{b}",
+            "GET /trees/",
+            "GET /trees/?height=tall&x",
+            "GET /trees/{tree}.json",
+            "GET /trees/{tree}/leaves/{path}",
+            "GET /v1.{minor}/age/!$&'()*+,;=:@%2F",
+            "POST /trees/{tree}:cut",
+            "PUT /trees/{tree}/leaves/{path}",
+        ]
+    );
+    let rest = "The rest of the path. Its slashes are not percent-encoded.";
+    assert_eq!(parameters("GET /trees/{tree}/leaves/{path}")[1]["description"], rest);
+    assert_eq!(
+        parameters("PUT /trees/{tree}/leaves/{path}")[2],
+        json!({ "name": "force", "in": "query", "required": true, "schema": { "const": "a b" } })
+    );
+    // The query in the path distinguishes the operations.
+    assert_eq!(parameters("GET /trees/?height=tall&x").as_array().unwrap().len(), 1);
+
+    let document = fixture_document("head.yaml");
+    let path = &document["paths"]["/rooms/{id}"];
+    assert_eq!(path["head"]["responses"]["200"], json!({ "description": "Success." }));
+    assert_eq!(
+        path["head"]["responses"]["default"],
+        json!({ "description": "The request failed." })
+    );
+    assert!(path["get"]["responses"]["default"]["content"].is_object());
+    assert_eq!(
+        document["paths"]["/rooms"]["head"]["parameters"][0]["schema"]["const"],
+        "1"
+    );
+}
+
+#[test]
 fn describes_authentication_and_errors() {
     let bearer = fixture_document("api_everything.yaml");
     assert_eq!(

@@ -567,7 +567,7 @@ fn follows_at_most_five_redirects_and_none_of_delete() {
     assert!(
         error
             .to_string()
-            .contains("only redirects of GET requests are followed"),
+            .contains("only redirects of GET and HEAD requests are followed"),
         "{error}"
     );
     assert_eq!(script.lines().len(), 1);

@@ -228,7 +228,7 @@ pub fn variable(resource: &str, singular: Option<&str>) -> Ident {
 }
 
 /// Returns the singular of a resource's name: the one in the schema, or one formed by the rules of English.
-fn singular_name(resource: &str, singular: Option<&str>) -> String {
+pub fn singular_name(resource: &str, singular: Option<&str>) -> String {
     if let Some(singular) = singular {
         return singular.to_owned();
     }

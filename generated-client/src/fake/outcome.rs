@@ -28,13 +28,17 @@ impl Outcome {
         }
     }
 
+    pub(crate) fn response_mut(&mut self) -> Option<&mut Response<Bytes>> {
+        match self {
+            Self::Response(response) | Self::Delayed(response, _) | Self::Truncated(response) => Some(response),
+            Self::ConnectionClosed | Self::ConnectionRefused => None,
+        }
+    }
+
     /// Adds headers to the response, if there is one.
     pub(crate) fn with_headers(mut self, headers: &HeaderMap) -> Self {
-        match &mut self {
-            Self::Response(response) | Self::Delayed(response, _) | Self::Truncated(response) => {
-                response.headers_mut().extend(headers.clone());
-            }
-            Self::ConnectionClosed | Self::ConnectionRefused => {}
+        if let Some(response) = self.response_mut() {
+            response.headers_mut().extend(headers.clone());
         }
         self
     }

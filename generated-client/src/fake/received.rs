@@ -3,12 +3,11 @@
 use bytes::Bytes;
 use http::header::Entry;
 use http::{HeaderMap, Method, Request, StatusCode};
-use percent_encoding::percent_decode_str;
 
 use super::engine::RoutedRequest;
 use super::recorded_request::RecordedRequest;
 use super::rejection::Rejection;
-use super::table::{Index, NoRoute, RouteMatch};
+use super::table::{Index, NoRoute, RouteMatch, decode_query};
 use crate::runtime::Timestamp;
 
 /// A received request.
@@ -29,12 +28,7 @@ impl Received {
             .unwrap_or_default();
         // A path outside the base URL becomes empty, which matches no operation.
         let path = uri.path().strip_prefix(prefix).unwrap_or_default().to_owned();
-        let query = uri.query().unwrap_or_default().split('&');
-        let query = query.filter(|pair| !pair.is_empty()).map(|pair| {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            (decode(name), decode(value))
-        });
-        let query = query.collect();
+        let query = decode_query(uri.query().unwrap_or_default());
         Self { request, path, query }
     }
 
@@ -46,16 +40,20 @@ impl Received {
         self.request.method() == Method::HEAD
     }
 
-    /// Finds the operation that the request calls. HEAD calls the operation of GET.
+    /// Finds the operation that the request calls. HEAD calls the operation of GET unless it has one of its own.
     pub(super) fn find(&self, index: &Index) -> Result<RouteMatch, Rejection> {
-        let method = if self.is_head() {
-            &Method::GET
-        } else {
-            self.request.method()
+        let find = |method| index.find(method, &self.path, &self.query, self.request.body());
+        let found = match find(self.request.method()) {
+            Err(_) if self.is_head() => find(&Method::GET),
+            found => found,
         };
-        index.find(method, &self.path).map_err(|missing| match missing {
+        found.map_err(|missing| match missing {
             NoRoute::Path => Rejection::not_found(format!("unknown path `{}`", self.request.uri().path())),
             NoRoute::Method(allowed) => Rejection::method_not_allowed(allowed),
+            NoRoute::Body(key) => {
+                Rejection::bad_request(format!("the value of `{key}` in the body is missing or unknown"))
+            }
+            NoRoute::Query(query) => Rejection::bad_request(format!("missing query parameters: send `{query}`")),
         })
     }
 
@@ -91,10 +89,4 @@ impl Received {
             status,
         }
     }
-}
-
-/// Decodes a name or a value of a query, in which `+` is a space.
-fn decode(text: &str) -> String {
-    let text = text.replace('+', " ");
-    percent_decode_str(&text).decode_utf8_lossy().into_owned()
 }

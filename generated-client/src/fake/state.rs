@@ -55,17 +55,13 @@ impl State {
             insert_request_id(&mut response, index.api, &request_id);
             response
         };
-        let respond = || {
-            if received.is_head() {
-                without_body(respond())
-            } else {
-                respond()
-            }
-        };
-        let outcome = match &fault {
+        let mut outcome = match &fault {
             Some(fault) => fault.inject(respond, reject),
             None => Outcome::Response(respond()),
         };
+        if let (true, Some(response)) = (received.is_head(), outcome.response_mut()) {
+            remove_body(response);
+        }
         if settings.record_requests {
             let status = outcome.response().map(Response::status);
             let (key_header, _) = key_header(index.api);
@@ -87,10 +83,10 @@ impl State {
     }
 }
 
-/// Returns the response to a HEAD request, given the response to the same GET request.
-fn without_body(response: Response<Bytes>) -> Response<Bytes> {
-    let length = HeaderValue::from(response.body().len());
-    let mut response = response.map(|_| Bytes::new());
-    response.headers_mut().insert(CONTENT_LENGTH, length);
+/// Turns the response to a GET request into the response to the same HEAD request.
+fn remove_body(response: &mut Response<Bytes>) {
+    let body = std::mem::take(response.body_mut());
     response
+        .headers_mut()
+        .insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
 }

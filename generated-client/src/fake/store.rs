@@ -37,6 +37,8 @@ struct Objects {
     keys: HashMap<(Scope, String), Order>,
     /// The objects of this collection that belong to an object of another one.
     children: HashMap<Order, BTreeSet<Order>>,
+    /// The highest number that is or was the key of an object.
+    last_number: u64,
 }
 
 impl Store {
@@ -54,9 +56,11 @@ impl Store {
         parent.filter(|_| self.index.holder(collection).is_some())
     }
 
-    /// Returns a number for the next object, starting at 1.
-    pub(crate) fn next_number(&self) -> Order {
-        self.next + 1
+    /// Returns a number for a new object of a collection, starting at 1. Skips numbers up to the highest one in use.
+    pub(crate) fn next_number(&mut self, collection: CollectionId) -> u64 {
+        let own = &mut self.collections[collection];
+        own.last_number = own.last_number.saturating_add(1);
+        own.last_number
     }
 
     /// Inserts a new object.
@@ -65,6 +69,7 @@ impl Store {
         let order = self.next;
         self.next += 1;
         let own = &mut self.collections[collection];
+        own.last_number = own.last_number.max(object.key.parse().unwrap_or_default());
         own.keys.insert((scope, object.key.clone()), order);
         if let Some(parent) = object.parent {
             own.children.entry(parent).or_default().insert(order);
@@ -175,11 +180,14 @@ impl Store {
         self.collections.iter().map(|objects| objects.present.len()).sum()
     }
 
-    /// Removes all objects.
+    /// Removes all objects. Their numbers are not used again.
     pub(crate) fn clear(&mut self) {
-        self.collections
-            .iter_mut()
-            .for_each(|objects| *objects = Objects::default());
+        for objects in &mut self.collections {
+            *objects = Objects {
+                last_number: objects.last_number,
+                ..Objects::default()
+            };
+        }
     }
 
     /// Returns an object as in responses, with the objects that belong to it.

@@ -49,7 +49,7 @@ pub use {api::Failed, paging::LastPage, request::Constant};
 pub(crate) use {
     asynchronous::sleep,
     exchange::Limiter,
-    request::{append_query, escape},
+    request::{append_query, escape, escape_path, next_parameter},
     settings::Settings,
 };
 

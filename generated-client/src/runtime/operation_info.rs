@@ -9,6 +9,8 @@ pub struct OperationInfo {
     pub(crate) name: &'static str,
     pub(crate) method: Method,
     pub(crate) path: &'static str,
+    /// The constant part of the query, percent-encoded, without the question mark.
+    pub(crate) query: &'static str,
     /// Pagination of the returned list; `None` if the operation does not return pages.
     pub(crate) paging: Option<Paging>,
     /// The location of the value in a response that wraps it in an object.
@@ -33,6 +35,8 @@ pub enum Method {
     Patch,
     /// `DELETE`
     Delete,
+    /// `HEAD`
+    Head,
 }
 
 impl From<Method> for http::Method {
@@ -43,6 +47,7 @@ impl From<Method> for http::Method {
             Method::Put => Self::PUT,
             Method::Patch => Self::PATCH,
             Method::Delete => Self::DELETE,
+            Method::Head => Self::HEAD,
         }
     }
 }
@@ -60,7 +65,8 @@ impl OperationInfo {
         self.method.into()
     }
 
-    /// Returns the path below the base URL, with a placeholder `{name}` for each path parameter.
+    /// Returns the path below the base URL, with a placeholder `{name}` for each path parameter. The value of `{name*}` may
+    /// contain slashes.
     #[must_use]
     pub const fn path(&self) -> &'static str {
         self.path
@@ -105,6 +111,21 @@ impl OperationInfo {
     #[must_use]
     pub const fn delete(name: &'static str, path: &'static str) -> Self {
         Self::new(name, Method::Delete, path).idempotent()
+    }
+
+    /// Creates the metadata of a `HEAD` operation, which is idempotent.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn head(name: &'static str, path: &'static str) -> Self {
+        Self::new(name, Method::Head, path).idempotent()
+    }
+
+    /// Sets the constant part of the query, percent-encoded.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn query(mut self, query: &'static str) -> Self {
+        self.query = query;
+        self
     }
 
     /// Sets the pagination of the returned list.
@@ -152,6 +173,7 @@ impl OperationInfo {
             name,
             method,
             path,
+            query: "",
             paging: None,
             response_key: None,
             request_key: None,

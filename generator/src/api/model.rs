@@ -5,8 +5,8 @@ use std::ops::Index;
 use crate::syntax::Place;
 
 pub use crate::syntax::{
-    Auth, ErrorFields, FakeRules, InCreate, InUpdate, ListOrder, Literal, Method, PathShape, PathTemplate, QueryStyle,
-    RateLimit, Scalar,
+    Auth, ErrorFields, FakeRules, FixedQuery, InCreate, InUpdate, ListOrder, Literal, Method, PathShape, PathTemplate,
+    QueryStyle, RateLimit, Scalar,
 };
 
 /// An API.
@@ -231,6 +231,8 @@ pub struct Operation {
     pub doc: String,
     pub method: Method,
     pub path: PathTemplate,
+    /// The constant part of the query.
+    pub fixed_query: FixedQuery,
     /// Path parameters in path order.
     pub path_parameters: Vec<PathParameter>,
     pub query: Vec<QueryParameter>,
@@ -254,7 +256,7 @@ impl Operation {
     /// Returns `true` if repeating the request has no further effect.
     pub fn is_idempotent(&self) -> bool {
         match self.method {
-            Method::Get | Method::Put | Method::Delete => true,
+            Method::Get | Method::Head | Method::Put | Method::Delete => true,
             Method::Post | Method::Patch => self.idempotent,
         }
     }
@@ -335,10 +337,12 @@ impl DerivedRequest {
     }
 }
 
-/// The body of a successful response.
+/// The result of a successful call.
 #[derive(Debug)]
 pub enum Returns {
     Nothing,
+    /// The response headers.
+    Headers,
     Value(Type),
     Page(Page),
 }

@@ -90,7 +90,7 @@ fn body_types(api: &Api, operation: &Operation) -> Vec<TypeId> {
 /// Returns the type that an operation returns, without the types nested in it.
 fn received_type(operation: &Operation) -> Option<TypeId> {
     match &operation.returns {
-        Returns::Nothing => None,
+        Returns::Nothing | Returns::Headers => None,
         Returns::Value(ty) | Returns::Page(Page { item: ty, .. }) => ty.named(),
     }
 }

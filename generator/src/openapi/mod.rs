@@ -5,12 +5,14 @@ mod json;
 mod located;
 mod operations;
 mod pages;
+mod paths;
 mod schemas;
 
 use indexmap::IndexMap;
 
 use self::json::{Json, Object, object};
 use self::pages::Pages;
+use self::paths::PathKeys;
 use crate::api::checked::Checked;
 use crate::api::model::{Api, Auth, Method, Resource};
 
@@ -64,11 +66,12 @@ fn paths(checked: &Checked, pages: &Pages) -> Object {
     let headers: Json = headers
         .map(|(name, _)| object! { "$ref": format!("#/components/parameters/{name}") })
         .collect();
+    let keys = PathKeys::new(api);
     let mut paths: IndexMap<String, Object> = IndexMap::new();
     for resource in &api.resources {
         for operation in &resource.operations {
-            let mut path = operation.path.to_string();
             let method = method(operation.method);
+            let mut path = keys.key(operation);
             // OpenAPI cannot distinguish operations by their bodies, so a fragment makes their paths differ.
             if paths.get(&path).is_some_and(|operations| operations.contains(method)) {
                 path = format!("{path}#{}", operation.name);
@@ -76,7 +79,10 @@ fn paths(checked: &Checked, pages: &Pages) -> Object {
             let operations = paths
                 .entry(path)
                 .or_insert_with(|| object! { "parameters": headers.clone() });
-            operations.set(method, operations::operation(checked, pages, resource, operation));
+            operations.set(
+                method,
+                operations::operation(checked, pages, &keys, resource, operation),
+            );
         }
     }
     paths.into_iter().collect()
@@ -89,5 +95,6 @@ fn method(method: Method) -> &'static str {
         Method::Put => "put",
         Method::Patch => "patch",
         Method::Delete => "delete",
+        Method::Head => "head",
     }
 }

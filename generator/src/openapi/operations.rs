@@ -4,17 +4,25 @@ use super::errors;
 use super::json::{Json, Object, object};
 use super::located::{Located, wrapped};
 use super::pages::Pages;
+use super::paths::PathKeys;
 use super::schemas::{self, reference};
 use crate::api::checked::{Checked, ErrorCode};
 use crate::api::model::{
-    Api, Body, Constant, HeaderParameter, NextPage, Operation, Page, PageSize, PathParameter, QueryParameter,
+    Api, Body, Constant, HeaderParameter, Method, NextPage, Operation, Page, PageSize, PathParameter, QueryParameter,
     QueryStyle, Resource, Returns,
 };
 
-pub fn operation(checked: &Checked, pages: &Pages, resource: &Resource, operation: &Operation) -> Object {
+pub fn operation(
+    checked: &Checked,
+    pages: &Pages,
+    keys: &PathKeys,
+    resource: &Resource,
+    operation: &Operation,
+) -> Object {
     let api = &checked.api;
     let path = operation.path_parameters.iter();
-    let path = path.map(|parameter| path_parameter(api, parameter));
+    let path = path.map(|parameter| path_parameter(api, operation, parameter));
+    let fixed = fixed_query(keys, operation);
     let query = operation.query.iter();
     let size = page_size(operation);
     let query = query.map(|parameter| query_parameter(api, parameter, size));
@@ -34,7 +42,12 @@ pub fn operation(checked: &Checked, pages: &Pages, resource: &Resource, operatio
     }
     let headers = operation.headers.iter();
     let headers = headers.map(|parameter| header_parameter(api, parameter));
-    let parameters = path.chain(query).chain(headers).chain(page).chain(idempotency);
+    let parameters = path
+        .chain(fixed)
+        .chain(query)
+        .chain(headers)
+        .chain(page)
+        .chain(idempotency);
     described.set("parameters", parameters.collect::<Json>());
     if let Some(body) = request_body(api, operation) {
         described.set("requestBody", body);
@@ -43,20 +56,39 @@ pub fn operation(checked: &Checked, pages: &Pages, resource: &Resource, operatio
     described
 }
 
-fn path_parameter(api: &Api, parameter: &PathParameter) -> Object {
-    object! {
+fn path_parameter(api: &Api, operation: &Operation, parameter: &PathParameter) -> Object {
+    let mut described = object! {
         "name": &parameter.name,
         "in": "path",
         "required": true,
-        "schema": schemas::of_type(api, &parameter.ty),
+    };
+    if operation.path.rest_parameter() == Some(&parameter.name) {
+        described.set(
+            "description",
+            "The rest of the path. Its slashes are not percent-encoded.",
+        );
     }
+    described.set("schema", schemas::of_type(api, &parameter.ty));
+    described
+}
+
+/// Returns the parameters of the constant query, unless it is part of the path.
+fn fixed_query(keys: &PathKeys, operation: &Operation) -> Vec<Object> {
+    if !keys.is_unique(operation) {
+        return Vec::new();
+    }
+    let pairs = operation.fixed_query.decoded().into_iter();
+    let parameters = pairs.map(|(name, value)| {
+        object! { "name": name, "in": "query", "required": true, "schema": object! { "const": value } }
+    });
+    parameters.collect()
 }
 
 /// Returns the size of the pages that an operation returns.
 fn page_size(operation: &Operation) -> Option<&PageSize> {
     match &operation.returns {
         Returns::Page(page) => Some(&page.paging.size),
-        Returns::Value(_) | Returns::Nothing => None,
+        Returns::Value(_) | Returns::Headers | Returns::Nothing => None,
     }
 }
 
@@ -175,6 +207,7 @@ fn constants(operation: &Operation) -> Object {
 fn success(api: &Api, pages: &Pages, operation: &Operation) -> Object {
     let schema = match &operation.returns {
         Returns::Nothing => return object! { "description": "No content." },
+        Returns::Headers => return object! { "description": "Success." },
         Returns::Value(ty) => {
             let schema = schemas::of_type(api, ty);
             match &operation.response_key {
@@ -197,6 +230,10 @@ fn success(api: &Api, pages: &Pages, operation: &Operation) -> Object {
 
 /// Returns the responses by status: the success, known errors, and any other error.
 fn responses(checked: &Checked, pages: &Pages, operation: &Operation) -> Object {
+    let error = |description: &str| match operation.method {
+        Method::Head => object! { "description": description },
+        Method::Get | Method::Post | Method::Put | Method::Patch | Method::Delete => error(description),
+    };
     let known = checked.error_codes.iter().map(|ErrorCode { status, code }| {
         let description = format!("The request failed with the error code `{code}`.");
         (status.to_string(), error(&description))

@@ -6,7 +6,7 @@ use syn::ext::IdentExt;
 use textwrap::core::Word;
 use textwrap::{Options, WordSeparator, WordSplitter};
 
-use crate::rust::ir::{Api, Builder, Example, Operation, Output, Parameter, RateLimit, Resource};
+use crate::rust::ir::{Api, Builder, Example, Operation, OperationInfo, Output, Parameter, RateLimit, Resource};
 use crate::rust::layout;
 use crate::rust::markdown::inert;
 
@@ -197,12 +197,19 @@ pub fn idempotency_key(header: &str) -> TokenStream {
 
 /// Returns the doc comment of an operation's method.
 pub fn operation(operation: &Operation) -> TokenStream {
-    let call = format!("`{} {}`", operation.info.method, operation.info.path);
-    let parameters = required_parameters(operation);
+    let OperationInfo {
+        method, path, query, ..
+    } = &operation.info;
+    let mark = if query.is_empty() { "" } else { "?" };
+    let returned = match operation.output {
+        Output::Headers => wrap("Returns the response headers. The response has no body."),
+        Output::Nothing | Output::Value(_) | Output::Page(_) => Vec::new(),
+    };
     let sections = [
         wrap(&operation.doc),
-        vec![call],
-        parameters,
+        vec![format!("`{method} {path}{mark}{query}`")],
+        required_parameters(operation),
+        returned,
         vec!["# Errors".to_owned()],
         errors(operation),
         vec!["# Examples".to_owned()],
@@ -287,11 +294,8 @@ fn example(operation: &Operation) -> Vec<String> {
     );
     let body = match operation.output {
         Output::Nothing => call_chain("", &chain, "await?", ";"),
-        Output::Value(_) => {
-            let mut lines = call_chain(&format!("let {variable} = "), &chain, "await?", ";");
-            lines.push(format!("println!(\"{{{variable}:?}}\");"));
-            lines
-        }
+        Output::Headers => printed_value("headers", &chain),
+        Output::Value(_) => printed_value(&variable.to_string(), &chain),
         Output::Page(_) => {
             let mut lines = call_chain("let mut items = ", &chain, "items()", ";");
             lines.push(format!("while let Some({variable}) = items.try_next().await? {{"));
@@ -315,6 +319,13 @@ fn example(operation: &Operation) -> Vec<String> {
         .chain([function]);
     let closing = ["# Ok(())", "# }", "```"].map(str::to_owned);
     opening.chain(body).chain(closing).collect()
+}
+
+/// Returns the lines of an example that assigns the result of a call to a variable.
+fn printed_value(variable: &str, chain: &[String]) -> Vec<String> {
+    let mut lines = call_chain(&format!("let {variable} = "), chain, "await?", ";");
+    lines.push(format!("println!(\"{{{variable}:?}}\");"));
+    lines
 }
 
 /// Returns a method chain on one line if it fits, otherwise with one call per line.

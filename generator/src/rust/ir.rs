@@ -119,6 +119,8 @@ pub struct OperationInfo {
     pub method: &'static str,
     pub name: String,
     pub path: String,
+    /// The constant part of the query. May be empty.
+    pub query: String,
     pub page: Option<PageInfo>,
     pub response_key: Option<String>,
     pub request_key: Option<String>,
@@ -194,6 +196,8 @@ pub struct DerivedBody {
 #[derive(Debug)]
 pub enum Output {
     Nothing,
+    /// The response headers.
+    Headers,
     Value(RustType),
     Page(RustType),
 }
@@ -397,6 +401,9 @@ pub struct Collection {
     pub name: String,
     /// The path of one object.
     pub path: String,
+    /// The fields with the values of the path's parameters, if their names differ from those of the parameters. Empty for a
+    /// parameter without a field.
+    pub keys: Option<Vec<String>>,
     /// The collection of the parent objects.
     pub parent: Option<String>,
     /// `true` if the path starts with the path of the parent.
@@ -448,6 +455,8 @@ pub enum Action {
     DeletePart(String),
     /// Has an effect outside of the API, such as on an agent.
     Act,
+    /// Has no effect, and returns headers only.
+    Head,
     /// Cannot be determined from the schema.
     Unknown,
 }

@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use serde::de::{Deserialize, Deserializer};
 
-use super::{PathTemplate, text};
+use super::{FixedQuery, PathTemplate, text};
 
 /// The HTTP methods that operations can use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,23 +14,26 @@ pub enum Method {
     Put,
     Patch,
     Delete,
+    Head,
 }
 
 impl Method {
-    const ALL: [(&'static str, Self); 5] = [
+    const ALL: [(&'static str, Self); 6] = [
         ("GET", Self::Get),
         ("POST", Self::Post),
         ("PUT", Self::Put),
         ("PATCH", Self::Patch),
         ("DELETE", Self::Delete),
+        ("HEAD", Self::Head),
     ];
 }
 
-/// An HTTP method with a path, such as `GET /api_keys/{id}`.
+/// An HTTP method with a path and a constant query, such as `GET /api_keys/{id}?beta=true`.
 #[derive(Debug)]
 pub struct Http {
     pub method: Method,
     pub path: PathTemplate,
+    pub query: FixedQuery,
 }
 
 impl FromStr for Http {
@@ -43,11 +46,30 @@ impl FromStr for Http {
         let (_, method) = Method::ALL
             .into_iter()
             .find(|(name, _)| *name == method)
-            .ok_or_else(|| format!("unknown HTTP method `{method}`: use GET, POST, PUT, PATCH or DELETE"))?;
+            .ok_or_else(|| format!("unknown HTTP method `{method}`: use GET, POST, PUT, PATCH, DELETE or HEAD"))?;
+        let (path, query) = split_query(path);
         Ok(Self {
             method,
             path: path.parse()?,
+            query: query.map(str::parse).transpose()?.unwrap_or_default(),
         })
+    }
+}
+
+/// Splits a path at the question mark before its query. Question marks in braces belong to the path.
+fn split_query(text: &str) -> (&str, Option<&str>) {
+    let mut depth = 0_usize;
+    let mark = text.find(|c| {
+        match c {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        c == '?' && depth == 0
+    });
+    match mark {
+        Some(mark) => (&text[..mark], Some(&text[mark + 1..])),
+        None => (text, None),
     }
 }
 
@@ -70,19 +92,28 @@ mod tests {
             ),
             (
                 "FETCH /a",
-                "unknown HTTP method `FETCH`: use GET, POST, PUT, PATCH or DELETE",
+                "unknown HTTP method `FETCH`: use GET, POST, PUT, PATCH, DELETE or HEAD",
             ),
-            ("GET a", "path `a` does not start with `/`"),
+            ("GET a", "path `a` does not start with `/`\nwrite `/a`"),
             (
-                "GET /a/x{id}",
-                "invalid path segment `x{id}`: use letters, digits and `-._~`, or a parameter such as `{id}`",
+                "GET /a{?limit}",
+                "invalid path parameter `{?limit}`\ndeclare query parameters under the key `query`",
             ),
             (
-                "GET /a//b",
-                "invalid path segment ``: use letters, digits and `-._~`, or a parameter such as `{id}`",
+                "GET /a?",
+                "the query `?` has a parameter without a name\nwrite `?name=value`, with `&` between parameters",
             ),
         ] {
             assert_eq!(text.parse::<Http>().unwrap_err(), message);
         }
+    }
+
+    #[test]
+    fn splits_the_query_from_the_path() {
+        let http: Http = "HEAD /things/{id}?alt=json&x=/?".parse().unwrap();
+        assert_eq!(http.method, Method::Head);
+        assert_eq!(http.path.to_string(), "/things/{id}");
+        assert_eq!(http.query.to_string(), "alt=json&x=/?");
+        assert!("GET /".parse::<Http>().unwrap().query.is_empty());
     }
 }

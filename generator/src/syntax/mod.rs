@@ -4,6 +4,7 @@
 
 mod api_file;
 mod body;
+mod fixed_query;
 mod http;
 mod limits;
 mod literal;
@@ -12,6 +13,7 @@ mod ordered_map;
 mod paging;
 pub mod parse;
 mod path;
+mod path_segment;
 mod place;
 mod query;
 mod resource_file;
@@ -23,6 +25,7 @@ mod yaml;
 
 pub use api_file::{ApiFile, Auth, ErrorFields, FailedCondition, FakeRules, ListOrder, RateLimit};
 pub use body::BodyExpr;
+pub use fixed_query::FixedQuery;
 pub use http::{Http, Method};
 pub use literal::Literal;
 pub use ordered_map::OrderedMap;

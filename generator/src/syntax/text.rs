@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 
-/// Deserializes a string and parses it. Errors carry the location of the string.
+/// Deserializes a string and parses it. Errors carry the location of the string. The second line of an error is its fix.
 pub fn parse<'de, T, D>(deserializer: D, expecting: &'static str) -> Result<T, D::Error>
 where
     T: FromStr<Err = String>,

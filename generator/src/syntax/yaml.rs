@@ -86,6 +86,12 @@ fn explain(text: &str, error: &serde_yaml::Error) -> YamlError {
         .and_then(|mismatch| mismatch.split_once(", expected "))
     {
         plain(format!("expected {}, found {}", in_yaml(expected), in_yaml(found)))
+    } else if let Some((message, help)) = message.split_once('\n') {
+        // An error of a value that is written as a single string.
+        YamlError {
+            help: Some(help.to_owned()),
+            ..plain(message.to_owned())
+        }
     } else {
         YamlError {
             help: advice(message).map(str::to_owned),

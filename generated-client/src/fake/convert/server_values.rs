@@ -12,15 +12,20 @@ pub(crate) const UPDATED: &str = "updated_at";
 /// The keys and the URI of an object.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Identity {
-    /// The path parameters of the object, with their values.
+    /// The fields with keys in the path of the object, with the keys.
     pub(crate) keys: Vec<(&'static str, String)>,
     pub(crate) uri: String,
 }
 
 impl Identity {
-    fn key(&self, name: &str) -> Option<&str> {
+    /// Returns the key that a field contains. A field of another type than keys contains none, even if it has the name.
+    fn key(&self, field: &Field) -> Option<&str> {
+        if !matches!(field.ty.inner(), ValueType::Text) && !field.ty.is_integer() {
+            return None;
+        }
         let mut keys = self.keys.iter();
-        keys.find(|(known, _)| *known == name).map(|(_, key)| key.as_str())
+        keys.find(|(known, _)| *known == field.name)
+            .map(|(_, key)| key.as_str())
     }
 }
 
@@ -44,12 +49,12 @@ impl<'a> ServerValues<'a> {
 
     /// Returns `true` if a field is part of the object's identity.
     pub(crate) fn identifies(&self, field: &Field) -> bool {
-        self.identity.key(field.name).is_some() || self.index.is_uri(field.name)
+        self.identity.key(field).is_some() || self.index.is_uri(field.name)
     }
 
     /// Returns the value of a field that no request sets, or `None` if the response omits it.
     pub(crate) fn assign(&mut self, field: &Field) -> Option<Value> {
-        if let Some(key) = self.identity.key(field.name) {
+        if let Some(key) = self.identity.key(field) {
             let number = key.parse::<u64>().ok().filter(|_| field.ty.is_integer());
             return Some(number.map_or_else(|| key.into(), Value::from));
         }

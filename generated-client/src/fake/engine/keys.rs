@@ -5,23 +5,21 @@ use serde_json::{Map, Value};
 use super::Engine;
 use crate::fake::convert::Identity;
 use crate::fake::store::Order;
-use crate::fake::table::{CollectionId, fill, parameter_names};
+use crate::fake::table::{CollectionId, fill};
 use crate::runtime::Timestamp;
 
 impl Engine {
-    /// Returns the name of the field with the key of an object.
-    pub(super) fn key_name(&self, collection: CollectionId) -> &'static str {
-        let names = parameter_names(self.index.collection(collection).path);
-        names.last().unwrap_or("id")
-    }
-
     /// Returns the keys and the URI of an object.
     pub(super) fn identity(&self, collection: CollectionId, parent: Option<Order>, key: &str) -> Identity {
-        let path = self.index.collection(collection).path;
-        let values = self.keys(collection, parent, key);
-        let uri = fill(&self.base_url, path, &values);
+        let row = self.index.collection(collection);
+        let fields = row.key_fields();
+        let own = self.keys(collection, parent, key);
+        // The first values are unknown if the start of the path is not the path of an object.
+        let unknown = fields.len().saturating_sub(own.len());
+        let values: Vec<_> = vec![String::new(); unknown].into_iter().chain(own).collect();
+        let uri = fill(&self.base_url, row.path, &values);
         Identity {
-            keys: parameter_names(path).zip(values).collect(),
+            keys: fields.into_iter().zip(values).skip(unknown).collect(),
             uri,
         }
     }
@@ -40,19 +38,13 @@ impl Engine {
 
     /// Returns the key that an object contains.
     pub(super) fn given_key(&self, collection: CollectionId, object: &Map<String, Value>) -> Option<String> {
-        match object.get(self.key_name(collection))? {
-            Value::String(key) if !key.is_empty() => Some(key.clone()),
-            Value::Number(key) => Some(key.to_string()),
-            _ => None,
-        }
+        key_text(object.get(self.index.collection(collection).key_field())?)
     }
 
     /// Returns a new key: a number if the keys of the collection are integers, otherwise an ID.
     pub(super) fn next_key(&mut self, collection: CollectionId, now: Timestamp) -> String {
-        let name = self.key_name(collection);
-        let mut fields = self.index.item(collection).into_iter().flatten();
-        if fields.any(|field| field.name == name && field.ty.is_integer()) {
-            self.store.next_number().to_string()
+        if self.index.collection(collection).has_integer_keys() {
+            self.store.next_number(collection).to_string()
         } else {
             self.ids.id(self.index.id_prefix(collection), now)
         }
@@ -61,9 +53,19 @@ impl Engine {
     /// Finds the parent of a new object by its references.
     pub(super) fn referred_parent(&self, collection: CollectionId, value: &Map<String, Value>) -> Option<Order> {
         let above = self.index.id(self.index.collection(collection).parent?)?;
+        let name = self.index.collection(above).key_field();
         let fields = self.index.item(collection)?.iter();
         fields
-            .filter_map(|field| value.get(field.shows_as?)?.get(self.key_name(above))?.as_str())
-            .find_map(|id| self.store.find(above, None, id))
+            .filter_map(|field| key_text(value.get(field.shows_as?)?.get(name)?))
+            .find_map(|key| self.store.find(above, None, &key))
+    }
+}
+
+/// Returns the key in a field.
+fn key_text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(key) if !key.is_empty() => Some(key.clone()),
+        Value::Number(key) => Some(key.to_string()),
+        _ => None,
     }
 }

@@ -124,7 +124,8 @@ impl Engine {
     /// Returns the position of the object with this key, which may have been deleted.
     fn place(&self, target: &PathTarget, key: &str) -> Result<Order, Rejection> {
         let scope = self.store.scope(target.collection, target.parent);
-        let place = self.store.place(target.collection, scope, key);
+        let found = self.canonical_key(target.collection, key);
+        let place = self.store.place(target.collection, scope, &found);
         let missing = || format!("cannot start a page after `{key}`: unknown object");
         place.ok_or_else(|| Rejection::bad_request(missing()))
     }

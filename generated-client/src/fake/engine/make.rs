@@ -59,7 +59,7 @@ impl Engine {
         body: &Map<String, Value>,
         now: Timestamp,
     ) -> String {
-        let name = self.key_name(collection);
+        let name = self.index.collection(collection).key_field();
         let may_be_sent = schema.field(|field| field.name == name).is_some();
         let sent = self.given_key(collection, body).filter(|_| may_be_sent);
         sent.unwrap_or_else(|| self.next_key(collection, now))

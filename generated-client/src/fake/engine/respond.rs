@@ -22,6 +22,10 @@ impl Engine {
                 let target = self.target(request)?;
                 self.list(request, &target)?
             }
+            Action::Head => {
+                self.target(request)?;
+                return Ok(empty(request.route.status));
+            }
             _ => Page::from(self.perform(request)?),
         };
         let mut response = success(request.route.status, &self.wrapped(request, page.body));
@@ -52,7 +56,7 @@ impl Engine {
                 Value::Null
             }
             // `respond` handles these.
-            (Action::List | Action::Unknown, _) => Value::Null,
+            (Action::List | Action::Head | Action::Unknown, _) => Value::Null,
         })
     }
 
@@ -75,11 +79,15 @@ impl Engine {
 }
 
 fn success(status: u16, shown: &Value) -> Response<Bytes> {
-    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
-    if status == StatusCode::NO_CONTENT {
-        let mut response = Response::new(Bytes::new());
-        *response.status_mut() = status;
-        return response;
+    match StatusCode::from_u16(status).unwrap_or(StatusCode::OK) {
+        StatusCode::NO_CONTENT => empty(status),
+        status => json(status, shown),
     }
-    json(status, shown)
+}
+
+/// Returns a response without a body.
+fn empty(status: u16) -> Response<Bytes> {
+    let mut response = Response::new(Bytes::new());
+    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
+    response
 }

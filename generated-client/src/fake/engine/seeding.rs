@@ -19,7 +19,9 @@ impl Engine {
         now: Timestamp,
     ) -> Option<Order> {
         let item = self.index.item(collection)?;
-        let given = self.given_key(collection, &value);
+        // An integer of 0 is unset, like an empty string.
+        let is_zero = |key: &String| key == "0" && self.index.collection(collection).has_integer_keys();
+        let given = self.given_key(collection, &value).filter(|key| !is_zero(key));
         let key = given.unwrap_or_else(|| self.next_key(collection, now));
         let parent = parent.or_else(|| self.referred_parent(collection, &value));
         let identity = self.identity(collection, parent, &key);
@@ -54,11 +56,13 @@ impl Engine {
         let mut server = ServerValues::new(self.index, &mut self.ids, now, identity);
         for field in item {
             let is_time = matches!(field.ty, ValueType::Timestamp);
-            let is_unset = value
-                .get(field.name)
-                .is_none_or(|value| value == "" || (is_time && *value == *unset_time));
+            let identifies = server.identifies(field);
+            let is_unset = value.get(field.name).is_none_or(|value| {
+                let is_unset_key = identifies && (value.is_null() || *value == 0);
+                value == "" || is_unset_key || (is_time && *value == *unset_time)
+            });
             if is_unset
-                && (is_time || server.identifies(field))
+                && (is_time || identifies)
                 && let Some(assigned) = server.assign(field)
             {
                 value.insert(field.name.to_owned(), assigned);

@@ -1,5 +1,7 @@
 //! The objects in the path of a request.
 
+use std::borrow::Cow;
+
 use super::{Engine, RoutedRequest};
 use crate::fake::rejection::Rejection;
 use crate::fake::store::Order;
@@ -21,7 +23,7 @@ impl Engine {
         let target = self.index.target(route);
         let (collection, part) = target.ok_or_else(|| Rejection::not_found("the collection does not exist"))?;
         let below = match route.action {
-            Action::List => route.below.and_then(|below| self.index.id(below)),
+            Action::List | Action::Head => route.below.and_then(|below| self.index.id(below)),
             Action::Create
             | Action::Get
             | Action::Update
@@ -31,7 +33,7 @@ impl Engine {
             | Action::Unknown => self.index.holder(collection),
         };
         let above = match route.action {
-            Action::Create | Action::List => request.parameters,
+            Action::Create | Action::List | Action::Head => request.parameters,
             Action::Get | Action::Update | Action::Replace | Action::Delete | Action::Act | Action::Unknown => {
                 request.parameters.split_last().map_or(&[][..], |(_, above)| above)
             }
@@ -65,9 +67,17 @@ impl Engine {
         self.find_key(collection, parent, key)
     }
 
+    /// Returns a key in the form in which objects have it. A path may contain an integer in several forms.
+    pub(super) fn canonical_key<'a>(&self, collection: CollectionId, key: &'a str) -> Cow<'a, str> {
+        match key.parse::<i128>() {
+            Ok(number) if self.index.collection(collection).has_integer_keys() => number.to_string().into(),
+            _ => key.into(),
+        }
+    }
+
     fn find_key(&self, collection: CollectionId, parent: Option<Order>, key: &str) -> Result<Order, Rejection> {
         let scope = self.store.scope(collection, parent);
-        let found = self.store.find(collection, scope, key);
+        let found = self.store.find(collection, scope, &self.canonical_key(collection, key));
         found.ok_or_else(|| Rejection::not_found(format!("`{key}` does not exist")))
     }
 }

@@ -1,6 +1,7 @@
 //! The description of a resource's objects.
 
 use super::field::Fields;
+use super::path::parameter_names;
 
 /// The collection of a resource's objects.
 #[derive(Clone, Copy)]
@@ -8,6 +9,9 @@ pub(crate) struct Collection {
     pub(crate) name: &'static str,
     /// The path of one object.
     pub(crate) path: &'static str,
+    /// The fields with the values of the path's parameters, if they are not named like the parameters. The name is empty for a
+    /// parameter without a field.
+    keys: Option<&'static [&'static str]>,
     /// The fields of each object.
     pub(crate) item: Option<Fields>,
     /// The collection of the objects that these belong to.
@@ -21,10 +25,16 @@ impl Collection {
         Self {
             name,
             path,
+            keys: None,
             item: None,
             parent: None,
             nested: false,
         }
+    }
+
+    pub(crate) const fn keys(mut self, fields: &'static [&'static str]) -> Self {
+        self.keys = Some(fields);
+        self
     }
 
     pub(crate) const fn item(mut self, fields: Fields) -> Self {
@@ -41,5 +51,25 @@ impl Collection {
     pub(crate) const fn nested_in(mut self, collection: &'static str) -> Self {
         self.nested = true;
         self.parent(collection)
+    }
+
+    /// Returns the names of the fields with the values of the path's parameters, in order.
+    pub(crate) fn key_fields(&self) -> Vec<&'static str> {
+        match self.keys {
+            Some(fields) => fields.to_vec(),
+            None => parameter_names(self.path).collect(),
+        }
+    }
+
+    /// Returns the name of the field with the key of an object.
+    pub(crate) fn key_field(&self) -> &'static str {
+        self.key_fields().last().copied().unwrap_or("id")
+    }
+
+    /// Returns `true` if the keys are integers.
+    pub(crate) fn has_integer_keys(&self) -> bool {
+        let mut fields = self.item.into_iter().flatten();
+        let name = self.key_field();
+        fields.any(|field| field.name == name && field.ty.is_integer())
     }
 }

@@ -8,6 +8,7 @@ mod index;
 #[allow(dead_code, reason = "an API may lack any of these")]
 mod part;
 mod path;
+mod query;
 #[allow(dead_code, reason = "an API may lack any of these")]
 mod route;
 mod rules;
@@ -16,6 +17,7 @@ pub(crate) use collection::Collection;
 pub(crate) use field::{Field, Fields, Literal, ValueType};
 pub(crate) use index::{CollectionId, Index, NoRoute, RouteMatch};
 pub(crate) use part::Part;
-pub(crate) use path::{fill, parameter_names};
+pub(crate) use path::fill;
+pub(crate) use query::decode_query;
 pub(crate) use route::{Action, Route};
 pub(crate) use rules::{PageSize, Rules};

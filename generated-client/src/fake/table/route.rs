@@ -12,7 +12,7 @@ pub(crate) struct Route {
     collection: Option<&'static str>,
     /// The field of an object that the operation accesses; `None` for the whole object.
     pub(crate) part: Option<&'static str>,
-    /// For a list, the collection of the object at the start of the path.
+    /// For a list and for headers, the collection of the object at the start of the path.
     pub(crate) below: Option<&'static str>,
     /// The type of the body, if it is not the fields of the objects.
     pub(crate) body: Option<ValueType>,
@@ -37,6 +37,8 @@ pub(crate) enum Action {
     Delete,
     /// An effect outside the API, which the fake does not simulate.
     Act,
+    /// No effect. The response has headers only.
+    Head,
     /// An effect that does not follow from the schema. The fake responds with an example.
     Unknown,
 }
@@ -68,6 +70,10 @@ impl Route {
 
     pub(crate) const fn act(info: &'static OperationInfo) -> Self {
         Self::new(info, Action::Act)
+    }
+
+    pub(crate) const fn head(info: &'static OperationInfo) -> Self {
+        Self::new(info, Action::Head)
     }
 
     pub(crate) const fn unknown(info: &'static OperationInfo) -> Self {

@@ -228,8 +228,11 @@ impl<'s> Exchange<'s> {
     }
 
     fn redirect(&self, location: &HeaderValue) -> Result<Uri, &'static str> {
-        if self.info.method != Method::Get {
-            return Err("only redirects of GET requests are followed");
+        match self.info.method {
+            Method::Get | Method::Head => {}
+            Method::Post | Method::Put | Method::Patch | Method::Delete => {
+                return Err("only redirects of GET and HEAD requests are followed");
+            }
         }
         if self.redirects == MAX_REDIRECTS {
             return Err("too many redirects");

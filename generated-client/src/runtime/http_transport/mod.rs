@@ -8,6 +8,8 @@ mod builder;
 mod connect_error;
 mod connector;
 mod failure;
+#[cfg(all(test, feature = "blocking"))]
+mod head_tests;
 mod pool;
 mod proxies;
 mod stream;

@@ -5,6 +5,8 @@ use crate::runtime::request::{EncodedRequest, append_pairs, append_query, escape
 
 /// Returns the query for the page with this token, given the request for the first page and the pairs added to the
 /// query of the call. Returns `None` if the token does not identify a page of this list.
+///
+/// The query contains the fixed query of the operation, too.
 pub(crate) fn next_query(first: &EncodedRequest, pairs: &[String], token: &PageToken) -> Option<String> {
     let token = token.as_str();
     let is_number = || token.parse::<u64>().is_ok();
@@ -25,8 +27,13 @@ pub(crate) fn next_query(first: &EncodedRequest, pairs: &[String], token: &PageT
     };
     // The URI of the next page may already contain these pairs.
     let known: Vec<_> = query.split('&').map(name_of).collect();
-    let missing: Vec<_> = pairs.iter().filter(|pair| !known.contains(&name_of(pair))).collect();
-    append_pairs(&mut query, missing);
+    let fixed = first.info.query.split('&').filter(|pair| !pair.is_empty());
+    let pairs = fixed.chain(pairs.iter().map(String::as_str));
+    let missing: Vec<_> = pairs
+        .filter(|pair| !known.contains(&name_of(pair)))
+        .map(str::to_owned)
+        .collect();
+    append_pairs(&mut query, &missing);
     Some(query)
 }
 
@@ -82,9 +89,13 @@ mod tests {
     }
 
     fn first(next: NextPage, query: &str) -> EncodedRequest {
+        first_of(OperationInfo::get("things.list", "/things"), next, query)
+    }
+
+    fn first_of(info: OperationInfo, next: NextPage, query: &str) -> EncodedRequest {
         let paging = Paging::new("things", next);
         EncodedRequest {
-            info: Box::leak(Box::new(OperationInfo::get("things.list", "/things").paging(paging))),
+            info: Box::leak(Box::new(info.paging(paging))),
             path: "/things".to_owned(),
             query: query.to_owned(),
             headers: HeaderMap::new(),
@@ -93,9 +104,12 @@ mod tests {
     }
 
     fn next(next: NextPage, query: &str, pairs: &[&str], token: &str) -> String {
-        let first = first(next, query);
+        next_of(&first(next, query), pairs, token)
+    }
+
+    fn next_of(first: &EncodedRequest, pairs: &[&str], token: &str) -> String {
         let pairs: Vec<_> = pairs.iter().map(|pair| (*pair).to_owned()).collect();
-        next_query(&first, &pairs, &PageToken::new(token.to_owned())).expect("a query")
+        next_query(first, &pairs, &PageToken::new(token.to_owned())).expect("a query")
     }
 
     #[test]
@@ -135,6 +149,21 @@ mod tests {
             let first = first(style, "");
             assert_eq!(next_query(&first, &[], &PageToken::from(token)), None, "{style:?}");
         }
+    }
+
+    #[test]
+    fn next_query_keeps_the_fixed_query() {
+        const FIXED: OperationInfo = OperationInfo::get("things.list", "/things").query("beta=true&x");
+        let uri = NextPage::Uri("next_uri");
+        let next_uri = |token| next_of(&first_of(FIXED, uri, "beta=true&x&limit=2"), &["new=1"], token);
+        assert_eq!(next_uri("/things?after=1"), "after=1&beta=true&x&new=1");
+        assert_eq!(next_uri("/things?x=&after=1&beta=true"), "x=&after=1&beta=true&new=1");
+        let cursor = NextPage::Cursor {
+            cursor: "next",
+            query: "after",
+        };
+        let first = first_of(FIXED, cursor, "beta=true&x&limit=2");
+        assert_eq!(next_of(&first, &[], "1"), "beta=true&x&limit=2&after=1");
     }
 
     #[test]

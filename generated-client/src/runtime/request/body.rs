@@ -14,6 +14,17 @@ pub enum Constant {
     Text(&'static str),
 }
 
+#[cfg(feature = "fake")]
+impl PartialEq<serde_json::Value> for Constant {
+    fn eq(&self, other: &serde_json::Value) -> bool {
+        match self {
+            Self::Boolean(value) => other == value,
+            Self::Integer(value) => other == value,
+            Self::Text(value) => other == value,
+        }
+    }
+}
+
 impl Constant {
     fn view(&self) -> View<'_> {
         match *self {

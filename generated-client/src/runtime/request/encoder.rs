@@ -7,7 +7,7 @@ use http::HeaderMap;
 
 use super::body::{UnderKey, WithConstants, object};
 use super::style::{append_comma, append_deep};
-use super::{Query, append_query, escape, parse_header};
+use super::{Query, TemplateParameter, append_query, escape, escape_path, next_parameter, parse_header};
 use crate::runtime::{JsonValue, OperationInfo, View};
 
 /// Encodes the parameters of an operation as a request. Path parameters must be added in the order of the path.
@@ -44,25 +44,47 @@ impl Encoder {
             // Room for typical parameters, because growing the string costs more than writing it.
             path: String::with_capacity(info.path.len() + 64),
             rest: info.path,
-            query: String::new(),
+            query: info.query.to_owned(),
             headers: HeaderMap::new(),
             body: None,
             problem: None,
         }
     }
 
-    /// Fills the next path parameter with one percent-encoded segment.
+    /// Fills the next path parameter with a percent-encoded value. Only a parameter such as `{path*}` keeps slashes.
     ///
-    /// Rejects an empty value, `.` and `..`, because they change the path even if encoded.
+    /// Rejects an empty value, and values that result in an empty segment, `.` or `..`, because these change the path even if
+    /// encoded.
     pub fn path(&mut self, value: &(impl Display + ?Sized)) {
-        let Some((literal, name, rest)) = split_at_parameter(self.rest) else {
+        let Some(parameter) = next_parameter(self.rest) else {
             return self.reject(|| "too many path parameters".to_owned());
         };
-        self.path.push_str(literal);
-        self.rest = rest;
+        self.path.push_str(parameter.before);
+        self.rest = parameter.after;
         let start = self.path.len();
-        escape(&mut self.path, value);
-        if matches!(&self.path[start..], "" | "." | "..") {
+        if parameter.spans_segments {
+            escape_path(&mut self.path, value);
+        } else {
+            escape(&mut self.path, value);
+        }
+        self.check_segments(&parameter, start);
+    }
+
+    /// Checks the segments of the path from a parameter on, whose value begins at `start`.
+    fn check_segments(&mut self, parameter: &TemplateParameter<'static>, start: usize) {
+        let name = parameter.name;
+        if parameter.spans_segments {
+            let mut segments = self.path[start..].split('/');
+            if segments.any(|segment| matches!(segment, "" | "." | "..")) {
+                self.reject(|| format!("no segment of the path parameter `{name}` must be empty, `.` or `..`"));
+            }
+            return;
+        }
+        let segment_start = self.path.rfind('/').map_or(0, |slash| slash + 1);
+        let following = parameter.after.split(['/', '{']).next().unwrap_or_default();
+        let mut segment = self.path[segment_start..].bytes().chain(following.bytes());
+        let is_short = self.path.len() - segment_start + following.len() <= 2;
+        if self.path.len() == start || (is_short && segment.all(|byte| byte == b'.')) {
             self.reject(|| format!("the path parameter `{name}` must not be empty, `.` or `..`"));
         }
     }
@@ -148,7 +170,7 @@ impl Encoder {
     }
 
     pub(crate) fn finish(mut self) -> Result<EncodedRequest, String> {
-        if let Some((_, name, _)) = split_at_parameter(self.rest) {
+        if let Some(TemplateParameter { name, .. }) = next_parameter(self.rest) {
             self.reject(|| format!("the path parameter `{name}` is missing"));
         }
         if let Some(problem) = self.problem {
@@ -167,13 +189,6 @@ impl Encoder {
     fn reject(&mut self, problem: impl FnOnce() -> String) {
         self.problem.get_or_insert_with(problem);
     }
-}
-
-/// Splits a path template at its next parameter. Returns the text before it, its name, and the text after it.
-fn split_at_parameter(template: &'static str) -> Option<(&'static str, &'static str, &'static str)> {
-    let (literal, rest) = template.split_once('{')?;
-    let (name, rest) = rest.split_once('}')?;
-    Some((literal, name, rest))
 }
 
 #[cfg(test)]
@@ -217,6 +232,71 @@ mod tests {
                 Err("the path parameter `id` must not be empty, `.` or `..`".to_owned())
             );
         }
+    }
+
+    /// Fills a template with these values.
+    fn filled(template: &'static str, values: &[&str]) -> Result<String, String> {
+        let info = Box::leak(Box::new(OperationInfo::get("things.get", template)));
+        let mut encoder = Encoder::new(info);
+        for value in values {
+            encoder.path(value);
+        }
+        encoder.finish().map(|encoded| encoded.path)
+    }
+
+    #[test]
+    fn fills_parameters_within_a_segment() {
+        for (template, values, expected) in [
+            ("/things/{id}.json", &["a/b.c"][..], "/things/a%2Fb.c.json"),
+            ("/things/{id}:stop", &["a:b"], "/things/a%3Ab:stop"),
+            ("/compare/{a}...{b}", &["v1", "v2"], "/compare/v1...v2"),
+            ("/v1.{minor}/x", &["."], "/v1../x"),
+            ("/!$&'()*+,;=:@%2F/{id}/", &["1"], "/!$&'()*+,;=:@%2F/1/"),
+            ("/", &[], "/"),
+        ] {
+            assert_eq!(filled(template, values).as_deref(), Ok(expected), "{template}");
+        }
+        for (template, values) in [
+            ("/things/{id}.json", &[""][..]),
+            ("/things/.{id}", &["."]),
+            ("/things/{id}./x", &["."]),
+            ("/compare/{a}...{b}", &["v1", ""]),
+        ] {
+            let problem = filled(template, values).expect_err(template);
+            assert!(
+                problem.ends_with("must not be empty, `.` or `..`"),
+                "{template}: {problem}"
+            );
+        }
+    }
+
+    #[test]
+    fn parameter_over_segments_keeps_slashes() {
+        let path = |value: &str| filled("/repos/{id}/contents/{path*}", &["a/b", value]);
+        assert_eq!(
+            path("src/a b?.rs").as_deref(),
+            Ok("/repos/a%2Fb/contents/src/a%20b%3F.rs")
+        );
+        assert_eq!(path("a%2Fb/...").as_deref(), Ok("/repos/a%2Fb/contents/a%252Fb/..."));
+        for value in ["", "/", "/a", "a/", "a//b", ".", "a/../b", "./a", "a/.."] {
+            let problem = path(value).expect_err(value);
+            assert!(
+                problem.starts_with("no segment of the path parameter `path`"),
+                "{value}: {problem}"
+            );
+        }
+    }
+
+    #[test]
+    fn fixed_query_comes_first() {
+        const LIST: OperationInfo = OperationInfo::get("things.list", "/things").query("alt=json&x");
+        let mut request = Encoder::new(&LIST);
+        request.query("limit", &Some(5_u32));
+        let encoded = request.finish().expect("a request");
+        assert_eq!(
+            (encoded.path.as_str(), encoded.query.as_str()),
+            ("/things", "alt=json&x&limit=5")
+        );
     }
 
     #[test]

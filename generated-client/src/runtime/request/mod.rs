@@ -8,12 +8,14 @@ mod percent;
 mod prepared;
 mod query;
 mod style;
+mod template;
 
 pub use body::Constant;
 pub(crate) use encoder::EncodedRequest;
 pub use encoder::Encoder;
 pub(crate) use header::parse_header;
 pub(crate) use options::{CallOptions, Resume};
-pub(crate) use percent::{append_pairs, append_query, escape};
+pub(crate) use percent::{append_pairs, append_query, escape, escape_path};
 pub(crate) use prepared::{PreparedRequest, prepare};
 pub use query::Query;
+pub(crate) use template::{TemplateParameter, next_parameter};

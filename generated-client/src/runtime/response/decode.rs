@@ -1,5 +1,7 @@
 //! Decoding of responses.
 
+use http::HeaderMap;
+
 use super::{RawResponse, ReceivedResponse, Response};
 use crate::runtime::Error;
 use crate::runtime::json::{Codec, DecodeError, JsonValue, Selection, Target, decode_json};
@@ -18,6 +20,13 @@ pub trait FromResponse: Sized {
 impl FromResponse for () {
     fn from_response(_: &RawResponse<'_>) -> Result<Self, DecodeError> {
         Ok(())
+    }
+}
+
+/// The response headers. Ignores the body, which the response to a HEAD request does not have.
+impl FromResponse for HeaderMap {
+    fn from_response(response: &RawResponse<'_>) -> Result<Self, DecodeError> {
+        Ok(response.headers.clone())
     }
 }
 

@@ -5,16 +5,21 @@ use std::collections::btree_map::Entry;
 
 use super::locations::check_location;
 use super::spelling::check_snake_case;
-use crate::api::model::{Api, Constant, Method, Operation, QueryParameter, QueryStyle, Returns, Scalar, Type};
-use crate::syntax::{Diagnostic, Diagnostics, PathShape};
+use crate::api::model::{
+    Api, Body, Constant, Method, Operation, PathShape, QueryParameter, QueryStyle, Returns, Scalar, Type,
+};
+use crate::syntax::{Diagnostic, Diagnostics};
 
 pub fn check(api: &Api, errors: &mut Diagnostics) {
     for operation in api.operations() {
         errors.extend(check_snake_case(&operation.place, "operation", &operation.name));
         errors.extend(check_path_parameters_differ(operation));
         errors.extend(check_path_parameter_types(api, operation));
+        errors.extend(check_rest_parameter(operation));
         errors.extend(check_query_types(api, operation));
         errors.extend(check_status(operation));
+        errors.extend(check_head_sends_no_body(operation));
+        errors.extend(check_fixed_query_names(operation));
         errors.extend(check_query_names_differ(operation));
         let own_key = operation
             .response_key
@@ -29,26 +34,96 @@ pub fn check(api: &Api, errors: &mut Diagnostics) {
     check_calls_differ(api, errors);
 }
 
-/// A request as far as it identifies an operation.
-type Call<'a> = (Method, PathShape<'a>, &'a [(String, Constant)]);
+/// The parts of an operation that select it for a request.
+type Call<'a> = (Method, PathShape, Vec<(String, String)>, &'a [(String, Constant)]);
 
-/// Checks that no two operations have the same method, path and fixed keys. Names of path parameters are ignored.
+/// Checks that no two operations have the same method, path, fixed query and fixed keys. Names of path parameters are ignored.
 fn check_calls_differ(api: &Api, errors: &mut Diagnostics) {
     let mut first: BTreeMap<Call, &Operation> = BTreeMap::new();
     for operation in api.operations() {
-        match first.entry((operation.method, operation.path.shape(), &operation.fixed)) {
+        let call = (
+            operation.method,
+            operation.path.shape(),
+            operation.fixed_query.shape(),
+            operation.fixed.as_slice(),
+        );
+        match first.entry(call) {
             Entry::Vacant(entry) => drop(entry.insert(operation)),
-            Entry::Occupied(first) => errors.push(
-                Diagnostic::new(
-                    operation.place.value("http"),
-                    "another operation has the same method and path",
-                )
-                .related(first.get().place.value("http"), "first used here")
-                .note("parameter names do not distinguish paths")
-                .help("remove one of the operations, or distinguish their bodies with `fixed`"),
-            ),
+            Entry::Occupied(first) => {
+                let (message, note) = if operation.fixed_query.is_empty() {
+                    (
+                        "another operation has the same method and path",
+                        "parameter names do not distinguish paths",
+                    )
+                } else {
+                    (
+                        "another operation has the same method, path and query",
+                        "parameter names and the order of the query do not distinguish operations",
+                    )
+                };
+                errors.push(
+                    Diagnostic::new(operation.place.value("http"), message)
+                        .related(first.get().place.value("http"), "first used here")
+                        .note(note)
+                        .help("remove one of the operations, or distinguish their bodies with `fixed`"),
+                );
+            }
         }
     }
+}
+
+/// Checks that no query parameter has the name of a constant one.
+fn check_fixed_query_names(operation: &Operation) -> Vec<Diagnostic> {
+    let cursor = match &operation.returns {
+        Returns::Page(page) => {
+            let place = operation.place.value("returns");
+            page.paging.next.query().map(|query| (query, place))
+        }
+        Returns::Nothing | Returns::Headers | Returns::Value(_) => None,
+    };
+    let own = operation.query.iter();
+    let own = own.map(|parameter| (parameter.name.as_str(), parameter.place.clone()));
+    let fixed = operation.fixed_query.decoded();
+    let taken = own
+        .chain(cursor)
+        .filter(|(name, _)| fixed.iter().any(|(fixed, _)| fixed == name));
+    let http = operation.place.value("http");
+    taken
+        .map(|(name, place)| {
+            Diagnostic::new(
+                place,
+                format!("the query parameter `{name}` is already part of the path"),
+            )
+            .related(http.clone(), format!("`{name}` is sent with this value"))
+            .help(format!("remove `{name}` from the path, or remove the parameter"))
+        })
+        .collect()
+}
+
+fn check_head_sends_no_body(operation: &Operation) -> Option<Diagnostic> {
+    (operation.method == Method::Head && operation.body != Body::Nothing).then(|| {
+        Diagnostic::new(operation.place.value("body"), "a HEAD request has no body")
+            .related(operation.place.value("http"), "the request")
+            .help("remove `body`, or use another method")
+    })
+}
+
+/// Checks that a parameter that keeps its slashes is a string.
+fn check_rest_parameter(operation: &Operation) -> Option<Diagnostic> {
+    let name = operation.path.rest_parameter()?;
+    let is_typed = |ty: &Type| *ty != Type::Scalar(Scalar::String);
+    let mut parameters = operation.path_parameters.iter();
+    let typed = parameters.find(|parameter| parameter.name == name && is_typed(&parameter.ty));
+    typed.map(|_| {
+        Diagnostic::new(
+            operation.place.entry("params").value(name),
+            format!("path parameter `{name}*` is not a string"),
+        )
+        .note("its value contains slashes")
+        .help(format!(
+            "remove `{name}` from `params`, or write `{{{name}}}` in the path"
+        ))
+    })
 }
 
 fn check_query_names_differ(operation: &Operation) -> Option<Diagnostic> {
@@ -148,7 +223,7 @@ pub fn is_single_value(api: &Api, ty: &Type) -> bool {
 
 fn check_status(operation: &Operation) -> Option<Diagnostic> {
     let status = operation.status;
-    if matches!(status, 204 | 205) && !matches!(operation.returns, Returns::Nothing) {
+    if matches!(status, 204 | 205) && !matches!(operation.returns, Returns::Nothing | Returns::Headers) {
         return Some(
             Diagnostic::new(
                 operation.place.value("status"),

@@ -3,7 +3,7 @@
 use super::queries::Sets;
 use super::resolver::Resolver;
 use crate::api::model::{
-    Body, Constant, DerivedRequest, HeaderParameter, Literal, Operation, PathParameter, Returns, Scalar, Type,
+    Body, Constant, DerivedRequest, HeaderParameter, Literal, Method, Operation, PathParameter, Returns, Scalar, Type,
 };
 use crate::syntax::{self, Diagnostic, OperationDefinition, OrderedMap, Place, TypeDefinition, TypeExpr};
 
@@ -28,13 +28,14 @@ impl Resolver<'_> {
         let response_key = self.response_key(&place, definition, &returns);
         let default_status = match returns {
             Returns::Nothing => 204,
-            Returns::Value(_) | Returns::Page(_) => 200,
+            Returns::Headers | Returns::Value(_) | Returns::Page(_) => 200,
         };
         Some(Operation {
             name: name.to_owned(),
             doc: definition.doc.clone(),
             method: definition.http.method,
             path: definition.http.path.clone(),
+            fixed_query: definition.http.query.clone(),
             path_parameters,
             query,
             headers,
@@ -128,7 +129,7 @@ impl Resolver<'_> {
             (Some(syntax::BodyExpr::Type(expression)), _, _) => {
                 self.value_type(&place.value("body"), expression).map(Body::Value)
             }
-            (None, Some(request), Some(TypeExpr::Named(name))) => {
+            (None, Some(request), Some(TypeExpr::Named(name))) if definition.http.method != Method::Head => {
                 let (of, definition) = self.names.ty(name)?;
                 self.check_request_has_fields(place, request, name, definition);
                 Some(Body::Derived { of, request })

@@ -2,7 +2,7 @@
 
 use super::paging;
 use super::resolver::Resolver;
-use crate::api::model::{Failed, NextPage, Page, PageSize, Paging, Returns};
+use crate::api::model::{Failed, Method, NextPage, Page, PageSize, Paging, Returns};
 use crate::syntax::{
     Diagnostic, ErrorFields, FailedCondition, Literal, OperationDefinition, OperationPaging, Place, TypeExpr,
 };
@@ -12,6 +12,17 @@ impl Resolver<'_> {
         let at = place.value("returns");
         if !matches!(definition.returns, Some(TypeExpr::Page(_))) {
             self.check_returns_no_page(place, definition);
+        }
+        if definition.http.method == Method::Head {
+            if definition.returns.is_some() {
+                self.errors.push(
+                    Diagnostic::new(at, "the response to a HEAD request has no body")
+                        .related(place.value("http"), "the request")
+                        .note("the method returns the response headers")
+                        .help("remove `returns`, or use GET"),
+                );
+            }
+            return Some(Returns::Headers);
         }
         match &definition.returns {
             None => Some(Returns::Nothing),
@@ -89,7 +100,7 @@ impl Resolver<'_> {
                 let key = own.or(self.response_key);
                 key.filter(|key| !key.is_empty()).map(str::to_owned)
             }
-            Returns::Page(_) | Returns::Nothing => {
+            Returns::Page(_) | Returns::Headers | Returns::Nothing => {
                 if own.is_some() {
                     self.errors.push(
                         Diagnostic::new(

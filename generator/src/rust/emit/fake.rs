@@ -208,6 +208,7 @@ fn part(route: &Route) -> Option<(Part, &String)> {
         | Action::Replace
         | Action::Delete
         | Action::Act
+        | Action::Head
         | Action::Unknown => None,
     }
 }
@@ -277,7 +278,8 @@ impl<'a> Table<'a> {
                 quote! { .parent(#parent) }
             }
         });
-        quote! { Collection::new(#name, #path) #item #parent }
+        let keys = collection.keys.as_ref().map(|fields| quote! { .keys(&[#(#fields),*]) });
+        quote! { Collection::new(#name, #path) #keys #item #parent }
     }
 
     fn route(&mut self, route: &Route) -> TokenStream {
@@ -290,6 +292,7 @@ impl<'a> Table<'a> {
             Action::Replace | Action::ReplacePart(_) => (quote! { replace }, 200),
             Action::Delete | Action::DeletePart(_) => (quote! { delete }, 204),
             Action::Act => (quote! { act }, 200),
+            Action::Head => (quote! { head }, 200),
             Action::Unknown => (quote! { unknown }, 200),
         };
         let part = part(route);
@@ -302,7 +305,10 @@ impl<'a> Table<'a> {
             Part::Operation => Some(quote! { .part(#field) }),
         });
         // For other operations, this follows from the nesting of the collection.
-        let below = route.below.as_ref().filter(|_| route.action == Action::List);
+        let below = route
+            .below
+            .as_ref()
+            .filter(|_| matches!(route.action, Action::List | Action::Head));
         let below = below.map(|below| quote! { .below(#below) });
         let body = route.body.as_ref().map(|body| {
             let body = self.schema_type(body);

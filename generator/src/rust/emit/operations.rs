@@ -121,6 +121,7 @@ fn own_paging(PageInfo { items, own_paging }: &PageInfo) -> Option<TokenStream> 
 fn output(output: &Output) -> TokenStream {
     match output {
         Output::Nothing => quote! { () },
+        Output::Headers => quote! { http::HeaderMap },
         Output::Value(ty) => types::emit(ty),
         Output::Page(item) => {
             let item = types::emit(item);
@@ -134,8 +135,10 @@ fn info(info: &OperationInfo) -> TokenStream {
         constructor,
         name,
         path,
+        query,
         ..
     } = info;
+    let query = (!query.is_empty()).then(|| quote! { .query(#query) });
     let paging = info
         .page
         .as_ref()
@@ -147,5 +150,5 @@ fn info(info: &OperationInfo) -> TokenStream {
     let request_key = info.request_key.as_ref().map(|key| quote! { .request_key(#key) });
     let fixed = info.fixed.as_ref().map(|(name, _)| quote! { .fixed(#name) });
     let idempotent = info.idempotent.then(|| quote! { .idempotent() });
-    quote! { OperationInfo::#constructor(#name, #path) #paging #request_key #fixed #response_key #idempotent }
+    quote! { OperationInfo::#constructor(#name, #path) #query #paging #request_key #fixed #response_key #idempotent }
 }

@@ -68,7 +68,7 @@ impl Imports {
                 imports.paging(paging);
             }
             match &operation.output {
-                Output::Nothing => {}
+                Output::Nothing | Output::Headers => {}
                 Output::Value(ty) => imports.ty(ty),
                 Output::Page(item) => {
                     imports.ty(item);

@@ -35,6 +35,7 @@ pub fn operation(checked: &Checked, resource: &model::Resource, operation: &mode
         name,
         output: match &operation.returns {
             Returns::Nothing => ir::Output::Nothing,
+            Returns::Headers => ir::Output::Headers,
             Returns::Value(ty) => ir::Output::Value(rust_type(api, ty)),
             Returns::Page(page) => ir::Output::Page(rust_type(api, &page.item)),
         },
@@ -58,13 +59,14 @@ fn info(api: &Api, resource: &model::Resource, operation: &model::Operation, nam
             items: page.items.clone(),
             own_paging: (api.paging.as_ref() != Some(&page.paging)).then(|| (names::paging(name), page.paging.clone())),
         }),
-        Returns::Value(_) | Returns::Nothing => None,
+        Returns::Value(_) | Returns::Headers | Returns::Nothing => None,
     };
     ir::OperationInfo {
         constructor: names::runtime(constructor),
         method,
         name: format!("{}.{}", resource.name, operation.name),
         path: operation.path.to_string(),
+        query: operation.fixed_query.to_string(),
         page,
         response_key: operation.response_key.clone(),
         request_key: operation.request_key.clone(),
@@ -81,6 +83,7 @@ fn method(method: Method) -> (&'static str, &'static str) {
         Method::Put => ("put", "PUT"),
         Method::Patch => ("patch", "PATCH"),
         Method::Delete => ("delete", "DELETE"),
+        Method::Head => ("head", "HEAD"),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::keys;
 use crate::api::model::{Api, Method, ModuleOf, PathShape, PathTemplate, Resource, ResourceId, Returns, Type, TypeId};
 use crate::names;
 use crate::rust::ir;
@@ -21,7 +22,9 @@ pub enum Kept {
 }
 
 pub struct Collection {
-    /// The path of one object.
+    /// The path of one object, as written.
+    written_path: PathTemplate,
+    /// The path of one object, without its ending.
     pub path: PathTemplate,
     /// The type of the objects.
     pub item: Option<TypeId>,
@@ -35,7 +38,9 @@ impl Collections {
     pub fn new(api: &Api) -> Self {
         let paths: Vec<_> = api.resources.iter().map(item_path).collect();
         let collections = api.resources().filter(|(_, resource)| resource.module_of.is_none());
-        let holders = collections.map(|(id, _)| (paths[id.0].shape(), id)).collect();
+        let holders = collections
+            .map(|(id, _)| (paths[id.0].without_ending().shape(), id))
+            .collect();
         let kept: Vec<_> = api
             .resources()
             .map(|(id, resource)| match resource.module_of {
@@ -79,7 +84,8 @@ impl Collections {
             let free = collection.item.filter(|_| collection.holder.is_none());
             rows.push(ir::Collection {
                 name: resource.name.clone(),
-                path: collection.path.to_string(),
+                path: collection.written_path.to_string(),
+                keys: keys::fields(api, resource, &collection.path, collection.item),
                 parent: collection.parent.map(|parent| api[parent].name.clone()),
                 nested: collection.holder.is_some(),
                 item: collection.item.map(|item| api[item].name.clone()),
@@ -92,10 +98,16 @@ impl Collections {
     }
 }
 
-fn collection(resource: &Resource, path: &PathTemplate, holders: &BTreeMap<PathShape, ResourceId>) -> Collection {
+fn collection(
+    resource: &Resource,
+    written_path: &PathTemplate,
+    holders: &BTreeMap<PathShape, ResourceId>,
+) -> Collection {
+    let path = written_path.without_ending();
     let holder = path.holder().and_then(|holder| holders.get(&holder.shape()).copied());
     Collection {
-        path: path.clone(),
+        written_path: written_path.clone(),
+        path,
         item: item_type(resource),
         holder,
         parent: holder.or(resource.parent),
@@ -107,22 +119,26 @@ fn item_path(resource: &Resource) -> PathTemplate {
     let operations = &resource.operations;
     let of_item = operations.iter().find(|operation| {
         let reads = matches!(operation.returns, Returns::Value(_));
-        operation.path.ends_with_parameter() && (operation.method != Method::Get || reads)
+        let is_get = matches!(operation.method, Method::Get | Method::Head);
+        operation.path.without_ending().ends_with_parameter() && (!is_get || reads)
     });
     if let Some(operation) = of_item {
         return operation.path.clone();
     }
     // If no path ends with a parameter, the shortest path is assumed to be that of the list, and the next longer one to add the
     // parameter of an object.
-    let paths = operations.iter().map(|operation| &operation.path);
-    let all = paths.clone().fold(&operations[0].path, |shortest, path| {
+    let paths: Vec<_> = operations
+        .iter()
+        .map(|operation| operation.path.without_ending())
+        .collect();
+    let all = paths.iter().fold(&paths[0], |shortest, path| {
         if path.to_string().len() < shortest.to_string().len() {
             path
         } else {
             shortest
         }
     });
-    let mut rest = paths.filter_map(|path| path.strip_prefix(all));
+    let mut rest = paths.iter().filter_map(|path| path.strip_prefix(all));
     let parameter = rest.find_map(|rest| rest.first_parameter().map(str::to_owned));
     all.with_parameter(parameter.as_deref().unwrap_or("id"))
 }
@@ -132,11 +148,11 @@ fn item_type(resource: &Resource) -> Option<TypeId> {
     let returns = || resource.operations.iter().map(|operation| &operation.returns);
     let values = returns().filter_map(|returns| match returns {
         Returns::Value(Type::Named(id)) => Some(*id),
-        Returns::Value(_) | Returns::Page(_) | Returns::Nothing => None,
+        Returns::Value(_) | Returns::Page(_) | Returns::Headers | Returns::Nothing => None,
     });
     let items = returns().filter_map(|returns| match returns {
         Returns::Page(page) => page.item.named(),
-        Returns::Value(_) | Returns::Nothing => None,
+        Returns::Value(_) | Returns::Headers | Returns::Nothing => None,
     });
     values.chain(items).next()
 }

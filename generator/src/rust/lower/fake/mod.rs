@@ -1,6 +1,7 @@
 //! Lowers the API to the tables of its fake: the collections of objects, and the effect of each operation on them.
 
 mod collections;
+mod keys;
 mod routes;
 mod shapes;
 

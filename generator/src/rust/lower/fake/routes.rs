@@ -36,7 +36,7 @@ fn route(api: &Api, id: ResourceId, operation: &Operation, collections: &Collect
         Action::Unknown
     };
     let returns = match &operation.returns {
-        Returns::Nothing => None,
+        Returns::Nothing | Returns::Headers => None,
         Returns::Value(ty) | Returns::Page(Page { item: ty, .. }) => Some(ty),
     };
     Route {
@@ -65,7 +65,7 @@ fn own_page_size(api: &Api, operation: &Operation) -> Option<PageSize> {
             let of_api = api.paging.as_ref().map(|paging| &paging.size);
             Some(&page.paging.size).filter(|size| of_api != Some(size)).cloned()
         }
-        Returns::Value(_) | Returns::Nothing => None,
+        Returns::Value(_) | Returns::Headers | Returns::Nothing => None,
     }
 }
 
@@ -88,9 +88,13 @@ fn is_playable(api: &Api, effect: &Effect, operation: &Operation, collections: &
             let is_object = fields.any(|field| field.name == *name && has_fields(&field.ty));
             is_object && body_has_fields && matches!(operation.body, Body::Value(_) | Body::Optional(_))
         }
-        Action::List | Action::Delete | Action::GetPart(_) | Action::DeletePart(_) | Action::Act | Action::Unknown => {
-            true
-        }
+        Action::List
+        | Action::Delete
+        | Action::GetPart(_)
+        | Action::DeletePart(_)
+        | Action::Act
+        | Action::Head
+        | Action::Unknown => true,
     }
 }
 
@@ -104,7 +108,8 @@ struct Effect {
 
 /// Returns the effect of an operation whose resource has a collection.
 fn on_objects(api: &Api, id: ResourceId, own: &Collection, operation: &Operation, collections: &Collections) -> Effect {
-    let rest = operation.path.strip_prefix(&own.path);
+    let path = operation.path.without_ending();
+    let rest = path.strip_prefix(&own.path);
     let is_item = rest.as_ref().is_some_and(PathTemplate::is_empty);
     if let (Returns::Page(page), false) = (&operation.returns, is_item) {
         let listed = page.item.named().and_then(|item| collections.of_type(item));
@@ -115,25 +120,42 @@ fn on_objects(api: &Api, id: ResourceId, own: &Collection, operation: &Operation
         };
     }
     let action = match rest {
-        Some(rest) if rest.is_empty() => on_item(operation),
+        Some(rest) if rest.is_empty() => on_item(own, operation),
         Some(rest) => below_item(api, own, operation, &rest),
-        None if own.path.parent().shape() == operation.path.shape() => on_collection(own, operation),
+        None if operation.method == Method::Head => Action::Head,
+        None if own.path.parent().shape() == path.shape() => on_collection(own, operation),
         None => Action::Unknown,
     };
+    let is_on_collection = own.path.parent().shape() == path.shape();
     Effect {
         collection: id,
+        // The object at the start of another path is not known.
+        below: own.holder.filter(|_| action != Action::Head || is_on_collection),
         action,
-        below: own.holder,
     }
 }
 
-fn on_item(operation: &Operation) -> Action {
+fn on_item(own: &Collection, operation: &Operation) -> Action {
+    // A fixed query may select another effect than that of the method.
+    let has_query = !operation.fixed_query.is_empty();
     match operation.method {
+        Method::Head => Action::Get,
+        Method::Post if has_query && shows_item(own, operation) => Action::Act,
+        _ if has_query && !shows_item(own, operation) => Action::Unknown,
         Method::Get => Action::Get,
         Method::Patch => Action::Update,
         Method::Put => Action::Replace,
         Method::Delete => Action::Delete,
         Method::Post => Action::Unknown,
+    }
+}
+
+/// Returns `true` if an operation returns an object of a collection, or nothing.
+fn shows_item(own: &Collection, operation: &Operation) -> bool {
+    match &operation.returns {
+        Returns::Nothing | Returns::Headers => true,
+        Returns::Value(ty) => ty.named() == own.item,
+        Returns::Page(_) => false,
     }
 }
 
@@ -145,22 +167,18 @@ fn below_item(api: &Api, own: &Collection, operation: &Operation, rest: &PathTem
     if let Some(field) = field {
         return part(operation.method, field);
     }
-    let shows_item = match &operation.returns {
-        Returns::Nothing => true,
-        Returns::Value(ty) => ty.named() == own.item,
-        Returns::Page(_) => false,
-    };
-    if operation.method == Method::Post && shows_item {
-        Action::Act
-    } else {
-        Action::Unknown
+    match operation.method {
+        Method::Head if rest.parameters().next().is_some() => Action::Head,
+        Method::Head => Action::Act,
+        Method::Post if shows_item(own, operation) => Action::Act,
+        Method::Post | Method::Get | Method::Put | Method::Patch | Method::Delete => Action::Unknown,
     }
 }
 
 fn on_collection(own: &Collection, operation: &Operation) -> Action {
     let shows_item = match &operation.returns {
         Returns::Value(ty) => own.item.is_some() && ty.named() == own.item,
-        Returns::Page(_) | Returns::Nothing => false,
+        Returns::Page(_) | Returns::Headers | Returns::Nothing => false,
     };
     if operation.method == Method::Post && shows_item {
         Action::Create
@@ -172,7 +190,7 @@ fn on_collection(own: &Collection, operation: &Operation) -> Action {
 /// Returns the action of a method on a field that has its own path.
 fn part(method: Method, field: &str) -> Action {
     match method {
-        Method::Get => Action::GetPart(field.to_owned()),
+        Method::Get | Method::Head => Action::GetPart(field.to_owned()),
         Method::Put => Action::ReplacePart(field.to_owned()),
         Method::Delete => Action::DeletePart(field.to_owned()),
         Method::Patch | Method::Post => Action::Unknown,
