@@ -11,6 +11,8 @@ pub struct OperationInfo {
     /// Pagination of the returned list; `None` if the operation does not return pages.
     pub(crate) paging: Option<Paging>,
     pub(crate) idempotent: bool,
+    /// `true` if requests carry the credentials of the client.
+    pub(crate) authenticated: bool,
 }
 
 /// The HTTP method of an operation.
@@ -116,6 +118,14 @@ impl OperationInfo {
         self
     }
 
+    /// Sends the operation without credentials.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn without_auth(mut self) -> Self {
+        self.authenticated = false;
+        self
+    }
+
     const fn new(name: &'static str, method: Method, path: &'static str) -> Self {
         Self {
             name,
@@ -123,6 +133,7 @@ impl OperationInfo {
             path,
             paging: None,
             idempotent: false,
+            authenticated: true,
         }
     }
 }

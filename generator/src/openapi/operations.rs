@@ -4,6 +4,7 @@ use super::errors;
 use super::json::{Json, Object, object};
 use super::pages::Pages;
 use super::schemas::{self, reference};
+use super::security;
 use crate::api::checked::{Checked, ErrorCode};
 use crate::api::model::{Api, Body, NextPage, Operation, PathParameter, QueryParameter, Resource, Returns};
 
@@ -29,6 +30,9 @@ pub fn operation(checked: &Checked, pages: &Pages, resource: &Resource, operatio
     described.set("parameters", path.chain(query).chain(cursor).collect::<Json>());
     if let Some(body) = request_body(api, operation) {
         described.set("requestBody", body);
+    }
+    if let Some(security) = security::of_operation(api, operation) {
+        described.set("security", security);
     }
     described.set("responses", responses(checked, pages, operation));
     described

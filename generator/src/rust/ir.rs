@@ -3,7 +3,7 @@
 use proc_macro2::Ident;
 
 /// Parts of the API model that become constants unchanged.
-pub use crate::api::model::{Auth, ErrorFields, Literal, NextPage, Paging, RateLimit, Scalar};
+pub use crate::api::model::{Auth, ErrorFields, KeyPlace, Literal, NextPage, Paging, RateLimit, Scalar};
 
 /// The content of the generated folder.
 #[derive(Debug)]
@@ -20,8 +20,10 @@ pub struct Generated {
 pub struct Api {
     pub source: String,
     pub base_url: String,
+    /// The name of a header is in lower case.
     pub auth: Auth,
-    pub key_variable: String,
+    /// `true` if some operations are sent without the credentials of the client.
+    pub has_open_operations: bool,
     pub headers: Vec<(String, String)>,
     pub paging: Option<Paging>,
     pub errors: ErrorFields,
@@ -93,6 +95,7 @@ pub struct OperationInfo {
     pub path: String,
     pub items: Option<String>,
     pub idempotent: bool,
+    pub authenticated: bool,
 }
 
 /// A required argument of a method.
@@ -304,6 +307,7 @@ pub enum RustType {
 #[derive(Debug)]
 pub struct Fake {
     pub source: String,
+    pub auth: Auth,
     pub crate_name: String,
     pub rate_limit: Option<RateLimit>,
     pub rules: FakeRules,

@@ -3,6 +3,7 @@
 //! Names are not looked up here; `api::resolve` does that.
 
 mod api_file;
+mod auth;
 mod body;
 mod http;
 mod limits;
@@ -20,7 +21,8 @@ mod type_definition;
 mod type_expr;
 mod yaml;
 
-pub use api_file::{ApiFile, Auth, ErrorFields, FakeRules, Paging, RateLimit};
+pub use api_file::{ApiFile, ErrorFields, FakeRules, Paging, RateLimit};
+pub use auth::{AuthExpr, KeyVariable, LoginVariables};
 pub use body::BodyExpr;
 pub use http::{Http, Method};
 pub use literal::Literal;

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{BodyExpr, Http, OrderedMap, Query, TypeDefinition, TypeExpr, text};
+use super::{AuthExpr, BodyExpr, Http, OrderedMap, Query, TypeDefinition, TypeExpr, text};
 
 /// The contents of a file in `resources/`: a resource with its operations and types.
 #[derive(Debug, Deserialize)]
@@ -47,6 +47,9 @@ pub struct OperationDefinition {
     /// `true` if the request is idempotent although its method is not.
     #[serde(default)]
     pub idempotent: bool,
+    /// `none` if the request is sent without credentials.
+    #[serde(default, deserialize_with = "AuthExpr::present")]
+    pub auth: Option<AuthExpr>,
     pub deprecated: Option<String>,
     #[serde(deserialize_with = "text::doc")]
     pub doc: String,

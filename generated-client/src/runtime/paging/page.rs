@@ -2,6 +2,7 @@
 
 use super::{NextPage, PageToken, Paging};
 use crate::runtime::json::{Codec, DecodeError, JsonValue, List, Object, Required, Target, decode_json};
+use crate::runtime::request::remove_parameter_of_uri;
 use crate::runtime::response::{FromResponse, RawResponse};
 
 /// A page of a list.
@@ -39,7 +40,16 @@ pub(crate) fn read_page(response: &RawResponse<'_>, items: &mut dyn List) -> Res
         next: String::new(),
     };
     decode_json(response.body, Target::Object(&mut fields, Codec::Plain))?;
-    Ok(Some(fields.next).filter(|next| !next.is_empty()).map(PageToken::new))
+    let next = without_key(response, fields.next);
+    Ok(Some(next).filter(|next| !next.is_empty()).map(PageToken::new))
+}
+
+/// Removes the API key from the URI of the next page, in which some APIs repeat the whole query.
+fn without_key(response: &RawResponse<'_>, next: String) -> String {
+    match (response.key_parameter, response.info.paging.map(|paging| paging.next)) {
+        (Some(name), Some(NextPage::Uri(_))) => remove_parameter_of_uri(&next, name),
+        (_, Some(NextPage::Cursor { .. } | NextPage::Uri(_)) | None) => next,
+    }
 }
 
 /// The fields of a page that is being read.
@@ -108,8 +118,30 @@ mod tests {
             status: StatusCode::OK,
             headers: &HeaderMap::new(),
             body,
+            key_parameter: None,
         };
         Page::from_response(&response).expect("a page")
+    }
+
+    #[test]
+    fn token_does_not_contain_the_api_key() {
+        const BY_URI: OperationInfo = OperationInfo::get("things.list", "/things").paging(Paging {
+            items: "things",
+            next: NextPage::Uri("next"),
+        });
+        let response = RawResponse {
+            info: &BY_URI,
+            query: "",
+            status: StatusCode::OK,
+            headers: &HeaderMap::new(),
+            body: br#"{"next": "https://h/things?page=2&api_key=secret&x=y"}"#,
+            key_parameter: Some("api_key"),
+        };
+        let page: Page<u32> = Page::from_response(&response).expect("a page");
+        assert_eq!(
+            page.next.as_ref().map(PageToken::as_str),
+            Some("https://h/things?page=2&x=y")
+        );
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod encoder;
 mod header;
 mod options;
+mod parameter;
 mod percent;
 mod prepared;
 mod query;
@@ -11,6 +12,7 @@ pub(crate) use encoder::EncodedRequest;
 pub use encoder::Encoder;
 pub(crate) use header::parse_header;
 pub(crate) use options::{CallOptions, Resume};
+pub(crate) use parameter::{is_named, remove_parameter, remove_parameter_of_uri};
 pub(crate) use percent::{append_pairs, append_query, escape};
 pub(crate) use prepared::{PreparedRequest, prepare};
 pub use query::Query;

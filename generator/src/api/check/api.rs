@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::net::Ipv6Addr;
 
 use crate::api::checked::ErrorCode;
-use crate::api::model::{Api, Auth, Scalar, Type, TypeDef};
+use crate::api::model::{Api, Scalar, Type, TypeDef};
 use crate::names;
 use crate::syntax::{Diagnostic, Diagnostics, Place};
 
@@ -12,11 +12,7 @@ use crate::syntax::{Diagnostic, Diagnostics, Place};
 pub fn check(api: &Api, errors: &mut Diagnostics) -> Vec<ErrorCode> {
     let file = Place::file(api.source);
     errors.extend(check_base_url(&file, &api.base_url));
-    errors.extend(check_variable(&file, &api.key_variable));
     errors.extend(check_crate_name(&file, &api.crate_name));
-    if let Auth::Header(name) = &api.auth {
-        errors.extend(check_header_name(&file.entry("auth").value("header"), name));
-    }
     for (name, value) in &api.headers {
         let place = file.entry("headers");
         errors.extend(check_header_name(&place.entry(name), name));
@@ -66,17 +62,6 @@ fn is_authority(authority: &str) -> bool {
     (is_address || is_name) && is_port
 }
 
-fn check_variable(file: &Place, name: &str) -> Option<Diagnostic> {
-    let is_valid = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-    (!is_valid).then(|| {
-        Diagnostic::new(
-            file.value("key_variable"),
-            format!("`{name}` is not a valid environment variable name"),
-        )
-        .help("use ASCII letters, digits and `_`")
-    })
-}
-
 fn check_crate_name(file: &Place, name: &str) -> Option<Diagnostic> {
     let is_allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
     let is_valid =
@@ -91,7 +76,7 @@ fn check_crate_name(file: &Place, name: &str) -> Option<Diagnostic> {
     })
 }
 
-fn check_header_name(place: &Place, name: &str) -> Option<Diagnostic> {
+pub fn check_header_name(place: &Place, name: &str) -> Option<Diagnostic> {
     let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
     let is_valid = !name.is_empty() && name.chars().all(is_token);
     (!is_valid).then(|| {
@@ -100,7 +85,7 @@ fn check_header_name(place: &Place, name: &str) -> Option<Diagnostic> {
     })
 }
 
-fn check_header_value(place: &Place, value: &str) -> Option<Diagnostic> {
+pub fn check_header_value(place: &Place, value: &str) -> Option<Diagnostic> {
     let is_valid = value.chars().all(|c| c.is_ascii_graphic() || c == ' ');
     (!is_valid).then(|| {
         let message = format!("`{}` is not a valid header value", value.escape_debug());

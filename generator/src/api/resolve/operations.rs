@@ -1,5 +1,6 @@
 //! Resolves operations: parameters, request bodies and responses.
 
+use super::auth::is_authenticated;
 use super::queries::Sets;
 use super::resolver::Resolver;
 use crate::api::model::{Body, DerivedRequest, Operation, Page, Paging, PathParameter, Returns, Scalar, Type};
@@ -20,6 +21,7 @@ impl Resolver<'_> {
         };
         let path_parameters = self.path_parameters(&place, definition);
         let body = self.body(&place, name, definition);
+        let authenticated = is_authenticated(&place, definition.auth.as_ref(), &mut self.errors);
         let (returns, body) = (returns?, body?);
         let default_status = match returns {
             Returns::Nothing => 204,
@@ -36,6 +38,7 @@ impl Resolver<'_> {
             returns,
             status: definition.status.unwrap_or(default_status),
             idempotent: definition.idempotent,
+            authenticated,
             deprecated: definition.deprecated.clone(),
             place,
         })

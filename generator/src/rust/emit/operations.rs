@@ -75,5 +75,6 @@ fn info(info: &OperationInfo) -> TokenStream {
     } = info;
     let paging = info.items.as_ref().map(|items| quote! { .paging(paging(#items)) });
     let idempotent = info.idempotent.then(|| quote! { .idempotent() });
-    quote! { OperationInfo::#constructor(#name, #path) #paging #idempotent }
+    let without_auth = (!info.authenticated).then(|| quote! { .without_auth() });
+    quote! { OperationInfo::#constructor(#name, #path) #paging #idempotent #without_auth }
 }

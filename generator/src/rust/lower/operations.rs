@@ -57,6 +57,7 @@ fn info(resource: &model::Resource, operation: &model::Operation) -> ir::Operati
         path: operation.path.to_string(),
         items,
         idempotent: operation.idempotent,
+        authenticated: operation.authenticated,
     }
 }
 
