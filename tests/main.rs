@@ -1,5 +1,6 @@
 //! Tests of the generator and the client that it generates.
 
+mod auth;
 mod compile;
 mod crates;
 mod diagnostics;

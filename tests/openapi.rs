@@ -444,6 +444,47 @@ fn describes_secrets_deprecations_enums_and_unions() {
 }
 
 #[test]
+fn describes_every_form_of_authentication() {
+    for (name, scheme) in [
+        ("api_everything.yaml", json!({ "type": "http", "scheme": "bearer" })),
+        ("api_auth_basic.yaml", json!({ "type": "http", "scheme": "basic" })),
+        (
+            "api_cursor.yaml",
+            json!({ "type": "apiKey", "in": "header", "name": "X-Api-Key" }),
+        ),
+        (
+            "api_auth_header_prefix.yaml",
+            json!({
+                "type": "apiKey", "in": "header", "name": "Authorization",
+                "description": "The API key after the prefix `Token `.",
+            }),
+        ),
+        (
+            "api_auth_query.yaml",
+            json!({ "type": "apiKey", "in": "query", "name": "api_key" }),
+        ),
+    ] {
+        let document = fixture_document(name);
+        assert_eq!(document["security"], json!([{ "key": [] }]), "{name}");
+        assert_eq!(
+            document["components"]["securitySchemes"],
+            json!({ "key": scheme }),
+            "{name}"
+        );
+    }
+    let none = fixture_document("api_auth_none.yaml");
+    assert!(none.get("security").is_none() && none["components"].get("securitySchemes").is_none());
+}
+
+#[test]
+fn operations_without_auth_have_no_security_requirement() {
+    let document = fixture_document("api_auth_query.yaml");
+    let operations = operations(&document);
+    assert_eq!(operations["GET /status"]["security"], json!([]));
+    assert!(operations["GET /things/{id}"].get("security").is_none());
+}
+
+#[test]
 fn the_whole_document_of_a_small_api() {
     let sources = fixture(&root().join("tests/fixtures/valid/api_everything.yaml"));
     insta::assert_snapshot!(generator::openapi(&sources).unwrap());

@@ -21,13 +21,19 @@ pub fn root() -> &'static Path {
 pub fn fixture(path: &Path) -> Vec<Source> {
     let text = read(path);
     let mut sources = match text.strip_prefix("==> ") {
-        Some(files) => files.split("\n==> ").map(named_file).collect(),
+        Some(_) => named_files(&text),
         None => vec![source(&format!("resources/{}.yaml", stem(path)), &text)],
     };
     if !sources.iter().any(|source| source.name == generator::source::API_FILE) {
         sources.insert(0, source(generator::source::API_FILE, &common_api(&text)));
     }
     sources
+}
+
+/// Splits a text into schema files, each introduced by a line such as `==> resources/cats.yaml`.
+pub fn named_files(text: &str) -> Vec<Source> {
+    let files = text.strip_prefix("==> ").unwrap_or(text);
+    files.split("\n==> ").map(named_file).collect()
 }
 
 /// Returns the `api.yaml` for fixtures without one.

@@ -179,6 +179,7 @@ fn compare_decoding() {
         status: StatusCode::OK,
         headers: &headers,
         body: &page,
+        key_parameter: None,
     };
     let decoded = Page::<ReservedDomain>::from_response(&response).expect("the page should decode");
     assert_eq!(decoded.items.len(), 100);

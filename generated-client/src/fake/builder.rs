@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use zeroize::Zeroizing;
-
 use super::clock::Clock;
 use super::engine::Engine;
 use super::ids::Ids;
@@ -11,16 +9,22 @@ use super::in_process::Fake;
 use super::settings::Settings;
 use super::state::State;
 use super::table::Index;
-use crate::runtime::{Limiter, RateLimit, Timestamp};
+use crate::runtime::{Auth, Credentials, Limiter, RateLimit, Timestamp};
 
 /// The default API key.
 const KEY: &str = "fake-key";
+
+/// The default user.
+const USER: &str = "fake-user";
+
+/// The default password.
+const PASSWORD: &str = "fake-password";
 
 /// A builder of a [`Fake`], returned by [`Fake::builder`].
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct FakeBuilder {
     index: &'static Index,
-    key: Zeroizing<String>,
+    credentials: Credentials,
     base_url: String,
     /// The clock, unless it is the default.
     clock: Option<Clock>,
@@ -34,7 +38,7 @@ impl FakeBuilder {
     pub(crate) fn for_api(index: &'static Index) -> Self {
         Self {
             index,
-            key: Zeroizing::new(KEY.to_owned()),
+            credentials: default_credentials(index.api.auth),
             base_url: index.api.base_url.to_owned(),
             clock: None,
             seed: 0,
@@ -43,9 +47,10 @@ impl FakeBuilder {
         }
     }
 
-    /// Sets the API key that requests must carry. Defaults to `fake-key`.
-    pub fn key(mut self, key: impl Into<String>) -> Self {
-        self.key = Zeroizing::new(key.into());
+    /// Sets the credentials that requests must carry.
+    #[allow(dead_code, reason = "unused in an API without authentication")]
+    pub(crate) fn with_credentials(mut self, credentials: Credentials) -> Self {
+        self.credentials = credentials;
         self
     }
 
@@ -100,7 +105,7 @@ impl FakeBuilder {
         let engine = Engine::new(self.index, Ids::new(self.seed), base_url.clone());
         let settings = Settings {
             api: self.index.api,
-            key: self.key,
+            credentials: self.credentials,
             base_url,
             record_requests: self.record_requests,
         };
@@ -109,12 +114,20 @@ impl FakeBuilder {
     }
 }
 
-/// Omits the API key.
+/// Omits the credentials.
 impl fmt::Debug for FakeBuilder {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("FakeBuilder")
             .field("base_url", &self.base_url)
             .finish_non_exhaustive()
+    }
+}
+
+fn default_credentials(auth: Auth) -> Credentials {
+    match auth {
+        Auth::None => Credentials::None,
+        Auth::Basic => Credentials::login(USER, PASSWORD),
+        Auth::Bearer | Auth::Header { .. } | Auth::Query(_) => Credentials::key(KEY),
     }
 }

@@ -20,7 +20,7 @@ use super::settings::Settings;
 use super::state::State;
 #[cfg(feature = "blocking")]
 use crate::runtime::blocking;
-use crate::runtime::{self, Client, ClientBuilder, Limiter, Timestamp};
+use crate::runtime::{self, Client, ClientBuilder, Credentials, Limiter, Timestamp};
 
 /// A fake of the API that runs in this process.
 ///
@@ -53,25 +53,25 @@ impl Fake {
         &self.inner.clock
     }
 
-    /// Returns an async client that calls this fake with its API key.
+    /// Returns an async client that calls this fake with its credentials.
     #[must_use]
     pub fn client(&self) -> Client {
         Client::over(self.client_settings(), Arc::new(self.clone()))
     }
 
-    /// Returns a builder of an async client that calls this fake with its API key.
+    /// Returns a builder of an async client that calls this fake with its credentials.
     pub fn client_builder(&self) -> ClientBuilder {
         ClientBuilder::with(self.client_settings(), Some(Arc::new(self.clone())))
     }
 
-    /// Returns a blocking client that calls this fake with its API key.
+    /// Returns a blocking client that calls this fake with its credentials.
     #[cfg(feature = "blocking")]
     #[must_use]
     pub fn blocking_client(&self) -> blocking::Client {
         blocking::Client::over(self.client_settings(), Arc::new(self.clone()))
     }
 
-    /// Returns a builder of a blocking client that calls this fake with its API key.
+    /// Returns a builder of a blocking client that calls this fake with its credentials.
     #[cfg(feature = "blocking")]
     pub fn blocking_client_builder(&self) -> blocking::ClientBuilder {
         blocking::ClientBuilder::with(self.client_settings(), Some(Arc::new(self.clone())))
@@ -79,13 +79,13 @@ impl Fake {
 
     fn client_settings(&self) -> runtime::Settings {
         let settings = &self.inner.settings;
-        runtime::Settings::at(settings.api, &settings.base_url, settings.key.to_string())
+        runtime::Settings::at(settings.api, &settings.base_url, &settings.credentials)
     }
 
-    /// Returns the API key that requests must carry.
-    #[must_use]
-    pub fn key(&self) -> &str {
-        &self.inner.settings.key
+    /// Returns the credentials that requests must carry.
+    #[allow(dead_code, reason = "unused in an API without authentication")]
+    pub(crate) fn credentials(&self) -> &Credentials {
+        &self.inner.settings.credentials
     }
 
     /// Returns the base URL, without a trailing slash.
@@ -230,7 +230,7 @@ impl Fake {
     }
 }
 
-/// Omits the API key.
+/// Omits the credentials.
 impl fmt::Debug for Fake {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter

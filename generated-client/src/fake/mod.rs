@@ -6,7 +6,7 @@
 //! - [`Fake::seed`] and [`Fake::seed_examples`] insert objects, including those that no operation creates.
 //! - [`Fake::fault`] injects a status, a delay, invalid JSON, a truncated body, or a closed or refused connection.
 //! - [`Fake::requests`] returns the received requests, and [`Fake::objects`] the stored objects.
-//! - [`Fake::builder`] sets the API key, the clock, the seed of IDs, and a rate limit.
+//! - [`Fake::builder`] sets the credentials, the clock, the seed of IDs, and a rate limit.
 //!
 //! Time is simulated by default. Retries, rate limits and delays advance the fake's clock instead of sleeping.
 //!

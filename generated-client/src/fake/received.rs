@@ -8,7 +8,7 @@ use super::engine::RoutedRequest;
 use super::recorded_request::RecordedRequest;
 use super::rejection::Rejection;
 use super::table::{Index, NoRoute, RouteMatch, decode_query};
-use crate::runtime::Timestamp;
+use crate::runtime::{Api, Timestamp};
 
 /// A received request.
 pub(super) struct Received {
@@ -16,6 +16,10 @@ pub(super) struct Received {
     /// The path below the base URL.
     path: String,
     query: Vec<(String, String)>,
+    /// The values of the query parameter with the API key, which `query` does not contain.
+    keys: Vec<String>,
+    /// The name of the query parameter with the API key, if the operation requires one.
+    key_parameter: Option<&'static str>,
 }
 
 impl Received {
@@ -29,7 +33,28 @@ impl Received {
         // A path outside the base URL becomes empty, which matches no operation.
         let path = uri.path().strip_prefix(prefix).unwrap_or_default().to_owned();
         let query = decode_query(uri.query().unwrap_or_default());
-        Self { request, path, query }
+        Self {
+            request,
+            path,
+            query,
+            keys: Vec::new(),
+            key_parameter: None,
+        }
+    }
+
+    /// Separates the API key from the other query parameters, so that no response repeats it.
+    pub(super) fn separate_key(&mut self, parameter: &'static str) {
+        let (keys, query) = std::mem::take(&mut self.query)
+            .into_iter()
+            .partition::<Vec<_>, _>(|(name, _)| name == parameter);
+        self.query = query;
+        self.keys = keys.into_iter().map(|(_, key)| key).collect();
+        self.key_parameter = Some(parameter);
+    }
+
+    /// Returns the values of the query parameter with the API key.
+    pub(super) fn keys(&self) -> &[String] {
+        &self.keys
     }
 
     pub(super) fn headers(&self) -> &HeaderMap {
@@ -67,26 +92,31 @@ impl Received {
         }
     }
 
-    /// Records the request with its result. `Debug` redacts the header with the API key.
+    /// Records the request with its result. `Debug` redacts the credentials.
     pub(super) fn record(
         self,
         operation: Option<&'static str>,
         status: Option<StatusCode>,
-        key_header: &'static str,
+        api: &Api,
     ) -> RecordedRequest {
         let (parts, body) = self.request.into_parts();
         let mut headers = parts.headers;
-        if let Entry::Occupied(mut keys) = headers.entry(key_header) {
-            keys.iter_mut().for_each(|key| key.set_sensitive(true));
+        if let Some((name, _)) = api.auth.header()
+            && let Entry::Occupied(mut credentials) = headers.entry(name)
+        {
+            credentials.iter_mut().for_each(|value| value.set_sensitive(true));
         }
+        let name = self.key_parameter.unwrap_or_default();
+        let keys = self.keys.into_iter().map(|key| (name.to_owned(), key));
         RecordedRequest {
             operation,
             method: parts.method,
             path: self.path,
-            query: self.query,
+            query: self.query.into_iter().chain(keys).collect(),
             headers,
             body,
             status,
+            key_parameter: self.key_parameter,
         }
     }
 }

@@ -17,14 +17,16 @@ pub struct RecordedRequest {
     pub method: Method,
     /// The percent-encoded path below the base URL, with a leading slash.
     pub path: String,
-    /// The decoded query parameters.
+    /// The decoded query parameters. `Debug` redacts an API key.
     pub query: Vec<(String, String)>,
-    /// The headers. `Debug` redacts the API key and other sensitive values.
+    /// The headers. `Debug` redacts the credentials and other sensitive values.
     pub headers: HeaderMap,
     /// The body; empty if there was none.
     pub body: Bytes,
     /// The status of the response; `None` if no response was sent.
     pub status: Option<StatusCode>,
+    /// The query parameter with the API key, which `Debug` redacts.
+    pub(super) key_parameter: Option<&'static str>,
 }
 
 impl RecordedRequest {
@@ -40,20 +42,34 @@ impl RecordedRequest {
         let mut pairs = self.query.iter();
         pairs.find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
+
+    /// Returns the value of a query parameter as `Debug` prints it.
+    fn shown<'a>(&self, name: &str, value: &'a str) -> &'a str {
+        if self.key_parameter == Some(name) {
+            "[redacted]"
+        } else {
+            value
+        }
+    }
 }
 
 /// Replaces the body with its length, because it may contain secrets.
 impl fmt::Debug for RecordedRequest {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let query: Vec<_> = self
+            .query
+            .iter()
+            .map(|(name, value)| (name, self.shown(name, value)))
+            .collect();
         formatter
             .debug_struct("RecordedRequest")
             .field("operation", &self.operation)
             .field("method", &self.method)
             .field("path", &self.path)
-            .field("query", &self.query)
+            .field("query", &query)
             .field("headers", &self.headers)
             .field("body", &format_args!("{} bytes", self.body.len()))
             .field("status", &self.status)
-            .finish()
+            .finish_non_exhaustive()
     }
 }

@@ -57,6 +57,7 @@ mod tests {
             headers: HeaderMap::new(),
             body: Bytes::from(vec![0; body]),
             status: None,
+            key_parameter: None,
         }
     }
 

@@ -1,13 +1,12 @@
 //! The settings of a fake.
 
-use zeroize::Zeroizing;
-
-use crate::runtime::Api;
+use crate::runtime::{Api, Credentials};
 
 /// The settings of a fake, except for its clock.
 pub(super) struct Settings {
     pub(super) api: &'static Api,
-    pub(super) key: Zeroizing<String>,
+    /// The credentials that requests must carry.
+    pub(super) credentials: Credentials,
     /// Without a trailing slash.
     pub(super) base_url: String,
     pub(super) record_requests: bool,

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::header::CONTENT_LENGTH;
 use http::{HeaderValue, Request, Response};
 
-use super::admission::{admit, key_header};
+use super::admission::{admit, requires_credentials};
 use super::clock::Clock;
 use super::engine::Engine;
 use super::fault::Faults;
@@ -40,14 +40,19 @@ impl State {
         clock: &Clock,
     ) -> Outcome {
         let index = self.engine.index;
-        let received = Received::new(request, &settings.base_url);
+        let mut received = Received::new(request, &settings.base_url);
         let found = received.find(index);
+        if let Some(name) = index.api.auth.query_parameter()
+            && requires_credentials(found.as_ref().ok())
+        {
+            received.separate_key(name);
+        }
         let operation = found.as_ref().ok().map(|found| found.route.info.name);
         let request_id = self.request_id(clock);
         let reject = |rejection: Rejection| rejection.into_response(index, &request_id);
         let fault = self.faults.take(operation);
         let respond = || {
-            let admitted = admit(index.api, received.headers(), &settings.key, limiter, clock.instant());
+            let admitted = admit(&received, found.as_ref().ok(), settings, limiter, clock.instant());
             let response = admitted
                 .and(found)
                 .and_then(|found| self.engine.respond(&received.routed(&found, clock.now())));
@@ -64,8 +69,7 @@ impl State {
         }
         if settings.record_requests {
             let status = outcome.response().map(Response::status);
-            let (key_header, _) = key_header(index.api);
-            self.recorder.record(received.record(operation, status, key_header));
+            self.recorder.record(received.record(operation, status, index.api));
         }
         outcome
     }

@@ -9,7 +9,6 @@ use crate::runtime::{Api, Auth, ErrorFields, NextPage, Paging, RateLimit};
 pub(crate) static API: Api = Api {
     base_url: "https://api.ngrok.com",
     auth: Auth::Bearer,
-    key_variable: "NGROK_API_KEY",
     headers: &[("ngrok-version", "2")],
     errors: ErrorFields {
         code: Some("/error_code"),

@@ -23,7 +23,7 @@ use super::resources::{
 };
 #[cfg(feature = "blocking")]
 use crate::runtime::blocking;
-use crate::runtime::{Client, ClientBuilder, Error, handles};
+use crate::runtime::{self, Client, ClientBuilder, Error, handles};
 
 impl Client {
     /// Creates a client with the given API key and default settings.
@@ -32,7 +32,7 @@ impl Client {
     #[cfg(feature = "async")]
     #[must_use]
     pub fn new(api_key: impl Into<String>) -> Self {
-        Self::of(&API, api_key.into())
+        Self::of(&API, &runtime::Credentials::key(api_key))
     }
 
     /// Creates a client with the API key from the environment variable `NGROK_API_KEY`.
@@ -47,7 +47,7 @@ impl Client {
 
     /// Returns a builder for a client with the given API key.
     pub fn builder(api_key: impl Into<String>) -> ClientBuilder {
-        ClientBuilder::new(&API, api_key.into())
+        ClientBuilder::new(&API, &runtime::Credentials::key(api_key))
     }
 }
 
@@ -58,7 +58,8 @@ impl ClientBuilder {
     ///
     /// Returns an error if the variable is not set, is empty, or is not valid Unicode.
     pub fn from_env() -> Result<Self, Error> {
-        Self::from_variable(&API)
+        let credentials = runtime::Credentials::key_from_variable("NGROK_API_KEY")?;
+        Ok(Self::new(&API, &credentials))
     }
 
     /// Sets the [rate limit](Self::rate_limit) documented by the API: 120 requests per 60
@@ -75,7 +76,7 @@ impl blocking::Client {
     /// If the API key is empty or not a valid header value, every call returns an error.
     #[must_use]
     pub fn new(api_key: impl Into<String>) -> Self {
-        Self::of(&API, api_key.into())
+        Self::of(&API, &runtime::Credentials::key(api_key))
     }
 
     /// Creates a client with the API key from the environment variable `NGROK_API_KEY`.
@@ -89,7 +90,7 @@ impl blocking::Client {
 
     /// Returns a builder for a client with the given API key.
     pub fn builder(api_key: impl Into<String>) -> blocking::ClientBuilder {
-        blocking::ClientBuilder::new(&API, api_key.into())
+        blocking::ClientBuilder::new(&API, &runtime::Credentials::key(api_key))
     }
 }
 
@@ -101,7 +102,8 @@ impl blocking::ClientBuilder {
     ///
     /// Returns an error if the variable is not set, is empty, or is not valid Unicode.
     pub fn from_env() -> Result<Self, Error> {
-        Self::from_variable(&API)
+        let credentials = runtime::Credentials::key_from_variable("NGROK_API_KEY")?;
+        Ok(Self::new(&API, &credentials))
     }
 
     /// Sets the [rate limit](Self::rate_limit) documented by the API: 120 requests per 60

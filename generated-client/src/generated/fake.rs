@@ -12,7 +12,7 @@ use crate::fake::table::ValueType::{
     Boolean, Float64, Int32, Int64, List, Map, Object, Optional, Text, Timestamp, Uint32,
     Uint64, Union,
 };
-use crate::runtime::Operation;
+use crate::runtime::{Credentials, Operation};
 
 impl Fake {
     /// Creates a fake with no objects and a stopped clock.
@@ -56,6 +56,21 @@ impl Fake {
 impl Default for Fake {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+impl FakeBuilder {
+    /// Sets the API key that requests must carry. Defaults to `fake-key`.
+    pub fn key(self, key: impl Into<String>) -> Self {
+        self.with_credentials(Credentials::key(key))
+    }
+}
+
+impl Fake {
+    /// Returns the API key that requests must carry.
+    #[must_use]
+    pub fn key(&self) -> &str {
+        self.credentials().api_key()
     }
 }
 

@@ -11,8 +11,6 @@ pub struct Api {
     pub base_url: &'static str,
     /// The authentication scheme.
     pub auth: Auth,
-    /// The name of the environment variable that contains the API key.
-    pub key_variable: &'static str,
     /// Headers sent with every request, as pairs of a lower-case name and a value.
     pub headers: &'static [(&'static str, &'static str)],
     /// The locations of the details in an error response.
@@ -23,14 +21,45 @@ pub struct Api {
     pub idempotency_key: Option<&'static str>,
 }
 
-/// The authentication scheme: the header that contains the API key.
+/// The authentication scheme: the place of the credentials in a request.
 #[derive(Clone, Copy, Debug)]
 #[allow(dead_code, reason = "an API uses one of these")]
 pub enum Auth {
+    /// No credentials.
+    None,
     /// The header `authorization: Bearer KEY`.
     Bearer,
-    /// The header with this lower-case name, whose value is the API key.
-    Header(&'static str),
+    /// The header `authorization: Basic CREDENTIALS`, with a user and a password in Base64.
+    Basic,
+    /// A header whose value is the API key.
+    Header {
+        /// The name of the header, in lower case.
+        name: &'static str,
+        /// The text before the API key.
+        prefix: &'static str,
+    },
+    /// The query parameter with this name, whose value is the API key.
+    Query(&'static str),
+}
+
+impl Auth {
+    /// Returns the name of the header with the credentials, and the text before them.
+    pub(crate) const fn header(self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::Bearer => Some(("authorization", "Bearer ")),
+            Self::Basic => Some(("authorization", "Basic ")),
+            Self::Header { name, prefix } => Some((name, prefix)),
+            Self::None | Self::Query(_) => None,
+        }
+    }
+
+    /// Returns the name of the query parameter with the API key.
+    pub(crate) const fn query_parameter(self) -> Option<&'static str> {
+        match self {
+            Self::Query(name) => Some(name),
+            Self::None | Self::Bearer | Self::Basic | Self::Header { .. } => None,
+        }
+    }
 }
 
 /// The locations of the details in an error response: JSON pointers into the body, unless stated otherwise.
@@ -125,7 +154,6 @@ impl Api {
     pub(crate) const EXAMPLE: Self = Self {
         base_url: "https://api.example.test",
         auth: Auth::Bearer,
-        key_variable: "EXAMPLE_API_KEY",
         headers: &[],
         errors: ErrorFields::NONE,
         rate_limit: None,

@@ -1,7 +1,5 @@
 //! The builders of both clients.
 
-use std::env::VarError;
-
 /// Defines a client builder for a transport trait: `client_builder!(Transport);`.
 ///
 /// The builders of both clients have the same methods. They are different types, so that each has its own documentation.
@@ -11,10 +9,9 @@ macro_rules! client_builder {
         use std::sync::Arc;
         use std::time::Duration;
 
-        use $crate::runtime::builder::api_key;
         use $crate::runtime::exchange::{BaseUrl, Limiter};
         use $crate::runtime::settings::Settings;
-        use $crate::runtime::{Api, Error, RateLimit, RetryPolicy};
+        use $crate::runtime::{Api, Credentials, Error, RateLimit, RetryPolicy};
 
         /// A builder for a [`Client`] with custom settings.
         ///
@@ -27,8 +24,8 @@ macro_rules! client_builder {
         }
 
         impl ClientBuilder {
-            pub(crate) fn new(api: &'static Api, api_key: String) -> Self {
-                Self::with(Settings::new(api, api_key), None)
+            pub(crate) fn new(api: &'static Api, credentials: &Credentials) -> Self {
+                Self::with(Settings::new(api, credentials), None)
             }
 
             pub(crate) fn with(settings: Settings, transport: Option<Arc<dyn $transport>>) -> Self {
@@ -36,18 +33,6 @@ macro_rules! client_builder {
                     settings,
                     transport,
                     problems: Vec::new(),
-                }
-            }
-
-            /// Creates a builder with the API key from the environment variable of the API.
-            pub(crate) fn from_variable(api: &'static Api) -> Result<Self, Error> {
-                let name = api.key_variable;
-                match api_key(::std::env::var(name)) {
-                    Ok(key) => Ok(Self::new(api, key)),
-                    Err(problem) => {
-                        let problem = format!("the environment variable {name} {problem}");
-                        Err(Error::invalid_request(problem))
-                    }
                 }
             }
 
@@ -94,7 +79,7 @@ macro_rules! client_builder {
                 self
             }
 
-            /// Sets a header of every request, replacing any header of the same name.
+            /// Sets a header of every request, replacing any header of the same name, including the one with the credentials.
             ///
             /// `build` returns an error if the name or the value is invalid.
             pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
@@ -129,7 +114,7 @@ macro_rules! client_builder {
             }
         }
 
-        /// Prints no settings, because they include the API key.
+        /// Prints no settings, because they include the credentials.
         impl fmt::Debug for ClientBuilder {
             fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
                 formatter.debug_struct("ClientBuilder").finish_non_exhaustive()
@@ -138,30 +123,3 @@ macro_rules! client_builder {
     };
 }
 pub(crate) use client_builder;
-
-/// Returns the API key in an environment variable, or the problem with the variable.
-pub(crate) fn api_key(variable: Result<String, VarError>) -> Result<String, &'static str> {
-    match variable {
-        Ok(key) if key.is_empty() => Err("is empty"),
-        Ok(key) => Ok(key),
-        Err(VarError::NotPresent) => Err("is not set"),
-        // The error itself would print the value.
-        Err(VarError::NotUnicode(_)) => Err("is not valid Unicode"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn rejects_missing_empty_and_non_unicode_variables() {
-        assert_eq!(api_key(Ok("k".to_owned())), Ok("k".to_owned()));
-        assert_eq!(api_key(Ok(String::new())), Err("is empty"));
-        assert_eq!(api_key(Err(VarError::NotPresent)), Err("is not set"));
-        assert_eq!(
-            api_key(Err(VarError::NotUnicode("k".into()))),
-            Err("is not valid Unicode")
-        );
-    }
-}

@@ -4,11 +4,14 @@
 
 mod api;
 mod asynchronous;
+mod authentication;
+mod base64;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 mod builder;
 mod call;
 mod clock;
+mod credentials;
 mod error;
 mod exchange;
 mod handles;
@@ -27,6 +30,7 @@ mod timestamp;
 pub use api::{Api, Auth, ErrorFields, RateLimit};
 pub use asynchronous::{Body, BoxFuture, Client, ClientBuilder, Items, Pages, ResponseFuture, Transport};
 pub use call::{Call, WithResponse};
+pub(crate) use credentials::Credentials;
 pub use error::{Error, TransportError, TransportErrorKind};
 pub use exchange::{Attempt, RetryPolicy};
 #[cfg(feature = "async")]

@@ -20,6 +20,8 @@ pub struct OperationInfo {
     /// The constant keys of the request body.
     pub(crate) fixed: &'static [(&'static str, Constant)],
     pub(crate) idempotent: bool,
+    /// `true` if requests carry the credentials of the client.
+    pub(crate) authenticated: bool,
 }
 
 /// The HTTP method of an operation.
@@ -168,6 +170,14 @@ impl OperationInfo {
         self
     }
 
+    /// Sends the operation without credentials.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn without_auth(mut self) -> Self {
+        self.authenticated = false;
+        self
+    }
+
     const fn new(name: &'static str, method: Method, path: &'static str) -> Self {
         Self {
             name,
@@ -179,6 +189,7 @@ impl OperationInfo {
             request_key: None,
             fixed: &[],
             idempotent: false,
+            authenticated: true,
         }
     }
 }

@@ -2,14 +2,13 @@
 
 use std::time::Duration;
 
-use bytes::Bytes;
-use http::header::{ACCEPT, AUTHORIZATION, USER_AGENT};
-use http::{HeaderMap, HeaderName, HeaderValue};
-use zeroize::Zeroizing;
+use http::header::{ACCEPT, USER_AGENT};
+use http::{HeaderMap, HeaderValue};
 
+use super::authentication::{Authentication, header_name};
 use super::exchange::{BaseUrl, Limiter, RetryPolicy};
 use super::request::parse_header;
-use super::{Api, Auth};
+use super::{Api, Credentials};
 
 /// The default timeout of an attempt.
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -24,8 +23,10 @@ const USER_AGENT_VALUE: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_
 pub(crate) struct Settings {
     pub(crate) api: &'static Api,
     pub(crate) base: Result<BaseUrl, String>,
-    /// The headers of every request, including the API key.
+    /// The headers of every request, without the credentials.
     pub(crate) headers: Result<HeaderMap, String>,
+    /// The credentials; `None` if there are none, or if a header replaces them.
+    pub(crate) authentication: Result<Option<Authentication>, String>,
     /// The timeout of an attempt.
     pub(crate) timeout: Duration,
     /// The deadline of a call, if any.
@@ -36,16 +37,17 @@ pub(crate) struct Settings {
 }
 
 impl Settings {
-    pub(crate) fn new(api: &'static Api, key: String) -> Self {
-        Self::at(api, api.base_url, key)
+    pub(crate) fn new(api: &'static Api, credentials: &Credentials) -> Self {
+        Self::at(api, api.base_url, credentials)
     }
 
     /// Creates settings with another base URL than the default of the API.
-    pub(crate) fn at(api: &'static Api, base_url: &str, key: String) -> Self {
+    pub(crate) fn at(api: &'static Api, base_url: &str, credentials: &Credentials) -> Self {
         Self {
             api,
             base: BaseUrl::parse(base_url),
-            headers: headers(api, &Zeroizing::new(key)),
+            headers: headers(api),
+            authentication: Authentication::new(api.auth, credentials),
             timeout: TIMEOUT,
             deadline: None,
             max_body: MAX_BODY,
@@ -57,12 +59,20 @@ impl Settings {
     /// Returns a description of each invalid setting.
     pub(crate) fn problems(&self) -> impl Iterator<Item = String> + use<> {
         let base = self.base.as_ref().err().cloned();
-        base.into_iter().chain(self.headers.as_ref().err().cloned())
+        let headers = self.headers.as_ref().err().cloned();
+        let authentication = self.authentication.as_ref().err().cloned();
+        base.into_iter().chain(headers).chain(authentication)
     }
 
-    /// Sets a header of every request, replacing any header of the same name.
+    /// Sets a header of every request, replacing any header of the same name. The header of the credentials replaces
+    /// them, so that operations without authentication send it too.
     pub(crate) fn set_header(&mut self, name: &str, value: &str) -> Result<(), String> {
         let (name, value) = parse_header(name, value)?;
+        if let Ok(authentication) = &mut self.authentication
+            && authentication.as_ref().is_some_and(|own| own.is_header(&name))
+        {
+            *authentication = None;
+        }
         if let Ok(headers) = &mut self.headers {
             headers.insert(name, value);
         }
@@ -70,56 +80,12 @@ impl Settings {
     }
 }
 
-fn headers(api: &Api, key: &str) -> Result<HeaderMap, String> {
+fn headers(api: &Api) -> Result<HeaderMap, String> {
     let mut headers = HeaderMap::new();
     headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
     headers.insert(USER_AGENT, HeaderValue::from_static(USER_AGENT_VALUE));
     for (name, value) in api.headers {
         headers.insert(header_name(name)?, HeaderValue::from_static(value));
     }
-    let (name, value) = key_header(api.auth, key)?;
-    headers.insert(name, value);
     Ok(headers)
-}
-
-fn key_header(auth: Auth, key: &str) -> Result<(HeaderName, HeaderValue), String> {
-    let (name, prefix) = match auth {
-        Auth::Bearer => (AUTHORIZATION, "Bearer "),
-        Auth::Header(name) => (header_name(name)?, ""),
-    };
-    Ok((name, secret_value(prefix, key)?))
-}
-
-fn header_name(name: &str) -> Result<HeaderName, String> {
-    HeaderName::try_from(name).map_err(|_| format!("invalid header name `{name}` in the definition of the API"))
-}
-
-/// Returns the API key as a header value. `Debug` doesn't print it, and dropping its last copy erases it from memory.
-fn secret_value(prefix: &str, key: &str) -> Result<HeaderValue, String> {
-    if key.is_empty() {
-        return Err("the API key is empty".to_owned());
-    }
-    let text = Zeroizing::new([prefix, key].concat().into_bytes());
-    let mut value = HeaderValue::from_maybe_shared(Bytes::from_owner(text))
-        .map_err(|_| "the API key is not a valid header value".to_owned())?;
-    value.set_sensitive(true);
-    Ok(value)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn auth_scheme_determines_the_header() {
-        for (auth, name, expected) in [
-            (Auth::Bearer, "authorization", "Bearer k"),
-            (Auth::Header("x-api-key"), "x-api-key", "k"),
-        ] {
-            let (header, value) = key_header(auth, "k").expect("a header");
-            assert_eq!((header.as_str(), value.as_bytes()), (name, expected.as_bytes()));
-            assert!(value.is_sensitive());
-        }
-        assert!(key_header(Auth::Header("x api"), "k").is_err_and(|problem| problem.contains("`x api`")));
-    }
 }

@@ -5,7 +5,7 @@ use std::ops::Index;
 use crate::syntax::Place;
 
 pub use crate::syntax::{
-    Auth, ErrorFields, FakeRules, FixedQuery, InCreate, InUpdate, ListOrder, Literal, Method, PathShape, PathTemplate,
+    ErrorFields, FakeRules, FixedQuery, InCreate, InUpdate, ListOrder, Literal, Method, PathShape, PathTemplate,
     QueryStyle, RateLimit, Scalar,
 };
 
@@ -17,7 +17,6 @@ pub struct Api {
     pub crate_name: String,
     pub base_url: String,
     pub auth: Auth,
-    pub key_variable: String,
     pub headers: Vec<(String, String)>,
     pub rate_limit: Option<RateLimit>,
     pub paging: Option<Paging>,
@@ -37,6 +36,31 @@ pub struct Api {
     pub shared: Vec<TypeId>,
     /// The index of `api.yaml` in the sources.
     pub source: usize,
+}
+
+/// How requests carry credentials, and the environment variables that `from_env` reads the credentials from.
+#[derive(Clone, Debug)]
+pub enum Auth {
+    /// Requests carry no credentials.
+    None,
+    /// The header `Authorization` contains a user and a password.
+    Basic {
+        user_variable: String,
+        password_variable: String,
+    },
+    /// Requests carry an API key.
+    Key { place: KeyPlace, variable: String },
+}
+
+/// The place of the API key in a request.
+#[derive(Clone, Debug)]
+pub enum KeyPlace {
+    /// `Authorization: Bearer KEY`
+    Bearer,
+    /// A header with the API key after the prefix.
+    Header { name: String, prefix: Option<String> },
+    /// The query parameter with this name.
+    Query(String),
 }
 
 /// The ID of a type: its index in [`Api::types`].
@@ -248,6 +272,8 @@ pub struct Operation {
     /// The status of a successful response.
     pub status: u16,
     pub idempotent: bool,
+    /// `true` if requests carry credentials, unless the API has none.
+    pub authenticated: bool,
     pub deprecated: Option<String>,
     pub place: Place,
 }

@@ -7,6 +7,7 @@ mod operations;
 mod pages;
 mod paths;
 mod schemas;
+mod security;
 
 use indexmap::IndexMap;
 
@@ -14,7 +15,7 @@ use self::json::{Json, Object, object};
 use self::pages::Pages;
 use self::paths::PathKeys;
 use crate::api::checked::Checked;
-use crate::api::model::{Api, Auth, Method, Resource};
+use crate::api::model::{Api, Method, Resource};
 
 /// Returns the document as indented JSON, in the order of the schema.
 pub fn document(checked: &Checked) -> String {
@@ -23,31 +24,28 @@ pub fn document(checked: &Checked) -> String {
     let pages = Pages::new(api, &schemas);
     schemas.extend(pages.schemas(api));
     schemas.set(errors::NAME, errors::schema(api));
-    let document = object! {
+    let mut document = object! {
         "openapi": "3.1.0",
         "info": object! { "title": format!("{} API", api.name), "version": &api.version },
         "servers": [object! { "url": &api.base_url }],
-        "security": [object! { "key": Json::Array(Vec::new()) }],
-        "tags": api.resources.iter().map(tag).collect::<Json>(),
-        "paths": paths(checked, &pages),
-        "components": object! {
-            "securitySchemes": object! { "key": security_scheme(&api.auth) },
-            "parameters": fixed_headers(api),
-            "schemas": schemas,
-        },
     };
+    if let Some(requirement) = security::requirement(api) {
+        document.set("security", requirement);
+    }
+    document.set("tags", api.resources.iter().map(tag).collect::<Json>());
+    document.set("paths", paths(checked, &pages));
+    let mut components = Object::default();
+    if let Some(schemes) = security::schemes(api) {
+        components.set("securitySchemes", schemes);
+    }
+    components.set("parameters", fixed_headers(api));
+    components.set("schemas", schemas);
+    document.set("components", components);
     format!("{document}\n")
 }
 
 fn tag(resource: &Resource) -> Object {
     object! { "name": &resource.name, "description": &resource.doc }
-}
-
-fn security_scheme(auth: &Auth) -> Object {
-    match auth {
-        Auth::Bearer => object! { "type": "http", "scheme": "bearer" },
-        Auth::Header(name) => object! { "type": "apiKey", "in": "header", "name": name },
-    }
 }
 
 /// Returns the parameters for headers sent with every request.

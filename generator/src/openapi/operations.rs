@@ -6,6 +6,7 @@ use super::located::{Located, wrapped};
 use super::pages::Pages;
 use super::paths::PathKeys;
 use super::schemas::{self, reference};
+use super::security;
 use crate::api::checked::{Checked, ErrorCode};
 use crate::api::model::{
     Api, Body, Constant, HeaderParameter, Method, NextPage, Operation, Page, PageSize, PathParameter, QueryParameter,
@@ -51,6 +52,9 @@ pub fn operation(
     described.set("parameters", parameters.collect::<Json>());
     if let Some(body) = request_body(api, operation) {
         described.set("requestBody", body);
+    }
+    if let Some(security) = security::of_operation(api, operation) {
+        described.set("security", security);
     }
     described.set("responses", responses(checked, pages, operation));
     described

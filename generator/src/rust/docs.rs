@@ -6,7 +6,9 @@ use syn::ext::IdentExt;
 use textwrap::core::Word;
 use textwrap::{Options, WordSeparator, WordSplitter};
 
-use crate::rust::ir::{Api, Builder, Example, Operation, OperationInfo, Output, Parameter, RateLimit, Resource};
+use crate::rust::ir::{
+    Api, Auth, Builder, Example, KeyPlace, Operation, OperationInfo, Output, Parameter, RateLimit, Resource,
+};
 use crate::rust::layout;
 use crate::rust::markdown::inert;
 
@@ -156,22 +158,82 @@ pub fn handle(resource: &Resource) -> TokenStream {
 }
 
 /// Returns the doc comment of `Client::new`.
-pub fn new_client() -> TokenStream {
-    paragraphs([
-        wrap("Creates a client with the given API key and default settings."),
-        wrap("If the API key is empty or not a valid header value, every call returns an error."),
-    ])
+pub fn new_client(api: &Api) -> TokenStream {
+    let calls = if api.has_open_operations {
+        "every call that requires authentication"
+    } else {
+        "every call"
+    };
+    let (summary, invalid) = match &api.auth {
+        Auth::None => ("Creates a client with default settings.", None),
+        Auth::Basic { .. } => (
+            "Creates a client with the given user and password and default settings.",
+            Some("the user is empty or contains a colon, or if the user or the password contains a control character"),
+        ),
+        Auth::Key { place, .. } => (
+            "Creates a client with the given API key and default settings.",
+            Some(match place {
+                KeyPlace::Bearer | KeyPlace::Header { .. } => "the API key is empty or not a valid header value",
+                KeyPlace::Query(_) => "the API key is empty",
+            }),
+        ),
+    };
+    let invalid = invalid.map(|invalid| wrap(&format!("If {invalid}, {calls} returns an error.")));
+    paragraphs([wrap(summary)].into_iter().chain(invalid))
 }
 
-/// Returns the doc comment of a function that reads the API key from the environment.
-pub fn from_env(does: &str, errors: &str, api: &Api) -> TokenStream {
-    let variable = &api.key_variable;
+/// Returns the doc comment of `Client::builder`.
+pub fn client_builder(auth: &Auth) -> TokenStream {
+    text(match auth {
+        Auth::None => "Returns a builder for a client.",
+        Auth::Basic { .. } => "Returns a builder for a client with the given user and password.",
+        Auth::Key { .. } => "Returns a builder for a client with the given API key.",
+    })
+}
+
+/// Returns the doc comment of `Client::from_env`.
+pub fn client_from_env(auth: &Auth) -> TokenStream {
+    let errors = match auth {
+        Auth::None => "",
+        Auth::Basic { .. } => {
+            "if a variable is not set or not valid Unicode, or if the user or the password is invalid: see [`new`](Self::new)"
+        }
+        Auth::Key { place, .. } => match place {
+            KeyPlace::Bearer | KeyPlace::Header { .. } => {
+                "if the variable is not set, is empty, or is not a valid header value"
+            }
+            KeyPlace::Query(_) => "if the variable is not set, is empty, or is not valid Unicode",
+        },
+    };
+    from_env("Creates a client", auth, errors)
+}
+
+/// Returns the doc comment of `ClientBuilder::from_env`.
+pub fn builder_from_env(auth: &Auth) -> TokenStream {
+    let errors = match auth {
+        Auth::None => "",
+        Auth::Basic { .. } => "if a variable is not set or not valid Unicode, or if the user is empty",
+        Auth::Key { .. } => "if the variable is not set, is empty, or is not valid Unicode",
+    };
+    from_env("Creates a builder", auth, errors)
+}
+
+/// Returns the doc comment of a function that reads the credentials from the environment.
+fn from_env(does: &str, auth: &Auth, errors: &str) -> TokenStream {
+    let source = match auth {
+        Auth::None => String::new(),
+        Auth::Basic {
+            user_variable,
+            password_variable,
+        } => format!(
+            "with the user and the password from the environment variables `{user_variable}` and `{password_variable}`"
+        ),
+        Auth::Key { variable, .. } => format!("with the API key from the environment variable `{variable}`"),
+    };
     paragraphs([
-        wrap(&format!(
-            "{does} with the API key from the environment variable `{variable}`."
-        )),
+        wrap(&format!("{does} {source}.")),
         vec!["# Errors".to_owned()],
-        wrap(&format!("Returns an error if the variable {errors}.")),
+        wrap(&format!("Returns an error {errors}.")),
     ])
 }
 

@@ -4,7 +4,7 @@ use proc_macro2::Ident;
 
 /// Parts of the API model that become constants unchanged.
 pub use crate::api::model::{
-    Auth, Constant, ErrorFields, Failed, LastPage, Literal, NextPage, PageSize, Paging, RateLimit, Scalar,
+    Auth, Constant, ErrorFields, Failed, KeyPlace, LastPage, Literal, NextPage, PageSize, Paging, RateLimit, Scalar,
 };
 
 /// The content of the generated folder.
@@ -22,8 +22,10 @@ pub struct Generated {
 pub struct Api {
     pub source: String,
     pub base_url: String,
+    /// The name of a header is in lower case.
     pub auth: Auth,
-    pub key_variable: String,
+    /// `true` if some operations are sent without the credentials of the client.
+    pub has_open_operations: bool,
     pub headers: Vec<(String, String)>,
     pub paging: Option<Paging>,
     pub idempotency_key: Option<String>,
@@ -127,6 +129,7 @@ pub struct OperationInfo {
     /// The constant keys of the request body, and the name of their constant.
     pub fixed: Option<(Ident, Vec<(String, Constant)>)>,
     pub idempotent: bool,
+    pub authenticated: bool,
 }
 
 /// The pages that an operation returns.
@@ -368,6 +371,7 @@ pub enum RustType {
 #[derive(Debug)]
 pub struct Fake {
     pub source: String,
+    pub auth: Auth,
     pub crate_name: String,
     pub rate_limit: Option<RateLimit>,
     pub rules: FakeRules,

@@ -1,12 +1,8 @@
 //! The file `api.yaml`.
 
-use std::fmt;
-
 use serde::Deserialize;
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{self, Deserializer, MapAccess, Unexpected, Visitor};
 
-use super::{Literal, OrderedMap, Paging, Query, TypeDefinition};
+use super::{AuthExpr, KeyVariable, Literal, OrderedMap, Paging, Query, TypeDefinition};
 
 /// The contents of `api.yaml`: settings and definitions for the whole API.
 #[derive(Debug, Deserialize)]
@@ -19,8 +15,8 @@ pub struct ApiFile {
     #[serde(rename = "crate")]
     pub crate_name: String,
     pub base_url: String,
-    pub auth: Auth,
-    pub key_variable: String,
+    pub auth: AuthExpr,
+    pub key_variable: Option<KeyVariable>,
     #[serde(default)]
     pub headers: OrderedMap<String>,
     pub rate_limit: Option<RateLimit>,
@@ -37,15 +33,6 @@ pub struct ApiFile {
     pub query_sets: OrderedMap<Query>,
     #[serde(default)]
     pub types: OrderedMap<TypeDefinition>,
-}
-
-/// The place of the API key in a request.
-#[derive(Clone, Debug)]
-pub enum Auth {
-    /// `bearer`: `Authorization: Bearer KEY`.
-    Bearer,
-    /// `{ header: NAME }`: the API key alone, in this header.
-    Header(String),
 }
 
 /// A rate limit: the number of requests allowed in a rolling window.
@@ -117,37 +104,4 @@ pub enum ListOrder {
     #[default]
     OldestFirst,
     NewestFirst,
-}
-
-impl<'de> Deserialize<'de> for Auth {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct InHeader {
-            header: String,
-        }
-
-        struct AuthVisitor;
-
-        impl<'de> Visitor<'de> for AuthVisitor {
-            type Value = Auth;
-
-            fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
-                formatter.write_str("`bearer` or `{ header: NAME }`")
-            }
-
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<Auth, E> {
-                match text {
-                    "bearer" => Ok(Auth::Bearer),
-                    other => Err(E::invalid_value(Unexpected::Str(other), &self)),
-                }
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Auth, A::Error> {
-                InHeader::deserialize(MapAccessDeserializer::new(map)).map(|auth| Auth::Header(auth.header))
-            }
-        }
-
-        deserializer.deserialize_any(AuthVisitor)
-    }
 }

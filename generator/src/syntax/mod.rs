@@ -3,6 +3,7 @@
 //! Names are not looked up here; `api::resolve` does that.
 
 mod api_file;
+mod auth;
 mod body;
 mod fixed_query;
 mod http;
@@ -23,7 +24,8 @@ mod type_definition;
 mod type_expr;
 mod yaml;
 
-pub use api_file::{ApiFile, Auth, ErrorFields, FailedCondition, FakeRules, ListOrder, RateLimit};
+pub use api_file::{ApiFile, ErrorFields, FailedCondition, FakeRules, ListOrder, RateLimit};
+pub use auth::{AuthExpr, KeyVariable, LoginVariables};
 pub use body::BodyExpr;
 pub use fixed_query::FixedQuery;
 pub use http::{Http, Method};

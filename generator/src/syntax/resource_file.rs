@@ -3,7 +3,8 @@
 use serde::Deserialize;
 
 use super::{
-    BodyExpr, HeaderParameter, Http, Literal, OperationPaging, OrderedMap, Query, TypeDefinition, TypeExpr, text,
+    AuthExpr, BodyExpr, HeaderParameter, Http, Literal, OperationPaging, OrderedMap, Query, TypeDefinition, TypeExpr,
+    text,
 };
 
 /// The contents of a file in `resources/`: a resource with its operations and types.
@@ -61,6 +62,9 @@ pub struct OperationDefinition {
     /// `true` if the request is idempotent although its method is not.
     #[serde(default)]
     pub idempotent: bool,
+    /// `none` if the request is sent without credentials.
+    #[serde(default, deserialize_with = "AuthExpr::present")]
+    pub auth: Option<AuthExpr>,
     pub deprecated: Option<String>,
     #[serde(deserialize_with = "text::doc")]
     pub doc: String,

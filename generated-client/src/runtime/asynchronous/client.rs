@@ -14,7 +14,7 @@ use crate::runtime::request::PreparedRequest;
 use crate::runtime::response::ReceivedResponse;
 use crate::runtime::settings::Settings;
 #[cfg(feature = "async")]
-use crate::runtime::{Api, HttpTransport};
+use crate::runtime::{Api, Credentials, HttpTransport};
 use crate::runtime::{Error, TransportError};
 
 /// An async client for the API. Its methods return the handles of resources.
@@ -31,10 +31,11 @@ struct Inner {
 }
 
 impl Client {
-    /// Creates a client for an API with default settings. If the API key is invalid, every call returns an error.
+    /// Creates a client for an API with default settings. If the credentials are invalid, every call that sends them returns
+    /// an error.
     #[cfg(feature = "async")]
-    pub(crate) fn of(api: &'static Api, key: String) -> Self {
-        Self::over(Settings::new(api, key), Arc::new(HttpTransport::new()))
+    pub(crate) fn of(api: &'static Api, credentials: &Credentials) -> Self {
+        Self::over(Settings::new(api, credentials), Arc::new(HttpTransport::new()))
     }
 
     pub(crate) fn over(settings: Settings, transport: Arc<dyn Transport>) -> Self {
@@ -84,7 +85,7 @@ async fn send(
 impl UnwindSafe for Client {}
 impl RefUnwindSafe for Client {}
 
-/// Prints no settings, because they include the API key.
+/// Prints no settings, because they include the credentials.
 impl fmt::Debug for Client {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("Client").finish_non_exhaustive()

@@ -12,7 +12,7 @@ use crate::runtime::exchange::{Attempt, Exchange, Step};
 use crate::runtime::request::PreparedRequest;
 use crate::runtime::response::ReceivedResponse;
 use crate::runtime::settings::Settings;
-use crate::runtime::{Api, Error, HttpTransport, TransportError};
+use crate::runtime::{Api, Credentials, Error, HttpTransport, TransportError};
 
 /// A blocking client for the API. Its methods return the handles of resources.
 ///
@@ -28,9 +28,10 @@ struct Inner {
 }
 
 impl Client {
-    /// Creates a client for an API with default settings. If the API key is invalid, every call returns an error.
-    pub(crate) fn of(api: &'static Api, key: String) -> Self {
-        Self::over(Settings::new(api, key), Arc::new(HttpTransport::new()))
+    /// Creates a client for an API with default settings. If the credentials are invalid, every call that sends them returns
+    /// an error.
+    pub(crate) fn of(api: &'static Api, credentials: &Credentials) -> Self {
+        Self::over(Settings::new(api, credentials), Arc::new(HttpTransport::new()))
     }
 
     pub(crate) fn over(settings: Settings, transport: Arc<dyn Transport>) -> Self {
@@ -72,7 +73,7 @@ fn send(
 impl UnwindSafe for Client {}
 impl RefUnwindSafe for Client {}
 
-/// Prints no settings, because they include the API key.
+/// Prints no settings, because they include the credentials.
 impl fmt::Debug for Client {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("blocking::Client").finish_non_exhaustive()

@@ -34,7 +34,7 @@ pub use self::transport::{TransportError, TransportErrorKind};
 /// `None`. Use [`transport_error`](Self::transport_error) and [`decode_error`](Self::decode_error) to inspect the
 /// cause.
 ///
-/// `Display` and `Debug` print neither the API key nor the query. Of the response, they print only the status, the
+/// `Display` and `Debug` print neither the credentials nor the query. Of the response, they print only the status, the
 /// content type and size of the body, the API's error code, message and request ID, and the path to a value that cannot
 /// be decoded. Use [`headers`](Self::headers) and [`body`](Self::body) to inspect the response.
 pub struct Error(Box<Inner>);
@@ -143,7 +143,7 @@ impl Error {
         self.was_rejected_with(StatusCode::TOO_MANY_REQUESTS)
     }
 
-    /// Returns `true` if the API responded with 401 Unauthorized, because it does not accept the API key.
+    /// Returns `true` if the API responded with 401 Unauthorized, because it does not accept the credentials.
     #[must_use]
     pub fn is_unauthorized(&self) -> bool {
         self.was_rejected_with(StatusCode::UNAUTHORIZED)

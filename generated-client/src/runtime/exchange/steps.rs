@@ -11,8 +11,9 @@ use http::{HeaderMap, HeaderValue, Request, Response, StatusCode, Uri};
 use tracing::{Span, field};
 
 use super::{Attempt, BaseUrl, MAX_DURATION, RetryPolicy};
+use crate::runtime::authentication::Authentication;
 use crate::runtime::clock::Instant;
-use crate::runtime::request::PreparedRequest;
+use crate::runtime::request::{EncodedRequest, PreparedRequest, is_named, remove_parameter, remove_parameter_of_uri};
 use crate::runtime::response::ReceivedResponse;
 use crate::runtime::settings::Settings;
 use crate::runtime::{Api, Error, Method, OperationInfo, RateLimit, TransportError};
@@ -38,11 +39,14 @@ pub(crate) struct Exchange<'s> {
     settings: &'s Settings,
     base: &'s BaseUrl,
     info: &'static OperationInfo,
+    /// The URI without the credentials.
     uri: Uri,
-    /// The query of the request, percent-encoded.
+    /// The query of the request without the credentials, percent-encoded.
     query: String,
-    /// The headers of the client, including the API key.
+    /// The headers of the client, without the credentials.
     headers: &'s HeaderMap,
+    /// The credentials, if the request carries them.
+    authentication: Option<&'s Authentication>,
     /// The headers of the call, which replace those of the client.
     call_headers: HeaderMap,
     body: Option<Bytes>,
@@ -69,12 +73,13 @@ impl<'s> Exchange<'s> {
 
     fn start(
         settings: &'s Settings,
-        PreparedRequest { encoded, options }: PreparedRequest,
+        PreparedRequest { mut encoded, options }: PreparedRequest,
         now: Instant,
     ) -> Result<Self, String> {
         let info = encoded.info;
         let base = settings.base.as_ref().map_err(String::clone)?;
         let headers = settings.headers.as_ref().map_err(String::clone)?;
+        let authentication = authentication(settings, &mut encoded, &options.query)?;
         let uri = base
             .join(&encoded.path, &encoded.query)
             .map_err(|error| format!("invalid request URI: {error}"))?;
@@ -86,6 +91,7 @@ impl<'s> Exchange<'s> {
             uri,
             query: encoded.query,
             headers,
+            authentication,
             idempotent: info.idempotent || settings.api.idempotency_key.is_some(),
             call_headers: with_idempotency_key(merged(encoded.headers, options.headers), settings.api, info),
             body: encoded.body,
@@ -187,7 +193,7 @@ impl<'s> Exchange<'s> {
             timeout: left.map_or(self.timeout, |left| left.min(self.timeout)),
             deadline: left,
         };
-        Ok(Step::Send(self.request()))
+        Ok(Step::Send(self.request()?))
     }
 
     /// Returns the wait before the next attempt, or the error if there is none or the deadline is too early.
@@ -237,14 +243,24 @@ impl<'s> Exchange<'s> {
         if self.redirects == MAX_REDIRECTS {
             return Err("too many redirects");
         }
+        let Some(name) = self.authentication.and_then(Authentication::query_parameter) else {
+            return self.base.redirect(&self.uri, location.as_bytes());
+        };
+        // The API may repeat the key, which each request adds again.
+        let location = str::from_utf8(location.as_bytes()).map_err(|_| "the location is not a valid URL")?;
+        let location = remove_parameter_of_uri(location, name);
         self.base.redirect(&self.uri, location.as_bytes())
     }
 
-    fn request(&self) -> Request<Bytes> {
+    fn request(&self) -> Result<Request<Bytes>, Error> {
         let mut request = Request::new(self.body.clone().unwrap_or_default());
         *request.method_mut() = self.info.method.into();
         *request.uri_mut() = self.uri.clone();
         *request.headers_mut() = self.headers.clone();
+        if let Some(authentication) = self.authentication {
+            let invalid = |error| Error::invalid_request(format!("invalid request URI: {error}"));
+            authentication.apply(&mut request).map_err(invalid)?;
+        }
         if self.body.is_some() {
             request
                 .headers_mut()
@@ -253,7 +269,7 @@ impl<'s> Exchange<'s> {
         if !self.call_headers.is_empty() {
             request.headers_mut().extend(self.call_headers.clone());
         }
-        request
+        Ok(request)
     }
 }
 
@@ -292,6 +308,28 @@ fn random_key() -> String {
     .join("-")
 }
 
+/// Returns the credentials that a request carries, given the pairs that the user added to its query.
+///
+/// A pair with the name of the API key replaces the key. Any other such pair is removed: it comes from a page token, because
+/// the API repeated the key in the URI of the next page.
+fn authentication<'s>(
+    settings: &'s Settings,
+    request: &mut EncodedRequest,
+    pairs: &[String],
+) -> Result<Option<&'s Authentication>, String> {
+    if !request.info.authenticated {
+        return Ok(None);
+    }
+    let authentication = settings.authentication.as_ref().map_err(String::clone)?.as_ref();
+    if let Some(name) = authentication.and_then(Authentication::query_parameter) {
+        if pairs.iter().any(|pair| is_named(pair, name)) {
+            return Ok(None);
+        }
+        request.query = remove_parameter(&request.query, name);
+    }
+    Ok(authentication)
+}
+
 /// Creates the span of a call, with the attributes of OpenTelemetry's conventions for HTTP clients. They contain no API
 /// key, query or body.
 fn span(info: &OperationInfo) -> Span {
@@ -325,9 +363,15 @@ fn redirect_target(response: &Response<Bytes>) -> Option<&HeaderValue> {
 mod tests {
     use super::*;
     use crate::runtime::request::CallOptions;
-    use crate::runtime::{Encoder, TransportErrorKind};
+    use crate::runtime::{Auth, Credentials, Encoder, TransportErrorKind};
 
     const INFO: OperationInfo = OperationInfo::post("things.create", "/things");
+    const LIST: OperationInfo = OperationInfo::get("things.list", "/things");
+    const LOGIN: OperationInfo = LIST.without_auth();
+    const BY_QUERY: Api = Api {
+        auth: Auth::Query("api_key"),
+        ..Api::EXAMPLE
+    };
     const IDEMPOTENT: OperationInfo = INFO.idempotent();
 
     fn create(settings: &Settings) -> Exchange<'_> {
@@ -344,7 +388,7 @@ mod tests {
 
     #[test]
     fn sends_a_body_with_its_content_type() {
-        let settings = Settings::new(&Api::EXAMPLE, "key".to_owned());
+        let settings = Settings::new(&Api::EXAMPLE, &Credentials::key("key"));
         let Ok(Step::Send(request)) = create(&settings).step(Instant::now()) else {
             panic!("expected a request");
         };
@@ -355,7 +399,7 @@ mod tests {
 
     #[test]
     fn does_not_resend_a_body_after_a_redirect() {
-        let settings = Settings::new(&Api::EXAMPLE, "key".to_owned());
+        let settings = Settings::new(&Api::EXAMPLE, &Credentials::key("key"));
         let mut call = create(&settings);
         let response = Response::builder()
             .status(307)
@@ -370,12 +414,137 @@ mod tests {
 
     #[test]
     fn retries_idempotent_operations_of_any_method() {
-        let settings = Settings::new(&Api::EXAMPLE, "key".to_owned());
+        let settings = Settings::new(&Api::EXAMPLE, &Credentials::key("key"));
         for (info, is_retried) in [(&INFO, false), (&IDEMPOTENT, true)] {
             let mut call = call(&settings, info);
             assert!(matches!(call.step(Instant::now()), Ok(Step::Send(_))));
             call.receive(Err(TransportError::new(TransportErrorKind::Interrupted)));
             assert_eq!(matches!(call.step(Instant::now()), Ok(Step::Wait(_))), is_retried);
+        }
+    }
+
+    /// Starts a call of an operation without a body.
+    fn get<'s>(
+        settings: &'s Settings,
+        info: &'static OperationInfo,
+        query: &str,
+        options: CallOptions,
+    ) -> Exchange<'s> {
+        let mut encoded = Encoder::new(info).finish().expect("a request");
+        query.clone_into(&mut encoded.query);
+        Exchange::new(settings, PreparedRequest { encoded, options }, Instant::now()).expect("a call")
+    }
+
+    fn request(call: &mut Exchange<'_>) -> Request<Bytes> {
+        match call.step(Instant::now()) {
+            Ok(Step::Send(request)) => request,
+            Ok(Step::Wait(_) | Step::Done(_)) | Err(_) => panic!("expected a request"),
+        }
+    }
+
+    fn authorization(settings: &Settings, info: &'static OperationInfo, options: CallOptions) -> Option<String> {
+        let request = request(&mut get(settings, info, "", options));
+        let mut values = request.headers().get_all("authorization").iter();
+        let value = values.next().and_then(|value| value.to_str().ok());
+        assert!(values.next().is_none());
+        value.map(str::to_owned)
+    }
+
+    #[test]
+    fn operation_without_auth_sends_no_credentials() {
+        let settings = Settings::new(&Api::EXAMPLE, &Credentials::key("key"));
+        let sent = |info, options| authorization(&settings, info, options);
+        assert_eq!(sent(&LIST, CallOptions::default()).as_deref(), Some("Bearer key"));
+        assert_eq!(sent(&LOGIN, CallOptions::default()), None);
+
+        let settings = Settings::new(&BY_QUERY, &Credentials::key("key"));
+        let uri = |info| {
+            request(&mut get(&settings, info, "", CallOptions::default()))
+                .uri()
+                .to_string()
+        };
+        assert_eq!(uri(&LIST), "https://api.example.test/things?api_key=key");
+        assert_eq!(uri(&LOGIN), "https://api.example.test/things");
+    }
+
+    #[test]
+    fn operation_without_auth_does_not_need_valid_credentials() {
+        let settings = Settings::new(&Api::EXAMPLE, &Credentials::key(""));
+        assert_eq!(authorization(&settings, &LOGIN, CallOptions::default()), None);
+        let encoded = Encoder::new(&LIST).finish().expect("a request");
+        let options = CallOptions::default();
+        let error = Exchange::new(&settings, PreparedRequest { encoded, options }, Instant::now()).err();
+        assert!(error.is_some_and(|error| error.to_string().contains("the API key is empty")));
+    }
+
+    #[test]
+    fn headers_replace_the_credentials() {
+        let mut settings = Settings::new(&Api::EXAMPLE, &Credentials::key("key"));
+        let mut options = CallOptions::default();
+        options.header("Authorization", "of the call");
+        for info in [&LIST, &LOGIN] {
+            let sent = authorization(&settings, info, options.clone());
+            assert_eq!(sent.as_deref(), Some("of the call"));
+        }
+        assert_eq!(settings.set_header("Authorization", "of the client"), Ok(()));
+        for info in [&LIST, &LOGIN] {
+            let sent = authorization(&settings, info, CallOptions::default());
+            assert_eq!(sent.as_deref(), Some("of the client"));
+        }
+        assert_eq!(authorization(&settings, &LIST, options).as_deref(), Some("of the call"));
+    }
+
+    #[test]
+    fn query_key_is_sent_once_and_not_reported() {
+        let settings = Settings::new(&BY_QUERY, &Credentials::key("k&"));
+        // The pair comes from a page token: the API repeated the key in the URI of the page.
+        let mut call = get(&settings, &LIST, "a=b&api%5Fkey=k%26", CallOptions::default());
+        assert_eq!(
+            request(&mut call).uri(),
+            "https://api.example.test/things?a=b&api_key=k%26"
+        );
+        for (location, expected) in [
+            ("", "https://api.example.test/things?a=b&api_key=k%26"),
+            ("?c", "https://api.example.test/things?c&api_key=k%26"),
+            ("/x?api_key=k%26&d=e#f", "https://api.example.test/x?d=e&api_key=k%26"),
+            ("y?api_key=k%26", "https://api.example.test/y?api_key=k%26"),
+        ] {
+            let response = Response::builder().status(302).header(LOCATION, location);
+            call.receive(Ok(response.body(Bytes::new()).expect("a response")));
+            assert_eq!(request(&mut call).uri(), expected, "{location}");
+        }
+        call.receive(Ok(Response::new(Bytes::new())));
+        match call.step(Instant::now()) {
+            Ok(Step::Done(received)) => assert_eq!(received.raw().query, "a=b"),
+            Ok(Step::Send(_) | Step::Wait(_)) | Err(_) => panic!("expected the response"),
+        }
+    }
+
+    #[test]
+    fn query_of_a_call_replaces_the_key() {
+        let settings = Settings::new(&BY_QUERY, &Credentials::key("key"));
+        let mut options = CallOptions::default();
+        options.query("api_key", &"other");
+        let mut call = get(&settings, &LIST, "a=b&api_key=other", options);
+        assert_eq!(
+            request(&mut call).uri(),
+            "https://api.example.test/things?a=b&api_key=other"
+        );
+    }
+
+    #[test]
+    fn credentials_are_sent_with_each_attempt() {
+        for (api, credentials) in [
+            (&Api::EXAMPLE, Credentials::key("key")),
+            (&BY_QUERY, Credentials::key("key")),
+        ] {
+            let settings = Settings::new(api, &credentials);
+            let mut call = get(&settings, &LIST, "", CallOptions::default());
+            let first = request(&mut call);
+            call.receive(Err(TransportError::new(TransportErrorKind::Interrupted)));
+            assert!(matches!(call.step(Instant::now()), Ok(Step::Wait(_))));
+            let second = request(&mut call);
+            assert_eq!((first.uri(), first.headers()), (second.uri(), second.headers()));
         }
     }
 }

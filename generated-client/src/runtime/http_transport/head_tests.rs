@@ -9,7 +9,7 @@ use http::HeaderMap;
 
 use super::HttpTransport;
 use crate::runtime::settings::Settings;
-use crate::runtime::{Api, Call, Client, Error, blocking};
+use crate::runtime::{Api, Call, Client, Credentials, Error, blocking};
 
 mod op {
     use crate::runtime::operation;
@@ -70,7 +70,7 @@ fn check(result: Result<HeaderMap, Error>) -> String {
 async fn both_clients_return_the_headers_without_waiting_for_a_body() {
     let (address, requests) = start_server();
     let transport = HttpTransport::builder().no_proxy().build().expect("a transport");
-    let settings = || Settings::at(&Api::EXAMPLE, &format!("http://{address}"), "key".to_owned());
+    let settings = || Settings::at(&Api::EXAMPLE, &format!("http://{address}"), &Credentials::key("key"));
     let client = Client::over(settings(), Arc::new(transport.clone()));
     let blocking_client = blocking::Client::over(settings(), Arc::new(transport));
     let expected = [

@@ -2,8 +2,9 @@
 
 use super::mark::Mark;
 use super::next::next_token;
-use super::{PageToken, Paging};
+use super::{NextPage, PageToken, Paging};
 use crate::runtime::json::{Codec, DecodeError, JsonValue, List, Selection, Target, decode_json};
+use crate::runtime::request::remove_parameter_of_uri;
 use crate::runtime::response::{FromResponse, RawResponse};
 
 /// A page of a list.
@@ -42,7 +43,18 @@ pub(crate) fn read_page(response: &RawResponse<'_>, items: &mut dyn List) -> Res
     } else {
         read_parts(paging, response.body, items, &mut mark)?;
     }
-    next_token(paging.next, response, items, mark.value)
+    let token = next_token(paging.next, response, items, mark.value)?;
+    Ok(token.map(|token| without_key(response, paging.next, token)))
+}
+
+/// Removes the API key from the URI of the next page, in which some APIs repeat the whole query.
+fn without_key(response: &RawResponse<'_>, next: NextPage, token: PageToken) -> PageToken {
+    match (response.key_parameter, next) {
+        (Some(name), NextPage::Uri(_) | NextPage::Link(_)) => {
+            PageToken::new(remove_parameter_of_uri(token.as_str(), name))
+        }
+        _ => token,
+    }
 }
 
 /// Reads the items of a page, and the value that determines the next page.
@@ -89,7 +101,7 @@ mod tests {
 
     use super::*;
     use crate::runtime::OperationInfo;
-    use crate::runtime::paging::{LastPage, NextPage};
+    use crate::runtime::paging::LastPage;
 
     const fn list(paging: Paging) -> OperationInfo {
         OperationInfo::get("things.list", "/things").paging(paging)
@@ -117,9 +129,29 @@ mod tests {
             status: StatusCode::OK,
             headers,
             body: body.as_bytes(),
+            key_parameter: None,
         };
         let page = Page::from_response(&response).map_err(|error| error.to_string())?;
         Ok((page.items, page.next.map(|token| token.to_string())))
+    }
+
+    #[test]
+    fn token_does_not_contain_the_api_key() {
+        const BY_URI: OperationInfo =
+            OperationInfo::get("things.list", "/things").paging(Paging::new("things", NextPage::Uri("next")));
+        let response = RawResponse {
+            info: &BY_URI,
+            query: "",
+            status: StatusCode::OK,
+            headers: &HeaderMap::new(),
+            body: br#"{"things": [], "next": "https://h/things?page=2&api_key=secret&x=y"}"#,
+            key_parameter: Some("api_key"),
+        };
+        let page: Page<u32> = Page::from_response(&response).expect("a page");
+        assert_eq!(
+            page.next.as_ref().map(PageToken::as_str),
+            Some("https://h/things?page=2&x=y")
+        );
     }
 
     #[test]
@@ -300,6 +332,7 @@ mod tests {
                 status: StatusCode::OK,
                 headers: &headers,
                 body: body.as_bytes(),
+                key_parameter: None,
             };
             let page = Page::<BTreeMap<String, serde_json::Value>>::from_response(&response);
             page.map(|page| page.next.map(|token| token.to_string()))

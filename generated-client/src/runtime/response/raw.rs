@@ -18,6 +18,8 @@ pub struct RawResponse<'a> {
     pub headers: &'a HeaderMap,
     /// The whole body.
     pub body: &'a [u8],
+    /// The query parameter of the API key, which page tokens must not contain.
+    pub key_parameter: Option<&'static str>,
 }
 
 /// A successful response, with information about its request.
@@ -39,6 +41,7 @@ impl ReceivedResponse {
             status: self.response.status(),
             headers: self.response.headers(),
             body: self.response.body(),
+            key_parameter: self.api.auth.query_parameter().filter(|_| self.info.authenticated),
         }
     }
 }

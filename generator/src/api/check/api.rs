@@ -5,7 +5,7 @@ use std::net::Ipv6Addr;
 
 use super::locations::{check_location, check_pointer};
 use crate::api::checked::ErrorCode;
-use crate::api::model::{Api, Auth, RateLimit, Scalar, Type, TypeDef};
+use crate::api::model::{Api, RateLimit, Scalar, Type, TypeDef};
 use crate::names;
 use crate::syntax::{Diagnostic, Diagnostics, Place};
 
@@ -13,11 +13,7 @@ use crate::syntax::{Diagnostic, Diagnostics, Place};
 pub fn check(api: &Api, errors: &mut Diagnostics) -> Vec<ErrorCode> {
     let file = Place::file(api.source);
     errors.extend(check_base_url(&file, &api.base_url));
-    errors.extend(check_variable(&file, &api.key_variable));
     errors.extend(check_crate_name(&file, &api.crate_name));
-    if let Auth::Header(name) = &api.auth {
-        errors.extend(check_header_name(&file.entry("auth").value("header"), name));
-    }
     for (name, value) in &api.headers {
         let place = file.entry("headers");
         errors.extend(check_header_name(&place.entry(name), name));
@@ -78,17 +74,6 @@ fn is_authority(authority: &str) -> bool {
     (is_address || is_name) && is_port
 }
 
-fn check_variable(file: &Place, name: &str) -> Option<Diagnostic> {
-    let is_valid = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-    (!is_valid).then(|| {
-        Diagnostic::new(
-            file.value("key_variable"),
-            format!("`{name}` is not a valid environment variable name"),
-        )
-        .help("use ASCII letters, digits and `_`")
-    })
-}
-
 fn check_crate_name(file: &Place, name: &str) -> Option<Diagnostic> {
     let is_allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
     let is_valid =
@@ -112,7 +97,7 @@ pub fn check_header_name(place: &Place, name: &str) -> Option<Diagnostic> {
     })
 }
 
-fn check_header_value(place: &Place, value: &str) -> Option<Diagnostic> {
+pub fn check_header_value(place: &Place, value: &str) -> Option<Diagnostic> {
     let is_valid = value.chars().all(|c| c.is_ascii_graphic() || c == ' ');
     (!is_valid).then(|| {
         let message = format!("`{}` is not a valid header value", value.escape_debug());

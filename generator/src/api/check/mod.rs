@@ -1,6 +1,7 @@
 //! The rules for a resolved API, one `check_*` function each.
 
 mod api;
+mod auth;
 mod fields;
 mod locations;
 mod names;
@@ -22,6 +23,7 @@ pub fn check(api: Api) -> Result<Checked, Diagnostics> {
     let mut errors = Diagnostics::default();
     resources::check(&api, &mut errors);
     let error_codes = api::check(&api, &mut errors);
+    auth::check(&api, &mut errors);
     operations::check(&api, &mut errors);
     paging::check(&api, &mut errors);
     requests::check(&api, &mut errors);

@@ -1,6 +1,7 @@
 //! Combines all files into one [`Api`], and resolves names to definitions. Definitions with errors are left out: the
 //! pipeline stops after an error.
 
+mod auth;
 mod declared;
 mod names;
 mod operations;
@@ -13,7 +14,7 @@ mod types;
 
 use self::names::Names;
 use self::resolver::Resolver;
-use super::model::Api;
+use super::model::{Api, Auth};
 use crate::syntax::parse::Files;
 use crate::syntax::{Diagnostics, Place};
 
@@ -25,6 +26,7 @@ pub fn resolve(mut files: Files) -> Result<Api, Diagnostics> {
     files.resources.sort_by(|(_, a), (_, b)| a.resource.cmp(&b.resource));
 
     let (source, api) = &files.api;
+    let auth = auth::auth(&Place::file(*source), api, &mut errors);
     let mut resolver = Resolver::new(*source, api, Names::new(&files), errors);
     resolver.check_query_sets();
     let mut types = Vec::new();
@@ -42,8 +44,7 @@ pub fn resolve(mut files: Files) -> Result<Api, Diagnostics> {
         version: api.version,
         crate_name: api.crate_name,
         base_url: api.base_url,
-        auth: api.auth,
-        key_variable: api.key_variable,
+        auth: auth.unwrap_or(Auth::None),
         headers: api.headers.into_iter().collect(),
         rate_limit: api.rate_limit,
         paging,

@@ -1,5 +1,6 @@
 //! Resolves operations: parameters, request bodies and responses.
 
+use super::auth::is_authenticated;
 use super::queries::Sets;
 use super::resolver::Resolver;
 use crate::api::model::{
@@ -24,6 +25,7 @@ impl Resolver<'_> {
         let headers = self.header_parameters(&place, definition);
         let fixed = self.fixed(&place, definition);
         let body = self.body(&place, name, definition);
+        let authenticated = is_authenticated(&place, definition.auth.as_ref(), &mut self.errors);
         let (returns, body) = (returns?, body?);
         let response_key = self.response_key(&place, definition, &returns);
         let default_status = match returns {
@@ -46,6 +48,7 @@ impl Resolver<'_> {
             response_key,
             status: definition.status.unwrap_or(default_status),
             idempotent: definition.idempotent,
+            authenticated,
             deprecated: definition.deprecated.clone(),
             place,
         })

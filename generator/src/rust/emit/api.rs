@@ -4,16 +4,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::paging;
-use crate::rust::ir::{Api, Auth, Failed, Paging, RateLimit};
+use crate::rust::ir::{Api, Auth, Failed, KeyPlace, Paging, RateLimit};
 
 pub fn emit(api: &Api) -> TokenStream {
-    let Api {
-        base_url, key_variable, ..
-    } = api;
-    let auth = match &api.auth {
-        Auth::Bearer => quote! { Auth::Bearer },
-        Auth::Header(name) => quote! { Auth::Header(#name) },
-    };
+    let Api { base_url, .. } = api;
+    let auth = auth(&api.auth);
     let headers = api.headers.iter().map(|(name, value)| quote! { (#name, #value) });
     let paging = api.paging.as_ref().map(paging);
     let errors = error_fields(api);
@@ -36,7 +31,6 @@ pub fn emit(api: &Api) -> TokenStream {
         pub(crate) static API: Api = Api {
             base_url: #base_url,
             auth: #auth,
-            key_variable: #key_variable,
             headers: &[#(#headers),*],
             errors: #errors,
             rate_limit: #rate_limit,
@@ -46,6 +40,21 @@ pub fn emit(api: &Api) -> TokenStream {
         #rate_limit_constant
 
         #paging
+    }
+}
+
+fn auth(auth: &Auth) -> TokenStream {
+    match auth {
+        Auth::None => quote! { Auth::None },
+        Auth::Basic { .. } => quote! { Auth::Basic },
+        Auth::Key { place, .. } => match place {
+            KeyPlace::Bearer => quote! { Auth::Bearer },
+            KeyPlace::Header { name, prefix } => {
+                let prefix = prefix.as_deref().unwrap_or_default();
+                quote! { Auth::Header { name: #name, prefix: #prefix } }
+            }
+            KeyPlace::Query(name) => quote! { Auth::Query(#name) },
+        },
     }
 }
 

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::rust::docs;
-use crate::rust::ir::{Api, RateLimit, Resource};
+use crate::rust::ir::{Api, Auth, RateLimit, Resource};
 
 pub fn emit(api: &Api, resources: &[Resource]) -> TokenStream {
     let handles = resources.iter().map(|resource| &resource.handle);
@@ -13,6 +13,7 @@ pub fn emit(api: &Api, resources: &[Resource]) -> TokenStream {
     let rate_limit = api.rate_limit.as_ref().map(|_| quote! { RATE_LIMIT });
     let idempotency_key = api.idempotency_key.as_ref().map(|header| idempotency_key(header));
     let call = idempotency_key.as_ref().map(|_| quote! { Call, });
+    let error = from_variables(&api.auth).map(|_| quote! { Error, });
     let entries = resources.iter().map(
         |Resource {
              module, handle, doc, ..
@@ -26,7 +27,7 @@ pub fn emit(api: &Api, resources: &[Resource]) -> TokenStream {
         #imports
         #[cfg(feature = "blocking")]
         use crate::runtime::blocking;
-        use crate::runtime::{#call Client, ClientBuilder, Error, handles};
+        use crate::runtime::{self, #call Client, ClientBuilder, #error handles};
 
         #constructors
         #idempotency_key
@@ -48,50 +49,96 @@ fn idempotency_key(header: &str) -> TokenStream {
     }
 }
 
-/// Emits the constructors of both clients and of the builder.
-fn constructors(api: &Api) -> TokenStream {
-    let asynchronous = client(
-        api,
-        &quote! { Client },
-        &quote! { ClientBuilder },
-        &quote! { #[cfg(feature = "async")] },
-    );
-    let blocking = client(
-        api,
-        &quote! { blocking::Client },
-        &quote! { blocking::ClientBuilder },
-        &TokenStream::new(),
-    );
-    let async_builder = builder(api, &quote! { ClientBuilder });
-    let blocking_builder = builder(api, &quote! { blocking::ClientBuilder });
-    quote! {
-        #asynchronous
-        #async_builder
+/// The async or the blocking client.
+struct Kind {
+    client: TokenStream,
+    builder: TokenStream,
+    /// The attribute of the implementations.
+    feature: TokenStream,
+    /// The attribute of functions that create the default transport.
+    transport_feature: TokenStream,
+}
 
-        #[cfg(feature = "blocking")]
-        #blocking
-        #[cfg(feature = "blocking")]
-        #blocking_builder
+impl Kind {
+    fn asynchronous() -> Self {
+        Self {
+            client: quote! { Client },
+            builder: quote! { ClientBuilder },
+            feature: TokenStream::new(),
+            transport_feature: quote! { #[cfg(feature = "async")] },
+        }
+    }
+
+    fn blocking() -> Self {
+        Self {
+            client: quote! { blocking::Client },
+            builder: quote! { blocking::ClientBuilder },
+            feature: quote! { #[cfg(feature = "blocking")] },
+            transport_feature: TokenStream::new(),
+        }
     }
 }
 
-/// Emits the functions of a builder that need the description of the API.
-fn builder(api: &Api, builder: &TokenStream) -> TokenStream {
-    let from_env = docs::from_env(
-        "Creates a builder",
-        "is not set, is empty, or is not valid Unicode",
-        api,
-    );
-    let rate_limit = api.rate_limit.as_ref().map(api_rate_limit);
-    quote! {
-        impl #builder {
-            #from_env
-            pub fn from_env() -> Result<Self, Error> {
-                Self::from_variable(&API)
-            }
+/// Emits the constructors of both clients and of their builders.
+fn constructors(api: &Api) -> TokenStream {
+    let constructors = [Kind::asynchronous(), Kind::blocking()].map(|kind| {
+        let client = client(api, &kind);
+        let builder = builder(api, &kind);
+        quote! { #client #builder }
+    });
+    quote! { #(#constructors)* }
+}
 
-            #rate_limit
+/// Emits the functions of a builder that need the description of the API.
+fn builder(api: &Api, kind: &Kind) -> Option<TokenStream> {
+    let Kind { builder, feature, .. } = kind;
+    let from_env = from_variables(&api.auth).map(|credentials| {
+        let doc = docs::builder_from_env(&api.auth);
+        quote! {
+            #doc
+            pub fn from_env() -> Result<Self, Error> {
+                let credentials = #credentials?;
+                Ok(Self::new(&API, &credentials))
+            }
         }
+    });
+    let rate_limit = api.rate_limit.as_ref().map(api_rate_limit);
+    (from_env.is_some() || rate_limit.is_some()).then(|| {
+        quote! {
+            #feature
+            impl #builder {
+                #from_env
+
+                #rate_limit
+            }
+        }
+    })
+}
+
+/// Emits the call that reads the credentials from the environment, if there are credentials.
+fn from_variables(auth: &Auth) -> Option<TokenStream> {
+    match auth {
+        Auth::None => None,
+        Auth::Basic {
+            user_variable,
+            password_variable,
+        } => Some(quote! { runtime::Credentials::login_from_variables(#user_variable, #password_variable) }),
+        Auth::Key { variable, .. } => Some(quote! { runtime::Credentials::key_from_variable(#variable) }),
+    }
+}
+
+/// Emits the arguments of a constructor, and the credentials created from them.
+fn credentials(auth: &Auth) -> (TokenStream, TokenStream) {
+    match auth {
+        Auth::None => (TokenStream::new(), quote! { runtime::Credentials::None }),
+        Auth::Basic { .. } => (
+            quote! { user: impl Into<String>, password: impl Into<String> },
+            quote! { runtime::Credentials::login(user, password) },
+        ),
+        Auth::Key { .. } => (
+            quote! { api_key: impl Into<String> },
+            quote! { runtime::Credentials::key(api_key) },
+        ),
     }
 }
 
@@ -106,33 +153,56 @@ pub fn api_rate_limit(limit: &RateLimit) -> TokenStream {
     }
 }
 
-/// Emits the constructors of a client. Those that create the default transport get the attribute `feature`.
-fn client(api: &Api, client: &TokenStream, builder: &TokenStream, feature: &TokenStream) -> TokenStream {
-    let new = docs::new_client();
-    let from_env = docs::from_env(
-        "Creates a client",
-        "is not set, is empty, or is not a valid header value",
-        api,
-    );
-    quote! {
-        impl #client {
-            #new
-            #feature
-            #[must_use]
-            pub fn new(api_key: impl Into<String>) -> Self {
-                Self::of(&API, api_key.into())
-            }
-
-            #from_env
-            #feature
+/// Emits the constructors of a client.
+fn client(api: &Api, kind: &Kind) -> TokenStream {
+    let Kind {
+        client,
+        builder,
+        feature,
+        transport_feature,
+    } = kind;
+    let new = docs::new_client(api);
+    let builder_doc = docs::client_builder(&api.auth);
+    let (arguments, credentials) = credentials(&api.auth);
+    let from_env = from_variables(&api.auth).map(|_| {
+        let doc = docs::client_from_env(&api.auth);
+        quote! {
+            #doc
+            #transport_feature
             pub fn from_env() -> Result<Self, Error> {
                 #builder::from_env()?.build()
             }
-
-            #[doc = " Returns a builder for a client with the given API key."]
-            pub fn builder(api_key: impl Into<String>) -> #builder {
-                #builder::new(&API, api_key.into())
+        }
+    });
+    let default = arguments.is_empty().then(|| {
+        quote! {
+            #feature
+            #transport_feature
+            impl Default for #client {
+                fn default() -> Self {
+                    Self::new()
+                }
             }
         }
+    });
+    quote! {
+        #feature
+        impl #client {
+            #new
+            #transport_feature
+            #[must_use]
+            pub fn new(#arguments) -> Self {
+                Self::of(&API, &#credentials)
+            }
+
+            #from_env
+
+            #builder_doc
+            pub fn builder(#arguments) -> #builder {
+                #builder::new(&API, &#credentials)
+            }
+        }
+
+        #default
     }
 }

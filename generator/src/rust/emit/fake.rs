@@ -8,7 +8,7 @@ use quote::quote;
 use super::api::option;
 use crate::rust::docs;
 use crate::rust::ir::{
-    Action, Collection, Fake, FakeField, FakeRules, Literal, Note, PageSize, Route, Scalar, SchemaType, Shape,
+    Action, Auth, Collection, Fake, FakeField, FakeRules, Literal, Note, PageSize, Route, Scalar, SchemaType, Shape,
     ShapeKind,
 };
 
@@ -21,7 +21,8 @@ pub fn emit(fake: &Fake) -> TokenStream {
     let shapes: Vec<_> = used_shapes(fake).map(|shape| table.shape(shape)).collect();
     let seeds: Vec<_> = fake.collections.iter().filter_map(seed).collect();
     let imports = imports(&table, fake, shapes.is_empty(), seeds.is_empty());
-    let constructors = constructors(&fake.crate_name);
+    let constructors = constructors(fake);
+    let credentials = credentials(&fake.auth);
     let rate_limit = fake.rate_limit.as_ref().map(|limit| {
         let method = super::clients::api_rate_limit(limit);
         quote! { impl FakeBuilder { #method } }
@@ -30,6 +31,7 @@ pub fn emit(fake: &Fake) -> TokenStream {
         #imports
 
         #constructors
+        #credentials
         #rate_limit
 
         #(#seeds)*
@@ -62,7 +64,13 @@ fn imports(table: &Table, fake: &Fake, no_shapes: bool, no_seeds: bool) -> Token
     let seed = (!no_seeds).then(|| quote! { ResourceName, Seed });
     let fields = (!no_shapes).then(|| quote! { Field, Fields, });
     let rate_limit = fake.rate_limit.as_ref().map(|_| quote! { RATE_LIMIT });
-    let runtime = (!fake.routes.is_empty()).then(|| quote! { use crate::runtime::Operation; });
+    let credentials = match fake.auth {
+        Auth::None => None,
+        Auth::Basic { .. } | Auth::Key { .. } => Some(quote! { Credentials }),
+    };
+    let operation = (!fake.routes.is_empty()).then(|| quote! { Operation });
+    let runtime: Vec<_> = credentials.into_iter().chain(operation).collect();
+    let runtime = (!runtime.is_empty()).then(|| quote! { use crate::runtime::{#(#runtime),*}; });
     let variants = |of: TokenStream, names: &BTreeMap<String, TokenStream>| {
         let names = names.values();
         (names.len() > 0).then(|| quote! { use crate::fake::table::#of::{#(#names),*}; })
@@ -83,7 +91,7 @@ fn imports(table: &Table, fake: &Fake, no_shapes: bool, no_seeds: bool) -> Token
 }
 
 /// Emits the functions of the fake that use the tables.
-fn constructors(crate_name: &str) -> TokenStream {
+fn constructors(Fake { auth, crate_name, .. }: &Fake) -> TokenStream {
     let import = || vec![format!("use {crate_name}::fake::Fake;"), String::new()];
     let with = |lines: &[&str]| [import(), lines.iter().copied().map(str::to_owned).collect()].concat();
     let new = docs::with_example(
@@ -95,12 +103,10 @@ fn constructors(crate_name: &str) -> TokenStream {
             "# drop(client);",
         ]),
     );
+    let (settings, example) = builder_example(auth);
     let builder = docs::with_example(
-        "Returns a builder to set the API key, base URL, clock, seed and other options.",
-        with(&[
-            "let fake = Fake::builder().key(\"test-key\").seed(7).build();",
-            "assert_eq!(fake.key(), \"test-key\");",
-        ]),
+        &format!("Returns a builder to set the {settings}, clock, seed and other options."),
+        with(&example),
     );
     quote! {
         impl Fake {
@@ -127,6 +133,79 @@ fn constructors(crate_name: &str) -> TokenStream {
                 Self::new()
             }
         }
+    }
+}
+
+/// Returns the first settings of the builder, and an example that sets them.
+fn builder_example(auth: &Auth) -> (&'static str, [&'static str; 2]) {
+    match auth {
+        Auth::None => (
+            "base URL",
+            [
+                "let fake = Fake::builder().base_url(\"https://api.test\").seed(7).build();",
+                "assert_eq!(fake.base_url(), \"https://api.test\");",
+            ],
+        ),
+        Auth::Basic { .. } => (
+            "credentials, base URL",
+            [
+                "let fake = Fake::builder().credentials(\"test-user\", \"secret\").seed(7).build();",
+                "assert_eq!((fake.user(), fake.password()), (\"test-user\", \"secret\"));",
+            ],
+        ),
+        Auth::Key { .. } => (
+            "API key, base URL",
+            [
+                "let fake = Fake::builder().key(\"test-key\").seed(7).build();",
+                "assert_eq!(fake.key(), \"test-key\");",
+            ],
+        ),
+    }
+}
+
+/// Emits the methods that set and return the credentials.
+fn credentials(auth: &Auth) -> Option<TokenStream> {
+    match auth {
+        Auth::None => None,
+        Auth::Basic { .. } => Some(quote! {
+            impl FakeBuilder {
+                #[doc = " Sets the user and the password that requests must carry. Defaults to `fake-user`"]
+                #[doc = " and `fake-password`."]
+                pub fn credentials(self, user: impl Into<String>, password: impl Into<String>) -> Self {
+                    self.with_credentials(Credentials::login(user, password))
+                }
+            }
+
+            impl Fake {
+                #[doc = " Returns the user that requests must carry."]
+                #[must_use]
+                pub fn user(&self) -> &str {
+                    self.credentials().user()
+                }
+
+                #[doc = " Returns the password that requests must carry."]
+                #[must_use]
+                pub fn password(&self) -> &str {
+                    self.credentials().password()
+                }
+            }
+        }),
+        Auth::Key { .. } => Some(quote! {
+            impl FakeBuilder {
+                #[doc = " Sets the API key that requests must carry. Defaults to `fake-key`."]
+                pub fn key(self, key: impl Into<String>) -> Self {
+                    self.with_credentials(Credentials::key(key))
+                }
+            }
+
+            impl Fake {
+                #[doc = " Returns the API key that requests must carry."]
+                #[must_use]
+                pub fn key(&self) -> &str {
+                    self.credentials().api_key()
+                }
+            }
+        }),
     }
 }
 

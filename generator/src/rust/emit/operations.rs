@@ -150,5 +150,9 @@ fn info(info: &OperationInfo) -> TokenStream {
     let request_key = info.request_key.as_ref().map(|key| quote! { .request_key(#key) });
     let fixed = info.fixed.as_ref().map(|(name, _)| quote! { .fixed(#name) });
     let idempotent = info.idempotent.then(|| quote! { .idempotent() });
-    quote! { OperationInfo::#constructor(#name, #path) #query #paging #request_key #fixed #response_key #idempotent }
+    let without_auth = (!info.authenticated).then(|| quote! { .without_auth() });
+    quote! {
+        OperationInfo::#constructor(#name, #path)
+            #query #paging #request_key #fixed #response_key #idempotent #without_auth
+    }
 }

@@ -9,7 +9,7 @@ mod types;
 
 use self::imports::Imports;
 use crate::api::checked::Checked;
-use crate::api::model::{Auth, Paging, Resource, Returns};
+use crate::api::model::{Api, Auth, KeyPlace, Paging, Resource, Returns};
 use crate::names;
 use crate::rust::ir;
 use crate::rust::markdown::inert;
@@ -36,18 +36,36 @@ fn api(Checked { api, .. }: &Checked, sources: &[Source]) -> ir::Api {
     ir::Api {
         source: sources[api.source].name.clone(),
         base_url: api.base_url.clone(),
-        auth: match &api.auth {
-            Auth::Bearer => Auth::Bearer,
-            // Header names are case-insensitive, and Rust's HTTP libraries use lower case.
-            Auth::Header(name) => Auth::Header(name.to_lowercase()),
-        },
-        key_variable: api.key_variable.clone(),
+        auth: auth(api),
+        has_open_operations: api.operations().any(|operation| !operation.authenticated),
         headers: api.headers.clone(),
         paging: api.paging.clone().filter(has_pages),
         idempotency_key: api.idempotency_key.as_ref().map(|name| name.to_lowercase()),
         errors: api.errors.clone(),
         failed: api.failed.clone(),
         rate_limit: api.rate_limit.clone(),
+    }
+}
+
+fn auth(api: &Api) -> Auth {
+    match &api.auth {
+        // Header names are case-insensitive, and Rust's HTTP libraries use lower case.
+        Auth::Key {
+            place: KeyPlace::Header { name, prefix },
+            variable,
+        } => Auth::Key {
+            place: KeyPlace::Header {
+                name: name.to_lowercase(),
+                prefix: prefix.clone(),
+            },
+            variable: variable.clone(),
+        },
+        other @ (Auth::None
+        | Auth::Basic { .. }
+        | Auth::Key {
+            place: KeyPlace::Bearer | KeyPlace::Query(_),
+            ..
+        }) => other.clone(),
     }
 }
 

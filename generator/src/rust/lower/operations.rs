@@ -72,6 +72,7 @@ fn info(api: &Api, resource: &model::Resource, operation: &model::Operation, nam
         request_key: operation.request_key.clone(),
         fixed: (!operation.fixed.is_empty()).then(|| (names::fixed(name), operation.fixed.clone())),
         idempotent: operation.idempotent,
+        authenticated: operation.authenticated,
     }
 }
 

@@ -18,6 +18,7 @@ pub fn fake(checked: &Checked, source: &str) -> Fake {
     let mut constants = BTreeSet::new();
     Fake {
         source: source.to_owned(),
+        auth: checked.api.auth.clone(),
         crate_name: checked.api.crate_name.clone(),
         rate_limit: checked.api.rate_limit.clone(),
         rules: rules(checked),
