@@ -2,6 +2,7 @@
 
 mod api;
 mod fields;
+mod headers;
 mod locations;
 mod names;
 mod operations;
@@ -21,6 +22,7 @@ pub fn check(api: Api) -> Result<Checked, Diagnostics> {
     let mut errors = Diagnostics::default();
     resources::check(&api, &mut errors);
     let error_codes = api::check(&api, &mut errors);
+    headers::check(&api, &mut errors);
     operations::check(&api, &mut errors);
     paging::check(&api, &mut errors);
     types::check(&api, &usage, &mut errors);

@@ -1,0 +1,94 @@
+//! Rules for the headers of every request.
+
+use std::collections::BTreeMap;
+
+use crate::api::model::{Api, Auth};
+use crate::syntax::{Diagnostic, Diagnostics, Place};
+
+/// The headers that the client sets itself or rejects: they describe the message, the connection or the proxy.
+const MANAGED: [&str; 13] = [
+    "accept-encoding",
+    "connection",
+    "content-length",
+    "content-type",
+    "expect",
+    "host",
+    "keep-alive",
+    "proxy-authorization",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
+
+/// Checks that no header is set twice, and that none is managed by the client.
+pub fn check(api: &Api, errors: &mut Diagnostics) {
+    let mut first: BTreeMap<String, Header> = BTreeMap::new();
+    for header in headers(api) {
+        let name = header.name.to_ascii_lowercase();
+        errors.extend(check_is_not_managed(&header, &name));
+        match first.get(&name) {
+            Some(first) => errors.push(set_twice(&header, first)),
+            None => drop(first.insert(name, header)),
+        }
+    }
+}
+
+/// A header that the API sets, with its place.
+struct Header<'a> {
+    name: &'a str,
+    place: Place,
+    /// The label of the place if another header has the same name.
+    label: &'static str,
+}
+
+/// Returns the header of the API key, the headers of every request, and the header of the idempotency key.
+fn headers(api: &Api) -> Vec<Header<'_>> {
+    let file = Place::file(api.source);
+    let (name, place, label) = match &api.auth {
+        Auth::Bearer => (
+            "authorization",
+            file.value("auth"),
+            "the API key is sent in `authorization`",
+        ),
+        Auth::Header(name) => (
+            name.as_str(),
+            file.entry("auth").value("header"),
+            "the API key is sent in this header",
+        ),
+    };
+    let mut headers = vec![Header { name, place, label }];
+    headers.extend(api.headers.iter().map(|(name, _)| Header {
+        name,
+        place: file.entry("headers").entry(name),
+        label: "first set here",
+    }));
+    headers.extend(api.idempotency_key.as_ref().map(|name| Header {
+        name,
+        place: file.value("idempotency_key"),
+        label: "the idempotency key is sent in this header",
+    }));
+    headers
+}
+
+fn check_is_not_managed(header: &Header, name: &str) -> Option<Diagnostic> {
+    MANAGED.contains(&name).then(|| {
+        Diagnostic::new(
+            header.place.clone(),
+            format!("the header `{}` cannot be set", header.name),
+        )
+        .note("the client manages the headers of the message, the connection and the proxy")
+        .help("remove it, or use another header")
+    })
+}
+
+fn set_twice(header: &Header, first: &Header) -> Diagnostic {
+    Diagnostic::new(
+        header.place.clone(),
+        format!("the header `{}` is set twice", header.name),
+    )
+    .related(first.place.clone(), first.label)
+    .note("header names are case-insensitive")
+    .help("remove one of them, or use another header")
+}
