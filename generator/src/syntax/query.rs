@@ -28,7 +28,7 @@ pub struct QueryParameter {
     #[serde(deserialize_with = "text::doc")]
     pub doc: String,
     /// The name in generated code, if it differs from the wire name.
-    #[serde(rename = "as")]
+    #[serde(rename = "as", default, deserialize_with = "text::optional_name")]
     pub alias: Option<String>,
 }
 

@@ -11,10 +11,12 @@ use super::{BodyExpr, Http, OperationPaging, OrderedMap, Query, TypeDefinition, 
     expecting = "a mapping with the keys `resource`, `doc`, `operations`, …"
 )]
 pub struct ResourceFile {
+    #[serde(deserialize_with = "text::name")]
     pub resource: String,
     #[serde(deserialize_with = "text::doc")]
     pub doc: String,
     /// The singular of the resource name, if it is irregular.
+    #[serde(default, deserialize_with = "text::optional_name")]
     pub singular: Option<String>,
     /// The resource whose deletion also deletes these objects.
     pub parent: Option<String>,
@@ -51,6 +53,7 @@ pub struct OperationDefinition {
     /// `true` if the request is idempotent although its method is not.
     #[serde(default)]
     pub idempotent: bool,
+    #[serde(default, deserialize_with = "text::optional_doc")]
     pub deprecated: Option<String>,
     #[serde(deserialize_with = "text::doc")]
     pub doc: String,
