@@ -1,7 +1,7 @@
 //! Tests that the code generated for valid fixtures compiles without warnings.
 
 use crate::crates::Workspace;
-use crate::schemas::{fixture, stem, valid_fixtures};
+use crate::schemas::{fixture, root, stem, valid_fixtures};
 
 #[test]
 fn generated_code_of_fixtures_compiles() {
@@ -9,8 +9,16 @@ fn generated_code_of_fixtures_compiles() {
     for path in valid_fixtures() {
         workspace.add(&stem(&path), &fixture(&path));
     }
-    let output = workspace.cargo(&["check", "--features", "fake"]);
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    // An API without types, pages and query parameters uses the least of the runtime.
+    let minimal = root().join("tests/fixtures/valid/api_minimal.yaml");
+    workspace.add_like_the_client("private_runtime", &fixture(&minimal));
+    for arguments in [
+        &["check", "--features", "fake"][..],
+        &["check", "--package", "private_runtime"],
+    ] {
+        let output = workspace.cargo(arguments);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
 }
 
 /// Fixtures whose examples cover every kind of argument.

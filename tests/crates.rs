@@ -22,21 +22,40 @@ impl Workspace {
         }
     }
 
-    /// Adds a crate with the code generated from the schema.
+    /// Adds a crate with the code generated from the schema. Its runtime is public, so that tests can call all of it.
     pub fn add(&mut self, name: &str, schema: &[Source]) {
+        let library = format!(
+            "#![deny(warnings)]\n#[path = {:?}]\npub mod runtime;\n\
+             #[cfg(feature = \"fake\")]\n#[path = {:?}]\npub mod fake;\npub mod generated;\n\
+             pub use generated::models;\npub use runtime::{{Client, Error}};\n",
+            module_path("runtime"),
+            module_path("fake")
+        );
+        self.add_with_library(name, schema, &library);
+    }
+
+    /// Adds a crate with the library of the client: its runtime is private, and it has the same public items.
+    pub fn add_like_the_client(&mut self, name: &str, schema: &[Source]) {
+        let client = read(&root().join("generated-client/src/lib.rs"));
+        let code: String = client
+            .split_inclusive('\n')
+            .filter(|line| !line.starts_with("//!"))
+            .collect();
+        let with_path = |code: &str, module: &str| {
+            let declaration = format!("mod {module};");
+            let start = code.find(&format!("pub {declaration}")).or(code.find(&declaration));
+            let (before, after) = code.split_at(start.expect("the client should have the module"));
+            format!("{before}#[path = {:?}]\n{after}", module_path(module))
+        };
+        let code = with_path(&with_path(&code, "runtime"), "fake");
+        self.add_with_library(name, schema, &format!("#![deny(warnings)]\n{code}"));
+    }
+
+    fn add_with_library(&mut self, name: &str, schema: &[Source], library: &str) {
         let folder = self.folder.join(name);
         let output = generator::generate(schema).unwrap_or_else(|errors| panic!("{name}: {errors}"));
         generator::output::update(&folder.join("src/generated"), &output.files).unwrap();
-        let [runtime, fake] = ["runtime", "fake"].map(|module| {
-            let path = root().join(format!("generated-client/src/{module}/mod.rs"));
-            path.display().to_string()
-        });
-        let library = format!(
-            "#![deny(warnings)]\n#[path = {runtime:?}]\npub mod runtime;\n\
-             #[cfg(feature = \"fake\")]\n#[path = {fake:?}]\npub mod fake;\npub mod generated;\n\
-             pub use generated::models;\npub use runtime::{{Client, Error}};\n"
-        );
-        write(&folder.join("src/lib.rs"), &library);
+        write(&folder.join("src/lib.rs"), library);
         write(&folder.join("Cargo.toml"), &manifest(name, &crate_name(schema)));
         self.members.push(name.to_owned());
     }
@@ -79,6 +98,12 @@ impl Workspace {
         write(&self.folder.join("Cargo.toml"), &text);
         write(&self.folder.join("Cargo.lock"), &read(&root().join("Cargo.lock")));
     }
+}
+
+/// Returns the path of a module of the client.
+fn module_path(module: &str) -> String {
+    let path = root().join(format!("generated-client/src/{module}/mod.rs"));
+    path.display().to_string()
 }
 
 /// Returns the crate name that the examples of a schema use.

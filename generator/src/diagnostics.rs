@@ -1,8 +1,10 @@
 //! Errors with a location, collected by each stage and rendered like those of rustc. Independent of YAML.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt;
 use std::hash::Hash;
+use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
@@ -10,6 +12,15 @@ use crate::source::Source;
 
 /// The maximum number of errors that are rendered. A larger number has a common cause, and each takes time.
 const MAX_RENDERED: usize = 100;
+
+/// The maximum length of a quoted name in a message, in characters.
+const MAX_QUOTED: usize = 100;
+
+/// The maximum length of a message, in characters.
+const MAX_MESSAGE: usize = 1000;
+
+/// The maximum number of bytes that are underlined.
+const MAX_UNDERLINED: usize = 200;
 
 /// A byte range in a source.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -100,42 +111,142 @@ impl<At> Diagnostic<At> {
 }
 
 impl Diagnostic {
-    fn render(&self, sources: &[Source], renderer: &Renderer) -> String {
-        let mut group = Group::with_title(Level::ERROR.primary_title(self.message.as_str()));
+    fn render(&self, sources: &[Excerpt], renderer: &Renderer) -> String {
+        let mut group = Group::with_title(Level::ERROR.primary_title(shown(&self.message)));
         if let Some(at) = &self.at {
             let (here, elsewhere): (Vec<_>, Vec<_>) =
                 self.related.iter().partition(|(span, _)| span.source == at.source);
-            let label = Some(self.label.as_str()).filter(|label| !label.is_empty());
-            let annotation = AnnotationKind::Primary.span(at.start..at.end).label(label);
-            let mut primary = snippet(&sources[at.source], annotation);
+            let label = Some(shown(&self.label)).filter(|label| !label.is_empty());
+            let source = &sources[at.source];
+            let annotation = AnnotationKind::Primary.span(source.underlined(at)).label(label);
+            let mut primary = source.snippet(annotation);
             for (span, label) in here {
-                primary = primary.annotation(context(span, label));
+                primary = primary.annotation(source.context(span, label));
             }
             group = group.element(primary);
             for (span, label) in elsewhere {
-                group = group.element(snippet(&sources[span.source], context(span, label)));
+                let source = &sources[span.source];
+                group = group.element(source.snippet(source.context(span, label)));
             }
         }
         for note in &self.notes {
-            group = group.element(Level::NOTE.message(note.as_str()));
+            group = group.element(Level::NOTE.message(shown(note)));
         }
         if let Some(help) = &self.help {
-            group = group.element(Level::HELP.message(help.as_str()));
+            group = group.element(Level::HELP.message(shown(help)));
         }
         renderer.render(&[group])
     }
 }
 
-fn snippet<'a>(source: &'a Source, annotation: Annotation<'a>) -> Snippet<'a, Annotation<'a>> {
-    Snippet::source(&source.text).path(&source.path).annotation(annotation)
+/// A source as it is shown.
+struct Excerpt<'a> {
+    path: String,
+    /// The text of the source. Invisible characters are replaced with others of the same length.
+    text: Cow<'a, str>,
 }
 
-fn context<'a>(span: &Span, label: &'a str) -> Annotation<'a> {
-    AnnotationKind::Context.span(span.start..span.end).label(label)
+impl<'a> Excerpt<'a> {
+    fn new(source: &'a Source) -> Self {
+        let text = &source.text;
+        let text = if text.contains(is_invisible) {
+            Cow::Owned(text.chars().map(with_same_length).collect())
+        } else {
+            Cow::Borrowed(text.as_str())
+        };
+        Self {
+            path: visible(&source.path),
+            text,
+        }
+    }
+
+    fn snippet<'b>(&'b self, annotation: Annotation<'b>) -> Snippet<'b, Annotation<'b>> {
+        Snippet::source(self.text.as_ref())
+            .path(self.path.as_str())
+            .annotation(annotation)
+    }
+
+    fn context<'b>(&self, span: &Span, label: &'b str) -> Annotation<'b> {
+        AnnotationKind::Context.span(self.underlined(span)).label(shown(label))
+    }
+
+    /// Returns the bytes of a span that are underlined.
+    fn underlined(&self, span: &Span) -> Range<usize> {
+        let mut end = span.end.min(span.start + MAX_UNDERLINED);
+        while !self.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        span.start..end
+    }
 }
 
-/// Returns a help line with the candidate that was probably meant.
+/// Returns a character to show instead of an invisible one, with the same length in UTF-8.
+fn with_same_length(c: char) -> char {
+    match c.len_utf8() {
+        _ if !is_invisible(c) => c,
+        // The renderer replaces ASCII control characters.
+        1 => c,
+        2 => '¿',
+        3 => char::REPLACEMENT_CHARACTER,
+        _ => '\u{1f7e6}',
+    }
+}
+
+/// Returns `true` for control characters and for characters without a shape, such as U+FEFF.
+fn is_invisible(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+        || matches!(
+            c,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}'
+        )
+}
+
+/// Returns a text in which control characters, including line breaks, and invisible characters are escaped.
+#[must_use]
+pub fn visible(text: &str) -> String {
+    let is_escaped = |c: char| c.is_control() || is_invisible(c);
+    if !text.contains(is_escaped) {
+        return text.to_owned();
+    }
+    let mut result = String::new();
+    for c in text.chars() {
+        if is_escaped(c) {
+            result.extend(c.escape_default());
+        } else {
+            result.push(c);
+        }
+    }
+    result
+}
+
+/// Returns a message as it is shown: long names and long messages are shortened, invisible characters are escaped.
+fn shown(message: &str) -> String {
+    let parts = message.split('`').enumerate().map(|(index, part)| {
+        if index % 2 == 1 {
+            shortened(part, MAX_QUOTED)
+        } else {
+            Cow::Borrowed(part)
+        }
+    });
+    let message = parts.collect::<Vec<_>>().join("`");
+    visible(&shortened(&message, MAX_MESSAGE))
+}
+
+/// Returns the start of a text that is longer than a number of characters.
+fn shortened(text: &str, max: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(max) {
+        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
+        None => Cow::Borrowed(text),
+    }
+}
+
+/// Returns a help line with the candidate that was probably meant. A long name is compared with no candidate, because it
+/// is no typo, and the comparison would take long.
 fn did_you_mean<S: AsRef<str>>(name: &str, candidates: impl IntoIterator<Item = S>) -> Option<String> {
+    if name.len() > MAX_MESSAGE {
+        return None;
+    }
     let candidates: Vec<S> = candidates.into_iter().collect();
     let candidates: Vec<&str> = candidates.iter().map(AsRef::as_ref).collect();
     let meant = nearest(name, &candidates).or_else(|| same_last_word(name, &candidates))?;
@@ -223,12 +334,13 @@ impl Diagnostics {
             Style::Plain => Renderer::plain(),
             Style::Coloured => Renderer::styled(),
         };
+        let sources: Vec<_> = sources.iter().map(Excerpt::new).collect();
         let mut errors: Vec<_> = self.errors.iter().collect();
         errors.sort_by_key(|error| error.at.as_ref().map(|at| (at.source, at.start)));
         let mut texts: Vec<_> = errors
             .iter()
             .take(MAX_RENDERED)
-            .map(|error| error.render(sources, &renderer))
+            .map(|error| error.render(&sources, &renderer))
             .collect();
         if errors.len() > MAX_RENDERED {
             let others = errors.len() - MAX_RENDERED;
@@ -281,5 +393,84 @@ impl<At> fmt::Display for Diagnostics<At> {
     fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
         let messages: Vec<_> = self.errors.iter().map(|error| error.message.as_str()).collect();
         formatter.write_str(&messages.join("; "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn source(path: &str, text: &str) -> Source {
+        Source {
+            path: path.to_owned(),
+            name: path.to_owned(),
+            text: text.to_owned(),
+        }
+    }
+
+    /// Renders an error at the whole text of a source.
+    fn render(source: Source, message: &str) -> String {
+        let (start, end) = (0, source.text.len());
+        let span = Span { source: 0, start, end };
+        let error = Diagnostic::new(span.clone(), message)
+            .label(message)
+            .related(span, message)
+            .note(message)
+            .help(message);
+        Diagnostics::from(error).render(&[source], Style::Plain)
+    }
+
+    #[test]
+    fn escapes_invisible_characters() {
+        for c in [
+            '\0',
+            '\u{1b}',
+            '\u{7f}',
+            '\u{9b}',
+            '\u{ad}',
+            '\u{200b}',
+            '\u{202e}',
+            '\u{feff}',
+            '\u{e0041}',
+        ] {
+            let text = render(
+                source(&format!("a{c}.yaml"), &format!("{c}a{c}b: 1")),
+                &format!("key `{c}a`"),
+            );
+            assert!(!text.contains(c), "{text:?}");
+            assert_eq!(
+                text.matches(&format!("key `{}a`", c.escape_unicode())).count(),
+                5,
+                "{text}"
+            );
+            assert!(text.contains(&format!("a{}.yaml:1:1", c.escape_unicode())), "{text}");
+        }
+        for visible in ["a b", "é", "日本", "😀", "`a` – b…"] {
+            assert_eq!(super::visible(visible), visible);
+        }
+        assert_eq!(visible("a\n\tb"), "a\\n\\tb");
+    }
+
+    #[test]
+    fn shortens_names_messages_and_underlines() {
+        let name = "日".repeat(100_000);
+        let text = render(source("a.yaml", &name), &format!("unknown type `{name}`"));
+        assert!(text.len() < 10_000, "{} bytes", text.len());
+        assert!(
+            text.starts_with(&format!("error: unknown type `{}…`\n", "日".repeat(MAX_QUOTED))),
+            "{text}"
+        );
+        let text = render(source("a.yaml", "a"), &"no name ".repeat(100_000));
+        assert!(text.len() < 10_000, "{} bytes", text.len());
+    }
+
+    #[test]
+    fn long_name_is_no_typo() {
+        assert_eq!(
+            did_you_mean("limt", ["limit"]).as_deref(),
+            Some("did you mean `limit`?")
+        );
+        let long = "a".repeat(MAX_MESSAGE + 1);
+        assert_eq!(did_you_mean(&long, [&long]), None);
     }
 }

@@ -39,7 +39,7 @@ pub struct Change {
 impl Plan {
     /// Compares the generated files with the files in a folder, without writing.
     ///
-    /// Line endings are not compared. Hidden files and backup copies of editors are ignored.
+    /// Line endings are not compared. Hidden files, and backup copies and temporary files of other programs are ignored.
     ///
     /// # Errors
     ///
@@ -255,11 +255,21 @@ fn read_generated(path: &Path) -> io::Result<String> {
     let bytes = fs::read(path).map_err(|error| with_path(path, &error))?;
     let text = String::from_utf8(bytes).map_err(|_| foreign("was not generated"))?;
     let text = text.replace("\r\n", "\n");
-    if text.starts_with(HEADER) || is_interrupted(&text) {
+    if has_header(&text) || is_interrupted(&text) {
         Ok(text)
     } else {
         Err(foreign("was not generated"))
     }
+}
+
+/// Returns `true` for a text that starts with the header of a generated file. A byte order mark may precede it, and the
+/// markers of a merge conflict, but no other text.
+fn has_header(text: &str) -> bool {
+    const MARKERS: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
+    let text = text.trim_start_matches('\u{feff}');
+    let is_marker = |line: &&str| line.trim().is_empty() || MARKERS.iter().any(|marker| line.starts_with(marker));
+    let first = text.lines().find(|line| !is_marker(line));
+    first.is_some_and(|line| line.starts_with(HEADER))
 }
 
 /// Returns `true` for the remains of an interrupted write by another program, such as a checkout: nothing, the beginning

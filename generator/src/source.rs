@@ -23,7 +23,7 @@ pub struct Source {
 
 /// Loads a schema from a folder: `api.yaml`, then the files in `resources/`, sorted by name.
 ///
-/// Hidden files and backup copies of editors are ignored.
+/// Hidden files, and backup copies and temporary files of other programs are ignored.
 ///
 /// # Errors
 ///
@@ -42,18 +42,33 @@ pub fn load(folder: &Path) -> io::Result<Vec<Source>> {
                 path.display()
             )));
         }
+        // The name becomes part of a comment in generated code.
+        if name.contains(char::is_control) {
+            let path = path.display();
+            return Err(io::Error::other(format!(
+                "the name of `{path}` contains a control character: rename the file"
+            )));
+        }
         sources.push(source(&path, format!("resources/{name}"))?);
     }
     Ok(sources)
 }
 
-/// Returns `true` for files that other programs, such as editors, leave in a folder: hidden files, including swap files, and
-/// backup copies.
+/// Returns `true` for files that other programs, such as editors, leave in a folder: hidden files, including swap files,
+/// backup copies and temporary files. Other files are probably mistakes, such as `cats.yml`.
 pub(crate) fn is_ignored(name: &str) -> bool {
-    const BACKUPS: [&str; 5] = ["~", ".bak", ".orig", ".rej", ".swp"];
+    const BACKUPS: [&str; 12] = [
+        "~", ".bak", ".bck", ".old", ".orig", ".rej", ".swo", ".swp", ".swx", ".temp", ".tmp", "___",
+    ];
     const SYSTEM_FILES: [&str; 2] = ["Thumbs.db", "desktop.ini"];
     let is_autosave = name.starts_with('#') && name.ends_with('#');
+    // Vim tests a folder with a file named `4913`, or the next free number.
+    let is_test = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit());
+    // macOS writes `cats.yaml.sb-1234abcd-x` and renames it.
+    let is_safe_save = name.contains(".sb-");
     name.starts_with('.')
+        || is_test
+        || is_safe_save
         || is_autosave
         || BACKUPS.iter().any(|suffix| name.ends_with(suffix))
         || SYSTEM_FILES.iter().any(|file| name.eq_ignore_ascii_case(file))

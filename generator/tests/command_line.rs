@@ -174,3 +174,141 @@ fn schema_option_requires_out_option() {
     assert!(stderr(&output).contains("add `--out DIR`"), "{}", stderr(&output));
     assert!(!project.path("generated-client").exists());
 }
+
+/// Opens the device that is always full.
+#[cfg(target_os = "linux")]
+fn full() -> std::process::Stdio {
+    fs::File::options().write(true).open("/dev/full").unwrap().into()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn reports_output_that_cannot_be_written() {
+    let project = Project::new();
+    let stale = CATS.replace("Cats.", "The cats.");
+    for arguments in [&[][..], &["--check"], &["openapi"], &["--help"], &["--version"]] {
+        let output = project
+            .command("schema")
+            .args(arguments)
+            .stdout(full())
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}");
+        assert!(
+            stderr(&output).starts_with("error: cannot write to stdout: "),
+            "{}",
+            stderr(&output)
+        );
+        assert_eq!(stderr(&output).lines().count(), 1, "{}", stderr(&output));
+    }
+    project.write("schema/resources/cats.yaml", &stale);
+    let output = project
+        .command("schema")
+        .arg("--check")
+        .stderr(full())
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stdout(&output).contains("+/// The cats."), "{}", stdout(&output));
+    project.write("schema/resources/cats.yaml", "");
+    let output = project.command("schema").stderr(full()).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[cfg(unix)]
+#[test]
+fn closed_pipe_ends_quietly() {
+    let project = Project::new();
+    for (arguments, code) in [
+        (&["--check"][..], 1),
+        (&[], 0),
+        (&["--check"], 0),
+        (&["openapi"], 0),
+        (&["--help"], 0),
+    ] {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let output = project
+            .command("schema")
+            .args(arguments)
+            .stdout(writer)
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}: {}", stderr(&output));
+        assert_eq!(
+            stderr(&output).lines().count(),
+            usize::try_from(code).unwrap(),
+            "{}",
+            stderr(&output)
+        );
+    }
+}
+
+/// Asserts that the generator rejects a resource quickly, with a short message.
+fn rejects_quickly(resource: &str) {
+    let project = Project::new();
+    project.write("schema/resources/cats.yaml", resource);
+    let output = project.run(&[]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        output.stderr.len() < 4000,
+        "{} bytes: {}",
+        output.stderr.len(),
+        &stderr(&output)[..2000]
+    );
+}
+
+#[test]
+fn messages_about_long_names_are_short() {
+    let long = |c: &str| c.repeat(100_000);
+    rejects_quickly(&CATS.replace("returns: Cat", &format!("returns: {}", long("C"))));
+    rejects_quickly(&CATS.replace("returns: Cat", &format!("returns: {}", "C".repeat(1000))));
+    rejects_quickly(&CATS.replace("resource: cats", &format!("resource: {}", long("cat"))));
+    rejects_quickly(&CATS.replace("/cats/{id}", &format!("/{}", long("{"))));
+    rejects_quickly(&CATS.replace("/cats/{id}", &long("/a")));
+    rejects_quickly(&CATS.replace("name: {", &format!("{}: {{", long("n"))));
+    rejects_quickly(&CATS.replace("doc: \"Returns", &format!("{}: \"Returns", long("d"))));
+    rejects_quickly(&CATS.replace("type: string", &format!("type: string, create: {}", long("r"))));
+    rejects_quickly(&CATS.replace("type: string", &format!("type: string, max_bytes: \"{}\"", long("r r"))));
+    rejects_quickly(&CATS.replace("doc: \"Cats.\"", &format!("doc: \"Cats.\"\nparent: {}", long("p"))));
+    rejects_quickly(&format!("{CATS}{}", long("&a ")));
+    rejects_quickly(&long("["));
+}
+
+#[test]
+fn cycle_of_many_parents_is_reported_once() {
+    let project = Project::new();
+    for number in 0..300 {
+        let text = CATS
+            .replace("cats", &format!("cats{number}s"))
+            .replace("Cat,", "string,");
+        let text = text.split("types:").next().unwrap();
+        let text = text.replace(
+            "operations:",
+            &format!("parent: cats{}s\noperations:", (number + 1) % 300),
+        );
+        project.write(&format!("schema/resources/cats{number}s.yaml"), &text);
+    }
+    fs::remove_file(project.path("schema/resources/cats.yaml")).unwrap();
+    let text = stderr(&project.run(&[]));
+    assert_eq!(text.matches("form a cycle").count(), 1, "{text}");
+    assert!(text.contains(" → 291 others → ") && text.len() < 1000, "{text}");
+}
+
+#[cfg(unix)]
+#[test]
+fn escapes_control_characters_in_paths() {
+    let project = Project::new();
+    for name in ["a\u{1b}[31m.yaml", "a\n.yaml", "a\u{1b}[31m.yml"] {
+        project.write(&format!("schema/resources/{name}"), CATS);
+        let output = project.run(&[]);
+        assert_eq!(output.status.code(), Some(1));
+        let text = stderr(&output);
+        assert!(!text.trim_end().contains(['\u{1b}', '\n']), "{text:?}");
+        assert!(text.contains(&format!("resources/{}", name.escape_default())), "{text}");
+        fs::remove_file(project.path(&format!("schema/resources/{name}"))).unwrap();
+    }
+    project.write("schema/resources/a\u{feff}.yaml", "");
+    let text = stderr(&project.run(&[]));
+    assert!(text.contains("resources/a\\u{feff}.yaml"), "{text}");
+}

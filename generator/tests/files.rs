@@ -47,6 +47,11 @@ fn ignores_hidden_and_backup_files() {
         "cats.yaml.orig",
         "#cats.yaml#",
         ".DS_Store",
+        "4913",
+        "5036",
+        "cats.yaml.tmp",
+        "cats.yaml.sb-1234abcd-x",
+        "cats.yaml___jb_tmp___",
         "Thumbs.db",
     ] {
         project.write(&format!("schema/resources/{name}"), "\0");
@@ -55,8 +60,11 @@ fn ignores_hidden_and_backup_files() {
     let text = succeed(&project, &[]);
     assert!(text.contains("0 of 5 files changed"), "{text}");
     assert!(project.path("out/cats.yaml~").exists());
-    project.write("schema/resources/dogs.yml", "");
-    assert_fails(&project, "`schema/resources/dogs.yml` is not a schema file");
+    for name in ["dogs.yml", "dogs.YAML", "dogs", "dogs.yaml.txt", "4913.json"] {
+        project.write(&format!("schema/resources/{name}"), "");
+        assert_fails(&project, &format!("`schema/resources/{name}` is not a schema file"));
+        fs::remove_file(project.path(&format!("schema/resources/{name}"))).unwrap();
+    }
 }
 
 #[test]
@@ -111,6 +119,33 @@ fn mends_interrupted_files() {
         project.write("out/cats.rs", remains);
         assert!(succeed(&project, &[]).starts_with("changed  cats.rs\n"));
         assert_eq!(contents(&project.path("out")), complete);
+    }
+}
+
+#[test]
+fn mends_merge_conflicts_and_byte_order_marks() {
+    let project = Project::new();
+    succeed(&project, &[]);
+    let complete = contents(&project.path("out"));
+    let text = project.read("out/cats.rs");
+    for conflict in [
+        format!("<<<<<<< HEAD\n{text}=======\n>>>>>>> main\n"),
+        format!("<<<<<<< HEAD\n||||||| base\n=======\n{text}>>>>>>> main\n"),
+        format!("\u{feff}{text}"),
+        format!("\u{feff}<<<<<<< HEAD\r\n{text}"),
+    ] {
+        project.write("out/cats.rs", &conflict);
+        assert!(succeed(&project, &[]).starts_with("changed  cats.rs\n"));
+        assert_eq!(contents(&project.path("out")), complete);
+    }
+    for foreign in [
+        format!("// mine\n{text}"),
+        format!("<<<<<<< HEAD\n// mine\n=======\n{text}>>>>>>> main\n"),
+        "\u{feff}// mine\n".to_owned(),
+        "<<<<<<< HEAD\n".to_owned(),
+    ] {
+        project.write("out/cats.rs", &foreign);
+        assert_fails(&project, "`out/cats.rs` was not generated");
     }
 }
 

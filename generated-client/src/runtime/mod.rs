@@ -35,19 +35,21 @@ pub use error::{Error, TransportError, TransportErrorKind};
 pub use exchange::{Attempt, RetryPolicy};
 #[cfg(feature = "async")]
 pub use http_transport::{HttpTransport, HttpTransportBuilder};
-pub use json::{
-    Codec, DecodeError, JsonValue, Object, ObjectView, OneOf, Patch, Primitive, Required, Scalar, SecretString, Target,
-    UnknownKeys, UnknownValue, View, read, text,
-};
+pub use json::{DecodeError, JsonValue, Patch, SecretString, UnknownKeys, UnknownValue, View};
 pub use operation::{Operation, Paged, Sealed};
 pub use operation_info::{Method, OperationInfo};
-pub use paging::{NextPage, Page, PageToken, Paging};
-pub use request::{Encoder, Query};
+pub use paging::{Page, PageToken};
+pub use request::Encoder;
 pub use response::{FromResponse, RawResponse, Response};
 pub use timestamp::{Timestamp, TimestampError};
 
 #[allow(unused_imports, reason = "an API may not need all of these")]
-pub use {api::Failed, paging::LastPage, request::Constant};
+pub use {
+    api::Failed,
+    json::{Codec, Object, ObjectView, OneOf, Primitive, Required, Scalar, Target, read, text},
+    paging::{LastPage, NextPage, Paging},
+    request::{Constant, Query},
+};
 
 #[cfg(feature = "fake")]
 pub(crate) use {

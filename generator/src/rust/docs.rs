@@ -84,13 +84,13 @@ fn wrap(text: &str) -> Vec<String> {
     lines
 }
 
-/// Breaks a line. The continuation of a list item is indented like its text.
+/// Breaks a line. Its continuation stays in the same list items and block quotes.
 fn wrap_line(line: &str, lines: &mut Vec<String>) {
-    let content = line.trim_start();
-    let indent = " ".repeat(line.len() - content.len());
-    let continuation = format!("{indent}{}", " ".repeat(marker_width(content)));
+    let content = line.trim_start_matches(' ');
+    let indent = &line[..line.len() - content.len()];
+    let continuation = continuation(line);
     let options = Options::new(WIDTH)
-        .initial_indent(&indent)
+        .initial_indent(indent)
         .subsequent_indent(&continuation)
         .word_separator(WordSeparator::Custom(words))
         .word_splitter(WordSplitter::NoHyphenation)
@@ -99,20 +99,35 @@ fn wrap_line(line: &str, lines: &mut Vec<String>) {
     lines.extend(wrapped.into_iter().map(|line| line.trim_end().to_owned()));
 }
 
-/// Returns the width of the marker of a list item with the spaces behind it, or 0 for other text.
-fn marker_width(line: &str) -> usize {
-    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    let marker = if digits > 0 { digits + 1 } else { 1 };
-    let is_marker = match line.as_bytes().get(marker - 1) {
-        Some(b'-' | b'*' | b'+') => digits == 0,
-        Some(b'.' | b')') => digits > 0,
-        _ => false,
+/// Returns the start of a line that continues another one: its indentation, spaces for the markers of list items, and the
+/// `>` of block quotes.
+fn continuation(line: &str) -> String {
+    let mut start = String::new();
+    let mut rest = line;
+    loop {
+        let content = rest.trim_start_matches(' ');
+        start.push_str(&rest[..rest.len() - content.len()]);
+        if let Some(quoted) = content.strip_prefix('>') {
+            start.push('>');
+            rest = quoted;
+        } else if let Some(item) = after_marker(content) {
+            start.push_str(&" ".repeat(content.len() - item.len()));
+            rest = item;
+        } else {
+            return start;
+        }
+    }
+}
+
+/// Returns the text after the marker of a list item, which starts with a space. Other text has no marker.
+fn after_marker(line: &str) -> Option<&str> {
+    let text = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let ends: &[char] = if text.len() == line.len() {
+        &['-', '*', '+']
+    } else {
+        &['.', ')']
     };
-    let spaces = line[marker.min(line.len())..]
-        .bytes()
-        .take_while(|byte| *byte == b' ')
-        .count();
-    if is_marker && spaces > 0 { marker + spaces } else { 0 }
+    text.strip_prefix(ends).filter(|item| item.starts_with(' '))
 }
 
 /// Splits a line at spaces outside of backticks.
@@ -124,12 +139,13 @@ fn words(mut line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
     }))
 }
 
-/// Returns the index at which the second word of a line starts.
+/// Returns the index at which the second word of a line starts. Words that would start a block are part of the previous
+/// word.
 fn word_end(line: &str) -> usize {
     let mut is_code = false;
     let mut is_between = false;
     for (index, c) in line.char_indices() {
-        if is_between && c != ' ' {
+        if is_between && c != ' ' && !starts_block(&line[index..]) {
             return index;
         }
         if c == '`' {
@@ -138,6 +154,22 @@ fn word_end(line: &str) -> usize {
         is_between = c == ' ' && !is_code;
     }
     line.len()
+}
+
+/// Returns `true` if the first word of a text would start a block at the start of a line: a list item, a heading, a block
+/// quote or a code block.
+fn starts_block(text: &str) -> bool {
+    let word = text.split(' ').next().unwrap_or_default();
+    let consists_of = |characters: &[char]| word.trim_start_matches(characters).is_empty();
+    let is_number = word
+        .strip_suffix(['.', ')'])
+        .is_some_and(|number| number.chars().all(|c| c.is_ascii_digit()));
+    consists_of(&['-'])
+        || consists_of(&['='])
+        || consists_of(&['#'])
+        || matches!(word, "*" | "+")
+        || is_number
+        || [">", "```", "~~~"].iter().any(|mark| word.starts_with(mark))
 }
 
 /// Returns `true` for characters that a doc comment must not contain.
@@ -302,7 +334,7 @@ fn errors(operation: &Operation) -> Vec<String> {
 
 /// Returns the doc comment of a method that takes a complete request body.
 pub fn from_model(operation: &Operation) -> TokenStream {
-    let method = &operation.method;
+    let method = operation.method.unraw();
     paragraphs([
         wrap(&format!(
             "Like [`{method}`](Self::{method}), but takes a complete request body, for example one read from a file."
@@ -402,11 +434,12 @@ fn call_chain(opening: &str, calls: &[String], last: &str, closing: &str) -> Vec
     lines
 }
 
-/// Returns the doc comment of a request builder.
+/// Returns the doc comment of a request builder. The links of rustdoc name items without `r#`.
 pub fn call(resource: &Resource, operation: &Operation) -> TokenStream {
     text(&format!(
         "Request builder returned by [`{}::{}`]. [`Call`] lists its options.",
-        resource.handle, operation.method
+        resource.handle,
+        operation.method.unraw()
     ))
 }
 
@@ -423,5 +456,66 @@ mod tests {
         assert_eq!(broken("`b` and` cc d"), [&format!("{before} `b` and`"), "cc d"]);
         assert_eq!(broken("b   c         d"), [&format!("{before} b   c"), "d"]);
         assert_eq!(broken("bcdefgh   i"), [&format!("{before} bcdefgh"), "i"]);
+    }
+
+    #[test]
+    fn accepts_any_first_character() {
+        for first in [
+            "a",
+            "é",
+            "É",
+            "\u{ad}",
+            "日",
+            "\u{200b}",
+            "\u{feff}",
+            "😀",
+            "\u{10ffff}",
+        ] {
+            for text in [
+                format!("{first}b"),
+                format!("a\n{first}\nb"),
+                format!("1{first}"),
+                format!("1.{first}"),
+                format!("-{first}"),
+                format!("- {first}"),
+                format!("> {first}"),
+                format!(" {first}"),
+            ] {
+                assert_eq!(wrap(&text).concat(), text.replace('\n', ""));
+            }
+        }
+    }
+
+    #[test]
+    fn continued_lines_stay_in_their_block() {
+        for (line, start) in [
+            ("a", ""),
+            ("  a", "  "),
+            ("- a", "  "),
+            ("-a", ""),
+            ("10) a", "    "),
+            ("2026 a", ""),
+            ("- 1. a", "     "),
+            ("> a", "> "),
+            ("> - a", ">   "),
+            ("- > a", "  > "),
+            ("é a", ""),
+        ] {
+            assert_eq!(continuation(line), start, "{line}");
+        }
+        let item = format!("> - {}", "word ".repeat(30));
+        assert!(wrap(&item)[1].starts_with(">   word"));
+    }
+
+    #[test]
+    fn words_that_start_a_block_stay_on_their_line() {
+        for word in [
+            "-", "---", "+", "*", "=", "#", "##", ">", ">=", "1.", "20)", "```", "~~~",
+        ] {
+            for length in WIDTH - 10..WIDTH + 10 {
+                let lines = wrap(&format!("{} {word} b", "a".repeat(length)));
+                assert!(!lines.iter().any(|line| line.starts_with(word)), "{lines:?}");
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! Makes the Markdown of a schema inert: it neither runs as a doctest nor causes a warning of rustdoc.
 
 use std::borrow::Cow;
+use std::mem;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
@@ -14,6 +15,7 @@ type Edit = (Range<usize>, String);
 ///   plain text.
 /// - `<id>` is text instead of an HTML tag, and `[name]` is text instead of a link to an item.
 /// - A URL becomes a link.
+/// - A line that continues a list item or a block quote is indented or marked like it, as clippy demands.
 pub fn inert(text: &str) -> Cow<'_, str> {
     if !may_contain_markup(text) {
         return Cow::Borrowed(text);
@@ -47,7 +49,7 @@ pub fn code(value: &str) -> String {
 
 /// Returns `false` for texts that cannot need an edit, which are nearly all.
 fn may_contain_markup(text: &str) -> bool {
-    text.contains(['<', '[', '\t']) || ["```", "~~~", "://", "    "].iter().any(|mark| text.contains(mark))
+    text.contains(['<', '[', '\t', '\n']) || ["```", "~~~", "://", "    "].iter().any(|mark| text.contains(mark))
 }
 
 fn edits(text: &str) -> Vec<Edit> {
@@ -61,7 +63,9 @@ fn edits(text: &str) -> Vec<Edit> {
     let parser = Parser::new_with_broken_link_callback(text, options, Some(&mut on_unresolved));
     let mut links = 0_usize;
     let mut code = None;
+    let mut containers = Containers::default();
     for (event, range) in parser.into_offset_iter() {
+        edits.extend(containers.event(text, &event, &range));
         match event {
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
                 edits.extend(is_doctest(&info).then(|| label_fence(text, &range)));
@@ -95,6 +99,66 @@ fn edits(text: &str) -> Vec<Edit> {
     }
     edits.extend(unresolved.iter().flat_map(|range| escape_all(text, range, '[')));
     edits
+}
+
+/// The list items and block quotes that contain a position, from the outermost one.
+#[derive(Default)]
+struct Containers {
+    open: Vec<Container>,
+    /// `true` if the next event is the first one of its line.
+    starts_line: bool,
+}
+
+enum Container {
+    /// An item, with the index of its marker. Its content follows.
+    Marker(usize),
+    /// An item, with the width of its marker and the spaces after it.
+    Item(usize),
+    Quote,
+}
+
+impl Containers {
+    /// Follows an event. Returns an edit if it is the start of a lazy continuation line, which lacks the indentation or the
+    /// `>` of its container.
+    fn event(&mut self, text: &str, event: &Event, range: &Range<usize>) -> Option<Edit> {
+        if let Some(item) = self.open.last_mut()
+            && let Container::Marker(start) = *item
+        {
+            *item = Container::Item(range.start.saturating_sub(start));
+        }
+        let starts_line = mem::take(&mut self.starts_line);
+        match event {
+            Event::Start(Tag::Item) => self.open.push(Container::Marker(range.start)),
+            Event::Start(Tag::BlockQuote(_)) => self.open.push(Container::Quote),
+            Event::End(TagEnd::Item | TagEnd::BlockQuote(_)) => drop(self.open.pop()),
+            Event::SoftBreak | Event::HardBreak => self.starts_line = true,
+            _ => {}
+        }
+        if starts_line && !self.open.is_empty() {
+            self.mark(text, range.start)
+        } else {
+            None
+        }
+    }
+
+    /// Replaces the start of a line with one that its containers require, unless it is the same.
+    fn mark(&self, text: &str, content: usize) -> Option<Edit> {
+        let line = text[..content].rfind('\n').map_or(0, |index| index + 1);
+        let found = &text[line..content];
+        let required: String = self.open.iter().map(Container::start).collect();
+        let is_start = found.chars().all(|c| matches!(c, ' ' | '\t' | '>'));
+        (is_start && found != required).then_some((line..content, required))
+    }
+}
+
+impl Container {
+    fn start(&self) -> String {
+        match self {
+            Self::Marker(_) => String::new(),
+            Self::Item(width) => " ".repeat(*width),
+            Self::Quote => "> ".to_owned(),
+        }
+    }
 }
 
 /// Returns `true` if rustdoc runs a code block with this info string.
@@ -223,6 +287,28 @@ mod tests {
             ("<!-- a -->", "\\<!-- a -->"),
             ("an [id] and [x](y) and [a][b]", "an \\[id] and \\[x](y) and \\[a]\\[b]"),
             ("![a](b)", "!\\[a](b)"),
+        ] {
+            assert_eq!(inert(text), expected);
+        }
+    }
+
+    #[test]
+    fn marks_lazy_continuation_lines() {
+        for (text, expected) in [
+            ("- a\nb", "- a\n  b"),
+            ("- a\n b\n  c", "- a\n  b\n  c"),
+            ("10. a\nb", "10. a\n    b"),
+            ("- a\n  - b\n  c", "- a\n  - b\n    c"),
+            ("- a\n\n  b\nc", "- a\n\n  b\n  c"),
+            ("> a\nb", "> a\n> b"),
+            ("> - a\nb", "> - a\n>   b"),
+            ("> - a\n> b", "> - a\n>   b"),
+            ("- > a\nb", "- > a\n  > b"),
+            ("- a  \nb", "- a  \n  b"),
+            ("- é\nü", "- é\n  ü"),
+            ("- a\n<b>", "- a\n  \\<b>"),
+            ("- a\n\nb\nc", "- a\n\nb\nc"),
+            ("a\nb", "a\nb"),
         ] {
             assert_eq!(inert(text), expected);
         }

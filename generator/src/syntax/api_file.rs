@@ -2,14 +2,16 @@
 
 use serde::Deserialize;
 
-use super::{AuthExpr, KeyVariable, Literal, OrderedMap, Paging, Query, TypeDefinition};
+use super::{AuthExpr, KeyVariable, Literal, OrderedMap, Paging, Query, TypeDefinition, text};
 
 /// The contents of `api.yaml`: settings and definitions for the whole API.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a mapping with the keys `name`, `base_url`, …")]
 pub struct ApiFile {
+    #[serde(deserialize_with = "text::doc")]
     pub name: String,
     /// The API version, written to the OpenAPI document.
+    #[serde(deserialize_with = "text::doc")]
     pub version: String,
     /// The crate name in generated examples.
     #[serde(rename = "crate")]

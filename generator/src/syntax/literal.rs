@@ -44,6 +44,14 @@ impl<'de> Deserialize<'de> for Literal {
                     .map_err(|_| E::custom(format_args!("integer `{value}` is too large")))
             }
 
+            fn visit_u128<E: de::Error>(self, value: u128) -> Result<Literal, E> {
+                Err(E::custom(format_args!("integer `{value}` is too large")))
+            }
+
+            fn visit_i128<E: de::Error>(self, value: i128) -> Result<Literal, E> {
+                Err(E::custom(format_args!("integer `{value}` is too small")))
+            }
+
             fn visit_f64<E: de::Error>(self, value: f64) -> Result<Literal, E> {
                 if value.is_finite() {
                     Ok(Literal::Number(value))

@@ -7,6 +7,8 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 use serde::de::{self, Deserializer, MapAccess, Visitor};
 
+use super::text::Name;
+
 /// A map with unique keys in source order.
 #[derive(Clone, Debug)]
 pub struct OrderedMap<V>(IndexMap<String, V>);
@@ -53,7 +55,7 @@ impl<'de, V: Deserialize<'de>> Deserialize<'de> for OrderedMap<V> {
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
                 let mut entries = IndexMap::new();
-                while let Some((key, value)) = map.next_entry::<String, V>()? {
+                while let Some((Name(key), value)) = map.next_entry::<Name, V>()? {
                     if entries.contains_key(&key) {
                         return Err(de::Error::custom(format_args!("duplicate key `{key}`")));
                     }

@@ -61,7 +61,7 @@ pub struct HeaderParameter {
     #[serde(deserialize_with = "text::doc")]
     pub doc: String,
     /// The name in generated code, if it differs from the wire name.
-    #[serde(rename = "as")]
+    #[serde(rename = "as", default, deserialize_with = "text::optional_name")]
     pub alias: Option<String>,
 }
 

@@ -14,10 +14,12 @@ use super::{
     expecting = "a mapping with the keys `resource`, `doc`, `operations`, …"
 )]
 pub struct ResourceFile {
+    #[serde(deserialize_with = "text::name")]
     pub resource: String,
     #[serde(deserialize_with = "text::doc")]
     pub doc: String,
     /// The singular of the resource name, if it is irregular.
+    #[serde(default, deserialize_with = "text::optional_name")]
     pub singular: Option<String>,
     /// The resource whose deletion also deletes these objects.
     pub parent: Option<String>,
@@ -65,6 +67,7 @@ pub struct OperationDefinition {
     /// `none` if the request is sent without credentials.
     #[serde(default, deserialize_with = "AuthExpr::present")]
     pub auth: Option<AuthExpr>,
+    #[serde(default, deserialize_with = "text::optional_doc")]
     pub deprecated: Option<String>,
     #[serde(deserialize_with = "text::doc")]
     pub doc: String,

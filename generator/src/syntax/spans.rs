@@ -289,7 +289,11 @@ mod tests {
 
     /// Asserts that every key and value is at the position that `serde_yaml` reports.
     fn check(name: &str, text: &str) {
-        let Ok(document) = serde_yaml::from_str::<Value>(text) else {
+        // Only `serde_yaml` parses a byte order mark within a text, which another check rejects.
+        let Some(document) = serde_yaml::from_str::<Value>(text)
+            .ok()
+            .filter(|_| !text.contains('\u{feff}'))
+        else {
             return;
         };
         let spans = Spans::new(text);

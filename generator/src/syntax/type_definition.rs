@@ -28,7 +28,7 @@ pub struct FieldDefinition {
     #[serde(deserialize_with = "text::doc")]
     pub doc: String,
     /// The name in generated code, if it differs from the wire name.
-    #[serde(rename = "as")]
+    #[serde(rename = "as", default, deserialize_with = "text::optional_name")]
     pub alias: Option<String>,
     pub create: Option<InCreate>,
     pub update: Option<InUpdate>,
@@ -41,6 +41,7 @@ pub struct FieldDefinition {
     pub send: Option<TypeExpr>,
     #[serde(default)]
     pub secret: bool,
+    #[serde(default, deserialize_with = "text::optional_doc")]
     pub deprecated: Option<String>,
     pub default: Option<Literal>,
     pub max_bytes: Option<u32>,

@@ -26,18 +26,22 @@ pub struct YamlError {
 
 /// Parses a document.
 pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, YamlError> {
-    limits::check(text).map_err(|LimitError { message, span, help }| YamlError {
-        message,
-        span,
-        found: None,
-        expected: Vec::new(),
-        help,
-    })?;
+    limits::check(text).map_err(limit_error)?;
     serde_yaml::from_str(text).map_err(|error| {
         // A duplicate key can also cause other errors, with a less precise location.
         let error = serde_yaml::from_str::<UniqueKeys>(text).err().unwrap_or(error);
         explain(text, &error)
     })
+}
+
+fn limit_error(LimitError { message, span, help }: LimitError) -> YamlError {
+    YamlError {
+        message,
+        span,
+        found: None,
+        expected: Vec::new(),
+        help,
+    }
 }
 
 fn explain(text: &str, error: &serde_yaml::Error) -> YamlError {
@@ -50,6 +54,9 @@ fn explain(text: &str, error: &serde_yaml::Error) -> YamlError {
         }
         None => (whole.as_str(), 0..0),
     };
+    if message.starts_with("repetition limit exceeded") {
+        return limit_error(limits::too_many_aliases(text));
+    }
     let (path, message) = split_path(message);
     let mut names = backticked(message).map(str::to_owned);
     let plain = |message: String| YamlError {
@@ -59,17 +66,10 @@ fn explain(text: &str, error: &serde_yaml::Error) -> YamlError {
         expected: Vec::new(),
         help: None,
     };
-    if message.starts_with("unknown field") {
+    let mut unknown = [("unknown field", "key"), ("unknown variant", "value")].into_iter();
+    if let Some((_, kind)) = unknown.find(|(start, _)| message.starts_with(start)) {
         let found = names.next();
-        let message = format!("unknown key `{}`", found.as_deref().unwrap_or_default());
-        YamlError {
-            found,
-            expected: names.collect(),
-            ..plain(message)
-        }
-    } else if message.starts_with("unknown variant") {
-        let found = names.next();
-        let message = format!("unknown value `{}`", found.as_deref().unwrap_or_default());
+        let message = format!("unknown {kind} `{}`", found.as_deref().unwrap_or_default());
         YamlError {
             found,
             expected: names.collect(),
@@ -109,10 +109,16 @@ fn in_yaml(kind: &str) -> &str {
         "u16" => "an integer from 0 to 65535",
         "u32" => "an integer from 0 to 4294967295",
         "u64" => "a non-negative integer",
-        other => ["string ", "integer ", "boolean ", "floating point "]
-            .into_iter()
-            .find_map(|kind| other.strip_prefix(kind))
-            .unwrap_or(other),
+        other => {
+            let value = ["string ", "integer ", "boolean ", "floating point "]
+                .into_iter()
+                .find_map(|kind| other.strip_prefix(kind))
+                .unwrap_or(other);
+            value
+                .strip_suffix(" as u128")
+                .or(value.strip_suffix(" as i128"))
+                .unwrap_or(value)
+        }
     }
 }
 
@@ -192,6 +198,14 @@ impl<'de> Visitor<'de> for UniqueKeys {
     }
 
     fn visit_u64<E>(self, _: u64) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_i128<E>(self, _: i128) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_u128<E>(self, _: u128) -> Result<Self, E> {
         Ok(self)
     }
 

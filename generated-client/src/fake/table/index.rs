@@ -187,7 +187,7 @@ impl Index {
         if let Some((key, _)) = fixed {
             matching.retain(|(routed, _)| routed.has_fixed_keys(body));
             if matching.is_empty() {
-                return Err(NoRoute::Body(*key));
+                return Err(NoRoute::Body(key));
             }
         }
         let found = matching.into_iter().min_by_key(|(routed, _)| {

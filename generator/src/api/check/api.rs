@@ -9,6 +9,9 @@ use crate::api::model::{Api, RateLimit, Scalar, Type, TypeDef};
 use crate::names;
 use crate::syntax::{Diagnostic, Diagnostics, Place};
 
+/// The crates of Rust's standard library.
+const STANDARD_CRATES: [&str; 4] = ["alloc", "core", "proc_macro", "std"];
+
 /// Checks the rules and parses the error codes.
 pub fn check(api: &Api, errors: &mut Diagnostics) -> Vec<ErrorCode> {
     let file = Place::file(api.source);
@@ -49,15 +52,34 @@ fn check_base_url(file: &Place, url: &str) -> Option<Diagnostic> {
     let rest = url.strip_prefix("https://").or(url.strip_prefix("http://"));
     let is_valid = rest.is_some_and(|rest| {
         let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-        is_authority(authority)
-            && path
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@%/".contains(c))
+        is_authority(authority) && path.chars().all(is_url_char)
     });
     (!is_valid).then(|| {
         Diagnostic::new(file.value("base_url"), format!("`{url}` is not a valid base URL"))
             .help("write an absolute URL without a query or fragment, such as `https://api.example.com/v1`")
     })
+}
+
+/// Checks that the URL of an error's documentation is a URL for every code.
+fn check_docs_url(place: Place, url: &str) -> Option<Diagnostic> {
+    let rest = url.strip_prefix("https://").or(url.strip_prefix("http://"));
+    let is_valid = rest.is_some_and(|rest| {
+        let (authority, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+        is_authority(authority)
+            && path
+                .replace("{code}", "")
+                .chars()
+                .all(|c| is_url_char(c) || "?#".contains(c))
+    });
+    (!is_valid).then(|| {
+        Diagnostic::new(place, format!("`{url}` is not a valid URL"))
+            .note("`{code}` stands for the code of the error; other placeholders are not supported")
+            .help("write an absolute URL, such as `https://example.com/errors/{code}`")
+    })
+}
+
+fn is_url_char(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@%/".contains(c)
 }
 
 /// Returns `true` for a host with an optional port, without a user or password.
@@ -78,6 +100,11 @@ fn check_crate_name(file: &Place, name: &str) -> Option<Diagnostic> {
     let is_allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
     let is_valid =
         name.starts_with(|c: char| c.is_ascii_lowercase()) && name.chars().all(is_allowed) && !names::is_keyword(name);
+    if STANDARD_CRATES.contains(&name) {
+        let message = format!("`{name}` is a crate of the standard library");
+        let error = Diagnostic::new(file.value("crate"), message);
+        return Some(error.help("choose another name for the crate"));
+    }
     (!is_valid).then(|| {
         Diagnostic::new(
             file.value("crate"),
@@ -168,6 +195,12 @@ fn check_error_fields(place: &Place, api: &Api, errors: &mut Diagnostics) {
     if let Some(failed) = &fields.failed {
         errors.extend(check_location(place.value("failed").value("at"), &failed.at));
     }
+    errors.extend(
+        fields
+            .docs_url
+            .as_ref()
+            .and_then(|url| check_docs_url(place.value("docs_url"), url)),
+    );
     if let Some(name) = &fields.request_id_header {
         errors.extend(check_header_name(&place.value("request_id_header"), name));
     }

@@ -4,41 +4,22 @@ use super::api::{check_header_name, check_header_value};
 use crate::api::model::{Api, Auth, KeyPlace, Operation, Returns};
 use crate::syntax::{Diagnostic, Diagnostics, Place};
 
-/// Headers that the client or its transport sets, in lower case.
-const OWN_HEADERS: [&str; 13] = [
-    "accept",
-    "connection",
-    "content-length",
-    "content-type",
-    "expect",
-    "host",
-    "keep-alive",
-    "proxy-connection",
-    "te",
-    "trailer",
-    "transfer-encoding",
-    "upgrade",
-    "user-agent",
-];
-
 pub fn check(api: &Api, errors: &mut Diagnostics) {
     let file = Place::file(api.source);
     errors.extend(check_variables(&file, &api.auth));
     match &api.auth {
-        Auth::None => {}
-        Auth::Basic { .. }
+        Auth::None
+        | Auth::Basic { .. }
         | Auth::Key {
             place: KeyPlace::Bearer,
             ..
-        } => errors.extend(check_headers_differ(&file.value("auth"), api, "Authorization")),
+        } => {}
         Auth::Key {
             place: KeyPlace::Header { name, prefix },
             ..
         } => {
             let place = file.entry("auth").value("header");
             errors.extend(check_header_name(&place, name));
-            errors.extend(check_header_is_free(&place, name));
-            errors.extend(check_headers_differ(&place, api, name));
             let at = file.entry("auth").value("prefix");
             errors.extend(prefix.as_ref().and_then(|prefix| check_prefix(&at, prefix)));
         }
@@ -84,29 +65,6 @@ fn check_variable(place: &Place, name: &str) -> Option<Diagnostic> {
         let message = format!("`{name}` is not a valid environment variable name");
         Diagnostic::new(place.clone(), message).help("use ASCII letters, digits and `_`")
     })
-}
-
-/// Checks that neither the client nor its transport sets the header.
-fn check_header_is_free(place: &Place, name: &str) -> Option<Diagnostic> {
-    OWN_HEADERS.contains(&name.to_lowercase().as_str()).then(|| {
-        Diagnostic::new(place.clone(), format!("the client sets the header `{name}` itself"))
-            .help("use the header in which the API expects the API key, such as `X-Api-Key`")
-    })
-}
-
-/// Checks that `headers` does not contain the header with the credentials.
-fn check_headers_differ(place: &Place, api: &Api, name: &str) -> Option<Diagnostic> {
-    let mut names = api.headers.iter().map(|(name, _)| name);
-    let same = names.find(|other| other.eq_ignore_ascii_case(name))?;
-    let headers = Place::file(api.source).entry("headers");
-    Some(
-        Diagnostic::new(
-            headers.entry(same),
-            format!("the header `{same}` contains the credentials"),
-        )
-        .related(place.clone(), "`auth` sets it")
-        .help(format!("remove `{same}` from `headers`")),
-    )
 }
 
 fn check_prefix(place: &Place, prefix: &str) -> Option<Diagnostic> {

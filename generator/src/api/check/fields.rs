@@ -26,6 +26,8 @@ pub fn check(api: &Api, usage: &Usage, errors: &mut Diagnostics) {
             errors.extend(check_required(usage, id, ty, field));
             errors.extend(check_secret(field));
             errors.extend(check_max_bytes(field));
+            errors.extend(check_length(field, "default", field.default.as_ref()));
+            errors.extend(check_length(field, "example", field.example.as_ref()));
             errors.extend(check_literal(api, field, "default", field.default.as_ref()));
             errors.extend(check_literal(api, field, "example", field.example.as_ref()));
         }
@@ -143,12 +145,33 @@ fn check_secret(field: &Field) -> Option<Diagnostic> {
 }
 
 fn check_max_bytes(field: &Field) -> Option<Diagnostic> {
+    if field.max_bytes == Some(0) {
+        return Some(
+            Diagnostic::new(field.place.value("max_bytes"), "`max_bytes` must be greater than zero")
+                .help("remove `max_bytes` if the length is not limited"),
+        );
+    }
     (field.max_bytes.is_some() && !is_string(program_type(field))).then(|| {
         Diagnostic::new(
             field.place.entry("max_bytes"),
             "`max_bytes` is only allowed on a string",
         )
         .related(field.place.value("type"), "not a string")
+    })
+}
+
+/// Checks that a value of a string is not longer than `max_bytes`.
+fn check_length(field: &Field, key: &str, literal: Option<&Literal>) -> Option<Diagnostic> {
+    let (Some(max), Some(Literal::Text(text))) = (field.max_bytes, literal) else {
+        return None;
+    };
+    let is_too_long = max > 0 && u32::try_from(text.len()).map_or(true, |length| length > max);
+    is_too_long.then(|| {
+        Diagnostic::new(
+            field.place.value(key),
+            format!("`{key}` has {} bytes, more than `max_bytes`", text.len()),
+        )
+        .related(field.place.value("max_bytes"), "the maximum length of the field")
     })
 }
 

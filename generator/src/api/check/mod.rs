@@ -3,6 +3,7 @@
 mod api;
 mod auth;
 mod fields;
+mod headers;
 mod locations;
 mod names;
 mod operations;
@@ -24,6 +25,7 @@ pub fn check(api: Api) -> Result<Checked, Diagnostics> {
     resources::check(&api, &mut errors);
     let error_codes = api::check(&api, &mut errors);
     auth::check(&api, &mut errors);
+    headers::check(&api, &mut errors);
     operations::check(&api, &mut errors);
     paging::check(&api, &mut errors);
     requests::check(&api, &mut errors);

@@ -10,6 +10,7 @@ pub fn check(api: &Api, errors: &mut Diagnostics) {
         for (index, parameter) in operation.headers.iter().enumerate() {
             let place = &parameter.place;
             errors.extend(super::api::check_header_name(place, &parameter.name));
+            errors.extend(super::headers::check_is_not_managed(place, &parameter.name));
             let alias = parameter.alias.as_ref();
             errors.extend(alias.and_then(|alias| check_snake_case(&place.value("as"), "the", alias)));
             errors.extend(check_header_type(api, parameter));

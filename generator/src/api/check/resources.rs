@@ -1,13 +1,19 @@
 //! Rules for resources.
 
+use std::collections::BTreeSet;
+
 use super::spelling::check_snake_case;
+use crate::api::cycles::components;
 use crate::api::model::{Api, Resource};
 use crate::syntax::{Diagnostic, Diagnostics};
 
+/// The maximum number of ancestors in the description of a cycle.
+const MAX_SHOWN: usize = 8;
+
 pub fn check(api: &Api, errors: &mut Diagnostics) {
+    check_parents(api, errors);
     for resource in &api.resources {
         errors.extend(check_resource_is_not_empty(resource));
-        errors.extend(check_parent(api, resource));
         errors.extend(check_snake_case(&resource.place, "resource", &resource.name));
         if let Some(singular) = &resource.singular {
             errors.extend(check_snake_case(&resource.file.value("singular"), "singular", singular));
@@ -15,27 +21,42 @@ pub fn check(api: &Api, errors: &mut Diagnostics) {
     }
 }
 
-/// Checks that a resource is not its own parent, directly or through others.
-fn check_parent(api: &Api, resource: &Resource) -> Option<Diagnostic> {
+/// Checks that no resource is its own parent, directly or through others. Reports each cycle once.
+fn check_parents(api: &Api, errors: &mut Diagnostics) {
+    let parents = |resource: &Resource| resource.parent.iter().map(|parent| parent.0).collect();
+    let components = components(&api.resources.iter().map(parents).collect::<Vec<_>>());
+    let mut reported = BTreeSet::new();
+    for (index, resource) in api.resources.iter().enumerate() {
+        let is_in_cycle = resource
+            .parent
+            .is_some_and(|parent| components[parent.0] == components[index]);
+        if is_in_cycle && reported.insert(components[index]) {
+            errors.push(parent_cycle(api, index, resource));
+        }
+    }
+}
+
+fn parent_cycle(api: &Api, index: usize, resource: &Resource) -> Diagnostic {
     let parents = std::iter::successors(resource.parent, |parent| api[*parent].parent);
     let ancestors: Vec<_> = parents
-        .take(api.resources.len())
+        .take_while(|parent| parent.0 != index)
         .map(|parent| api[parent].name.as_str())
         .collect();
-    let length = ancestors.iter().position(|ancestor| *ancestor == resource.name)?;
-    let message = if length == 0 {
+    let message = if ancestors.is_empty() {
         format!("resource `{}` is its own parent", resource.name)
     } else {
         format!("the parents of resource `{}` form a cycle", resource.name)
     };
     let error = Diagnostic::new(resource.file.value("parent"), message)
         .help("remove `parent`, or set it to the resource that these objects belong to");
-    let cycle = [&[resource.name.as_str()], &ancestors[..=length]].concat();
-    Some(if length == 0 {
-        error
-    } else {
-        error.note(format!("cycle: {}", cycle.join(" → ")))
-    })
+    if ancestors.is_empty() {
+        return error;
+    }
+    let others = match ancestors.len().checked_sub(MAX_SHOWN) {
+        None | Some(0) => ancestors.join(" → "),
+        Some(hidden) => format!("{} → {hidden} others", ancestors[..MAX_SHOWN].join(" → ")),
+    };
+    error.note(format!("cycle: {0} → {others} → {0}", resource.name))
 }
 
 fn check_resource_is_not_empty(resource: &Resource) -> Option<Diagnostic> {
