@@ -24,7 +24,7 @@ fn schema(name: &str, auth: &str) -> Vec<Source> {
     let resources = read(&root().join("tests/fixtures/auth/resources.yaml"));
     named_files(&format!(
         "==> api.yaml\nname: acme\nversion: \"1\"\ncrate: auth_{name}\nbase_url: https://api.example.com\n{auth}\n\
-         paging: {{ next_uri: next }}\nerrors: {{ message: /message }}\nfake: {{ limit: limit, before: before }}\n{resources}"
+         paging: {{ next_uri: next, limit: limit, may_omit: [items, next] }}\nerrors: {{ message: /message }}\nfake: {{ order: newest_first, before: before }}\n{resources}"
     ))
 }
 

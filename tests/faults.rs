@@ -30,6 +30,10 @@ fn success_without_a_json_body_is_a_decode_error() {
             "204 No Content: cannot decode the response: the body is empty (no content type, 0 bytes)",
         ),
         (
+            with_header(response(200, " \r\n\t"), "content-type", "application/json"),
+            "200 OK: cannot decode the response: the body is empty (application/json, 4 bytes)",
+        ),
+        (
             html(),
             "200 OK: cannot decode the response: expected value at line 1 column 1 (text/html, 19 bytes)",
         ),

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use futures_core::Stream;
+use generated_client::fake::Fake;
 use generated_client::models::{EndpointOauth, EndpointOauthProvider, IpPolicyRuleAction};
 use generated_client::{Client, Error, PageToken, RateLimit, RetryPolicy, Transport, TransportErrorKind, blocking};
 
@@ -371,22 +372,59 @@ fn call_deadline_overrides_client_deadline_and_restarts_for_each_page() {
     assert_eq!(timeouts.collect::<Vec<_>>(), [seconds(9), seconds(9)]);
 }
 
+#[tokio::test]
+async fn rejects_limits_of_zero() {
+    let script = Script::new([]);
+    let builder = || script.builder();
+    let blocking = || script.blocking_builder();
+    for (asynchronous, blocking, problem) in [
+        (
+            builder().timeout(Duration::ZERO).build().map(drop),
+            blocking().timeout(Duration::ZERO).build().map(drop),
+            "the timeout must not be zero",
+        ),
+        (
+            builder().deadline(Duration::ZERO).build().map(drop),
+            blocking().deadline(Duration::ZERO).build().map(drop),
+            "the deadline must not be zero",
+        ),
+        (
+            builder().max_body(0).build().map(drop),
+            blocking().max_body(0).build().map(drop),
+            "the maximum size of a body must not be zero",
+        ),
+    ] {
+        assert_eq!(asynchronous.unwrap_err().to_string(), problem);
+        assert_eq!(blocking.unwrap_err().to_string(), problem);
+    }
+
+    let (client, blocking) = (script.client(), script.blocking_client());
+    let (sessions, blocking) = (client.application_sessions(), blocking.application_sessions());
+    for (asynchronous, blocking, problem) in [
+        (
+            sessions.get("as_1").timeout(Duration::ZERO).await,
+            blocking.get("as_1").timeout(Duration::ZERO).send(),
+            "application_sessions.get failed: the timeout must not be zero",
+        ),
+        (
+            sessions.get("as_1").deadline(Duration::ZERO).await,
+            blocking.get("as_1").deadline(Duration::ZERO).send(),
+            "application_sessions.get failed: the deadline must not be zero",
+        ),
+    ] {
+        for error in [asynchronous.unwrap_err(), blocking.unwrap_err()] {
+            assert_eq!(error.to_string(), problem);
+            assert!(error.is_invalid_request() && error.attempts() == 0, "{error}");
+        }
+    }
+    let error = Fake::new().blocking_client_builder().timeout(Duration::ZERO).build();
+    assert_eq!(error.unwrap_err().to_string(), "the timeout must not be zero");
+}
+
 #[test]
-fn zero_deadline_sends_nothing_and_maximum_deadline_never_expires() {
+fn maximum_deadline_never_expires() {
     let script = Script::new([json(&session("as_1"))]);
     let client = script.blocking_builder().build().unwrap();
-    let error = client
-        .application_sessions()
-        .get("as_1")
-        .deadline(Duration::ZERO)
-        .send()
-        .unwrap_err();
-    assert!(script.lines().is_empty());
-    assert!(error.is_timeout() && error.is_retryable() && error.attempts() == 0);
-    assert_eq!(
-        error.to_string(),
-        "application_sessions.get failed: the deadline leaves no time to send the request"
-    );
     client
         .application_sessions()
         .get("as_1")
@@ -432,7 +470,15 @@ fn rate_limit_does_not_wait_past_the_deadline() {
         .deadline(seconds(10))
         .send()
         .unwrap_err();
-    assert!(error.is_timeout() && error.attempts() == 0, "{error}");
+    assert!(
+        error.is_timeout() && error.is_retryable() && error.attempts() == 0,
+        "{error}"
+    );
+    assert_eq!(error.retry_after(), Some(seconds(10)));
+    assert_eq!(
+        error.to_string(),
+        "application_sessions.get failed: the rate limit of the client delays the request by 10 s, which exceeds the deadline"
+    );
     assert!(script.waits().is_empty());
 }
 

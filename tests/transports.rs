@@ -1,11 +1,13 @@
 //! Tests the default transport of both clients with servers and proxies on loopback sockets.
 
+use std::future::IntoFuture as _;
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, TcpStream};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll};
+use std::thread;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -17,6 +19,7 @@ use generated_client::{
 };
 use http::{Method, Request, Response};
 use rustls::ServerConfig;
+use tokio::runtime::{Builder, Runtime};
 
 use crate::support::certificates::{Authority, Leaf, VALID};
 use crate::support::peer::{Peer, Stream, read_head, tls, wait_for_close};
@@ -124,6 +127,14 @@ fn socks5(stream: &mut TcpStream, status: u8) -> io::Result<()> {
     stream.write_all(&[5, status, 0, 1, 0, 0, 0, 0, 0, 0])
 }
 
+/// Sends informational responses until the client closes the connection.
+fn flood(stream: &mut TcpStream) -> io::Result<()> {
+    let hints = "HTTP/1.1 103 Early Hints\r\nlink: </style.css>\r\n\r\n".repeat(1000);
+    loop {
+        stream.write_all(hints.as_bytes())?;
+    }
+}
+
 /// A port that nothing listens on. A port that was closed just now may be in use by another test.
 const CLOSED_PORT: &str = "127.0.0.1:1";
 
@@ -139,7 +150,7 @@ fn headers(count: usize, length: usize) -> String {
 #[rustfmt::skip] // a table
 fn no_connection(authority: &Authority) -> Vec<Situation> {
     use Retried::{All, Nothing};
-    use TransportErrorKind::{Connect, ConnectTimeout, Proxy, Tls};
+    use TransportErrorKind::{Connect, ConnectTimeout, Tls};
 
     let certificate = |leaf| tls_server(authority, authority.server(&leaf, None), respond);
     let untrusted = Setup { transport: HttpTransport::builder().no_proxy(), ..certificate(VALID) };
@@ -150,6 +161,27 @@ fn no_connection(authority: &Authority) -> Vec<Situation> {
         let setup = server(serve);
         Setup { url: setup.url.replace("http://", "https://"), ..setup }
     };
+    let plain = |stream: &mut TcpStream, _: &Peer| stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n");
+    vec![
+        ("port closed", unreachable(format!("http://{CLOSED_PORT}")), Connect, All, "connect to 127.0.0.1:1: "),
+        ("port closed", unreachable(format!("http://{CLOSED_PORT}")), Connect, All, "refused"),
+        ("host unknown", unreachable(format!("http://{}.test", "a".repeat(64))), Connect, All, "a.test:80: failed to lookup"),
+        ("TLS hangs", no_handshake(|stream, _| wait_for_close(stream)), ConnectTimeout, All, "connecting to 127.0.0.1:"),
+        ("TLS closed", no_handshake(|stream, _| stream.read(&mut [0; 9]).map(drop)), Connect, All, ""),
+        ("no TLS", no_handshake(plain), Tls, Nothing, "the server does not use TLS"),
+        ("certificate not trusted", untrusted, Tls, Nothing, "UnknownIssuer"),
+        ("certificate expired", expired, Tls, Nothing, "expired"),
+        ("certificate of another host", other_name, Tls, Nothing, "not valid for name"),
+        ("client certificate missing", identity, Tls, Nothing, "CertificateRequired"),
+    ]
+}
+
+/// Situations in which there is no connection through a proxy.
+#[rustfmt::skip] // a table
+fn no_proxy_connection(authority: &Authority) -> Vec<Situation> {
+    use Retried::{All, Nothing};
+    use TransportErrorKind::{Connect, ConnectTimeout, Proxy, Tls};
+
     let no_proxy = Setup {
         transport: HttpTransport::builder().proxy(CLOSED_PORT),
         ..unreachable("https://api.test".to_owned())
@@ -160,27 +192,43 @@ fn no_connection(authority: &Authority) -> Vec<Situation> {
         stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n")?;
         peer.receive(&mut tls(&server, stream.try_clone()?)).map(drop)
     });
+    let no_socks = Setup {
+        transport: HttpTransport::builder().proxy(format!("socks5h://user:pass@{CLOSED_PORT}")),
+        ..unreachable("https://api.test".to_owned())
+    };
+    let unknown_proxy = Setup {
+        transport: HttpTransport::builder().proxy(format!("http://user:pass@{}.test", "a".repeat(64))),
+        ..unreachable("https://api.test".to_owned())
+    };
+    let forwarding = Setup {
+        url: "http://api.test".to_owned(),
+        ..connect_proxy("HTTP/1.1 407 Auth\r\ncontent-length: 0\r\n\r\n")
+    };
+    let through = "could not connect to api.test:443 through the proxy 127.0.0.1:";
+    let flooding = proxy("http", |stream, _| {
+        read_head(stream)?;
+        flood(stream)
+    });
     let plain = |stream: &mut TcpStream, _: &Peer| stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n");
     vec![
-        ("port closed", unreachable(format!("http://{CLOSED_PORT}")), Connect, All, "refused"),
-        ("host unknown", unreachable(format!("http://{}.test", "a".repeat(64))), Connect, All, "lookup"),
-        ("TLS hangs", no_handshake(|stream, _| wait_for_close(stream)), ConnectTimeout, All, "while connecting"),
-        ("TLS closed", no_handshake(|stream, _| stream.read(&mut [0; 9]).map(drop)), Connect, All, ""),
-        ("no TLS", no_handshake(plain), Tls, Nothing, "corrupt message"),
-        ("certificate not trusted", untrusted, Tls, Nothing, "UnknownIssuer"),
-        ("certificate expired", expired, Tls, Nothing, "expired"),
-        ("certificate of another host", other_name, Tls, Nothing, "not valid for name"),
-        ("client certificate missing", identity, Tls, Nothing, "CertificateRequired"),
-        ("proxy port closed", no_proxy, Connect, All, "refused"),
+        ("proxy port closed", no_proxy, Connect, All, "could not connect to the proxy 127.0.0.1:1: "),
+        ("SOCKS port closed", no_socks, Connect, All, "could not connect to the proxy 127.0.0.1:1: "),
+        ("proxy unknown", unknown_proxy, Connect, All, "could not connect to the proxy aaa"),
         ("proxy requires a password", connect_proxy("HTTP/1.1 407 Auth\r\n\r\n"), Proxy, Nothing, "407"),
+        ("forwarding proxy requires a password", forwarding, Proxy, Nothing, "407"),
+        ("proxy requires a password", connect_proxy("HTTP/1.1 407 Auth\r\n\r\n"), Proxy, Nothing, through),
         ("proxy forbids the host", connect_proxy("HTTP/1.1 403 Forbidden\r\n\r\n"), Proxy, Nothing, "403"),
         ("proxy cannot connect", connect_proxy("HTTP/1.1 502 Bad Gateway\r\n\r\n"), Connect, All, "502"),
-        ("proxy closes", connect_proxy(""), Connect, All, ""),
+        ("proxy closes", connect_proxy(""), Connect, All, "the proxy closed the connection"),
+        ("proxy closes", connect_proxy(""), Connect, All, through),
+        ("no tunnel", connect_proxy("HTTP/1.1 204 No Content\r\n\r\n"), Proxy, Nothing, "204"),
+        ("proxy floods", flooding, Proxy, Nothing, "informational responses"),
         ("proxy is none", connect_proxy("SSH-2.0-OpenSSH_9.9\r\n\r\n"), Proxy, Nothing, ""),
         ("proxy hangs", proxy("http", |stream, _| wait_for_close(stream)), ConnectTimeout, All, "while connecting"),
-        ("proxy without TLS", proxy("https", plain), Tls, Nothing, "corrupt message"),
+        ("proxy without TLS", proxy("https", plain), Tls, Nothing, "connection to the proxy 127.0.0.1:"),
         ("tunnel to an untrusted server", tunnel, Tls, Nothing, "UnknownIssuer"),
         ("SOCKS refuses", proxy("socks5h", |stream, _| socks5(stream, 2)), Proxy, Nothing, "SOCKS"),
+        ("SOCKS refuses", proxy("socks5h", |stream, _| socks5(stream, 2)), Proxy, Nothing, through),
         ("SOCKS hangs", proxy("socks5h", |stream, _| wait_for_close(stream)), ConnectTimeout, All, "while connecting"),
     ]
 }
@@ -215,9 +263,14 @@ fn no_response(authority: &Authority) -> Vec<Situation> {
         peer.record(String::new());
         Ok(())
     });
+    let flooded = server(|stream, peer| {
+        peer.receive(stream)?;
+        flood(stream)
+    });
+    let overflow = "HTTP/1.1 200 OK\r\ncontent-length: 18446744073709551615\r\n\r\n";
     let http2 = response(b"\0\0\x06\x04\0\0\0\0\0\0\x03\0\0\0\x64".as_slice());
     vec![
-        ("closed", response(""), Interrupted, Idempotent, "closed before the response"),
+        ("closed", response(""), Interrupted, Idempotent, "closed before the response was complete"),
         ("reset", reset, Interrupted, Idempotent, "closed before the response"),
         ("headers truncated", response("HTTP/1.1 200 OK\r\ncontent-le"), Interrupted, Idempotent, ""),
         ("body truncated", response(body), Interrupted, Idempotent, ""),
@@ -228,8 +281,10 @@ fn no_response(authority: &Authority) -> Vec<Situation> {
         ("status invalid", response("HTTP/1.1 twenty OK\r\n\r\n"), InvalidResponse, Nothing, "status"),
         ("two lengths", response(lengths), InvalidResponse, Nothing, "parse the response as HTTP"),
         ("chunk invalid", response(format!("{chunked}zz\r\n")), InvalidResponse, Nothing, "chunk"),
-        ("300 headers", response(headers(300, 1)), InvalidResponse, Nothing, "message head is too large"),
-        ("headers of 600 kB", response(headers(60, 10_000)), InvalidResponse, Nothing, "message head is too large"),
+        ("300 headers", response(headers(300, 1)), InvalidResponse, Nothing, "the head is too large"),
+        ("headers of 600 kB", response(headers(60, 10_000)), InvalidResponse, Nothing, "the head is too large"),
+        ("length of 2^64 - 1", response(overflow), InvalidResponse, Nothing, "declares a body that is too large"),
+        ("endless early hints", flooded, InvalidResponse, Nothing, "informational responses"),
         ("silent", silent, Timeout, Idempotent, "timed out"),
         ("slow", slow, Timeout, Idempotent, "timed out"),
         ("body too large", response(large), TooLarge, Nothing, "maximum size"),
@@ -244,10 +299,18 @@ struct Clients {
 
 impl Clients {
     fn new(setup: Setup, timeout: Duration) -> Self {
-        Self::with(&setup.transport.build().unwrap(), &setup.url, timeout)
+        Self::limited(setup, timeout, 32 * 1024 * 1024)
+    }
+
+    fn limited(setup: Setup, timeout: Duration, max_body: usize) -> Self {
+        Self::build(&setup.transport.build().unwrap(), &setup.url, timeout, max_body)
     }
 
     fn with(transport: &HttpTransport, url: &str, timeout: Duration) -> Self {
+        Self::build(transport, url, timeout, 32 * 1024 * 1024)
+    }
+
+    fn build(transport: &HttpTransport, url: &str, timeout: Duration, max_body: usize) -> Self {
         let policy = RetryPolicy::default()
             .max_attempts(ATTEMPTS)
             .initial_backoff(Duration::from_millis(1));
@@ -257,10 +320,17 @@ impl Clients {
             asynchronous: asynchronous
                 .base_url(url)
                 .timeout(timeout)
+                .max_body(max_body)
                 .retry(policy)
                 .build()
                 .unwrap(),
-            blocking: blocking.base_url(url).timeout(timeout).retry(policy).build().unwrap(),
+            blocking: blocking
+                .base_url(url)
+                .timeout(timeout)
+                .max_body(max_body)
+                .retry(policy)
+                .build()
+                .unwrap(),
         }
     }
 
@@ -313,6 +383,7 @@ async fn assert_fails((name, setup, kind, retried, reason): Situation) {
                 "{context}"
             );
             assert!(error.to_string().contains(reason), "{context}");
+            assert!(!error.to_string().contains("before message completed"), "{context}");
             assert_hides(&error, KEY);
             assert_hides(&error, "user:pass");
             sent += if error.is_connect() { 0 } else { error.attempts() };
@@ -322,10 +393,74 @@ async fn assert_fails((name, setup, kind, retried, reason): Situation) {
     assert_eq!(received, sent as usize, "requests received: {name}");
 }
 
+/// Error responses whose body fails, and a part of the message.
+#[rustfmt::skip] // a table
+fn failing_rejections() -> Vec<(&'static str, Setup, u16, bool, &'static str)> {
+    let rejection = |status: &str, length: &str| {
+        format!("HTTP/1.1 {status}\r\nx-kept: 1\r\ncontent-type: text/plain\r\n{length}\r\n\r\nbeginning")
+    };
+    let chunked = |status: &str, chunks: &str| {
+        rejection(status, "transfer-encoding: chunked").replace("\r\n\r\nbeginning", &format!("\r\n\r\n9\r\nbeginning\r\n{chunks}"))
+    };
+    let endless = rejection("400 Bad Request", "connection: close");
+    let endless = server(move |stream, peer| {
+        peer.receive(stream)?;
+        stream.write_all(endless.as_bytes())?;
+        loop {
+            stream.write_all(&[b'.'; 1000])?;
+        }
+    });
+    let stalling = rejection("404 Not Found", "content-length: 50");
+    let stalling = server(move |stream, peer| {
+        peer.receive(stream)?;
+        stream.write_all(stalling.as_bytes())?;
+        wait_for_close(stream)
+    });
+    let length = "content-length: 50";
+    let large = "content-length: 18446744073709551000";
+    vec![
+        ("endless", endless, 400, false, "with an incomplete body of 1000 bytes (text/plain): the response body exceeds"),
+        ("declares too much", response(rejection("400 Bad Request", large)), 400, false, "body of 9 bytes"),
+        ("truncated", response(rejection("404 Not Found", length)), 404, false, "body of 9 bytes (text/plain): the connection was closed"),
+        ("chunk truncated", response(chunked("403 Forbidden", "9\r\nxx")), 403, false, "the connection was closed"),
+        ("chunk invalid", response(chunked("409 Conflict", "zz\r\n")), 409, false, "cannot parse"),
+        ("stalls", stalling, 404, false, "timed out"),
+        ("times out", response(rejection("408 Request Timeout", length)), 408, true, "the connection was closed"),
+        ("unavailable", response(rejection("503 Service Unavailable", length)), 503, true, "the connection was closed"),
+    ]
+}
+
+#[tokio::test]
+async fn errors_of_a_body_do_not_hide_a_rejection() {
+    for (name, setup, status, is_retried, reason) in failing_rejections() {
+        let peer = setup.peer.clone().unwrap();
+        let clients = Clients::limited(setup, Duration::from_millis(200), 1000);
+        for result in clients.get().await {
+            let error = result.expect_err(name);
+            let context = format!("{name}: {error}");
+            assert_eq!(error.status().expect(&context).as_u16(), status, "{context}");
+            assert_eq!(error.headers().unwrap()["x-kept"], "1", "{context}");
+            assert!(error.body().unwrap().starts_with(b"beginning"), "{context}");
+            assert!(error.body().unwrap().len() <= 1000, "{context}");
+            assert!(error.to_string().contains(reason), "{context}");
+            assert_eq!(error.is_not_found(), status == 404, "{context}");
+            assert_eq!(error.is_retryable(), is_retried, "{context}");
+            assert_eq!(error.attempts(), if is_retried { ATTEMPTS } else { 1 }, "{context}");
+            assert!(error.transport_error().is_none(), "{context}");
+        }
+        assert_eq!(peer.heads().len(), if is_retried { 4 } else { 2 }, "{name}");
+    }
+}
+
 #[tokio::test]
 async fn both_clients_classify_failures_by_phase() {
     let authority = Authority::new();
-    let situations = no_connection(&authority).into_iter().chain(no_response(&authority));
+    let situations = [
+        no_connection(&authority),
+        no_proxy_connection(&authority),
+        no_response(&authority),
+    ];
+    let situations = situations.into_iter().flatten();
     for situation in situations {
         assert_fails(situation).await;
     }
@@ -505,6 +640,179 @@ async fn reuses_connections() {
     );
 }
 
+#[tokio::test]
+async fn receives_bodies_larger_than_the_limit_for_heads() {
+    let body = format!(
+        r#"{{"created_at":"2024-05-06T07:08:09Z","ignored":"{}"}}"#,
+        "x".repeat(5_000_000)
+    );
+    let response = format!(
+        "HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len()
+    );
+    let setup = server(move |stream, peer| {
+        loop {
+            peer.receive(stream)?;
+            stream.write_all(response.as_bytes())?;
+        }
+    });
+    let clients = Clients::new(setup, Duration::from_secs(20));
+    for _ in 0..3 {
+        for result in clients.get().await {
+            result.unwrap();
+        }
+    }
+}
+
+// ---- several runtimes
+
+fn runtime() -> Runtime {
+    Builder::new_current_thread().enable_all().build().unwrap()
+}
+
+#[test]
+fn a_client_works_on_several_runtimes() {
+    let setup = server(|stream, peer| respond(stream, peer));
+    let client = Client::builder(KEY).transport(setup.transport.build().unwrap());
+    let client = client.base_url(&setup.url).retry(RetryPolicy::none()).build().unwrap();
+    let get = |runtime: &Runtime| {
+        let result = runtime.block_on(async {
+            let result = client.application_sessions().get("as_1").await;
+            // Gives the transport time to keep the connection.
+            for _ in 0..100 {
+                tokio::task::yield_now().await;
+            }
+            result
+        });
+        result.unwrap();
+    };
+    let (first, second) = (runtime(), runtime());
+    for _ in 0..3 {
+        // The other runtime is alive but idle.
+        get(&first);
+        get(&second);
+    }
+    drop(first);
+    get(&second);
+    get(&runtime());
+    thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| get(&runtime()));
+        }
+    });
+    get(&second);
+}
+
+#[test]
+fn a_call_is_interrupted_if_the_runtime_of_its_connection_ends() {
+    let (sender, mut received) = tokio::sync::mpsc::unbounded_channel();
+    let setup = server(move |stream, peer| {
+        peer.receive(stream)?;
+        sender.send(()).unwrap();
+        wait_for_close(stream)
+    });
+    let client = Client::builder(KEY).transport(setup.transport.build().unwrap());
+    let client = client.base_url(&setup.url).retry(RetryPolicy::none()).build().unwrap();
+    let mut call = client.application_sessions().get("as_1").into_future();
+    let (first, second) = (runtime(), runtime());
+    first.block_on(async {
+        tokio::select! {
+            result = &mut call => panic!("{result:?}"),
+            received = received.recv() => received.unwrap(),
+        }
+    });
+    drop(first);
+    let error = second.block_on(call).unwrap_err();
+    assert_eq!(
+        error.transport_error().unwrap().kind(),
+        TransportErrorKind::Interrupted,
+        "{error}"
+    );
+}
+
+// ---- settings
+
+#[test]
+fn builder_names_invalid_proxies_and_exceptions() {
+    let problem = |builder: HttpTransportBuilder| builder.build().unwrap_err().to_string();
+    for entry in ["http://x/", "10.0.0.0/99", "127.0.0.1:x", "ü.test"] {
+        for builder in [
+            HttpTransport::builder(),
+            HttpTransport::builder().no_proxy(),
+            HttpTransport::builder().proxy("p:1"),
+        ] {
+            let problem = problem(builder.proxy_exceptions(format!("localhost, {entry}")));
+            assert!(
+                problem.starts_with(&format!("invalid proxy exception `{entry}`: expected ")),
+                "{problem}"
+            );
+        }
+    }
+    for url in [
+        "http://user:pass@proxy/path",
+        "http://user:pass@proxy?query",
+        "socks5://user:pass@proxy/path",
+    ] {
+        let problem = problem(HttpTransport::builder().proxy(url));
+        assert_eq!(problem, "invalid proxy URL: it must not have a path, query or fragment");
+    }
+}
+
+#[test]
+fn builder_describes_invalid_certificates_and_keys() {
+    let authority = Authority::new();
+    let (pem, identity) = (authority.pem(), authority.client());
+    let cut = pem[..pem.len() - 10].to_owned();
+    let encrypted = identity.key.replace("PRIVATE KEY", "ENCRYPTED PRIVATE KEY");
+    let legacy = identity
+        .key
+        .replace("KEY-----\nM", "KEY-----\nProc-Type: 4,ENCRYPTED\n\nM");
+    let invalid = "-----BEGIN CERTIFICATE-----\naGVsbG8=\n-----END CERTIFICATE-----\n";
+    let no_base64 = "-----BEGIN CERTIFICATE-----\n%%%\n-----END CERTIFICATE-----\n";
+    let der = [0x30, 0x82, 1, 0x80];
+    for (file, problem) in [
+        (&b""[..], "found no certificate, expected PEM"),
+        (&der, "expected PEM, found DER"),
+        (cut.as_bytes(), "invalid PEM: the last section has no end"),
+        (no_base64.as_bytes(), "invalid PEM: a section is not valid Base64"),
+        (invalid.as_bytes(), "the PEM contains an invalid X.509 certificate"),
+    ] {
+        let error = HttpTransport::builder()
+            .add_root_certificates(file)
+            .build()
+            .unwrap_err();
+        assert_eq!(error.to_string(), format!("invalid root certificates: {problem}"));
+    }
+    for (key, problem) in [
+        (&b""[..], "found no private key, expected PEM"),
+        (&der, "expected PEM, found DER"),
+        (
+            encrypted.as_bytes(),
+            "the private key is encrypted: decrypt it, for example with `openssl pkey`",
+        ),
+        (
+            legacy.as_bytes(),
+            "the private key is encrypted: decrypt it, for example with `openssl pkey`",
+        ),
+        (
+            &identity.key.as_bytes()[..60],
+            "invalid PEM: the last section has no end",
+        ),
+    ] {
+        let error = HttpTransport::builder()
+            .client_identity(&identity.certificate, key)
+            .build()
+            .unwrap_err();
+        assert_eq!(error.to_string(), format!("invalid client identity: {problem}"));
+    }
+    let with_mark = |text: &str| format!("\u{feff}{text}");
+    let builder = HttpTransport::builder().add_root_certificates(with_mark(&pem));
+    builder
+        .client_identity(with_mark(&identity.certificate), with_mark(&identity.key))
+        .build()
+        .unwrap();
+}
+
 // ---- environment variables
 
 /// Makes a call to the URL in `TEST_URL` with default settings and prints the results.
@@ -512,8 +820,13 @@ async fn reuses_connections() {
 #[ignore = "run in a process of its own"]
 async fn call_with_environment() {
     let url = std::env::var("TEST_URL").unwrap();
-    let client = Client::builder(KEY).base_url(&url).retry(RetryPolicy::none());
-    let blocking = blocking::Client::builder(KEY).base_url(&url).retry(RetryPolicy::none());
+    let mut client = Client::builder(KEY).base_url(&url).retry(RetryPolicy::none());
+    let mut blocking = blocking::Client::builder(KEY).base_url(&url).retry(RetryPolicy::none());
+    if let Ok(exceptions) = std::env::var("TEST_EXCEPTIONS") {
+        let transport = HttpTransport::builder().proxy_exceptions(exceptions).build().unwrap();
+        client = client.transport(transport.clone());
+        blocking = blocking.transport(transport);
+    }
     match (client.build(), blocking.build()) {
         (Ok(client), Ok(blocking)) => {
             println!("async: {:?}", client.application_sessions().get("as_1").await.map(drop));
@@ -567,18 +880,41 @@ fn reads_proxies_from_environment_variables() {
     assert_eq!(output.matches("UnknownIssuer").count(), 2, "{output}");
     assert_eq!((http.heads().len(), socks.heads().len() >= 2), (2, true));
 
-    let direct = server(|stream, peer| respond(stream, peer));
-    let output = run(&[
-        ("TEST_URL", &direct.url),
-        ("ALL_PROXY", &socks_url),
-        ("NO_PROXY", "a, 127.0.0.1"),
-    ]);
-    assert!(output.contains("async: Ok(())\nblocking: Ok(())"), "{output}");
-
-    let output = run(&[("TEST_URL", &direct.url), ("http_proxy", "ftp://user:pass@proxy")]);
+    let output = run(&[("TEST_URL", "http://api.test"), ("http_proxy", "ftp://user:pass@proxy")]);
     let problem = "invalid proxy URL in the environment variable http_proxy: the scheme must be";
     assert_eq!(output.matches(problem).count(), 3, "{output}");
     assert!(!output.contains("pass@"), "{output}");
+}
+
+#[test]
+fn connects_directly_to_exceptions_from_variables_and_settings() {
+    let run = |variables: &[(&str, &str)]| run_alone("transports::call_with_environment", variables);
+    let direct = server(|stream, peer| respond(stream, peer));
+    for (name, exceptions) in [
+        ("NO_PROXY", "a, 127.0.0.1"),
+        ("NO_PROXY", "*"),
+        ("no_proxy", "*, x"),
+        ("TEST_EXCEPTIONS", "a, 127.0.0.0/8"),
+        ("TEST_EXCEPTIONS", "*"),
+    ] {
+        let output = run(&[
+            ("TEST_URL", &direct.url),
+            ("ALL_PROXY", CLOSED_PORT),
+            (name, exceptions),
+        ]);
+        assert!(
+            output.contains("async: Ok(())\nblocking: Ok(())"),
+            "{name}={exceptions}: {output}"
+        );
+    }
+    let both = [
+        ("TEST_URL", &*direct.url),
+        ("ALL_PROXY", CLOSED_PORT),
+        ("NO_PROXY", "127.0.0.1"),
+        ("TEST_EXCEPTIONS", "other.test"),
+    ];
+    let output = run(&both);
+    assert!(output.contains("async: Ok(())\nblocking: Ok(())"), "{output}");
 }
 
 // ---- requests

@@ -154,7 +154,8 @@ fn builder_rejects_an_invalid_base_url() {
 async fn rejects_invalid_api_keys_in_build_or_the_first_call() {
     for (key, problem) in [
         ("", "the API key is empty"),
-        ("a\nb", "the API key is not a valid header value"),
+        ("a\nb", "the API key contains a line break"),
+        ("Bearer ab", "the API key contains a space"),
     ] {
         assert_eq!(Client::builder(key).build().unwrap_err().to_string(), problem);
         let error = Client::new(key).application_sessions().get("as_1").await.unwrap_err();
@@ -354,7 +355,7 @@ async fn error_without_a_json_body_has_the_status() {
     let error = client.application_sessions().get("as_1").await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "application_sessions.get failed: 502 Bad Gateway with a text/html body of 19 bytes"
+        "application_sessions.get failed: 502 Bad Gateway with a body of 19 bytes (text/html)"
     );
     assert_hides(&error, "secret");
     let error = client.application_sessions().get("as_1").await.unwrap_err();
@@ -370,7 +371,7 @@ async fn error_without_a_json_body_has_the_status() {
     assert!(
         error
             .to_string()
-            .ends_with("500 Internal Server Error with a body of 3 bytes and no content type"),
+            .ends_with("500 Internal Server Error with a body of 3 bytes (no content type)"),
         "{error}"
     );
 }
@@ -526,6 +527,53 @@ async fn rejects_headers_that_the_transport_sets() {
 }
 
 #[tokio::test]
+async fn rejects_headers_that_cannot_work() {
+    for (name, reason) in [
+        ("Accept-Encoding", "compressed responses are not supported"),
+        (
+            "Proxy-Authorization",
+            "set the user and password in the URL of the proxy",
+        ),
+    ] {
+        let script = Script::new([]);
+        let errors = [
+            script
+                .client()
+                .application_sessions()
+                .get("as_1")
+                .header(name, "secret")
+                .await
+                .unwrap_err(),
+            script.blocking_builder().header(name, "secret").build().unwrap_err(),
+        ];
+        for error in errors {
+            let text = error.to_string();
+            assert!(text.contains(&name.to_lowercase()) && text.ends_with(reason), "{text}");
+            assert_hides(&error, "secret");
+        }
+    }
+}
+
+#[test]
+fn names_the_content_encoding_of_a_body_that_cannot_be_decoded() {
+    let get = |encoding, body: &'static [u8]| {
+        let script = Script::new([with_header(response(200, body), "content-encoding", encoding)]);
+        script.blocking_client().application_sessions().get("as_1").send()
+    };
+    for (encoding, body) in [("gzip", &b"\x1f\x8b\x08\0secret"[..]), ("br", b"\x0b\x02secret")] {
+        let error = get(encoding, body).unwrap_err();
+        let problem = format!("the body has the content encoding `{encoding}`, which is not supported");
+        assert!(error.is_decode() && error.to_string().contains(&problem), "{error}");
+        assert_hides(&error, "secret");
+    }
+    assert!(!get("identity", b"<html>").unwrap_err().to_string().contains("encoding"));
+    // A transport may decompress the body without removing the header.
+    get("gzip", br#"{"created_at": "2024-05-06T07:08:09Z"}"#).unwrap();
+    let error = get("gzip", br#"{"created_at": "2024-05-06T07:08:09Z", "id": 1}"#).unwrap_err();
+    assert!(error.to_string().contains("id: expected a string"), "{error}");
+}
+
+#[tokio::test]
 async fn rejects_numbers_that_json_cannot_represent() {
     for number in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
         let script = Script::new([]);
@@ -554,7 +602,12 @@ fn follows_at_most_five_redirects_and_none_of_delete() {
         .get("as_1")
         .send()
         .unwrap_err();
-    assert!(error.to_string().contains("too many redirects"), "{error}");
+    assert!(
+        error
+            .to_string()
+            .contains("redirect not followed: more than 5 redirects"),
+        "{error}"
+    );
     assert_eq!(script.lines().len(), 6);
 
     let script = Script::new([redirect(307, "/app/sessions/as_2")]);
@@ -584,6 +637,8 @@ fn redirect_without_location_is_an_error() {
             .send()
             .unwrap_err();
         assert_eq!(error.status().map(|it| it.as_u16()), Some(status));
+        let is_redirect = error.to_string().ends_with(": redirect not followed: no location");
+        assert_eq!(is_redirect, status == 302, "{error}");
     }
 }
 

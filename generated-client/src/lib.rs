@@ -102,8 +102,8 @@
 //!
 //! # Errors
 //!
-//! All calls return the same [`Error`] type. Its `Display` output is one line with the operation and the reason. If there was a
-//! response, the error contains it.
+//! All calls return the same [`Error`] type. Its `Display` output is one line with the operation and the reason. If the API
+//! rejected the request, the error contains the response, even if only a part of its body was received.
 //!
 //! ```no_run
 //! # async fn tour(client: generated_client::Client) {
@@ -180,7 +180,7 @@
 //!
 //! A [`Transport`] sends the requests of a client. The default is `HttpTransport`, for both clients. Its builder sets private
 //! certificate authorities, a client certificate, and a proxy. Without settings, it reads the proxy from environment variables
-//! such as `HTTPS_PROXY`.
+//! such as `HTTPS_PROXY` and `NO_PROXY`: see `HttpTransport` for their format.
 //!
 //! ```
 //! # #[cfg(feature = "async")]
@@ -207,9 +207,12 @@
 //! # }
 //! ```
 //!
-//! If a connection cannot be established, [`Error::transport_error`] tells why: the host was not reached, the TLS handshake
-//! failed, or the proxy refused. Both clients report the same [`TransportErrorKind`], and retry only what a retry may
-//! resolve.
+//! If a connection cannot be established, [`Error::transport_error`] tells why: the server or the proxy was not reached, the TLS
+//! handshake failed, or the proxy refused. [`Error::is_connect`] returns `true` in each case. Both clients report the same
+//! [`TransportErrorKind`], and retry only what a retry may resolve.
+//!
+//! The async client can be used on several Tokio runtimes, one after the other or at the same time, for example in tests that
+//! share a `static` client. Each runtime has its own connections.
 //!
 //! A transport can wrap another one. It must also forward [`sleep`](Transport::sleep) and [`now`](Transport::now),
 //! which retries use as their clock:

@@ -72,6 +72,31 @@ fn truncated_body_executes_the_operation() {
     );
 }
 
+#[tokio::test]
+async fn truncated_error_response_is_a_rejection() {
+    let server = Server::bind(Fake::builder(), "127.0.0.1:0").await.unwrap();
+    let listening = Served::start(server);
+    let socket_fake = listening.fake.clone();
+    let remote = Client::builder(socket_fake.key())
+        .base_url(socket_fake.base_url())
+        .build()
+        .unwrap();
+    let in_process = Fake::new();
+    for (fake, client) in [(&in_process, in_process.client()), (&socket_fake, remote)] {
+        fake.fault(Fault::truncated_body());
+        let error = client.ip_policies().get("ipp_none").await.unwrap_err();
+        assert!(error.is_not_found() && error.attempts() == 1, "{error}");
+        assert!(error.to_string().contains("with an incomplete body of "), "{error}");
+        assert!(
+            error
+                .to_string()
+                .contains(": the connection was closed before the response was complete ("),
+            "{error}"
+        );
+    }
+    listening.stop().await;
+}
+
 #[test]
 fn invalid_json_executes_the_operation() {
     let fake = Fake::new();

@@ -55,6 +55,8 @@ impl FakeBuilder {
     }
 
     /// Sets the base URL of the fake's clients and of the URIs in its responses. Defaults to the base URL of the API.
+    ///
+    /// If the URL is invalid, every call of the fake's clients returns an error.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = url.into();
         self

@@ -293,6 +293,8 @@ fn reject_unread(fake: &Fake, rejection: Rejection) -> Response<Bytes> {
 struct Content {
     data: Option<Bytes>,
     breaks: bool,
+    /// `true` if the connection has had time to send the data.
+    is_sent: bool,
 }
 
 impl Content {
@@ -300,6 +302,7 @@ impl Content {
         Self {
             data: Some(data).filter(|data| !data.is_empty()),
             breaks: false,
+            is_sent: false,
         }
     }
 
@@ -308,6 +311,7 @@ impl Content {
         Self {
             data: Some(half).filter(|data| !data.is_empty()),
             breaks: true,
+            is_sent: false,
         }
     }
 }
@@ -316,12 +320,17 @@ impl Body for Content {
     type Data = Bytes;
     type Error = Close;
 
-    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Close>>> {
-        let breaks = self.breaks;
-        Poll::Ready(match self.data.take() {
-            Some(data) => Some(Ok(Frame::data(data))),
-            None => breaks.then_some(Err(Close)),
-        })
+    fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Close>>> {
+        if let Some(data) = self.data.take() {
+            return Poll::Ready(Some(Ok(Frame::data(data))));
+        }
+        if self.breaks && !self.is_sent {
+            // hyper sends the data before it polls again. An error would discard it.
+            self.is_sent = true;
+            context.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        Poll::Ready(self.breaks.then_some(Err(Close)))
     }
 
     fn is_end_stream(&self) -> bool {

@@ -9,7 +9,7 @@ use super::in_process::Fake;
 use super::outcome::Outcome;
 #[cfg(feature = "blocking")]
 use crate::runtime::blocking;
-use crate::runtime::{Attempt, Body, BoxFuture, Transport, TransportError, TransportErrorKind, sleep};
+use crate::runtime::{Attempt, Body, BoxFuture, IncompleteBody, Transport, TransportError, TransportErrorKind, sleep};
 
 type TransportResult = Result<Response<Bytes>, TransportError>;
 
@@ -20,9 +20,23 @@ fn carry(outcome: Outcome, attempt: &Attempt) -> (TransportResult, Duration) {
         Outcome::Response(response) => (Ok(response), Duration::ZERO),
         Outcome::Delayed(_, delay) if delay > attempt.timeout => (failed(TransportErrorKind::Timeout), attempt.timeout),
         Outcome::Delayed(response, delay) => (Ok(response), delay),
+        // Only an error response is usable without its whole body.
+        Outcome::Truncated(response) if !response.status().is_success() && !response.body().is_empty() => {
+            (Ok(truncated(response)), Duration::ZERO)
+        }
         Outcome::Truncated(_) | Outcome::ConnectionClosed => (failed(TransportErrorKind::Interrupted), Duration::ZERO),
         Outcome::ConnectionRefused => (failed(TransportErrorKind::Connect), Duration::ZERO),
     }
+}
+
+/// Returns a response with the first half of its body.
+fn truncated(mut response: Response<Bytes>) -> Response<Bytes> {
+    let body = response.body_mut();
+    body.truncate(body.len() / 2);
+    response
+        .extensions_mut()
+        .insert(IncompleteBody(TransportErrorKind::Interrupted));
+    response
 }
 
 impl Transport for Fake {

@@ -137,15 +137,15 @@ mod tests {
 
     #[test]
     fn query_parameter_is_percent_encoded() {
-        let key = Credentials::key("k&é =");
+        let key = Credentials::key("k&é=");
         for (uri, expected) in [
-            ("https://h/things", "https://h/things?api%5Bkey%5D=k%26%C3%A9%20%3D"),
+            ("https://h/things", "https://h/things?api%5Bkey%5D=k%26%C3%A9%3D"),
             (
                 "https://h/things?a=b",
-                "https://h/things?a=b&api%5Bkey%5D=k%26%C3%A9%20%3D",
+                "https://h/things?a=b&api%5Bkey%5D=k%26%C3%A9%3D",
             ),
-            ("https://h/things?", "https://h/things?api%5Bkey%5D=k%26%C3%A9%20%3D"),
-            ("https://h", "https://h/?api%5Bkey%5D=k%26%C3%A9%20%3D"),
+            ("https://h/things?", "https://h/things?api%5Bkey%5D=k%26%C3%A9%3D"),
+            ("https://h", "https://h/?api%5Bkey%5D=k%26%C3%A9%3D"),
         ] {
             let request = apply(Auth::Query("api[key]"), &key, uri);
             assert_eq!(request.uri(), expected);
@@ -161,15 +161,12 @@ mod tests {
     }
 
     #[test]
-    fn rejects_keys_that_are_not_header_values() {
+    fn rejects_invalid_keys() {
         let problem = |auth, key| Authentication::new(auth, &Credentials::key(key)).err();
-        assert_eq!(
-            problem(Auth::Bearer, "a\nb").as_deref(),
-            Some("the API key is not a valid header value")
-        );
-        assert_eq!(problem(Auth::Query("key"), "a\nb"), None);
         for auth in [Auth::Bearer, Auth::Query("key")] {
             assert_eq!(problem(auth, "").as_deref(), Some("the API key is empty"));
+            let line_break = "the API key contains a line break";
+            assert_eq!(problem(auth, "a\nb").as_deref(), Some(line_break));
         }
         let invalid = Auth::Header {
             name: "x api",

@@ -39,7 +39,7 @@ macro_rules! client_builder {
             /// Sets the base URL of the API. If it has a path, that path precedes the path of every operation.
             ///
             /// [`build`](Self::build) returns an error unless this is an `http` or `https` URL without a user, password,
-            /// query or fragment.
+            /// query or fragment. A host that is not ASCII must be in Punycode.
             pub fn base_url(mut self, url: impl AsRef<str>) -> Self {
                 self.settings.base = BaseUrl::parse(url.as_ref());
                 self
@@ -49,7 +49,7 @@ macro_rules! client_builder {
             ///
             /// The timeout applies to the time until the response headers are received, and then to each pause while
             /// receiving the body. Receiving a large body may therefore take longer than the timeout. To limit the total
-            /// duration of a call, set a [`deadline`](Self::deadline).
+            /// duration of a call, set a [`deadline`](Self::deadline). `build` returns an error if the timeout is zero.
             pub fn timeout(mut self, timeout: Duration) -> Self {
                 self.settings.timeout = timeout;
                 self
@@ -59,6 +59,7 @@ macro_rules! client_builder {
             /// receiving the response body. Calls are not limited by default.
             ///
             /// If the next wait would exceed the deadline, the call fails immediately, with the error of its last attempt.
+            /// `build` returns an error if the deadline is zero.
             pub fn deadline(mut self, deadline: Duration) -> Self {
                 self.settings.deadline = Some(deadline);
                 self
@@ -97,7 +98,7 @@ macro_rules! client_builder {
 
             /// Sets the maximum size of a response body, in bytes. Defaults to 32 MiB.
             ///
-            /// If a body is larger, the call returns an error.
+            /// If a body is larger, the call returns an error. `build` returns an error if the maximum is zero.
             pub fn max_body(mut self, bytes: usize) -> Self {
                 self.settings.max_body = bytes;
                 self

@@ -55,14 +55,16 @@ impl<'c, C, O> Call<'c, C, O> {
         self
     }
 
-    /// Sets the timeout of each attempt of this call, overriding the client's timeout.
+    /// Sets the timeout of each attempt of this call, overriding the client's timeout. If it is zero, the call returns an error
+    /// without sending anything.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.options.timeout = Some(timeout);
         self
     }
 
     /// Sets the deadline of this call, overriding the client's deadline. It limits the total duration of all attempts,
-    /// the waits between them, and receiving the response body.
+    /// the waits between them, and receiving the response body. If it is zero, the call returns an error without sending
+    /// anything.
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.options.deadline = Some(deadline);
         self

@@ -4,6 +4,7 @@ use std::env::VarError;
 
 use zeroize::Zeroizing;
 
+use super::api_key::api_key_problem;
 use super::{Error, base64};
 
 /// The credentials of a client, as its user sets them. Dropping them erases them from memory.
@@ -40,7 +41,7 @@ impl Credentials {
 
     /// Reads an API key from an environment variable.
     pub(crate) fn key_from_variable(name: &str) -> Result<Self, Error> {
-        let key = variable(name, std::env::var(name)).and_then(not_empty(name));
+        let key = variable(name, std::env::var(name)).and_then(valid_key(name));
         key.map(Self::key).map_err(Error::invalid_request)
     }
 
@@ -76,12 +77,14 @@ impl Credentials {
 
     /// Returns the text that requests carry: the API key, or the user and the password as RFC 7617 encodes them. Returns
     /// `None` if there are no credentials, and an error if they are invalid.
-    pub(crate) fn token(&self) -> Result<Option<Zeroizing<String>>, &'static str> {
+    pub(crate) fn token(&self) -> Result<Option<Zeroizing<String>>, String> {
         match self {
             Self::None => Ok(None),
-            Self::Key(key) if key.is_empty() => Err("the API key is empty"),
-            Self::Key(key) => Ok(Some(key.clone())),
-            Self::Login { user, password } => login_token(user, password).map(Some),
+            Self::Key(key) => match api_key_problem(key) {
+                Some(problem) => Err(format!("the API key {problem}")),
+                None => Ok(Some(key.clone())),
+            },
+            Self::Login { user, password } => Ok(Some(login_token(user, password)?)),
         }
     }
 }
@@ -120,6 +123,14 @@ fn not_empty(name: &str) -> impl Fn(String) -> Result<String, String> {
     }
 }
 
+/// Returns a function that rejects an invalid API key.
+fn valid_key(name: &str) -> impl Fn(String) -> Result<String, String> {
+    move |key| match api_key_problem(&key) {
+        Some(reason) => Err(problem(name, reason)),
+        None => Ok(key),
+    }
+}
+
 fn problem(name: &str, problem: &str) -> String {
     format!("the environment variable {name} {problem}")
 }
@@ -138,7 +149,7 @@ mod tests {
     use super::*;
 
     fn key(value: Result<&str, VarError>) -> Result<String, String> {
-        variable("KEY", value.map(str::to_owned)).and_then(not_empty("KEY"))
+        variable("KEY", value.map(str::to_owned)).and_then(valid_key("KEY"))
     }
 
     #[test]
@@ -146,6 +157,7 @@ mod tests {
         assert_eq!(key(Ok("k")), Ok("k".to_owned()));
         for (value, expected) in [
             (Ok(""), "the environment variable KEY is empty"),
+            (Ok("k\n"), "the environment variable KEY contains a line break"),
             (Err(VarError::NotPresent), "the environment variable KEY is not set"),
             (
                 Err(VarError::NotUnicode("k".into())),
@@ -191,7 +203,7 @@ mod tests {
         let text = |text: &str| Ok(Some(text.to_owned()));
         assert_eq!(token(&Credentials::None), Ok(None));
         assert_eq!(token(&Credentials::key("k")), text("k"));
-        assert_eq!(token(&Credentials::key("")), Err("the API key is empty"));
+        assert_eq!(token(&Credentials::key("")), Err("the API key is empty".to_owned()));
         // The examples of RFC 7617.
         assert_eq!(
             token(&Credentials::login("Aladdin", "open sesame")),
@@ -206,7 +218,7 @@ mod tests {
             ("a\n", "p", "the user or the password contains a control character"),
             ("a", "p\n", "the user or the password contains a control character"),
         ] {
-            assert_eq!(token(&Credentials::login(user, password)), Err(problem));
+            assert_eq!(token(&Credentials::login(user, password)), Err(problem.to_owned()));
         }
     }
 }

@@ -3,6 +3,7 @@
 //! The public types are re-exported from the root of the crate.
 
 mod api;
+mod api_key;
 mod asynchronous;
 mod authentication;
 mod base64;
@@ -54,6 +55,7 @@ pub use {
 #[cfg(feature = "fake")]
 pub(crate) use {
     asynchronous::sleep,
+    error::IncompleteBody,
     exchange::Limiter,
     request::{append_query, escape, escape_path, next_parameter},
     settings::Settings,

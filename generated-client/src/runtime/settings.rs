@@ -7,7 +7,7 @@ use http::{HeaderMap, HeaderValue};
 
 use super::authentication::{Authentication, header_name};
 use super::exchange::{BaseUrl, Limiter, RetryPolicy};
-use super::request::parse_header;
+use super::request::{must_not_be_zero, parse_header};
 use super::{Api, Credentials};
 
 /// The default timeout of an attempt.
@@ -61,7 +61,16 @@ impl Settings {
         let base = self.base.as_ref().err().cloned();
         let headers = self.headers.as_ref().err().cloned();
         let authentication = self.authentication.as_ref().err().cloned();
-        base.into_iter().chain(headers).chain(authentication)
+        let limits = [
+            ("timeout", self.timeout.is_zero()),
+            ("deadline", self.deadline.is_some_and(|deadline| deadline.is_zero())),
+            ("maximum size of a body", self.max_body == 0),
+        ];
+        let zero = limits.into_iter().filter(|(_, is_zero)| *is_zero);
+        base.into_iter()
+            .chain(headers)
+            .chain(authentication)
+            .chain(zero.map(|(name, _)| must_not_be_zero(name)))
     }
 
     /// Sets a header of every request, replacing any header of the same name. The header of the credentials replaces

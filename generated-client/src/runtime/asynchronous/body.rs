@@ -54,38 +54,59 @@ impl Body {
     ///
     /// Returns an error if the stream fails, or if the body is larger than `max` bytes.
     pub async fn collect(self, max: usize) -> Result<Bytes, TransportError> {
+        if http_body::Body::size_hint(&self).lower() > u64::try_from(max).unwrap_or(u64::MAX) {
+            return Err(too_large());
+        }
+        match self.collect_beginning(max).await {
+            (bytes, None) => Ok(bytes),
+            (_, Some(error)) => Err(error),
+        }
+    }
+
+    /// Reads up to `max` bytes into memory. Also returns the error if the stream fails or is longer.
+    pub(crate) async fn collect_beginning(self, max: usize) -> (Bytes, Option<TransportError>) {
         match self.0 {
-            Content::Bytes(bytes) if bytes.len() > max => Err(too_large()),
-            Content::Bytes(bytes) => Ok(bytes),
+            Content::Bytes(bytes) if bytes.len() > max => (bytes.slice(..max), Some(too_large())),
+            Content::Bytes(bytes) => (bytes, None),
             Content::Stream(body) => collect(body, max).await,
         }
     }
 }
 
-async fn collect(mut body: BoxBody, max: usize) -> Result<Bytes, TransportError> {
-    let declared = usize::try_from(body.size_hint().lower()).map_err(|_| too_large())?;
-    if declared > max {
-        return Err(too_large());
-    }
+async fn collect(mut body: BoxBody, max: usize) -> (Bytes, Option<TransportError>) {
+    let declared = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
     let mut first = Bytes::new();
     let mut rest = BytesMut::new();
+    let mut error = None;
     while let Some(frame) = poll_fn(|context| body.as_mut().poll_frame(context)).await {
-        let Ok(data) = frame?.into_data() else { continue };
-        if data.len() > max - first.len() - rest.len() {
-            return Err(too_large());
+        let mut data = match frame.map(Frame::into_data) {
+            Ok(Ok(data)) => data,
+            Ok(Err(_)) => continue,
+            Err(failed) => {
+                error = Some(failed);
+                break;
+            }
+        };
+        let left = max - first.len() - rest.len();
+        if data.len() > left {
+            data.truncate(left);
+            error = Some(too_large());
         }
         if first.is_empty() && rest.is_empty() {
             first = data;
-            continue;
+        } else {
+            if rest.is_empty() {
+                rest.reserve(declared.min(max).max(first.len() + data.len()));
+                rest.extend_from_slice(&std::mem::take(&mut first));
+            }
+            rest.extend_from_slice(&data);
         }
-        if rest.is_empty() {
-            rest.reserve(declared.max(first.len() + data.len()));
-            rest.extend_from_slice(&std::mem::take(&mut first));
+        if error.is_some() {
+            break;
         }
-        rest.extend_from_slice(&data);
     }
     // Most bodies are a single chunk, which is not copied.
-    Ok(if rest.is_empty() { first } else { rest.freeze() })
+    (if rest.is_empty() { first } else { rest.freeze() }, error)
 }
 
 fn too_large() -> TransportError {
@@ -175,13 +196,17 @@ mod tests {
         Body::stream(Chunks(frames.collect(), false))
     }
 
-    fn collected(body: Body, max: usize) -> Result<Bytes, TransportErrorKind> {
-        let mut future = pin!(body.collect(max));
+    fn wait<T>(future: impl Future<Output = T>) -> T {
+        let mut future = pin!(future);
         loop {
             if let Poll::Ready(result) = future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-                return result.map_err(|error| error.kind());
+                return result;
             }
         }
+    }
+
+    fn collected(body: Body, max: usize) -> Result<Bytes, TransportErrorKind> {
+        wait(body.collect(max)).map_err(|error| error.kind())
     }
 
     #[test]
@@ -196,14 +221,41 @@ mod tests {
         assert_eq!(collected(stream(&[]), 0), Ok(Bytes::new()));
     }
 
+    /// A stream that fails after these chunks.
+    fn failing(chunks: &[&'static str]) -> Body {
+        let frames = chunks
+            .iter()
+            .map(|chunk| Ok(Frame::data(Bytes::from_static(chunk.as_bytes()))));
+        let end = Err(TransportError::new(TransportErrorKind::Interrupted));
+        Body::stream(Chunks(frames.chain([end]).collect(), false))
+    }
+
     #[test]
     fn returns_the_error_of_a_stream() {
-        let frames = [
-            Ok(Frame::data(Bytes::from_static(b"a"))),
-            Err(TransportError::new(TransportErrorKind::Interrupted)),
-        ];
-        let body = Body::stream(Chunks(frames.into(), false));
-        assert_eq!(collected(body, 9), Err(TransportErrorKind::Interrupted));
+        assert_eq!(collected(failing(&["a"]), 9), Err(TransportErrorKind::Interrupted));
+    }
+
+    #[test]
+    fn returns_the_beginning_of_a_stream_before_its_error() {
+        for (body, max, beginning, error) in [
+            (stream(&["ab", "c"]), 3, "abc", None),
+            (
+                stream(&["ab", "cd", "ef"]),
+                3,
+                "abc",
+                Some(TransportErrorKind::TooLarge),
+            ),
+            (stream(&["abcd"]), 3, "abc", Some(TransportErrorKind::TooLarge)),
+            (Body::from("abcd"), 3, "abc", Some(TransportErrorKind::TooLarge)),
+            (failing(&["ab", "c"]), 9, "abc", Some(TransportErrorKind::Interrupted)),
+            (failing(&[]), 9, "", Some(TransportErrorKind::Interrupted)),
+        ] {
+            let (bytes, found) = wait(body.collect_beginning(max));
+            assert_eq!(
+                (&bytes[..], found.map(|error| error.kind())),
+                (beginning.as_bytes(), error)
+            );
+        }
     }
 
     #[test]

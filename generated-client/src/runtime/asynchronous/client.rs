@@ -9,7 +9,7 @@ use http::{Request, Response};
 use tracing::Instrument;
 
 use super::{Body, BoxFuture, Transport};
-use crate::runtime::exchange::{Attempt, Exchange, Step};
+use crate::runtime::exchange::{Attempt, Exchange, Step, receive_body};
 use crate::runtime::request::PreparedRequest;
 use crate::runtime::response::ReceivedResponse;
 use crate::runtime::settings::Settings;
@@ -78,7 +78,12 @@ async fn send(
     max_body: usize,
 ) -> Result<Response<Bytes>, TransportError> {
     let (parts, body) = transport.send(request.map(Body::from), attempt).await?.into_parts();
-    Ok(Response::from_parts(parts, body.collect(max_body).await?))
+    let body = if parts.status.is_success() {
+        (body.collect(max_body).await?, None)
+    } else {
+        body.collect_beginning(max_body).await
+    };
+    Ok(receive_body(parts, body))
 }
 
 /// A panic during a call leaves the client in a valid state.

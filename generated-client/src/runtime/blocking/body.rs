@@ -68,27 +68,38 @@ impl Body {
     ///
     /// Returns an error if the reader fails, or if the body is larger than `max` bytes.
     pub fn collect(self, max: usize) -> Result<Bytes, TransportError> {
+        if self.length() > Some(u64::try_from(max).unwrap_or(u64::MAX)) {
+            return Err(too_large());
+        }
+        match self.collect_beginning(max) {
+            (bytes, None) => Ok(bytes),
+            (_, Some(error)) => Err(error),
+        }
+    }
+
+    /// Reads up to `max` bytes into memory. Also returns the error if the reader fails or has more.
+    pub(crate) fn collect_beginning(self, max: usize) -> (Bytes, Option<TransportError>) {
         match self.0 {
-            Content::Bytes(bytes) if bytes.len() > max => Err(too_large()),
-            Content::Bytes(bytes) => Ok(bytes),
+            Content::Bytes(bytes) if bytes.len() > max => (bytes.slice(..max), Some(too_large())),
+            Content::Bytes(bytes) => (bytes, None),
             Content::Reader { reader, length } => collect(reader, length.unwrap_or(0), max),
         }
     }
 }
 
-fn collect(reader: Box<dyn Read + Send>, declared: u64, max: usize) -> Result<Bytes, TransportError> {
-    let declared = usize::try_from(declared).map_err(|_| too_large())?;
-    if declared > max {
-        return Err(too_large());
-    }
-    let mut bytes = Vec::with_capacity(declared);
+fn collect(reader: Box<dyn Read + Send>, declared: u64, max: usize) -> (Bytes, Option<TransportError>) {
+    let declared = usize::try_from(declared).ok().filter(|declared| *declared <= max);
+    let mut bytes = Vec::with_capacity(declared.unwrap_or(0));
     // One byte more than allowed, to detect a body that is too large.
     let limit = u64::try_from(max).unwrap_or(u64::MAX).saturating_add(1);
-    reader.take(limit).read_to_end(&mut bytes).map_err(transport_error)?;
-    if bytes.len() > max {
-        return Err(too_large());
-    }
-    Ok(bytes.into())
+    let failed = reader.take(limit).read_to_end(&mut bytes).err().map(transport_error);
+    let error = if bytes.len() > max {
+        bytes.truncate(max);
+        Some(too_large())
+    } else {
+        failed
+    };
+    (bytes.into(), error)
 }
 
 fn transport_error(error: io::Error) -> TransportError {
@@ -168,6 +179,37 @@ mod tests {
             (io::ErrorKind::ConnectionReset.into(), TransportErrorKind::Interrupted),
         ] {
             assert_eq!(collected(Body::reader(Failing(Some(error)), None), 9), Err(kind));
+        }
+    }
+
+    #[test]
+    fn returns_the_beginning_of_a_reader_before_its_error() {
+        struct Failing;
+
+        impl Read for Failing {
+            fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+                Err(io::ErrorKind::ConnectionReset.into())
+            }
+        }
+
+        let reader = |length| Body::reader(&b"abcd"[..], length);
+        for (body, max, beginning, error) in [
+            (reader(None), 4, "abcd", None),
+            (reader(None), 3, "abc", Some(TransportErrorKind::TooLarge)),
+            (reader(Some(4)), 3, "abc", Some(TransportErrorKind::TooLarge)),
+            (Body::from("abcd"), 3, "abc", Some(TransportErrorKind::TooLarge)),
+            (
+                Body::reader(Read::chain(&b"abc"[..], Failing), Some(9)),
+                9,
+                "abc",
+                Some(TransportErrorKind::Interrupted),
+            ),
+        ] {
+            let (bytes, found) = body.collect_beginning(max);
+            assert_eq!(
+                (&bytes[..], found.map(|error| error.kind())),
+                (beginning.as_bytes(), error)
+            );
         }
     }
 

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use http::{Request, Response};
 
 use super::{Body, Transport};
-use crate::runtime::exchange::{Attempt, Exchange, Step};
+use crate::runtime::exchange::{Attempt, Exchange, Step, receive_body};
 use crate::runtime::request::PreparedRequest;
 use crate::runtime::response::ReceivedResponse;
 use crate::runtime::settings::Settings;
@@ -66,7 +66,12 @@ fn send(
     max_body: usize,
 ) -> Result<Response<Bytes>, TransportError> {
     let (parts, body) = transport.send(request.map(Body::from), attempt)?.into_parts();
-    Ok(Response::from_parts(parts, body.collect(max_body)?))
+    let body = if parts.status.is_success() {
+        (body.collect(max_body)?, None)
+    } else {
+        body.collect_beginning(max_body)
+    };
+    Ok(receive_body(parts, body))
 }
 
 /// A panic during a call leaves the client in a valid state.

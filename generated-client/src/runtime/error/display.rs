@@ -1,6 +1,7 @@
 //! `Display` and `Debug` of [`Error`].
 
 use std::fmt::{self, Display};
+use std::time::Duration;
 
 use http::StatusCode;
 
@@ -28,6 +29,11 @@ impl Display for Reason<'_> {
         match &self.0.cause {
             Cause::InvalidRequest(problem) => write!(formatter, "{}", OneLine(problem)),
             Cause::DeadlineExceeded => formatter.write_str("the deadline leaves no time to send the request"),
+            Cause::RateLimitDelay(wait) => write!(
+                formatter,
+                "the rate limit of the client delays the request by {}, which exceeds the deadline",
+                Seconds(*wait)
+            ),
             Cause::Transport(error) => describe_transport(error, formatter),
             Cause::Redirect(why) => write!(formatter, "{status}: redirect not followed: {why}"),
             Cause::Decode(error) => {
@@ -64,6 +70,20 @@ fn describe_transport(error: &TransportError, formatter: &mut fmt::Formatter<'_>
         cause = Some(deeper);
     }
     cause.map_or(Ok(()), |cause| write!(formatter, ": {}", OneLine(&cause.to_string())))
+}
+
+/// A duration in seconds, rounded up to milliseconds.
+struct Seconds(Duration);
+
+impl Display for Seconds {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let milliseconds = self.0.as_micros().div_ceil(1000);
+        match (milliseconds / 1000, milliseconds % 1000) {
+            (seconds, 0) => write!(formatter, "{seconds} s"),
+            (0, milliseconds) => write!(formatter, "{milliseconds} ms"),
+            (seconds, milliseconds) => write!(formatter, "{seconds}.{milliseconds:03} s"),
+        }
+    }
 }
 
 struct Status(Option<StatusCode>);

@@ -4,6 +4,8 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, Response, StatusCode};
 
+use super::TransportErrorKind;
+
 /// The maximum number of bytes kept of a body.
 const MAX_BODY: usize = 64 * 1024;
 
@@ -32,19 +34,20 @@ impl KeptResponse {
     }
 }
 
+/// An extension of a response whose body ended with an error of this kind.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct IncompleteBody(pub(crate) TransportErrorKind);
+
 /// Describes the body without repeating any of its content.
 fn describe(response: &Response<Bytes>) -> String {
-    let length = response.body().len();
-    match content_type(response) {
-        Some(content_type) => format!("{content_type}, {length} bytes"),
-        None => format!("no content type, {length} bytes"),
-    }
+    format!("{}, {} bytes", content_type(response), response.body().len())
 }
 
-/// Returns the content type without its parameters.
-pub(crate) fn content_type(response: &Response<Bytes>) -> Option<&str> {
-    let value = response.headers().get(CONTENT_TYPE)?.to_str().ok()?;
-    value.split(';').next()
+/// Describes the content type, without its parameters.
+pub(crate) fn content_type(response: &Response<Bytes>) -> &str {
+    let value = response.headers().get(CONTENT_TYPE);
+    let value = value.and_then(|value| value.to_str().ok()?.split(';').next());
+    value.unwrap_or("no content type")
 }
 
 #[cfg(test)]

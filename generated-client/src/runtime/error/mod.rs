@@ -22,6 +22,7 @@ use self::transient::{is_transient_failure, is_transient_status};
 use super::json::DecodeError;
 use super::{ErrorFields, OperationInfo};
 
+pub(crate) use self::kept_response::IncompleteBody;
 pub use self::transport::{TransportError, TransportErrorKind};
 
 /// An error from a call, or from building a client.
@@ -55,6 +56,8 @@ enum Cause {
     InvalidRequest(String),
     /// The deadline left no time to send the request.
     DeadlineExceeded,
+    /// The rate limit of the client delays the request by this time, past the deadline.
+    RateLimitDelay(Duration),
     Transport(TransportError),
     Redirect(&'static str),
     Rejected(Rejection),
@@ -62,19 +65,21 @@ enum Cause {
 }
 
 impl Error {
-    /// Returns the HTTP status, if a complete response was received.
+    /// Returns the HTTP status, if a response was received.
+    ///
+    /// If the response is successful but its body could not be received, this returns `None`.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.0.response.as_ref().map(|response| response.status)
     }
 
-    /// Returns the response headers, if a complete response was received.
+    /// Returns the response headers, if a response was received.
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.0.response.as_ref().map(|response| &response.headers)
     }
 
-    /// Returns the response body, if a complete response was received. Bodies are truncated to 64 KiB.
+    /// Returns the response body, or the part of it that was received. Bodies are truncated to 64 KiB.
     #[must_use]
     pub fn body(&self) -> Option<&Bytes> {
         self.0.response.as_ref().map(|response| &response.body)
@@ -118,7 +123,7 @@ impl Error {
         self.0.operation
     }
 
-    /// Returns the number of attempts: 0 if nothing was sent, and more than 1 if the call was retried.
+    /// Returns the number of attempts: 0 if none was made, and more than 1 if the call was retried.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.0.attempts
@@ -126,9 +131,19 @@ impl Error {
 
     /// Returns how long to wait before the next call, according to the `Retry-After` header of the response or, for the
     /// status 429, the header in which the API sends the time when its rate limit resets.
+    ///
+    /// If nothing was sent because the rate limit of the client would delay the request past the deadline, returns that delay.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        self.rejection()?.retry_after
+        match &self.0.cause {
+            Cause::Rejected(rejection) => rejection.retry_after,
+            Cause::RateLimitDelay(wait) => Some(*wait),
+            Cause::InvalidRequest(_)
+            | Cause::DeadlineExceeded
+            | Cause::Transport(_)
+            | Cause::Redirect(_)
+            | Cause::Decode(_) => None,
+        }
     }
 
     /// Returns `true` if the API responded with 404 Not Found.
@@ -158,7 +173,7 @@ impl Error {
     /// Returns `true` if the last attempt timed out, or if the deadline left no time to send the request.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
-        matches!(self.0.cause, Cause::DeadlineExceeded)
+        matches!(self.0.cause, Cause::DeadlineExceeded | Cause::RateLimitDelay(_))
             || self.transport_kind().is_some_and(TransportErrorKind::is_timeout)
     }
 
@@ -193,7 +208,7 @@ impl Error {
     /// Returns `true` if the failure is transient and a request can safely be repeated that is idempotent or not.
     pub(crate) fn is_retryable_if(&self, idempotent: bool) -> bool {
         match &self.0.cause {
-            Cause::DeadlineExceeded => true,
+            Cause::DeadlineExceeded | Cause::RateLimitDelay(_) => true,
             Cause::Transport(error) => is_transient_failure(error.kind(), idempotent),
             Cause::Rejected(_) => {
                 let status = self.status();
@@ -203,7 +218,7 @@ impl Error {
         }
     }
 
-    /// Returns the transport error, if no complete response was received. Its sources are available through
+    /// Returns the transport error, if no response was received, or not the whole body of a successful one. Its sources are available through
     /// [`source`](std::error::Error::source).
     #[must_use]
     pub fn transport_error(&self) -> Option<&TransportError> {
@@ -211,6 +226,7 @@ impl Error {
             Cause::Transport(error) => Some(error),
             Cause::InvalidRequest(_)
             | Cause::DeadlineExceeded
+            | Cause::RateLimitDelay(_)
             | Cause::Redirect(_)
             | Cause::Rejected(_)
             | Cause::Decode(_) => None,
@@ -224,6 +240,7 @@ impl Error {
             Cause::Decode(error) => Some(error),
             Cause::InvalidRequest(_)
             | Cause::DeadlineExceeded
+            | Cause::RateLimitDelay(_)
             | Cause::Transport(_)
             | Cause::Redirect(_)
             | Cause::Rejected(_) => None,
@@ -235,6 +252,7 @@ impl Error {
             Cause::Rejected(rejection) => Some(rejection),
             Cause::InvalidRequest(_)
             | Cause::DeadlineExceeded
+            | Cause::RateLimitDelay(_)
             | Cause::Transport(_)
             | Cause::Redirect(_)
             | Cause::Decode(_) => None,
@@ -253,7 +271,7 @@ impl Error {
     pub(crate) fn kind(&self) -> Cow<'static, str> {
         Cow::Borrowed(match &self.0.cause {
             Cause::InvalidRequest(_) => "invalid_request",
-            Cause::DeadlineExceeded => "deadline_exceeded",
+            Cause::DeadlineExceeded | Cause::RateLimitDelay(_) => "deadline_exceeded",
             Cause::Transport(error) => error.kind().name(),
             Cause::Redirect(_) => "redirect",
             Cause::Decode(_) => "decode",
@@ -278,6 +296,10 @@ impl Error {
 
     pub(crate) fn deadline_exceeded() -> Self {
         Self::new(Cause::DeadlineExceeded)
+    }
+
+    pub(crate) fn rate_limit_delay(wait: Duration) -> Self {
+        Self::new(Cause::RateLimitDelay(wait))
     }
 
     pub(crate) fn transport(error: TransportError) -> Self {

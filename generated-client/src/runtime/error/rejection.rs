@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::{Response, StatusCode};
 use serde_json::Value;
 
-use super::kept_response::content_type;
+use super::kept_response::{IncompleteBody, content_type};
 use super::retry_after::{reset_header, retry_after_header};
 use crate::runtime::ErrorFields;
 use crate::runtime::json::{JsonValue, decode_json};
@@ -59,9 +59,13 @@ fn retry_after(response: &Response<Bytes>, fields: &ErrorFields) -> Option<Durat
 
 /// Describes the body without repeating any of its content.
 fn describe(response: &Response<Bytes>) -> String {
-    match (response.body().len(), content_type(response)) {
-        (0, _) => "without a body".to_owned(),
-        (length, Some(content_type)) => format!("with a {content_type} body of {length} bytes"),
-        (length, None) => format!("with a body of {length} bytes and no content type"),
+    let (length, content_type) = (response.body().len(), content_type(response));
+    match (response.extensions().get(), length) {
+        (Some(IncompleteBody(kind)), length) => {
+            let problem = kind.describe();
+            format!("with an incomplete body of {length} bytes ({content_type}): {problem}")
+        }
+        (None, 0) => "without a body".to_owned(),
+        (None, length) => format!("with a body of {length} bytes ({content_type})"),
     }
 }

@@ -6,6 +6,10 @@ use std::fmt;
 #[derive(Debug)]
 pub struct TransportError {
     kind: TransportErrorKind,
+    /// The host and port to which there is no connection.
+    target: Option<String>,
+    /// `true` if the transport could not even begin to connect.
+    is_before_attempt: bool,
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
@@ -13,14 +17,14 @@ pub struct TransportError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// No connection was established: the host was not resolved or not reached. Nothing was sent.
+    /// No connection was established: the server or the proxy was not resolved or not reached. Nothing was sent.
     Connect,
     /// The attempt timed out before a connection was established. Nothing was sent.
     ConnectTimeout,
     /// The TLS handshake failed, for example because the certificate of the server is not trusted, or because the server does not
     /// use TLS. The server processed no request.
     Tls,
-    /// The proxy refused to connect to the server, for example because it requires a password. Nothing was sent.
+    /// The proxy refused to connect to the server, for example because it requires a password. Nothing was sent to the server.
     Proxy,
     /// The attempt timed out after the request was sent, or while it was sent.
     Timeout,
@@ -91,7 +95,32 @@ impl TransportError {
     /// Creates an error without a source.
     #[must_use]
     pub fn new(kind: TransportErrorKind) -> Self {
-        Self { kind, source: None }
+        Self {
+            kind,
+            target: None,
+            is_before_attempt: false,
+            source: None,
+        }
+    }
+
+    /// Creates the error of a transport that cannot be used, so that no attempt was made.
+    #[cfg(feature = "async")]
+    pub(crate) fn before_attempt(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        let mut error = Self::new(TransportErrorKind::Other).with_source(source);
+        error.is_before_attempt = true;
+        error
+    }
+
+    /// Returns `true` if no attempt was made.
+    pub(crate) fn is_before_attempt(&self) -> bool {
+        self.is_before_attempt
+    }
+
+    /// Sets the host and port to which there is no connection, and the proxy if there is one.
+    #[cfg(feature = "async")]
+    pub(crate) fn with_target(mut self, target: String) -> Self {
+        self.target = Some(target);
+        self
     }
 
     /// Sets the source of the error. It must not contain the API key or the query, because [`Error`](super::Error)
@@ -111,7 +140,12 @@ impl TransportError {
 
 impl fmt::Display for TransportError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.kind.describe())
+        match (&self.target, self.kind) {
+            // The target names the proxy.
+            (Some(target), TransportErrorKind::Proxy) => write!(formatter, "could not connect to {target}"),
+            (Some(target), kind) => write!(formatter, "{} to {target}", kind.describe()),
+            (None, kind) => formatter.write_str(kind.describe()),
+        }
     }
 }
 

@@ -16,8 +16,15 @@ pub(crate) struct BaseUrl {
 impl BaseUrl {
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
         let invalid = |why: &str| Err(format!("invalid base URL: {why}"));
+        if text.contains(|c: char| c.is_whitespace() || c.is_control()) {
+            return invalid("it must not contain spaces or control characters");
+        }
         if text.contains(['?', '#']) {
             return invalid("it must not have a query or a fragment");
+        }
+        let host = text.split_once("://").map_or("", |(_, rest)| rest);
+        if host.split('/').next().is_some_and(|host| !host.is_ascii()) {
+            return invalid("the host is not ASCII: write the host in Punycode");
         }
         let Ok(uri) = text.parse::<Uri>() else {
             return invalid("expected a URL such as https://api.example.com");
@@ -29,8 +36,11 @@ impl BaseUrl {
         if scheme != Scheme::HTTP && scheme != Scheme::HTTPS {
             return invalid("the scheme must be http or https");
         }
-        if authority.as_str().contains('@') || authority.host().is_empty() {
-            return invalid("it must have a host, and no user or password");
+        if authority.as_str().contains('@') {
+            return invalid("it must not have a user or password");
+        }
+        if authority.host().is_empty() {
+            return invalid("it must have a host");
         }
         if authority.port_u16().is_none() && authority.as_str() != authority.host() {
             return invalid("the port must be a number up to 65535");
@@ -104,19 +114,27 @@ mod tests {
 
     #[test]
     fn rejects_invalid_base_urls() {
-        for text in [
-            "",
-            "h",
-            "/p",
-            "ftp://h",
-            "http://",
-            "http://u:p@h",
-            "http://h?q",
-            "http://h#f",
-            "http://h:99999",
-            "http://ü",
+        for (text, reason) in [
+            ("", "expected a URL"),
+            ("h", "a scheme and a host"),
+            ("/p", "a scheme and a host"),
+            ("ftp://h", "http or https"),
+            ("http://", "expected a URL"),
+            ("http://:80", "it must have a host"),
+            ("http://u:p@h", "user or password"),
+            ("http://u@h", "user or password"),
+            ("http://h?q", "a query or a fragment"),
+            ("http://h#f", "a query or a fragment"),
+            ("http://h:99999", "port"),
+            ("http://ü", "Punycode"),
+            ("http://ü.test/ä", "Punycode"),
+            ("http://h/\n", "spaces or control characters"),
+            (" http://h", "spaces or control characters"),
+            ("http://h/a b", "spaces or control characters"),
+            ("http://h\0", "spaces or control characters"),
         ] {
-            assert!(BaseUrl::parse(text).is_err(), "{text}");
+            let problem = BaseUrl::parse(text).expect_err(text);
+            assert!(problem.contains(reason), "{text}: {problem}");
         }
     }
 

@@ -4,6 +4,7 @@ mod attempt;
 mod base_url;
 mod duration;
 mod rate_limit;
+mod received;
 mod retry;
 mod steps;
 
@@ -11,5 +12,6 @@ pub use attempt::Attempt;
 pub(crate) use base_url::BaseUrl;
 pub(crate) use duration::MAX_DURATION;
 pub(crate) use rate_limit::Limiter;
+pub(crate) use received::receive_body;
 pub use retry::RetryPolicy;
 pub(crate) use steps::{Exchange, Step};

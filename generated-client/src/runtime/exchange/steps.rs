@@ -24,6 +24,8 @@ const TARGET: &str = env!("CARGO_CRATE_NAME");
 /// The maximum number of redirects per call.
 const MAX_REDIRECTS: u8 = 5;
 
+const TOO_MANY_REDIRECTS: &str = "more than 5 redirects";
+
 /// The next step of a call.
 pub(crate) enum Step {
     /// Send this request and report the outcome to [`Exchange::receive`].
@@ -151,7 +153,12 @@ impl<'s> Exchange<'s> {
 
     /// Returns a successful response. If it is a redirect, sets the URI of the next request and returns `None`.
     fn evaluate(&mut self, outcome: Result<Response<Bytes>, TransportError>) -> Result<Option<Response<Bytes>>, Error> {
-        let response = outcome.map_err(Error::transport)?;
+        let response = outcome.map_err(|error| {
+            if error.is_before_attempt() {
+                self.attempts -= 1;
+            }
+            Error::transport(error)
+        })?;
         self.span
             .record("http.response.status_code", response.status().as_u16());
         let fields = &self.settings.api.errors;
@@ -161,9 +168,11 @@ impl<'s> Exchange<'s> {
                 _ => Ok(Some(response)),
             };
         }
-        let location = redirect_target(&response).ok_or_else(|| Error::rejected(&response, fields))?;
+        if !is_redirect(response.status()) {
+            return Err(Error::rejected(&response, fields));
+        }
         self.uri = self
-            .redirect(location)
+            .redirect(response.headers().get(LOCATION))
             .map_err(|why| Error::redirect(why, &response, fields))?;
         self.redirects += 1;
         Ok(None)
@@ -172,12 +181,12 @@ impl<'s> Exchange<'s> {
     fn send(&mut self, now: Instant) -> Result<Step, Error> {
         let left = self.time_left(now);
         if left.is_some_and(|left| left.is_zero()) {
-            return Err(self.deadline_error());
+            return Err(self.failure.take().unwrap_or_else(Error::deadline_exceeded));
         }
         let limiter = self.settings.limiter.as_ref();
         if let Some(wait) = limiter.and_then(|limiter| limiter.admit(now)) {
             if left.is_some_and(|left| wait >= left) {
-                return Err(self.deadline_error());
+                return Err(self.failure.take().unwrap_or_else(|| Error::rate_limit_delay(wait)));
             }
             tracing::debug!(target: TARGET, parent: &self.span, wait = ?wait, "waiting for the rate limit");
             return Ok(Step::Wait(wait));
@@ -229,11 +238,8 @@ impl<'s> Exchange<'s> {
         self.deadline.map(|deadline| deadline.saturating_duration_since(now))
     }
 
-    fn deadline_error(&mut self) -> Error {
-        self.failure.take().unwrap_or_else(Error::deadline_exceeded)
-    }
-
-    fn redirect(&self, location: &HeaderValue) -> Result<Uri, &'static str> {
+    fn redirect(&self, location: Option<&HeaderValue>) -> Result<Uri, &'static str> {
+        let location = location.ok_or("no location")?;
         match self.info.method {
             Method::Get | Method::Head => {}
             Method::Post | Method::Put | Method::Patch | Method::Delete => {
@@ -241,7 +247,7 @@ impl<'s> Exchange<'s> {
             }
         }
         if self.redirects == MAX_REDIRECTS {
-            return Err("too many redirects");
+            return Err(TOO_MANY_REDIRECTS);
         }
         let Some(name) = self.authentication.and_then(Authentication::query_parameter) else {
             return self.base.redirect(&self.uri, location.as_bytes());
@@ -347,16 +353,16 @@ fn span(info: &OperationInfo) -> Span {
     )
 }
 
-/// Returns the location of a redirect, or `None` for any other response.
-fn redirect_target(response: &Response<Bytes>) -> Option<&HeaderValue> {
-    match response.status() {
+/// Returns `true` for the statuses of redirects.
+fn is_redirect(status: StatusCode) -> bool {
+    matches!(
+        status,
         StatusCode::MOVED_PERMANENTLY
-        | StatusCode::FOUND
-        | StatusCode::SEE_OTHER
-        | StatusCode::TEMPORARY_REDIRECT
-        | StatusCode::PERMANENT_REDIRECT => response.headers().get(LOCATION),
-        _ => None,
-    }
+            | StatusCode::FOUND
+            | StatusCode::SEE_OTHER
+            | StatusCode::TEMPORARY_REDIRECT
+            | StatusCode::PERMANENT_REDIRECT
+    )
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use tokio_rustls::TlsConnector;
 
 use super::pool::Pool;
 use super::proxies::Proxies;
-use crate::runtime::{Attempt, Body, TransportError, TransportErrorKind};
+use crate::runtime::{Attempt, Body, TransportError};
 
 /// Connections that are served by a thread, which starts with the first call.
 ///
@@ -20,7 +20,7 @@ use crate::runtime::{Attempt, Body, TransportError, TransportErrorKind};
 /// connection of an async call.
 #[derive(Clone)]
 pub(crate) struct Background {
-    pool: Pool,
+    pool: Arc<Pool>,
     /// The thread, or the error that occurred when it was started.
     thread: Arc<OnceLock<Result<Thread, Arc<io::Error>>>>,
 }
@@ -48,7 +48,7 @@ impl Thread {
 impl Background {
     pub(crate) fn new(tls: TlsConnector, proxies: Arc<Proxies>) -> Self {
         Self {
-            pool: Pool::new(tls, proxies),
+            pool: Arc::new(Pool::new(tls, proxies)),
             thread: Arc::default(),
         }
     }
@@ -69,7 +69,7 @@ impl Background {
         let thread = self.thread.get_or_init(|| Thread::start().map_err(Arc::new));
         match thread {
             Ok(thread) => Ok(thread.runtime.enter()),
-            Err(error) => Err(TransportError::new(TransportErrorKind::Other).with_source(Arc::clone(error))),
+            Err(error) => Err(TransportError::before_attempt(Arc::clone(error))),
         }
     }
 }

@@ -5,17 +5,21 @@ use std::fmt;
 use std::io;
 use std::sync::Arc;
 
+use rustls::InvalidMessage;
+
 use crate::runtime::{TransportError, TransportErrorKind};
 
 /// The reason why there is no connection over which to send a request.
 #[derive(Clone, Debug)]
 pub(crate) struct ConnectError {
     kind: TransportErrorKind,
+    /// The host and port to which there is no connection.
+    target: Option<String>,
     source: Arc<dyn Error + Send + Sync>,
 }
 
 impl ConnectError {
-    /// The host cannot be resolved or reached, or the connection was lost during a handshake. A retry may succeed.
+    /// The server or the proxy cannot be resolved or reached, or the connection was lost during a handshake. A retry may succeed.
     pub(crate) fn connect(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self::new(TransportErrorKind::Connect, source)
     }
@@ -32,22 +36,36 @@ impl ConnectError {
 
     /// The TLS handshake failed.
     pub(crate) fn tls(source: io::Error) -> Self {
-        let kind = match tls_error(&source) {
-            Some(_) => TransportErrorKind::Tls,
-            None => TransportErrorKind::Connect,
-        };
-        Self::new(kind, source)
+        match tls_error(&source) {
+            // The first bytes are not a TLS message.
+            Some(rustls::Error::InvalidMessage(InvalidMessage::InvalidContentType)) => {
+                Self::new(TransportErrorKind::Tls, "the server does not use TLS on this port")
+            }
+            Some(_) => Self::new(TransportErrorKind::Tls, source),
+            None => Self::new(TransportErrorKind::Connect, source),
+        }
     }
 
     fn new(kind: TransportErrorKind, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self {
             kind,
+            target: None,
             source: source.into().into(),
         }
     }
 
+    /// Sets the target, unless it is set.
+    pub(crate) fn with_target(mut self, target: impl FnOnce() -> String) -> Self {
+        self.target.get_or_insert_with(target);
+        self
+    }
+
     pub(crate) fn to_transport_error(&self) -> TransportError {
-        TransportError::new(self.kind).with_source(Arc::clone(&self.source))
+        let error = TransportError::new(self.kind).with_source(Arc::clone(&self.source));
+        match &self.target {
+            Some(target) => error.with_target(target.clone()),
+            None => error,
+        }
     }
 }
 

@@ -16,7 +16,8 @@ use tower_service::Service;
 use super::connect_error::ConnectError;
 use super::proxies::{Protocol, Proxies, Proxy};
 use super::stream::{HttpStream, Stream};
-use super::tunnel::{authority, http_tunnel, socks4_tunnel, socks5_tunnel};
+use super::target::{authority, proxy_name, route};
+use super::tunnel::{http_tunnel, socks4_tunnel, socks5_tunnel};
 
 /// Opens the connections of a pool.
 #[derive(Clone)]
@@ -35,16 +36,22 @@ impl Connector {
     }
 
     async fn connect(self, server: Uri) -> Result<HttpStream, ConnectError> {
+        let proxy = self.proxies.proxy_for(&server);
+        let stream = self.connect_through(proxy.as_ref(), &server).await;
+        stream.map_err(|error| error.with_target(|| route(&server, proxy.as_ref())))
+    }
+
+    async fn connect_through(&self, proxy: Option<&Proxy>, server: &Uri) -> Result<HttpStream, ConnectError> {
         let is_https = server.scheme() == Some(&Scheme::HTTPS);
-        let stream = match self.proxies.proxy_for(&server) {
+        let stream = match proxy {
             None => self.connect_tcp(server.clone()).await?,
-            Some(proxy) if proxy.protocol.is_http() && !is_https => {
-                return Ok(HttpStream::to_proxy(self.connect_proxy(&proxy).await?));
+            Some(proxy) if proxy.forwards(server) => {
+                return Ok(HttpStream::to_proxy(self.connect_proxy(proxy).await?));
             }
-            Some(proxy) => self.connect_tunnel(&proxy, &server).await?,
+            Some(proxy) => self.connect_tunnel(proxy, server).await?,
         };
         Ok(HttpStream::to_server(if is_https {
-            self.start_tls(stream, &server).await?
+            self.start_tls(stream, server).await?
         } else {
             stream
         }))
@@ -66,11 +73,16 @@ impl Connector {
     }
 
     async fn connect_proxy(&self, proxy: &Proxy) -> Result<Box<dyn Stream>, ConnectError> {
-        let stream = self.connect_tcp(proxy.uri().clone()).await?;
-        match proxy.protocol {
-            Protocol::Https => self.start_tls(stream, proxy.uri()).await,
-            Protocol::Http | Protocol::Socks4 | Protocol::Socks4a | Protocol::Socks5 | Protocol::Socks5h => Ok(stream),
-        }
+        let connect = async {
+            let stream = self.connect_tcp(proxy.uri().clone()).await?;
+            match proxy.protocol {
+                Protocol::Https => self.start_tls(stream, proxy.uri()).await,
+                Protocol::Http | Protocol::Socks4 | Protocol::Socks4a | Protocol::Socks5 | Protocol::Socks5h => {
+                    Ok(stream)
+                }
+            }
+        };
+        connect.await.map_err(|error| error.with_target(|| proxy_name(proxy)))
     }
 
     async fn connect_tcp(&self, uri: Uri) -> Result<Box<dyn Stream>, ConnectError> {

@@ -9,19 +9,42 @@ use super::connect_error::{ConnectError, tls_error};
 use crate::runtime::{TransportError, TransportErrorKind};
 
 /// Classifies an error that occurred before the response headers were received. `tls` is the TLS error that ended the
-/// connection, if any.
-pub(crate) fn request_failed(error: legacy::Error, tls: Option<rustls::Error>) -> TransportError {
+/// connection, if any. `route` names the server.
+pub(crate) fn request_failed(
+    error: legacy::Error,
+    tls: Option<rustls::Error>,
+    route: impl FnOnce() -> String,
+) -> TransportError {
     if let Some(error) = causes(&error).find_map(|cause| cause.downcast_ref::<ConnectError>()) {
         return error.to_transport_error();
     }
     if let Some(tls) = tls {
-        return TransportError::new(TransportErrorKind::Tls).with_source(tls);
+        return TransportError::new(TransportErrorKind::Tls)
+            .with_target(route())
+            .with_source(tls);
     }
     let Some(hyper) = causes(&error).find_map(|cause| cause.downcast_ref::<hyper::Error>()) else {
         return TransportError::new(TransportErrorKind::Other).with_source(error);
     };
-    TransportError::new(exchange_kind(hyper)).with_source(error)
+    let kind = exchange_kind(hyper);
+    let failure = TransportError::new(kind);
+    if hyper.is_incomplete_message() {
+        // The kind tells everything.
+        return failure;
+    }
+    let failure = if kind.is_connect() {
+        failure.with_target(route())
+    } else {
+        failure
+    };
+    match causes(hyper).last().map(ToString::to_string).as_deref() {
+        Some("message head is too large") => failure.with_source(HEAD_TOO_LARGE),
+        Some(_) | None => failure.with_source(error),
+    }
 }
+
+/// hyper does not tell these apart.
+const HEAD_TOO_LARGE: &str = "the head is too large, or it declares a body that is too large";
 
 /// Classifies an error that occurred while receiving the response body.
 pub(crate) fn body_failed(error: hyper::Error) -> TransportError {
@@ -29,7 +52,7 @@ pub(crate) fn body_failed(error: hyper::Error) -> TransportError {
 }
 
 /// Returns the kind of an error on an established connection.
-fn exchange_kind(error: &hyper::Error) -> TransportErrorKind {
+pub(crate) fn exchange_kind(error: &hyper::Error) -> TransportErrorKind {
     let io = causes(error).find_map(|cause| cause.downcast_ref::<io::Error>());
     if io.is_some_and(|io| tls_error(io).is_some()) {
         TransportErrorKind::Tls
@@ -38,15 +61,16 @@ fn exchange_kind(error: &hyper::Error) -> TransportErrorKind {
         TransportErrorKind::Connect
     } else if error.is_parse() || io.is_some_and(is_invalid) {
         TransportErrorKind::InvalidResponse
-    } else if error.is_user() {
+    } else if error.is_body_write_aborted() || causes(error).any(<dyn Error>::is::<TransportError>) {
         // The request body cannot be read.
         TransportErrorKind::Other
     } else {
+        // Also if the runtime has dropped the task of the connection, which hyper calls an error of the user.
         TransportErrorKind::Interrupted
     }
 }
 
-/// Returns `true` for hyper's errors about the framing of a body.
+/// Returns `true` for errors about the framing of a body, or about bytes that precede a response.
 fn is_invalid(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput)
 }

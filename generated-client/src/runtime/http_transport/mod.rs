@@ -8,11 +8,15 @@ mod builder;
 mod connect_error;
 mod connector;
 mod failure;
+mod head_limit;
 #[cfg(all(test, feature = "blocking"))]
 mod head_tests;
 mod pool;
+mod pools;
 mod proxies;
+mod proxy_exceptions;
 mod stream;
+mod target;
 mod timed_body;
 mod tls;
 mod transport;

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use http::header::{CONTENT_LENGTH, PROXY_AUTHORIZATION};
 use http::uri::Scheme;
-use http::{HeaderValue, Method, Request, Response};
+use http::{HeaderValue, Method, Request, Response, StatusCode, Uri};
 use http_body::Body as _;
 use hyper_util::client::legacy;
 use hyper_util::client::legacy::connect::capture_connection;
@@ -15,8 +15,10 @@ use tokio_rustls::TlsConnector;
 
 use super::connector::Connector;
 use super::failure::{body_failed, request_failed};
-use super::proxies::Proxies;
+use super::head_limit::HeadLimit;
+use super::proxies::{Proxies, Proxy};
 use super::stream::TlsFailure;
+use super::target::route;
 use super::timed_body::TimedBody;
 use crate::runtime::{Attempt, Body, TransportError, TransportErrorKind};
 
@@ -45,7 +47,9 @@ impl Pool {
         mut request: Request<Body>,
         attempt: &Attempt,
     ) -> Result<Response<Body>, TransportError> {
-        self.add_headers(&mut request);
+        let server = request.uri().clone();
+        let proxy = self.forwarding_proxy(&server);
+        add_headers(&mut request, proxy.as_ref());
         let deadline = attempt.deadline.map(|left| Instant::now() + left);
         let connection = capture_connection(&mut request);
         let result = timeout(attempt.timeout, self.client.request(request)).await;
@@ -53,28 +57,47 @@ impl Pool {
         let response = match (result, &*connected) {
             (Ok(Ok(response)), _) => response,
             (Ok(Err(error)), connected) => {
-                return Err(request_failed(error, connected.as_ref().and_then(TlsFailure::of)));
+                let tls = connected.as_ref().and_then(TlsFailure::of);
+                return Err(request_failed(error, tls, || self.route(&server)));
             }
-            (Err(_), None) => return Err(TransportError::new(TransportErrorKind::ConnectTimeout)),
+            (Err(_), None) => {
+                return Err(TransportError::new(TransportErrorKind::ConnectTimeout).with_target(self.route(&server)));
+            }
             (Err(_), Some(_)) => return Err(TransportError::new(TransportErrorKind::Timeout)),
         };
-        Ok(response.map(|body| Body::stream(TimedBody::new(body, body_failed, attempt.timeout, deadline))))
+        if proxy.is_some() && response.status() == StatusCode::PROXY_AUTHENTICATION_REQUIRED {
+            return Err(TransportError::new(TransportErrorKind::Proxy)
+                .with_target(self.route(&server))
+                .with_source(format!("the proxy responded with {}", response.status())));
+        }
+        let receiving = response.extensions().get().map(HeadLimit::receive);
+        Ok(response.map(|body| {
+            let body = TimedBody::new(body, body_failed, attempt.timeout, deadline);
+            Body::stream(body.receiving(receiving))
+        }))
     }
 
-    fn add_headers(&self, request: &mut Request<Body>) {
-        let expects_body = matches!(*request.method(), Method::POST | Method::PUT | Method::PATCH);
-        if expects_body && request.body().is_end_stream() {
-            request
-                .headers_mut()
-                .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+    /// Returns the proxy that forwards requests to a server, if any. Tunnels are the connector's.
+    fn forwarding_proxy(&self, server: &Uri) -> Option<Proxy> {
+        if server.scheme() != Some(&Scheme::HTTP) {
+            return None;
         }
-        if request.uri().scheme() != Some(&Scheme::HTTP) {
-            // The connector sends the credentials to the proxy.
-            return;
-        }
-        let proxy = self.proxies.proxy_for(request.uri());
-        if let Some(authorization) = proxy.as_ref().and_then(|proxy| proxy.authorization()) {
-            request.headers_mut().insert(PROXY_AUTHORIZATION, authorization.clone());
-        }
+        self.proxies.proxy_for(server).filter(|proxy| proxy.forwards(server))
+    }
+
+    fn route(&self, server: &Uri) -> String {
+        route(server, self.proxies.proxy_for(server).as_ref())
+    }
+}
+
+fn add_headers(request: &mut Request<Body>, proxy: Option<&Proxy>) {
+    let expects_body = matches!(*request.method(), Method::POST | Method::PUT | Method::PATCH);
+    if expects_body && request.body().is_end_stream() {
+        request
+            .headers_mut()
+            .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+    }
+    if let Some(authorization) = proxy.and_then(Proxy::authorization) {
+        request.headers_mut().insert(PROXY_AUTHORIZATION, authorization.clone());
     }
 }

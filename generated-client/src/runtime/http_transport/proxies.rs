@@ -2,12 +2,22 @@
 
 use std::env;
 
+use http::uri::Scheme;
 use http::{HeaderValue, Uri};
 use hyper_util::client::proxy::matcher::{Intercept, Matcher};
+use percent_encoding::percent_decode_str;
 use url::Url;
 
+use super::proxy_exceptions::ProxyExceptions;
+
+/// The maximum length of a user or a password for a SOCKS proxy, in bytes.
+const MAX_SOCKS_CREDENTIAL: usize = 255;
+
 /// The proxies of a transport, by scheme and host of the server.
-pub(crate) struct Proxies(Matcher);
+pub(crate) struct Proxies {
+    matcher: Matcher,
+    exceptions: ProxyExceptions,
+}
 
 /// The proxy for a server.
 pub(crate) struct Proxy {
@@ -64,6 +74,11 @@ impl Proxy {
         self.intercept.uri()
     }
 
+    /// Returns `true` if the proxy receives the requests for a server, instead of opening a tunnel.
+    pub(crate) fn forwards(&self, server: &Uri) -> bool {
+        self.protocol.is_http() && server.scheme() != Some(&Scheme::HTTPS)
+    }
+
     /// Returns the value of `Proxy-Authorization` for an HTTP proxy.
     pub(crate) fn authorization(&self) -> Option<&HeaderValue> {
         self.intercept.basic_auth()
@@ -78,18 +93,27 @@ impl Proxy {
 impl Proxies {
     /// Uses no proxy.
     pub(crate) fn none() -> Self {
-        Self(Matcher::builder().build())
+        Self {
+            matcher: Matcher::builder().build(),
+            exceptions: ProxyExceptions::default(),
+        }
     }
 
     /// Uses one proxy for all servers, except for the given hosts.
-    pub(crate) fn all(proxy: &str, exceptions: &str) -> Result<Self, String> {
+    pub(crate) fn all(proxy: &str, exceptions: ProxyExceptions) -> Result<Self, String> {
         let proxy = parse(proxy).map_err(|problem| format!("invalid proxy URL: {problem}"))?;
-        Ok(Self(Matcher::builder().all(proxy).no(list(exceptions)).build()))
+        Ok(Self {
+            matcher: Matcher::builder().all(proxy).build(),
+            exceptions,
+        })
     }
 
     /// Reads the proxies from environment variables.
-    pub(crate) fn from_env() -> Result<Self, String> {
-        Self::from_variables(|name| env::var_os(name).map(|value| value.into_string().map_err(drop)))
+    pub(crate) fn from_env(exceptions: ProxyExceptions) -> Result<Self, String> {
+        let mut proxies =
+            Self::from_variables(|name| env::var_os(name).map(|value| value.into_string().map_err(drop)))?;
+        proxies.exceptions.extend(exceptions);
+        Ok(proxies)
     }
 
     /// Reads the proxies from variables. A value that is not Unicode is an error.
@@ -97,11 +121,15 @@ impl Proxies {
     /// The upper-case `HTTP_PROXY` is not read, because a CGI server sets it to a header of its request.
     fn from_variables(variable: impl Fn(&str) -> Option<Result<String, ()>>) -> Result<Self, String> {
         let value = |names: [&'static str; 2]| {
-            let set = names.into_iter().find_map(|name| Some((name, variable(name)?)));
+            let set = names.into_iter().find_map(|name| match variable(name)? {
+                // An empty variable counts as unset.
+                Ok(value) if value.trim().is_empty() => None,
+                value => Some((name, value)),
+            });
             match set {
                 Some((name, Err(()))) => Err(format!("the environment variable {name} is not valid Unicode")),
-                Some((name, Ok(value))) if !value.trim().is_empty() => Ok(Some((name, value))),
-                Some(_) | None => Ok(None),
+                Some((name, Ok(value))) => Ok(Some((name, value))),
+                None => Ok(None),
             }
         };
         let proxy = |names| match value(names)? {
@@ -113,14 +141,21 @@ impl Proxies {
         let matcher = Matcher::builder()
             .all(proxy(["all_proxy", "ALL_PROXY"])?)
             .http(proxy(["http_proxy", "http_proxy"])?)
-            .https(proxy(["https_proxy", "HTTPS_PROXY"])?)
-            .no(exceptions.map_or_else(String::new, |(_, hosts)| list(&hosts)));
-        Ok(Self(matcher.build()))
+            .https(proxy(["https_proxy", "HTTPS_PROXY"])?);
+        // The variable may contain entries for other programs, which this one does not understand.
+        let (exceptions, _) = ProxyExceptions::parse(exceptions.as_ref().map_or("", |(_, hosts)| hosts));
+        Ok(Self {
+            matcher: matcher.build(),
+            exceptions,
+        })
     }
 
     /// Returns the proxy for the server of a URI, or `None` for a direct connection.
     pub(crate) fn proxy_for(&self, server: &Uri) -> Option<Proxy> {
-        let intercept = self.0.intercept(server)?;
+        if self.exceptions.contain(server) {
+            return None;
+        }
+        let intercept = self.matcher.intercept(server)?;
         let protocol = Protocol::of(intercept.uri().scheme_str()?)?;
         Some(Proxy { intercept, protocol })
     }
@@ -140,20 +175,18 @@ fn parse(text: &str) -> Result<String, &'static str> {
     if url.host_str().is_none_or(str::is_empty) {
         return Err("it must have a host");
     }
+    if !matches!(url.path(), "" | "/") || url.query().is_some() || url.fragment().is_some() {
+        return Err("it must not have a path, query or fragment");
+    }
+    let too_long = |text| percent_decode_str(text).count() > MAX_SOCKS_CREDENTIAL;
+    if !protocol.is_http() && (too_long(url.username()) || url.password().is_some_and(too_long)) {
+        return Err("the user and the password of a SOCKS proxy must not be longer than 255 bytes");
+    }
     if url.port().is_none() && !protocol.is_http() {
         url.set_port(Some(protocol.default_port()))
             .map_err(|()| "it must have a port")?;
     }
     Ok(url.into())
-}
-
-/// Normalizes a list of hosts that are separated by commas or spaces.
-fn list(hosts: &str) -> String {
-    let separators = |c: char| c == ',' || c.is_whitespace();
-    let hosts = hosts.split(separators).filter(|host| !host.is_empty());
-    // A name is absolute with or without the trailing dot, and the brackets of an IPv6 address are optional.
-    let hosts = hosts.map(|host| host.trim_end_matches('.').trim_start_matches('[').trim_end_matches(']'));
-    hosts.collect::<Vec<_>>().join(",")
 }
 
 #[cfg(test)]
@@ -203,7 +236,7 @@ mod tests {
                 Some("socks5://all:1080/"),
             ),
             (
-                &[("ALL_PROXY", "socks5h://[::1]:9/path")],
+                &[("ALL_PROXY", "socks5h://[::1]:9/")],
                 Some("socks5h://[::1]:9/"),
                 Some("socks5h://[::1]:9/"),
             ),
@@ -212,6 +245,22 @@ mod tests {
             assert_eq!(proxy_for(variables, "http://h/").as_deref(), http, "{variables:?}");
             assert_eq!(proxy_for(variables, "https://h/").as_deref(), https, "{variables:?}");
         }
+    }
+
+    #[test]
+    fn empty_variables_count_as_unset() {
+        for (lower, upper) in [("https_proxy", "HTTPS_PROXY"), ("all_proxy", "ALL_PROXY")] {
+            for empty in ["", " "] {
+                let variables = [(lower, empty), (upper, "http://p:1")];
+                assert_eq!(
+                    proxy_for(&variables, "https://h/").as_deref(),
+                    Some("http://p:1/"),
+                    "{lower}"
+                );
+            }
+        }
+        let variables = [("all_proxy", "http://p:1"), ("no_proxy", ""), ("NO_PROXY", "h")];
+        assert_eq!(proxy_for(&variables, "https://h/"), None);
     }
 
     #[test]
@@ -231,10 +280,12 @@ mod tests {
         for proxied in ["http://b/", "http://xa/", "http://11.0.0.1/", "http://localhost.test/"] {
             assert!(proxy_for(&variables, proxied).is_some(), "{proxied}");
         }
-        assert_eq!(
-            proxy_for(&[("all_proxy", "http://p"), ("no_proxy", "*")], "http://h/"),
-            None
-        );
+        for all in ["*", "*, x", "http://x/ *"] {
+            for server in ["http://h/", "http://127.0.0.1/", "https://[::1]:9/"] {
+                let variables = [("all_proxy", "http://p"), ("no_proxy", all)];
+                assert_eq!(proxy_for(&variables, server), None, "{all} {server}");
+            }
+        }
     }
 
     #[test]
@@ -244,13 +295,19 @@ mod tests {
             ("http://", "expected a URL"),
             ("http://proxy:99999", "expected a URL"),
             ("socks5://", "it must have a host"),
+            ("http://secret@proxy/path", "a path, query or fragment"),
+            ("socks5://secret@proxy/path", "a path, query or fragment"),
+            ("http://secret@proxy?query", "a path, query or fragment"),
+            ("http://secret@proxy/#fragment", "a path, query or fragment"),
+            (&format!("socks5://secret{}@proxy", "x".repeat(250)), "255 bytes"),
+            (&format!("socks4://u:secret{}@proxy", "x".repeat(250)), "255 bytes"),
         ] {
             for name in ["http_proxy", "HTTPS_PROXY", "ALL_PROXY"] {
                 let error = from(&[(name, url)]).err().expect("an error");
                 assert!(error.contains(name) && error.contains(problem), "{error}");
                 assert!(!error.contains("secret"), "{error}");
             }
-            assert!(Proxies::all(url, "").is_err());
+            assert!(Proxies::all(url, ProxyExceptions::default()).is_err());
         }
         let not_unicode = Proxies::from_variables(|name| (name == "NO_PROXY").then_some(Err(())));
         assert!(not_unicode.is_err_and(|error| error.contains("NO_PROXY")));
@@ -260,14 +317,14 @@ mod tests {
     fn credentials_may_contain_any_character() {
         let server = "https://h/".parse().expect("a URI");
         for url in ["http://user:p@ss@proxy", "http://user:p%40ss@proxy"] {
-            let proxy = Proxies::all(url, "")
+            let proxy = Proxies::all(url, ProxyExceptions::default())
                 .expect("a URL")
                 .proxy_for(&server)
                 .expect("a proxy");
             let expected = "Basic dXNlcjpwQHNz"; // user:p@ss
             assert_eq!(proxy.authorization().expect("credentials"), expected, "{url}");
         }
-        let socks = Proxies::all("socks5://user:p@ss@proxy", "")
+        let socks = Proxies::all("socks5://user:p@ss@proxy", ProxyExceptions::default())
             .expect("a URL")
             .proxy_for(&server);
         assert_eq!(socks.expect("a proxy").credentials(), Some(("user", "p@ss")));

@@ -8,8 +8,10 @@ use std::task::{Context, Poll, ready};
 use http::Extensions;
 use hyper::rt::{Read, ReadBufCursor, Write};
 use hyper_util::client::legacy::connect::{Connected, Connection};
+use hyper_util::rt::TokioIo;
 
 use super::connect_error::tls_error;
+use super::head_limit::{HeadLimit, Limited};
 
 /// A connection to a server or a proxy, with or without TLS.
 pub(crate) trait Stream: Read + Write + Send + Unpin {}
@@ -43,35 +45,54 @@ impl TlsFailure {
 
 /// A connection over which requests can be sent.
 pub(crate) struct HttpStream {
-    stream: Box<dyn Stream>,
+    stream: TokioIo<Limited<TokioIo<Box<dyn Stream>>>>,
     /// `true` if the other end is a proxy that reads the origin from the request.
     is_proxied: bool,
     failure: TlsFailure,
+    limit: HeadLimit,
 }
 
 impl HttpStream {
     /// Returns a connection to a server, which may lead through a tunnel.
     pub(crate) fn to_server(stream: Box<dyn Stream>) -> Self {
-        Self {
-            stream,
-            is_proxied: false,
-            failure: TlsFailure::default(),
-        }
+        Self::new(stream, false)
     }
 
     /// Returns a connection to a proxy that forwards requests.
     pub(crate) fn to_proxy(stream: Box<dyn Stream>) -> Self {
+        Self::new(stream, true)
+    }
+
+    fn new(stream: Box<dyn Stream>, is_proxied: bool) -> Self {
+        let limit = HeadLimit::default();
+        let stream = TokioIo::new(Limited {
+            stream: TokioIo::new(stream),
+            limit: limit.clone(),
+        });
         Self {
             stream,
-            is_proxied: true,
+            is_proxied,
             failure: TlsFailure::default(),
+            limit,
         }
+    }
+
+    /// Returns the limit for the bytes that precede each response.
+    pub(crate) fn limit(&self) -> &HeadLimit {
+        &self.limit
+    }
+
+    fn written(&mut self) -> &mut Box<dyn Stream> {
+        self.stream.inner_mut().stream.inner_mut()
     }
 }
 
 impl Connection for HttpStream {
     fn connected(&self) -> Connected {
-        Connected::new().proxy(self.is_proxied).extra(self.failure.clone())
+        Connected::new()
+            .proxy(self.is_proxied)
+            .extra(self.failure.clone())
+            .extra(self.limit.clone())
     }
 }
 
@@ -88,19 +109,19 @@ impl Read for HttpStream {
 
 impl Write for HttpStream {
     fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write(context, bytes)
+        Pin::new(self.written()).poll_write(context, bytes)
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_flush(context)
+        Pin::new(self.written()).poll_flush(context)
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_shutdown(context)
+        Pin::new(self.written()).poll_shutdown(context)
     }
 
     fn is_write_vectored(&self) -> bool {
-        self.stream.is_write_vectored()
+        self.stream.inner().stream.inner().is_write_vectored()
     }
 
     fn poll_write_vectored(
@@ -108,6 +129,6 @@ impl Write for HttpStream {
         context: &mut Context<'_>,
         buffers: &[IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write_vectored(context, buffers)
+        Pin::new(self.written()).poll_write_vectored(context, buffers)
     }
 }

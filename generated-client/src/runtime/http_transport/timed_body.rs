@@ -8,6 +8,7 @@ use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use tokio::time::{Instant, Sleep, sleep_until};
 
+use super::head_limit::Receiving;
 use crate::runtime::{TransportError, TransportErrorKind};
 
 /// A body that fails if it pauses for longer than the timeout, or is incomplete at the deadline.
@@ -18,6 +19,8 @@ pub(crate) struct TimedBody<B: Body> {
     deadline: Option<Instant>,
     /// The timer of the current pause, if any.
     pause: Option<Pin<Box<Sleep>>>,
+    /// Tells the connection that a response is being received.
+    receiving: Option<Receiving>,
 }
 
 impl<B: Body> TimedBody<B> {
@@ -34,7 +37,14 @@ impl<B: Body> TimedBody<B> {
             timeout,
             deadline,
             pause: None,
+            receiving: None,
         }
+    }
+
+    /// Keeps this value until the body is dropped.
+    pub(crate) fn receiving(mut self, receiving: Option<Receiving>) -> Self {
+        self.receiving = receiving;
+        self
     }
 
     fn is_past_deadline(&self) -> bool {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::pem::{self, PemObject};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::{ClientConfig, RootCertStore};
 use tokio_rustls::TlsConnector;
@@ -12,18 +12,47 @@ pub(crate) type Identity = (Vec<CertificateDer<'static>>, PrivateKeyDer<'static>
 
 /// Parses the certificates of a PEM file.
 pub(crate) fn parse_certificates(pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, String> {
-    let certificates: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem).collect();
+    let certificates: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(text(pem)?).collect();
     match certificates {
         Ok(certificates) if certificates.is_empty() => Err("found no certificate, expected PEM".to_owned()),
         Ok(certificates) => Ok(certificates),
-        Err(error) => Err(format!("invalid PEM: {error}")),
+        Err(error) => Err(describe(&error)),
     }
 }
 
 /// Parses the private key in a PEM file.
 pub(crate) fn parse_private_key(pem: &[u8]) -> Result<PrivateKeyDer<'static>, String> {
-    // The error may print a part of the file.
-    PrivateKeyDer::from_pem_slice(pem).map_err(|_| "found no valid private key, expected PEM".to_owned())
+    let pem = text(pem)?;
+    if contains(pem, "BEGIN ENCRYPTED PRIVATE KEY") || contains(pem, "Proc-Type: 4,ENCRYPTED") {
+        return Err("the private key is encrypted: decrypt it, for example with `openssl pkey`".to_owned());
+    }
+    PrivateKeyDer::from_pem_slice(pem).map_err(|error| match error {
+        pem::Error::NoItemsFound => "found no private key, expected PEM".to_owned(),
+        error => describe(&error),
+    })
+}
+
+/// Returns a PEM file without a byte order mark.
+fn text(file: &[u8]) -> Result<&[u8], String> {
+    // Certificates and keys in DER begin with the tag of a sequence.
+    if file.starts_with(&[0x30]) && !contains(file, "-----BEGIN ") {
+        return Err("expected PEM, found DER".to_owned());
+    }
+    Ok(file.strip_prefix(b"\xef\xbb\xbf").unwrap_or(file))
+}
+
+fn contains(file: &[u8], text: &str) -> bool {
+    file.windows(text.len()).any(|window| window == text.as_bytes())
+}
+
+/// Describes an error without repeating any part of the file.
+fn describe(error: &pem::Error) -> String {
+    match error {
+        pem::Error::MissingSectionEnd { .. } => "invalid PEM: the last section has no end".to_owned(),
+        pem::Error::IllegalSectionStart { .. } => "invalid PEM: a section has an invalid first line".to_owned(),
+        pem::Error::Base64Decode(_) => "invalid PEM: a section is not valid Base64".to_owned(),
+        _ => "invalid PEM".to_owned(),
+    }
 }
 
 /// Returns settings that trust Mozilla's certificate authorities and the given ones.
@@ -35,7 +64,7 @@ pub(crate) fn connector(roots: &[CertificateDer<'static>], identity: Option<Iden
     };
     for root in roots {
         let added = store.add(root.clone());
-        added.map_err(|error| format!("invalid root certificate: {error}"))?;
+        added.map_err(|_| "invalid root certificates: the PEM contains an invalid X.509 certificate")?;
     }
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let builder = ClientConfig::builder_with_provider(provider)

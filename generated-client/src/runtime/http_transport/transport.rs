@@ -10,11 +10,12 @@ use tokio_rustls::TlsConnector;
 
 #[cfg(feature = "blocking")]
 use super::background::Background;
-use super::pool::Pool;
+use super::pools::Pools;
 use super::proxies::Proxies;
+use super::proxy_exceptions::ProxyExceptions;
 use super::tls;
 use crate::runtime::asynchronous::sleep;
-use crate::runtime::{Attempt, Body, BoxFuture, Transport, TransportError, TransportErrorKind};
+use crate::runtime::{Attempt, Body, BoxFuture, Transport, TransportError};
 
 /// The default transport of both clients: HTTP/1.1 over TCP, with TLS for `https` URLs. Built on hyper and rustls.
 ///
@@ -33,11 +34,29 @@ use crate::runtime::{Attempt, Body, BoxFuture, Transport, TransportError, Transp
 /// - `https_proxy` or `HTTPS_PROXY` is the URL of the proxy for `https` base URLs.
 /// - `http_proxy` is the URL of the proxy for `http` base URLs. The upper-case name is not read.
 /// - `all_proxy` or `ALL_PROXY` is the URL of the proxy if the more specific variable is not set.
-/// - `no_proxy` or `NO_PROXY` lists the hosts to which the client connects directly: host names, which include their
-///   subdomains, IP addresses, networks such as `10.0.0.0/8`, or `*`.
+/// - `no_proxy` or `NO_PROXY` lists the hosts to which the client connects directly.
 ///
-/// The scheme of the proxy URL is `http` (the default), `https`, `socks4`, `socks4a`, `socks5` or `socks5h`. If a variable is
-/// invalid, every call returns an error. Requests are never sent directly instead.
+/// The lower-case name takes precedence. An empty variable counts as unset.
+///
+/// The scheme of the proxy URL is `http` (the default), `https`, `socks4`, `socks4a`, `socks5` or `socks5h`. The URL has no path or
+/// query. If a variable is invalid, every call returns an error, even if the base URL needs another variable. Requests are never
+/// sent directly instead.
+///
+/// The entries of `no_proxy` are separated by commas or spaces:
+///
+/// | entry | hosts |
+/// |---|---|
+/// | `example.com`, `.example.com` or `*.example.com` | the host and all of its subdomains |
+/// | `127.0.0.1`, `::1` or `[::1]` | the IP address |
+/// | `10.0.0.0/8` or `fd00::/8` | the IP addresses of the network |
+/// | `localhost:8080` or `[::1]:8080` | a host or an IP address, on this port only |
+/// | `*` | all hosts |
+///
+/// Host names are not resolved to compare them with an address or a network. Other entries of the variable are ignored. In
+/// [`proxy_exceptions`](crate::HttpTransportBuilder::proxy_exceptions), they are errors.
+///
+/// If the proxy cannot be reached, the error has the kind [`Connect`](crate::TransportErrorKind::Connect), and the call is retried. If the
+/// proxy refuses, for example because it requires a password, the kind is [`Proxy`](crate::TransportErrorKind::Proxy).
 ///
 /// # Limits
 ///
@@ -45,9 +64,11 @@ use crate::runtime::{Attempt, Body, BoxFuture, Transport, TransportError, Transp
 ///
 /// # Runtime
 ///
-/// The async client needs a Tokio runtime. Outside of one, every call returns an error. The blocking client works
-/// with and without a runtime: its connections are served by a thread that starts with the first call and ends when the last
-/// clone of the transport is dropped.
+/// The async client needs a Tokio runtime with I/O and time enabled. Outside of a runtime, every call returns an error. A client
+/// can be used on several runtimes. They do not share connections, and the connections of a runtime are closed when it ends.
+///
+/// The blocking client works with and without a runtime: its connections are served by a thread that starts with the first call
+/// and ends when the last clone of the transport is dropped.
 #[derive(Clone)]
 pub struct HttpTransport {
     /// The transport, or the problem with an environment variable.
@@ -55,7 +76,7 @@ pub struct HttpTransport {
 }
 
 struct Inner {
-    pool: Pool,
+    pools: Pools,
     #[cfg(feature = "blocking")]
     background: Background,
 }
@@ -67,7 +88,7 @@ impl HttpTransport {
     /// the [builder](Self::builder).
     #[must_use]
     pub fn new() -> Self {
-        match (tls::connector(&[], None), Proxies::from_env()) {
+        match (tls::connector(&[], None), Proxies::from_env(ProxyExceptions::default())) {
             (Ok(tls), Ok(proxies)) => Self::with(tls, proxies),
             (Err(problem), _) | (_, Err(problem)) => Self {
                 inner: Err(problem.into()),
@@ -81,7 +102,7 @@ impl HttpTransport {
             inner: Ok(Arc::new(Inner {
                 #[cfg(feature = "blocking")]
                 background: Background::new(tls.clone(), Arc::clone(&proxies)),
-                pool: Pool::new(tls, proxies),
+                pools: Pools::new(tls, proxies),
             })),
         }
     }
@@ -93,18 +114,18 @@ impl HttpTransport {
     }
 
     fn inner(&self) -> Result<&Inner, TransportError> {
-        self.inner.as_deref().map_err(|problem| other(problem.to_string()))
+        self.inner
+            .as_deref()
+            .map_err(|problem| TransportError::before_attempt(problem.to_string()))
     }
 
     async fn exchange(&self, request: Request<Body>, attempt: &Attempt) -> Result<Response<Body>, TransportError> {
         // hyper panics outside a runtime.
-        Handle::try_current().map_err(other)?;
-        self.inner()?.pool.exchange(request, attempt).await
+        let pool = self.inner()?.pools.current().map_err(|_| {
+            TransportError::before_attempt("HttpTransport needs a Tokio runtime: use blocking::Client without one")
+        })?;
+        pool.exchange(request, attempt).await
     }
-}
-
-fn other(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> TransportError {
-    TransportError::new(TransportErrorKind::Other).with_source(source)
 }
 
 impl Transport for HttpTransport {

@@ -4,15 +4,16 @@ use std::future::{Ready, ready};
 use std::task::{Context, Poll};
 
 use http::header::{HOST, PROXY_AUTHORIZATION};
-use http::uri::Scheme;
 use http::{HeaderValue, Request, StatusCode, Uri};
 use hyper::client::conn::http1;
 use hyper_util::client::legacy::connect::proxy::{SocksV4, SocksV5};
 use tower_service::Service;
 
 use super::connect_error::ConnectError;
-use super::stream::Stream;
-use crate::runtime::Body;
+use super::failure::exchange_kind;
+use super::stream::{HttpStream, Stream};
+use super::target::authority;
+use crate::runtime::{Body, TransportErrorKind};
 
 /// Asks an HTTP proxy to connect to the server of the URI.
 pub(crate) async fn http_tunnel(
@@ -26,17 +27,27 @@ pub(crate) async fn http_tunnel(
         request = request.header(PROXY_AUTHORIZATION, authorization);
     }
     let request = request.body(Body::empty()).map_err(ConnectError::connect)?;
+    let proxy = HttpStream::to_proxy(proxy);
+    let limit = proxy.limit().clone();
     let (mut sender, connection) = http1::handshake(proxy).await.map_err(ConnectError::connect)?;
     // Ends with the connection.
     tokio::spawn(async move { drop(connection.with_upgrades().await) });
     let response = match sender.send_request(request).await {
         Ok(response) => response,
-        Err(error) if error.is_parse() => return Err(ConnectError::proxy(error)),
+        Err(error) if exchange_kind(&error) == TransportErrorKind::InvalidResponse => {
+            return Err(ConnectError::proxy(error));
+        }
+        Err(error) if error.is_incomplete_message() => {
+            return Err(ConnectError::connect("the proxy closed the connection"));
+        }
         Err(error) => return Err(ConnectError::connect(error)),
     };
     let status = response.status();
-    if status.is_success() {
+    if status == StatusCode::OK {
+        // The tunnel is not limited.
+        let receiving = limit.receive();
         let stream = hyper::upgrade::on(response).await.map_err(ConnectError::connect)?;
+        std::mem::forget(receiving);
         return Ok(Box::new(stream));
     }
     let problem = format!("the proxy responded with {status}");
@@ -46,16 +57,6 @@ pub(crate) async fn http_tunnel(
         }
         _ => ConnectError::proxy(problem),
     })
-}
-
-/// Returns the host and port of a URI.
-pub(crate) fn authority(uri: &Uri) -> String {
-    let default = if uri.scheme() == Some(&Scheme::HTTPS) { 443 } else { 80 };
-    format!(
-        "{}:{}",
-        uri.host().unwrap_or_default(),
-        uri.port_u16().unwrap_or(default)
-    )
 }
 
 /// Asks a SOCKS4 proxy to connect to this host and port. The host must be an IPv4 address unless the

@@ -82,7 +82,7 @@ impl DecodeError {
 pub(crate) fn decode_json(body: &[u8], target: Target<'_>) -> Result<(), DecodeError> {
     // RFC 8259 allows a decoder to ignore a byte order mark.
     let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
-    if body.is_empty() {
+    if body.trim_ascii().is_empty() {
         return Err(DecodeError::of_body("the body is empty"));
     }
     let body = std::str::from_utf8(body).map_err(|_| DecodeError::of_body("the body is not valid UTF-8"))?;

@@ -1,6 +1,8 @@
 //! Headers set by the user.
 
-use http::header::{CONNECTION, CONTENT_LENGTH, EXPECT, TE, TRAILER, TRANSFER_ENCODING, UPGRADE};
+use http::header::{
+    ACCEPT_ENCODING, CONNECTION, CONTENT_LENGTH, EXPECT, PROXY_AUTHORIZATION, TE, TRAILER, TRANSFER_ENCODING, UPGRADE,
+};
 use http::{HeaderName, HeaderValue};
 
 /// Returns `true` for headers that describe the message or the connection. A wrong value breaks the connection.
@@ -22,6 +24,16 @@ pub(crate) fn parse_header(name: &str, value: &str) -> Result<(HeaderName, Heade
     let name = HeaderName::try_from(name).map_err(|_| format!("invalid header name `{}`", name.escape_debug()))?;
     if is_managed(&name) {
         return Err(format!("the header `{name}` is set by the transport"));
+    }
+    if name == ACCEPT_ENCODING {
+        return Err(format!(
+            "the header `{name}` cannot be set: compressed responses are not supported"
+        ));
+    }
+    if name == PROXY_AUTHORIZATION {
+        return Err(format!(
+            "the header `{name}` would be sent to the API: set the user and password in the URL of the proxy"
+        ));
     }
     let mut value = HeaderValue::try_from(value).map_err(|_| format!("invalid header value for `{name}`"))?;
     value.set_sensitive(true);

@@ -15,7 +15,7 @@ pub use body::Constant;
 pub(crate) use encoder::EncodedRequest;
 pub use encoder::Encoder;
 pub(crate) use header::parse_header;
-pub(crate) use options::{CallOptions, Resume};
+pub(crate) use options::{CallOptions, Resume, must_not_be_zero};
 pub(crate) use parameter::{is_named, remove_parameter, remove_parameter_of_uri};
 pub(crate) use percent::{append_pairs, append_query, escape, escape_path};
 pub(crate) use prepared::{PreparedRequest, prepare};

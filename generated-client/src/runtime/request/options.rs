@@ -18,8 +18,8 @@ pub(crate) struct CallOptions {
     /// Additional pairs of the query, percent-encoded.
     pub(crate) query: Vec<String>,
     pub(crate) resume: Option<Resume>,
-    /// A description of the first invalid option.
-    pub(crate) problem: Option<String>,
+    /// A description of the first invalid header.
+    problem: Option<String>,
 }
 
 /// The page to resume at.
@@ -45,11 +45,23 @@ impl CallOptions {
         }
     }
 
+    /// Returns the first problem, if any.
+    pub(crate) fn problem(&self) -> Option<String> {
+        let is_zero = |duration: Option<Duration>| duration.is_some_and(|duration| duration.is_zero());
+        let zero = [("timeout", is_zero(self.timeout)), ("deadline", is_zero(self.deadline))];
+        let zero = zero.into_iter().find(|(_, is_zero)| *is_zero);
+        self.problem.clone().or_else(|| Some(must_not_be_zero(zero?.0)))
+    }
+
     pub(crate) fn query(&mut self, name: &str, value: &dyn Display) {
         let mut pair = String::new();
         append_query(&mut pair, name, value);
         self.query.push(pair);
     }
+}
+
+pub(crate) fn must_not_be_zero(setting: &str) -> String {
+    format!("the {setting} must not be zero")
 }
 
 /// Prints header names without values, which may be secret.

@@ -22,7 +22,7 @@ pub(crate) fn prepare(
 }
 
 fn finish(encoded: Result<EncodedRequest, String>, mut options: CallOptions) -> Result<PreparedRequest, String> {
-    if let Some(problem) = options.problem.take() {
+    if let Some(problem) = options.problem() {
         return Err(problem);
     }
     let mut encoded = encoded?;

@@ -1,6 +1,7 @@
 //! Decoding of responses.
 
 use http::HeaderMap;
+use http::header::CONTENT_ENCODING;
 
 use super::{RawResponse, ReceivedResponse, Response};
 use crate::runtime::Error;
@@ -66,8 +67,22 @@ pub(crate) fn decode_with_response<T: FromResponse>(received: ReceivedResponse) 
     })
 }
 
+/// Returns the content encoding of a body that is encoded.
+fn content_encoding(headers: &HeaderMap) -> Option<&str> {
+    let encoding = headers.get(CONTENT_ENCODING)?.to_str().ok()?.trim();
+    (!encoding.is_empty() && !encoding.eq_ignore_ascii_case("identity")).then_some(encoding)
+}
+
 /// Returns the error of a response that cannot be decoded.
 pub(crate) fn undecodable(received: &ReceivedResponse, error: DecodeError) -> Error {
+    // Some transports decompress bodies without removing the header, so the header alone is not an error.
+    let error = match content_encoding(received.response.headers()) {
+        Some(encoding) if error.path().is_empty() => {
+            let problem = format!("the body has the content encoding `{encoding}`, which is not supported");
+            DecodeError::at(String::new(), &problem)
+        }
+        Some(_) | None => error,
+    };
     Error::decode(error, &received.response, &received.api.errors)
         .with_operation(received.info)
         .with_attempts(received.attempts)
