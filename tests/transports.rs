@@ -22,7 +22,7 @@ use rustls::ServerConfig;
 use tokio::runtime::{Builder, Runtime};
 
 use crate::support::certificates::{Authority, Leaf, VALID};
-use crate::support::peer::{Peer, Stream, read_head, tls, wait_for_close};
+use crate::support::peer::{Peer, Stream, close, read_head, tls, wait_for_close};
 use crate::support::{KEY, assert_hides, run_alone};
 
 /// The number of attempts of a call that is retried.
@@ -85,9 +85,7 @@ fn tls_server(
 ) -> Setup {
     let peer = Peer::start(move |mut stream, peer| {
         let result = serve(&mut tls(&config, stream.try_clone()?), peer);
-        // Unread bytes would turn the end of the connection into a reset, which discards the server's last message.
-        stream.shutdown(Shutdown::Write)?;
-        wait_for_close(&mut stream)?;
+        close(&mut stream)?;
         result
     });
     Setup {
@@ -113,8 +111,15 @@ fn proxy(scheme: &str, serve: impl Fn(&mut TcpStream, &Peer) -> io::Result<()> +
 fn connect_proxy(response: &'static str) -> Setup {
     proxy("http", move |stream, _| {
         read_head(stream)?;
-        stream.write_all(response.as_bytes())
+        stream.write_all(response.as_bytes())?;
+        close(stream)
     })
+}
+
+/// Responds without TLS to a client that uses TLS.
+fn respond_without_tls(stream: &mut TcpStream, _: &Peer) -> io::Result<()> {
+    stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n")?;
+    close(stream)
 }
 
 /// Reads the messages of a SOCKS5 client with a user and password up to its request, and responds with the status.
@@ -161,14 +166,13 @@ fn no_connection(authority: &Authority) -> Vec<Situation> {
         let setup = server(serve);
         Setup { url: setup.url.replace("http://", "https://"), ..setup }
     };
-    let plain = |stream: &mut TcpStream, _: &Peer| stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n");
     vec![
         ("port closed", unreachable(format!("http://{CLOSED_PORT}")), Connect, All, "connect to 127.0.0.1:1: "),
         ("port closed", unreachable(format!("http://{CLOSED_PORT}")), Connect, All, "refused"),
         ("host unknown", unreachable(format!("http://{}.test", "a".repeat(64))), Connect, All, "a.test:80: failed to lookup"),
         ("TLS hangs", no_handshake(|stream, _| wait_for_close(stream)), ConnectTimeout, All, "connecting to 127.0.0.1:"),
         ("TLS closed", no_handshake(|stream, _| stream.read(&mut [0; 9]).map(drop)), Connect, All, ""),
-        ("no TLS", no_handshake(plain), Tls, Nothing, "the server does not use TLS"),
+        ("no TLS", no_handshake(respond_without_tls), Tls, Nothing, "the server does not use TLS"),
         ("certificate not trusted", untrusted, Tls, Nothing, "UnknownIssuer"),
         ("certificate expired", expired, Tls, Nothing, "expired"),
         ("certificate of another host", other_name, Tls, Nothing, "not valid for name"),
@@ -209,7 +213,6 @@ fn no_proxy_connection(authority: &Authority) -> Vec<Situation> {
         read_head(stream)?;
         flood(stream)
     });
-    let plain = |stream: &mut TcpStream, _: &Peer| stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n");
     vec![
         ("proxy port closed", no_proxy, Connect, All, "could not connect to the proxy 127.0.0.1:1: "),
         ("SOCKS port closed", no_socks, Connect, All, "could not connect to the proxy 127.0.0.1:1: "),
@@ -225,7 +228,7 @@ fn no_proxy_connection(authority: &Authority) -> Vec<Situation> {
         ("proxy floods", flooding, Proxy, Nothing, "informational responses"),
         ("proxy is none", connect_proxy("SSH-2.0-OpenSSH_9.9\r\n\r\n"), Proxy, Nothing, ""),
         ("proxy hangs", proxy("http", |stream, _| wait_for_close(stream)), ConnectTimeout, All, "while connecting"),
-        ("proxy without TLS", proxy("https", plain), Tls, Nothing, "connection to the proxy 127.0.0.1:"),
+        ("proxy without TLS", proxy("https", respond_without_tls), Tls, Nothing, "connection to the proxy 127.0.0.1:"),
         ("tunnel to an untrusted server", tunnel, Tls, Nothing, "UnknownIssuer"),
         ("SOCKS refuses", proxy("socks5h", |stream, _| socks5(stream, 2)), Proxy, Nothing, "SOCKS"),
         ("SOCKS refuses", proxy("socks5h", |stream, _| socks5(stream, 2)), Proxy, Nothing, through),
@@ -389,7 +392,7 @@ async fn assert_fails((name, setup, kind, retried, reason): Situation) {
             sent += if error.is_connect() { 0 } else { error.attempts() };
         }
     }
-    let received = peer.map_or(0, |peer| peer.heads().len());
+    let received = peer.map_or(0, |peer| peer.wait_for_heads(sent as usize).len());
     assert_eq!(received, sent as usize, "requests received: {name}");
 }
 

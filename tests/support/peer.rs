@@ -1,9 +1,10 @@
 //! The other end of connections: a server or a proxy that misbehaves as needed.
 
 use std::io::{self, Read, Write};
-use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
+use std::time::Duration;
 
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
@@ -16,7 +17,7 @@ impl<T: Read + Write> Stream for T {}
 #[derive(Clone)]
 pub struct Peer {
     pub address: SocketAddr,
-    heads: Arc<Mutex<Vec<String>>>,
+    heads: Arc<(Mutex<Vec<String>>, Condvar)>,
 }
 
 impl Peer {
@@ -51,6 +52,18 @@ impl Peer {
     /// Records the head of a request, or a part of it.
     pub fn record(&self, head: String) {
         self.lock().push(head);
+        self.heads.1.notify_all();
+    }
+
+    /// Returns the heads of all received requests. Waits until this number has been received, because a client may stop waiting for
+    /// a response before the request is read.
+    pub fn wait_for_heads(&self, count: usize) -> Vec<String> {
+        let limit = Duration::from_secs(20);
+        let received = self
+            .heads
+            .1
+            .wait_timeout_while(self.lock(), limit, |heads| heads.len() < count);
+        received.unwrap_or_else(PoisonError::into_inner).0.clone()
     }
 
     /// Returns the heads of all received requests.
@@ -59,7 +72,7 @@ impl Peer {
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Vec<String>> {
-        self.heads.lock().unwrap_or_else(PoisonError::into_inner)
+        self.heads.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -77,6 +90,13 @@ pub fn read_head(stream: &mut dyn Stream) -> io::Result<String> {
 /// Reads until the client closes the connection.
 pub fn wait_for_close(stream: &mut dyn Stream) -> io::Result<()> {
     io::copy(stream, &mut io::sink()).map(drop)
+}
+
+/// Closes a connection after the client has received everything. Without this, unread bytes would turn the end of the connection
+/// into a reset, which discards the last message.
+pub fn close(stream: &mut TcpStream) -> io::Result<()> {
+    stream.shutdown(Shutdown::Write)?;
+    wait_for_close(stream)
 }
 
 /// Performs the server side of a TLS handshake, at the latest when the stream is used.
