@@ -34,6 +34,13 @@ impl Ids {
         }
     }
 
+    /// Generates a UUID of random bits.
+    pub(crate) fn uuid(&mut self) -> String {
+        uuid::Builder::from_random_bytes(self.random.u128(..).to_be_bytes())
+            .into_uuid()
+            .to_string()
+    }
+
     /// Generates a random string. It is only as unpredictable as the seed.
     pub(crate) fn secret(&mut self) -> String {
         (0..40).map(|_| self.random.alphanumeric()).collect()

@@ -1,29 +1,33 @@
 //! Base64, as RFC 4648 defines it.
 
+use base64::Engine;
+use base64::alphabet::{STANDARD, URL_SAFE};
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use zeroize::Zeroizing;
 
-/// The characters for the values from 0 to 63.
-const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+const ENGINE: GeneralPurpose = GeneralPurpose::new(&STANDARD, LENIENT);
+const URL_SAFE_ENGINE: GeneralPurpose = GeneralPurpose::new(&URL_SAFE, LENIENT);
+
+/// Writes padding, but does not need it to read.
+const LENIENT: GeneralPurposeConfig =
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
 
 /// Encodes bytes with padding. Dropping the text erases it from memory.
 pub(super) fn encode(bytes: &[u8]) -> Zeroizing<String> {
-    // Growing the string would leave a copy of its beginning in memory.
+    // The text does not grow, because that would leave copies of its start in memory.
     let mut text = Zeroizing::new(String::with_capacity(bytes.len().div_ceil(3) * 4));
-    for chunk in bytes.chunks(3) {
-        let byte = |index| u32::from(chunk.get(index).copied().unwrap_or_default());
-        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
-        for position in 0..4 {
-            // Of a chunk of n bytes, the first n + 1 characters carry data.
-            let is_data = position <= chunk.len();
-            let value = (bits >> (18 - 6 * position)) & 0b11_1111;
-            text.push(if is_data {
-                char::from(ALPHABET[value as usize])
-            } else {
-                '='
-            });
-        }
-    }
+    ENGINE.encode_string(bytes, &mut text);
     text
+}
+
+/// Decodes the standard alphabet or the one for URLs, with or without padding.
+pub(super) fn decode(text: &str) -> Option<Vec<u8>> {
+    let engine = if text.contains(['-', '_']) {
+        URL_SAFE_ENGINE
+    } else {
+        ENGINE
+    };
+    engine.decode(text).ok()
 }
 
 #[cfg(test)]
@@ -31,7 +35,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn encodes_the_vectors_of_the_rfc() {
+    fn encodes_and_decodes_the_vectors_of_the_rfc() {
         for (bytes, text) in [
             ("", ""),
             ("f", "Zg=="),
@@ -42,20 +46,18 @@ mod tests {
             ("foobar", "Zm9vYmFy"),
         ] {
             assert_eq!(*encode(bytes.as_bytes()), text);
+            assert_eq!(decode(text).as_deref(), Some(bytes.as_bytes()));
+            assert_eq!(decode(text.trim_end_matches('=')).as_deref(), Some(bytes.as_bytes()));
         }
     }
 
     #[test]
-    fn encodes_every_character_of_the_alphabet() {
-        let bytes: Vec<u8> = (0..16_u8)
-            .flat_map(|group| {
-                let first = u32::from(group) * 4;
-                let bits = first << 18 | (first + 1) << 12 | (first + 2) << 6 | (first + 3);
-                let [_, bytes @ ..] = bits.to_be_bytes();
-                bytes
-            })
-            .collect();
-        assert_eq!(encode(&bytes).as_bytes(), ALPHABET);
-        assert_eq!(*encode(&[0xff, 0xfe, 0x00]), "//4A");
+    fn decodes_both_alphabets() {
+        let bytes = Some(vec![0xfb, 0xff, 0xfe]);
+        assert_eq!(*encode(&[0xfb, 0xff, 0xfe]), "+//+");
+        assert_eq!((decode("+//+"), decode("-__-")), (bytes.clone(), bytes));
+        for text in ["Z", "Zg=a", "Zg\n==", "-/", "Zg!="] {
+            assert_eq!(decode(text), None, "{text}");
+        }
     }
 }

@@ -22,6 +22,7 @@ mod secret;
 mod selection;
 #[cfg(test)]
 mod tests;
+mod text_scalars;
 mod unknown_value;
 mod value;
 mod write;

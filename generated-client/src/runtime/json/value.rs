@@ -3,9 +3,10 @@
 use std::fmt;
 
 use serde_json::{Map, Value};
+use uuid::Uuid;
 
 use super::{Codec, Required};
-use crate::runtime::Timestamp;
+use crate::runtime::{Date, Timestamp};
 
 /// A type that can be decoded from JSON and encoded as JSON.
 pub trait JsonValue: Sized {
@@ -130,6 +131,14 @@ pub enum View<'a> {
     Text(&'a str),
     /// A timestamp in RFC 3339.
     Timestamp(Timestamp),
+    /// A date.
+    Date(Date),
+    /// A UUID.
+    Uuid(Uuid),
+    /// Bytes in Base64.
+    Bytes(&'a [u8]),
+    /// A boolean or a number in a string.
+    Quoted(Primitive<'a>),
     /// A list, and the codec of its values.
     List(&'a dyn List, Codec),
     /// An object, and the codec of its values.
@@ -143,8 +152,14 @@ impl View<'_> {
     #[must_use]
     pub fn coded(self, codec: Codec) -> Self {
         match (self, codec) {
-            (Self::Timestamp(time), Codec::EpochSeconds) => Self::Signed(time.as_second()),
+            (Self::Timestamp(time), Codec::EpochSeconds) => time
+                .as_decimal_second()
+                .map_or(Self::Signed(time.as_second()), Self::Float),
             (Self::Timestamp(time), Codec::EpochMilliseconds) => Self::Signed(time.as_millisecond()),
+            (Self::Bool(value), Codec::Quoted) => Self::Quoted(Primitive::Bool(value)),
+            (Self::Signed(value), Codec::Quoted) => Self::Quoted(Primitive::Signed(value)),
+            (Self::Unsigned(value), Codec::Quoted) => Self::Quoted(Primitive::Unsigned(value)),
+            (Self::Float(value), Codec::Quoted) => Self::Quoted(Primitive::Float(value)),
             (Self::List(list, _), codec) => Self::List(list, codec),
             (Self::Object(object, _), codec) => Self::Object(object, codec),
             (other, _) => other,

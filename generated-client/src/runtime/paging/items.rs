@@ -40,7 +40,7 @@ impl<T: JsonValue> PageItems<T> {
         let path = received.info.paging.map_or("", |paging| paging.items);
         let items = values.into_iter().enumerate().map(|(index, value)| {
             let mut item = T::empty();
-            let decoded = decode_item(path, index, value, item.target());
+            let decoded = decode_item(path, index, value, item.target().coded(received.info.codec));
             decoded.map(|()| item).map_err(|error| undecodable(received, error))
         });
         Some((Self::Each(items.collect::<Vec<_>>().into_iter()), next))

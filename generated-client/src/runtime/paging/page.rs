@@ -34,14 +34,15 @@ impl<T: JsonValue> FromResponse for Page<T> {
 
 /// Reads the items of a page into a list, and returns the token of the next page.
 pub(crate) fn read_page(response: &RawResponse<'_>, items: &mut dyn List) -> Result<Option<PageToken>, DecodeError> {
+    let codec = response.info.codec;
     let Some(paging) = response.info.paging else {
-        return decode_json(response.body, Target::List(items, Codec::Plain)).map(|()| None);
+        return decode_json(response.body, Target::List(items, codec)).map(|()| None);
     };
     let mut mark = Mark::new(paging.next);
     if paging.items.is_empty() {
-        decode_json(response.body, Target::List(items, Codec::Plain))?;
+        decode_json(response.body, Target::List(items, codec))?;
     } else {
-        read_parts(paging, response.body, items, &mut mark)?;
+        read_parts(paging, response.body, Target::List(items, codec), &mut mark)?;
     }
     let token = next_token(paging.next, response, items, mark.value)?;
     Ok(token.map(|token| without_key(response, paging.next, token)))
@@ -58,9 +59,9 @@ fn without_key(response: &RawResponse<'_>, next: NextPage, token: PageToken) -> 
 }
 
 /// Reads the items of a page, and the value that determines the next page.
-fn read_parts(paging: Paging, body: &[u8], items: &mut dyn List, mark: &mut Mark) -> Result<(), DecodeError> {
+fn read_parts<'a>(paging: Paging, body: &[u8], items: Target<'a>, mark: &'a mut Mark) -> Result<(), DecodeError> {
     let mut page = Selection::default();
-    page.add(paging.items, Target::List(items, Codec::Plain));
+    page.add(paging.items, items);
     let next = paging.next.location();
     if let Some(location) = next {
         page.add(location, Target::Scalar(mark, Codec::Plain));

@@ -2,7 +2,9 @@
 
 use std::fmt::Display;
 
-use crate::runtime::Timestamp;
+use uuid::Uuid;
+
+use crate::runtime::{Date, Timestamp};
 
 /// A type that can be sent as a query parameter.
 pub trait Query {
@@ -20,7 +22,7 @@ macro_rules! query_scalars {
     )*};
 }
 
-query_scalars!(String, bool, i32, i64, u32, u64, f64, Timestamp);
+query_scalars!(String, bool, i32, i64, u32, u64, f64, Timestamp, Date, Uuid);
 
 impl<T: Query> Query for Option<T> {
     fn each(&self, add: &mut dyn FnMut(&dyn Display)) {

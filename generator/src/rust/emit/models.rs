@@ -98,7 +98,8 @@ fn entry(field: &Field) -> TokenStream {
         Presence::Required => Some(quote! { required }),
         Presence::Always => Some(quote! { always }),
     };
-    quote! { #wire_name => #name #presence }
+    let codec = types::as_codec(field.codec);
+    quote! { #wire_name #codec => #name #presence }
 }
 
 fn emit_enum(values: &Enum) -> TokenStream {
@@ -135,8 +136,8 @@ fn emit_union(union: &Union) -> TokenStream {
         quote! { #doc #name(#ty) }
     });
     let entries = union.variants.iter().map(|variant| {
-        let (key, name) = (&variant.key, &variant.name);
-        quote! { #key => #name }
+        let (key, name, codec) = (&variant.key, &variant.name, types::as_codec(variant.codec));
+        quote! { #key #codec => #name }
     });
     quote! {
         #doc

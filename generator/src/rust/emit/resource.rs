@@ -50,7 +50,7 @@ fn methods(operation: &Operation) -> TokenStream {
     let doc = docs::operation(operation);
     let deprecated = docs::deprecated(operation.deprecated.as_ref());
     match &operation.body {
-        RequestBody::Nothing | RequestBody::Empty | RequestBody::Optional(_) => {
+        RequestBody::Nothing | RequestBody::Empty | RequestBody::Optional(..) => {
             let arguments = types::arguments(&operation.leading_arguments());
             let body = prepare(operation, None);
             quote! {
@@ -59,7 +59,7 @@ fn methods(operation: &Operation) -> TokenStream {
                 pub fn #method(&self, #(#arguments),*) -> #call<'c, C> { #body }
             }
         }
-        RequestBody::Whole(ty) => {
+        RequestBody::Whole(ty, _) => {
             let arguments = types::arguments(&operation.leading_arguments());
             let whole = types::emit(ty);
             let body = prepare(operation, Some(&quote! { body }));
@@ -104,7 +104,10 @@ fn derived_methods(operation: &Operation, derived: &DerivedBody, deprecated: Opt
 /// Emits the expression that creates a request builder from the arguments of a method.
 fn prepare(operation: &Operation, body: Option<&TokenStream>) -> TokenStream {
     let name = &operation.name;
-    let path = operation.path.iter().map(|argument| argument.name.to_token_stream());
+    let path = operation
+        .path
+        .iter()
+        .map(|parameter| parameter.argument.name.to_token_stream());
     let required = operation
         .required()
         .map(|Parameter { name, ty, .. }| types::converted(name, ty).unwrap_or_else(|| name.to_token_stream()));
@@ -122,8 +125,8 @@ fn call(resource: &Resource, operation: &Operation) -> TokenStream {
             let clears = setters::clears(&derived.model, call, &derived.clears);
             quote! { #setters #clears }
         }
-        RequestBody::Optional(ty) => setters::of_body(call, ty),
-        RequestBody::Nothing | RequestBody::Empty | RequestBody::Whole(_) => TokenStream::new(),
+        RequestBody::Optional(ty, _) => setters::of_body(call, ty),
+        RequestBody::Nothing | RequestBody::Empty | RequestBody::Whole(..) => TokenStream::new(),
     };
     quote! {
         #doc
