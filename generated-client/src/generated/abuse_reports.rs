@@ -43,7 +43,7 @@ impl<'c, C> AbuseReports<'c, C> {
     }
 
     /// Like [`create`](Self::create), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///

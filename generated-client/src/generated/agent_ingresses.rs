@@ -44,7 +44,7 @@ impl<'c, C> AgentIngresses<'c, C> {
     }
 
     /// Like [`create`](Self::create), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -128,7 +128,7 @@ impl<'c, C> AgentIngresses<'c, C> {
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///

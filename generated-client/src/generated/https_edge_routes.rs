@@ -58,7 +58,7 @@ impl<'c, C> HttpsEdgeRoutes<'c, C> {
     }
 
     /// Like [`create`](Self::create), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -130,7 +130,7 @@ impl<'c, C> HttpsEdgeRoutes<'c, C> {
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///

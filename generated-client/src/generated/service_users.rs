@@ -40,7 +40,7 @@ impl<'c, C> ServiceUsers<'c, C> {
     }
 
     /// Like [`create`](Self::create), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -117,7 +117,7 @@ impl<'c, C> ServiceUsers<'c, C> {
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///

@@ -50,7 +50,7 @@ impl<'c, C> SshHostCertificates<'c, C> {
     }
 
     /// Like [`create`](Self::create), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -135,7 +135,7 @@ impl<'c, C> SshHostCertificates<'c, C> {
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///

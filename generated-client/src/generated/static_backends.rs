@@ -39,7 +39,7 @@ impl<'c, C> StaticBackends<'c, C> {
     }
 
     /// Like [`create`](Self::create), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -123,7 +123,7 @@ impl<'c, C> StaticBackends<'c, C> {
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///

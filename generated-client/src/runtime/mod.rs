@@ -19,6 +19,7 @@ mod handles;
 #[cfg(feature = "async")]
 mod http_transport;
 mod json;
+mod logging;
 mod operation;
 mod operation_info;
 mod paging;

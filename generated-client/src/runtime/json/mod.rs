@@ -20,6 +20,7 @@ mod required;
 mod scalars;
 mod secret;
 mod selection;
+mod spans;
 #[cfg(test)]
 mod tests;
 mod unknown_value;
@@ -42,5 +43,6 @@ pub use required::Required;
 pub use scalars::text;
 pub use secret::SecretString;
 pub(crate) use selection::Selection;
+pub(crate) use spans::{Span, array_items, find_value};
 pub use unknown_value::UnknownValue;
 pub use value::{JsonValue, List, Object, ObjectView, OneOf, Optional, Primitive, Scalar, Target, View};

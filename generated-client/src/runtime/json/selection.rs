@@ -101,7 +101,7 @@ impl Object for Selection<'_> {
 }
 
 /// Returns the first key of a location, and the location within its value.
-fn split(location: &'static str) -> (Cow<'static, str>, Option<&'static str>) {
+pub(super) fn split(location: &'static str) -> (Cow<'static, str>, Option<&'static str>) {
     let Some(steps) = location.strip_prefix('/') else {
         return (Cow::Borrowed(location), None);
     };
