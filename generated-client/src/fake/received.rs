@@ -98,6 +98,7 @@ impl Received {
         operation: Option<&'static str>,
         status: Option<StatusCode>,
         api: &Api,
+        time: Timestamp,
     ) -> RecordedRequest {
         let (parts, body) = self.request.into_parts();
         let mut headers = parts.headers;
@@ -117,6 +118,7 @@ impl Received {
             body,
             status,
             key_parameter: self.key_parameter,
+            time,
         }
     }
 }

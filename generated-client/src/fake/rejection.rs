@@ -17,6 +17,8 @@ const MAX_MESSAGE: usize = 1000;
 pub(crate) struct Rejection {
     status: StatusCode,
     message: String,
+    /// The error code, unless it follows from the status.
+    code: Option<String>,
     allow: Option<String>,
 }
 
@@ -25,8 +27,15 @@ impl Rejection {
         Self {
             status,
             message: shorten(message.into()),
+            code: None,
             allow: None,
         }
+    }
+
+    /// Sets the error code if it is `Some`.
+    pub(crate) fn with_code(mut self, code: Option<String>) -> Self {
+        self.code = code.or(self.code);
+        self
     }
 
     pub(crate) fn bad_request(message: impl Into<String>) -> Self {
@@ -58,9 +67,15 @@ impl Rejection {
     pub(crate) fn into_response(self, index: &Index, request_id: &str) -> Response<Bytes> {
         let status = self.status.as_u16();
         let (errors, rules) = (&index.api.errors, &index.rules);
-        let code = rules.codes.iter().find(|(of, _)| *of == status).map(|(_, code)| *code);
+        let usual = || {
+            rules
+                .codes
+                .iter()
+                .find(|(of, _)| *of == status)
+                .map(|(_, code)| (*code).into())
+        };
         let parts = [
-            (errors.code, code.map(Value::from)),
+            (errors.code, self.code.map(Value::from).or_else(usual)),
             (rules.status, Some(status.into())),
             (errors.message, Some(self.message.into())),
             (errors.request_id, Some(request_id.into())),

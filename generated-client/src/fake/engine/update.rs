@@ -16,7 +16,7 @@ impl Engine {
         purpose: Purpose,
     ) -> Result<Value, Rejection> {
         let order = self.find(request, target)?;
-        let body = request.object_or_empty()?;
+        let body = request.object()?;
         let item = self.item(target.collection);
         let schema = self.body_schema(request.route, target.collection, purpose);
         let Some(before) = self.store.get(target.collection, order).cloned() else {
