@@ -439,7 +439,8 @@
 //! |---|---|
 //! | `async` (default) | `HttpTransport`, the default transport of [`Client`], built on hyper and rustls; requires Tokio |
 //! | `blocking` | `blocking::Client`, with the same transport; includes `async`, but the program needs no async runtime |
-//! | `fake` | the in-process fake of the API |
+//! | `fake` | the in-process fake of the API; includes `fake-filters` |
+//! | `fake-filters` | filters of lists in the fake, in CEL |
 //! | `fake-server` | `fake::Server`, which serves the fake over HTTP, and the program `fake-api` |
 //!
 //! Without `async`, [`Client`] needs a custom [`Transport`] but does not require a particular async runtime.

@@ -15,7 +15,8 @@ const MAX_MESSAGE: usize = 1000;
 /// The status and message of a rejected request.
 #[derive(Clone, Debug)]
 pub(crate) struct Rejection {
-    status: StatusCode,
+    /// The status; `None` for the one of invalid requests.
+    status: Option<StatusCode>,
     message: String,
     /// The error code, unless it follows from the status.
     code: Option<String>,
@@ -25,10 +26,18 @@ pub(crate) struct Rejection {
 impl Rejection {
     pub(crate) fn new(status: StatusCode, message: impl Into<String>) -> Self {
         Self {
-            status,
+            status: Some(status),
             message: shorten(message.into()),
             code: None,
             allow: None,
+        }
+    }
+
+    /// The request is well-formed, but its body or query is invalid.
+    pub(crate) fn invalid(message: impl Into<String>) -> Self {
+        Self {
+            status: None,
+            ..Self::bad_request(message)
         }
     }
 
@@ -65,8 +74,10 @@ impl Rejection {
 
     /// Returns the error response to the request with this ID.
     pub(crate) fn into_response(self, index: &Index, request_id: &str) -> Response<Bytes> {
-        let status = self.status.as_u16();
         let (errors, rules) = (&index.api.errors, &index.rules);
+        let invalid = || StatusCode::from_u16(rules.invalid).unwrap_or(StatusCode::BAD_REQUEST);
+        let code = self.status.unwrap_or_else(invalid);
+        let status = code.as_u16();
         let usual = || {
             rules
                 .codes
@@ -89,7 +100,7 @@ impl Rejection {
                 insert_at(&mut body, pointer, value);
             }
         }
-        let mut response = json(self.status, &Value::Object(body));
+        let mut response = json(code, &Value::Object(body));
         if let Some(allow) = self.allow.and_then(|allow| HeaderValue::try_from(allow).ok()) {
             response.headers_mut().insert(ALLOW, allow);
         }

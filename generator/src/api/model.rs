@@ -5,8 +5,8 @@ use std::ops::Index;
 use crate::syntax::Place;
 
 pub use crate::syntax::{
-    ErrorFields, FakeRules, FixedQuery, InCreate, InUpdate, ListOrder, Literal, Method, PathShape, PathTemplate,
-    QueryStyle, RateLimit, Scalar,
+    EmptyValues, ErrorFields, FakeRules, FixedQuery, InCreate, InUpdate, ListOrder, Literal, Method, PathShape,
+    PathTemplate, QueryStyle, RateLimit, Scalar,
 };
 
 /// An API.

@@ -95,8 +95,23 @@ pub struct FakeRules {
     pub filter: Option<String>,
     /// The key of the URI of an object or page.
     pub uri: Option<String>,
-    /// The prefix of request IDs, without the underscore.
+    /// The field with the time of the last change of an object; `updated_at` if it is not set.
+    pub updated: Option<String>,
+    #[serde(default)]
+    pub empty: EmptyValues,
+    /// The status of the response to an invalid request; 400 if it is not set.
+    pub invalid: Option<u16>,
+    /// The prefix of request IDs.
     pub request_id: Option<String>,
+}
+
+/// The meaning of empty strings, lists and maps.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum EmptyValues {
+    #[default]
+    Kept,
+    Missing,
 }
 
 /// The order of lists.

@@ -24,7 +24,7 @@ mod type_definition;
 mod type_expr;
 mod yaml;
 
-pub use api_file::{ApiFile, ErrorFields, FailedCondition, FakeRules, ListOrder, RateLimit};
+pub use api_file::{ApiFile, EmptyValues, ErrorFields, FailedCondition, FakeRules, ListOrder, RateLimit};
 pub use auth::{AuthExpr, KeyVariable, LoginVariables};
 pub use body::BodyExpr;
 pub use fixed_query::FixedQuery;

@@ -6,9 +6,6 @@ use crate::fake::ids::Ids;
 use crate::fake::table::{Field, Index, Literal, ValueType};
 use crate::runtime::Timestamp;
 
-/// The field with the time of the last change of an object.
-pub(crate) const UPDATED: &str = "updated_at";
-
 /// The keys and the URI of an object.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Identity {
@@ -63,7 +60,7 @@ impl<'a> ServerValues<'a> {
                 return Some(self.identity.uri.as_str().into());
             }
             ValueType::Timestamp => return Some(self.now.to_string().into()),
-            ValueType::Optional(ValueType::Timestamp) if field.name == UPDATED => {
+            ValueType::Optional(ValueType::Timestamp) if field.name == self.index.rules.updated => {
                 return Some(self.now.to_string().into());
             }
             _ => {}
@@ -108,19 +105,7 @@ impl<'a> ServerValues<'a> {
             }
             // A required timestamp has no empty value.
             ValueType::Timestamp => Some(self.now.to_string().into()),
-            other => empty(other),
+            other => self.index.rules.empty(other),
         }
-    }
-}
-
-/// Returns the response value of an unset field, or `None` if the response omits it, as for empty strings.
-pub(crate) fn empty(ty: ValueType) -> Option<Value> {
-    match ty {
-        ValueType::Text | ValueType::Timestamp | ValueType::Object(_) | ValueType::Union(_) => None,
-        ValueType::Boolean => Some(false.into()),
-        ValueType::Int32 | ValueType::Int64 | ValueType::Uint32 | ValueType::Uint64 | ValueType::Float64 => {
-            Some(0.into())
-        }
-        ValueType::Json | ValueType::List(_) | ValueType::Map(_) | ValueType::Optional(_) => Some(Value::Null),
     }
 }

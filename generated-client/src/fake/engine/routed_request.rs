@@ -36,14 +36,14 @@ impl RoutedRequest<'_> {
         let mut body = serde_json::from_slice(body)
             .map_err(|error| Rejection::bad_request(format!("the body is not valid JSON: {error}")))?;
         if let Some(key) = info.request_key {
-            let missing = || Rejection::bad_request(format!("the body must be an object with the key `{key}`"));
+            let missing = || Rejection::invalid(format!("the body must be an object with the key `{key}`"));
             body = match body {
                 Value::Object(mut wrapper) => wrapper.remove(key).ok_or_else(missing)?,
                 _ => return Err(missing()),
             };
         }
         let Value::Object(mut object) = body else {
-            return Err(Rejection::bad_request("the body must be a JSON object"));
+            return Err(Rejection::invalid("the body must be a JSON object"));
         };
         for (key, _) in info.fixed {
             object.remove(*key);

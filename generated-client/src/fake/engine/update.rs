@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::target::PathTarget;
 use super::{Engine, RoutedRequest};
-use crate::fake::convert::{Purpose, UPDATED};
+use crate::fake::convert::Purpose;
 use crate::fake::rejection::Rejection;
 
 impl Engine {
@@ -28,8 +28,9 @@ impl Engine {
         let children = converter.finish()?;
         let children = self.make_children(order, &children, request.now)?;
         self.keep_children(order, children);
-        if item.iter().any(|field| field.name == UPDATED && !field.write_only) {
-            value.insert(UPDATED.to_owned(), request.now.to_string().into());
+        let updated = self.index.rules.updated;
+        if item.iter().any(|field| field.name == updated && !field.write_only) {
+            value.insert(updated.to_owned(), request.now.to_string().into());
         }
         if let Some(object) = self.store.get_mut(target.collection, order) {
             object.value = value;

@@ -147,6 +147,26 @@ fn check_fake(place: &Place, api: &Api, errors: &mut Diagnostics) {
         }
     }
     errors.extend(check_uri_field(place, api));
+    errors.extend(check_updated_field(place, api));
+    if let Some(status) = api.fake.invalid.filter(|status| !(400..=499).contains(status)) {
+        let error = Diagnostic::new(
+            place.value("invalid"),
+            format!("`{status}` is not the status of an invalid request"),
+        );
+        errors.push(error.help("use a status from 400 to 499, such as 422"));
+    }
+}
+
+/// Checks that some type has the field named by `updated`, for the time of the last change.
+fn check_updated_field(fake: &Place, api: &Api) -> Option<Diagnostic> {
+    let name = api.fake.updated.as_deref()?;
+    let fields = api.types.iter().flat_map(TypeDef::fields);
+    let times = fields.filter(|field| field.read && *field.ty.unwrap_optional() == Type::Scalar(Scalar::Timestamp));
+    let known: BTreeSet<_> = times.map(|field| field.name.as_str()).collect();
+    (!known.contains(name)).then(|| {
+        let message = format!("no type has a field `{name}` of type `timestamp`");
+        Diagnostic::new(fake.value("updated"), message).suggest(name, known)
+    })
 }
 
 /// Checks that some type has the field named by `uri`, for the URI of an object.
