@@ -3,7 +3,7 @@
 use super::collections::{Collection, Collections, Kept};
 use super::shapes::fake_type;
 use crate::api::model::{
-    Api, Body, Method, Operation, Page, PageSize, PathTemplate, Resource, ResourceId, Returns, Type,
+    Api, Body, DerivedRequest, Method, Operation, Page, PageSize, PathTemplate, Resource, ResourceId, Returns, Type,
 };
 use crate::names;
 use crate::rust::ir::{Action, Route, SchemaType};
@@ -144,9 +144,18 @@ fn on_item(own: &Collection, operation: &Operation) -> Action {
         _ if has_query && !shows_item(own, operation) => Action::Unknown,
         Method::Get => Action::Get,
         Method::Patch => Action::Update,
+        // The fields of an update are optional, whatever the method is: absent ones are unchanged.
+        Method::Put if is_update(&operation.body) => Action::Update,
         Method::Put => Action::Replace,
         Method::Delete => Action::Delete,
         Method::Post => Action::Unknown,
+    }
+}
+
+fn is_update(body: &Body) -> bool {
+    match body {
+        Body::Derived { request, .. } => *request == DerivedRequest::Update,
+        Body::Nothing | Body::Empty | Body::Value(_) | Body::Optional(_) => false,
     }
 }
 
