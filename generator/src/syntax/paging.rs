@@ -42,6 +42,8 @@ pub struct Paging {
     pub limit: Option<String>,
     /// The highest value of `limit`, and its default.
     pub max_limit: Option<u32>,
+    /// The location of the items, unless an operation has its own.
+    pub items: Option<String>,
     #[serde(default)]
     pub may_omit: Vec<Omittable>,
 }

@@ -70,9 +70,11 @@ fn explain(text: &str, error: &serde_yaml::Error) -> YamlError {
     if let Some((_, kind)) = unknown.find(|(start, _)| message.starts_with(start)) {
         let found = names.next();
         let message = format!("unknown {kind} `{}`", found.as_deref().unwrap_or_default());
+        let expected: Vec<_> = names.collect();
         YamlError {
+            help: found.as_deref().and_then(|found| translate(found, &expected)),
             found,
-            expected: names.collect(),
+            expected,
             ..plain(message)
         }
     } else if message.starts_with("missing field") {
@@ -120,6 +122,57 @@ fn in_yaml(kind: &str) -> &str {
                 .unwrap_or(value)
         }
     }
+}
+
+/// The keys of OpenAPI documents that this language writes in another way: the key, a key that is valid in its place, and the fix.
+const OPENAPI: [(&str, &str, &str); 20] = [
+    ("enum", "values", "write `values: { VALUE: \"Its documentation.\" }`"),
+    ("properties", "fields", "write `fields`"),
+    ("oneOf", "one_of", "write `one_of`"),
+    ("description", "doc", "write `doc`"),
+    ("summary", "doc", "write `doc`"),
+    ("nullable", "type", "write the type as `optional<T>`"),
+    ("optional", "type", "write the type as `optional<T>`"),
+    (
+        "format",
+        "type",
+        "write the format as the type, such as `int64` or `timestamp`",
+    ),
+    ("items", "type", "write the type as `list<T>`"),
+    ("$ref", "type", "write the name of the type as the type"),
+    ("maxLength", "max_bytes", "write `max_bytes`"),
+    ("max_length", "max_bytes", "write `max_bytes`"),
+    (
+        "readOnly",
+        "create",
+        "remove it: requests only contain fields with `create` or `update`",
+    ),
+    (
+        "read_only",
+        "create",
+        "remove it: requests only contain fields with `create` or `update`",
+    ),
+    ("writeOnly", "read", "write `read: false`"),
+    ("write_only", "read", "write `read: false`"),
+    (
+        "method",
+        "http",
+        "write the method and the path as `http: \"GET /things\"`",
+    ),
+    (
+        "path",
+        "http",
+        "write the method and the path as `http: \"GET /things\"`",
+    ),
+    ("response", "returns", "write `returns`"),
+    ("per_page", "limit", "write `limit: per_page`"),
+];
+
+/// Returns the fix for a key of an OpenAPI document, given the valid keys.
+fn translate(found: &str, expected: &[String]) -> Option<String> {
+    let mut known = OPENAPI.iter();
+    let (_, _, fix) = known.find(|(key, valid, _)| *key == found && expected.iter().any(|name| name == valid))?;
+    Some((*fix).to_owned())
 }
 
 /// Returns a fix for common YAML syntax errors.
