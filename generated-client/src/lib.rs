@@ -113,7 +113,7 @@
 //! match client.application_sessions().get("as_1").await {
 //!     Ok(session) => println!("{}", session.public_url),
 //!     Err(error) if error.is_not_found() => println!("the session has ended"),
-//!     Err(error) => eprintln!("{error} ({:?}, request {:?})", error.code(), error.request_id()),
+//!     Err(error) => eprintln!("{error}, request {:?}", error.request_id()),
 //! }
 //! # }
 //! ```
