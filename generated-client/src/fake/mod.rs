@@ -5,7 +5,7 @@
 //!
 //! - [`Fake::seed`] and [`Fake::seed_examples`] insert objects, including those that no operation creates.
 //! - [`Fake::fault`] injects a status, a delay, invalid JSON, a truncated body, or a closed or refused connection.
-//!   [`Fake::pending_faults`] tells whether all of them took effect.
+//!   [`Fake::pending_faults`] returns the number of those left.
 //! - [`Fake::requests`] returns the received requests, and [`Fake::objects`] the stored objects.
 //! - [`Fake::builder`] sets the credentials, the clock, the seed of IDs, and a rate limit.
 //!

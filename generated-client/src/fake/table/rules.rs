@@ -13,7 +13,7 @@ pub(crate) struct Rules {
     pub(crate) before: Option<&'static str>,
     /// `true` if lists start with the newest object.
     pub(crate) newest_first: bool,
-    /// How lists are filtered.
+    /// The filters of lists.
     pub(crate) filter: Option<FilterRule>,
     /// The field of objects and pages with their own URI.
     pub(crate) uri: Option<&'static str>,
@@ -66,7 +66,7 @@ impl Rules {
     }
 }
 
-/// How an API filters lists.
+/// The filters of lists in an API.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct FilterRule {
     /// The query parameter for a filter expression.
