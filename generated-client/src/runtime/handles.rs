@@ -8,7 +8,7 @@ macro_rules! handles {
             $(
                 $(#[$doc])*
                 pub fn $method(&self) -> $handle<'_, Self> {
-                    $handle::new(self)
+                    $handle { client: self }
                 }
             )*
         }
@@ -18,7 +18,7 @@ macro_rules! handles {
             $(
                 $(#[$doc])*
                 pub fn $method(&self) -> $handle<'_, Self> {
-                    $handle::new(self)
+                    $handle { client: self }
                 }
             )*
         }

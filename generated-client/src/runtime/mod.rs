@@ -38,7 +38,7 @@ pub use exchange::{Attempt, RetryPolicy};
 #[cfg(feature = "async")]
 pub use http_transport::{HttpTransport, HttpTransportBuilder};
 pub use json::{DecodeError, JsonValue, Patch, SecretString, UnknownKeys, UnknownValue, View};
-pub use operation::{Operation, Paged, Sealed};
+pub use operation::{Operation, Paged};
 pub use operation_info::{Method, OperationInfo};
 pub use paging::{Page, PageToken};
 pub use request::Encoder;
@@ -48,7 +48,7 @@ pub use timestamp::{Timestamp, TimestampError};
 #[allow(unused_imports, reason = "an API may not need all of these")]
 pub use {
     api::Failed,
-    json::{Codec, Object, ObjectView, OneOf, Primitive, Required, Scalar, Target, read, text},
+    json::{Codec, Members, Object, OneOf, Primitive, Required, Scalar, Target, read, text, write},
     paging::{LastPage, NextPage, Paging},
     request::{Constant, Query},
 };

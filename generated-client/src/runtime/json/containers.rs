@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Codec, JsonValue, List, Object, ObjectView, Optional, Required, Target, View};
+use super::{Codec, JsonValue, List, Members, Object, Optional, Target, View};
 
 impl<T: JsonValue> List for Vec<T> {
     fn clear(&mut self) {
@@ -42,17 +42,11 @@ impl<T: JsonValue> JsonValue for Vec<T> {
     }
 }
 
-impl<T: JsonValue> ObjectView for BTreeMap<String, T> {
-    fn each(&self, write: &mut dyn FnMut(&str, View<'_>)) {
-        for (key, value) in self {
-            write(key, value.view());
-        }
-    }
-}
-
 impl<T: JsonValue> Object for BTreeMap<String, T> {
-    fn required(&self) -> Required {
-        Required::none()
+    fn members(&self, members: &mut Members<'_>) {
+        for (key, value) in self {
+            members.add(key, value.view());
+        }
     }
 
     fn field(&mut self, name: &str) -> Option<Target<'_>> {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
-use super::{ObjectView, View};
+use super::{Members, Object, Target, View};
 
 /// An object that does not contain exactly one known key, kept verbatim except for null values.
 ///
@@ -45,11 +45,15 @@ impl From<UnknownKeys> for Map<String, Value> {
     }
 }
 
-impl ObjectView for UnknownKeys {
-    fn each(&self, write: &mut dyn FnMut(&str, View<'_>)) {
+impl Object for UnknownKeys {
+    fn members(&self, members: &mut Members<'_>) {
         for (key, value) in &self.0 {
-            write(key, View::Any(value));
+            members.add(key, View::Any(value));
         }
+    }
+
+    fn field(&mut self, _: &str) -> Option<Target<'_>> {
+        None
     }
 }
 
@@ -66,12 +70,16 @@ impl fmt::Debug for UnknownKeys {
 #[allow(unused_macros, reason = "unused in an API without unions")]
 macro_rules! one_of {
     ($name:ident { $($key:literal => $variant:ident,)* }) => {
-        impl $crate::runtime::ObjectView for $name {
-            fn each(&self, write: &mut dyn ::core::ops::FnMut(&str, $crate::runtime::View<'_>)) {
+        impl $crate::runtime::Object for $name {
+            fn members(&self, members: &mut $crate::runtime::Members<'_>) {
                 match self {
-                    $(Self::$variant(value) => write($key, $crate::runtime::JsonValue::view(value)),)*
-                    Self::Unknown(entries) => $crate::runtime::ObjectView::each(entries, write),
+                    $(Self::$variant(value) => members.add($key, $crate::runtime::JsonValue::view(value)),)*
+                    Self::Unknown(entries) => $crate::runtime::Object::members(entries, members),
                 }
+            }
+
+            fn field(&mut self, _: &str) -> ::core::option::Option<$crate::runtime::Target<'_>> {
+                ::core::option::Option::None
             }
         }
 
@@ -113,10 +121,6 @@ macro_rules! one_of {
 
             fn view(&self) -> $crate::runtime::View<'_> {
                 $crate::runtime::View::Object(self, $crate::runtime::Codec::Plain)
-            }
-
-            fn is_empty(&self) -> bool {
-                ::core::matches!(self, Self::Unknown(entries) if entries.is_empty())
             }
         }
 

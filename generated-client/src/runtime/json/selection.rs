@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use super::decode::dotted;
-use super::{Codec, DecodeError, Object, Required, Target};
+use super::{Codec, DecodeError, Members, Object, Target};
 
 /// The targets for the values at some locations of a document. Other values are ignored.
 #[derive(Default)]
@@ -82,9 +82,7 @@ impl<'a> Selection<'a> {
 }
 
 impl Object for Selection<'_> {
-    fn required(&self) -> Required {
-        Required::none()
-    }
+    fn members(&self, _: &mut Members<'_>) {}
 
     fn field(&mut self, name: &str) -> Option<Target<'_>> {
         let entry = self.entries.iter_mut().find(|entry| entry.key == name)?;

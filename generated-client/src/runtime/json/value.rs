@@ -19,8 +19,13 @@ pub trait JsonValue: Sized {
     /// Returns the view for encoding this value.
     fn view(&self) -> View<'_>;
 
-    /// Returns `true` if objects omit a field with this value.
-    fn is_empty(&self) -> bool;
+    /// Returns `true` if objects omit a field with this value. By default, those are the objects without a member to encode.
+    fn is_empty(&self) -> bool {
+        match self.view() {
+            View::Object(object, _) => object.is_empty(),
+            _ => false,
+        }
+    }
 }
 
 /// A JSON value other than an array or an object.
@@ -133,7 +138,7 @@ pub enum View<'a> {
     /// A list, and the codec of its values.
     List(&'a dyn List, Codec),
     /// An object, and the codec of its values.
-    Object(&'a dyn ObjectView, Codec),
+    Object(&'a dyn Object, Codec),
     /// Any JSON value.
     Any(&'a Value),
 }
@@ -163,6 +168,13 @@ impl fmt::Debug for Target<'_> {
 impl fmt::Debug for View<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("View")
+    }
+}
+
+/// Prints no member, because it may be secret.
+impl fmt::Debug for Members<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Members")
     }
 }
 
@@ -208,16 +220,15 @@ pub trait List {
     fn length(&self) -> usize;
 }
 
-/// A value that is encoded as an object.
-pub trait ObjectView {
-    /// Calls `write` with each entry to encode.
-    fn each(&self, write: &mut dyn FnMut(&str, View<'_>));
-}
-
-/// A value that is decoded from an object. Implemented by the macro `object!`.
+/// A value that is decoded from an object, and encoded as one. Implemented by the macro `object!`.
 pub trait Object {
-    /// Returns the required fields.
-    fn required(&self) -> Required;
+    /// Adds each member to encode.
+    fn members(&self, members: &mut Members<'_>);
+
+    /// Returns the required fields. None by default.
+    fn required(&self) -> Required {
+        Required::none()
+    }
 
     /// Returns the target for decoding a field, or `None` if the field is unknown.
     fn field(&mut self, name: &str) -> Option<Target<'_>>;
@@ -226,6 +237,38 @@ pub trait Object {
     /// known key.
     fn contains_documents(&self) -> bool {
         false
+    }
+
+    /// Returns `true` if no member is encoded.
+    fn is_empty(&self) -> bool {
+        let mut is_empty = true;
+        self.members(&mut Members::new(&mut |_, _| is_empty = false));
+        is_empty
+    }
+}
+
+/// Receives the members of an object to encode.
+pub struct Members<'a> {
+    // Behind a struct, because the compiler takes long to check each function whose signature has this type.
+    add: &'a mut dyn FnMut(&str, View<'_>),
+}
+
+impl<'a> Members<'a> {
+    /// Calls a function with each member.
+    pub(crate) fn new(add: &'a mut dyn FnMut(&str, View<'_>)) -> Self {
+        Self { add }
+    }
+
+    /// Adds a member.
+    pub fn add(&mut self, key: &str, value: View<'_>) {
+        (self.add)(key, value);
+    }
+
+    /// Adds a member unless its value is empty.
+    pub fn add_unless_empty(&mut self, key: &str, value: &impl JsonValue, codec: Codec) {
+        if !value.is_empty() {
+            self.add(key, value.view().coded(codec));
+        }
     }
 }
 

@@ -3,7 +3,16 @@
 use serde_core::ser::{Error, SerializeMap};
 use serde_core::{Serialize, Serializer};
 
-use super::{Codec, ObjectView, View};
+use super::{Codec, JsonValue, Members, Object, View};
+
+/// Encodes a value of any type.
+///
+/// # Errors
+///
+/// Returns an error if the value has no JSON representation, or the output fails.
+pub fn write<T: JsonValue, S: Serializer>(value: &T, output: S) -> Result<S::Ok, S::Error> {
+    value.view().serialize(output)
+}
 
 impl Serialize for View<'_> {
     fn serialize<S: Serializer>(&self, output: S) -> Result<S::Ok, S::Error> {
@@ -26,10 +35,10 @@ impl Serialize for View<'_> {
     }
 }
 
-fn write_entries<S: Serializer>(object: &dyn ObjectView, codec: Codec, output: S) -> Result<S::Ok, S::Error> {
+fn write_entries<S: Serializer>(object: &dyn Object, codec: Codec, output: S) -> Result<S::Ok, S::Error> {
     let mut map = output.serialize_map(None)?;
     let mut outcome = Ok(());
-    object.each(&mut |key, value| {
+    object.members(&mut Members::new(&mut |key, value| {
         if outcome.is_ok() {
             // The codec of a map applies to its values, but fields of an object have codecs of their own.
             let value = if codec == Codec::Plain {
@@ -39,7 +48,7 @@ fn write_entries<S: Serializer>(object: &dyn ObjectView, codec: Codec, output: S
             };
             outcome = map.serialize_entry(key, &value);
         }
-    });
+    }));
     outcome?;
     map.end()
 }

@@ -1,6 +1,6 @@
 //! The parts of a request body that are the same in every call of an operation.
 
-use crate::runtime::json::{Codec, ObjectView, View};
+use crate::runtime::json::{Codec, Members, Object, Target, View};
 
 /// A constant value in a request body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,17 +38,21 @@ impl Constant {
 /// An object with constants, and the entries of another object.
 pub(super) struct WithConstants<'a> {
     pub(super) constants: &'static [(&'static str, Constant)],
-    pub(super) object: Option<&'a dyn ObjectView>,
+    pub(super) object: Option<&'a dyn Object>,
 }
 
-impl ObjectView for WithConstants<'_> {
-    fn each(&self, write: &mut dyn FnMut(&str, View<'_>)) {
+impl Object for WithConstants<'_> {
+    fn members(&self, members: &mut Members<'_>) {
         for (key, value) in self.constants {
-            write(key, value.view());
+            members.add(key, value.view());
         }
         if let Some(object) = self.object {
-            object.each(write);
+            object.members(members);
         }
+    }
+
+    fn field(&mut self, _: &str) -> Option<Target<'_>> {
+        None
     }
 }
 
@@ -58,13 +62,17 @@ pub(super) struct UnderKey<'a> {
     pub(super) value: View<'a>,
 }
 
-impl ObjectView for UnderKey<'_> {
-    fn each(&self, write: &mut dyn FnMut(&str, View<'_>)) {
-        write(self.key, self.value);
+impl Object for UnderKey<'_> {
+    fn members(&self, members: &mut Members<'_>) {
+        members.add(self.key, self.value);
+    }
+
+    fn field(&mut self, _: &str) -> Option<Target<'_>> {
+        None
     }
 }
 
 /// Returns the view of an object.
-pub(super) fn object(object: &dyn ObjectView) -> View<'_> {
+pub(super) fn object(object: &dyn Object) -> View<'_> {
     View::Object(object, Codec::Plain)
 }
