@@ -48,7 +48,7 @@ pub use timestamp::{Timestamp, TimestampError};
 #[allow(unused_imports, reason = "an API may not need all of these")]
 pub use {
     api::Failed,
-    json::{Codec, Members, Object, OneOf, Primitive, Required, Scalar, Target, read, text, write},
+    json::{Codec, Members, Object, ObjectView, OneOf, Primitive, Required, Scalar, Target, read, text, write},
     paging::{LastPage, NextPage, Paging},
     request::{Constant, Query},
 };

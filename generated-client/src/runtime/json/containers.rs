@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Codec, JsonValue, List, Members, Object, Optional, Target, View};
+use super::{Codec, JsonValue, List, Members, Object, ObjectView, Optional, Target, View};
 
 impl<T: JsonValue> List for Vec<T> {
     fn clear(&mut self) {
@@ -42,13 +42,15 @@ impl<T: JsonValue> JsonValue for Vec<T> {
     }
 }
 
-impl<T: JsonValue> Object for BTreeMap<String, T> {
+impl<T: JsonValue> ObjectView for BTreeMap<String, T> {
     fn members(&self, members: &mut Members<'_>) {
         for (key, value) in self {
             members.add(key, value.view());
         }
     }
+}
 
+impl<T: JsonValue> Object for BTreeMap<String, T> {
     fn field(&mut self, name: &str) -> Option<Target<'_>> {
         Some(self.entry(name.to_owned()).or_insert_with(T::empty).target())
     }

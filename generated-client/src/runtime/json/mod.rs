@@ -45,5 +45,5 @@ pub use secret::SecretString;
 pub(crate) use selection::Selection;
 pub(crate) use spans::{Span, array_items, find_value};
 pub use unknown_value::UnknownValue;
-pub use value::{JsonValue, List, Members, Object, OneOf, Optional, Primitive, Scalar, Target, View};
+pub use value::{JsonValue, List, Members, Object, ObjectView, OneOf, Optional, Primitive, Scalar, Target, View};
 pub use write::write;

@@ -41,12 +41,15 @@ macro_rules! object {
     };
     ($name:ident, no_default { $($key:literal $(as $codec:ident)? => $field:ident $($marker:ident)?,)* }) => {
         #[allow(deprecated, reason = "the API may deprecate a field")]
-        impl $crate::runtime::Object for $name {
+        impl $crate::runtime::ObjectView for $name {
             fn members(&self, members: &mut $crate::runtime::Members<'_>) {
                 let _ = &members;
                 $($crate::runtime::object!(@member members $key ($($codec)?) &self.$field, $($marker)?);)*
             }
+        }
 
+        #[allow(deprecated, reason = "the API may deprecate a field")]
+        impl $crate::runtime::Object for $name {
             $crate::runtime::object!(@required $($($key $marker)?)*);
 
             fn field(&mut self, name: &str) -> ::core::option::Option<$crate::runtime::Target<'_>> {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
-use super::{Members, Object, Target, View};
+use super::{Members, ObjectView, View};
 
 /// An object that does not contain exactly one known key, kept verbatim except for null values.
 ///
@@ -45,15 +45,11 @@ impl From<UnknownKeys> for Map<String, Value> {
     }
 }
 
-impl Object for UnknownKeys {
+impl ObjectView for UnknownKeys {
     fn members(&self, members: &mut Members<'_>) {
         for (key, value) in &self.0 {
             members.add(key, View::Any(value));
         }
-    }
-
-    fn field(&mut self, _: &str) -> Option<Target<'_>> {
-        None
     }
 }
 
@@ -70,16 +66,12 @@ impl fmt::Debug for UnknownKeys {
 #[allow(unused_macros, reason = "unused in an API without unions")]
 macro_rules! one_of {
     ($name:ident { $($key:literal => $variant:ident,)* }) => {
-        impl $crate::runtime::Object for $name {
+        impl $crate::runtime::ObjectView for $name {
             fn members(&self, members: &mut $crate::runtime::Members<'_>) {
                 match self {
                     $(Self::$variant(value) => members.add($key, $crate::runtime::JsonValue::view(value)),)*
-                    Self::Unknown(entries) => $crate::runtime::Object::members(entries, members),
+                    Self::Unknown(entries) => $crate::runtime::ObjectView::members(entries, members),
                 }
-            }
-
-            fn field(&mut self, _: &str) -> ::core::option::Option<$crate::runtime::Target<'_>> {
-                ::core::option::Option::None
             }
         }
 

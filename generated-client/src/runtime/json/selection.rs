@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use super::decode::dotted;
-use super::{Codec, DecodeError, Members, Object, Target};
+use super::{Codec, DecodeError, Object, Target};
 
 /// The targets for the values at some locations of a document. Other values are ignored.
 #[derive(Default)]
@@ -82,8 +82,6 @@ impl<'a> Selection<'a> {
 }
 
 impl Object for Selection<'_> {
-    fn members(&self, _: &mut Members<'_>) {}
-
     fn field(&mut self, name: &str) -> Option<Target<'_>> {
         let entry = self.entries.iter_mut().find(|entry| entry.key == name)?;
         entry.found = true;

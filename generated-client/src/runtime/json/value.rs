@@ -22,7 +22,7 @@ pub trait JsonValue: Sized {
     /// Returns `true` if objects omit a field with this value. By default, those are the objects without a member to encode.
     fn is_empty(&self) -> bool {
         match self.view() {
-            View::Object(object, _) => object.is_empty(),
+            View::Object(object, _) => has_no_members(object),
             _ => false,
         }
     }
@@ -138,7 +138,7 @@ pub enum View<'a> {
     /// A list, and the codec of its values.
     List(&'a dyn List, Codec),
     /// An object, and the codec of its values.
-    Object(&'a dyn Object, Codec),
+    Object(&'a dyn ObjectView, Codec),
     /// Any JSON value.
     Any(&'a Value),
 }
@@ -220,11 +220,21 @@ pub trait List {
     fn length(&self) -> usize;
 }
 
-/// A value that is decoded from an object, and encoded as one. Implemented by the macro `object!`.
-pub trait Object {
+/// A value that is encoded as an object. Separate from [`Object`], so that a binary only contains the parts of a type that it
+/// uses.
+pub trait ObjectView {
     /// Adds each member to encode.
     fn members(&self, members: &mut Members<'_>);
+}
 
+fn has_no_members(object: &dyn ObjectView) -> bool {
+    let mut is_empty = true;
+    object.members(&mut Members::new(&mut |_, _| is_empty = false));
+    is_empty
+}
+
+/// A value that is decoded from an object. Implemented by the macro `object!`.
+pub trait Object {
     /// Returns the required fields. None by default.
     fn required(&self) -> Required {
         Required::none()
@@ -237,13 +247,6 @@ pub trait Object {
     /// known key.
     fn contains_documents(&self) -> bool {
         false
-    }
-
-    /// Returns `true` if no member is encoded.
-    fn is_empty(&self) -> bool {
-        let mut is_empty = true;
-        self.members(&mut Members::new(&mut |_, _| is_empty = false));
-        is_empty
     }
 }
 
@@ -265,6 +268,8 @@ impl<'a> Members<'a> {
     }
 
     /// Adds a member unless its value is empty.
+    // Not inlined, because each object calls it for each field.
+    #[inline(never)]
     pub fn add_unless_empty(&mut self, key: &str, value: &impl JsonValue, codec: Codec) {
         if !value.is_empty() {
             self.add(key, value.view().coded(codec));

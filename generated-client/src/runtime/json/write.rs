@@ -3,7 +3,7 @@
 use serde_core::ser::{Error, SerializeMap};
 use serde_core::{Serialize, Serializer};
 
-use super::{Codec, JsonValue, Members, Object, View};
+use super::{Codec, JsonValue, Members, ObjectView, View};
 
 /// Encodes a value of any type.
 ///
@@ -35,7 +35,7 @@ impl Serialize for View<'_> {
     }
 }
 
-fn write_entries<S: Serializer>(object: &dyn Object, codec: Codec, output: S) -> Result<S::Ok, S::Error> {
+fn write_entries<S: Serializer>(object: &dyn ObjectView, codec: Codec, output: S) -> Result<S::Ok, S::Error> {
     let mut map = output.serialize_map(None)?;
     let mut outcome = Ok(());
     object.members(&mut Members::new(&mut |key, value| {

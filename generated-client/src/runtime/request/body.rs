@@ -1,6 +1,6 @@
 //! The parts of a request body that are the same in every call of an operation.
 
-use crate::runtime::json::{Codec, Members, Object, Target, View};
+use crate::runtime::json::{Codec, Members, ObjectView, View};
 
 /// A constant value in a request body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,10 +38,10 @@ impl Constant {
 /// An object with constants, and the entries of another object.
 pub(super) struct WithConstants<'a> {
     pub(super) constants: &'static [(&'static str, Constant)],
-    pub(super) object: Option<&'a dyn Object>,
+    pub(super) object: Option<&'a dyn ObjectView>,
 }
 
-impl Object for WithConstants<'_> {
+impl ObjectView for WithConstants<'_> {
     fn members(&self, members: &mut Members<'_>) {
         for (key, value) in self.constants {
             members.add(key, value.view());
@@ -49,10 +49,6 @@ impl Object for WithConstants<'_> {
         if let Some(object) = self.object {
             object.members(members);
         }
-    }
-
-    fn field(&mut self, _: &str) -> Option<Target<'_>> {
-        None
     }
 }
 
@@ -62,17 +58,13 @@ pub(super) struct UnderKey<'a> {
     pub(super) value: View<'a>,
 }
 
-impl Object for UnderKey<'_> {
+impl ObjectView for UnderKey<'_> {
     fn members(&self, members: &mut Members<'_>) {
         members.add(self.key, self.value);
-    }
-
-    fn field(&mut self, _: &str) -> Option<Target<'_>> {
-        None
     }
 }
 
 /// Returns the view of an object.
-pub(super) fn object(object: &dyn Object) -> View<'_> {
+pub(super) fn object(object: &dyn ObjectView) -> View<'_> {
     View::Object(object, Codec::Plain)
 }
