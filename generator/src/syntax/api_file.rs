@@ -26,6 +26,7 @@ pub struct ApiFile {
     /// The location of the value in every response other than a page.
     pub response_key: Option<String>,
     /// The header for a key with which the API recognizes repeated requests.
+    #[serde(default, deserialize_with = "text::optional_header")]
     pub idempotency_key: Option<String>,
     #[serde(default)]
     pub errors: ErrorFields,
@@ -47,6 +48,7 @@ pub struct RateLimit {
     pub requests: u32,
     pub seconds: u32,
     /// The response header with the time at which the limit resets.
+    #[serde(default, deserialize_with = "text::optional_header")]
     pub reset: Option<String>,
 }
 
@@ -66,6 +68,7 @@ pub struct ErrorFields {
     pub details: Option<String>,
     pub request_id: Option<String>,
     /// The response header with the request ID.
+    #[serde(default, deserialize_with = "text::optional_header")]
     pub request_id_header: Option<String>,
     /// The URL of the documentation of an error; `{code}` is replaced with the code in lower case.
     pub docs_url: Option<String>,

@@ -6,6 +6,7 @@ mod api_file;
 mod auth;
 mod body;
 mod fixed_query;
+mod fixes;
 mod http;
 mod limits;
 mod literal;

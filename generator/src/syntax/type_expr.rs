@@ -68,14 +68,15 @@ fn nested_type(text: &str) -> Result<TypeExpr, String> {
     let inner = rest
         .strip_suffix('>')
         .ok_or_else(|| format!("missing `>` in type `{text}`: write `{wrapper}<T>`"))?;
+    let unknown = |known: &str| format!("unknown type `{wrapper}<…>`: write `{known}<{}>`", own_type(inner));
     let wrap: fn(Box<TypeExpr>) -> TypeExpr = match wrapper {
         "list" => TypeExpr::List,
         "map" => TypeExpr::Map,
         "optional" => TypeExpr::Optional,
         "page" => TypeExpr::Page,
-        "array" | "Vec" | "set" => return Err(format!("unknown type `{wrapper}<…>`: write `list<{inner}>`")),
-        "Option" | "nullable" => return Err(format!("unknown type `{wrapper}<…>`: write `optional<{inner}>`")),
-        "dict" | "record" | "object" => return Err(format!("unknown type `{wrapper}<…>`: write `map<{inner}>`")),
+        "array" | "Array" | "Vec" | "set" => return Err(unknown("list")),
+        "Option" | "Optional" | "nullable" => return Err(unknown("optional")),
+        "dict" | "record" | "Record" | "object" => return Err(unknown("map")),
         _ => {
             return Err(format!(
                 "unknown type `{wrapper}<…>`: only `list`, `map`, `optional` and `page` have a type argument"
@@ -83,6 +84,22 @@ fn nested_type(text: &str) -> Result<TypeExpr, String> {
         }
     };
     Ok(wrap(Box::new(nested_type(inner)?)))
+}
+
+/// Returns the name of a type that other languages call by this name, such as `string` for `String`.
+fn own_type(name: &str) -> &str {
+    match name {
+        "String" | "str" | "text" => "string",
+        "bool" => "boolean",
+        "i32" => "int32",
+        "i64" | "int" | "integer" | "long" => "int64",
+        "u32" => "uint32",
+        "u64" => "uint64",
+        "f64" | "float" | "double" | "number" => "float64",
+        "DateTime" | "datetime" => "timestamp",
+        "any" | "Value" => "json",
+        other => other,
+    }
 }
 
 fn simple_type(text: &str) -> Result<TypeExpr, String> {
@@ -134,6 +151,8 @@ mod tests {
                 "array<list<string>>",
                 "unknown type `array<…>`: write `list<list<string>>`",
             ),
+            ("Vec<String>", "unknown type `Vec<…>`: write `list<string>`"),
+            ("dict<i64>", "unknown type `dict<…>`: write `map<int64>`"),
             (
                 "a b",
                 "invalid type `a b`: write a name or `list<name>`, without spaces",

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::Part;
+use super::fixes;
 use super::limits::{self, LimitError};
 use super::spans::{Spans, token};
 
@@ -72,7 +73,7 @@ fn explain(text: &str, error: &serde_yaml::Error) -> YamlError {
         let message = format!("unknown {kind} `{}`", found.as_deref().unwrap_or_default());
         let expected: Vec<_> = names.collect();
         YamlError {
-            help: found.as_deref().and_then(|found| translate(found, &expected)),
+            help: found.as_deref().and_then(|found| fixes::of_name(found, &expected)),
             found,
             expected,
             ..plain(message)
@@ -87,7 +88,10 @@ fn explain(text: &str, error: &serde_yaml::Error) -> YamlError {
         .or(message.strip_prefix("invalid value: "))
         .and_then(|mismatch| mismatch.split_once(", expected "))
     {
-        plain(format!("expected {}, found {}", in_yaml(expected), in_yaml(found)))
+        let (expected, found) = (in_yaml(expected), in_yaml(found));
+        let error = plain(format!("expected {expected}, found {found}"));
+        let help = fixes::of_value(&path, expected, found);
+        YamlError { help, ..error }
     } else if let Some((message, help)) = message.split_once('\n') {
         // An error of a value that is written as a single string.
         YamlError {
@@ -96,7 +100,7 @@ fn explain(text: &str, error: &serde_yaml::Error) -> YamlError {
         }
     } else {
         YamlError {
-            help: advice(message).map(str::to_owned),
+            help: fixes::of_syntax(message, &text[span.start..]).map(str::to_owned),
             ..plain(message.to_owned())
         }
     }
@@ -108,7 +112,7 @@ fn in_yaml(kind: &str) -> &str {
         "sequence" => "a list",
         "map" => "a mapping",
         "unit value" | "Option value" => "null",
-        "u16" => "an integer from 0 to 65535",
+        "u16" => "an HTTP status such as 201",
         "u32" => "an integer from 0 to 4294967295",
         "u64" => "a non-negative integer",
         other => {
@@ -121,68 +125,6 @@ fn in_yaml(kind: &str) -> &str {
                 .or(value.strip_suffix(" as i128"))
                 .unwrap_or(value)
         }
-    }
-}
-
-/// The keys of OpenAPI documents that this language writes in another way: the key, a key that is valid in its place, and the fix.
-const OPENAPI: [(&str, &str, &str); 20] = [
-    ("enum", "values", "write `values: { VALUE: \"Its documentation.\" }`"),
-    ("properties", "fields", "write `fields`"),
-    ("oneOf", "one_of", "write `one_of`"),
-    ("description", "doc", "write `doc`"),
-    ("summary", "doc", "write `doc`"),
-    ("nullable", "type", "write the type as `optional<T>`"),
-    ("optional", "type", "write the type as `optional<T>`"),
-    (
-        "format",
-        "type",
-        "write the format as the type, such as `int64` or `timestamp`",
-    ),
-    ("items", "type", "write the type as `list<T>`"),
-    ("$ref", "type", "write the name of the type as the type"),
-    ("maxLength", "max_bytes", "write `max_bytes`"),
-    ("max_length", "max_bytes", "write `max_bytes`"),
-    (
-        "readOnly",
-        "create",
-        "remove it: requests only contain fields with `create` or `update`",
-    ),
-    (
-        "read_only",
-        "create",
-        "remove it: requests only contain fields with `create` or `update`",
-    ),
-    ("writeOnly", "read", "write `read: false`"),
-    ("write_only", "read", "write `read: false`"),
-    (
-        "method",
-        "http",
-        "write the method and the path as `http: \"GET /things\"`",
-    ),
-    (
-        "path",
-        "http",
-        "write the method and the path as `http: \"GET /things\"`",
-    ),
-    ("response", "returns", "write `returns`"),
-    ("per_page", "limit", "write `limit: per_page`"),
-];
-
-/// Returns the fix for a key of an OpenAPI document, given the valid keys.
-fn translate(found: &str, expected: &[String]) -> Option<String> {
-    let mut known = OPENAPI.iter();
-    let (_, _, fix) = known.find(|(key, valid, _)| *key == found && expected.iter().any(|name| name == valid))?;
-    Some((*fix).to_owned())
-}
-
-/// Returns a fix for common YAML syntax errors.
-fn advice(message: &str) -> Option<&'static str> {
-    if message.starts_with("mapping values are not allowed") {
-        Some("quote strings that contain `: `")
-    } else if message.contains("expected ',' or '}'") {
-        Some("close the brace, or quote strings that contain `,`, `: `, `{` or `}`")
-    } else {
-        None
     }
 }
 

@@ -399,7 +399,7 @@ impl<'a> Table<'a> {
         let below = route
             .below
             .as_ref()
-            .filter(|_| matches!(route.action, Action::List | Action::Head));
+            .filter(|_| matches!(route.action, Action::List | Action::Head | Action::Unknown));
         let below = below.map(|below| quote! { .below(#below) });
         let body = route.body.as_ref().map(|body| {
             let body = self.schema_type(body);

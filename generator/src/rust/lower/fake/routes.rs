@@ -119,6 +119,7 @@ fn on_objects(api: &Api, id: ResourceId, own: &Collection, operation: &Operation
             below: if rest.is_some() { Some(id) } else { own.holder },
         };
     }
+    let starts_at_item = rest.is_some() && !(is_item && operation.method == Method::Put);
     let action = match rest {
         Some(rest) if rest.is_empty() => on_item(own, operation),
         Some(rest) => below_item(api, own, operation, &rest),
@@ -129,8 +130,12 @@ fn on_objects(api: &Api, id: ResourceId, own: &Collection, operation: &Operation
     let is_on_collection = own.path.parent().shape() == path.shape();
     Effect {
         collection: id,
-        // The object at the start of another path is not known.
-        below: own.holder.filter(|_| action != Action::Head || is_on_collection),
+        below: match action {
+            Action::Unknown if starts_at_item => Some(id),
+            // The object at the start of another path is not known.
+            Action::Head if !is_on_collection => None,
+            _ => own.holder,
+        },
         action,
     }
 }
