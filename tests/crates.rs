@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use generator::OutputFile;
 use generator::source::Source;
 
 use crate::schemas::{read, root};
@@ -56,7 +57,12 @@ impl Workspace {
         let output = generator::generate(schema).unwrap_or_else(|errors| panic!("{name}: {errors}"));
         generator::output::update(&folder.join("src/generated"), &output.files).unwrap();
         write(&folder.join("src/lib.rs"), library);
-        write(&folder.join("Cargo.toml"), &manifest(name, &crate_name(schema)));
+        let mut manifest = manifest(name, &crate_name(schema));
+        let has_filters = |file: &OutputFile| file.text.contains("fake::filter");
+        if !output.files.iter().any(has_filters) {
+            manifest = without_filters(&manifest);
+        }
+        write(&folder.join("Cargo.toml"), &manifest);
         self.members.push(name.to_owned());
     }
 
@@ -133,6 +139,18 @@ fn manifest(name: &str, library: &str) -> String {
     format!(
         "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[lib]\nname = \"{library}\"\n\n{shared}"
     )
+}
+
+/// Removes the dependencies that only an API with filters needs.
+fn without_filters(manifest: &str) -> String {
+    let is_needed = |line: &&str| {
+        let dependencies = ["cel =", "chrono =", "fake-filters ="];
+        !dependencies.iter().any(|start| line.starts_with(start))
+    };
+    let lines: Vec<_> = manifest.lines().filter(is_needed).collect();
+    let manifest = lines.join("\n").replace("[\"fake-filters\"]", "[]");
+    let cfg = "cfg(feature, values(\"fake-filters\"))";
+    format!("{manifest}\n\n[lints.rust]\nunexpected_cfgs = {{ level = \"warn\", check-cfg = ['{cfg}'] }}\n")
 }
 
 /// Writes a file if its contents differ, so that cargo rebuilds only what changed.

@@ -140,11 +140,13 @@ type Predicate = fn(&Error) -> bool;
 
 #[test]
 fn exactly_one_error_predicate_matches() {
-    let cases: [(ScriptedResponse, Predicate); 7] = [
+    let cases: [(ScriptedResponse, Predicate); 9] = [
         (response(404, ""), Error::is_not_found),
         (response(429, ""), Error::is_rate_limited),
         (response(401, ""), Error::is_unauthorized),
         (response(409, ""), Error::is_conflict),
+        (response(403, ""), Error::is_forbidden),
+        (response(400, ""), Error::is_bad_request),
         (failure(TransportErrorKind::Timeout), Error::is_timeout),
         (failure(TransportErrorKind::Connect), Error::is_connect),
         (response(200, "[]"), Error::is_decode),
@@ -158,6 +160,8 @@ fn exactly_one_error_predicate_matches() {
         assert_eq!(error.attempts(), 1);
         assert_eq!(error.to_string().lines().count(), 1);
     }
+    assert!(get(response(422, "")).unwrap_err().is_bad_request());
+    assert!(!get(response(200, "[]")).unwrap_err().is_bad_request());
 }
 
 // ---- secrets
@@ -373,7 +377,7 @@ fn assert_log(log: &Log) {
     assert_eq!(
         lines[..4],
         [
-            r#"http.client.request otel.kind="client" operation="application_sessions.list" http.request.method="GET" url.template="/app/sessions""#,
+            r#"http.client.request otel.kind="client" operation="application_sessions.list" http.request.method="GET" url.template="/app/sessions" server.address="api.ngrok.com" server.port=443"#,
             "record http.response.status_code=503",
             r#"event message=retrying error.type="503" http.response.status_code=503 http.request.resend_count=1 wait=1s"#,
             "record http.request.resend_count=1",
@@ -385,7 +389,8 @@ fn assert_log(log: &Log) {
         lines[5..],
         [
             "record http.request.resend_count=2",
-            "record http.response.status_code=200"
+            "record http.response.status_code=200",
+            "event message=call succeeded http.response.status_code=200 attempts=3",
         ]
     );
     for secret in [KEY, "query-value", "body-value", "header-value"] {
@@ -406,10 +411,70 @@ fn failed_call_records_the_error_type() {
             enable_callsites(&log);
             client.application_sessions().get("as_1").send().unwrap_err();
         });
-        assert_eq!(
-            log.take().last().unwrap(),
-            &format!("record error.type=\"{error_type}\"")
-        );
+        let lines = log.take();
+        let [.., record, event] = &lines[..] else {
+            panic!("expected a record and an event: {lines:?}");
+        };
+        assert_eq!(record, &format!("record error.type=\"{error_type}\""));
+        let failed =
+            format!("event message=call failed operation=\"application_sessions.get\" error.type=\"{error_type}\"");
+        assert!(event.starts_with(&failed) && event.ends_with(" attempts=1"), "{event}");
+    }
+}
+
+#[test]
+fn each_call_logs_its_end() {
+    let bad = || response(200, r#"{"application_sessions": [{"id": 7}], "next_page_uri": null}"#);
+    let script = Script::new([
+        page(&["as_2"], Some("?before_id=as_2")),
+        page(&["as_1"], None),
+        bad(),
+        bad(),
+        response(200, "x"),
+    ]);
+    let (client, log) = (script.blocking_client(), Log::default());
+    tracing::subscriber::with_default(log.clone(), || {
+        enable_callsites(&log);
+        let sessions = client.application_sessions();
+        let events = || {
+            let lines = log.take();
+            let ends = lines.into_iter().filter(|line| line.contains("message=call "));
+            ends.map(|line| line.split_once(" attempts").unwrap().0.to_owned())
+                .collect::<Vec<_>>()
+        };
+        let success = "event message=call succeeded http.response.status_code=200";
+        let failure = "message=call failed operation=\"application_sessions.";
+        let undecodable = format!("event {failure}list\" error.type=\"decode\" http.response.status_code=200");
+        assert_eq!(sessions.list().items().count(), 2);
+        assert_eq!(events(), [success; 2]);
+        sessions.list().send().unwrap_err();
+        assert_eq!(events(), std::slice::from_ref(&undecodable));
+        assert!(sessions.list().items().next().unwrap().is_err());
+        assert_eq!(events(), std::slice::from_ref(&undecodable));
+        assert!(sessions.list().items().next().unwrap().is_err());
+        assert_eq!(events(), [undecodable]);
+        // Nothing is sent.
+        sessions.get("").send().unwrap_err();
+        let invalid = format!("event without span {failure}get\" error.type=\"invalid_request\"");
+        assert_eq!(events(), [invalid]);
+    });
+}
+
+#[test]
+fn span_contains_the_address_of_the_server() {
+    for (url, attributes) in [
+        ("https://api.test/v1", "server.address=\"api.test\" server.port=443"),
+        ("http://api.test", "server.address=\"api.test\" server.port=80"),
+        ("http://[::1]:9000", "server.address=\"::1\" server.port=9000"),
+    ] {
+        let (script, log) = (Script::new([page(&[], None)]), Log::default());
+        let client = script.blocking_builder().base_url(url).build().unwrap();
+        tracing::subscriber::with_default(log.clone(), || {
+            enable_callsites(&log);
+            client.application_sessions().list().send().unwrap();
+        });
+        let span = log.take().remove(0);
+        assert!(span.ends_with(attributes), "{span}");
     }
 }
 

@@ -204,9 +204,10 @@ fn no_proxy_connection(authority: &Authority) -> Vec<Situation> {
         transport: HttpTransport::builder().proxy(format!("http://user:pass@{}.test", "a".repeat(64))),
         ..unreachable("https://api.test".to_owned())
     };
+    // Without `connection: close`, a client may reuse the connection before it notices its end.
     let forwarding = Setup {
         url: "http://api.test".to_owned(),
-        ..connect_proxy("HTTP/1.1 407 Auth\r\ncontent-length: 0\r\n\r\n")
+        ..connect_proxy("HTTP/1.1 407 Auth\r\nconnection: close\r\ncontent-length: 0\r\n\r\n")
     };
     let through = "could not connect to api.test:443 through the proxy 127.0.0.1:";
     let flooding = proxy("http", |stream, _| {
@@ -636,11 +637,9 @@ async fn reuses_connections() {
             result.unwrap();
         }
     }
-    assert_eq!(
-        connections.load(Ordering::Relaxed),
-        2,
-        "expected one connection of each client"
-    );
+    // Each client makes six calls. It may open another connection while the previous one becomes idle.
+    let connections = connections.load(Ordering::Relaxed);
+    assert!((2..=4).contains(&connections), "{connections} connections for 12 calls");
 }
 
 #[tokio::test]

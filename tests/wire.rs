@@ -731,6 +731,51 @@ async fn item_that_cannot_be_decoded_does_not_affect_other_items() {
     assert!(error.body().unwrap().ends_with(b"}"));
 }
 
+#[tokio::test]
+async fn item_that_is_not_valid_json_does_not_affect_other_items() {
+    let deep = format!("{{\"id\": {}{}}}", "[".repeat(300), "]".repeat(300));
+    for (bad, error) in [
+        (&br#"{"id": "\ud800"}"#[..], "[1].id: unexpected end of hex escape"),
+        (br#"{"id": 1e999999}"#, "[1].id: number out of range"),
+        (deep.as_bytes(), "[1].id: expected a string, found an array"),
+        (b"{\"id\": \"\xff\"}", "[1]: the item is not valid UTF-8"),
+    ] {
+        let items = [session("as_9").to_string(), session("as_8").to_string()];
+        let (first, last) = (items[0].as_bytes(), items[1].as_bytes());
+        let body = [b"{\"application_sessions\": [", first, b", ", bad, b",", last];
+        let body = [&body.concat()[..], b"], \"next_page_uri\": \"?before_id=as_8\"}"].concat();
+        let pages = || Script::new([response(200, body.clone()), page(&["as_7"], None)]);
+        let expected = ["as_9", &format!("application_sessions{error}"), "as_8", "as_7"];
+
+        let client = pages().client();
+        let mut items = client.application_sessions().list().items();
+        let mut found = Vec::new();
+        while let Some(item) = items.try_next().await.transpose() {
+            found.push(id_or_error(item));
+        }
+        assert_eq!(found, expected);
+
+        let client = pages().blocking_client();
+        let items = client.application_sessions().list().items().map(id_or_error);
+        assert_eq!(items.collect::<Vec<_>>(), expected);
+
+        let error = pages().client().application_sessions().list().await.unwrap_err();
+        assert!(error.is_decode(), "{error}");
+    }
+}
+
+#[test]
+fn error_message_is_readable_although_the_details_are_not() {
+    let deep = "[".repeat(100_000) + &"]".repeat(100_000);
+    let body = format!(r#"{{"msg": "m", "error_code": "E", "details": {deep}}}"#);
+    let client = Script::new([response(400, body)]).blocking_client();
+    let error = client.api_keys().list().send().unwrap_err();
+    assert_eq!(
+        (error.message(), error.code(), error.details()),
+        (Some("m"), Some("E"), None)
+    );
+}
+
 #[test]
 fn repeated_page_is_an_error() {
     let next = |id: &str| Some(format!("https://api.ngrok.com/app/sessions?before_id={id}"));

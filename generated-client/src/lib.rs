@@ -86,6 +86,9 @@
 //! # }
 //! ```
 //!
+//! `with_response` is the last method of the chain, because it returns a type without setters. A header replaces one of
+//! the same name that the client sets: a builder's `.header("authorization", …)` replaces the API key.
+//!
 //! Transient failures are retried when a retry is safe. [`RetryPolicy`] documents the conditions and the waits.
 //!
 //! [`Page::next`] is a [`PageToken`]. It can be stored to resume the list later, even in another process.
@@ -110,7 +113,7 @@
 //! match client.application_sessions().get("as_1").await {
 //!     Ok(session) => println!("{}", session.public_url),
 //!     Err(error) if error.is_not_found() => println!("the session has ended"),
-//!     Err(error) => eprintln!("{error} ({:?}, request {:?})", error.code(), error.request_id()),
+//!     Err(error) => eprintln!("{error}, request {:?}", error.request_id()),
 //! }
 //! # }
 //! ```
@@ -146,15 +149,51 @@
 //! }
 //! ```
 //!
+//! One function cannot serve both clients, because one awaits the call and the other sends it. The same function for the
+//! blocking client:
+//!
+//! ```no_run
+//! # #[cfg(feature = "blocking")]
+//! # mod example {
+//! use generated_client::{Call, Error, Operation, blocking};
+//!
+//! fn logged<O: Operation>(call: Call<'_, blocking::Client, O>) -> Result<O::Output, Error> {
+//!     let result = call.send();
+//!     println!("{}: {}", O::INFO.name(), if result.is_ok() { "ok" } else { "failed" });
+//!     result
+//! }
+//! # }
+//! ```
+//!
 //! # Models
 //!
 //! All types in [`models`] implement `Serialize` and `Deserialize`. A field that the server omits or sends as null gets its empty
 //! value. A `Timestamp` has no empty value: decoding fails if a required timestamp is missing or null.
 //! Unknown fields are ignored. Optional fields that are not set are not sent.
 //!
+//! The setters of a call take values. For values that may be absent, assign the fields of a request body. To clear a field
+//! that has no method `clear_…`, set it to an empty value, such as `""`.
+//!
+//! ```no_run
+//! # async fn tour(client: generated_client::Client, note: Option<String>) -> Result<(), generated_client::Error> {
+//! use generated_client::models::ReservedDomainCreate;
+//!
+//! let mut body = ReservedDomainCreate::new("app.example.com");
+//! body.description = note; // not sent if it is `None`
+//! let domain = client.reserved_domains().create_from(body).await?;
+//!
+//! client.reserved_domains().update(&domain.id).description("").await?; // clears the description
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! `Serialize` omits empty fields, in responses too: an object that is written to a file may have fewer keys than the
+//! response. It writes secrets, such as the `token` of a new `ApiKey`, although `Debug` redacts them.
+//!
 //! Models, enums and unions are `#[non_exhaustive]`: later versions may add fields and variants. A `match` on an
 //! enum needs a `_` arm, and a value unknown to this version is kept as `Unknown`. To match such a value, compare
-//! `as_str()`. It returns the same string even after a later version adds a variant for the value.
+//! `as_str()`, or the value itself with a string. Both give the same result even after a later version adds a variant for
+//! the value.
 //!
 //! ```
 //! use generated_client::models::EndpointType;
@@ -162,19 +201,44 @@
 //! fn is_permanent(kind: &EndpointType) -> bool {
 //!     match kind {
 //!         EndpointType::Cloud | EndpointType::Edge => true,
-//!         other => other.as_str() == "a-value-that-is-newer-than-this-crate",
+//!         other => *other == "a-value-that-is-newer-than-this-crate",
 //!     }
 //! }
 //! assert!(is_permanent(&EndpointType::from("cloud")));
+//! assert!(EndpointType::Cloud == "cloud");
 //! ```
 //!
 //! # Logs
 //!
-//! Each call is a [`tracing`](https://docs.rs/tracing) span named `http.client.request`. Its
-//! attributes are the name of the operation and those of OpenTelemetry's HTTP conventions: method, URL template, status,
-//! resend count and error type. Each
-//! retry is an event. Spans and retry events have the level `INFO`, and events for
-//! rate-limit waits have the level `DEBUG`. Their target is the name of this crate. Spans and events contain no API key, query value or body.
+//! Each call is a [`tracing`](https://docs.rs/tracing) span named `http.client.request`, with attributes of OpenTelemetry's
+//! HTTP conventions. The target of the span and of its events is the name of this crate, `generated_client`.
+//!
+//! | attribute of the span | value |
+//! |---|---|
+//! | `operation` | the name of the operation, such as `api_keys.list` |
+//! | `otel.kind` | `client` |
+//! | `http.request.method` | the method |
+//! | `url.template` | the path with its placeholders, such as `/api_keys/{id}` |
+//! | `server.address`, `server.port` | the host and port of the base URL |
+//! | `http.request.resend_count` | the number of retries, if any |
+//! | `http.response.status_code` | the status of the last response |
+//! | `error.type` | if the call failed: the status, or an identifier such as `timeout` or `decode` |
+//!
+//! | event | level | attributes |
+//! |---|---|---|
+//! | `call succeeded` | `DEBUG` | `http.response.status_code`, `attempts` |
+//! | `call failed` | `WARN` | `operation`, `error.type`, `http.response.status_code`, `attempts` |
+//! | `retrying` | `INFO` | `error.type`, `http.response.status_code`, `http.request.resend_count`, `wait` |
+//! | `waiting for the rate limit` | `DEBUG` | `wait` |
+//!
+//! The span has the level `INFO`. Spans and events contain no API key, query value or body. To print the events with the
+//! crate `tracing-subscriber` and its feature `env-filter`:
+//!
+//! ```ignore
+//! use tracing_subscriber::EnvFilter;
+//!
+//! tracing_subscriber::fmt().with_env_filter(EnvFilter::new("warn,generated_client=debug")).init();
+//! ```
 //!
 //! # Transports
 //!
@@ -218,11 +282,14 @@
 //! which retries use as their clock:
 //!
 //! ```
+//! # #[cfg(feature = "async")]
+//! # mod example {
+//! use std::sync::Arc;
 //! use std::sync::atomic::{AtomicUsize, Ordering};
 //! use std::time::{Duration, Instant};
 //!
 //! use generated_client::http::{Request, Response};
-//! use generated_client::{Attempt, Body, BoxFuture, Transport, TransportError};
+//! use generated_client::{Attempt, Body, BoxFuture, Client, Error, HttpTransport, Transport, TransportError};
 //!
 //! /// Counts the requests of a client.
 //! struct Counter<T> {
@@ -248,6 +315,17 @@
 //!         self.inner.now()
 //!     }
 //! }
+//!
+//! async fn count_requests() -> Result<(), Error> {
+//!     let (inner, requests) = (HttpTransport::new(), AtomicUsize::new(0));
+//!     let counter = Arc::new(Counter { inner, requests });
+//!     // The client shares the transport, so that its count can be read.
+//!     let client = Client::builder("api-key").transport(Arc::clone(&counter)).build()?;
+//!     client.api_keys().list().await?;
+//!     println!("{} requests", counter.requests.load(Ordering::Relaxed));
+//!     Ok(())
+//! }
+//! # }
 //! ```
 //!
 //! The trait of the blocking client is `blocking::Transport`. This example implements a transport that sends nothing:
@@ -361,7 +439,8 @@
 //! |---|---|
 //! | `async` (default) | `HttpTransport`, the default transport of [`Client`], built on hyper and rustls; requires Tokio |
 //! | `blocking` | `blocking::Client`, with the same transport; includes `async`, but the program needs no async runtime |
-//! | `fake` | the in-process fake of the API |
+//! | `fake` | the in-process fake of the API; includes `fake-filters` |
+//! | `fake-filters` | filters of lists in the fake, in CEL |
 //! | `fake-server` | `fake::Server`, which serves the fake over HTTP, and the program `fake-api` |
 //!
 //! Without `async`, [`Client`] needs a custom [`Transport`] but does not require a particular async runtime.

@@ -230,6 +230,16 @@ pub fn variable(resource: &str, singular: Option<&str>) -> Ident {
     })
 }
 
+/// Returns the beginning of an ID with this prefix: followed by an underscore, unless the prefix ends with a separator.
+pub fn id_prefix(prefix: &str) -> String {
+    let separator = if prefix.ends_with(|last: char| last.is_alphanumeric()) {
+        "_"
+    } else {
+        ""
+    };
+    format!("{prefix}{separator}")
+}
+
 /// Returns the singular of a resource's name: the one in the schema, or one formed by the rules of English.
 pub fn singular_name(resource: &str, singular: Option<&str>) -> String {
     if let Some(singular) = singular {
@@ -450,6 +460,14 @@ mod tests {
         check(Scope::setters, RESERVED_SETTERS);
         check(Scope::methods, &["new"]);
         check(Scope::model_setters, &["default", "new"]);
+    }
+
+    #[test]
+    fn prefixes_of_ids_end_with_a_separator() {
+        assert_eq!(
+            ["ep", "ep_", "ep-", "r2", "ap:"].map(id_prefix),
+            ["ep_", "ep_", "ep-", "r2_", "ap:"]
+        );
     }
 
     #[test]

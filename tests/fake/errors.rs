@@ -182,7 +182,6 @@ fn unsupported_methods_get_an_allow_header() {
 fn rejects_bodies_that_are_not_json_objects() {
     let fake = Fake::new();
     for body in [
-        "",
         "{",
         "{\"description\": \"a\"",
         "nonsense",
@@ -605,6 +604,20 @@ fn reports_a_field_that_sets_two_properties_once() {
     let body = r#"{"url": 1, "type": "cloud", "traffic_policy": "{}"}"#;
     let response = send(&Fake::new(), POST, "/endpoints", body);
     assert_eq!(response.message(), "`url` must be a string");
+}
+
+#[test]
+fn empty_body_is_an_empty_object() {
+    let fake = Fake::new();
+    let id = client(&fake).ip_policies().create().send().unwrap().id;
+    let item = format!("/ip_policies/{id}");
+    for body in ["", "{}", "\u{feff}{}", "\u{feff}"] {
+        assert_eq!(send(&fake, POST, "/ip_policies", body).status, 201, "{body:?}");
+        assert_eq!(send(&fake, PATCH, &item, body).status, 200, "{body:?}");
+        assert_rejected(&fake, POST, "/bot_users", body, &["`name` is required"]);
+    }
+    let response = send(&fake, POST, "/ip_policies", "\u{feff}{\"description\": \"d\"}");
+    assert_eq!(response.body["description"], "d");
 }
 
 #[test]

@@ -220,9 +220,90 @@ fn fault_adds_headers_to_the_response() {
 }
 
 #[test]
-#[should_panic(expected = "invalid HTTP status: expected 100 to 999")]
-fn fault_rejects_a_status_out_of_range() {
-    drop(Fault::status(99));
+fn fault_sets_the_error_code_and_message() {
+    let fake = Fake::new();
+    fake.fault(
+        Fault::status(409)
+            .code("ERR_NGROK_413")
+            .message("reserved by another account"),
+    );
+    let error = create(&fake).0.unwrap_err();
+    assert!(error.is_conflict(), "{error}");
+    assert_eq!(error.code(), Some("ERR_NGROK_413"));
+    assert_eq!(error.message(), Some("reserved by another account"));
+    assert!(error.request_id().is_some());
+    // Without them, the fake chooses.
+    fake.fault(Fault::status(400));
+    let error = create(&fake).0.unwrap_err();
+    assert_eq!(
+        (error.code(), error.message()),
+        (Some("ERR_NGROK_218"), Some("injected fault"))
+    );
+    fake.fault(Fault::invalid_json().code("E").message("m"));
+    assert!(create(&fake).0.unwrap_err().is_decode());
+}
+
+#[test]
+fn fault_lets_requests_pass() {
+    let fake = Fake::new();
+    let client = client(&fake);
+    for _ in 0..3 {
+        client.ip_policies().create().send().unwrap();
+    }
+    fake.fault(Fault::status(400).after(1).times(2).on::<operations::ListIpPolicies>());
+    client.api_keys().list().send().unwrap();
+    let mut pages = client.ip_policies().list().limit(1).pages();
+    assert_eq!(pages.next().unwrap().unwrap().items.len(), 1);
+    assert_eq!(status(&pages.next().unwrap().unwrap_err()), 400);
+    assert!(client.ip_policies().list().send().is_err());
+    client.ip_policies().list().send().unwrap();
+
+    // A request that takes another fault counts.
+    fake.fault(Fault::status(500));
+    fake.fault(Fault::status(502).after(2));
+    fake.fault(Fault::status(501));
+    let statuses = [(); 4].map(|()| create(&fake).0.err().map(|error| status(&error)));
+    assert_eq!(statuses, [Some(500), Some(501), Some(502), None]);
+}
+
+#[test]
+fn pending_faults_are_counted() {
+    let fake = Fake::new();
+    fake.fault(Fault::status(500).times(2));
+    fake.fault(Fault::status(500).on::<operations::ListApiKeys>());
+    fake.fault(Fault::status(500).times(0));
+    let counts = [(); 3].map(|()| {
+        let count = fake.pending_faults();
+        drop(create(&fake));
+        count
+    });
+    assert_eq!(counts, [2, 2, 1]);
+    fake.clear_faults();
+    assert_eq!(fake.pending_faults(), 0);
+}
+
+#[tokio::test]
+async fn responses_have_the_date_of_the_fake() {
+    let fake = Fake::new();
+    fake.advance(seconds(5));
+    let response = client(&fake).ip_policies().create().with_response().send().unwrap();
+    assert_eq!(response.headers["date"], "Wed, 01 Jan 2025 00:00:05 GMT");
+    // A client measures the date in `Retry-After` by it.
+    fake.fault(Fault::status(503).header("retry-after", "Wed, 01 Jan 2025 00:01:04 GMT"));
+    let error = create(&fake).0.unwrap_err();
+    assert_eq!(error.retry_after(), Some(seconds(60)));
+    fake.fault(Fault::status(404).header("date", "Thu, 02 Jan 2025 00:00:00 GMT"));
+    let error = fake.client().ip_policies().get("ipp_1").await.unwrap_err();
+    assert_eq!(error.headers().unwrap()["date"], "Thu, 02 Jan 2025 00:00:00 GMT");
+}
+
+#[test]
+fn fault_rejects_a_status_that_is_not_final() {
+    for status in [0, 99, 100, 199, 1000] {
+        let created = std::panic::catch_unwind(|| drop(Fault::status(status)));
+        let message = *created.unwrap_err().downcast::<&str>().unwrap();
+        assert_eq!(message, "invalid HTTP status: expected 200 to 999");
+    }
 }
 
 #[test]

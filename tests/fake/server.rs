@@ -1,6 +1,6 @@
 //! Tests what only the fake on a socket does, with raw requests.
 
-use std::io::{Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
@@ -88,6 +88,42 @@ async fn head_is_get_without_a_body() {
         let length = format!("content-length: {}", body.len());
         assert!(get_head.contains(&length) && head.contains(&length), "{head}");
     }
+    served.stop().await;
+}
+
+/// Sends a part of a request, and returns the head of the response.
+async fn head_of_response(served: &Served, request: String) -> String {
+    let address = served.fake.base_url().trim_start_matches("http://").to_owned();
+    let exchange = move || {
+        let mut stream = TcpStream::connect(address).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut head = String::new();
+        let mut lines = BufReader::new(stream);
+        while lines.read_line(&mut head).unwrap() > 2 {}
+        head
+    };
+    tokio::task::spawn_blocking(exchange).await.unwrap()
+}
+
+#[tokio::test]
+async fn rejects_a_large_body_before_it_is_received() {
+    let served = serve(|server| server.max_body(10)).await;
+    let chunk = format!("b\r\n{}\r\n", "x".repeat(11));
+    for (framing, sent) in [
+        ("content-length: 99999999999", "{"),
+        ("content-length: 11", ""),
+        ("content-length: 11\r\nexpect: 100-continue", ""),
+        ("transfer-encoding: chunked", &chunk),
+        ("transfer-encoding: chunked", "5\r\nxxxxx\r\n6\r\nxxxxxx\r\n"),
+    ] {
+        // The client sends no more, and waits for the response.
+        let request = request("POST /api_keys", &format!("{AUTHORIZED}{framing}\r\n")) + sent;
+        let head = head_of_response(&served, request).await;
+        assert!(head.starts_with("HTTP/1.1 413"), "{framing}: {head}");
+        assert!(head.contains("connection: close"), "{framing}: {head}");
+    }
+    assert!(served.fake.requests().is_empty());
     served.stop().await;
 }
 

@@ -84,6 +84,27 @@ fn seed_replaces_an_object_with_the_same_id() {
 }
 
 #[test]
+fn seed_assigns_the_uris_of_references() {
+    let fake = Fake::new();
+    let policy = fake.seed(IpPolicy::default());
+    let reference = |id: &str| {
+        let mut reference = Ref::default();
+        reference.id = id.to_owned();
+        reference
+    };
+    let mut rule = IpPolicyRule::default();
+    rule.ip_policy = Some(reference(&policy.id));
+    let mut restriction = IpRestriction::default();
+    restriction.ip_policies = vec![reference(&policy.id), reference("ipp_none"), reference(&policy.id)];
+    restriction.ip_policies[2].uri = "kept".to_owned();
+    let [rule, stored] = [fake.seed(rule), fake.objects::<IpPolicyRule>().remove(0)];
+    assert_eq!(rule.ip_policy.as_ref().unwrap().uri, policy.uri);
+    assert_eq!(stored, rule);
+    let uris = fake.seed(restriction).ip_policies.into_iter().map(|policy| policy.uri);
+    assert_eq!(uris.collect::<Vec<_>>(), [&policy.uri, "", "kept"]);
+}
+
+#[test]
 fn seeded_object_is_deleted_with_its_parent() {
     let fake = Fake::new();
     let policy = fake.seed(IpPolicy::default());
@@ -253,6 +274,7 @@ fn records_requests_with_operation_and_status() {
     client.ip_policies().get("ipp_ä/1").send().unwrap_err();
     fake.fault(Fault::connection_closed());
     client.ip_policies().delete("ipp_1").send().unwrap_err();
+    fake.advance(Duration::from_secs(7));
     send(&fake, Method::GET, "/nothing", "");
     let [create, list, get, delete, nothing] = <[_; 5]>::try_from(fake.requests()).unwrap();
 
@@ -280,6 +302,8 @@ fn records_requests_with_operation_and_status() {
     );
     assert_eq!((delete.operation, delete.status), (Some("ip_policies.delete"), None));
     assert_eq!((nothing.operation, nothing.status.unwrap().as_u16()), (None, 404));
+    assert_eq!(nothing.time, fake.now());
+    assert_eq!(nothing.time.as_second() - delete.time.as_second(), 7);
 }
 
 #[test]

@@ -1,7 +1,10 @@
 //! The clock of a fake.
 
 use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
+
+use http::HeaderValue;
+use httpdate::fmt_http_date;
 
 use crate::runtime::Timestamp;
 
@@ -56,6 +59,13 @@ impl Clock {
             Self::System => Timestamp::now(),
         };
         Timestamp::from_second(now.as_second()).unwrap_or(now)
+    }
+
+    /// Returns the current time as the value of a `date` header.
+    pub(crate) fn http_date(&self) -> HeaderValue {
+        let seconds = u64::try_from(self.now().as_second()).unwrap_or_default();
+        let date = fmt_http_date(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds));
+        HeaderValue::try_from(date).unwrap_or(HeaderValue::from_static(""))
     }
 
     /// Returns the monotonic time that clients use for waits and rate limits.

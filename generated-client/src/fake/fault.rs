@@ -11,13 +11,18 @@ use crate::runtime::Operation;
 
 /// A fault to inject into requests with [`Fake::fault`](super::Fake::fault).
 ///
-/// By default, a fault affects one request to any operation. [`times`](Self::times) and [`on`](Self::on) change that.
+/// By default, a fault affects the next request to any operation. [`times`](Self::times), [`after`](Self::after) and
+/// [`on`](Self::on) change that.
 #[derive(Clone, Debug)]
 #[must_use = "a fault does nothing until it is passed to `Fake::fault`"]
 pub struct Fault {
     effect: Effect,
     operation: Option<&'static str>,
+    /// The number of requests to let pass.
+    after: u32,
     times: u32,
+    code: Option<String>,
+    message: Option<String>,
     headers: HeaderMap,
 }
 
@@ -37,24 +42,28 @@ impl Fault {
         Self {
             effect,
             operation: None,
+            after: 0,
             times: 1,
+            code: None,
+            message: None,
             headers: HeaderMap::new(),
         }
     }
 
     /// Responds with this status instead of processing the request.
     ///
-    /// A 4xx or 5xx response contains an error in the format of the API. Other responses have no body.
+    /// A 4xx or 5xx response contains an error in the format of the API. [`code`](Self::code) and
+    /// [`message`](Self::message) set its content. Other responses have no body.
     ///
     /// # Panics
     ///
-    /// Panics if the status is a number that is not between 100 and 999.
+    /// Panics if the status is not between 200 and 999. A 1xx response is not a final response.
     #[track_caller]
     pub fn status(status: impl TryInto<StatusCode>) -> Self {
-        let Ok(status) = status.try_into() else {
-            panic!("invalid HTTP status: expected 100 to 999");
-        };
-        Self::new(Effect::Status(status))
+        match status.try_into() {
+            Ok(status) if !status.is_informational() => Self::new(Effect::Status(status)),
+            Ok(_) | Err(_) => panic!("invalid HTTP status: expected 200 to 999"),
+        }
     }
 
     /// Processes the request, and delays the response. The attempt times out if its timeout is shorter.
@@ -87,8 +96,32 @@ impl Fault {
     }
 
     /// Sets the number of requests that the fault affects. Defaults to 1.
-    pub fn times(mut self, calls: u32) -> Self {
-        self.times = calls;
+    pub fn times(mut self, requests: u32) -> Self {
+        self.times = requests;
+        self
+    }
+
+    /// Lets this number of requests pass before the fault takes effect, for example to make the second page of a list fail.
+    /// Defaults to 0.
+    ///
+    /// Only requests that the fault applies to are counted, including those affected by another fault. A retry is a request of
+    /// its own.
+    pub fn after(mut self, requests: u32) -> Self {
+        self.after = requests;
+        self
+    }
+
+    /// Sets the error code in a response to a [`status`](Self::status) fault with a 4xx or 5xx status. Has no effect on other
+    /// faults, or if the API has no error codes.
+    pub fn code(mut self, code: impl Into<String>) -> Self {
+        self.code = Some(code.into());
+        self
+    }
+
+    /// Sets the error message in a response to a [`status`](Self::status) fault with a 4xx or 5xx status. Has no effect on
+    /// other faults. Defaults to `injected fault`.
+    pub fn message(mut self, message: impl Into<String>) -> Self {
+        self.message = Some(message.into());
         self
     }
 
@@ -123,7 +156,7 @@ impl Fault {
         reject: impl FnOnce(Rejection) -> Response<Bytes>,
     ) -> Outcome {
         let outcome = match self.effect {
-            Effect::Status(status) => Outcome::Response(with_status(status, reject)),
+            Effect::Status(status) => Outcome::Response(self.with_status(status, reject)),
             Effect::Delay(delay) => Outcome::Delayed(respond(), delay),
             Effect::TruncatedBody => Outcome::Truncated(respond()),
             Effect::InvalidJson => {
@@ -137,15 +170,20 @@ impl Fault {
         };
         outcome.with_headers(&self.headers)
     }
-}
 
-fn with_status(status: StatusCode, reject: impl FnOnce(Rejection) -> Response<Bytes>) -> Response<Bytes> {
-    if status.is_client_error() || status.is_server_error() {
-        return reject(Rejection::new(status, "injected fault"));
+    fn with_status(&self, status: StatusCode, reject: impl FnOnce(Rejection) -> Response<Bytes>) -> Response<Bytes> {
+        if status.is_client_error() || status.is_server_error() {
+            let message = self.message.as_deref().unwrap_or("injected fault");
+            return reject(Rejection::new(status, message).with_code(self.code.clone()));
+        }
+        let mut response = Response::new(Bytes::new());
+        *response.status_mut() = status;
+        response
     }
-    let mut response = Response::new(Bytes::new());
-    *response.status_mut() = status;
-    response
+
+    fn applies_to(&self, operation: Option<&str>) -> bool {
+        self.operation.is_none() || self.operation == operation
+    }
 }
 
 /// The pending faults, in order.
@@ -163,10 +201,25 @@ impl Faults {
         self.0.clear();
     }
 
-    /// Takes the first pending fault that applies to an operation.
+    /// Returns the number of pending faults.
+    pub(super) fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Takes the first pending fault that affects a request to an operation.
     pub(super) fn take(&mut self, operation: Option<&str>) -> Option<Fault> {
-        let applies = |fault: &Fault| fault.operation.is_none() || fault.operation == operation;
-        let index = self.0.iter().position(applies)?;
+        let mut first = None;
+        for (index, fault) in self.0.iter_mut().enumerate() {
+            if !fault.applies_to(operation) {
+                continue;
+            }
+            if fault.after > 0 {
+                fault.after -= 1;
+            } else if first.is_none() {
+                first = Some(index);
+            }
+        }
+        let index = first?;
         self.0[index].times -= 1;
         if self.0[index].times == 0 {
             return Some(self.0.remove(index));

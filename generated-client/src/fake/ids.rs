@@ -29,7 +29,7 @@ impl Ids {
         let [a, b, c, d] = std::array::from_fn(|_| self.random.u32(..));
         let digits = base62([seconds, a, b, c, d]);
         match prefix {
-            Some(prefix) => format!("{prefix}_{digits}"),
+            Some(prefix) => format!("{prefix}{digits}"),
             None => digits,
         }
     }
@@ -83,8 +83,8 @@ mod tests {
     fn ids_start_with_prefix_and_sort_by_time() {
         let mut ids = Ids::new(1);
         let (early, late) = (
-            ids.id(Some("ep"), at(1_735_689_600)),
-            ids.id(Some("ep"), at(1_735_689_601)),
+            ids.id(Some("ep_"), at(1_735_689_600)),
+            ids.id(Some("ep_"), at(1_735_689_601)),
         );
         assert!(early.starts_with("ep_") && early.len() == 30, "{early}");
         assert!(early < late);

@@ -112,6 +112,14 @@ impl Fake {
         self.state().faults.add(fault);
     }
 
+    /// Returns the number of pending faults. At the end of a test, 0 means that all injected faults took effect.
+    ///
+    /// A fault is pending until it has affected as many requests as [`Fault::times`] allows.
+    #[must_use]
+    pub fn pending_faults(&self) -> usize {
+        self.state().faults.count()
+    }
+
     /// Removes all pending faults.
     pub fn clear_faults(&self) {
         self.state().faults.clear();
@@ -139,8 +147,8 @@ impl Fake {
 
     /// Inserts an object, replacing any with the same ID, and returns the stored value.
     ///
-    /// The fake assigns the ID, the URI and required timestamps if they are unset. It drops values that the API returns
-    /// only on creation, such as a token. The object is not validated.
+    /// The fake assigns the ID, the URI and required timestamps if they are unset, and the URIs of references to stored
+    /// objects. It drops values that the API returns only on creation, such as a token. The object is not validated.
     ///
     /// Insert an object after the one that it belongs to. Replacing an object keeps the objects that belong to it. If the object lists them in a field, the new list replaces them.
     pub fn seed<T: Seed>(&self, object: T) -> T {

@@ -5,10 +5,13 @@
 //!
 //! - [`Fake::seed`] and [`Fake::seed_examples`] insert objects, including those that no operation creates.
 //! - [`Fake::fault`] injects a status, a delay, invalid JSON, a truncated body, or a closed or refused connection.
+//!   [`Fake::pending_faults`] returns the number of those left.
 //! - [`Fake::requests`] returns the received requests, and [`Fake::objects`] the stored objects.
 //! - [`Fake::builder`] sets the credentials, the clock, the seed of IDs, and a rate limit.
 //!
 //! Time is simulated by default. Retries, rate limits and delays advance the fake's clock instead of sleeping.
+//!
+//! Each response has a `date` header with the time of that clock.
 //!
 //! # Limitations
 //!
@@ -22,6 +25,7 @@
 //! - A reference accepts the ID of an object of any type, unless it determines the parent of a new object. It is kept
 //!   when the referenced object is deleted.
 //! - Names used instead of IDs are not checked. IDs in lists and maps are checked only if responses expand them to objects.
+//! - An empty request body is an empty object.
 //! - Only IDs must be unique. Quotas and permissions are not simulated.
 
 mod admission;
@@ -32,7 +36,9 @@ mod convert;
 mod cors;
 mod engine;
 mod fault;
-mod filter;
+#[cfg(feature = "fake-filters")]
+#[allow(dead_code, reason = "an API may have no filters")]
+pub(crate) mod filter;
 mod ids;
 mod in_process;
 mod outcome;

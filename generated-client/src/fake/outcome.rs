@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, Response};
+use http::header::DATE;
+use http::{HeaderMap, HeaderValue, Response};
 
 /// The outcome of a request, as the client sees it.
 #[derive(Debug)]
@@ -28,6 +29,7 @@ impl Outcome {
         }
     }
 
+    /// Returns the response for changes, even if the client sees only a part of it.
     pub(crate) fn response_mut(&mut self) -> Option<&mut Response<Bytes>> {
         match self {
             Self::Response(response) | Self::Delayed(response, _) | Self::Truncated(response) => Some(response),
@@ -39,6 +41,14 @@ impl Outcome {
     pub(crate) fn with_headers(mut self, headers: &HeaderMap) -> Self {
         if let Some(response) = self.response_mut() {
             response.headers_mut().extend(headers.clone());
+        }
+        self
+    }
+
+    /// Adds the `date` header to the response, unless it has one.
+    pub(crate) fn with_date(mut self, date: HeaderValue) -> Self {
+        if let Some(response) = self.response_mut() {
+            response.headers_mut().entry(DATE).or_insert(date);
         }
         self
     }

@@ -75,10 +75,8 @@ impl Received {
         found.map_err(|missing| match missing {
             NoRoute::Path => Rejection::not_found(format!("unknown path `{}`", self.request.uri().path())),
             NoRoute::Method(allowed) => Rejection::method_not_allowed(allowed),
-            NoRoute::Body(key) => {
-                Rejection::bad_request(format!("the value of `{key}` in the body is missing or unknown"))
-            }
-            NoRoute::Query(query) => Rejection::bad_request(format!("missing query parameters: send `{query}`")),
+            NoRoute::Body(key) => Rejection::invalid(format!("the value of `{key}` in the body is missing or unknown")),
+            NoRoute::Query(query) => Rejection::invalid(format!("missing query parameters: send `{query}`")),
         })
     }
 
@@ -98,6 +96,7 @@ impl Received {
         operation: Option<&'static str>,
         status: Option<StatusCode>,
         api: &Api,
+        time: Timestamp,
     ) -> RecordedRequest {
         let (parts, body) = self.request.into_parts();
         let mut headers = parts.headers;
@@ -117,6 +116,7 @@ impl Received {
             body,
             status,
             key_parameter: self.key_parameter,
+            time,
         }
     }
 }

@@ -5,6 +5,8 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode};
 
+use crate::runtime::Timestamp;
+
 /// A request that a fake received, with the status of the response.
 ///
 /// Returned by [`Fake::requests`](super::Fake::requests).
@@ -25,6 +27,8 @@ pub struct RecordedRequest {
     pub body: Bytes,
     /// The status of the response; `None` if no response was sent.
     pub status: Option<StatusCode>,
+    /// The time when the request was received, by the clock of the fake, in whole seconds.
+    pub time: Timestamp,
     /// The query parameter with the API key, which `Debug` redacts.
     pub(super) key_parameter: Option<&'static str>,
 }
@@ -70,6 +74,7 @@ impl fmt::Debug for RecordedRequest {
             .field("headers", &self.headers)
             .field("body", &format_args!("{} bytes", self.body.len()))
             .field("status", &self.status)
+            .field("time", &self.time)
             .finish_non_exhaustive()
     }
 }

@@ -47,6 +47,7 @@ mod tests {
     use http::{HeaderMap, Method};
 
     use super::*;
+    use crate::runtime::Timestamp;
 
     fn request(path: usize, body: usize) -> RecordedRequest {
         RecordedRequest {
@@ -57,6 +58,7 @@ mod tests {
             headers: HeaderMap::new(),
             body: Bytes::from(vec![0; body]),
             status: None,
+            time: Timestamp::UNIX_EPOCH,
             key_parameter: None,
         }
     }

@@ -15,18 +15,36 @@ const MAX_MESSAGE: usize = 1000;
 /// The status and message of a rejected request.
 #[derive(Clone, Debug)]
 pub(crate) struct Rejection {
-    status: StatusCode,
+    /// The status; `None` for the one of invalid requests.
+    status: Option<StatusCode>,
     message: String,
+    /// The error code, unless it follows from the status.
+    code: Option<String>,
     allow: Option<String>,
 }
 
 impl Rejection {
     pub(crate) fn new(status: StatusCode, message: impl Into<String>) -> Self {
         Self {
-            status,
+            status: Some(status),
             message: shorten(message.into()),
+            code: None,
             allow: None,
         }
+    }
+
+    /// The request is well-formed, but its body or query is invalid.
+    pub(crate) fn invalid(message: impl Into<String>) -> Self {
+        Self {
+            status: None,
+            ..Self::bad_request(message)
+        }
+    }
+
+    /// Sets the error code if it is `Some`.
+    pub(crate) fn with_code(mut self, code: Option<String>) -> Self {
+        self.code = code.or(self.code);
+        self
     }
 
     pub(crate) fn bad_request(message: impl Into<String>) -> Self {
@@ -56,11 +74,19 @@ impl Rejection {
 
     /// Returns the error response to the request with this ID.
     pub(crate) fn into_response(self, index: &Index, request_id: &str) -> Response<Bytes> {
-        let status = self.status.as_u16();
         let (errors, rules) = (&index.api.errors, &index.rules);
-        let code = rules.codes.iter().find(|(of, _)| *of == status).map(|(_, code)| *code);
+        let invalid = || StatusCode::from_u16(rules.invalid).unwrap_or(StatusCode::BAD_REQUEST);
+        let code = self.status.unwrap_or_else(invalid);
+        let status = code.as_u16();
+        let usual = || {
+            rules
+                .codes
+                .iter()
+                .find(|(of, _)| *of == status)
+                .map(|(_, code)| (*code).into())
+        };
         let parts = [
-            (errors.code, code.map(Value::from)),
+            (errors.code, self.code.map(Value::from).or_else(usual)),
             (rules.status, Some(status.into())),
             (errors.message, Some(self.message.into())),
             (errors.request_id, Some(request_id.into())),
@@ -74,7 +100,7 @@ impl Rejection {
                 insert_at(&mut body, pointer, value);
             }
         }
-        let mut response = json(self.status, &Value::Object(body));
+        let mut response = json(code, &Value::Object(body));
         if let Some(allow) = self.allow.and_then(|allow| HeaderValue::try_from(allow).ok()) {
             response.headers_mut().insert(ALLOW, allow);
         }

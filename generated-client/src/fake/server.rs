@@ -5,7 +5,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::pin::Pin;
 use std::task::{Context, Poll};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http::header::{CONNECTION, CONTENT_LENGTH, DATE, EXPECT};
@@ -13,7 +13,6 @@ use http::request::Parts;
 use http::{HeaderValue, Request, Response, StatusCode};
 use http_body::{Body, Frame, SizeHint};
 use http_body_util::BodyExt;
-use httpdate::fmt_http_date;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -32,8 +31,11 @@ use super::rejection::Rejection;
 /// The default limit for request bodies, in bytes.
 const MAX_BODY: usize = 1024 * 1024;
 
-/// The maximum number of excess bytes of a body that are read and discarded.
+/// The maximum number of bytes of a rejected body that are read and discarded.
 const MAX_DISCARDED: usize = 64 * 1024 * 1024;
+
+/// The time to wait for more of a rejected body.
+const DISCARD_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// The default timeout for receiving the body of a request.
 const BODY_TIMEOUT: Duration = Duration::from_secs(60);
@@ -156,10 +158,9 @@ impl Server {
         let service = service_fn(move |request| {
             let fake = fake.clone();
             async move {
-                let since = Duration::from_secs(u64::try_from(fake.now().as_second()).unwrap_or_default());
-                let date = HeaderValue::try_from(fmt_http_date(SystemTime::UNIX_EPOCH + since));
+                let date = fake.clock().http_date();
                 let mut response = respond(fake, request, limits, cors).await?;
-                response.headers_mut().extend(date.ok().map(|date| (DATE, date)));
+                response.headers_mut().entry(DATE).or_insert(date);
                 Ok::<_, Close>(response)
             }
         });
@@ -218,18 +219,21 @@ async fn respond(
 }
 
 async fn call(fake: &Fake, parts: Parts, body: Incoming, limits: Limits) -> Result<Response<Content>, Close> {
-    // A client that expects 100 Continue does not send the body of a rejected request.
-    let waits = parts.headers.contains_key(EXPECT) && body.size_hint().lower() > limits.size as u64;
-    let body = if waits {
-        None
-    } else {
-        match timeout(limits.time, read(body, limits.size)).await {
-            Ok(body) => body?,
-            Err(_) => return Ok(too_slow(fake, limits.time).map(Content::whole)),
+    if body.size_hint().lower() > limits.size as u64 {
+        // A client that expects 100 Continue does not send the body of a rejected request.
+        if !parts.headers.contains_key(EXPECT) {
+            discard(body, limits.time);
         }
-    };
-    let Some(body) = body else {
         return Ok(too_large(fake, limits.size).map(Content::whole));
+    }
+    let body = match timeout(limits.time, read(body, limits.size)).await {
+        Ok(Ok(body)) => body,
+        Ok(Err(Unread::Failed)) => return Err(Close),
+        Ok(Err(Unread::TooLarge(rest))) => {
+            discard(rest, limits.time);
+            return Ok(too_large(fake, limits.size).map(Content::whole));
+        }
+        Err(_) => return Ok(too_slow(fake, limits.time).map(Content::whole)),
     };
     match fake.receive(Request::from_parts(parts, body)) {
         Outcome::Response(response) => Ok(response.map(Content::whole)),
@@ -249,24 +253,42 @@ async fn call(fake: &Fake, parts: Parts, body: Incoming, limits: Limits) -> Resu
     }
 }
 
-/// Reads a body, or returns `None` if it is too large.
-///
-/// The rest of an oversized body is read and discarded, up to a limit, because some clients read the response only after
-/// sending the whole body.
-async fn read(mut body: Incoming, max: usize) -> Result<Option<Bytes>, Close> {
-    let (mut kept, mut length) = (BytesMut::new(), 0_usize);
+/// The reason why a body was not read.
+enum Unread {
+    /// The connection failed.
+    Failed,
+    /// The body is larger than the limit. Contains the part that was not read.
+    TooLarge(Incoming),
+}
+
+/// Reads a body until it is too large.
+async fn read(mut body: Incoming, max: usize) -> Result<Bytes, Unread> {
+    let mut kept = BytesMut::new();
     while let Some(frame) = body.frame().await {
-        let Ok(data) = frame.map_err(|_| Close)?.into_data() else {
+        let Ok(data) = frame.map_err(|_| Unread::Failed)?.into_data() else {
             continue;
         };
-        length = length.saturating_add(data.len());
-        if length <= max {
-            kept.extend_from_slice(&data);
-        } else if length > max.saturating_add(MAX_DISCARDED) {
-            return Ok(None);
+        if data.len() > max - kept.len() {
+            return Err(Unread::TooLarge(body));
         }
+        kept.extend_from_slice(&data);
     }
-    Ok((length <= max).then(|| kept.freeze()))
+    Ok(kept.freeze())
+}
+
+/// Reads and discards the rest of a rejected body in the background, because some clients read the response only after
+/// sending the whole body.
+fn discard(mut body: Incoming, limit: Duration) {
+    let discard = async move {
+        let mut length = 0_usize;
+        while let Ok(Some(Ok(frame))) = timeout(DISCARD_TIMEOUT, body.frame()).await {
+            length = length.saturating_add(frame.data_ref().map_or(0, Bytes::len));
+            if length > MAX_DISCARDED {
+                break;
+            }
+        }
+    };
+    tokio::spawn(timeout(limit, discard));
 }
 
 fn too_large(fake: &Fake, max_body: usize) -> Response<Bytes> {

@@ -67,9 +67,12 @@ impl State {
         if let (true, Some(response)) = (received.is_head(), outcome.response_mut()) {
             remove_body(response);
         }
+        // Clients measure other dates in the response from this one.
+        let outcome = outcome.with_date(clock.http_date());
         if settings.record_requests {
             let status = outcome.response().map(Response::status);
-            self.recorder.record(received.record(operation, status, index.api));
+            let request = received.record(operation, status, index.api, clock.now());
+            self.recorder.record(request);
         }
         outcome
     }

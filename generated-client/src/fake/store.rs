@@ -25,7 +25,7 @@ pub(crate) type Scope = Option<Order>;
 
 /// All objects of all collections.
 pub(crate) struct Store {
-    index: &'static Index,
+    pub(crate) index: &'static Index,
     collections: Vec<Objects>,
     next: Order,
 }
@@ -200,17 +200,8 @@ impl Store {
             // An object lists its children in the order of their creation.
             let children = self.collections[held].children.get(&order).into_iter().flatten();
             let children = children.filter_map(|child| self.show(held, *child).map(Value::Object));
-            value.insert(field.name.to_owned(), list(children.collect()));
+            value.insert(field.name.to_owned(), self.index.rules.list(children.collect()));
         }
         Some(value)
-    }
-}
-
-/// Returns a list, or null if it is empty. The API sends either, so clients must accept both.
-pub(crate) fn list(items: Vec<Value>) -> Value {
-    if items.is_empty() {
-        Value::Null
-    } else {
-        Value::Array(items)
     }
 }

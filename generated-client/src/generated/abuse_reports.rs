@@ -9,14 +9,10 @@ use crate::runtime::{Call, JsonValue, Timestamp, UnknownValue, object, setters, 
 #[derive(Debug)]
 #[must_use]
 pub struct AbuseReports<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> AbuseReports<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Creates an abuse report. ngrok must first authorize the account: contact
     /// `abuse@ngrok.com`.
     ///
@@ -43,13 +39,13 @@ impl<'c, C> AbuseReports<'c, C> {
     }
 
     /// Like [`create`](Self::create), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
     /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(&self, body: AbuseReportCreate) -> CreateAbuseReportCall<'c, C> {
-        Call::new(self.client, op::CreateAbuseReport::new(body))
+        Call::new(self.client, op::CreateAbuseReport { body })
     }
 
     /// Returns the report with this ID.
@@ -71,7 +67,12 @@ impl<'c, C> AbuseReports<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetAbuseReportCall<'c, C> {
-        Call::new(self.client, op::GetAbuseReport::new(id))
+        Call::new(
+            self.client,
+            op::GetAbuseReport {
+                id: id.into(),
+            },
+        )
     }
 }
 

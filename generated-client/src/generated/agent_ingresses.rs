@@ -13,14 +13,10 @@ use crate::runtime::{Call, JsonValue, Patch, Timestamp, object, setters};
 #[derive(Debug)]
 #[must_use]
 pub struct AgentIngresses<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> AgentIngresses<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Creates an agent ingress. It works once DNS delegates your domain to the returned
     /// `ns_targets`.
     ///
@@ -44,7 +40,7 @@ impl<'c, C> AgentIngresses<'c, C> {
     }
 
     /// Like [`create`](Self::create), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -53,7 +49,7 @@ impl<'c, C> AgentIngresses<'c, C> {
         &self,
         body: AgentIngressCreate,
     ) -> CreateAgentIngressCall<'c, C> {
-        Call::new(self.client, op::CreateAgentIngress::new(body))
+        Call::new(self.client, op::CreateAgentIngress { body })
     }
 
     /// Returns the agent ingress with this ID.
@@ -75,7 +71,12 @@ impl<'c, C> AgentIngresses<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetAgentIngressCall<'c, C> {
-        Call::new(self.client, op::GetAgentIngress::new(id))
+        Call::new(
+            self.client,
+            op::GetAgentIngress {
+                id: id.into(),
+            },
+        )
     }
 
     /// Lists all agent ingresses, newest first.
@@ -98,7 +99,14 @@ impl<'c, C> AgentIngresses<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListAgentIngressesCall<'c, C> {
-        Call::new(self.client, op::ListAgentIngresses::new())
+        Call::new(
+            self.client,
+            op::ListAgentIngresses {
+                before_id: None,
+                limit: None,
+                filter: None,
+            },
+        )
     }
 
     /// Updates an agent ingress. Its domain cannot be changed.
@@ -128,7 +136,7 @@ impl<'c, C> AgentIngresses<'c, C> {
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -139,7 +147,13 @@ impl<'c, C> AgentIngresses<'c, C> {
         id: impl Into<String>,
         body: AgentIngressUpdate,
     ) -> UpdateAgentIngressCall<'c, C> {
-        Call::new(self.client, op::UpdateAgentIngress::new(id, body))
+        Call::new(
+            self.client,
+            op::UpdateAgentIngress {
+                id: id.into(),
+                body,
+            },
+        )
     }
 
     /// Deletes an agent ingress. Agents can no longer use it.
@@ -160,7 +174,12 @@ impl<'c, C> AgentIngresses<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteAgentIngressCall<'c, C> {
-        Call::new(self.client, op::DeleteAgentIngress::new(id))
+        Call::new(
+            self.client,
+            op::DeleteAgentIngress {
+                id: id.into(),
+            },
+        )
     }
 }
 

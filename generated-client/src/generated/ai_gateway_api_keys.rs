@@ -11,14 +11,10 @@ use crate::runtime::{Call, JsonValue, SecretString, Timestamp, object, setters};
 #[derive(Debug)]
 #[must_use]
 pub struct AiGatewayApiKeys<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> AiGatewayApiKeys<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Creates a key for an endpoint. Save the returned `token`: it cannot be retrieved later.
     ///
     /// `POST /ai_gateway_api_keys`
@@ -44,7 +40,7 @@ impl<'c, C> AiGatewayApiKeys<'c, C> {
     }
 
     /// Like [`create`](Self::create), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -53,7 +49,7 @@ impl<'c, C> AiGatewayApiKeys<'c, C> {
         &self,
         body: AiGatewayApiKeyCreate,
     ) -> CreateAiGatewayApiKeyCall<'c, C> {
-        Call::new(self.client, op::CreateAiGatewayApiKey::new(body))
+        Call::new(self.client, op::CreateAiGatewayApiKey { body })
     }
 
     /// Returns the key with this ID, without its token.
@@ -75,7 +71,12 @@ impl<'c, C> AiGatewayApiKeys<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetAiGatewayApiKeyCall<'c, C> {
-        Call::new(self.client, op::GetAiGatewayApiKey::new(id))
+        Call::new(
+            self.client,
+            op::GetAiGatewayApiKey {
+                id: id.into(),
+            },
+        )
     }
 
     /// Lists all AI gateway API keys, newest first, without their tokens.
@@ -98,7 +99,13 @@ impl<'c, C> AiGatewayApiKeys<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListAiGatewayApiKeysCall<'c, C> {
-        Call::new(self.client, op::ListAiGatewayApiKeys::new())
+        Call::new(
+            self.client,
+            op::ListAiGatewayApiKeys {
+                before_id: None,
+                limit: None,
+            },
+        )
     }
 
     /// Updates a key, or moves it to another endpoint. Its token does not change.
@@ -128,7 +135,7 @@ impl<'c, C> AiGatewayApiKeys<'c, C> {
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -139,7 +146,13 @@ impl<'c, C> AiGatewayApiKeys<'c, C> {
         id: impl Into<String>,
         body: AiGatewayApiKeyUpdate,
     ) -> UpdateAiGatewayApiKeyCall<'c, C> {
-        Call::new(self.client, op::UpdateAiGatewayApiKey::new(id, body))
+        Call::new(
+            self.client,
+            op::UpdateAiGatewayApiKey {
+                id: id.into(),
+                body,
+            },
+        )
     }
 
     /// Revokes a key. It can no longer be used.
@@ -160,7 +173,12 @@ impl<'c, C> AiGatewayApiKeys<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteAiGatewayApiKeyCall<'c, C> {
-        Call::new(self.client, op::DeleteAiGatewayApiKey::new(id))
+        Call::new(
+            self.client,
+            op::DeleteAiGatewayApiKey {
+                id: id.into(),
+            },
+        )
     }
 }
 

@@ -10,14 +10,10 @@ use crate::runtime::{Call, SecretString, Timestamp, object, setters};
 #[derive(Debug)]
 #[must_use]
 pub struct ApiKeys<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> ApiKeys<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Creates an API key. Save the returned `token`: it cannot be retrieved later.
     ///
     /// `POST /api_keys`
@@ -40,13 +36,13 @@ impl<'c, C> ApiKeys<'c, C> {
     }
 
     /// Like [`create`](Self::create), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
     /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(&self, body: ApiKeyCreate) -> CreateApiKeyCall<'c, C> {
-        Call::new(self.client, op::CreateApiKey::new(body))
+        Call::new(self.client, op::CreateApiKey { body })
     }
 
     /// Returns the API key with this ID, without its token.
@@ -68,7 +64,7 @@ impl<'c, C> ApiKeys<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetApiKeyCall<'c, C> {
-        Call::new(self.client, op::GetApiKey::new(id))
+        Call::new(self.client, op::GetApiKey { id: id.into() })
     }
 
     /// Lists all API keys, newest first, without their tokens.
@@ -91,7 +87,14 @@ impl<'c, C> ApiKeys<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListApiKeysCall<'c, C> {
-        Call::new(self.client, op::ListApiKeys::new())
+        Call::new(
+            self.client,
+            op::ListApiKeys {
+                before_id: None,
+                limit: None,
+                filter: None,
+            },
+        )
     }
 
     /// Updates the description and metadata of an API key. Its token and owner cannot be changed.
@@ -117,7 +120,7 @@ impl<'c, C> ApiKeys<'c, C> {
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -128,7 +131,13 @@ impl<'c, C> ApiKeys<'c, C> {
         id: impl Into<String>,
         body: ApiKeyUpdate,
     ) -> UpdateApiKeyCall<'c, C> {
-        Call::new(self.client, op::UpdateApiKey::new(id, body))
+        Call::new(
+            self.client,
+            op::UpdateApiKey {
+                id: id.into(),
+                body,
+            },
+        )
     }
 
     /// Revokes an API key. It can no longer be used.
@@ -149,7 +158,7 @@ impl<'c, C> ApiKeys<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteApiKeyCall<'c, C> {
-        Call::new(self.client, op::DeleteApiKey::new(id))
+        Call::new(self.client, op::DeleteApiKey { id: id.into() })
     }
 }
 

@@ -11,14 +11,10 @@ use crate::runtime::{Call, Timestamp, object, setters};
 #[derive(Debug)]
 #[must_use]
 pub struct ApplicationSessions<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> ApplicationSessions<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Returns the session with this ID.
     ///
     /// `GET /app/sessions/{id}`
@@ -38,7 +34,12 @@ impl<'c, C> ApplicationSessions<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetApplicationSessionCall<'c, C> {
-        Call::new(self.client, op::GetApplicationSession::new(id))
+        Call::new(
+            self.client,
+            op::GetApplicationSession {
+                id: id.into(),
+            },
+        )
     }
 
     /// Deletes a session. The user must sign in again.
@@ -59,7 +60,12 @@ impl<'c, C> ApplicationSessions<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteApplicationSessionCall<'c, C> {
-        Call::new(self.client, op::DeleteApplicationSession::new(id))
+        Call::new(
+            self.client,
+            op::DeleteApplicationSession {
+                id: id.into(),
+            },
+        )
     }
 
     /// Lists the sessions of all applications, newest first.
@@ -82,7 +88,13 @@ impl<'c, C> ApplicationSessions<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListApplicationSessionsCall<'c, C> {
-        Call::new(self.client, op::ListApplicationSessions::new())
+        Call::new(
+            self.client,
+            op::ListApplicationSessions {
+                before_id: None,
+                limit: None,
+            },
+        )
     }
 }
 

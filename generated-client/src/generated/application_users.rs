@@ -9,14 +9,10 @@ use crate::runtime::{Call, Timestamp, object, setters};
 #[derive(Debug)]
 #[must_use]
 pub struct ApplicationUsers<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> ApplicationUsers<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Returns the user with this ID.
     ///
     /// `GET /app/users/{id}`
@@ -36,7 +32,12 @@ impl<'c, C> ApplicationUsers<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetApplicationUserCall<'c, C> {
-        Call::new(self.client, op::GetApplicationUser::new(id))
+        Call::new(
+            self.client,
+            op::GetApplicationUser {
+                id: id.into(),
+            },
+        )
     }
 
     /// Deletes the record of a user. This does not prevent the user from signing in again.
@@ -57,7 +58,12 @@ impl<'c, C> ApplicationUsers<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteApplicationUserCall<'c, C> {
-        Call::new(self.client, op::DeleteApplicationUser::new(id))
+        Call::new(
+            self.client,
+            op::DeleteApplicationUser {
+                id: id.into(),
+            },
+        )
     }
 
     /// Lists the users of all applications, newest first.
@@ -80,7 +86,13 @@ impl<'c, C> ApplicationUsers<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListApplicationUsersCall<'c, C> {
-        Call::new(self.client, op::ListApplicationUsers::new())
+        Call::new(
+            self.client,
+            op::ListApplicationUsers {
+                before_id: None,
+                limit: None,
+            },
+        )
     }
 }
 

@@ -10,14 +10,10 @@ use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
 #[derive(Debug)]
 #[must_use]
 pub struct BotUsers<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> BotUsers<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Creates a bot user.
     ///
     /// `POST /bot_users`
@@ -40,13 +36,13 @@ impl<'c, C> BotUsers<'c, C> {
     }
 
     /// Like [`create`](Self::create), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
     /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(&self, body: BotUserCreate) -> CreateBotUserCall<'c, C> {
-        Call::new(self.client, op::CreateBotUser::new(body))
+        Call::new(self.client, op::CreateBotUser { body })
     }
 
     /// Returns the bot user with this ID.
@@ -68,7 +64,7 @@ impl<'c, C> BotUsers<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetBotUserCall<'c, C> {
-        Call::new(self.client, op::GetBotUser::new(id))
+        Call::new(self.client, op::GetBotUser { id: id.into() })
     }
 
     /// Lists all bot users, newest first.
@@ -91,7 +87,13 @@ impl<'c, C> BotUsers<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListBotUsersCall<'c, C> {
-        Call::new(self.client, op::ListBotUsers::new())
+        Call::new(
+            self.client,
+            op::ListBotUsers {
+                before_id: None,
+                limit: None,
+            },
+        )
     }
 
     /// Updates the name or active state of a bot user.
@@ -117,7 +119,7 @@ impl<'c, C> BotUsers<'c, C> {
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -128,7 +130,13 @@ impl<'c, C> BotUsers<'c, C> {
         id: impl Into<String>,
         body: BotUserUpdate,
     ) -> UpdateBotUserCall<'c, C> {
-        Call::new(self.client, op::UpdateBotUser::new(id, body))
+        Call::new(
+            self.client,
+            op::UpdateBotUser {
+                id: id.into(),
+                body,
+            },
+        )
     }
 
     /// Deletes a bot user.
@@ -149,7 +157,7 @@ impl<'c, C> BotUsers<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteBotUserCall<'c, C> {
-        Call::new(self.client, op::DeleteBotUser::new(id))
+        Call::new(self.client, op::DeleteBotUser { id: id.into() })
     }
 }
 

@@ -10,14 +10,10 @@ use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
 #[derive(Debug)]
 #[must_use]
 pub struct CertificateAuthorities<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> CertificateAuthorities<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Uploads the certificate of a certificate authority.
     ///
     /// `POST /certificate_authorities`
@@ -46,7 +42,7 @@ impl<'c, C> CertificateAuthorities<'c, C> {
     }
 
     /// Like [`create`](Self::create), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -55,7 +51,12 @@ impl<'c, C> CertificateAuthorities<'c, C> {
         &self,
         body: CertificateAuthorityCreate,
     ) -> CreateCertificateAuthorityCall<'c, C> {
-        Call::new(self.client, op::CreateCertificateAuthority::new(body))
+        Call::new(
+            self.client,
+            op::CreateCertificateAuthority {
+                body,
+            },
+        )
     }
 
     /// Returns the certificate authority with this ID.
@@ -77,7 +78,12 @@ impl<'c, C> CertificateAuthorities<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetCertificateAuthorityCall<'c, C> {
-        Call::new(self.client, op::GetCertificateAuthority::new(id))
+        Call::new(
+            self.client,
+            op::GetCertificateAuthority {
+                id: id.into(),
+            },
+        )
     }
 
     /// Lists all certificate authorities, newest first.
@@ -100,7 +106,14 @@ impl<'c, C> CertificateAuthorities<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListCertificateAuthoritiesCall<'c, C> {
-        Call::new(self.client, op::ListCertificateAuthorities::new())
+        Call::new(
+            self.client,
+            op::ListCertificateAuthorities {
+                before_id: None,
+                limit: None,
+                filter: None,
+            },
+        )
     }
 
     /// Updates the description and metadata of a certificate authority. To replace its
@@ -134,7 +147,7 @@ impl<'c, C> CertificateAuthorities<'c, C> {
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -145,7 +158,13 @@ impl<'c, C> CertificateAuthorities<'c, C> {
         id: impl Into<String>,
         body: CertificateAuthorityUpdate,
     ) -> UpdateCertificateAuthorityCall<'c, C> {
-        Call::new(self.client, op::UpdateCertificateAuthority::new(id, body))
+        Call::new(
+            self.client,
+            op::UpdateCertificateAuthority {
+                id: id.into(),
+                body,
+            },
+        )
     }
 
     /// Deletes a certificate authority. Mutual TLS modules can no longer be configured to trust
@@ -170,7 +189,12 @@ impl<'c, C> CertificateAuthorities<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> DeleteCertificateAuthorityCall<'c, C> {
-        Call::new(self.client, op::DeleteCertificateAuthority::new(id))
+        Call::new(
+            self.client,
+            op::DeleteCertificateAuthority {
+                id: id.into(),
+            },
+        )
     }
 }
 

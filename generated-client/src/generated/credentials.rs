@@ -10,14 +10,10 @@ use crate::runtime::{Call, SecretString, Timestamp, object, setters};
 #[derive(Debug)]
 #[must_use]
 pub struct Credentials<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> Credentials<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Creates a credential. Save the returned `token`: it cannot be retrieved later.
     ///
     /// `POST /credentials`
@@ -40,13 +36,13 @@ impl<'c, C> Credentials<'c, C> {
     }
 
     /// Like [`create`](Self::create), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
     /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(&self, body: CredentialCreate) -> CreateCredentialCall<'c, C> {
-        Call::new(self.client, op::CreateCredential::new(body))
+        Call::new(self.client, op::CreateCredential { body })
     }
 
     /// Returns the credential with this ID, without its token.
@@ -68,7 +64,7 @@ impl<'c, C> Credentials<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetCredentialCall<'c, C> {
-        Call::new(self.client, op::GetCredential::new(id))
+        Call::new(self.client, op::GetCredential { id: id.into() })
     }
 
     /// Lists all credentials, newest first, without their tokens.
@@ -91,7 +87,14 @@ impl<'c, C> Credentials<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListCredentialsCall<'c, C> {
-        Call::new(self.client, op::ListCredentials::new())
+        Call::new(
+            self.client,
+            op::ListCredentials {
+                before_id: None,
+                limit: None,
+                filter: None,
+            },
+        )
     }
 
     /// Updates a credential. Its token and owner cannot be changed.
@@ -117,7 +120,7 @@ impl<'c, C> Credentials<'c, C> {
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -128,7 +131,13 @@ impl<'c, C> Credentials<'c, C> {
         id: impl Into<String>,
         body: CredentialUpdate,
     ) -> UpdateCredentialCall<'c, C> {
-        Call::new(self.client, op::UpdateCredential::new(id, body))
+        Call::new(
+            self.client,
+            op::UpdateCredential {
+                id: id.into(),
+                body,
+            },
+        )
     }
 
     /// Revokes a credential. Agents can no longer connect with it.
@@ -149,7 +158,12 @@ impl<'c, C> Credentials<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteCredentialCall<'c, C> {
-        Call::new(self.client, op::DeleteCredential::new(id))
+        Call::new(
+            self.client,
+            op::DeleteCredential {
+                id: id.into(),
+            },
+        )
     }
 }
 

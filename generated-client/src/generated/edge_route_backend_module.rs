@@ -11,14 +11,10 @@ use crate::runtime::Call;
 #[derive(Debug)]
 #[must_use]
 pub struct EdgeRouteBackendModule<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> EdgeRouteBackendModule<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Creates or replaces the module. The backend must already exist.
     ///
     /// `PUT /edges/https/{edge_id}/routes/{id}/backend`
@@ -48,7 +44,14 @@ impl<'c, C> EdgeRouteBackendModule<'c, C> {
         id: impl Into<String>,
         body: EndpointBackendMutate,
     ) -> ReplaceEdgeRouteBackendModuleCall<'c, C> {
-        Call::new(self.client, op::ReplaceEdgeRouteBackendModule::new(edge_id, id, body))
+        Call::new(
+            self.client,
+            op::ReplaceEdgeRouteBackendModule {
+                edge_id: edge_id.into(),
+                id: id.into(),
+                body,
+            },
+        )
     }
 
     /// Returns the module.
@@ -77,7 +80,13 @@ impl<'c, C> EdgeRouteBackendModule<'c, C> {
         edge_id: impl Into<String>,
         id: impl Into<String>,
     ) -> GetEdgeRouteBackendModuleCall<'c, C> {
-        Call::new(self.client, op::GetEdgeRouteBackendModule::new(edge_id, id))
+        Call::new(
+            self.client,
+            op::GetEdgeRouteBackendModule {
+                edge_id: edge_id.into(),
+                id: id.into(),
+            },
+        )
     }
 
     /// Removes the module from the route. The backend itself is not deleted.
@@ -102,7 +111,13 @@ impl<'c, C> EdgeRouteBackendModule<'c, C> {
         edge_id: impl Into<String>,
         id: impl Into<String>,
     ) -> DeleteEdgeRouteBackendModuleCall<'c, C> {
-        Call::new(self.client, op::DeleteEdgeRouteBackendModule::new(edge_id, id))
+        Call::new(
+            self.client,
+            op::DeleteEdgeRouteBackendModule {
+                edge_id: edge_id.into(),
+                id: id.into(),
+            },
+        )
     }
 }
 

@@ -11,14 +11,10 @@ use crate::runtime::Call;
 #[derive(Debug)]
 #[must_use]
 pub struct EdgeRouteCircuitBreakerModule<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> EdgeRouteCircuitBreakerModule<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Creates or replaces the module. Omitted fields do not keep their previous values.
     ///
     /// `PUT /edges/https/{edge_id}/routes/{id}/circuit_breaker`
@@ -50,7 +46,11 @@ impl<'c, C> EdgeRouteCircuitBreakerModule<'c, C> {
     ) -> ReplaceEdgeRouteCircuitBreakerModuleCall<'c, C> {
         Call::new(
             self.client,
-            op::ReplaceEdgeRouteCircuitBreakerModule::new(edge_id, id, body),
+            op::ReplaceEdgeRouteCircuitBreakerModule {
+                edge_id: edge_id.into(),
+                id: id.into(),
+                body,
+            },
         )
     }
 
@@ -80,7 +80,13 @@ impl<'c, C> EdgeRouteCircuitBreakerModule<'c, C> {
         edge_id: impl Into<String>,
         id: impl Into<String>,
     ) -> GetEdgeRouteCircuitBreakerModuleCall<'c, C> {
-        Call::new(self.client, op::GetEdgeRouteCircuitBreakerModule::new(edge_id, id))
+        Call::new(
+            self.client,
+            op::GetEdgeRouteCircuitBreakerModule {
+                edge_id: edge_id.into(),
+                id: id.into(),
+            },
+        )
     }
 
     /// Removes the module from the route.
@@ -105,7 +111,13 @@ impl<'c, C> EdgeRouteCircuitBreakerModule<'c, C> {
         edge_id: impl Into<String>,
         id: impl Into<String>,
     ) -> DeleteEdgeRouteCircuitBreakerModuleCall<'c, C> {
-        Call::new(self.client, op::DeleteEdgeRouteCircuitBreakerModule::new(edge_id, id))
+        Call::new(
+            self.client,
+            op::DeleteEdgeRouteCircuitBreakerModule {
+                edge_id: edge_id.into(),
+                id: id.into(),
+            },
+        )
     }
 }
 

@@ -11,14 +11,10 @@ use crate::runtime::Call;
 #[derive(Debug)]
 #[must_use]
 pub struct EdgeRouteCompressionModule<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> EdgeRouteCompressionModule<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Enables the module, or disables it if `enabled` is `false`.
     ///
     /// `PUT /edges/https/{edge_id}/routes/{id}/compression`
@@ -50,7 +46,11 @@ impl<'c, C> EdgeRouteCompressionModule<'c, C> {
     ) -> ReplaceEdgeRouteCompressionModuleCall<'c, C> {
         Call::new(
             self.client,
-            op::ReplaceEdgeRouteCompressionModule::new(edge_id, id, body),
+            op::ReplaceEdgeRouteCompressionModule {
+                edge_id: edge_id.into(),
+                id: id.into(),
+                body,
+            },
         )
     }
 
@@ -80,7 +80,13 @@ impl<'c, C> EdgeRouteCompressionModule<'c, C> {
         edge_id: impl Into<String>,
         id: impl Into<String>,
     ) -> GetEdgeRouteCompressionModuleCall<'c, C> {
-        Call::new(self.client, op::GetEdgeRouteCompressionModule::new(edge_id, id))
+        Call::new(
+            self.client,
+            op::GetEdgeRouteCompressionModule {
+                edge_id: edge_id.into(),
+                id: id.into(),
+            },
+        )
     }
 
     /// Removes the module from the route.
@@ -105,7 +111,13 @@ impl<'c, C> EdgeRouteCompressionModule<'c, C> {
         edge_id: impl Into<String>,
         id: impl Into<String>,
     ) -> DeleteEdgeRouteCompressionModuleCall<'c, C> {
-        Call::new(self.client, op::DeleteEdgeRouteCompressionModule::new(edge_id, id))
+        Call::new(
+            self.client,
+            op::DeleteEdgeRouteCompressionModule {
+                edge_id: edge_id.into(),
+                id: id.into(),
+            },
+        )
     }
 }
 

@@ -12,14 +12,10 @@ use crate::runtime::Call;
 #[derive(Debug)]
 #[must_use]
 pub struct EdgeRouteIpRestrictionModule<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> EdgeRouteIpRestrictionModule<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Creates or replaces the module. The new list of IP policies replaces the old one.
     ///
     /// `PUT /edges/https/{edge_id}/routes/{id}/ip_restriction`
@@ -51,7 +47,11 @@ impl<'c, C> EdgeRouteIpRestrictionModule<'c, C> {
     ) -> ReplaceEdgeRouteIpRestrictionModuleCall<'c, C> {
         Call::new(
             self.client,
-            op::ReplaceEdgeRouteIpRestrictionModule::new(edge_id, id, body),
+            op::ReplaceEdgeRouteIpRestrictionModule {
+                edge_id: edge_id.into(),
+                id: id.into(),
+                body,
+            },
         )
     }
 
@@ -81,7 +81,13 @@ impl<'c, C> EdgeRouteIpRestrictionModule<'c, C> {
         edge_id: impl Into<String>,
         id: impl Into<String>,
     ) -> GetEdgeRouteIpRestrictionModuleCall<'c, C> {
-        Call::new(self.client, op::GetEdgeRouteIpRestrictionModule::new(edge_id, id))
+        Call::new(
+            self.client,
+            op::GetEdgeRouteIpRestrictionModule {
+                edge_id: edge_id.into(),
+                id: id.into(),
+            },
+        )
     }
 
     /// Removes the module from the route. Its IP policies are not deleted.
@@ -106,7 +112,13 @@ impl<'c, C> EdgeRouteIpRestrictionModule<'c, C> {
         edge_id: impl Into<String>,
         id: impl Into<String>,
     ) -> DeleteEdgeRouteIpRestrictionModuleCall<'c, C> {
-        Call::new(self.client, op::DeleteEdgeRouteIpRestrictionModule::new(edge_id, id))
+        Call::new(
+            self.client,
+            op::DeleteEdgeRouteIpRestrictionModule {
+                edge_id: edge_id.into(),
+                id: id.into(),
+            },
+        )
     }
 }
 

@@ -10,14 +10,10 @@ use crate::runtime::Call;
 #[derive(Debug)]
 #[must_use]
 pub struct EdgeRouteOauthModule<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> EdgeRouteOauthModule<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Creates or replaces the module. Omitted fields do not keep their previous values.
     ///
     /// `PUT /edges/https/{edge_id}/routes/{id}/oauth`
@@ -51,7 +47,14 @@ impl<'c, C> EdgeRouteOauthModule<'c, C> {
         id: impl Into<String>,
         body: EndpointOauth,
     ) -> ReplaceEdgeRouteOauthModuleCall<'c, C> {
-        Call::new(self.client, op::ReplaceEdgeRouteOauthModule::new(edge_id, id, body))
+        Call::new(
+            self.client,
+            op::ReplaceEdgeRouteOauthModule {
+                edge_id: edge_id.into(),
+                id: id.into(),
+                body,
+            },
+        )
     }
 
     /// Returns the module.
@@ -80,7 +83,13 @@ impl<'c, C> EdgeRouteOauthModule<'c, C> {
         edge_id: impl Into<String>,
         id: impl Into<String>,
     ) -> GetEdgeRouteOauthModuleCall<'c, C> {
-        Call::new(self.client, op::GetEdgeRouteOauthModule::new(edge_id, id))
+        Call::new(
+            self.client,
+            op::GetEdgeRouteOauthModule {
+                edge_id: edge_id.into(),
+                id: id.into(),
+            },
+        )
     }
 
     /// Removes the module from the route.
@@ -105,7 +114,13 @@ impl<'c, C> EdgeRouteOauthModule<'c, C> {
         edge_id: impl Into<String>,
         id: impl Into<String>,
     ) -> DeleteEdgeRouteOauthModuleCall<'c, C> {
-        Call::new(self.client, op::DeleteEdgeRouteOauthModule::new(edge_id, id))
+        Call::new(
+            self.client,
+            op::DeleteEdgeRouteOauthModule {
+                edge_id: edge_id.into(),
+                id: id.into(),
+            },
+        )
     }
 }
 

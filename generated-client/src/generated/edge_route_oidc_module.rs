@@ -10,14 +10,10 @@ use crate::runtime::Call;
 #[derive(Debug)]
 #[must_use]
 pub struct EdgeRouteOidcModule<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> EdgeRouteOidcModule<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Creates or replaces the module. Omitted fields do not keep their previous values.
     ///
     /// `PUT /edges/https/{edge_id}/routes/{id}/oidc`
@@ -51,7 +47,14 @@ impl<'c, C> EdgeRouteOidcModule<'c, C> {
         id: impl Into<String>,
         body: EndpointOidc,
     ) -> ReplaceEdgeRouteOidcModuleCall<'c, C> {
-        Call::new(self.client, op::ReplaceEdgeRouteOidcModule::new(edge_id, id, body))
+        Call::new(
+            self.client,
+            op::ReplaceEdgeRouteOidcModule {
+                edge_id: edge_id.into(),
+                id: id.into(),
+                body,
+            },
+        )
     }
 
     /// Returns the module.
@@ -80,7 +83,13 @@ impl<'c, C> EdgeRouteOidcModule<'c, C> {
         edge_id: impl Into<String>,
         id: impl Into<String>,
     ) -> GetEdgeRouteOidcModuleCall<'c, C> {
-        Call::new(self.client, op::GetEdgeRouteOidcModule::new(edge_id, id))
+        Call::new(
+            self.client,
+            op::GetEdgeRouteOidcModule {
+                edge_id: edge_id.into(),
+                id: id.into(),
+            },
+        )
     }
 
     /// Removes the module from the route.
@@ -105,7 +114,13 @@ impl<'c, C> EdgeRouteOidcModule<'c, C> {
         edge_id: impl Into<String>,
         id: impl Into<String>,
     ) -> DeleteEdgeRouteOidcModuleCall<'c, C> {
-        Call::new(self.client, op::DeleteEdgeRouteOidcModule::new(edge_id, id))
+        Call::new(
+            self.client,
+            op::DeleteEdgeRouteOidcModule {
+                edge_id: edge_id.into(),
+                id: id.into(),
+            },
+        )
     }
 }
 

@@ -12,14 +12,10 @@ use crate::runtime::Call;
 #[derive(Debug)]
 #[must_use]
 pub struct EdgeRouteRequestHeadersModule<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> EdgeRouteRequestHeadersModule<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Creates or replaces the module. Omitted fields do not keep their previous values.
     ///
     /// `PUT /edges/https/{edge_id}/routes/{id}/request_headers`
@@ -51,7 +47,11 @@ impl<'c, C> EdgeRouteRequestHeadersModule<'c, C> {
     ) -> ReplaceEdgeRouteRequestHeadersModuleCall<'c, C> {
         Call::new(
             self.client,
-            op::ReplaceEdgeRouteRequestHeadersModule::new(edge_id, id, body),
+            op::ReplaceEdgeRouteRequestHeadersModule {
+                edge_id: edge_id.into(),
+                id: id.into(),
+                body,
+            },
         )
     }
 
@@ -81,7 +81,13 @@ impl<'c, C> EdgeRouteRequestHeadersModule<'c, C> {
         edge_id: impl Into<String>,
         id: impl Into<String>,
     ) -> GetEdgeRouteRequestHeadersModuleCall<'c, C> {
-        Call::new(self.client, op::GetEdgeRouteRequestHeadersModule::new(edge_id, id))
+        Call::new(
+            self.client,
+            op::GetEdgeRouteRequestHeadersModule {
+                edge_id: edge_id.into(),
+                id: id.into(),
+            },
+        )
     }
 
     /// Removes the module from the route.
@@ -106,7 +112,13 @@ impl<'c, C> EdgeRouteRequestHeadersModule<'c, C> {
         edge_id: impl Into<String>,
         id: impl Into<String>,
     ) -> DeleteEdgeRouteRequestHeadersModuleCall<'c, C> {
-        Call::new(self.client, op::DeleteEdgeRouteRequestHeadersModule::new(edge_id, id))
+        Call::new(
+            self.client,
+            op::DeleteEdgeRouteRequestHeadersModule {
+                edge_id: edge_id.into(),
+                id: id.into(),
+            },
+        )
     }
 }
 

@@ -11,14 +11,10 @@ use crate::runtime::Call;
 #[derive(Debug)]
 #[must_use]
 pub struct EdgeRouteResponseHeadersModule<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> EdgeRouteResponseHeadersModule<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Creates or replaces the module. Omitted fields do not keep their previous values.
     ///
     /// `PUT /edges/https/{edge_id}/routes/{id}/response_headers`
@@ -50,7 +46,11 @@ impl<'c, C> EdgeRouteResponseHeadersModule<'c, C> {
     ) -> ReplaceEdgeRouteResponseHeadersModuleCall<'c, C> {
         Call::new(
             self.client,
-            op::ReplaceEdgeRouteResponseHeadersModule::new(edge_id, id, body),
+            op::ReplaceEdgeRouteResponseHeadersModule {
+                edge_id: edge_id.into(),
+                id: id.into(),
+                body,
+            },
         )
     }
 
@@ -80,7 +80,13 @@ impl<'c, C> EdgeRouteResponseHeadersModule<'c, C> {
         edge_id: impl Into<String>,
         id: impl Into<String>,
     ) -> GetEdgeRouteResponseHeadersModuleCall<'c, C> {
-        Call::new(self.client, op::GetEdgeRouteResponseHeadersModule::new(edge_id, id))
+        Call::new(
+            self.client,
+            op::GetEdgeRouteResponseHeadersModule {
+                edge_id: edge_id.into(),
+                id: id.into(),
+            },
+        )
     }
 
     /// Removes the module from the route.
@@ -107,7 +113,10 @@ impl<'c, C> EdgeRouteResponseHeadersModule<'c, C> {
     ) -> DeleteEdgeRouteResponseHeadersModuleCall<'c, C> {
         Call::new(
             self.client,
-            op::DeleteEdgeRouteResponseHeadersModule::new(edge_id, id),
+            op::DeleteEdgeRouteResponseHeadersModule {
+                edge_id: edge_id.into(),
+                id: id.into(),
+            },
         )
     }
 }

@@ -10,14 +10,10 @@ use crate::runtime::Call;
 #[derive(Debug)]
 #[must_use]
 pub struct EdgeRouteSamlModule<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> EdgeRouteSamlModule<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Creates or replaces the module. The response has the values to configure at the identity
     /// provider.
     ///
@@ -48,7 +44,14 @@ impl<'c, C> EdgeRouteSamlModule<'c, C> {
         id: impl Into<String>,
         body: EndpointSamlMutate,
     ) -> ReplaceEdgeRouteSamlModuleCall<'c, C> {
-        Call::new(self.client, op::ReplaceEdgeRouteSamlModule::new(edge_id, id, body))
+        Call::new(
+            self.client,
+            op::ReplaceEdgeRouteSamlModule {
+                edge_id: edge_id.into(),
+                id: id.into(),
+                body,
+            },
+        )
     }
 
     /// Returns the module.
@@ -77,7 +80,13 @@ impl<'c, C> EdgeRouteSamlModule<'c, C> {
         edge_id: impl Into<String>,
         id: impl Into<String>,
     ) -> GetEdgeRouteSamlModuleCall<'c, C> {
-        Call::new(self.client, op::GetEdgeRouteSamlModule::new(edge_id, id))
+        Call::new(
+            self.client,
+            op::GetEdgeRouteSamlModule {
+                edge_id: edge_id.into(),
+                id: id.into(),
+            },
+        )
     }
 
     /// Removes the module from the route.
@@ -102,7 +111,13 @@ impl<'c, C> EdgeRouteSamlModule<'c, C> {
         edge_id: impl Into<String>,
         id: impl Into<String>,
     ) -> DeleteEdgeRouteSamlModuleCall<'c, C> {
-        Call::new(self.client, op::DeleteEdgeRouteSamlModule::new(edge_id, id))
+        Call::new(
+            self.client,
+            op::DeleteEdgeRouteSamlModule {
+                edge_id: edge_id.into(),
+                id: id.into(),
+            },
+        )
     }
 }
 

@@ -12,14 +12,10 @@ use crate::runtime::Call;
 #[derive(Debug)]
 #[must_use]
 pub struct EdgeRouteTrafficPolicyModule<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> EdgeRouteTrafficPolicyModule<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Creates or replaces the module. Omitted fields do not keep their previous values.
     ///
     /// `PUT /edges/https/{edge_id}/routes/{id}/traffic_policy`
@@ -55,7 +51,11 @@ impl<'c, C> EdgeRouteTrafficPolicyModule<'c, C> {
     ) -> ReplaceEdgeRouteTrafficPolicyModuleCall<'c, C> {
         Call::new(
             self.client,
-            op::ReplaceEdgeRouteTrafficPolicyModule::new(edge_id, id, body),
+            op::ReplaceEdgeRouteTrafficPolicyModule {
+                edge_id: edge_id.into(),
+                id: id.into(),
+                body,
+            },
         )
     }
 
@@ -85,7 +85,13 @@ impl<'c, C> EdgeRouteTrafficPolicyModule<'c, C> {
         edge_id: impl Into<String>,
         id: impl Into<String>,
     ) -> GetEdgeRouteTrafficPolicyModuleCall<'c, C> {
-        Call::new(self.client, op::GetEdgeRouteTrafficPolicyModule::new(edge_id, id))
+        Call::new(
+            self.client,
+            op::GetEdgeRouteTrafficPolicyModule {
+                edge_id: edge_id.into(),
+                id: id.into(),
+            },
+        )
     }
 
     /// Removes the module from the route.
@@ -110,7 +116,13 @@ impl<'c, C> EdgeRouteTrafficPolicyModule<'c, C> {
         edge_id: impl Into<String>,
         id: impl Into<String>,
     ) -> DeleteEdgeRouteTrafficPolicyModuleCall<'c, C> {
-        Call::new(self.client, op::DeleteEdgeRouteTrafficPolicyModule::new(edge_id, id))
+        Call::new(
+            self.client,
+            op::DeleteEdgeRouteTrafficPolicyModule {
+                edge_id: edge_id.into(),
+                id: id.into(),
+            },
+        )
     }
 }
 

@@ -12,14 +12,10 @@ use crate::runtime::Call;
 #[derive(Debug)]
 #[must_use]
 pub struct EdgeRouteUserAgentFilterModule<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> EdgeRouteUserAgentFilterModule<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Creates or replaces the module. Omitted fields do not keep their previous values.
     ///
     /// `PUT /edges/https/{edge_id}/routes/{id}/user_agent_filter`
@@ -51,7 +47,11 @@ impl<'c, C> EdgeRouteUserAgentFilterModule<'c, C> {
     ) -> ReplaceEdgeRouteUserAgentFilterModuleCall<'c, C> {
         Call::new(
             self.client,
-            op::ReplaceEdgeRouteUserAgentFilterModule::new(edge_id, id, body),
+            op::ReplaceEdgeRouteUserAgentFilterModule {
+                edge_id: edge_id.into(),
+                id: id.into(),
+                body,
+            },
         )
     }
 
@@ -81,7 +81,13 @@ impl<'c, C> EdgeRouteUserAgentFilterModule<'c, C> {
         edge_id: impl Into<String>,
         id: impl Into<String>,
     ) -> GetEdgeRouteUserAgentFilterModuleCall<'c, C> {
-        Call::new(self.client, op::GetEdgeRouteUserAgentFilterModule::new(edge_id, id))
+        Call::new(
+            self.client,
+            op::GetEdgeRouteUserAgentFilterModule {
+                edge_id: edge_id.into(),
+                id: id.into(),
+            },
+        )
     }
 
     /// Removes the module from the route.
@@ -108,7 +114,10 @@ impl<'c, C> EdgeRouteUserAgentFilterModule<'c, C> {
     ) -> DeleteEdgeRouteUserAgentFilterModuleCall<'c, C> {
         Call::new(
             self.client,
-            op::DeleteEdgeRouteUserAgentFilterModule::new(edge_id, id),
+            op::DeleteEdgeRouteUserAgentFilterModule {
+                edge_id: edge_id.into(),
+                id: id.into(),
+            },
         )
     }
 }

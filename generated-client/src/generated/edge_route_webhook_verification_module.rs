@@ -12,14 +12,10 @@ use crate::runtime::Call;
 #[derive(Debug)]
 #[must_use]
 pub struct EdgeRouteWebhookVerificationModule<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> EdgeRouteWebhookVerificationModule<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Creates or replaces the module. Omitted fields do not keep their previous values.
     ///
     /// `PUT /edges/https/{edge_id}/routes/{id}/webhook_verification`
@@ -51,7 +47,11 @@ impl<'c, C> EdgeRouteWebhookVerificationModule<'c, C> {
     ) -> ReplaceEdgeRouteWebhookVerificationModuleCall<'c, C> {
         Call::new(
             self.client,
-            op::ReplaceEdgeRouteWebhookVerificationModule::new(edge_id, id, body),
+            op::ReplaceEdgeRouteWebhookVerificationModule {
+                edge_id: edge_id.into(),
+                id: id.into(),
+                body,
+            },
         )
     }
 
@@ -83,7 +83,10 @@ impl<'c, C> EdgeRouteWebhookVerificationModule<'c, C> {
     ) -> GetEdgeRouteWebhookVerificationModuleCall<'c, C> {
         Call::new(
             self.client,
-            op::GetEdgeRouteWebhookVerificationModule::new(edge_id, id),
+            op::GetEdgeRouteWebhookVerificationModule {
+                edge_id: edge_id.into(),
+                id: id.into(),
+            },
         )
     }
 
@@ -111,7 +114,10 @@ impl<'c, C> EdgeRouteWebhookVerificationModule<'c, C> {
     ) -> DeleteEdgeRouteWebhookVerificationModuleCall<'c, C> {
         Call::new(
             self.client,
-            op::DeleteEdgeRouteWebhookVerificationModule::new(edge_id, id),
+            op::DeleteEdgeRouteWebhookVerificationModule {
+                edge_id: edge_id.into(),
+                id: id.into(),
+            },
         )
     }
 }

@@ -12,14 +12,10 @@ use crate::runtime::Call;
 #[derive(Debug)]
 #[must_use]
 pub struct EdgeRouteWebsocketTcpConverterModule<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> EdgeRouteWebsocketTcpConverterModule<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Enables the module, or disables it if `enabled` is `false`.
     ///
     /// `PUT /edges/https/{edge_id}/routes/{id}/websocket_tcp_converter`
@@ -51,7 +47,11 @@ impl<'c, C> EdgeRouteWebsocketTcpConverterModule<'c, C> {
     ) -> ReplaceEdgeRouteWebsocketTcpConverterModuleCall<'c, C> {
         Call::new(
             self.client,
-            op::ReplaceEdgeRouteWebsocketTcpConverterModule::new(edge_id, id, body),
+            op::ReplaceEdgeRouteWebsocketTcpConverterModule {
+                edge_id: edge_id.into(),
+                id: id.into(),
+                body,
+            },
         )
     }
 
@@ -83,7 +83,10 @@ impl<'c, C> EdgeRouteWebsocketTcpConverterModule<'c, C> {
     ) -> GetEdgeRouteWebsocketTcpConverterModuleCall<'c, C> {
         Call::new(
             self.client,
-            op::GetEdgeRouteWebsocketTcpConverterModule::new(edge_id, id),
+            op::GetEdgeRouteWebsocketTcpConverterModule {
+                edge_id: edge_id.into(),
+                id: id.into(),
+            },
         )
     }
 
@@ -111,7 +114,10 @@ impl<'c, C> EdgeRouteWebsocketTcpConverterModule<'c, C> {
     ) -> DeleteEdgeRouteWebsocketTcpConverterModuleCall<'c, C> {
         Call::new(
             self.client,
-            op::DeleteEdgeRouteWebsocketTcpConverterModule::new(edge_id, id),
+            op::DeleteEdgeRouteWebsocketTcpConverterModule {
+                edge_id: edge_id.into(),
+                id: id.into(),
+            },
         )
     }
 }

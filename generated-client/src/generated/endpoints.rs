@@ -10,14 +10,10 @@ use crate::runtime::{Call, JsonValue, Timestamp, UnknownValue, object, setters, 
 #[derive(Debug)]
 #[must_use]
 pub struct Endpoints<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> Endpoints<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Creates a cloud endpoint. Endpoints of other types exist only as long as their agent or
     /// edge.
     ///
@@ -51,13 +47,13 @@ impl<'c, C> Endpoints<'c, C> {
     }
 
     /// Like [`create`](Self::create), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
     /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(&self, body: EndpointCreate) -> CreateEndpointCall<'c, C> {
-        Call::new(self.client, op::CreateEndpoint::new(body))
+        Call::new(self.client, op::CreateEndpoint { body })
     }
 
     /// Lists all online endpoints, newest first.
@@ -80,7 +76,16 @@ impl<'c, C> Endpoints<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListEndpointsCall<'c, C> {
-        Call::new(self.client, op::ListEndpoints::new())
+        Call::new(
+            self.client,
+            op::ListEndpoints {
+                before_id: None,
+                limit: None,
+                filter: None,
+                id: None,
+                url: None,
+            },
+        )
     }
 
     /// Returns the endpoint with this ID.
@@ -102,7 +107,7 @@ impl<'c, C> Endpoints<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetEndpointCall<'c, C> {
-        Call::new(self.client, op::GetEndpoint::new(id))
+        Call::new(self.client, op::GetEndpoint { id: id.into() })
     }
 
     /// Updates a cloud endpoint.
@@ -128,7 +133,7 @@ impl<'c, C> Endpoints<'c, C> {
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -139,7 +144,13 @@ impl<'c, C> Endpoints<'c, C> {
         id: impl Into<String>,
         body: EndpointUpdate,
     ) -> UpdateEndpointCall<'c, C> {
-        Call::new(self.client, op::UpdateEndpoint::new(id, body))
+        Call::new(
+            self.client,
+            op::UpdateEndpoint {
+                id: id.into(),
+                body,
+            },
+        )
     }
 
     /// Deletes a cloud endpoint and takes it offline.
@@ -160,7 +171,12 @@ impl<'c, C> Endpoints<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteEndpointCall<'c, C> {
-        Call::new(self.client, op::DeleteEndpoint::new(id))
+        Call::new(
+            self.client,
+            op::DeleteEndpoint {
+                id: id.into(),
+            },
+        )
     }
 }
 

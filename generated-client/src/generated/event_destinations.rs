@@ -13,14 +13,10 @@ use crate::runtime::{
 #[derive(Debug)]
 #[must_use]
 pub struct EventDestinations<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> EventDestinations<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Creates an event destination for use by subscriptions.
     ///
     /// `POST /event_destinations`
@@ -60,7 +56,7 @@ impl<'c, C> EventDestinations<'c, C> {
     }
 
     /// Like [`create`](Self::create), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -69,7 +65,7 @@ impl<'c, C> EventDestinations<'c, C> {
         &self,
         body: EventDestinationCreate,
     ) -> CreateEventDestinationCall<'c, C> {
-        Call::new(self.client, op::CreateEventDestination::new(body))
+        Call::new(self.client, op::CreateEventDestination { body })
     }
 
     /// Returns the destination with this ID.
@@ -91,7 +87,12 @@ impl<'c, C> EventDestinations<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetEventDestinationCall<'c, C> {
-        Call::new(self.client, op::GetEventDestination::new(id))
+        Call::new(
+            self.client,
+            op::GetEventDestination {
+                id: id.into(),
+            },
+        )
     }
 
     /// Lists all event destinations, newest first.
@@ -114,7 +115,14 @@ impl<'c, C> EventDestinations<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListEventDestinationsCall<'c, C> {
-        Call::new(self.client, op::ListEventDestinations::new())
+        Call::new(
+            self.client,
+            op::ListEventDestinations {
+                before_id: None,
+                limit: None,
+                filter: None,
+            },
+        )
     }
 
     /// Updates an event destination. A new target replaces the old one entirely.
@@ -144,7 +152,7 @@ impl<'c, C> EventDestinations<'c, C> {
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -155,7 +163,13 @@ impl<'c, C> EventDestinations<'c, C> {
         id: impl Into<String>,
         body: EventDestinationUpdate,
     ) -> UpdateEventDestinationCall<'c, C> {
-        Call::new(self.client, op::UpdateEventDestination::new(id, body))
+        Call::new(
+            self.client,
+            op::UpdateEventDestination {
+                id: id.into(),
+                body,
+            },
+        )
     }
 
     /// Deletes a destination. Fails if a subscription uses it.
@@ -176,7 +190,12 @@ impl<'c, C> EventDestinations<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteEventDestinationCall<'c, C> {
-        Call::new(self.client, op::DeleteEventDestination::new(id))
+        Call::new(
+            self.client,
+            op::DeleteEventDestination {
+                id: id.into(),
+            },
+        )
     }
 }
 

@@ -9,14 +9,10 @@ use crate::runtime::{Call, object};
 #[derive(Debug)]
 #[must_use]
 pub struct EventSources<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> EventSources<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Adds a type of event to a subscription.
     ///
     /// `POST /event_subscriptions/{subscription_id}/sources`
@@ -47,7 +43,7 @@ impl<'c, C> EventSources<'c, C> {
     }
 
     /// Like [`create`](Self::create), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -58,7 +54,13 @@ impl<'c, C> EventSources<'c, C> {
         subscription_id: impl Into<String>,
         body: EventSourceCreate,
     ) -> CreateEventSourceCall<'c, C> {
-        Call::new(self.client, op::CreateEventSource::new(subscription_id, body))
+        Call::new(
+            self.client,
+            op::CreateEventSource {
+                subscription_id: subscription_id.into(),
+                body,
+            },
+        )
     }
 
     /// Returns the source for this type. Fails if the subscription does not include the type.
@@ -84,7 +86,13 @@ impl<'c, C> EventSources<'c, C> {
         subscription_id: impl Into<String>,
         r#type: impl Into<String>,
     ) -> GetEventSourceCall<'c, C> {
-        Call::new(self.client, op::GetEventSource::new(subscription_id, r#type))
+        Call::new(
+            self.client,
+            op::GetEventSource {
+                subscription_id: subscription_id.into(),
+                r#type: r#type.into(),
+            },
+        )
     }
 
     /// Lists all sources of a subscription, in a single page.
@@ -111,7 +119,12 @@ impl<'c, C> EventSources<'c, C> {
         &self,
         subscription_id: impl Into<String>,
     ) -> ListEventSourcesCall<'c, C> {
-        Call::new(self.client, op::ListEventSources::new(subscription_id))
+        Call::new(
+            self.client,
+            op::ListEventSources {
+                subscription_id: subscription_id.into(),
+            },
+        )
     }
 
     /// Changes nothing: an event source does not have any fields to update yet.
@@ -137,7 +150,13 @@ impl<'c, C> EventSources<'c, C> {
         subscription_id: impl Into<String>,
         r#type: impl Into<String>,
     ) -> UpdateEventSourceCall<'c, C> {
-        Call::new(self.client, op::UpdateEventSource::new(subscription_id, r#type))
+        Call::new(
+            self.client,
+            op::UpdateEventSource {
+                subscription_id: subscription_id.into(),
+                r#type: r#type.into(),
+            },
+        )
     }
 
     /// Removes a type of event from a subscription.
@@ -162,7 +181,13 @@ impl<'c, C> EventSources<'c, C> {
         subscription_id: impl Into<String>,
         r#type: impl Into<String>,
     ) -> DeleteEventSourceCall<'c, C> {
-        Call::new(self.client, op::DeleteEventSource::new(subscription_id, r#type))
+        Call::new(
+            self.client,
+            op::DeleteEventSource {
+                subscription_id: subscription_id.into(),
+                r#type: r#type.into(),
+            },
+        )
     }
 }
 

@@ -10,14 +10,10 @@ use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
 #[derive(Debug)]
 #[must_use]
 pub struct EventSubscriptions<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> EventSubscriptions<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Creates a subscription. From then on, events of its types are written to its destinations.
     ///
     /// `POST /event_subscriptions`
@@ -49,7 +45,7 @@ impl<'c, C> EventSubscriptions<'c, C> {
     }
 
     /// Like [`create`](Self::create), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -58,7 +54,12 @@ impl<'c, C> EventSubscriptions<'c, C> {
         &self,
         body: EventSubscriptionCreate,
     ) -> CreateEventSubscriptionCall<'c, C> {
-        Call::new(self.client, op::CreateEventSubscription::new(body))
+        Call::new(
+            self.client,
+            op::CreateEventSubscription {
+                body,
+            },
+        )
     }
 
     /// Returns the subscription with this ID.
@@ -80,7 +81,12 @@ impl<'c, C> EventSubscriptions<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetEventSubscriptionCall<'c, C> {
-        Call::new(self.client, op::GetEventSubscription::new(id))
+        Call::new(
+            self.client,
+            op::GetEventSubscription {
+                id: id.into(),
+            },
+        )
     }
 
     /// Lists all event subscriptions, newest first.
@@ -103,7 +109,14 @@ impl<'c, C> EventSubscriptions<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListEventSubscriptionsCall<'c, C> {
-        Call::new(self.client, op::ListEventSubscriptions::new())
+        Call::new(
+            self.client,
+            op::ListEventSubscriptions {
+                before_id: None,
+                limit: None,
+                filter: None,
+            },
+        )
     }
 
     /// Updates a subscription. To add or remove individual event types, use `event_sources`.
@@ -133,7 +146,7 @@ impl<'c, C> EventSubscriptions<'c, C> {
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -144,7 +157,13 @@ impl<'c, C> EventSubscriptions<'c, C> {
         id: impl Into<String>,
         body: EventSubscriptionUpdate,
     ) -> UpdateEventSubscriptionCall<'c, C> {
-        Call::new(self.client, op::UpdateEventSubscription::new(id, body))
+        Call::new(
+            self.client,
+            op::UpdateEventSubscription {
+                id: id.into(),
+                body,
+            },
+        )
     }
 
     /// Deletes a subscription and its sources. Its destinations are not deleted.
@@ -165,7 +184,12 @@ impl<'c, C> EventSubscriptions<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteEventSubscriptionCall<'c, C> {
-        Call::new(self.client, op::DeleteEventSubscription::new(id))
+        Call::new(
+            self.client,
+            op::DeleteEventSubscription {
+                id: id.into(),
+            },
+        )
     }
 }
 

@@ -9,14 +9,10 @@ use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
 #[derive(Debug)]
 #[must_use]
 pub struct FailoverBackends<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> FailoverBackends<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Creates a failover backend.
     ///
     /// `POST /backends/failover`
@@ -42,7 +38,7 @@ impl<'c, C> FailoverBackends<'c, C> {
     }
 
     /// Like [`create`](Self::create), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -51,7 +47,7 @@ impl<'c, C> FailoverBackends<'c, C> {
         &self,
         body: FailoverBackendCreate,
     ) -> CreateFailoverBackendCall<'c, C> {
-        Call::new(self.client, op::CreateFailoverBackend::new(body))
+        Call::new(self.client, op::CreateFailoverBackend { body })
     }
 
     /// Returns the failover backend with this ID.
@@ -73,7 +69,12 @@ impl<'c, C> FailoverBackends<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetFailoverBackendCall<'c, C> {
-        Call::new(self.client, op::GetFailoverBackend::new(id))
+        Call::new(
+            self.client,
+            op::GetFailoverBackend {
+                id: id.into(),
+            },
+        )
     }
 
     /// Lists all failover backends, newest first. Backends of other types are not included.
@@ -96,7 +97,13 @@ impl<'c, C> FailoverBackends<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListFailoverBackendsCall<'c, C> {
-        Call::new(self.client, op::ListFailoverBackends::new())
+        Call::new(
+            self.client,
+            op::ListFailoverBackends {
+                before_id: None,
+                limit: None,
+            },
+        )
     }
 
     /// Updates a failover backend.
@@ -126,7 +133,7 @@ impl<'c, C> FailoverBackends<'c, C> {
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -137,7 +144,13 @@ impl<'c, C> FailoverBackends<'c, C> {
         id: impl Into<String>,
         body: FailoverBackendUpdate,
     ) -> UpdateFailoverBackendCall<'c, C> {
-        Call::new(self.client, op::UpdateFailoverBackend::new(id, body))
+        Call::new(
+            self.client,
+            op::UpdateFailoverBackend {
+                id: id.into(),
+                body,
+            },
+        )
     }
 
     /// Deletes a failover backend. The backends that it tries are not deleted.
@@ -158,7 +171,12 @@ impl<'c, C> FailoverBackends<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteFailoverBackendCall<'c, C> {
-        Call::new(self.client, op::DeleteFailoverBackend::new(id))
+        Call::new(
+            self.client,
+            op::DeleteFailoverBackend {
+                id: id.into(),
+            },
+        )
     }
 }
 

@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 use super::api::{API, RATE_LIMIT};
 use super::{models, operations as op};
 use crate::fake::{Fake, FakeBuilder, ResourceName, Seed};
+use crate::fake::filter::parse_filter;
+use crate::fake::table::rules::FilterRule;
 use crate::fake::table::{Collection, Field, Fields, Index, PageSize, Part, Route, Rules};
 use crate::fake::table::Literal::{Bool, Int, Num, Pairs, Seq, Str};
 use crate::fake::table::ValueType::{
@@ -243,11 +245,17 @@ const RULES: Rules = Rules {
     },
     before: Some("before_id"),
     newest_first: true,
-    filter: Some("filter"),
+    filter: Some(FilterRule {
+        parameter: "filter",
+        parse: parse_filter,
+    }),
     uri: Some("uri"),
     status: Some("/status_code"),
     codes: &[(400, "ERR_NGROK_218"), (429, "ERR_NGROK_226")],
-    request_id: Some("op"),
+    updated: "updated_at",
+    empty_is_missing: true,
+    invalid: 400,
+    request_id: Some("op_"),
 };
 
 /// Collections of objects.
@@ -872,7 +880,7 @@ static ENDPOINT_TRAFFIC_POLICY: Fields = &[
 ];
 
 static ABUSE_REPORT: Fields = &[
-    Field::new("id", Text).id_prefix("abrp"),
+    Field::new("id", Text).id_prefix("abrp_"),
     Field::new("uri", Text),
     Field::new("created_at", Timestamp),
     Field::create_only("urls", List(&Text))
@@ -889,7 +897,7 @@ static ABUSE_REPORT_HOSTNAME: Fields = &[
 ];
 
 static AGENT_INGRESS: Fields = &[
-    Field::new("id", Text).id_prefix("agin"),
+    Field::new("id", Text).id_prefix("agin_"),
     Field::new("uri", Text),
     Field::writable("description", Text).max_bytes(255),
     Field::writable("metadata", Text).max_bytes(4096),
@@ -927,7 +935,7 @@ static AGENT_INGRESS_CERT_JOB: Fields = &[
 ];
 
 static AI_GATEWAY_API_KEY: Fields = &[
-    Field::new("id", Text).id_prefix("aigwk"),
+    Field::new("id", Text).id_prefix("aigwk_"),
     Field::new("uri", Text),
     Field::new("created_at", Timestamp),
     Field::new("updated_at", Optional(&Timestamp)),
@@ -947,7 +955,7 @@ static AI_GATEWAY_API_KEY: Fields = &[
 ];
 
 static API_KEY: Fields = &[
-    Field::new("id", Text).id_prefix("ak"),
+    Field::new("id", Text).id_prefix("ak_"),
     Field::new("uri", Text),
     Field::writable("description", Text).max_bytes(255),
     Field::writable("metadata", Text).max_bytes(4096),
@@ -957,7 +965,7 @@ static API_KEY: Fields = &[
 ];
 
 static APPLICATION_SESSION: Fields = &[
-    Field::new("id", Text).id_prefix("as"),
+    Field::new("id", Text).id_prefix("as_"),
     Field::new("uri", Text),
     Field::new("public_url", Text).example(Str("https://app.example.com")),
     Field::new("browser_session", Object(&BROWSER_SESSION)),
@@ -993,7 +1001,7 @@ static LOCATION: Fields = &[
 ];
 
 static APPLICATION_USER: Fields = &[
-    Field::new("id", Text).id_prefix("au"),
+    Field::new("id", Text).id_prefix("au_"),
     Field::new("uri", Text),
     Field::new("identity_provider", Object(&IDENTITY_PROVIDER)),
     Field::new("provider_user_id", Text).example(Str("1234567890")),
@@ -1011,7 +1019,7 @@ static IDENTITY_PROVIDER: Fields = &[
 ];
 
 static BOT_USER: Fields = &[
-    Field::new("id", Text).id_prefix("bot"),
+    Field::new("id", Text).id_prefix("bot_"),
     Field::new("uri", Text),
     Field::writable("name", Text).required().example(Str("deploy")),
     Field::writable("active", Boolean),
@@ -1019,7 +1027,7 @@ static BOT_USER: Fields = &[
 ];
 
 static CERTIFICATE_AUTHORITY: Fields = &[
-    Field::new("id", Text).id_prefix("ca"),
+    Field::new("id", Text).id_prefix("ca_"),
     Field::new("uri", Text),
     Field::new("created_at", Timestamp),
     Field::writable("description", Text).max_bytes(255),
@@ -1036,7 +1044,7 @@ static CERTIFICATE_AUTHORITY: Fields = &[
 ];
 
 static CREDENTIAL: Fields = &[
-    Field::new("id", Text).id_prefix("cr"),
+    Field::new("id", Text).id_prefix("cr_"),
     Field::new("uri", Text),
     Field::new("created_at", Timestamp),
     Field::writable("description", Text).max_bytes(255),
@@ -1047,7 +1055,7 @@ static CREDENTIAL: Fields = &[
 ];
 
 static ENDPOINT: Fields = &[
-    Field::new("id", Text).id_prefix("ep"),
+    Field::new("id", Text).id_prefix("ep_"),
     Field::new("region", Text).example(Str("us")),
     Field::new("created_at", Timestamp),
     Field::new("updated_at", Optional(&Timestamp)),
@@ -1082,7 +1090,7 @@ static ENDPOINT: Fields = &[
 ];
 
 static EVENT_DESTINATION: Fields = &[
-    Field::new("id", Text).id_prefix("ed"),
+    Field::new("id", Text).id_prefix("ed_"),
     Field::writable("metadata", Text).max_bytes(4096),
     Field::new("created_at", Timestamp),
     Field::writable("description", Text).max_bytes(255),
@@ -1169,7 +1177,7 @@ static EVENT_SOURCE: Fields = &[
 ];
 
 static EVENT_SUBSCRIPTION: Fields = &[
-    Field::new("id", Text).id_prefix("esb"),
+    Field::new("id", Text).id_prefix("esb_"),
     Field::new("uri", Text),
     Field::new("created_at", Timestamp),
     Field::writable("metadata", Text),
@@ -1191,7 +1199,7 @@ static EVENT_SOURCE_REPLACE: Fields = &[
 ];
 
 static FAILOVER_BACKEND: Fields = &[
-    Field::new("id", Text).id_prefix("bkdfo"),
+    Field::new("id", Text).id_prefix("bkdfo_"),
     Field::new("uri", Text),
     Field::new("created_at", Timestamp),
     Field::writable("description", Text),
@@ -1202,7 +1210,7 @@ static FAILOVER_BACKEND: Fields = &[
 ];
 
 static HTTP_RESPONSE_BACKEND: Fields = &[
-    Field::new("id", Text).id_prefix("bkdhr"),
+    Field::new("id", Text).id_prefix("bkdhr_"),
     Field::new("uri", Text),
     Field::new("created_at", Timestamp),
     Field::writable("description", Text),
@@ -1214,7 +1222,7 @@ static HTTP_RESPONSE_BACKEND: Fields = &[
 
 static HTTPS_EDGE_ROUTE: Fields = &[
     Field::new("edge_id", Text).example(Str("edghts_1")),
-    Field::new("id", Text).id_prefix("edghtsrt"),
+    Field::new("id", Text).id_prefix("edghtsrt_"),
     Field::new("created_at", Timestamp),
     Field::writable("match_type", Text).required().example(Str("path_prefix")),
     Field::writable("match", Text).required().example(Str("/blog")),
@@ -1246,7 +1254,7 @@ static HTTPS_EDGE_ROUTE: Fields = &[
 ];
 
 static HTTPS_EDGE: Fields = &[
-    Field::new("id", Text).id_prefix("edghts"),
+    Field::new("id", Text).id_prefix("edghts_"),
     Field::writable("description", Text).max_bytes(255),
     Field::writable("metadata", Text).max_bytes(4096),
     Field::new("created_at", Timestamp),
@@ -1260,7 +1268,7 @@ static HTTPS_EDGE: Fields = &[
 ];
 
 static IP_POLICY: Fields = &[
-    Field::new("id", Text).id_prefix("ipp"),
+    Field::new("id", Text).id_prefix("ipp_"),
     Field::new("uri", Text),
     Field::new("created_at", Timestamp),
     Field::writable("description", Text).max_bytes(255),
@@ -1268,7 +1276,7 @@ static IP_POLICY: Fields = &[
 ];
 
 static IP_POLICY_RULE: Fields = &[
-    Field::new("id", Text).id_prefix("ipr"),
+    Field::new("id", Text).id_prefix("ipr_"),
     Field::new("uri", Text),
     Field::new("created_at", Timestamp),
     Field::writable("description", Text).max_bytes(255),
@@ -1284,7 +1292,7 @@ static IP_POLICY_RULE: Fields = &[
 ];
 
 static IP_RESTRICTION: Fields = &[
-    Field::new("id", Text).id_prefix("ipx"),
+    Field::new("id", Text).id_prefix("ipx_"),
     Field::new("uri", Text),
     Field::new("created_at", Timestamp),
     Field::writable("description", Text).max_bytes(255),
@@ -1300,7 +1308,7 @@ static IP_RESTRICTION: Fields = &[
 ];
 
 static KUBERNETES_OPERATOR: Fields = &[
-    Field::new("id", Text).id_prefix("k8sop"),
+    Field::new("id", Text).id_prefix("k8sop_"),
     Field::new("uri", Text),
     Field::new("created_at", Timestamp),
     Field::new("updated_at", Optional(&Timestamp)),
@@ -1361,7 +1369,7 @@ static KUBERNETES_OPERATOR_UPDATE: Fields = &[
 ];
 
 static RESERVED_ADDR: Fields = &[
-    Field::new("id", Text).id_prefix("ra"),
+    Field::new("id", Text).id_prefix("ra_"),
     Field::new("uri", Text),
     Field::new("created_at", Timestamp),
     Field::writable("description", Text),
@@ -1371,7 +1379,7 @@ static RESERVED_ADDR: Fields = &[
 ];
 
 static RESERVED_DOMAIN: Fields = &[
-    Field::new("id", Text).id_prefix("rd"),
+    Field::new("id", Text).id_prefix("rd_"),
     Field::new("uri", Text),
     Field::new("created_at", Timestamp),
     Field::writable("description", Text),
@@ -1420,7 +1428,7 @@ static RESERVED_DOMAIN_RESOLVES_TO_ENTRY: Fields = &[
 ];
 
 static SECRET: Fields = &[
-    Field::new("id", Text).id_prefix("secret"),
+    Field::new("id", Text).id_prefix("secret_"),
     Field::new("uri", Text),
     Field::new("created_at", Timestamp),
     Field::new("updated_at", Optional(&Timestamp)),
@@ -1443,7 +1451,7 @@ static SECRET: Fields = &[
 ];
 
 static SERVICE_USER: Fields = &[
-    Field::new("id", Text).id_prefix("service"),
+    Field::new("id", Text).id_prefix("service_"),
     Field::new("uri", Text),
     Field::writable("name", Text).required().example(Str("billing")),
     Field::writable("active", Boolean),
@@ -1451,7 +1459,7 @@ static SERVICE_USER: Fields = &[
 ];
 
 static SSH_CERTIFICATE_AUTHORITY: Fields = &[
-    Field::new("id", Text).id_prefix("sshca"),
+    Field::new("id", Text).id_prefix("sshca_"),
     Field::new("uri", Text),
     Field::new("created_at", Timestamp),
     Field::writable("description", Text).max_bytes(255),
@@ -1468,7 +1476,7 @@ static SSH_CERTIFICATE_AUTHORITY: Fields = &[
 ];
 
 static SSH_CREDENTIAL: Fields = &[
-    Field::new("id", Text).id_prefix("sshcr"),
+    Field::new("id", Text).id_prefix("sshcr_"),
     Field::new("uri", Text),
     Field::new("created_at", Timestamp),
     Field::writable("description", Text).max_bytes(255),
@@ -1481,7 +1489,7 @@ static SSH_CREDENTIAL: Fields = &[
 ];
 
 static SSH_HOST_CERTIFICATE: Fields = &[
-    Field::new("id", Text).id_prefix("shcrt"),
+    Field::new("id", Text).id_prefix("shcrt_"),
     Field::new("uri", Text),
     Field::new("created_at", Timestamp),
     Field::writable("description", Text).max_bytes(255),
@@ -1501,7 +1509,7 @@ static SSH_HOST_CERTIFICATE: Fields = &[
 ];
 
 static SSH_USER_CERTIFICATE: Fields = &[
-    Field::new("id", Text).id_prefix("sucrt"),
+    Field::new("id", Text).id_prefix("sucrt_"),
     Field::new("uri", Text),
     Field::new("created_at", Timestamp),
     Field::writable("description", Text).max_bytes(255),
@@ -1523,7 +1531,7 @@ static SSH_USER_CERTIFICATE: Fields = &[
 ];
 
 static STATIC_BACKEND: Fields = &[
-    Field::new("id", Text).id_prefix("bkdsc"),
+    Field::new("id", Text).id_prefix("bkdsc_"),
     Field::new("uri", Text),
     Field::new("created_at", Timestamp),
     Field::writable("description", Text),
@@ -1535,7 +1543,7 @@ static STATIC_BACKEND: Fields = &[
 static STATIC_BACKEND_TLS: Fields = &[Field::new("enabled", Optional(&Boolean))];
 
 static TCP_EDGE: Fields = &[
-    Field::new("id", Text).id_prefix("edgtcp"),
+    Field::new("id", Text).id_prefix("edgtcp_"),
     Field::writable("description", Text).max_bytes(255),
     Field::writable("metadata", Text).max_bytes(4096),
     Field::new("created_at", Timestamp),
@@ -1550,7 +1558,7 @@ static TCP_EDGE: Fields = &[
 ];
 
 static TLS_CERTIFICATE: Fields = &[
-    Field::new("id", Text).id_prefix("cert"),
+    Field::new("id", Text).id_prefix("cert_"),
     Field::new("uri", Text),
     Field::new("created_at", Timestamp),
     Field::writable("description", Text).max_bytes(255),
@@ -1587,7 +1595,7 @@ static TLS_CERTIFICATE_SANS: Fields = &[
 ];
 
 static TLS_EDGE: Fields = &[
-    Field::new("id", Text).id_prefix("edgtls"),
+    Field::new("id", Text).id_prefix("edgtls_"),
     Field::writable("description", Text).max_bytes(255),
     Field::writable("metadata", Text).max_bytes(4096),
     Field::new("created_at", Timestamp),
@@ -1604,7 +1612,7 @@ static TLS_EDGE: Fields = &[
 ];
 
 static TUNNEL_GROUP_BACKEND: Fields = &[
-    Field::new("id", Text).id_prefix("bkdtg"),
+    Field::new("id", Text).id_prefix("bkdtg_"),
     Field::new("uri", Text),
     Field::new("created_at", Timestamp),
     Field::writable("description", Text),
@@ -1618,7 +1626,7 @@ static TUNNEL_GROUP_BACKEND: Fields = &[
 static TUNNEL_SESSION: Fields = &[
     Field::new("agent_version", Text).example(Str("3.30.0")),
     Field::new("credential", Object(&REF)),
-    Field::new("id", Text).id_prefix("ts"),
+    Field::new("id", Text).id_prefix("ts_"),
     Field::new("ip", Text).example(Str("203.0.113.7")),
     Field::new("metadata", Text),
     Field::new("os", Text).example(Str("linux")),
@@ -1629,7 +1637,7 @@ static TUNNEL_SESSION: Fields = &[
 ];
 
 static TUNNEL: Fields = &[
-    Field::new("id", Text).id_prefix("tn"),
+    Field::new("id", Text).id_prefix("tn_"),
     Field::new("public_url", Text).example(Str("https://a.example.com")),
     Field::new("started_at", Timestamp),
     Field::new("metadata", Text),
@@ -1643,7 +1651,7 @@ static TUNNEL: Fields = &[
 ];
 
 static VAULT: Fields = &[
-    Field::new("id", Text).id_prefix("vault"),
+    Field::new("id", Text).id_prefix("vault_"),
     Field::new("uri", Text),
     Field::new("created_at", Timestamp),
     Field::new("updated_at", Optional(&Timestamp)),
@@ -1655,7 +1663,7 @@ static VAULT: Fields = &[
 ];
 
 static WEIGHTED_BACKEND: Fields = &[
-    Field::new("id", Text).id_prefix("bkdwd"),
+    Field::new("id", Text).id_prefix("bkdwd_"),
     Field::new("uri", Text),
     Field::new("created_at", Timestamp),
     Field::writable("description", Text),

@@ -12,14 +12,10 @@ use crate::runtime::{Call, Timestamp, object, setters};
 #[derive(Debug)]
 #[must_use]
 pub struct HttpResponseBackends<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> HttpResponseBackends<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Creates an HTTP response backend.
     ///
     /// `POST /backends/http_response`
@@ -42,7 +38,7 @@ impl<'c, C> HttpResponseBackends<'c, C> {
     }
 
     /// Like [`create`](Self::create), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -51,7 +47,12 @@ impl<'c, C> HttpResponseBackends<'c, C> {
         &self,
         body: HttpResponseBackendCreate,
     ) -> CreateHttpResponseBackendCall<'c, C> {
-        Call::new(self.client, op::CreateHttpResponseBackend::new(body))
+        Call::new(
+            self.client,
+            op::CreateHttpResponseBackend {
+                body,
+            },
+        )
     }
 
     /// Returns the HTTP response backend with this ID.
@@ -73,7 +74,12 @@ impl<'c, C> HttpResponseBackends<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetHttpResponseBackendCall<'c, C> {
-        Call::new(self.client, op::GetHttpResponseBackend::new(id))
+        Call::new(
+            self.client,
+            op::GetHttpResponseBackend {
+                id: id.into(),
+            },
+        )
     }
 
     /// Lists all HTTP response backends, newest first. Backends of other types are not included.
@@ -96,7 +102,13 @@ impl<'c, C> HttpResponseBackends<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListHttpResponseBackendsCall<'c, C> {
-        Call::new(self.client, op::ListHttpResponseBackends::new())
+        Call::new(
+            self.client,
+            op::ListHttpResponseBackends {
+                before_id: None,
+                limit: None,
+            },
+        )
     }
 
     /// Updates an HTTP response backend.
@@ -126,7 +138,7 @@ impl<'c, C> HttpResponseBackends<'c, C> {
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -137,7 +149,13 @@ impl<'c, C> HttpResponseBackends<'c, C> {
         id: impl Into<String>,
         body: HttpResponseBackendUpdate,
     ) -> UpdateHttpResponseBackendCall<'c, C> {
-        Call::new(self.client, op::UpdateHttpResponseBackend::new(id, body))
+        Call::new(
+            self.client,
+            op::UpdateHttpResponseBackend {
+                id: id.into(),
+                body,
+            },
+        )
     }
 
     /// Deletes an HTTP response backend. Fails while another backend sends traffic to it.
@@ -158,7 +176,12 @@ impl<'c, C> HttpResponseBackends<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteHttpResponseBackendCall<'c, C> {
-        Call::new(self.client, op::DeleteHttpResponseBackend::new(id))
+        Call::new(
+            self.client,
+            op::DeleteHttpResponseBackend {
+                id: id.into(),
+            },
+        )
     }
 }
 

@@ -12,14 +12,10 @@ use crate::runtime::Call;
 #[derive(Debug)]
 #[must_use]
 pub struct HttpsEdgeMutualTlsModule<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> HttpsEdgeMutualTlsModule<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Creates or replaces the module. The new list of certificate authorities replaces the old
     /// one.
     ///
@@ -49,7 +45,13 @@ impl<'c, C> HttpsEdgeMutualTlsModule<'c, C> {
         id: impl Into<String>,
         body: EndpointMutualTlsMutate,
     ) -> ReplaceHttpsEdgeMutualTlsModuleCall<'c, C> {
-        Call::new(self.client, op::ReplaceHttpsEdgeMutualTlsModule::new(id, body))
+        Call::new(
+            self.client,
+            op::ReplaceHttpsEdgeMutualTlsModule {
+                id: id.into(),
+                body,
+            },
+        )
     }
 
     /// Returns the module.
@@ -74,7 +76,12 @@ impl<'c, C> HttpsEdgeMutualTlsModule<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetHttpsEdgeMutualTlsModuleCall<'c, C> {
-        Call::new(self.client, op::GetHttpsEdgeMutualTlsModule::new(id))
+        Call::new(
+            self.client,
+            op::GetHttpsEdgeMutualTlsModule {
+                id: id.into(),
+            },
+        )
     }
 
     /// Removes the module from the edge. Clients no longer need a certificate.
@@ -98,7 +105,12 @@ impl<'c, C> HttpsEdgeMutualTlsModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> DeleteHttpsEdgeMutualTlsModuleCall<'c, C> {
-        Call::new(self.client, op::DeleteHttpsEdgeMutualTlsModule::new(id))
+        Call::new(
+            self.client,
+            op::DeleteHttpsEdgeMutualTlsModule {
+                id: id.into(),
+            },
+        )
     }
 }
 

@@ -17,14 +17,10 @@ use crate::runtime::{Call, JsonValue, Timestamp, UnknownValue, object, setters, 
 #[derive(Debug)]
 #[must_use]
 pub struct HttpsEdgeRoutes<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> HttpsEdgeRoutes<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Creates a route of an HTTPS edge.
     ///
     /// `POST /edges/https/{edge_id}/routes`
@@ -58,7 +54,7 @@ impl<'c, C> HttpsEdgeRoutes<'c, C> {
     }
 
     /// Like [`create`](Self::create), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -69,7 +65,13 @@ impl<'c, C> HttpsEdgeRoutes<'c, C> {
         edge_id: impl Into<String>,
         body: HttpsEdgeRouteCreate,
     ) -> CreateHttpsEdgeRouteCall<'c, C> {
-        Call::new(self.client, op::CreateHttpsEdgeRoute::new(edge_id, body))
+        Call::new(
+            self.client,
+            op::CreateHttpsEdgeRoute {
+                edge_id: edge_id.into(),
+                body,
+            },
+        )
     }
 
     /// Returns the route with this ID.
@@ -95,7 +97,13 @@ impl<'c, C> HttpsEdgeRoutes<'c, C> {
         edge_id: impl Into<String>,
         id: impl Into<String>,
     ) -> GetHttpsEdgeRouteCall<'c, C> {
-        Call::new(self.client, op::GetHttpsEdgeRoute::new(edge_id, id))
+        Call::new(
+            self.client,
+            op::GetHttpsEdgeRoute {
+                edge_id: edge_id.into(),
+                id: id.into(),
+            },
+        )
     }
 
     /// Updates a route. Each module in the request replaces the existing one. An update cannot
@@ -130,7 +138,7 @@ impl<'c, C> HttpsEdgeRoutes<'c, C> {
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -142,7 +150,14 @@ impl<'c, C> HttpsEdgeRoutes<'c, C> {
         id: impl Into<String>,
         body: HttpsEdgeRouteUpdate,
     ) -> UpdateHttpsEdgeRouteCall<'c, C> {
-        Call::new(self.client, op::UpdateHttpsEdgeRoute::new(edge_id, id, body))
+        Call::new(
+            self.client,
+            op::UpdateHttpsEdgeRoute {
+                edge_id: edge_id.into(),
+                id: id.into(),
+                body,
+            },
+        )
     }
 
     /// Deletes a route from its edge.
@@ -167,7 +182,13 @@ impl<'c, C> HttpsEdgeRoutes<'c, C> {
         edge_id: impl Into<String>,
         id: impl Into<String>,
     ) -> DeleteHttpsEdgeRouteCall<'c, C> {
-        Call::new(self.client, op::DeleteHttpsEdgeRoute::new(edge_id, id))
+        Call::new(
+            self.client,
+            op::DeleteHttpsEdgeRoute {
+                edge_id: edge_id.into(),
+                id: id.into(),
+            },
+        )
     }
 }
 

@@ -11,14 +11,10 @@ use crate::runtime::Call;
 #[derive(Debug)]
 #[must_use]
 pub struct HttpsEdgeTlsTerminationModule<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> HttpsEdgeTlsTerminationModule<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Creates or replaces the module. Omitted fields do not keep their previous values.
     ///
     /// `PUT /edges/https/{id}/tls_termination`
@@ -47,7 +43,13 @@ impl<'c, C> HttpsEdgeTlsTerminationModule<'c, C> {
         id: impl Into<String>,
         body: EndpointTlsTerminationAtEdge,
     ) -> ReplaceHttpsEdgeTlsTerminationModuleCall<'c, C> {
-        Call::new(self.client, op::ReplaceHttpsEdgeTlsTerminationModule::new(id, body))
+        Call::new(
+            self.client,
+            op::ReplaceHttpsEdgeTlsTerminationModule {
+                id: id.into(),
+                body,
+            },
+        )
     }
 
     /// Returns the module.
@@ -75,7 +77,12 @@ impl<'c, C> HttpsEdgeTlsTerminationModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> GetHttpsEdgeTlsTerminationModuleCall<'c, C> {
-        Call::new(self.client, op::GetHttpsEdgeTlsTerminationModule::new(id))
+        Call::new(
+            self.client,
+            op::GetHttpsEdgeTlsTerminationModule {
+                id: id.into(),
+            },
+        )
     }
 
     /// Removes the module from the edge. TLS still ends there, with ngrok's default settings.
@@ -99,7 +106,12 @@ impl<'c, C> HttpsEdgeTlsTerminationModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> DeleteHttpsEdgeTlsTerminationModuleCall<'c, C> {
-        Call::new(self.client, op::DeleteHttpsEdgeTlsTerminationModule::new(id))
+        Call::new(
+            self.client,
+            op::DeleteHttpsEdgeTlsTerminationModule {
+                id: id.into(),
+            },
+        )
     }
 }
 

@@ -14,14 +14,10 @@ use crate::runtime::{Call, Timestamp, object, setters};
 #[derive(Debug)]
 #[must_use]
 pub struct HttpsEdges<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> HttpsEdges<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Creates an HTTPS edge without routes.
     ///
     /// `POST /edges/https`
@@ -44,13 +40,13 @@ impl<'c, C> HttpsEdges<'c, C> {
     }
 
     /// Like [`create`](Self::create), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
     /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(&self, body: HttpsEdgeCreate) -> CreateHttpsEdgeCall<'c, C> {
-        Call::new(self.client, op::CreateHttpsEdge::new(body))
+        Call::new(self.client, op::CreateHttpsEdge { body })
     }
 
     /// Returns the HTTPS edge with this ID.
@@ -72,7 +68,7 @@ impl<'c, C> HttpsEdges<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetHttpsEdgeCall<'c, C> {
-        Call::new(self.client, op::GetHttpsEdge::new(id))
+        Call::new(self.client, op::GetHttpsEdge { id: id.into() })
     }
 
     /// Lists all HTTPS edges, newest first.
@@ -95,7 +91,13 @@ impl<'c, C> HttpsEdges<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListHttpsEdgesCall<'c, C> {
-        Call::new(self.client, op::ListHttpsEdges::new())
+        Call::new(
+            self.client,
+            op::ListHttpsEdges {
+                before_id: None,
+                limit: None,
+            },
+        )
     }
 
     /// Updates an HTTPS edge. Each module in the request replaces the existing one. An update
@@ -127,7 +129,7 @@ impl<'c, C> HttpsEdges<'c, C> {
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -138,7 +140,13 @@ impl<'c, C> HttpsEdges<'c, C> {
         id: impl Into<String>,
         body: HttpsEdgeUpdate,
     ) -> UpdateHttpsEdgeCall<'c, C> {
-        Call::new(self.client, op::UpdateHttpsEdge::new(id, body))
+        Call::new(
+            self.client,
+            op::UpdateHttpsEdge {
+                id: id.into(),
+                body,
+            },
+        )
     }
 
     /// Deletes an HTTPS edge and all its routes.
@@ -159,7 +167,12 @@ impl<'c, C> HttpsEdges<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteHttpsEdgeCall<'c, C> {
-        Call::new(self.client, op::DeleteHttpsEdge::new(id))
+        Call::new(
+            self.client,
+            op::DeleteHttpsEdge {
+                id: id.into(),
+            },
+        )
     }
 }
 

@@ -10,14 +10,10 @@ use crate::runtime::{Call, Timestamp, object, setters};
 #[derive(Debug)]
 #[must_use]
 pub struct IpPolicies<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> IpPolicies<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Creates an IP policy without rules. It takes effect once an edge or IP restriction refers
     /// to it.
     ///
@@ -41,13 +37,13 @@ impl<'c, C> IpPolicies<'c, C> {
     }
 
     /// Like [`create`](Self::create), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
     /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(&self, body: IpPolicyCreate) -> CreateIpPolicyCall<'c, C> {
-        Call::new(self.client, op::CreateIpPolicy::new(body))
+        Call::new(self.client, op::CreateIpPolicy { body })
     }
 
     /// Returns the policy with this ID, without its rules.
@@ -69,7 +65,7 @@ impl<'c, C> IpPolicies<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetIpPolicyCall<'c, C> {
-        Call::new(self.client, op::GetIpPolicy::new(id))
+        Call::new(self.client, op::GetIpPolicy { id: id.into() })
     }
 
     /// Lists all IP policies, newest first.
@@ -92,7 +88,14 @@ impl<'c, C> IpPolicies<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListIpPoliciesCall<'c, C> {
-        Call::new(self.client, op::ListIpPolicies::new())
+        Call::new(
+            self.client,
+            op::ListIpPolicies {
+                before_id: None,
+                limit: None,
+                filter: None,
+            },
+        )
     }
 
     /// Updates the description and metadata of an IP policy. Its rules are not affected.
@@ -118,7 +121,7 @@ impl<'c, C> IpPolicies<'c, C> {
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -129,7 +132,13 @@ impl<'c, C> IpPolicies<'c, C> {
         id: impl Into<String>,
         body: IpPolicyUpdate,
     ) -> UpdateIpPolicyCall<'c, C> {
-        Call::new(self.client, op::UpdateIpPolicy::new(id, body))
+        Call::new(
+            self.client,
+            op::UpdateIpPolicy {
+                id: id.into(),
+                body,
+            },
+        )
     }
 
     /// Deletes an IP policy. Objects that still refer to it behave as if it had an empty set of
@@ -151,7 +160,12 @@ impl<'c, C> IpPolicies<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteIpPolicyCall<'c, C> {
-        Call::new(self.client, op::DeleteIpPolicy::new(id))
+        Call::new(
+            self.client,
+            op::DeleteIpPolicy {
+                id: id.into(),
+            },
+        )
     }
 }
 

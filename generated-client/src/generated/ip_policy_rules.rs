@@ -10,14 +10,10 @@ use crate::runtime::{Call, JsonValue, Timestamp, UnknownValue, object, setters, 
 #[derive(Debug)]
 #[must_use]
 pub struct IpPolicyRules<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> IpPolicyRules<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Adds a rule to an IP policy.
     ///
     /// `POST /ip_policy_rules`
@@ -50,7 +46,7 @@ impl<'c, C> IpPolicyRules<'c, C> {
     }
 
     /// Like [`create`](Self::create), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -59,7 +55,7 @@ impl<'c, C> IpPolicyRules<'c, C> {
         &self,
         body: IpPolicyRuleCreate,
     ) -> CreateIpPolicyRuleCall<'c, C> {
-        Call::new(self.client, op::CreateIpPolicyRule::new(body))
+        Call::new(self.client, op::CreateIpPolicyRule { body })
     }
 
     /// Returns the rule with this ID.
@@ -81,7 +77,12 @@ impl<'c, C> IpPolicyRules<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetIpPolicyRuleCall<'c, C> {
-        Call::new(self.client, op::GetIpPolicyRule::new(id))
+        Call::new(
+            self.client,
+            op::GetIpPolicyRule {
+                id: id.into(),
+            },
+        )
     }
 
     /// Lists the rules of all IP policies, newest first.
@@ -104,7 +105,14 @@ impl<'c, C> IpPolicyRules<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListIpPolicyRulesCall<'c, C> {
-        Call::new(self.client, op::ListIpPolicyRules::new())
+        Call::new(
+            self.client,
+            op::ListIpPolicyRules {
+                before_id: None,
+                limit: None,
+                filter: None,
+            },
+        )
     }
 
     /// Updates a rule. Its action and its policy cannot be changed.
@@ -134,7 +142,7 @@ impl<'c, C> IpPolicyRules<'c, C> {
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -145,7 +153,13 @@ impl<'c, C> IpPolicyRules<'c, C> {
         id: impl Into<String>,
         body: IpPolicyRuleUpdate,
     ) -> UpdateIpPolicyRuleCall<'c, C> {
-        Call::new(self.client, op::UpdateIpPolicyRule::new(id, body))
+        Call::new(
+            self.client,
+            op::UpdateIpPolicyRule {
+                id: id.into(),
+                body,
+            },
+        )
     }
 
     /// Deletes a rule from its policy.
@@ -166,7 +180,12 @@ impl<'c, C> IpPolicyRules<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteIpPolicyRuleCall<'c, C> {
-        Call::new(self.client, op::DeleteIpPolicyRule::new(id))
+        Call::new(
+            self.client,
+            op::DeleteIpPolicyRule {
+                id: id.into(),
+            },
+        )
     }
 }
 

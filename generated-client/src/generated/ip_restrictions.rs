@@ -11,14 +11,10 @@ use crate::runtime::{Call, JsonValue, Timestamp, UnknownValue, object, setters, 
 #[derive(Debug)]
 #[must_use]
 pub struct IpRestrictions<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> IpRestrictions<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Creates an IP restriction. An enforced restriction can lock out its own author.
     ///
     /// `POST /ip_restrictions`
@@ -50,7 +46,7 @@ impl<'c, C> IpRestrictions<'c, C> {
     }
 
     /// Like [`create`](Self::create), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -59,7 +55,7 @@ impl<'c, C> IpRestrictions<'c, C> {
         &self,
         body: IpRestrictionCreate,
     ) -> CreateIpRestrictionCall<'c, C> {
-        Call::new(self.client, op::CreateIpRestriction::new(body))
+        Call::new(self.client, op::CreateIpRestriction { body })
     }
 
     /// Returns the IP restriction with this ID.
@@ -81,7 +77,12 @@ impl<'c, C> IpRestrictions<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetIpRestrictionCall<'c, C> {
-        Call::new(self.client, op::GetIpRestriction::new(id))
+        Call::new(
+            self.client,
+            op::GetIpRestriction {
+                id: id.into(),
+            },
+        )
     }
 
     /// Lists all IP restrictions, newest first.
@@ -104,7 +105,14 @@ impl<'c, C> IpRestrictions<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListIpRestrictionsCall<'c, C> {
-        Call::new(self.client, op::ListIpRestrictions::new())
+        Call::new(
+            self.client,
+            op::ListIpRestrictions {
+                before_id: None,
+                limit: None,
+                filter: None,
+            },
+        )
     }
 
     /// Updates an IP restriction. Its type cannot be changed.
@@ -134,7 +142,7 @@ impl<'c, C> IpRestrictions<'c, C> {
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -145,7 +153,13 @@ impl<'c, C> IpRestrictions<'c, C> {
         id: impl Into<String>,
         body: IpRestrictionUpdate,
     ) -> UpdateIpRestrictionCall<'c, C> {
-        Call::new(self.client, op::UpdateIpRestriction::new(id, body))
+        Call::new(
+            self.client,
+            op::UpdateIpRestriction {
+                id: id.into(),
+                body,
+            },
+        )
     }
 
     /// Deletes an IP restriction. Its policies are not deleted.
@@ -166,7 +180,12 @@ impl<'c, C> IpRestrictions<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteIpRestrictionCall<'c, C> {
-        Call::new(self.client, op::DeleteIpRestriction::new(id))
+        Call::new(
+            self.client,
+            op::DeleteIpRestriction {
+                id: id.into(),
+            },
+        )
     }
 }
 

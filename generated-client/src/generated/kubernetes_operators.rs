@@ -11,14 +11,10 @@ use crate::runtime::{Call, Timestamp, UnknownValue, object, setters, values};
 #[derive(Debug)]
 #[must_use]
 pub struct KubernetesOperators<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> KubernetesOperators<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Registers an operator. The operator does this itself.
     ///
     /// `POST /kubernetes_operators`
@@ -41,7 +37,7 @@ impl<'c, C> KubernetesOperators<'c, C> {
     }
 
     /// Like [`create`](Self::create), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -50,7 +46,12 @@ impl<'c, C> KubernetesOperators<'c, C> {
         &self,
         body: KubernetesOperatorCreate,
     ) -> CreateKubernetesOperatorCall<'c, C> {
-        Call::new(self.client, op::CreateKubernetesOperator::new(body))
+        Call::new(
+            self.client,
+            op::CreateKubernetesOperator {
+                body,
+            },
+        )
     }
 
     /// Returns the operator with this ID.
@@ -72,7 +73,12 @@ impl<'c, C> KubernetesOperators<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetKubernetesOperatorCall<'c, C> {
-        Call::new(self.client, op::GetKubernetesOperator::new(id))
+        Call::new(
+            self.client,
+            op::GetKubernetesOperator {
+                id: id.into(),
+            },
+        )
     }
 
     /// Lists all Kubernetes operators, newest first.
@@ -95,7 +101,13 @@ impl<'c, C> KubernetesOperators<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListKubernetesOperatorsCall<'c, C> {
-        Call::new(self.client, op::ListKubernetesOperators::new())
+        Call::new(
+            self.client,
+            op::ListKubernetesOperators {
+                before_id: None,
+                limit: None,
+            },
+        )
     }
 
     /// Updates an operator. The operator does this itself.
@@ -126,7 +138,13 @@ impl<'c, C> KubernetesOperators<'c, C> {
         id: impl Into<String>,
         body: KubernetesOperatorUpdate,
     ) -> UpdateKubernetesOperatorCall<'c, C> {
-        Call::new(self.client, op::UpdateKubernetesOperator::new(id, body))
+        Call::new(
+            self.client,
+            op::UpdateKubernetesOperator {
+                id: id.into(),
+                body,
+            },
+        )
     }
 
     /// Deletes an operator. The cluster is not affected.
@@ -147,7 +165,12 @@ impl<'c, C> KubernetesOperators<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteKubernetesOperatorCall<'c, C> {
-        Call::new(self.client, op::DeleteKubernetesOperator::new(id))
+        Call::new(
+            self.client,
+            op::DeleteKubernetesOperator {
+                id: id.into(),
+            },
+        )
     }
 
     /// Lists the endpoints that the operator makes reachable from inside its cluster.
@@ -174,7 +197,14 @@ impl<'c, C> KubernetesOperators<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> ListKubernetesOperatorsBoundEndpointsCall<'c, C> {
-        Call::new(self.client, op::ListKubernetesOperatorsBoundEndpoints::new(id))
+        Call::new(
+            self.client,
+            op::ListKubernetesOperatorsBoundEndpoints {
+                id: id.into(),
+                before_id: None,
+                limit: None,
+            },
+        )
     }
 }
 

@@ -10,14 +10,10 @@ use crate::runtime::{Call, Timestamp, object, setters};
 #[derive(Debug)]
 #[must_use]
 pub struct ReservedAddrs<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> ReservedAddrs<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Reserves a TCP address.
     ///
     /// `POST /reserved_addrs`
@@ -40,7 +36,7 @@ impl<'c, C> ReservedAddrs<'c, C> {
     }
 
     /// Like [`create`](Self::create), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -49,7 +45,7 @@ impl<'c, C> ReservedAddrs<'c, C> {
         &self,
         body: ReservedAddrCreate,
     ) -> CreateReservedAddrCall<'c, C> {
-        Call::new(self.client, op::CreateReservedAddr::new(body))
+        Call::new(self.client, op::CreateReservedAddr { body })
     }
 
     /// Returns the reserved address with this ID.
@@ -71,7 +67,12 @@ impl<'c, C> ReservedAddrs<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetReservedAddrCall<'c, C> {
-        Call::new(self.client, op::GetReservedAddr::new(id))
+        Call::new(
+            self.client,
+            op::GetReservedAddr {
+                id: id.into(),
+            },
+        )
     }
 
     /// Lists all reserved addresses, newest first.
@@ -94,7 +95,14 @@ impl<'c, C> ReservedAddrs<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListReservedAddrsCall<'c, C> {
-        Call::new(self.client, op::ListReservedAddrs::new())
+        Call::new(
+            self.client,
+            op::ListReservedAddrs {
+                before_id: None,
+                limit: None,
+                filter: None,
+            },
+        )
     }
 
     /// Updates the description and metadata of a reserved address. Its address and region cannot
@@ -125,7 +133,7 @@ impl<'c, C> ReservedAddrs<'c, C> {
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -136,7 +144,13 @@ impl<'c, C> ReservedAddrs<'c, C> {
         id: impl Into<String>,
         body: ReservedAddrUpdate,
     ) -> UpdateReservedAddrCall<'c, C> {
-        Call::new(self.client, op::UpdateReservedAddr::new(id, body))
+        Call::new(
+            self.client,
+            op::UpdateReservedAddr {
+                id: id.into(),
+                body,
+            },
+        )
     }
 
     /// Deletes a reserved address. It cannot be reserved again.
@@ -157,7 +171,12 @@ impl<'c, C> ReservedAddrs<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteReservedAddrCall<'c, C> {
-        Call::new(self.client, op::DeleteReservedAddr::new(id))
+        Call::new(
+            self.client,
+            op::DeleteReservedAddr {
+                id: id.into(),
+            },
+        )
     }
 }
 

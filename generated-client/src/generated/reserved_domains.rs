@@ -13,14 +13,10 @@ use crate::runtime::{
 #[derive(Debug)]
 #[must_use]
 pub struct ReservedDomains<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> ReservedDomains<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Reserves a domain.
     ///
     /// `POST /reserved_domains`
@@ -43,7 +39,7 @@ impl<'c, C> ReservedDomains<'c, C> {
     }
 
     /// Like [`create`](Self::create), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -52,7 +48,7 @@ impl<'c, C> ReservedDomains<'c, C> {
         &self,
         body: ReservedDomainCreate,
     ) -> CreateReservedDomainCall<'c, C> {
-        Call::new(self.client, op::CreateReservedDomain::new(body))
+        Call::new(self.client, op::CreateReservedDomain { body })
     }
 
     /// Returns the reserved domain with this ID.
@@ -74,7 +70,12 @@ impl<'c, C> ReservedDomains<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetReservedDomainCall<'c, C> {
-        Call::new(self.client, op::GetReservedDomain::new(id))
+        Call::new(
+            self.client,
+            op::GetReservedDomain {
+                id: id.into(),
+            },
+        )
     }
 
     /// Lists all reserved domains, newest first.
@@ -97,7 +98,14 @@ impl<'c, C> ReservedDomains<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListReservedDomainsCall<'c, C> {
-        Call::new(self.client, op::ListReservedDomains::new())
+        Call::new(
+            self.client,
+            op::ListReservedDomains {
+                before_id: None,
+                limit: None,
+                filter: None,
+            },
+        )
     }
 
     /// Updates a reserved domain. Its hostname cannot be changed.
@@ -127,7 +135,7 @@ impl<'c, C> ReservedDomains<'c, C> {
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -138,7 +146,13 @@ impl<'c, C> ReservedDomains<'c, C> {
         id: impl Into<String>,
         body: ReservedDomainUpdate,
     ) -> UpdateReservedDomainCall<'c, C> {
-        Call::new(self.client, op::UpdateReservedDomain::new(id, body))
+        Call::new(
+            self.client,
+            op::UpdateReservedDomain {
+                id: id.into(),
+                body,
+            },
+        )
     }
 
     /// Deletes a reserved domain.
@@ -159,7 +173,12 @@ impl<'c, C> ReservedDomains<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteReservedDomainCall<'c, C> {
-        Call::new(self.client, op::DeleteReservedDomain::new(id))
+        Call::new(
+            self.client,
+            op::DeleteReservedDomain {
+                id: id.into(),
+            },
+        )
     }
 
     /// Disables automatic certificate management for a domain.
@@ -185,7 +204,9 @@ impl<'c, C> ReservedDomains<'c, C> {
     ) -> DeleteReservedDomainCertificateManagementPolicyCall<'c, C> {
         Call::new(
             self.client,
-            op::DeleteReservedDomainCertificateManagementPolicy::new(id),
+            op::DeleteReservedDomainCertificateManagementPolicy {
+                id: id.into(),
+            },
         )
     }
 
@@ -210,7 +231,12 @@ impl<'c, C> ReservedDomains<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> DeleteReservedDomainCertificateCall<'c, C> {
-        Call::new(self.client, op::DeleteReservedDomainCertificate::new(id))
+        Call::new(
+            self.client,
+            op::DeleteReservedDomainCertificate {
+                id: id.into(),
+            },
+        )
     }
 }
 

@@ -11,14 +11,10 @@ use crate::runtime::{Call, JsonValue, SecretString, Timestamp, object, setters};
 #[derive(Debug)]
 #[must_use]
 pub struct Secrets<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> Secrets<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Creates a secret in a vault.
     ///
     /// `POST /vault_secrets`
@@ -45,13 +41,13 @@ impl<'c, C> Secrets<'c, C> {
     }
 
     /// Like [`create`](Self::create), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
     /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(&self, body: SecretCreate) -> CreateSecretCall<'c, C> {
-        Call::new(self.client, op::CreateSecret::new(body))
+        Call::new(self.client, op::CreateSecret { body })
     }
 
     /// Returns the secret with this ID, without its value.
@@ -73,7 +69,7 @@ impl<'c, C> Secrets<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetSecretCall<'c, C> {
-        Call::new(self.client, op::GetSecret::new(id))
+        Call::new(self.client, op::GetSecret { id: id.into() })
     }
 
     /// Lists the secrets of all vaults, newest first, without their values.
@@ -96,7 +92,14 @@ impl<'c, C> Secrets<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListSecretsCall<'c, C> {
-        Call::new(self.client, op::ListSecrets::new())
+        Call::new(
+            self.client,
+            op::ListSecrets {
+                before_id: None,
+                limit: None,
+                filter: None,
+            },
+        )
     }
 
     /// Updates a secret, such as its value. It cannot be moved to another vault.
@@ -122,7 +125,7 @@ impl<'c, C> Secrets<'c, C> {
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -133,7 +136,13 @@ impl<'c, C> Secrets<'c, C> {
         id: impl Into<String>,
         body: SecretUpdate,
     ) -> UpdateSecretCall<'c, C> {
-        Call::new(self.client, op::UpdateSecret::new(id, body))
+        Call::new(
+            self.client,
+            op::UpdateSecret {
+                id: id.into(),
+                body,
+            },
+        )
     }
 
     /// Deletes a secret from its vault permanently.
@@ -154,7 +163,7 @@ impl<'c, C> Secrets<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteSecretCall<'c, C> {
-        Call::new(self.client, op::DeleteSecret::new(id))
+        Call::new(self.client, op::DeleteSecret { id: id.into() })
     }
 }
 

@@ -10,14 +10,10 @@ use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
 #[derive(Debug)]
 #[must_use]
 pub struct ServiceUsers<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> ServiceUsers<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Creates a service user.
     ///
     /// `POST /service_users`
@@ -40,13 +36,13 @@ impl<'c, C> ServiceUsers<'c, C> {
     }
 
     /// Like [`create`](Self::create), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
     /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(&self, body: ServiceUserCreate) -> CreateServiceUserCall<'c, C> {
-        Call::new(self.client, op::CreateServiceUser::new(body))
+        Call::new(self.client, op::CreateServiceUser { body })
     }
 
     /// Returns the service user with this ID.
@@ -68,7 +64,12 @@ impl<'c, C> ServiceUsers<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetServiceUserCall<'c, C> {
-        Call::new(self.client, op::GetServiceUser::new(id))
+        Call::new(
+            self.client,
+            op::GetServiceUser {
+                id: id.into(),
+            },
+        )
     }
 
     /// Lists all service users, newest first.
@@ -91,7 +92,14 @@ impl<'c, C> ServiceUsers<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListServiceUsersCall<'c, C> {
-        Call::new(self.client, op::ListServiceUsers::new())
+        Call::new(
+            self.client,
+            op::ListServiceUsers {
+                before_id: None,
+                limit: None,
+                filter: None,
+            },
+        )
     }
 
     /// Updates the name or active state of a service user.
@@ -117,7 +125,7 @@ impl<'c, C> ServiceUsers<'c, C> {
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -128,7 +136,13 @@ impl<'c, C> ServiceUsers<'c, C> {
         id: impl Into<String>,
         body: ServiceUserUpdate,
     ) -> UpdateServiceUserCall<'c, C> {
-        Call::new(self.client, op::UpdateServiceUser::new(id, body))
+        Call::new(
+            self.client,
+            op::UpdateServiceUser {
+                id: id.into(),
+                body,
+            },
+        )
     }
 
     /// Deletes a service user.
@@ -149,7 +163,12 @@ impl<'c, C> ServiceUsers<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteServiceUserCall<'c, C> {
-        Call::new(self.client, op::DeleteServiceUser::new(id))
+        Call::new(
+            self.client,
+            op::DeleteServiceUser {
+                id: id.into(),
+            },
+        )
     }
 }
 

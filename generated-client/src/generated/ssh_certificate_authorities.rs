@@ -11,14 +11,10 @@ use crate::runtime::{Call, Timestamp, UnknownValue, object, setters, values};
 #[derive(Debug)]
 #[must_use]
 pub struct SshCertificateAuthorities<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> SshCertificateAuthorities<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Creates an SSH certificate authority. Its private key cannot be retrieved.
     ///
     /// `POST /ssh_certificate_authorities`
@@ -41,7 +37,7 @@ impl<'c, C> SshCertificateAuthorities<'c, C> {
     }
 
     /// Like [`create`](Self::create), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -50,7 +46,12 @@ impl<'c, C> SshCertificateAuthorities<'c, C> {
         &self,
         body: SshCertificateAuthorityCreate,
     ) -> CreateSshCertificateAuthorityCall<'c, C> {
-        Call::new(self.client, op::CreateSshCertificateAuthority::new(body))
+        Call::new(
+            self.client,
+            op::CreateSshCertificateAuthority {
+                body,
+            },
+        )
     }
 
     /// Returns the SSH certificate authority with this ID.
@@ -75,7 +76,12 @@ impl<'c, C> SshCertificateAuthorities<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetSshCertificateAuthorityCall<'c, C> {
-        Call::new(self.client, op::GetSshCertificateAuthority::new(id))
+        Call::new(
+            self.client,
+            op::GetSshCertificateAuthority {
+                id: id.into(),
+            },
+        )
     }
 
     /// Lists all SSH certificate authorities, newest first.
@@ -98,7 +104,14 @@ impl<'c, C> SshCertificateAuthorities<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListSshCertificateAuthoritiesCall<'c, C> {
-        Call::new(self.client, op::ListSshCertificateAuthorities::new())
+        Call::new(
+            self.client,
+            op::ListSshCertificateAuthorities {
+                before_id: None,
+                limit: None,
+                filter: None,
+            },
+        )
     }
 
     /// Updates the description and metadata of an authority. Its keys cannot be changed.
@@ -131,7 +144,7 @@ impl<'c, C> SshCertificateAuthorities<'c, C> {
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -142,7 +155,13 @@ impl<'c, C> SshCertificateAuthorities<'c, C> {
         id: impl Into<String>,
         body: SshCertificateAuthorityUpdate,
     ) -> UpdateSshCertificateAuthorityCall<'c, C> {
-        Call::new(self.client, op::UpdateSshCertificateAuthority::new(id, body))
+        Call::new(
+            self.client,
+            op::UpdateSshCertificateAuthority {
+                id: id.into(),
+                body,
+            },
+        )
     }
 
     /// Deletes an authority. It can no longer sign.
@@ -166,7 +185,12 @@ impl<'c, C> SshCertificateAuthorities<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> DeleteSshCertificateAuthorityCall<'c, C> {
-        Call::new(self.client, op::DeleteSshCertificateAuthority::new(id))
+        Call::new(
+            self.client,
+            op::DeleteSshCertificateAuthority {
+                id: id.into(),
+            },
+        )
     }
 }
 

@@ -9,14 +9,10 @@ use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
 #[derive(Debug)]
 #[must_use]
 pub struct SshCredentials<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> SshCredentials<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Uploads a public key.
     ///
     /// `POST /ssh_credentials`
@@ -45,7 +41,7 @@ impl<'c, C> SshCredentials<'c, C> {
     }
 
     /// Like [`create`](Self::create), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -54,7 +50,7 @@ impl<'c, C> SshCredentials<'c, C> {
         &self,
         body: SshCredentialCreate,
     ) -> CreateSshCredentialCall<'c, C> {
-        Call::new(self.client, op::CreateSshCredential::new(body))
+        Call::new(self.client, op::CreateSshCredential { body })
     }
 
     /// Returns the SSH credential with this ID.
@@ -76,7 +72,12 @@ impl<'c, C> SshCredentials<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetSshCredentialCall<'c, C> {
-        Call::new(self.client, op::GetSshCredential::new(id))
+        Call::new(
+            self.client,
+            op::GetSshCredential {
+                id: id.into(),
+            },
+        )
     }
 
     /// Lists all SSH credentials, newest first.
@@ -99,7 +100,14 @@ impl<'c, C> SshCredentials<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListSshCredentialsCall<'c, C> {
-        Call::new(self.client, op::ListSshCredentials::new())
+        Call::new(
+            self.client,
+            op::ListSshCredentials {
+                before_id: None,
+                limit: None,
+                filter: None,
+            },
+        )
     }
 
     /// Updates an SSH credential. Its key and owner cannot be changed.
@@ -129,7 +137,7 @@ impl<'c, C> SshCredentials<'c, C> {
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -140,7 +148,13 @@ impl<'c, C> SshCredentials<'c, C> {
         id: impl Into<String>,
         body: SshCredentialUpdate,
     ) -> UpdateSshCredentialCall<'c, C> {
-        Call::new(self.client, op::UpdateSshCredential::new(id, body))
+        Call::new(
+            self.client,
+            op::UpdateSshCredential {
+                id: id.into(),
+                body,
+            },
+        )
     }
 
     /// Deletes an SSH credential. It can no longer start tunnels.
@@ -161,7 +175,12 @@ impl<'c, C> SshCredentials<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteSshCredentialCall<'c, C> {
-        Call::new(self.client, op::DeleteSshCredential::new(id))
+        Call::new(
+            self.client,
+            op::DeleteSshCredential {
+                id: id.into(),
+            },
+        )
     }
 }
 

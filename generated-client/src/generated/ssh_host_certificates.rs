@@ -11,14 +11,10 @@ use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
 #[derive(Debug)]
 #[must_use]
 pub struct SshHostCertificates<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> SshHostCertificates<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Creates a certificate by signing the public key of a server.
     ///
     /// `POST /ssh_host_certificates`
@@ -50,7 +46,7 @@ impl<'c, C> SshHostCertificates<'c, C> {
     }
 
     /// Like [`create`](Self::create), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -59,7 +55,12 @@ impl<'c, C> SshHostCertificates<'c, C> {
         &self,
         body: SshHostCertificateCreate,
     ) -> CreateSshHostCertificateCall<'c, C> {
-        Call::new(self.client, op::CreateSshHostCertificate::new(body))
+        Call::new(
+            self.client,
+            op::CreateSshHostCertificate {
+                body,
+            },
+        )
     }
 
     /// Returns the certificate with this ID.
@@ -81,7 +82,12 @@ impl<'c, C> SshHostCertificates<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetSshHostCertificateCall<'c, C> {
-        Call::new(self.client, op::GetSshHostCertificate::new(id))
+        Call::new(
+            self.client,
+            op::GetSshHostCertificate {
+                id: id.into(),
+            },
+        )
     }
 
     /// Lists all SSH host certificates, newest first.
@@ -104,7 +110,13 @@ impl<'c, C> SshHostCertificates<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListSshHostCertificatesCall<'c, C> {
-        Call::new(self.client, op::ListSshHostCertificates::new())
+        Call::new(
+            self.client,
+            op::ListSshHostCertificates {
+                before_id: None,
+                limit: None,
+            },
+        )
     }
 
     /// Updates the description and metadata of a certificate. The signed content cannot be
@@ -135,7 +147,7 @@ impl<'c, C> SshHostCertificates<'c, C> {
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -146,7 +158,13 @@ impl<'c, C> SshHostCertificates<'c, C> {
         id: impl Into<String>,
         body: SshHostCertificateUpdate,
     ) -> UpdateSshHostCertificateCall<'c, C> {
-        Call::new(self.client, op::UpdateSshHostCertificate::new(id, body))
+        Call::new(
+            self.client,
+            op::UpdateSshHostCertificate {
+                id: id.into(),
+                body,
+            },
+        )
     }
 
     /// Deletes the record of a certificate. Copies of it stay valid until they expire.
@@ -167,7 +185,12 @@ impl<'c, C> SshHostCertificates<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteSshHostCertificateCall<'c, C> {
-        Call::new(self.client, op::DeleteSshHostCertificate::new(id))
+        Call::new(
+            self.client,
+            op::DeleteSshHostCertificate {
+                id: id.into(),
+            },
+        )
     }
 }
 

@@ -13,14 +13,10 @@ use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
 #[derive(Debug)]
 #[must_use]
 pub struct SshUserCertificates<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> SshUserCertificates<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Creates a certificate by signing the public key of a person or program.
     ///
     /// `POST /ssh_user_certificates`
@@ -52,7 +48,7 @@ impl<'c, C> SshUserCertificates<'c, C> {
     }
 
     /// Like [`create`](Self::create), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -61,7 +57,12 @@ impl<'c, C> SshUserCertificates<'c, C> {
         &self,
         body: SshUserCertificateCreate,
     ) -> CreateSshUserCertificateCall<'c, C> {
-        Call::new(self.client, op::CreateSshUserCertificate::new(body))
+        Call::new(
+            self.client,
+            op::CreateSshUserCertificate {
+                body,
+            },
+        )
     }
 
     /// Returns the certificate with this ID.
@@ -83,7 +84,12 @@ impl<'c, C> SshUserCertificates<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetSshUserCertificateCall<'c, C> {
-        Call::new(self.client, op::GetSshUserCertificate::new(id))
+        Call::new(
+            self.client,
+            op::GetSshUserCertificate {
+                id: id.into(),
+            },
+        )
     }
 
     /// Lists all SSH user certificates, newest first.
@@ -106,7 +112,13 @@ impl<'c, C> SshUserCertificates<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListSshUserCertificatesCall<'c, C> {
-        Call::new(self.client, op::ListSshUserCertificates::new())
+        Call::new(
+            self.client,
+            op::ListSshUserCertificates {
+                before_id: None,
+                limit: None,
+            },
+        )
     }
 
     /// Updates the description and metadata of a certificate. The signed content cannot be
@@ -137,7 +149,7 @@ impl<'c, C> SshUserCertificates<'c, C> {
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -148,7 +160,13 @@ impl<'c, C> SshUserCertificates<'c, C> {
         id: impl Into<String>,
         body: SshUserCertificateUpdate,
     ) -> UpdateSshUserCertificateCall<'c, C> {
-        Call::new(self.client, op::UpdateSshUserCertificate::new(id, body))
+        Call::new(
+            self.client,
+            op::UpdateSshUserCertificate {
+                id: id.into(),
+                body,
+            },
+        )
     }
 
     /// Deletes the record of a certificate. Copies of it stay valid until they expire.
@@ -169,7 +187,12 @@ impl<'c, C> SshUserCertificates<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteSshUserCertificateCall<'c, C> {
-        Call::new(self.client, op::DeleteSshUserCertificate::new(id))
+        Call::new(
+            self.client,
+            op::DeleteSshUserCertificate {
+                id: id.into(),
+            },
+        )
     }
 }
 

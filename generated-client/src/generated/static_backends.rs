@@ -9,14 +9,10 @@ use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
 #[derive(Debug)]
 #[must_use]
 pub struct StaticBackends<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> StaticBackends<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Creates a static backend.
     ///
     /// `POST /backends/static`
@@ -39,7 +35,7 @@ impl<'c, C> StaticBackends<'c, C> {
     }
 
     /// Like [`create`](Self::create), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -48,7 +44,7 @@ impl<'c, C> StaticBackends<'c, C> {
         &self,
         body: StaticBackendCreate,
     ) -> CreateStaticBackendCall<'c, C> {
-        Call::new(self.client, op::CreateStaticBackend::new(body))
+        Call::new(self.client, op::CreateStaticBackend { body })
     }
 
     /// Returns the static backend with this ID.
@@ -70,7 +66,12 @@ impl<'c, C> StaticBackends<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetStaticBackendCall<'c, C> {
-        Call::new(self.client, op::GetStaticBackend::new(id))
+        Call::new(
+            self.client,
+            op::GetStaticBackend {
+                id: id.into(),
+            },
+        )
     }
 
     /// Lists all static backends, newest first. Backends of other types are not included.
@@ -93,7 +94,13 @@ impl<'c, C> StaticBackends<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListStaticBackendsCall<'c, C> {
-        Call::new(self.client, op::ListStaticBackends::new())
+        Call::new(
+            self.client,
+            op::ListStaticBackends {
+                before_id: None,
+                limit: None,
+            },
+        )
     }
 
     /// Updates a static backend.
@@ -123,7 +130,7 @@ impl<'c, C> StaticBackends<'c, C> {
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -134,7 +141,13 @@ impl<'c, C> StaticBackends<'c, C> {
         id: impl Into<String>,
         body: StaticBackendUpdate,
     ) -> UpdateStaticBackendCall<'c, C> {
-        Call::new(self.client, op::UpdateStaticBackend::new(id, body))
+        Call::new(
+            self.client,
+            op::UpdateStaticBackend {
+                id: id.into(),
+                body,
+            },
+        )
     }
 
     /// Deletes a static backend. The server is not affected.
@@ -155,7 +168,12 @@ impl<'c, C> StaticBackends<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteStaticBackendCall<'c, C> {
-        Call::new(self.client, op::DeleteStaticBackend::new(id))
+        Call::new(
+            self.client,
+            op::DeleteStaticBackend {
+                id: id.into(),
+            },
+        )
     }
 }
 

@@ -10,14 +10,10 @@ use crate::runtime::Call;
 #[derive(Debug)]
 #[must_use]
 pub struct TcpEdgeBackendModule<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> TcpEdgeBackendModule<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Creates or replaces the module. The backend must already exist.
     ///
     /// `PUT /edges/tcp/{id}/backend`
@@ -46,7 +42,13 @@ impl<'c, C> TcpEdgeBackendModule<'c, C> {
         id: impl Into<String>,
         body: EndpointBackendMutate,
     ) -> ReplaceTcpEdgeBackendModuleCall<'c, C> {
-        Call::new(self.client, op::ReplaceTcpEdgeBackendModule::new(id, body))
+        Call::new(
+            self.client,
+            op::ReplaceTcpEdgeBackendModule {
+                id: id.into(),
+                body,
+            },
+        )
     }
 
     /// Returns the module.
@@ -68,7 +70,12 @@ impl<'c, C> TcpEdgeBackendModule<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetTcpEdgeBackendModuleCall<'c, C> {
-        Call::new(self.client, op::GetTcpEdgeBackendModule::new(id))
+        Call::new(
+            self.client,
+            op::GetTcpEdgeBackendModule {
+                id: id.into(),
+            },
+        )
     }
 
     /// Removes the module from the edge. The backend itself is not deleted.
@@ -92,7 +99,12 @@ impl<'c, C> TcpEdgeBackendModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> DeleteTcpEdgeBackendModuleCall<'c, C> {
-        Call::new(self.client, op::DeleteTcpEdgeBackendModule::new(id))
+        Call::new(
+            self.client,
+            op::DeleteTcpEdgeBackendModule {
+                id: id.into(),
+            },
+        )
     }
 }
 

@@ -11,14 +11,10 @@ use crate::runtime::Call;
 #[derive(Debug)]
 #[must_use]
 pub struct TcpEdgeIpRestrictionModule<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> TcpEdgeIpRestrictionModule<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Creates or replaces the module. The new list of IP policies replaces the old one.
     ///
     /// `PUT /edges/tcp/{id}/ip_restriction`
@@ -47,7 +43,13 @@ impl<'c, C> TcpEdgeIpRestrictionModule<'c, C> {
         id: impl Into<String>,
         body: EndpointIpPolicyMutate,
     ) -> ReplaceTcpEdgeIpRestrictionModuleCall<'c, C> {
-        Call::new(self.client, op::ReplaceTcpEdgeIpRestrictionModule::new(id, body))
+        Call::new(
+            self.client,
+            op::ReplaceTcpEdgeIpRestrictionModule {
+                id: id.into(),
+                body,
+            },
+        )
     }
 
     /// Returns the module.
@@ -75,7 +77,12 @@ impl<'c, C> TcpEdgeIpRestrictionModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> GetTcpEdgeIpRestrictionModuleCall<'c, C> {
-        Call::new(self.client, op::GetTcpEdgeIpRestrictionModule::new(id))
+        Call::new(
+            self.client,
+            op::GetTcpEdgeIpRestrictionModule {
+                id: id.into(),
+            },
+        )
     }
 
     /// Removes the module from the edge. Its IP policies are not deleted.
@@ -99,7 +106,12 @@ impl<'c, C> TcpEdgeIpRestrictionModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> DeleteTcpEdgeIpRestrictionModuleCall<'c, C> {
-        Call::new(self.client, op::DeleteTcpEdgeIpRestrictionModule::new(id))
+        Call::new(
+            self.client,
+            op::DeleteTcpEdgeIpRestrictionModule {
+                id: id.into(),
+            },
+        )
     }
 }
 

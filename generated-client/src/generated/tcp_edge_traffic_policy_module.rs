@@ -11,14 +11,10 @@ use crate::runtime::Call;
 #[derive(Debug)]
 #[must_use]
 pub struct TcpEdgeTrafficPolicyModule<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> TcpEdgeTrafficPolicyModule<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Creates or replaces the module. Omitted fields do not keep their previous values.
     ///
     /// `PUT /edges/tcp/{id}/traffic_policy`
@@ -47,7 +43,13 @@ impl<'c, C> TcpEdgeTrafficPolicyModule<'c, C> {
         id: impl Into<String>,
         body: EndpointTrafficPolicy,
     ) -> ReplaceTcpEdgeTrafficPolicyModuleCall<'c, C> {
-        Call::new(self.client, op::ReplaceTcpEdgeTrafficPolicyModule::new(id, body))
+        Call::new(
+            self.client,
+            op::ReplaceTcpEdgeTrafficPolicyModule {
+                id: id.into(),
+                body,
+            },
+        )
     }
 
     /// Returns the module.
@@ -75,7 +77,12 @@ impl<'c, C> TcpEdgeTrafficPolicyModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> GetTcpEdgeTrafficPolicyModuleCall<'c, C> {
-        Call::new(self.client, op::GetTcpEdgeTrafficPolicyModule::new(id))
+        Call::new(
+            self.client,
+            op::GetTcpEdgeTrafficPolicyModule {
+                id: id.into(),
+            },
+        )
     }
 
     /// Removes the module from the edge.
@@ -99,7 +106,12 @@ impl<'c, C> TcpEdgeTrafficPolicyModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> DeleteTcpEdgeTrafficPolicyModuleCall<'c, C> {
-        Call::new(self.client, op::DeleteTcpEdgeTrafficPolicyModule::new(id))
+        Call::new(
+            self.client,
+            op::DeleteTcpEdgeTrafficPolicyModule {
+                id: id.into(),
+            },
+        )
     }
 }
 

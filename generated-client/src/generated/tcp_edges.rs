@@ -13,14 +13,10 @@ use crate::runtime::{Call, Timestamp, object, setters};
 #[derive(Debug)]
 #[must_use]
 pub struct TcpEdges<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> TcpEdges<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Creates a TCP edge. Modules can also be set later, through resources such as
     /// `tcp_edge_backend_module`.
     ///
@@ -44,13 +40,13 @@ impl<'c, C> TcpEdges<'c, C> {
     }
 
     /// Like [`create`](Self::create), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
     /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(&self, body: TcpEdgeCreate) -> CreateTcpEdgeCall<'c, C> {
-        Call::new(self.client, op::CreateTcpEdge::new(body))
+        Call::new(self.client, op::CreateTcpEdge { body })
     }
 
     /// Returns the TCP edge with this ID.
@@ -72,7 +68,7 @@ impl<'c, C> TcpEdges<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetTcpEdgeCall<'c, C> {
-        Call::new(self.client, op::GetTcpEdge::new(id))
+        Call::new(self.client, op::GetTcpEdge { id: id.into() })
     }
 
     /// Lists all TCP edges, newest first.
@@ -95,7 +91,13 @@ impl<'c, C> TcpEdges<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListTcpEdgesCall<'c, C> {
-        Call::new(self.client, op::ListTcpEdges::new())
+        Call::new(
+            self.client,
+            op::ListTcpEdges {
+                before_id: None,
+                limit: None,
+            },
+        )
     }
 
     /// Updates a TCP edge. Each module in the request replaces the existing one. An update cannot
@@ -122,7 +124,7 @@ impl<'c, C> TcpEdges<'c, C> {
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -133,7 +135,13 @@ impl<'c, C> TcpEdges<'c, C> {
         id: impl Into<String>,
         body: TcpEdgeUpdate,
     ) -> UpdateTcpEdgeCall<'c, C> {
-        Call::new(self.client, op::UpdateTcpEdge::new(id, body))
+        Call::new(
+            self.client,
+            op::UpdateTcpEdge {
+                id: id.into(),
+                body,
+            },
+        )
     }
 
     /// Deletes a TCP edge. Its backend is not deleted.
@@ -154,7 +162,7 @@ impl<'c, C> TcpEdges<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteTcpEdgeCall<'c, C> {
-        Call::new(self.client, op::DeleteTcpEdge::new(id))
+        Call::new(self.client, op::DeleteTcpEdge { id: id.into() })
     }
 }
 

@@ -13,14 +13,10 @@ use crate::runtime::{
 #[derive(Debug)]
 #[must_use]
 pub struct TlsCertificates<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> TlsCertificates<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Uploads a certificate with its private key.
     ///
     /// `POST /tls_certificates`
@@ -50,7 +46,7 @@ impl<'c, C> TlsCertificates<'c, C> {
     }
 
     /// Like [`create`](Self::create), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -59,7 +55,7 @@ impl<'c, C> TlsCertificates<'c, C> {
         &self,
         body: TlsCertificateCreate,
     ) -> CreateTlsCertificateCall<'c, C> {
-        Call::new(self.client, op::CreateTlsCertificate::new(body))
+        Call::new(self.client, op::CreateTlsCertificate { body })
     }
 
     /// Returns the certificate with this ID, without its private key.
@@ -81,7 +77,12 @@ impl<'c, C> TlsCertificates<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetTlsCertificateCall<'c, C> {
-        Call::new(self.client, op::GetTlsCertificate::new(id))
+        Call::new(
+            self.client,
+            op::GetTlsCertificate {
+                id: id.into(),
+            },
+        )
     }
 
     /// Lists all TLS certificates, newest first.
@@ -104,7 +105,14 @@ impl<'c, C> TlsCertificates<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListTlsCertificatesCall<'c, C> {
-        Call::new(self.client, op::ListTlsCertificates::new())
+        Call::new(
+            self.client,
+            op::ListTlsCertificates {
+                before_id: None,
+                limit: None,
+                filter: None,
+            },
+        )
     }
 
     /// Updates the description and metadata of a certificate. To renew it, upload another one.
@@ -134,7 +142,7 @@ impl<'c, C> TlsCertificates<'c, C> {
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -145,7 +153,13 @@ impl<'c, C> TlsCertificates<'c, C> {
         id: impl Into<String>,
         body: TlsCertificateUpdate,
     ) -> UpdateTlsCertificateCall<'c, C> {
-        Call::new(self.client, op::UpdateTlsCertificate::new(id, body))
+        Call::new(
+            self.client,
+            op::UpdateTlsCertificate {
+                id: id.into(),
+                body,
+            },
+        )
     }
 
     /// Deletes a certificate and its private key.
@@ -166,7 +180,12 @@ impl<'c, C> TlsCertificates<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteTlsCertificateCall<'c, C> {
-        Call::new(self.client, op::DeleteTlsCertificate::new(id))
+        Call::new(
+            self.client,
+            op::DeleteTlsCertificate {
+                id: id.into(),
+            },
+        )
     }
 }
 

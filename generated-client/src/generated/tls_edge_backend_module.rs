@@ -10,14 +10,10 @@ use crate::runtime::Call;
 #[derive(Debug)]
 #[must_use]
 pub struct TlsEdgeBackendModule<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> TlsEdgeBackendModule<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Creates or replaces the module. The backend must already exist.
     ///
     /// `PUT /edges/tls/{id}/backend`
@@ -46,7 +42,13 @@ impl<'c, C> TlsEdgeBackendModule<'c, C> {
         id: impl Into<String>,
         body: EndpointBackendMutate,
     ) -> ReplaceTlsEdgeBackendModuleCall<'c, C> {
-        Call::new(self.client, op::ReplaceTlsEdgeBackendModule::new(id, body))
+        Call::new(
+            self.client,
+            op::ReplaceTlsEdgeBackendModule {
+                id: id.into(),
+                body,
+            },
+        )
     }
 
     /// Returns the module.
@@ -68,7 +70,12 @@ impl<'c, C> TlsEdgeBackendModule<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetTlsEdgeBackendModuleCall<'c, C> {
-        Call::new(self.client, op::GetTlsEdgeBackendModule::new(id))
+        Call::new(
+            self.client,
+            op::GetTlsEdgeBackendModule {
+                id: id.into(),
+            },
+        )
     }
 
     /// Removes the module from the edge. The backend itself is not deleted.
@@ -92,7 +99,12 @@ impl<'c, C> TlsEdgeBackendModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> DeleteTlsEdgeBackendModuleCall<'c, C> {
-        Call::new(self.client, op::DeleteTlsEdgeBackendModule::new(id))
+        Call::new(
+            self.client,
+            op::DeleteTlsEdgeBackendModule {
+                id: id.into(),
+            },
+        )
     }
 }
 

@@ -11,14 +11,10 @@ use crate::runtime::Call;
 #[derive(Debug)]
 #[must_use]
 pub struct TlsEdgeIpRestrictionModule<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> TlsEdgeIpRestrictionModule<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Creates or replaces the module. The new list of IP policies replaces the old one.
     ///
     /// `PUT /edges/tls/{id}/ip_restriction`
@@ -47,7 +43,13 @@ impl<'c, C> TlsEdgeIpRestrictionModule<'c, C> {
         id: impl Into<String>,
         body: EndpointIpPolicyMutate,
     ) -> ReplaceTlsEdgeIpRestrictionModuleCall<'c, C> {
-        Call::new(self.client, op::ReplaceTlsEdgeIpRestrictionModule::new(id, body))
+        Call::new(
+            self.client,
+            op::ReplaceTlsEdgeIpRestrictionModule {
+                id: id.into(),
+                body,
+            },
+        )
     }
 
     /// Returns the module.
@@ -75,7 +77,12 @@ impl<'c, C> TlsEdgeIpRestrictionModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> GetTlsEdgeIpRestrictionModuleCall<'c, C> {
-        Call::new(self.client, op::GetTlsEdgeIpRestrictionModule::new(id))
+        Call::new(
+            self.client,
+            op::GetTlsEdgeIpRestrictionModule {
+                id: id.into(),
+            },
+        )
     }
 
     /// Removes the module from the edge. Its IP policies are not deleted.
@@ -99,7 +106,12 @@ impl<'c, C> TlsEdgeIpRestrictionModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> DeleteTlsEdgeIpRestrictionModuleCall<'c, C> {
-        Call::new(self.client, op::DeleteTlsEdgeIpRestrictionModule::new(id))
+        Call::new(
+            self.client,
+            op::DeleteTlsEdgeIpRestrictionModule {
+                id: id.into(),
+            },
+        )
     }
 }
 

@@ -12,14 +12,10 @@ use crate::runtime::Call;
 #[derive(Debug)]
 #[must_use]
 pub struct TlsEdgeTlsTerminationModule<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> TlsEdgeTlsTerminationModule<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Creates or replaces the module. Omitted fields do not keep their previous values.
     ///
     /// `PUT /edges/tls/{id}/tls_termination`
@@ -51,7 +47,13 @@ impl<'c, C> TlsEdgeTlsTerminationModule<'c, C> {
         id: impl Into<String>,
         body: EndpointTlsTermination,
     ) -> ReplaceTlsEdgeTlsTerminationModuleCall<'c, C> {
-        Call::new(self.client, op::ReplaceTlsEdgeTlsTerminationModule::new(id, body))
+        Call::new(
+            self.client,
+            op::ReplaceTlsEdgeTlsTerminationModule {
+                id: id.into(),
+                body,
+            },
+        )
     }
 
     /// Returns the module.
@@ -79,7 +81,12 @@ impl<'c, C> TlsEdgeTlsTerminationModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> GetTlsEdgeTlsTerminationModuleCall<'c, C> {
-        Call::new(self.client, op::GetTlsEdgeTlsTerminationModule::new(id))
+        Call::new(
+            self.client,
+            op::GetTlsEdgeTlsTerminationModule {
+                id: id.into(),
+            },
+        )
     }
 
     /// Removes the module from the edge.
@@ -103,7 +110,12 @@ impl<'c, C> TlsEdgeTlsTerminationModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> DeleteTlsEdgeTlsTerminationModuleCall<'c, C> {
-        Call::new(self.client, op::DeleteTlsEdgeTlsTerminationModule::new(id))
+        Call::new(
+            self.client,
+            op::DeleteTlsEdgeTlsTerminationModule {
+                id: id.into(),
+            },
+        )
     }
 }
 

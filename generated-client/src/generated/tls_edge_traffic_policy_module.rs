@@ -11,14 +11,10 @@ use crate::runtime::Call;
 #[derive(Debug)]
 #[must_use]
 pub struct TlsEdgeTrafficPolicyModule<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> TlsEdgeTrafficPolicyModule<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Creates or replaces the module. Omitted fields do not keep their previous values.
     ///
     /// `PUT /edges/tls/{id}/traffic_policy`
@@ -47,7 +43,13 @@ impl<'c, C> TlsEdgeTrafficPolicyModule<'c, C> {
         id: impl Into<String>,
         body: EndpointTrafficPolicy,
     ) -> ReplaceTlsEdgeTrafficPolicyModuleCall<'c, C> {
-        Call::new(self.client, op::ReplaceTlsEdgeTrafficPolicyModule::new(id, body))
+        Call::new(
+            self.client,
+            op::ReplaceTlsEdgeTrafficPolicyModule {
+                id: id.into(),
+                body,
+            },
+        )
     }
 
     /// Returns the module.
@@ -75,7 +77,12 @@ impl<'c, C> TlsEdgeTrafficPolicyModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> GetTlsEdgeTrafficPolicyModuleCall<'c, C> {
-        Call::new(self.client, op::GetTlsEdgeTrafficPolicyModule::new(id))
+        Call::new(
+            self.client,
+            op::GetTlsEdgeTrafficPolicyModule {
+                id: id.into(),
+            },
+        )
     }
 
     /// Removes the module from the edge.
@@ -99,7 +106,12 @@ impl<'c, C> TlsEdgeTrafficPolicyModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> DeleteTlsEdgeTrafficPolicyModuleCall<'c, C> {
-        Call::new(self.client, op::DeleteTlsEdgeTrafficPolicyModule::new(id))
+        Call::new(
+            self.client,
+            op::DeleteTlsEdgeTrafficPolicyModule {
+                id: id.into(),
+            },
+        )
     }
 }
 

@@ -15,14 +15,10 @@ use crate::runtime::{Call, Timestamp, object, setters};
 #[derive(Debug)]
 #[must_use]
 pub struct TlsEdges<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> TlsEdges<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Creates a TLS edge. Modules can also be set later, through resources such as
     /// `tls_edge_backend_module`.
     ///
@@ -46,13 +42,13 @@ impl<'c, C> TlsEdges<'c, C> {
     }
 
     /// Like [`create`](Self::create), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
     /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(&self, body: TlsEdgeCreate) -> CreateTlsEdgeCall<'c, C> {
-        Call::new(self.client, op::CreateTlsEdge::new(body))
+        Call::new(self.client, op::CreateTlsEdge { body })
     }
 
     /// Returns the TLS edge with this ID.
@@ -74,7 +70,7 @@ impl<'c, C> TlsEdges<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetTlsEdgeCall<'c, C> {
-        Call::new(self.client, op::GetTlsEdge::new(id))
+        Call::new(self.client, op::GetTlsEdge { id: id.into() })
     }
 
     /// Lists all TLS edges, newest first.
@@ -97,7 +93,13 @@ impl<'c, C> TlsEdges<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListTlsEdgesCall<'c, C> {
-        Call::new(self.client, op::ListTlsEdges::new())
+        Call::new(
+            self.client,
+            op::ListTlsEdges {
+                before_id: None,
+                limit: None,
+            },
+        )
     }
 
     /// Updates a TLS edge. Each module in the request replaces the existing one. An update cannot
@@ -124,7 +126,7 @@ impl<'c, C> TlsEdges<'c, C> {
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -135,7 +137,13 @@ impl<'c, C> TlsEdges<'c, C> {
         id: impl Into<String>,
         body: TlsEdgeUpdate,
     ) -> UpdateTlsEdgeCall<'c, C> {
-        Call::new(self.client, op::UpdateTlsEdge::new(id, body))
+        Call::new(
+            self.client,
+            op::UpdateTlsEdge {
+                id: id.into(),
+                body,
+            },
+        )
     }
 
     /// Deletes a TLS edge. Its backend is not deleted.
@@ -156,7 +164,7 @@ impl<'c, C> TlsEdges<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteTlsEdgeCall<'c, C> {
-        Call::new(self.client, op::DeleteTlsEdge::new(id))
+        Call::new(self.client, op::DeleteTlsEdge { id: id.into() })
     }
 }
 

@@ -13,14 +13,10 @@ use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
 #[derive(Debug)]
 #[must_use]
 pub struct TunnelGroupBackends<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> TunnelGroupBackends<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Creates a tunnel group. Tunnels join it by their labels, including tunnels that start
     /// later.
     ///
@@ -50,7 +46,7 @@ impl<'c, C> TunnelGroupBackends<'c, C> {
     }
 
     /// Like [`create`](Self::create), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -59,7 +55,12 @@ impl<'c, C> TunnelGroupBackends<'c, C> {
         &self,
         body: TunnelGroupBackendCreate,
     ) -> CreateTunnelGroupBackendCall<'c, C> {
-        Call::new(self.client, op::CreateTunnelGroupBackend::new(body))
+        Call::new(
+            self.client,
+            op::CreateTunnelGroupBackend {
+                body,
+            },
+        )
     }
 
     /// Returns the tunnel group with this ID and its current tunnels.
@@ -81,7 +82,12 @@ impl<'c, C> TunnelGroupBackends<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetTunnelGroupBackendCall<'c, C> {
-        Call::new(self.client, op::GetTunnelGroupBackend::new(id))
+        Call::new(
+            self.client,
+            op::GetTunnelGroupBackend {
+                id: id.into(),
+            },
+        )
     }
 
     /// Lists all tunnel group backends, newest first. Backends of other types are not included.
@@ -104,7 +110,13 @@ impl<'c, C> TunnelGroupBackends<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListTunnelGroupBackendsCall<'c, C> {
-        Call::new(self.client, op::ListTunnelGroupBackends::new())
+        Call::new(
+            self.client,
+            op::ListTunnelGroupBackends {
+                before_id: None,
+                limit: None,
+            },
+        )
     }
 
     /// Updates a tunnel group.
@@ -134,7 +146,7 @@ impl<'c, C> TunnelGroupBackends<'c, C> {
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -145,7 +157,13 @@ impl<'c, C> TunnelGroupBackends<'c, C> {
         id: impl Into<String>,
         body: TunnelGroupBackendUpdate,
     ) -> UpdateTunnelGroupBackendCall<'c, C> {
-        Call::new(self.client, op::UpdateTunnelGroupBackend::new(id, body))
+        Call::new(
+            self.client,
+            op::UpdateTunnelGroupBackend {
+                id: id.into(),
+                body,
+            },
+        )
     }
 
     /// Deletes a tunnel group. Its tunnels stay online.
@@ -166,7 +184,12 @@ impl<'c, C> TunnelGroupBackends<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteTunnelGroupBackendCall<'c, C> {
-        Call::new(self.client, op::DeleteTunnelGroupBackend::new(id))
+        Call::new(
+            self.client,
+            op::DeleteTunnelGroupBackend {
+                id: id.into(),
+            },
+        )
     }
 }
 

@@ -11,14 +11,10 @@ use crate::runtime::{Call, Timestamp, UnknownValue, object, setters, values};
 #[derive(Debug)]
 #[must_use]
 pub struct TunnelSessions<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> TunnelSessions<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Lists all tunnel sessions, newest first.
     ///
     /// `GET /tunnel_sessions`
@@ -39,7 +35,14 @@ impl<'c, C> TunnelSessions<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListTunnelSessionsCall<'c, C> {
-        Call::new(self.client, op::ListTunnelSessions::new())
+        Call::new(
+            self.client,
+            op::ListTunnelSessions {
+                before_id: None,
+                limit: None,
+                filter: None,
+            },
+        )
     }
 
     /// Returns the tunnel session with this ID.
@@ -61,7 +64,12 @@ impl<'c, C> TunnelSessions<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetTunnelSessionCall<'c, C> {
-        Call::new(self.client, op::GetTunnelSession::new(id))
+        Call::new(
+            self.client,
+            op::GetTunnelSession {
+                id: id.into(),
+            },
+        )
     }
 
     /// Restarts the agent, which then has a session with a new ID. Not supported on Windows.
@@ -82,7 +90,12 @@ impl<'c, C> TunnelSessions<'c, C> {
     /// # }
     /// ```
     pub fn restart(&self, id: impl Into<String>) -> RestartTunnelSessionCall<'c, C> {
-        Call::new(self.client, op::RestartTunnelSession::new(id))
+        Call::new(
+            self.client,
+            op::RestartTunnelSession {
+                id: id.into(),
+            },
+        )
     }
 
     /// Stops the agent's process.
@@ -103,7 +116,12 @@ impl<'c, C> TunnelSessions<'c, C> {
     /// # }
     /// ```
     pub fn stop(&self, id: impl Into<String>) -> StopTunnelSessionCall<'c, C> {
-        Call::new(self.client, op::StopTunnelSession::new(id))
+        Call::new(
+            self.client,
+            op::StopTunnelSession {
+                id: id.into(),
+            },
+        )
     }
 
     /// Updates the agent to the newest release of its major version. The update continues after
@@ -127,7 +145,12 @@ impl<'c, C> TunnelSessions<'c, C> {
     /// # }
     /// ```
     pub fn update(&self, id: impl Into<String>) -> UpdateTunnelSessionCall<'c, C> {
-        Call::new(self.client, op::UpdateTunnelSession::new(id))
+        Call::new(
+            self.client,
+            op::UpdateTunnelSession {
+                id: id.into(),
+            },
+        )
     }
 }
 

@@ -13,14 +13,10 @@ use crate::runtime::{Call, Timestamp, object, setters};
 #[derive(Debug)]
 #[must_use]
 pub struct Tunnels<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> Tunnels<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Lists all online tunnels, newest first.
     ///
     /// `GET /tunnels`
@@ -41,7 +37,13 @@ impl<'c, C> Tunnels<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListTunnelsCall<'c, C> {
-        Call::new(self.client, op::ListTunnels::new())
+        Call::new(
+            self.client,
+            op::ListTunnels {
+                before_id: None,
+                limit: None,
+            },
+        )
     }
 
     /// Returns the tunnel with this ID. Fails if it is offline.
@@ -63,7 +65,7 @@ impl<'c, C> Tunnels<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetTunnelCall<'c, C> {
-        Call::new(self.client, op::GetTunnel::new(id))
+        Call::new(self.client, op::GetTunnel { id: id.into() })
     }
 }
 

@@ -9,14 +9,10 @@ use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
 #[derive(Debug)]
 #[must_use]
 pub struct Vaults<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> Vaults<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Creates an empty vault.
     ///
     /// `POST /vaults`
@@ -39,13 +35,13 @@ impl<'c, C> Vaults<'c, C> {
     }
 
     /// Like [`create`](Self::create), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
     /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(&self, body: VaultCreate) -> CreateVaultCall<'c, C> {
-        Call::new(self.client, op::CreateVault::new(body))
+        Call::new(self.client, op::CreateVault { body })
     }
 
     /// Returns the vault with this ID, without its secrets.
@@ -67,7 +63,7 @@ impl<'c, C> Vaults<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetVaultCall<'c, C> {
-        Call::new(self.client, op::GetVault::new(id))
+        Call::new(self.client, op::GetVault { id: id.into() })
     }
 
     /// Lists all vaults, newest first.
@@ -90,7 +86,14 @@ impl<'c, C> Vaults<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListVaultsCall<'c, C> {
-        Call::new(self.client, op::ListVaults::new())
+        Call::new(
+            self.client,
+            op::ListVaults {
+                before_id: None,
+                limit: None,
+                filter: None,
+            },
+        )
     }
 
     /// Updates the name, description or metadata of a vault.
@@ -116,7 +119,7 @@ impl<'c, C> Vaults<'c, C> {
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -127,7 +130,13 @@ impl<'c, C> Vaults<'c, C> {
         id: impl Into<String>,
         body: VaultUpdate,
     ) -> UpdateVaultCall<'c, C> {
-        Call::new(self.client, op::UpdateVault::new(id, body))
+        Call::new(
+            self.client,
+            op::UpdateVault {
+                id: id.into(),
+                body,
+            },
+        )
     }
 
     /// Deletes a vault. Delete all of its secrets first.
@@ -148,7 +157,7 @@ impl<'c, C> Vaults<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteVaultCall<'c, C> {
-        Call::new(self.client, op::DeleteVault::new(id))
+        Call::new(self.client, op::DeleteVault { id: id.into() })
     }
 
     /// Lists the secrets in a vault, newest first, without their values.
@@ -172,7 +181,14 @@ impl<'c, C> Vaults<'c, C> {
     /// # }
     /// ```
     pub fn list_secrets(&self, id: impl Into<String>) -> ListVaultsSecretsCall<'c, C> {
-        Call::new(self.client, op::ListVaultsSecrets::new(id))
+        Call::new(
+            self.client,
+            op::ListVaultsSecrets {
+                id: id.into(),
+                before_id: None,
+                limit: None,
+            },
+        )
     }
 }
 

@@ -12,14 +12,10 @@ use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
 #[derive(Debug)]
 #[must_use]
 pub struct WeightedBackends<'c, C> {
-    client: &'c C,
+    pub(super) client: &'c C,
 }
 
 impl<'c, C> WeightedBackends<'c, C> {
-    pub(super) fn new(client: &'c C) -> Self {
-        Self { client }
-    }
-
     /// Creates a weighted backend.
     ///
     /// `POST /backends/weighted`
@@ -48,7 +44,7 @@ impl<'c, C> WeightedBackends<'c, C> {
     }
 
     /// Like [`create`](Self::create), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -57,7 +53,7 @@ impl<'c, C> WeightedBackends<'c, C> {
         &self,
         body: WeightedBackendCreate,
     ) -> CreateWeightedBackendCall<'c, C> {
-        Call::new(self.client, op::CreateWeightedBackend::new(body))
+        Call::new(self.client, op::CreateWeightedBackend { body })
     }
 
     /// Returns the weighted backend with this ID.
@@ -79,7 +75,12 @@ impl<'c, C> WeightedBackends<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetWeightedBackendCall<'c, C> {
-        Call::new(self.client, op::GetWeightedBackend::new(id))
+        Call::new(
+            self.client,
+            op::GetWeightedBackend {
+                id: id.into(),
+            },
+        )
     }
 
     /// Lists all weighted backends, newest first. Backends of other types are not included.
@@ -102,7 +103,13 @@ impl<'c, C> WeightedBackends<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListWeightedBackendsCall<'c, C> {
-        Call::new(self.client, op::ListWeightedBackends::new())
+        Call::new(
+            self.client,
+            op::ListWeightedBackends {
+                before_id: None,
+                limit: None,
+            },
+        )
     }
 
     /// Updates a weighted backend. Send `backends` every time: the API has been observed to clear
@@ -133,7 +140,7 @@ impl<'c, C> WeightedBackends<'c, C> {
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read
-    /// from a file.
+    /// from a file. Unknown keys in the file are ignored.
     ///
     /// # Errors
     ///
@@ -144,7 +151,13 @@ impl<'c, C> WeightedBackends<'c, C> {
         id: impl Into<String>,
         body: WeightedBackendUpdate,
     ) -> UpdateWeightedBackendCall<'c, C> {
-        Call::new(self.client, op::UpdateWeightedBackend::new(id, body))
+        Call::new(
+            self.client,
+            op::UpdateWeightedBackend {
+                id: id.into(),
+                body,
+            },
+        )
     }
 
     /// Deletes a weighted backend. The backends it refers to are not deleted.
@@ -165,7 +178,12 @@ impl<'c, C> WeightedBackends<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteWeightedBackendCall<'c, C> {
-        Call::new(self.client, op::DeleteWeightedBackend::new(id))
+        Call::new(
+            self.client,
+            op::DeleteWeightedBackend {
+                id: id.into(),
+            },
+        )
     }
 }
 

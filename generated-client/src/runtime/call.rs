@@ -41,7 +41,7 @@ impl<'c, C, O> Call<'c, C, O> {
         }
     }
 
-    /// Sets a header of this call, replacing any header of the same name.
+    /// Sets a header of this call, replacing any header of the same name, including the one with the API key.
     ///
     /// If the name or the value is invalid, the call returns an error without sending anything.
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
@@ -83,7 +83,7 @@ impl<'c, C, O> Call<'c, C, O> {
     }
 
     /// Makes the call return the whole [`Response`](super::Response): the status, headers and body in addition to the
-    /// decoded value.
+    /// decoded value. Must be the last method before the call is awaited or sent, because the result has no setters.
     pub fn with_response(self) -> WithResponse<'c, C, O> {
         WithResponse { call: self }
     }

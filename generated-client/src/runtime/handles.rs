@@ -1,6 +1,6 @@
 //! Methods of both clients that return resource handles.
 
-/// Defines a method of both clients for each resource: `handles!({ /** docs */ api_keys: ApiKeys, })`.
+/// Defines a method of both clients for each resource: `handles!({ /** docs */ api_keys: ApiKeys, })`. Handles are `Copy`.
 #[allow(unused_macros, reason = "unused in an API without resources")]
 macro_rules! handles {
     ({ $($(#[$doc:meta])* $method:ident: $handle:ident,)* }) => {
@@ -8,7 +8,7 @@ macro_rules! handles {
             $(
                 $(#[$doc])*
                 pub fn $method(&self) -> $handle<'_, Self> {
-                    $handle::new(self)
+                    $handle { client: self }
                 }
             )*
         }
@@ -18,10 +18,21 @@ macro_rules! handles {
             $(
                 $(#[$doc])*
                 pub fn $method(&self) -> $handle<'_, Self> {
-                    $handle::new(self)
+                    $handle { client: self }
                 }
             )*
         }
+
+        // Not derived, because a derived implementation would require `C: Copy`.
+        $(
+            impl<C> ::core::clone::Clone for $handle<'_, C> {
+                fn clone(&self) -> Self {
+                    *self
+                }
+            }
+
+            impl<C> ::core::marker::Copy for $handle<'_, C> {}
+        )*
     };
 }
 

@@ -20,6 +20,7 @@ mod handles;
 #[cfg(feature = "async")]
 mod http_transport;
 mod json;
+mod logging;
 mod operation;
 mod operation_info;
 mod paging;
@@ -39,7 +40,7 @@ pub use exchange::{Attempt, RetryPolicy};
 #[cfg(feature = "async")]
 pub use http_transport::{HttpTransport, HttpTransportBuilder};
 pub use json::{DecodeError, Patch, SecretString, UnknownKeys, UnknownValue, View};
-pub use operation::{Operation, Paged, Sealed};
+pub use operation::{Operation, Paged};
 pub use operation_info::{Method, OperationInfo};
 pub use paging::{Page, PageToken};
 pub use request::Encoder;
@@ -53,7 +54,7 @@ pub use uuid::Uuid;
 #[allow(unused_imports, reason = "an API may not need all of these")]
 pub use {
     api::Failed,
-    json::{Codec, JsonValue, Object, ObjectView, OneOf, Primitive, Required, Scalar, Target, read, text},
+    json::{Codec, JsonValue, Members, Object, ObjectView, OneOf, Primitive, Required, Scalar, Target, read, text, write},
     paging::{LastPage, NextPage, Paging},
     request::{Coded, Constant, Query},
 };

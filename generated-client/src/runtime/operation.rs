@@ -12,18 +12,18 @@ use super::response::FromResponse;
 ///
 /// Every struct in the module `operations` implements this trait. It is sealed, but public so that functions can be
 /// generic over operations: `async fn run<O: Operation>(call: Call<'_, Client, O>)`.
-pub trait Operation: Sealed + Send + Sync + 'static {
+pub trait Operation: Send + Sync + 'static {
     /// The type of the decoded response.
     type Output: FromResponse + fmt::Debug + Send + Sync + 'static;
 
     /// Metadata of the operation.
     const INFO: OperationInfo;
 
-    /// Writes the parameters into a request. Does nothing by default.
+    /// Writes the parameters into a request.
+    ///
+    /// Other crates cannot name the type [`Encoder`], and thus not implement this trait.
     #[doc(hidden)]
-    fn encode(&self, request: &mut Encoder) {
-        let _ = request;
-    }
+    fn encode(&self, request: &mut Encoder);
 }
 
 /// An operation that returns a list in pages. Sealed, like [`Operation`].
@@ -40,10 +40,7 @@ where
     type Item = T;
 }
 
-/// Prevents other crates from implementing [`Operation`].
-pub trait Sealed {}
-
-/// Defines an operation: a struct with the parameters, a constructor that takes the required ones, and the encoding.
+/// Defines an operation: a struct with the parameters, and their encoding.
 ///
 /// `operation!(Name -> Output { info: …, path id: String, query limit: u32 = "limit", json body: Model, })`.
 ///
@@ -74,23 +71,6 @@ macro_rules! operation {
             $(pub(super) $optional_body: ::core::option::Option<$optional_body_type>,)?
         }
 
-        impl $name {
-            pub(super) fn new(
-                $($path: impl ::core::convert::Into<$path_type>,)*
-                $($required: $required_type,)*
-                $($body: $body_type,)?
-            ) -> Self {
-                Self {
-                    $($path: $path.into(),)*
-                    $($required,)*
-                    $($query: ::core::option::Option::None,)*
-                    $($optional: ::core::option::Option::None,)*
-                    $($body,)?
-                    $($optional_body: ::core::option::Option::None,)?
-                }
-            }
-        }
-
         impl $crate::runtime::Operation for $name {
             type Output = $output;
             const INFO: $crate::runtime::OperationInfo =
@@ -117,12 +97,10 @@ macro_rules! operation {
             }
         }
 
-        impl $crate::runtime::Sealed for $name {}
-
         /// Prints only the name, because parameters may be secret.
         impl ::core::fmt::Debug for $name {
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                formatter.debug_struct(stringify!($name)).finish_non_exhaustive()
+                formatter.write_str(concat!(stringify!($name), " { .. }"))
             }
         }
     };

@@ -5,8 +5,8 @@ use std::ops::Index;
 use crate::syntax::Place;
 
 pub use crate::syntax::{
-    ErrorFields, FakeRules, FixedQuery, InCreate, InUpdate, ListOrder, Literal, Method, PathShape, PathTemplate,
-    QueryStyle, Quoted, RateLimit, Scalar,
+    EmptyValues, ErrorFields, FakeRules, FixedQuery, InCreate, InUpdate, ListOrder, Literal, Method, PathShape,
+    PathTemplate, QueryStyle, Quoted, RateLimit, Scalar,
 };
 
 /// An API.
@@ -137,6 +137,8 @@ pub enum Failed {
 pub struct Paging {
     pub next: NextPage,
     pub size: PageSize,
+    /// The location of the items, unless an operation has its own.
+    pub items: Option<String>,
     pub may_omit_items: bool,
     pub may_omit_next: bool,
 }

@@ -337,7 +337,7 @@ pub fn from_model(operation: &Operation) -> TokenStream {
     let method = operation.method.unraw();
     paragraphs([
         wrap(&format!(
-            "Like [`{method}`](Self::{method}), but takes a complete request body, for example one read from a file."
+            "Like [`{method}`](Self::{method}), but takes a complete request body, for example one read from a file. Unknown keys in the file are ignored."
         )),
         vec!["# Errors".to_owned()],
         errors(operation),

@@ -420,7 +420,13 @@ pub struct FakeRules {
     pub status: Option<String>,
     /// The error codes by HTTP status.
     pub codes: Vec<(u16, String)>,
-    /// The prefix of request IDs, without the underscore.
+    /// The field with the time of the last change of an object.
+    pub updated: String,
+    /// `true` if an empty string, list or map counts as missing.
+    pub empty_is_missing: bool,
+    /// The status of the response to an invalid request.
+    pub invalid: u16,
+    /// The prefix of request IDs, with its separator.
     pub request_id: Option<String>,
 }
 

@@ -26,6 +26,7 @@ pub struct ApiFile {
     /// The location of the value in every response other than a page.
     pub response_key: Option<String>,
     /// The header for a key with which the API recognizes repeated requests.
+    #[serde(default, deserialize_with = "text::optional_header")]
     pub idempotency_key: Option<String>,
     #[serde(default)]
     pub errors: ErrorFields,
@@ -47,6 +48,7 @@ pub struct RateLimit {
     pub requests: u32,
     pub seconds: u32,
     /// The response header with the time at which the limit resets.
+    #[serde(default, deserialize_with = "text::optional_header")]
     pub reset: Option<String>,
 }
 
@@ -66,6 +68,7 @@ pub struct ErrorFields {
     pub details: Option<String>,
     pub request_id: Option<String>,
     /// The response header with the request ID.
+    #[serde(default, deserialize_with = "text::optional_header")]
     pub request_id_header: Option<String>,
     /// The URL of the documentation of an error; `{code}` is replaced with the code in lower case.
     pub docs_url: Option<String>,
@@ -95,8 +98,23 @@ pub struct FakeRules {
     pub filter: Option<String>,
     /// The key of the URI of an object or page.
     pub uri: Option<String>,
-    /// The prefix of request IDs, without the underscore.
+    /// The field with the time of the last change of an object; `updated_at` if it is not set.
+    pub updated: Option<String>,
+    #[serde(default)]
+    pub empty: EmptyValues,
+    /// The status of the response to an invalid request; 400 if it is not set.
+    pub invalid: Option<u16>,
+    /// The prefix of request IDs.
     pub request_id: Option<String>,
+}
+
+/// The meaning of empty strings, lists and maps.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum EmptyValues {
+    #[default]
+    Kept,
+    Missing,
 }
 
 /// The order of lists.

@@ -6,6 +6,7 @@ mod api_file;
 mod auth;
 mod body;
 mod fixed_query;
+mod fixes;
 mod http;
 mod limits;
 mod literal;
@@ -24,7 +25,7 @@ mod type_definition;
 mod type_expr;
 mod yaml;
 
-pub use api_file::{ApiFile, ErrorFields, FailedCondition, FakeRules, ListOrder, RateLimit};
+pub use api_file::{ApiFile, EmptyValues, ErrorFields, FailedCondition, FakeRules, ListOrder, RateLimit};
 pub use auth::{AuthExpr, KeyVariable, LoginVariables};
 pub use body::BodyExpr;
 pub use fixed_query::FixedQuery;

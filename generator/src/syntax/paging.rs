@@ -6,6 +6,8 @@ use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, Deserializer, MapAccess, Unexpected, Visitor};
 
+use super::text;
+
 /// The way from a page of a list to the next one. Exactly one of `next_uri`, `cursor`, `link`, `page`, `offset` and `last`
 /// determines the style.
 #[derive(Debug, Deserialize)]
@@ -15,16 +17,22 @@ use serde::de::{self, Deserializer, MapAccess, Unexpected, Visitor};
 )]
 pub struct Paging {
     /// The location of the next page's URI.
+    #[serde(default, deserialize_with = "text::optional_string")]
     pub next_uri: Option<String>,
     /// The location of the next page's cursor.
+    #[serde(default, deserialize_with = "text::optional_string")]
     pub cursor: Option<String>,
     /// The relation of the next page in the `Link` header.
+    #[serde(default, deserialize_with = "text::optional_string")]
     pub link: Option<String>,
     /// The query parameter for the number of a page.
+    #[serde(default, deserialize_with = "text::optional_string")]
     pub page: Option<String>,
     /// The query parameter for the number of items before a page.
+    #[serde(default, deserialize_with = "text::optional_string")]
     pub offset: Option<String>,
     /// The field of a page's last item that identifies the next page.
+    #[serde(default, deserialize_with = "text::optional_string")]
     pub last: Option<String>,
     /// The query parameter for the cursor, or for the field of the last item.
     pub query: Option<String>,
@@ -33,15 +41,20 @@ pub struct Paging {
     /// The location of the next page's number.
     pub next: Option<String>,
     /// The location of the number of pages.
+    #[serde(default, deserialize_with = "text::optional_string")]
     pub pages: Option<String>,
     /// The location of a boolean that is true if there is another page.
+    #[serde(default, deserialize_with = "text::optional_string")]
     pub more: Option<String>,
     /// The location of the number of items in the list.
+    #[serde(default, deserialize_with = "text::optional_string")]
     pub total: Option<String>,
     /// The query parameter for the size of a page.
     pub limit: Option<String>,
     /// The highest value of `limit`, and its default.
     pub max_limit: Option<u32>,
+    /// The location of the items, unless an operation has its own.
+    pub items: Option<String>,
     #[serde(default)]
     pub may_omit: Vec<Omittable>,
 }

@@ -39,11 +39,10 @@ pub fn parse(sources: &[Source]) -> Result<Files, Diagnostics> {
 fn to_diagnostic(source: usize, error: YamlError) -> Diagnostic {
     let Range { start, end } = error.span;
     let mut diagnostic = Diagnostic::new(Span { source, start, end }, error.message);
-    if let Some(help) = error.help {
-        diagnostic = diagnostic.help(help);
-    }
-    if let Some(found) = error.found {
-        diagnostic = diagnostic.suggest(&found, &error.expected);
+    match (error.help, error.found) {
+        (Some(help), _) => diagnostic = diagnostic.help(help),
+        (None, Some(found)) => diagnostic = diagnostic.suggest(&found, &error.expected),
+        (None, None) => {}
     }
     match error.expected.as_slice() {
         [] => diagnostic,

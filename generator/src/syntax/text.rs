@@ -45,6 +45,25 @@ pub fn optional_name<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Optio
     Option::<Name>::deserialize(deserializer).map(|name| name.map(|name| name.0))
 }
 
+/// Deserializes a string, if there is one. Other values are errors, although `serde_yaml` converts them to strings.
+pub fn optional_string<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    strict(deserializer, "a string")
+}
+
+/// Deserializes the name of a header, if there is one.
+pub fn optional_header<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    strict(deserializer, "the name of a header")
+}
+
+fn strict<'de, D: Deserializer<'de>>(deserializer: D, expecting: &'static str) -> Result<Option<String>, D::Error> {
+    let string = FromStrVisitor::<Name> {
+        expecting,
+        max: MAX_NAME,
+        result: PhantomData,
+    };
+    deserializer.deserialize_any(string).map(|name| Some(name.0))
+}
+
 /// A text that is not blank.
 #[derive(Clone, Debug)]
 pub struct Doc(pub String);

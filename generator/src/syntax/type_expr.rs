@@ -140,14 +140,15 @@ fn nested_type(text: &str) -> Result<TypeExpr, String> {
     if wrapper == "quoted" {
         return quoted(inner).map(|quoted| TypeExpr::Scalar(Scalar::Quoted(quoted)));
     }
+    let unknown = |known: &str| format!("unknown type `{wrapper}<…>`: write `{known}<{}>`", own_type(inner));
     let wrap: fn(Box<TypeExpr>) -> TypeExpr = match wrapper {
         "list" => TypeExpr::List,
         "map" => TypeExpr::Map,
         "optional" => TypeExpr::Optional,
         "page" => TypeExpr::Page,
-        "array" | "Vec" | "set" => return Err(format!("unknown type `{wrapper}<…>`: write `list<{inner}>`")),
-        "Option" | "nullable" => return Err(format!("unknown type `{wrapper}<…>`: write `optional<{inner}>`")),
-        "dict" | "record" | "object" => return Err(format!("unknown type `{wrapper}<…>`: write `map<{inner}>`")),
+        "array" | "Array" | "Vec" | "set" => return Err(unknown("list")),
+        "Option" | "Optional" | "nullable" => return Err(unknown("optional")),
+        "dict" | "record" | "Record" | "object" => return Err(unknown("map")),
         _ => {
             return Err(format!(
                 "unknown type `{wrapper}<…>`: only `list`, `map`, `optional`, `quoted` and `page` have a type argument"
@@ -166,6 +167,22 @@ fn quoted(text: &str) -> Result<Quoted, String> {
             "invalid type `quoted<{text}>`\nwrite one of `{names}` in `quoted<…>`: a number or a boolean in a string"
         )
     })
+}
+
+/// Returns the name of a type that other languages call by this name, such as `string` for `String`.
+fn own_type(name: &str) -> &str {
+    match name {
+        "String" | "str" | "text" => "string",
+        "bool" => "boolean",
+        "i32" => "int32",
+        "i64" | "int" | "integer" | "long" => "int64",
+        "u32" => "uint32",
+        "u64" => "uint64",
+        "f64" | "float" | "double" | "number" => "float64",
+        "DateTime" | "datetime" => "timestamp",
+        "any" | "Value" => "json",
+        other => other,
+    }
 }
 
 fn simple_type(text: &str) -> Result<TypeExpr, String> {
@@ -232,6 +249,8 @@ mod tests {
                 "array<list<string>>",
                 "unknown type `array<…>`: write `list<list<string>>`",
             ),
+            ("Vec<String>", "unknown type `Vec<…>`: write `list<string>`"),
+            ("dict<i64>", "unknown type `dict<…>`: write `map<int64>`"),
             (
                 "a b",
                 "invalid type `a b`: write a name or `list<name>`, without spaces",

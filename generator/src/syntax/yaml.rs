@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::Part;
+use super::fixes;
 use super::limits::{self, LimitError};
 use super::spans::{Spans, token};
 
@@ -70,9 +71,11 @@ fn explain(text: &str, error: &serde_yaml::Error) -> YamlError {
     if let Some((_, kind)) = unknown.find(|(start, _)| message.starts_with(start)) {
         let found = names.next();
         let message = format!("unknown {kind} `{}`", found.as_deref().unwrap_or_default());
+        let expected: Vec<_> = names.collect();
         YamlError {
+            help: found.as_deref().and_then(|found| fixes::of_name(found, &expected)),
             found,
-            expected: names.collect(),
+            expected,
             ..plain(message)
         }
     } else if message.starts_with("missing field") {
@@ -85,7 +88,10 @@ fn explain(text: &str, error: &serde_yaml::Error) -> YamlError {
         .or(message.strip_prefix("invalid value: "))
         .and_then(|mismatch| mismatch.split_once(", expected "))
     {
-        plain(format!("expected {}, found {}", in_yaml(expected), in_yaml(found)))
+        let (expected, found) = (in_yaml(expected), in_yaml(found));
+        let error = plain(format!("expected {expected}, found {found}"));
+        let help = fixes::of_value(&path, expected, found);
+        YamlError { help, ..error }
     } else if let Some((message, help)) = message.split_once('\n') {
         // An error of a value that is written as a single string.
         YamlError {
@@ -94,7 +100,7 @@ fn explain(text: &str, error: &serde_yaml::Error) -> YamlError {
         }
     } else {
         YamlError {
-            help: advice(message).map(str::to_owned),
+            help: fixes::of_syntax(message, &text[span.start..]).map(str::to_owned),
             ..plain(message.to_owned())
         }
     }
@@ -106,7 +112,7 @@ fn in_yaml(kind: &str) -> &str {
         "sequence" => "a list",
         "map" => "a mapping",
         "unit value" | "Option value" => "null",
-        "u16" => "an integer from 0 to 65535",
+        "u16" => "an HTTP status such as 201",
         "u32" => "an integer from 0 to 4294967295",
         "u64" => "a non-negative integer",
         other => {
@@ -119,17 +125,6 @@ fn in_yaml(kind: &str) -> &str {
                 .or(value.strip_suffix(" as i128"))
                 .unwrap_or(value)
         }
-    }
-}
-
-/// Returns a fix for common YAML syntax errors.
-fn advice(message: &str) -> Option<&'static str> {
-    if message.starts_with("mapping values are not allowed") {
-        Some("quote strings that contain `: `")
-    } else if message.contains("expected ',' or '}'") {
-        Some("close the brace, or quote strings that contain `,`, `: `, `{` or `}`")
-    } else {
-        None
     }
 }
 

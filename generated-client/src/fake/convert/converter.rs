@@ -5,10 +5,10 @@ use serde_json::{Map, Value};
 use super::body_schema::BodySchema;
 use super::problems::{Problems, join};
 use super::reference;
-use super::server_values::{ServerValues, empty};
+use super::server_values::ServerValues;
 use super::validation::{describe, validate};
 use crate::fake::rejection::Rejection;
-use crate::fake::store::{Store, list};
+use crate::fake::store::Store;
 use crate::fake::table::{CollectionId, Field, Fields, Index, Literal, ValueType};
 
 /// The children of an object in a request, which replace all its previous children in a collection.
@@ -31,21 +31,27 @@ pub(crate) struct Converter<'a> {
 
 /// An object in a request body.
 struct RequestObject<'a> {
+    /// `true` if an empty string counts as missing.
+    empty_is_missing: bool,
     schema: BodySchema,
     value: &'a Map<String, Value>,
     path: &'a str,
 }
 
 impl<'a> RequestObject<'a> {
-    /// Returns the value of a field, unless it is absent or null. In an update, an empty string also leaves a required field
-    /// unchanged.
+    /// Returns the value of a field, unless it is absent or null. If an empty string counts as missing, it leaves a required field
+    /// unchanged in an update.
     fn get(&self, field: &Field) -> Option<&'a Value> {
         let is_absent = |value: &Value| match value {
             Value::Null => true,
-            Value::String(text) => text.is_empty() && field.required && self.schema.keeps_absent(),
+            Value::String(text) => self.is_missing(text) && field.required && self.schema.keeps_absent(),
             _ => false,
         };
         self.value.get(field.name).filter(|value| !is_absent(value))
+    }
+
+    fn is_missing(&self, text: &str) -> bool {
+        self.empty_is_missing && text.is_empty()
     }
 
     fn is_null(&self, field: &Field) -> bool {
@@ -90,13 +96,19 @@ impl<'a> Converter<'a> {
         before: Option<&Map<String, Value>>,
         path: &str,
     ) -> Map<String, Value> {
-        let sent = RequestObject { schema, value, path };
+        let empty_is_missing = self.index.rules.empty_is_missing;
+        let sent = RequestObject {
+            empty_is_missing,
+            schema,
+            value,
+            path,
+        };
         self.check(&sent, shown);
         let mut object = Map::new();
         for field in shown.iter().filter(|field| !field.write_only) {
             let value = self.field(&sent, field, before);
-            // Responses omit empty strings.
-            if let Some(value) = value.filter(|value| !(matches!(field.ty, ValueType::Text) && value == "")) {
+            let is_omitted = |value: &Value| empty_is_missing && matches!(field.ty, ValueType::Text) && value == "";
+            if let Some(value) = value.filter(|value| !is_omitted(value)) {
                 object.insert(field.name.to_owned(), value);
             }
         }
@@ -108,7 +120,7 @@ impl<'a> Converter<'a> {
         for field in sent.schema.fields() {
             match sent.get(field) {
                 None if sent.schema.requires(field) => self.problems.add(&sent.path(field), "is required"),
-                Some(Value::String(text)) if text.is_empty() && field.required => {
+                Some(Value::String(text)) if sent.is_missing(text) && field.required => {
                     self.problems.add(&sent.path(field), "must not be empty");
                 }
                 Some(value) if !is_shown(field, shown) => {
@@ -177,7 +189,11 @@ impl<'a> Converter<'a> {
         }
         if sent.schema.keeps_absent() {
             let cleared = sent.is_null(field) && field.clearable;
-            return if cleared { empty(shown.ty) } else { former.cloned() };
+            return if cleared {
+                self.index.rules.empty(shown.ty)
+            } else {
+                former.cloned()
+            };
         }
         // A field that is optional only in requests keeps its value.
         if changes && field.ty.is_optional() && !shown.ty.is_optional() {
@@ -236,7 +252,8 @@ impl<'a> Converter<'a> {
         let types = Types { sent, shown };
         let convert =
             |(index, value): (usize, &Value)| self.typed(field, types, value, None, &format!("{path}[{index}]"));
-        list(values.iter().enumerate().map(convert).collect())
+        let values = values.iter().enumerate().map(convert).collect();
+        self.index.rules.list(values)
     }
 
     fn map(
@@ -254,12 +271,8 @@ impl<'a> Converter<'a> {
         let types = Types { sent, shown };
         let convert =
             |(key, value): (&String, &Value)| (key.clone(), self.typed(field, types, value, None, &join(path, key)));
-        let entries: Map<_, _> = entries.iter().map(convert).collect();
-        if entries.is_empty() {
-            Value::Null
-        } else {
-            Value::Object(entries)
-        }
+        let entries = entries.iter().map(convert).collect();
+        self.index.rules.map(entries)
     }
 
     fn union(&mut self, sent: Fields, shown: Fields, entries: &Map<String, Value>, path: &str) -> Map<String, Value> {

@@ -28,7 +28,7 @@ impl Problems {
         if self.0.is_empty() {
             Ok(())
         } else {
-            Err(Rejection::bad_request(self.0.join("; ")))
+            Err(Rejection::invalid(self.0.join("; ")))
         }
     }
 }

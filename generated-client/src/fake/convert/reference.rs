@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::problems::Problems;
-use crate::fake::store::{Store, list};
+use crate::fake::store::Store;
 use crate::fake::table::{Fields, ValueType};
 
 /// Replaces an ID, or a list of IDs, with the objects if the response field has objects. Other values are unchanged.
@@ -18,7 +18,7 @@ pub(super) fn resolve(store: &Store, shown: ValueType, sent: Value, path: &str, 
                 // The wrong type is already reported.
                 None => Value::Null,
             };
-            list(ids.iter().enumerate().map(find).collect())
+            store.index.rules.list(ids.iter().enumerate().map(find).collect())
         }
         (_, other) => other,
     }

@@ -7,9 +7,6 @@ use crate::fake::ids::Ids;
 use crate::fake::table::{Field, Index, Literal, ValueType};
 use crate::runtime::Timestamp;
 
-/// The field with the time of the last change of an object.
-pub(crate) const UPDATED: &str = "updated_at";
-
 /// The keys and the URI of an object.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Identity {
@@ -65,7 +62,7 @@ impl<'a> ServerValues<'a> {
                 return Some(self.identity.uri.as_str().into());
             }
             ValueType::Timestamp | ValueType::Epoch | ValueType::EpochMs => return time(field.ty, self.now),
-            ValueType::Optional(inner) if field.name == UPDATED => {
+            ValueType::Optional(inner) if field.name == self.index.rules.updated => {
                 if let Some(time) = time(*inner, self.now) {
                     return Some(time);
                 }
@@ -114,10 +111,7 @@ impl<'a> ServerValues<'a> {
             // These types have no empty value.
             ValueType::Timestamp | ValueType::Epoch | ValueType::EpochMs | ValueType::Date => time(ty, self.now),
             ValueType::Uuid => Some(self.ids.uuid().into()),
-            other => empty(other),
-        }
-    }
-}
+            other => self.index.rules.empty(other),
 
 /// Returns a time as a value of a type, or `None` for types that do not represent times.
 pub(crate) fn time(ty: ValueType, time: Timestamp) -> Option<Value> {
@@ -136,26 +130,5 @@ pub(crate) fn unset(ty: ValueType) -> Option<Value> {
         ValueType::Uuid => Some(Uuid::nil().to_string().into()),
         ValueType::Optional(_) => None,
         other => time(other, Timestamp::UNIX_EPOCH),
-    }
-}
-
-/// Returns the response value of an unset field, or `None` if the response omits it, as for empty strings.
-pub(crate) fn empty(ty: ValueType) -> Option<Value> {
-    match ty {
-        ValueType::Text
-        | ValueType::Timestamp
-        | ValueType::Date
-        | ValueType::Uuid
-        | ValueType::Base64
-        | ValueType::Epoch
-        | ValueType::EpochMs
-        | ValueType::Object(_)
-        | ValueType::Union(_) => None,
-        ValueType::Quoted(value) => empty(*value).map(|value| value.to_string().into()),
-        ValueType::Boolean => Some(false.into()),
-        ValueType::Int32 | ValueType::Int64 | ValueType::Uint32 | ValueType::Uint64 | ValueType::Float64 => {
-            Some(0.into())
-        }
-        ValueType::Json | ValueType::List(_) | ValueType::Map(_) | ValueType::Optional(_) => Some(Value::Null),
     }
 }

@@ -28,7 +28,7 @@ impl Engine {
             for (index, value) in sent.values.iter().enumerate() {
                 let path = format!("{}[{index}]", sent.path);
                 let Value::Object(value) = value else {
-                    return Err(Rejection::bad_request(format!("`{path}` must be an object")));
+                    return Err(Rejection::invalid(format!("`{path}` must be an object")));
                 };
                 let made = self.make(sent.collection, Some(parent), sent.schema, value, &path, now)?;
                 if !keys.insert(made.object.key.clone()) {

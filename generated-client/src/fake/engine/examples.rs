@@ -84,7 +84,7 @@ impl Engine {
                 .map(|example| self.example_reference(example, now, open))
                 .collect(),
             Value::String(id) => {
-                let prefix = id.rsplit_once('_').map(|(prefix, _)| prefix);
+                let prefix = id.rfind(|end: char| !end.is_alphanumeric()).map(|end| &id[..=end]);
                 let has_prefix =
                     |collection: &CollectionId| prefix.is_some() && self.index.id_prefix(*collection) == prefix;
                 match self.index.ids().find(has_prefix) {

@@ -5,9 +5,9 @@ use serde_json::Value;
 use super::page::{Found, Page, counts};
 use super::target::PathTarget;
 use super::{Engine, RoutedRequest};
-use crate::fake::filter::Filter;
 use crate::fake::rejection::Rejection;
 use crate::fake::store::{Object, Order};
+use crate::fake::table::rules::{Condition, ParseFilter};
 use crate::fake::table::{CollectionId, Fields, PageSize, Rules};
 use crate::runtime::NextPage;
 
@@ -25,7 +25,7 @@ struct ListQuery<'a> {
     /// The maximum number of items; `None` if the list is not paged.
     limit: Option<usize>,
     start: Start,
-    filter: Option<&'a str>,
+    filter: Option<(ParseFilter, &'a str)>,
     /// The query parameters that are named after fields, each with the accepted values of its field.
     fields: Vec<(&'a str, Vec<&'a str>)>,
 }
@@ -44,10 +44,12 @@ impl Engine {
     pub(super) fn list(&self, request: &RoutedRequest<'_>, target: &PathTarget) -> Result<Page, Rejection> {
         let query = self.list_query(request, target)?;
         let filter = match query.filter {
-            Some(text) => Some(Filter::new(self.item(target.collection), text, request.now)?),
+            Some((parse, text)) => {
+                Some(parse(self.item(target.collection), text, request.now).map_err(Rejection::invalid)?)
+            }
             None => None,
         };
-        let found = self.find_page(request, &query, filter.as_ref());
+        let found = self.find_page(request, &query, filter.as_deref());
         Ok(self.page(request, found))
     }
 
@@ -64,13 +66,14 @@ impl Engine {
             // A list without pages contains all objects.
             None => self.start_parameter(request).map(|_| size.default()),
         };
-        let filter = rules.filter.filter(known).and_then(|name| request.parameter(name));
+        let filter = rules.filter.filter(|filter| known(&filter.parameter));
+        let filter = filter.and_then(|filter| Some((filter.parse, request.parameter(filter.parameter)?)));
         Ok(ListQuery {
             collection: target.collection,
             parent: target.parent,
             limit,
             start: self.start(request, target, limit)?,
-            filter: filter.filter(|filter| !filter.trim().is_empty()),
+            filter: filter.filter(|(_, text)| !text.trim().is_empty()),
             fields: field_queries(request, rules, self.index.item(target.collection).unwrap_or_default()),
         })
     }
@@ -99,14 +102,14 @@ impl Engine {
             return Ok(Start::Skip(0));
         };
         let number = || {
-            let problem = || Rejection::bad_request(format!("`{name}` must be a number"));
+            let problem = || Rejection::invalid(format!("`{name}` must be a number"));
             value.parse::<usize>().map_err(|_| problem())
         };
         match request.route.info.paging.map(|paging| paging.next) {
             Some(NextPage::Page { first, .. }) => {
                 let first = usize::try_from(first).unwrap_or_default();
                 let pages = number()?.checked_sub(first);
-                let pages = pages.ok_or_else(|| Rejection::bad_request(format!("`{name}` starts at {first}")))?;
+                let pages = pages.ok_or_else(|| Rejection::invalid(format!("`{name}` starts at {first}")))?;
                 Ok(Start::Skip(pages.saturating_mul(limit.unwrap_or(DEFAULT_LIMIT))))
             }
             Some(NextPage::Offset { .. }) => number().map(Start::Skip),
@@ -127,10 +130,10 @@ impl Engine {
         let found = self.canonical_key(target.collection, key);
         let place = self.store.place(target.collection, scope, &found);
         let missing = || format!("cannot start a page after `{key}`: unknown object");
-        place.ok_or_else(|| Rejection::bad_request(missing()))
+        place.ok_or_else(|| Rejection::invalid(missing()))
     }
 
-    fn find_page(&self, request: &RoutedRequest<'_>, query: &ListQuery<'_>, filter: Option<&Filter>) -> Found {
+    fn find_page(&self, request: &RoutedRequest<'_>, query: &ListQuery<'_>, filter: Option<&dyn Condition>) -> Found {
         // A list below an object contains its children, or all objects if they do not belong to it.
         let parent = query.parent.filter(|_| self.belongs(request, query.collection));
         let (after, skip) = match query.start {
@@ -158,7 +161,7 @@ impl Engine {
     }
 
     /// Returns `true` if an object matches the query and the filter of a request.
-    fn is_listed(&self, query: &ListQuery<'_>, filter: Option<&Filter>, order: Order, object: &Object) -> bool {
+    fn is_listed(&self, query: &ListQuery<'_>, filter: Option<&dyn Condition>, order: Order, object: &Object) -> bool {
         let is_wanted = query.fields.iter().all(|(name, values)| {
             let found = object.value.get(*name).and_then(Value::as_str).unwrap_or_default();
             values.contains(&found)
@@ -184,7 +187,7 @@ impl Engine {
 /// Returns the query parameters that are named after a field, with their values.
 fn field_queries<'a>(request: &'a RoutedRequest<'_>, rules: &Rules, item: Fields) -> Vec<(&'a str, Vec<&'a str>)> {
     let size = request.route.size.unwrap_or(rules.size);
-    let special = [size.query, rules.before, rules.filter];
+    let special = [size.query, rules.before, rules.filter.map(|filter| filter.parameter)];
     let names = request.route.query.iter().copied();
     let names = names.filter(|name| !special.contains(&Some(name)) && item.iter().any(|field| field.name == *name));
     let queries = names.map(|name| {
@@ -208,7 +211,7 @@ impl PageSize {
         let max = self.max().unwrap_or(usize::MAX);
         match text.parse() {
             Ok(limit) if (1..=max).contains(&limit) && text.bytes().all(|byte| byte.is_ascii_digit()) => Ok(limit),
-            _ => Err(Rejection::bad_request(match self.max {
+            _ => Err(Rejection::invalid(match self.max {
                 Some(max) => format!("`{name}` must be an integer from 1 to {max}"),
                 None => format!("`{name}` must be a positive integer"),
             })),

@@ -36,12 +36,12 @@ impl Engine {
         let children = converter.finish()?;
         let parent = parent.or_else(|| self.referred_parent(collection, &value));
         if let (Some(above), None, true) = (self.index.collection(collection).parent, parent, refers(item, &value)) {
-            return Err(Rejection::bad_request(format!(
+            return Err(Rejection::invalid(format!(
                 "the referenced object is not one of `{above}`"
             )));
         }
         if matches!(key.as_str(), "." | "..") {
-            return Err(Rejection::bad_request(format!("`{key}` is not a valid ID")));
+            return Err(Rejection::invalid(format!("`{key}` is not a valid ID")));
         }
         let once = take_once(item, &mut value);
         Ok(NewObject {

@@ -4,7 +4,6 @@ use serde_json::{Map, Value};
 
 use super::{Engine, RoutedRequest};
 use crate::fake::pointer::insert_at;
-use crate::fake::store::list;
 use crate::fake::table::fill;
 use crate::runtime::{LastPage, NextPage, append_query};
 
@@ -51,7 +50,7 @@ impl Engine {
     pub(super) fn page(&self, request: &RoutedRequest<'_>, found: Found) -> Page {
         let next_uri = self.next_uri(request, &found);
         let Some(paging) = request.route.info.paging else {
-            let body = list(found.items);
+            let body = self.index.rules.list(found.items);
             return Page { body, link: None };
         };
         let link = match paging.next {
@@ -69,7 +68,7 @@ impl Engine {
         if let Some((location, value)) = mark(paging.next, &found, next_uri) {
             insert_at(&mut body, location, value);
         }
-        insert_at(&mut body, paging.items, list(found.items));
+        insert_at(&mut body, paging.items, self.index.rules.list(found.items));
         Page {
             body: Value::Object(body),
             link,

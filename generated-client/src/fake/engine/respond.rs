@@ -17,7 +17,10 @@ impl Engine {
     /// Performs the operation of a request.
     pub(crate) fn respond(&mut self, request: &RoutedRequest<'_>) -> Result<Response<Bytes>, Rejection> {
         let page = match request.route.action {
-            Action::Unknown => self.example_response(request),
+            Action::Unknown => {
+                self.check_outer(request)?;
+                self.example_response(request)
+            }
             Action::List => {
                 let target = self.target(request)?;
                 self.list(request, &target)?

@@ -24,33 +24,30 @@ impl RoutedRequest<'_> {
         Some(&pair.1)
     }
 
-    /// Parses the body, which must be a JSON object. Returns it without the key and the constants of the operation.
+    /// Parses the body, which must be a JSON object; an empty body is an empty object. Returns it without the key and the constants of
+    /// the operation.
     pub(super) fn object(&self) -> Result<Map<String, Value>, Rejection> {
         let info = self.route.info;
-        let mut body = serde_json::from_slice(self.body)
+        // RFC 8259 allows a parser to ignore a byte order mark.
+        let body = self.body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(self.body);
+        if body.is_empty() {
+            return Ok(Map::new());
+        }
+        let mut body = serde_json::from_slice(body)
             .map_err(|error| Rejection::bad_request(format!("the body is not valid JSON: {error}")))?;
         if let Some(key) = info.request_key {
-            let missing = || Rejection::bad_request(format!("the body must be an object with the key `{key}`"));
+            let missing = || Rejection::invalid(format!("the body must be an object with the key `{key}`"));
             body = match body {
                 Value::Object(mut wrapper) => wrapper.remove(key).ok_or_else(missing)?,
                 _ => return Err(missing()),
             };
         }
         let Value::Object(mut object) = body else {
-            return Err(Rejection::bad_request("the body must be a JSON object"));
+            return Err(Rejection::invalid("the body must be a JSON object"));
         };
         for (key, _) in info.fixed {
             object.remove(*key);
         }
         Ok(object)
-    }
-
-    /// Parses the body, which must be a JSON object or empty.
-    pub(super) fn object_or_empty(&self) -> Result<Map<String, Value>, Rejection> {
-        if self.body.is_empty() {
-            Ok(Map::new())
-        } else {
-            self.object()
-        }
     }
 }

@@ -26,6 +26,7 @@ impl Engine {
         let parent = parent.or_else(|| self.referred_parent(collection, &value));
         let identity = self.identity(collection, parent, &key);
         let mut value = self.complete(item, value, identity, now);
+        self.complete_references(item, &mut value);
         // Only the response to a creation contains these.
         drop(take_once(item, &mut value));
         let fields = item.iter();
@@ -68,5 +69,51 @@ impl Engine {
             }
         }
         value
+    }
+
+    /// Sets the unset URIs of the references in an object to those of the stored objects.
+    fn complete_references(&self, fields: Fields, object: &mut Map<String, Value>) {
+        for field in fields {
+            if let Some(value) = object.get_mut(field.name) {
+                self.complete_reference(field.ty, value);
+            }
+        }
+    }
+
+    fn complete_reference(&self, ty: ValueType, value: &mut Value) {
+        match (ty.inner(), value) {
+            (ValueType::Object(fields) | ValueType::Union(fields), Value::Object(object)) => {
+                let uri = fields.iter().find(|field| self.index.is_uri(field.name));
+                let unset = uri.filter(|uri| object.get(uri.name).is_none_or(|uri| uri == ""));
+                let found = unset.and_then(|uri| Some((uri.name, self.referenced(fields, object)?.get(uri.name)?)));
+                if let Some((name, uri)) = found {
+                    object.insert(name.to_owned(), uri.clone());
+                }
+                self.complete_references(fields, object);
+            }
+            (ValueType::List(item), Value::Array(values)) => {
+                for value in values {
+                    self.complete_reference(*item, value);
+                }
+            }
+            (ValueType::Map(item), Value::Object(values)) => {
+                for value in values.values_mut() {
+                    self.complete_reference(*item, value);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Returns the stored object with the key that another object contains.
+    fn referenced(&self, fields: Fields, object: &Map<String, Value>) -> Option<&Map<String, Value>> {
+        fields.iter().find_map(|field| {
+            let (collection, order) = self.store.find_anywhere(object.get(field.name)?.as_str()?)?;
+            let is_key = self.index.collection(collection).key_field() == field.name;
+            self.store
+                .get(collection, order)
+                .filter(|_| is_key)
+                .map(|object| &object.value)
+        })
     }
 }

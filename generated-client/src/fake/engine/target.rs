@@ -49,6 +49,18 @@ impl Engine {
         })
     }
 
+    /// Checks that the object at the start of a path exists, if it is in a collection.
+    pub(super) fn check_outer(&self, request: &RoutedRequest<'_>) -> Result<(), Rejection> {
+        let Some(outer) = request.route.below.and_then(|below| self.index.id(below)) else {
+            return Ok(());
+        };
+        let count = self.index.collection(outer).key_fields().len();
+        match request.parameters.get(..count) {
+            Some(keys) => self.locate(outer, keys).map(drop),
+            None => Ok(()),
+        }
+    }
+
     /// Finds the object at the end of the path of a request.
     pub(super) fn find(&self, request: &RoutedRequest<'_>, target: &PathTarget) -> Result<Order, Rejection> {
         let key = request.parameters.last().map(String::as_str).unwrap_or_default();

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::target::PathTarget;
 use super::{Engine, RoutedRequest};
-use crate::fake::convert::{Purpose, UPDATED, time};
+use crate::fake::convert::{Purpose, time};
 use crate::fake::rejection::Rejection;
 
 impl Engine {
@@ -16,7 +16,7 @@ impl Engine {
         purpose: Purpose,
     ) -> Result<Value, Rejection> {
         let order = self.find(request, target)?;
-        let body = request.object_or_empty()?;
+        let body = request.object()?;
         let item = self.item(target.collection);
         let schema = self.body_schema(request.route, target.collection, purpose);
         let Some(before) = self.store.get(target.collection, order).cloned() else {
@@ -28,9 +28,10 @@ impl Engine {
         let children = converter.finish()?;
         let children = self.make_children(order, &children, request.now)?;
         self.keep_children(order, children);
-        let updated = item.iter().find(|field| field.name == UPDATED && !field.write_only);
-        if let Some(updated) = updated.and_then(|field| time(field.ty, request.now)) {
-            value.insert(UPDATED.to_owned(), updated);
+        let updated = self.index.rules.updated;
+        let field = item.iter().find(|field| field.name == updated && !field.write_only);
+        if let Some(time) = field.and_then(|field| time(field.ty, request.now)) {
+            value.insert(updated.to_owned(), time);
         }
         if let Some(object) = self.store.get_mut(target.collection, order) {
             object.value = value;

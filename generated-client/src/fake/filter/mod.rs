@@ -15,8 +15,8 @@ use serde_json::{Map, Value};
 use self::check::check;
 use self::language::{LOGICAL, MAX_LENGTH, OBJECT, context};
 use self::values::CelValues;
-use super::rejection::Rejection;
 use super::table::Fields;
+use super::table::rules::Condition;
 use crate::runtime::Timestamp;
 
 /// A condition on the objects of a list.
@@ -31,7 +31,7 @@ pub(crate) struct Filter {
 
 impl Filter {
     /// Parses a condition, and evaluates it on an empty object to detect errors even if a list is empty.
-    pub(crate) fn new(item: Fields, text: &str, now: Timestamp) -> Result<Self, Rejection> {
+    pub(crate) fn new(item: Fields, text: &str, now: Timestamp) -> Result<Self, String> {
         if text.len() > MAX_LENGTH {
             return Err(invalid(format_args!("longer than {MAX_LENGTH} bytes")));
         }
@@ -49,7 +49,7 @@ impl Filter {
     }
 
     /// Evaluates a condition on an empty object, and the operands of `&&`, `||` and `!` one by one.
-    fn probe(&self, condition: &IdedExpr) -> Result<(), Rejection> {
+    fn probe(&self, condition: &IdedExpr) -> Result<(), String> {
         if let Expr::Call(call) = &condition.expr
             && LOGICAL.contains(&call.func_name.as_str())
         {
@@ -63,25 +63,31 @@ impl Filter {
         }
     }
 
-    /// Returns `true` if an object meets the condition, and `false` if the evaluation fails.
-    pub(crate) fn takes(&self, object: &Map<String, Value>) -> bool {
-        matches!(self.evaluate(&self.expression, object, false), Ok(Cel::Bool(true)))
-    }
-
     fn evaluate(&self, expression: &IdedExpr, object: &Map<String, Value>, probe: bool) -> Result<Cel, ExecutionError> {
         let named = self.item.iter().filter(|field| self.fields.contains(field.name));
         let mut context = self.context.new_inner_scope();
         context.add_variable_from_value(OBJECT, CelValues::new(probe).fields(named, object));
         Cel::resolve(expression, &context)
     }
+}
 
-    /// Returns `true` if the condition reads objects that belong to the filtered one.
-    pub(crate) fn asks_for_children(&self) -> bool {
+impl Condition for Filter {
+    fn asks_for_children(&self) -> bool {
         let mut fields = self.item.iter();
         fields.any(|field| field.children.is_some() && self.fields.contains(field.name))
     }
+
+    /// Returns `true` if an object meets the condition, and `false` if the evaluation fails.
+    fn takes(&self, object: &Map<String, Value>) -> bool {
+        matches!(self.evaluate(&self.expression, object, false), Ok(Cel::Bool(true)))
+    }
 }
 
-fn invalid(why: impl Display) -> Rejection {
-    Rejection::bad_request(format!("invalid filter: {why}"))
+/// Parses a filter in CEL.
+pub(crate) fn parse_filter(item: Fields, text: &str, now: Timestamp) -> Result<Box<dyn Condition>, String> {
+    Ok(Box::new(Filter::new(item, text, now)?))
+}
+
+fn invalid(why: impl Display) -> String {
+    format!("invalid filter: {why}")
 }

@@ -256,6 +256,9 @@ mod tests {
         uri: None,
         status: None,
         codes: &[],
+        updated: "updated_at",
+        empty_is_missing: false,
+        invalid: 400,
         request_id: None,
     };
 

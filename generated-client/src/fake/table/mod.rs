@@ -11,7 +11,8 @@ mod path;
 mod query;
 #[allow(dead_code, reason = "an API may lack any of these")]
 mod route;
-mod rules;
+#[allow(dead_code, reason = "an API may lack any of these")]
+pub(crate) mod rules;
 
 pub(crate) use collection::Collection;
 pub(crate) use field::{Field, Fields, Literal, ValueType};

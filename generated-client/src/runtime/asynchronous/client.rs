@@ -55,7 +55,7 @@ impl Client {
 
     async fn drive(&self, request: Result<PreparedRequest, Error>) -> Result<ReceivedResponse, Error> {
         let transport = &self.inner.transport;
-        let mut exchange = Exchange::new(&self.inner.settings, request?, transport.now())?;
+        let mut exchange = Exchange::new(&self.inner.settings, request, transport.now())?;
         loop {
             match exchange.step(transport.now())? {
                 Step::Send(request) => {

@@ -110,8 +110,8 @@ impl<O: Paged> Items<O> {
     ///
     /// # Errors
     ///
-    /// Returns an error if the item cannot be decoded, or if the request of a page fails. The stream ends unless
-    /// [`Error::is_decode`] returns `true`.
+    /// Returns an error if the item cannot be decoded; the next call returns the item after it. Also returns an error if the
+    /// request of a page fails, or if the page cannot be decoded; the next call then returns `None`.
     pub async fn try_next(&mut self) -> Result<Option<O::Item>, Error> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context))
             .await

@@ -42,7 +42,7 @@ impl Client {
 
     pub(crate) fn exchange(&self, request: Result<PreparedRequest, Error>) -> Result<ReceivedResponse, Error> {
         let transport = &self.inner.transport;
-        let mut exchange = Exchange::new(&self.inner.settings, request?, transport.now())?;
+        let mut exchange = Exchange::new(&self.inner.settings, request, transport.now())?;
         loop {
             match exchange.step(transport.now())? {
                 Step::Send(request) => {

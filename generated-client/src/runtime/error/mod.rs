@@ -164,6 +164,19 @@ impl Error {
         self.was_rejected_with(StatusCode::UNAUTHORIZED)
     }
 
+    /// Returns `true` if the API responded with 403 Forbidden, because the API key does not permit the operation.
+    #[must_use]
+    pub fn is_forbidden(&self) -> bool {
+        self.was_rejected_with(StatusCode::FORBIDDEN)
+    }
+
+    /// Returns `true` if the API responded with 400 Bad Request or 422 Unprocessable Content, because it considers the
+    /// request invalid. [`message`](Self::message) tells why.
+    #[must_use]
+    pub fn is_bad_request(&self) -> bool {
+        self.was_rejected_with(StatusCode::BAD_REQUEST) || self.was_rejected_with(StatusCode::UNPROCESSABLE_ENTITY)
+    }
+
     /// Returns `true` if the API responded with 409 Conflict.
     #[must_use]
     pub fn is_conflict(&self) -> bool {
@@ -178,7 +191,7 @@ impl Error {
     }
 
     /// Returns `true` if the request or a setting of the client is invalid, so that nothing was sent. Returns `false` if the
-    /// API rejected the request, for example with [`status`](Self::status) 400.
+    /// API rejected the request: see [`is_bad_request`](Self::is_bad_request).
     #[must_use]
     pub fn is_invalid_request(&self) -> bool {
         matches!(self.0.cause, Cause::InvalidRequest(_))

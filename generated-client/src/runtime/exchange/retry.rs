@@ -30,7 +30,7 @@ const MAX_WAIT: Duration = Duration::from_secs(60);
 ///
 /// If the API documents the time window of its rate limit, a share of the window is added to each wait after the status
 /// 429. Each share is twice the previous one, and all shares add up to the window. A wait is limited to one minute, or
-/// to `max_backoff` if that is longer.
+/// to `max_backoff` if that is longer. If the API documents a window, the builder's method `api_rate_limit` states it.
 ///
 /// The default policy waits for these times, in seconds:
 ///

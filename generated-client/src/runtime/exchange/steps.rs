@@ -8,18 +8,16 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, LOCATION};
 use http::{HeaderMap, HeaderValue, Request, Response, StatusCode, Uri};
-use tracing::{Span, field};
+use tracing::Span;
 
 use super::{Attempt, BaseUrl, MAX_DURATION, RetryPolicy};
 use crate::runtime::authentication::Authentication;
 use crate::runtime::clock::Instant;
+use crate::runtime::logging::{TARGET, call_span, log_failure};
 use crate::runtime::request::{EncodedRequest, PreparedRequest, is_named, remove_parameter, remove_parameter_of_uri};
 use crate::runtime::response::ReceivedResponse;
 use crate::runtime::settings::Settings;
 use crate::runtime::{Api, Error, Method, OperationInfo, RateLimit, TransportError};
-
-/// The target of spans and events: the name of the crate.
-const TARGET: &str = env!("CARGO_CRATE_NAME");
 
 /// The maximum number of redirects per call.
 const MAX_REDIRECTS: u8 = 5;
@@ -68,9 +66,16 @@ pub(crate) struct Exchange<'s> {
 }
 
 impl<'s> Exchange<'s> {
-    pub(crate) fn new(settings: &'s Settings, prepared: PreparedRequest, now: Instant) -> Result<Self, Error> {
-        let info = prepared.encoded.info;
-        Self::start(settings, prepared, now).map_err(|problem| Error::invalid_request(problem).with_operation(info))
+    pub(crate) fn new(
+        settings: &'s Settings,
+        prepared: Result<PreparedRequest, Error>,
+        now: Instant,
+    ) -> Result<Self, Error> {
+        let call = prepared.and_then(|prepared| {
+            let info = prepared.encoded.info;
+            Self::start(settings, prepared, now).map_err(|problem| Error::invalid_request(problem).with_operation(info))
+        });
+        call.inspect_err(|error| log_failure(&Span::none(), error))
     }
 
     fn start(
@@ -85,6 +90,7 @@ impl<'s> Exchange<'s> {
         let uri = base
             .join(&encoded.path, &encoded.query)
             .map_err(|error| format!("invalid request URI: {error}"))?;
+        let span = call_span(info, &uri);
         let timeout = options.timeout.unwrap_or(settings.timeout).min(MAX_DURATION);
         let deadline = options.deadline.or(settings.deadline);
         Ok(Self {
@@ -108,7 +114,7 @@ impl<'s> Exchange<'s> {
             redirects: 0,
             outcome: None,
             failure: None,
-            span: span(info),
+            span,
             info,
         })
     }
@@ -136,8 +142,9 @@ impl<'s> Exchange<'s> {
             Some(Err(error)) => self.schedule_retry(error.with_operation(self.info), now),
         };
         step.map_err(|error| {
-            self.span.record("error.type", &*error.kind());
-            error.with_operation(self.info).with_attempts(self.attempts)
+            let error = error.with_operation(self.info).with_attempts(self.attempts);
+            log_failure(&self.span, &error);
+            error
         })
     }
 
@@ -148,6 +155,7 @@ impl<'s> Exchange<'s> {
             query: std::mem::take(&mut self.query),
             response,
             attempts: self.attempts,
+            span: self.span.clone(),
         }
     }
 
@@ -336,23 +344,6 @@ fn authentication<'s>(
     Ok(authentication)
 }
 
-/// Creates the span of a call, with the attributes of OpenTelemetry's conventions for HTTP clients. They contain no API
-/// key, query or body.
-fn span(info: &OperationInfo) -> Span {
-    let method = http::Method::from(info.method);
-    tracing::info_span!(
-        target: TARGET,
-        "http.client.request",
-        otel.kind = "client",
-        operation = info.name,
-        http.request.method = method.as_str(),
-        url.template = info.path,
-        http.request.resend_count = field::Empty,
-        http.response.status_code = field::Empty,
-        error.type = field::Empty,
-    )
-}
-
 /// Returns `true` for the statuses of redirects.
 fn is_redirect(status: StatusCode) -> bool {
     matches!(
@@ -389,7 +380,7 @@ mod tests {
         values.json(&"value".to_owned());
         let encoded = values.finish().expect("a request");
         let options = CallOptions::default();
-        Exchange::new(settings, PreparedRequest { encoded, options }, Instant::now()).expect("a call")
+        Exchange::new(settings, Ok(PreparedRequest { encoded, options }), Instant::now()).expect("a call")
     }
 
     #[test]
@@ -438,7 +429,7 @@ mod tests {
     ) -> Exchange<'s> {
         let mut encoded = Encoder::new(info).finish().expect("a request");
         query.clone_into(&mut encoded.query);
-        Exchange::new(settings, PreparedRequest { encoded, options }, Instant::now()).expect("a call")
+        Exchange::new(settings, Ok(PreparedRequest { encoded, options }), Instant::now()).expect("a call")
     }
 
     fn request(call: &mut Exchange<'_>) -> Request<Bytes> {
@@ -479,7 +470,7 @@ mod tests {
         assert_eq!(authorization(&settings, &LOGIN, CallOptions::default()), None);
         let encoded = Encoder::new(&LIST).finish().expect("a request");
         let options = CallOptions::default();
-        let error = Exchange::new(&settings, PreparedRequest { encoded, options }, Instant::now()).err();
+        let error = Exchange::new(&settings, Ok(PreparedRequest { encoded, options }), Instant::now()).err();
         assert!(error.is_some_and(|error| error.to_string().contains("the API key is empty")));
     }
 

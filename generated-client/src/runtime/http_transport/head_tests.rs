@@ -81,12 +81,12 @@ async fn both_clients_return_the_headers_without_waiting_for_a_body() {
     ];
     for (id, expected) in expected {
         assert_eq!(
-            check(Call::new(&client, op::CheckThing::new(id)).await),
+            check(Call::new(&client, op::CheckThing { id: id.to_owned() }).await),
             expected,
             "{id}"
         );
         assert_eq!(
-            check(Call::new(&blocking_client, op::CheckThing::new(id)).send()),
+            check(Call::new(&blocking_client, op::CheckThing { id: id.to_owned() }).send()),
             expected,
             "{id}"
         );

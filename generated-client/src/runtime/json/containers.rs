@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Codec, JsonValue, List, Object, ObjectView, Optional, Required, Target, View};
+use super::{Codec, JsonValue, List, Members, Object, ObjectView, Optional, Target, View};
 
 impl<T: JsonValue> List for Vec<T> {
     fn clear(&mut self) {
@@ -43,18 +43,14 @@ impl<T: JsonValue> JsonValue for Vec<T> {
 }
 
 impl<T: JsonValue> ObjectView for BTreeMap<String, T> {
-    fn each(&self, write: &mut dyn FnMut(&str, View<'_>)) {
+    fn members(&self, members: &mut Members<'_>) {
         for (key, value) in self {
-            write(key, value.view());
+            members.add(key, value.view());
         }
     }
 }
 
 impl<T: JsonValue> Object for BTreeMap<String, T> {
-    fn required(&self) -> Required {
-        Required::none()
-    }
-
     fn field(&mut self, name: &str) -> Option<Target<'_>> {
         Some(self.entry(name.to_owned()).or_insert_with(T::empty).target())
     }

@@ -2,8 +2,7 @@
 
 use std::fmt;
 
-use serde_core::de::DeserializeSeed;
-use serde_json::Value;
+use serde_core::de::{DeserializeSeed, Error as _};
 
 use super::Target;
 use super::path::{at_index, at_key, split_path};
@@ -92,15 +91,25 @@ pub(crate) fn decode_json(body: &[u8], target: Target<'_>) -> Result<(), DecodeE
 }
 
 /// Decodes an item of a list into its target. `list` is the location of the list in the body.
-pub(crate) fn decode_item(list: &str, index: usize, item: Value, target: Target<'_>) -> Result<(), DecodeError> {
-    let decoded = JsonReader::new(target).deserialize(item);
+pub(crate) fn decode_item(list: &str, index: usize, item: &[u8], target: Target<'_>) -> Result<(), DecodeError> {
+    let decoded = match std::str::from_utf8(item) {
+        Ok(item) => JsonReader::new(target).deserialize(&mut serde_json::Deserializer::from_str(item)),
+        Err(_) => Err(serde_json::Error::custom("the item is not valid UTF-8")),
+    };
     decoded.map_err(|error| {
-        let error: serde_json::Error = at_index(index, &error);
+        let error: serde_json::Error = at_index(index, &without_position(&error));
         DecodeError::new(match dotted(list).as_str() {
             "" => error,
             list => at_key(list, &error),
         })
     })
+}
+
+/// Returns the message of an error without its position, which is relative to the item instead of the body.
+fn without_position(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let position = format!(" at line {} column {}", error.line(), error.column());
+    text.strip_suffix(&position).unwrap_or(&text).to_owned()
 }
 
 /// Returns a location, which is a key or a JSON pointer, as the path of an error.

@@ -20,6 +20,7 @@ mod required;
 mod scalars;
 mod secret;
 mod selection;
+mod spans;
 #[cfg(test)]
 mod tests;
 mod text_scalars;
@@ -43,5 +44,7 @@ pub use required::Required;
 pub use scalars::text;
 pub use secret::SecretString;
 pub(crate) use selection::Selection;
+pub(crate) use spans::{Span, array_items, find_value};
 pub use unknown_value::UnknownValue;
-pub use value::{JsonValue, List, Object, ObjectView, OneOf, Optional, Primitive, Scalar, Target, View};
+pub use value::{JsonValue, List, Members, Object, ObjectView, OneOf, Optional, Primitive, Scalar, Target, View};
+pub use write::write;

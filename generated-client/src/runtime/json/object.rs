@@ -6,7 +6,7 @@ macro_rules! serde {
     ($name:ident) => {
         impl ::serde_core::Serialize for $name {
             fn serialize<S: ::serde_core::Serializer>(&self, output: S) -> ::core::result::Result<S::Ok, S::Error> {
-                ::serde_core::Serialize::serialize(&$crate::runtime::JsonValue::view(self), output)
+                $crate::runtime::write(self, output)
             }
         }
 
@@ -42,19 +42,15 @@ macro_rules! object {
     ($name:ident, no_default { $($key:literal $(as $codec:ident)? => $field:ident $($marker:ident)?,)* }) => {
         #[allow(deprecated, reason = "the API may deprecate a field")]
         impl $crate::runtime::ObjectView for $name {
-            fn each(&self, write: &mut dyn ::core::ops::FnMut(&str, $crate::runtime::View<'_>)) {
-                let _ = &write;
-                $(if $crate::runtime::object!(@written self $field $($marker)?) {
-                    write($key, $crate::runtime::JsonValue::view(&self.$field)$(.coded($crate::runtime::Codec::$codec))?);
-                })*
+            fn members(&self, members: &mut $crate::runtime::Members<'_>) {
+                let _ = &members;
+                $($crate::runtime::object!(@member members $key ($($codec)?) &self.$field, $($marker)?);)*
             }
         }
 
         #[allow(deprecated, reason = "the API may deprecate a field")]
         impl $crate::runtime::Object for $name {
-            fn required(&self) -> $crate::runtime::Required {
-                $crate::runtime::Required::new(&[$($(($key, $crate::runtime::object!(@$marker)),)?)*])
-            }
+            $crate::runtime::object!(@required $($($key $marker)?)*);
 
             fn field(&mut self, name: &str) -> ::core::option::Option<$crate::runtime::Target<'_>> {
                 ::core::option::Option::Some(match name {
@@ -77,17 +73,25 @@ macro_rules! object {
             fn view(&self) -> $crate::runtime::View<'_> {
                 $crate::runtime::View::Object(self, $crate::runtime::Codec::Plain)
             }
-
-            fn is_empty(&self) -> bool {
-                true $(&& !$crate::runtime::object!(@written self $field $($marker)?))*
-            }
         }
 
         $crate::runtime::serde!($name);
     };
-    (@required) => { true };
-    (@always) => { false };
-    (@written $self:ident $field:ident $marker:ident) => { true };
-    (@written $self:ident $field:ident) => { !$crate::runtime::JsonValue::is_empty(&$self.$field) };
+    (@member $members:ident $key:literal ($($codec:ident)?) $value:expr,) => {
+        $members.add_unless_empty($key, $value, $crate::runtime::object!(@codec $($codec)?))
+    };
+    (@member $members:ident $key:literal ($($codec:ident)?) $value:expr, $marker:ident) => {
+        $members.add($key, $crate::runtime::JsonValue::view($value)$(.coded($crate::runtime::Codec::$codec))?)
+    };
+    (@codec) => { $crate::runtime::Codec::Plain };
+    (@codec $codec:ident) => { $crate::runtime::Codec::$codec };
+    (@required) => {};
+    (@required $($key:literal $marker:ident)+) => {
+        fn required(&self) -> $crate::runtime::Required {
+            $crate::runtime::Required::new(&[$(($key, $crate::runtime::object!(@is_required $marker)),)+])
+        }
+    };
+    (@is_required required) => { true };
+    (@is_required always) => { false };
 }
 pub(crate) use object;

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
-use super::{ObjectView, View};
+use super::{Members, ObjectView, View};
 
 /// An object that does not contain exactly one known key, kept verbatim except for null values.
 ///
@@ -46,9 +46,9 @@ impl From<UnknownKeys> for Map<String, Value> {
 }
 
 impl ObjectView for UnknownKeys {
-    fn each(&self, write: &mut dyn FnMut(&str, View<'_>)) {
+    fn members(&self, members: &mut Members<'_>) {
         for (key, value) in &self.0 {
-            write(key, View::Any(value));
+            members.add(key, View::Any(value));
         }
     }
 }
@@ -68,12 +68,12 @@ impl fmt::Debug for UnknownKeys {
 macro_rules! one_of {
     ($name:ident { $($key:literal $(as $codec:ident)? => $variant:ident,)* }) => {
         impl $crate::runtime::ObjectView for $name {
-            fn each(&self, write: &mut dyn ::core::ops::FnMut(&str, $crate::runtime::View<'_>)) {
+            fn members(&self, members: &mut $crate::runtime::Members<'_>) {
                 match self {
                     $(Self::$variant(value) => {
-                        write($key, $crate::runtime::JsonValue::view(value)$(.coded($crate::runtime::Codec::$codec))?)
+                        members.add($key, $crate::runtime::JsonValue::view(value)$(.coded($crate::runtime::Codec::$codec))?);
                     })*
-                    Self::Unknown(entries) => $crate::runtime::ObjectView::each(entries, write),
+                    Self::Unknown(entries) => $crate::runtime::ObjectView::members(entries, members),
                 }
             }
         }
@@ -118,10 +118,6 @@ macro_rules! one_of {
 
             fn view(&self) -> $crate::runtime::View<'_> {
                 $crate::runtime::View::Object(self, $crate::runtime::Codec::Plain)
-            }
-
-            fn is_empty(&self) -> bool {
-                ::core::matches!(self, Self::Unknown(entries) if entries.is_empty())
             }
         }
 

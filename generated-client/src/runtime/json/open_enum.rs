@@ -47,6 +47,20 @@ macro_rules! values {
             }
         }
 
+        /// Compares with [`as_str`](Self::as_str).
+        impl ::core::cmp::PartialEq<str> for $name {
+            fn eq(&self, text: &str) -> bool {
+                self.as_str() == text
+            }
+        }
+
+        /// Compares with [`as_str`](Self::as_str).
+        impl ::core::cmp::PartialEq<&str> for $name {
+            fn eq(&self, text: &&str) -> bool {
+                self.as_str() == *text
+            }
+        }
+
         impl ::core::default::Default for $name {
             fn default() -> Self {
                 Self::Unknown(::core::default::Default::default())
@@ -170,6 +184,9 @@ mod tests {
         );
         assert_eq!("deny?".parse().as_ref().map(Action::as_str), Ok("deny?"));
         assert_eq!(Action::Deny.as_ref(), "de\"ny");
+        assert_eq!(Action::Allow, "allow");
+        let unknown = Action::from("new");
+        assert!(unknown == *"new" && Action::Allow != "Allow");
         assert_eq!(format!("{}|{:7}|", Action::Deny, Action::Allow), "de\"ny|allow  |");
     }
 

@@ -2,10 +2,9 @@
 
 use std::fmt;
 
-use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 use zeroize::Zeroizing;
 
-use super::{Codec, JsonValue, Primitive, Scalar, Target, View, read, text};
+use super::{Codec, JsonValue, Primitive, Scalar, Target, View, serde, text};
 
 /// A secret string, such as a password or a private key.
 ///
@@ -69,17 +68,7 @@ impl JsonValue for SecretString {
     }
 }
 
-impl Serialize for SecretString {
-    fn serialize<S: Serializer>(&self, output: S) -> Result<S::Ok, S::Error> {
-        output.serialize_str(self.expose())
-    }
-}
-
-impl<'de> Deserialize<'de> for SecretString {
-    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        read(input)
-    }
-}
+serde!(SecretString);
 
 #[cfg(test)]
 mod tests {

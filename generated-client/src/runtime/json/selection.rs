@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use super::decode::dotted;
-use super::{Codec, DecodeError, Object, Required, Target};
+use super::{Codec, DecodeError, Object, Target};
 
 /// The targets for the values at some locations of a document. Other values are ignored.
 #[derive(Default)]
@@ -82,10 +82,6 @@ impl<'a> Selection<'a> {
 }
 
 impl Object for Selection<'_> {
-    fn required(&self) -> Required {
-        Required::none()
-    }
-
     fn field(&mut self, name: &str) -> Option<Target<'_>> {
         let entry = self.entries.iter_mut().find(|entry| entry.key == name)?;
         entry.found = true;
@@ -101,7 +97,7 @@ impl Object for Selection<'_> {
 }
 
 /// Returns the first key of a location, and the location within its value.
-fn split(location: &'static str) -> (Cow<'static, str>, Option<&'static str>) {
+pub(super) fn split(location: &'static str) -> (Cow<'static, str>, Option<&'static str>) {
     let Some(steps) = location.strip_prefix('/') else {
         return (Cow::Borrowed(location), None);
     };

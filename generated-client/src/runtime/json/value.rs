@@ -20,8 +20,13 @@ pub trait JsonValue: Sized {
     /// Returns the view for encoding this value.
     fn view(&self) -> View<'_>;
 
-    /// Returns `true` if objects omit a field with this value.
-    fn is_empty(&self) -> bool;
+    /// Returns `true` if objects omit a field with this value. By default, those are the objects without a member to encode.
+    fn is_empty(&self) -> bool {
+        match self.view() {
+            View::Object(object, _) => has_no_members(object),
+            _ => false,
+        }
+    }
 }
 
 /// A JSON value other than an array or an object.
@@ -181,6 +186,13 @@ impl fmt::Debug for View<'_> {
     }
 }
 
+/// Prints no member, because it may be secret.
+impl fmt::Debug for Members<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Members")
+    }
+}
+
 /// A value that is decoded from a primitive.
 pub trait Scalar {
     /// Returns the expected kind of value, with an article.
@@ -223,16 +235,25 @@ pub trait List {
     fn length(&self) -> usize;
 }
 
-/// A value that is encoded as an object.
+/// A value that is encoded as an object. Separate from [`Object`], so that a binary only contains the parts of a type that it
+/// uses.
 pub trait ObjectView {
-    /// Calls `write` with each entry to encode.
-    fn each(&self, write: &mut dyn FnMut(&str, View<'_>));
+    /// Adds each member to encode.
+    fn members(&self, members: &mut Members<'_>);
+}
+
+fn has_no_members(object: &dyn ObjectView) -> bool {
+    let mut is_empty = true;
+    object.members(&mut Members::new(&mut |_, _| is_empty = false));
+    is_empty
 }
 
 /// A value that is decoded from an object. Implemented by the macro `object!`.
 pub trait Object {
-    /// Returns the required fields.
-    fn required(&self) -> Required;
+    /// Returns the required fields. None by default.
+    fn required(&self) -> Required {
+        Required::none()
+    }
 
     /// Returns the target for decoding a field, or `None` if the field is unknown.
     fn field(&mut self, name: &str) -> Option<Target<'_>>;
@@ -241,6 +262,33 @@ pub trait Object {
     /// known key.
     fn contains_documents(&self) -> bool {
         false
+    }
+}
+
+/// Receives the members of an object to encode.
+pub struct Members<'a> {
+    // Behind a struct, because the compiler takes long to check each function whose signature has this type.
+    add: &'a mut dyn FnMut(&str, View<'_>),
+}
+
+impl<'a> Members<'a> {
+    /// Calls a function with each member.
+    pub(crate) fn new(add: &'a mut dyn FnMut(&str, View<'_>)) -> Self {
+        Self { add }
+    }
+
+    /// Adds a member.
+    pub fn add(&mut self, key: &str, value: View<'_>) {
+        (self.add)(key, value);
+    }
+
+    /// Adds a member unless its value is empty.
+    // Not inlined, because each object calls it for each field.
+    #[inline(never)]
+    pub fn add_unless_empty(&mut self, key: &str, value: &impl JsonValue, codec: Codec) {
+        if !value.is_empty() {
+            self.add(key, value.view().coded(codec));
+        }
     }
 }
 

@@ -3,10 +3,19 @@
 use serde_core::ser::{Error, SerializeMap};
 use serde_core::{Serialize, Serializer};
 
-use super::{Codec, ObjectView, Primitive, View};
+use super::{Codec, JsonValue, Members, ObjectView, Primitive, View};
 use crate::runtime::base64;
 
 const NOT_FINITE: &str = "infinity and NaN are not JSON numbers";
+
+/// Encodes a value of any type.
+///
+/// # Errors
+///
+/// Returns an error if the value has no JSON representation, or the output fails.
+pub fn write<T: JsonValue, S: Serializer>(value: &T, output: S) -> Result<S::Ok, S::Error> {
+    value.view().serialize(output)
+}
 
 impl Serialize for View<'_> {
     fn serialize<S: Serializer>(&self, output: S) -> Result<S::Ok, S::Error> {
@@ -48,7 +57,7 @@ fn write_quoted<S: Serializer>(value: Primitive<'_>, output: S) -> Result<S::Ok,
 fn write_entries<S: Serializer>(object: &dyn ObjectView, codec: Codec, output: S) -> Result<S::Ok, S::Error> {
     let mut map = output.serialize_map(None)?;
     let mut outcome = Ok(());
-    object.each(&mut |key, value| {
+    object.members(&mut Members::new(&mut |key, value| {
         if outcome.is_ok() {
             // The codec of a map applies to its values, but fields of an object have codecs of their own.
             let value = if codec == Codec::Plain {
@@ -58,7 +67,7 @@ fn write_entries<S: Serializer>(object: &dyn ObjectView, codec: Codec, output: S
             };
             outcome = map.serialize_entry(key, &value);
         }
-    });
+    }));
     outcome?;
     map.end()
 }

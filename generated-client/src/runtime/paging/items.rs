@@ -2,13 +2,12 @@
 
 use std::vec;
 
-use serde_json::Value;
-
-use super::page::{Page, read_page};
+use super::page::Page;
+use super::split::SplitPage;
 use super::token::PageToken;
 use crate::runtime::Error;
 use crate::runtime::json::{JsonValue, decode_item};
-use crate::runtime::response::{FromResponse, ReceivedResponse, undecodable};
+use crate::runtime::response::{FromResponse, ReceivedResponse, succeeded, undecodable};
 
 /// An iterator over the items of a page.
 pub(crate) enum PageItems<T> {
@@ -26,7 +25,10 @@ impl<T: JsonValue> PageItems<T> {
     /// Decodes the items of a page, and returns them with the token of the next page.
     pub(crate) fn decode(received: &ReceivedResponse) -> Result<(Self, Option<PageToken>), Error> {
         match Page::from_response(&received.raw()) {
-            Ok(Page { items, next }) => Ok((Self::All(items.into_iter()), next)),
+            Ok(Page { items, next }) => {
+                succeeded(received);
+                Ok((Self::All(items.into_iter()), next))
+            }
             Err(error) => Self::decode_each(received).ok_or_else(|| undecodable(received, error)),
         }
     }
@@ -35,12 +37,12 @@ impl<T: JsonValue> PageItems<T> {
     /// the page itself cannot be decoded.
     #[cold]
     fn decode_each(received: &ReceivedResponse) -> Option<(Self, Option<PageToken>)> {
-        let mut values: Vec<Value> = Vec::new();
-        let next = read_page(&received.raw(), &mut values).ok()?;
+        let SplitPage { items, next } = SplitPage::read(&received.raw())?;
         let path = received.info.paging.map_or("", |paging| paging.items);
-        let items = values.into_iter().enumerate().map(|(index, value)| {
+        let items = items.into_iter().enumerate().map(|(index, span)| {
             let mut item = T::empty();
-            let decoded = decode_item(path, index, value, item.target().coded(received.info.codec));
+            let target = item.target().coded(received.info.codec);
+            let decoded = decode_item(path, index, &received.response.body()[span], target);
             decoded.map(|()| item).map_err(|error| undecodable(received, error))
         });
         Some((Self::Each(items.collect::<Vec<_>>().into_iter()), next))

@@ -7,6 +7,7 @@ mod next;
 mod page;
 mod paginator;
 mod query;
+mod split;
 mod style;
 mod token;
 

@@ -6,7 +6,7 @@ use super::link::link_target;
 use super::mark::MarkValue;
 use super::query::parameter;
 use super::{LastPage, NextPage, PageToken};
-use crate::runtime::json::{DecodeError, List, Primitive, View};
+use crate::runtime::json::{DecodeError, List, Members, Primitive, View};
 use crate::runtime::response::RawResponse;
 
 /// Returns the token of the next page, or `None` on the last one.
@@ -70,11 +70,11 @@ fn last_item(items: &dyn List, field: &str) -> Result<String, DecodeError> {
     let mut text = None;
     let last = items.length().checked_sub(1).and_then(|last| items.item(last));
     match last {
-        Some(View::Object(object, _)) => object.each(&mut |key, value| {
+        Some(View::Object(object, _)) => object.members(&mut Members::new(&mut |key, value| {
             if key == field {
                 text = view_text(value);
             }
-        }),
+        })),
         Some(View::Any(Value::Object(object))) => text = object.get(field).map(View::Any).and_then(view_text),
         _ => {}
     }

@@ -1,8 +1,9 @@
 //! Pages of lists.
 
-use super::mark::Mark;
+use super::mark::{Mark, MarkValue};
 use super::next::next_token;
 use super::{NextPage, PageToken, Paging};
+use crate::runtime::OperationInfo;
 use crate::runtime::json::{Codec, DecodeError, JsonValue, List, Selection, Target, decode_json};
 use crate::runtime::request::remove_parameter_of_uri;
 use crate::runtime::response::{FromResponse, RawResponse};
@@ -34,18 +35,19 @@ impl<T: JsonValue> FromResponse for Page<T> {
 
 /// Reads the items of a page into a list, and returns the token of the next page.
 pub(crate) fn read_page(response: &RawResponse<'_>, items: &mut dyn List) -> Result<Option<PageToken>, DecodeError> {
-    let codec = response.info.codec;
-    let Some(paging) = response.info.paging else {
-        return decode_json(response.body, Target::List(items, codec)).map(|()| None);
-    };
-    let mut mark = Mark::new(paging.next);
-    if paging.items.is_empty() {
-        decode_json(response.body, Target::List(items, codec))?;
-    } else {
-        read_parts(paging, response.body, Target::List(items, codec), &mut mark)?;
-    }
-    let token = next_token(paging.next, response, items, mark.value)?;
-    Ok(token.map(|token| without_key(response, paging.next, token)))
+    let mark = read_body(response, items)?;
+    page_token(response, items, mark)
+}
+
+/// Returns the token of the next page.
+pub(super) fn page_token(
+    response: &RawResponse<'_>,
+    items: &dyn List,
+    mark: MarkValue,
+) -> Result<Option<PageToken>, DecodeError> {
+    let next = next_page(response.info);
+    let token = next_token(next, response, items, mark)?;
+    Ok(token.map(|token| without_key(response, next, token)))
 }
 
 /// Removes the API key from the URI of the next page, in which some APIs repeat the whole query.
@@ -56,6 +58,22 @@ fn without_key(response: &RawResponse<'_>, next: NextPage, token: PageToken) -> 
         }
         _ => token,
     }
+}
+
+/// Returns the way from a page of an operation to the next one.
+pub(super) fn next_page(info: &OperationInfo) -> NextPage {
+    info.paging.map_or(NextPage::None, |paging| paging.next)
+}
+
+/// Reads the items of a page into a list, and returns the value that determines the next page.
+pub(super) fn read_body(response: &RawResponse<'_>, items: &mut dyn List) -> Result<MarkValue, DecodeError> {
+    let mut mark = Mark::new(next_page(response.info));
+    let items = Target::List(items, response.info.codec);
+    match response.info.paging.filter(|paging| !paging.items.is_empty()) {
+        Some(paging) => read_parts(paging, response.body, items, &mut mark)?,
+        None => decode_json(response.body, items)?,
+    }
+    Ok(mark.value)
 }
 
 /// Reads the items of a page, and the value that determines the next page.
@@ -101,7 +119,6 @@ mod tests {
     use http::{HeaderMap, StatusCode};
 
     use super::*;
-    use crate::runtime::OperationInfo;
     use crate::runtime::paging::LastPage;
 
     const fn list(paging: Paging) -> OperationInfo {

@@ -1,6 +1,6 @@
 //! The parts of a request body that are the same in every call of an operation.
 
-use crate::runtime::json::{Codec, ObjectView, View};
+use crate::runtime::json::{Codec, Members, ObjectView, View};
 
 /// A constant value in a request body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,12 +42,12 @@ pub(super) struct WithConstants<'a> {
 }
 
 impl ObjectView for WithConstants<'_> {
-    fn each(&self, write: &mut dyn FnMut(&str, View<'_>)) {
+    fn members(&self, members: &mut Members<'_>) {
         for (key, value) in self.constants {
-            write(key, value.view());
+            members.add(key, value.view());
         }
         if let Some(object) = self.object {
-            object.each(write);
+            object.members(members);
         }
     }
 }
@@ -59,8 +59,8 @@ pub(super) struct UnderKey<'a> {
 }
 
 impl ObjectView for UnderKey<'_> {
-    fn each(&self, write: &mut dyn FnMut(&str, View<'_>)) {
-        write(self.key, self.value);
+    fn members(&self, members: &mut Members<'_>) {
+        members.add(self.key, self.value);
     }
 }
 

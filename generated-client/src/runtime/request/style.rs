@@ -2,7 +2,7 @@
 
 use super::coded::Shown;
 use super::{Query, append_query};
-use crate::runtime::json::View;
+use crate::runtime::json::{Members, View};
 
 /// Appends the values of a list as one parameter, separated by commas.
 pub(super) fn append_comma(query: &mut String, name: &str, values: &(impl Query + ?Sized)) {
@@ -30,7 +30,9 @@ pub(super) fn append_deep(query: &mut String, name: &str, value: View<'_>) {
             }
         }
         View::Object(object, codec) => {
-            object.each(&mut |key, value| append_deep(query, &format!("{name}[{key}]"), value.coded(codec)));
+            object.members(&mut Members::new(&mut |key, value| {
+                append_deep(query, &format!("{name}[{key}]"), value.coded(codec));
+            }));
         }
         View::Any(value) => append_json(query, name, value),
         single => append_query(query, name, &Shown(single)),

@@ -6,6 +6,7 @@ use http::header::CONTENT_ENCODING;
 use super::{RawResponse, ReceivedResponse, Response};
 use crate::runtime::Error;
 use crate::runtime::json::{Codec, DecodeError, JsonValue, Selection, Target, decode_json};
+use crate::runtime::logging::{log_failure, log_success};
 
 /// A type that a successful response can be decoded as.
 pub trait FromResponse: Sized {
@@ -51,7 +52,13 @@ fn decode_value(response: &RawResponse<'_>, target: Target<'_>) -> Result<(), De
 
 /// Decodes a response.
 pub(crate) fn decode<T: FromResponse>(received: &ReceivedResponse) -> Result<T, Error> {
-    T::from_response(&received.raw()).map_err(|error| undecodable(received, error))
+    match T::from_response(&received.raw()) {
+        Ok(value) => {
+            succeeded(received);
+            Ok(value)
+        }
+        Err(error) => Err(undecodable(received, error)),
+    }
 }
 
 /// Decodes a response, and returns the value with the response.
@@ -73,7 +80,12 @@ fn content_encoding(headers: &HeaderMap) -> Option<&str> {
     (!encoding.is_empty() && !encoding.eq_ignore_ascii_case("identity")).then_some(encoding)
 }
 
-/// Returns the error of a response that cannot be decoded.
+/// Logs that a response was decoded.
+pub(crate) fn succeeded(received: &ReceivedResponse) {
+    log_success(&received.span, received.response.status().as_u16(), received.attempts);
+}
+
+/// Returns and logs the error of a response, or a part of it, that cannot be decoded.
 pub(crate) fn undecodable(received: &ReceivedResponse, error: DecodeError) -> Error {
     // Some transports decompress bodies without removing the header, so the header alone is not an error.
     let error = match content_encoding(received.response.headers()) {
@@ -83,7 +95,9 @@ pub(crate) fn undecodable(received: &ReceivedResponse, error: DecodeError) -> Er
         }
         Some(_) | None => error,
     };
-    Error::decode(error, &received.response, &received.api.errors)
+    let error = Error::decode(error, &received.response, &received.api.errors)
         .with_operation(received.info)
-        .with_attempts(received.attempts)
+        .with_attempts(received.attempts);
+    log_failure(&received.span, &error);
+    error
 }

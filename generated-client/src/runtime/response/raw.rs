@@ -2,6 +2,7 @@
 
 use bytes::Bytes;
 use http::{HeaderMap, Response, StatusCode};
+use tracing::Span;
 
 use crate::runtime::{Api, OperationInfo};
 
@@ -31,6 +32,8 @@ pub(crate) struct ReceivedResponse {
     pub(crate) response: Response<Bytes>,
     /// The number of attempts.
     pub(crate) attempts: u32,
+    /// The tracing span of the call.
+    pub(crate) span: Span,
 }
 
 impl ReceivedResponse {

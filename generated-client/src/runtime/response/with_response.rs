@@ -21,8 +21,8 @@ pub struct Response<T> {
 }
 
 impl<T> Response<T> {
-    /// Returns the ID that the API assigned to the request, which its support may ask for. Returns `None` if the API does
-    /// not send it in a header.
+    /// Returns the ID that the API assigned to the request, for example to include it in a support request. Returns `None` if
+    /// the API does not send it in a header.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.request_id.as_deref()

@@ -146,18 +146,33 @@ fn check_fake(place: &Place, api: &Api, errors: &mut Diagnostics) {
             errors.push(Diagnostic::new(place.value(key), message).suggest(name, known.iter().copied()));
         }
     }
-    errors.extend(check_uri_field(place, api));
+    let (uri, updated) = (api.fake.uri.as_deref(), api.fake.updated.as_deref());
+    errors.extend(check_named_field(place, api, "uri", uri, ("string", Scalar::String)));
+    errors.extend(check_named_field(
+        place,
+        api,
+        "updated",
+        updated,
+        ("timestamp", Scalar::Timestamp),
+    ));
+    if let Some(status) = api.fake.invalid.filter(|status| !(400..=499).contains(status)) {
+        let error = Diagnostic::new(
+            place.value("invalid"),
+            format!("`{status}` is not the status of an invalid request"),
+        );
+        errors.push(error.help("use a status from 400 to 499, such as 422"));
+    }
 }
 
-/// Checks that some type has the field named by `uri`, for the URI of an object.
-fn check_uri_field(fake: &Place, api: &Api) -> Option<Diagnostic> {
-    let name = api.fake.uri.as_deref()?;
+/// Checks that some type has the field of this type that a key names.
+fn check_named_field(fake: &Place, api: &Api, key: &str, name: Option<&str>, ty: (&str, Scalar)) -> Option<Diagnostic> {
+    let (name, (ty, scalar)) = (name?, ty);
     let fields = api.types.iter().flat_map(TypeDef::fields);
-    let strings = fields.filter(|field| field.read && *field.ty.unwrap_optional() == Type::Scalar(Scalar::String));
-    let known: BTreeSet<_> = strings.map(|field| field.name.as_str()).collect();
+    let fields = fields.filter(|field| field.read && *field.ty.unwrap_optional() == Type::Scalar(scalar));
+    let known: BTreeSet<_> = fields.map(|field| field.name.as_str()).collect();
     (!known.contains(name)).then(|| {
-        let message = format!("no type has a field `{name}` of type `string`");
-        Diagnostic::new(fake.value("uri"), message).suggest(name, known)
+        let message = format!("no type has a field `{name}` of type `{ty}`");
+        Diagnostic::new(fake.value(key), message).suggest(name, known)
     })
 }
 

@@ -10,6 +10,12 @@ pub fn check_pointer(place: Place, pointer: &str) -> Option<Diagnostic> {
         Some(error.help(format!("write `/{}`", pointer.replace('.', "/"))))
     } else if escapes.any(|escape| !escape.starts_with(['0', '1'])) {
         Some(error.help("write `~0` for `~`, and `~1` for `/` within a key"))
+    } else if pointer.split('/').any(|key| matches!(key, "*" | "[]" | "[*]" | "-")) {
+        Some(
+            error
+                .note("a JSON pointer leads to one value: it has no wildcards")
+                .help("write the pointer to the list, and define a type for its items"),
+        )
     } else {
         None
     }

@@ -25,7 +25,15 @@ pub fn check(api: &Api, usage: &Usage, errors: &mut Diagnostics) {
     }
     for (id, ty) in api.types() {
         let (name, owner) = (names::model(&ty.name), Owner::Type(&ty.name));
-        errors.extend(claim(&mut types, &name, owner, &ty.place));
+        let taken = claim(&mut types, &name, owner, &ty.place);
+        let mut handles = api.resources.iter().map(|resource| names::handle(&resource.name));
+        errors.extend(taken.map(|error| {
+            if handles.any(|handle| handle == name) {
+                error.help("write the resource in the plural, such as `things`, or rename the type")
+            } else {
+                error
+            }
+        }));
         errors.extend(check_members(ty));
         if usage.is_sent(id) {
             errors.extend(check_model_setters(ty));

@@ -40,6 +40,9 @@ fn check_paging(place: &Place, paging: &Paging, errors: &mut Diagnostics) {
     if let Some((key, location)) = paging.next.location() {
         errors.extend(check_location(place.value(key), location));
     }
+    if let Some(items) = paging.items.as_ref().filter(|items| !items.is_empty()) {
+        errors.extend(check_location(place.value("items"), items));
+    }
     if paging.size.max == Some(0) {
         errors.push(Diagnostic::new(
             place.value("max_limit"),
@@ -68,7 +71,9 @@ fn check_limit<'a>(
 
 fn check_page(api: &Api, operation: &Operation, page: &Page, paging: &Place, errors: &mut Diagnostics) {
     let items = operation.place.value("items");
-    if !page.items.is_empty() {
+    let of_api = api.paging.as_ref().and_then(|paging| paging.items.as_ref());
+    let is_own = ![&page.paging.items, &of_api.cloned()].contains(&&Some(page.items.clone()));
+    if is_own && !page.items.is_empty() {
         errors.extend(check_location(items.clone(), &page.items));
     }
     if let Some((key, location)) = page.paging.next.location() {

@@ -102,7 +102,7 @@ fn check_request_key(operation: &Operation) -> Option<Diagnostic> {
         );
         return Some(error.help("add `body`, or remove `request_key`"));
     }
-    let is_invalid = key.is_empty() || key.starts_with('/');
+    let is_invalid = key.is_empty() || key.contains(['/', '.']);
     is_invalid.then(|| {
         Diagnostic::new(operation.place.value("request_key"), format!("`{key}` is not a key"))
             .note("`request_key` is the only key of an object that contains the request body")

@@ -14,6 +14,9 @@ pub fn check(api: &Api, usage: &Usage, errors: &mut Diagnostics) {
         errors.extend(check_type_is_not_empty(ty));
         errors.extend(check_type_is_used(usage, id, ty));
     }
+    for (_, ty) in api.types() {
+        errors.extend(ty.fields().iter().filter_map(check_is_optional_once));
+    }
     check_requests_are_derived_once(api, errors);
     check_types_are_finite(api, errors);
 }
@@ -44,6 +47,22 @@ fn check_type_is_not_empty(ty: &TypeDef) -> Option<Diagnostic> {
         Diagnostic::new(ty.place.clone(), format!("type `{}` has no {part}", ty.name))
             .help(format!("add a {part}, or use the type `json` for an arbitrary object"))
     })
+}
+
+/// Checks that a type is not optional twice: JSON has only one null.
+fn check_is_optional_once(field: &Field) -> Option<Diagnostic> {
+    let types = [("type", Some(&field.ty)), ("send", field.send.as_ref())];
+    let (key, _) = types.into_iter().find(|(_, ty)| ty.is_some_and(is_optional_twice))?;
+    let error = Diagnostic::new(field.place.value(key), "the type is optional twice");
+    Some(error.note("JSON has only one null").help("write `optional<T>` once"))
+}
+
+fn is_optional_twice(ty: &Type) -> bool {
+    match ty {
+        Type::Optional(inner) => matches!(**inner, Type::Optional(_)) || is_optional_twice(inner),
+        Type::List(inner) | Type::Map(inner) => is_optional_twice(inner),
+        Type::Scalar(_) | Type::Named(_) => false,
+    }
 }
 
 /// Checks that only one operation sends each derived request, because its setters are methods of that operation's call.

@@ -70,7 +70,12 @@ fn key_place(auth: &Place, keys: &OrderedMap<AuthExpr>) -> Result<KeyPlace, Box<
     let known = ["header", "prefix", "query"];
     if let Some(unknown) = keys.keys().find(|key| !known.contains(key)) {
         let error = Diagnostic::new(auth.entry(unknown), format!("unknown key `{unknown}`")).note(FORMS);
-        return Err(Box::new(error.suggest(unknown, known)));
+        let error = match unknown {
+            "bearer" | "basic" | "none" => error.help(format!("write `auth: {unknown}`")),
+            "type" | "scheme" => error.help("write one of these forms instead of a security scheme of OpenAPI"),
+            _ => error.suggest(unknown, known),
+        };
+        return Err(Box::new(error));
     }
     let text = |key: &str| match keys.get(key) {
         None => Ok(None),

@@ -91,6 +91,7 @@ pub fn paging(place: &Place, written: &syntax::Paging, errors: &mut Diagnostics)
             query: written.limit.clone(),
             max: written.max_limit,
         },
+        items: written.items.clone(),
         may_omit_items: written.may_omit.contains(&Omittable::Items),
         may_omit_next: written.may_omit.contains(&Omittable::Next),
     })
@@ -149,7 +150,13 @@ fn check_keys(place: &Place, style: &Style, keys: &[&'static str], errors: &mut 
     let is_known = |key: &&str| **key == *style.key || style.requires.contains(key) || style.allows.contains(key);
     for key in keys.iter().filter(|key| !is_known(key)) {
         let message = format!("`{key}` cannot be combined with `{}`", style.key);
-        errors.push(Diagnostic::new(place.entry(key), message).help(form()));
+        let help = match (style.key, *key) {
+            ("page", "total") => {
+                "remove `total`: without `next`, `pages` or `more`, the list ends with an empty page".to_owned()
+            }
+            _ => form(),
+        };
+        errors.push(Diagnostic::new(place.entry(key), message).help(help));
     }
     let ends: Vec<_> = keys.iter().filter(|key| ENDS.contains(key) && is_known(key)).collect();
     if let [first, second, ..] = ends.as_slice() {

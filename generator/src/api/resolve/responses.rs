@@ -28,11 +28,13 @@ impl Resolver<'_> {
             None => Some(Returns::Nothing),
             Some(TypeExpr::Page(item)) => {
                 let item = self.value_type(&at, item);
-                let paging = self.paging_of_page(place, definition);
+                let paging = self.paging_of_page(place, definition)?;
+                let of_api = self.paging.as_ref().and_then(|paging| paging.items.as_ref());
+                let items = definition.items.as_ref().or(paging.items.as_ref()).or(of_api);
                 Some(Returns::Page(Page {
                     item: item?,
-                    items: definition.items.clone().unwrap_or_else(|| resource.to_owned()),
-                    paging: paging?,
+                    items: items.map_or_else(|| resource.to_owned(), String::clone),
+                    paging,
                 }))
             }
             Some(other) => self.value_type(&at, other).map(Returns::Value),
@@ -68,6 +70,7 @@ impl Resolver<'_> {
             Some(OperationPaging::None) => Some(Paging {
                 next: NextPage::None,
                 size: PageSize::default(),
+                items: None,
                 may_omit_items: false,
                 may_omit_next: false,
             }),

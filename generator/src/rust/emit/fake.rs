@@ -63,6 +63,9 @@ fn imports(table: &Table, fake: &Fake, no_shapes: bool, no_seeds: bool) -> Token
     let generated = (!generated.is_empty()).then(|| quote! { use super::{#(#generated),*}; });
     let seed = (!no_seeds).then(|| quote! { ResourceName, Seed });
     let fields = (!no_shapes).then(|| quote! { Field, Fields, });
+    let filter = |item| fake.rules.filter.as_ref().map(|_| item);
+    let parse_filter = filter(quote! { use crate::fake::filter::parse_filter; });
+    let filter_rule = filter(quote! { use crate::fake::table::rules::FilterRule; });
     let rate_limit = fake.rate_limit.as_ref().map(|_| quote! { RATE_LIMIT });
     let credentials = match fake.auth {
         Auth::None => None,
@@ -83,6 +86,8 @@ fn imports(table: &Table, fake: &Fake, no_shapes: bool, no_seeds: bool) -> Token
         use super::api::{API, #rate_limit};
         #generated
         use crate::fake::{Fake, FakeBuilder, #seed};
+        #parse_filter
+        #filter_rule
         use crate::fake::table::{Collection, #fields Index, PageSize, Part, Route, Rules};
         #literals
         #types
@@ -222,10 +227,14 @@ fn rules(rules: &FakeRules) -> TokenStream {
     let size = page_size(&rules.size);
     let newest_first = rules.newest_first;
     let before = option(rules.before.as_ref());
-    let filter = option(rules.filter.as_ref());
+    let filter = option(rules.filter.as_ref().map(|parameter| {
+        quote! { FilterRule { parameter: #parameter, parse: parse_filter } }
+    }));
     let uri = option(rules.uri.as_ref());
     let status = option(rules.status.as_ref());
     let request_id = option(rules.request_id.as_ref());
+    let (updated, empty_is_missing) = (&rules.updated, rules.empty_is_missing);
+    let invalid = proc_macro2::Literal::u16_unsuffixed(rules.invalid);
     let codes = rules.codes.iter().map(|(status, code)| {
         let status = proc_macro2::Literal::u16_unsuffixed(*status);
         quote! { (#status, #code) }
@@ -240,6 +249,9 @@ fn rules(rules: &FakeRules) -> TokenStream {
             uri: #uri,
             status: #status,
             codes: &[#(#codes),*],
+            updated: #updated,
+            empty_is_missing: #empty_is_missing,
+            invalid: #invalid,
             request_id: #request_id,
         };
     }
@@ -387,7 +399,7 @@ impl<'a> Table<'a> {
         let below = route
             .below
             .as_ref()
-            .filter(|_| matches!(route.action, Action::List | Action::Head));
+            .filter(|_| matches!(route.action, Action::List | Action::Head | Action::Unknown));
         let below = below.map(|below| quote! { .below(#below) });
         let body = route.body.as_ref().map(|body| {
             let body = self.schema_type(body);

@@ -1,11 +1,11 @@
 //! The file of a resource: handle, request builders, operations and models.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::quote;
 
 use super::{models, operations, setters, types};
 use crate::rust::docs;
-use crate::rust::ir::{DerivedBody, Operation, Parameter, RequestBody, Resource};
+use crate::rust::ir::{DerivedBody, Operation, RequestBody, Resource};
 
 pub fn emit(resource: &Resource) -> TokenStream {
     let imports = types::imports(&resource.imports, &quote! { super::models });
@@ -31,14 +31,10 @@ fn handle(resource: &Resource) -> TokenStream {
         #[derive(Debug)]
         #[must_use]
         pub struct #handle<'c, C> {
-            client: &'c C,
+            pub(super) client: &'c C,
         }
 
         impl<'c, C> #handle<'c, C> {
-            pub(super) fn new(client: &'c C) -> Self {
-                Self { client }
-            }
-
             #(#methods)*
         }
     }
@@ -52,7 +48,7 @@ fn methods(operation: &Operation) -> TokenStream {
     match &operation.body {
         RequestBody::Nothing | RequestBody::Empty | RequestBody::Optional(..) => {
             let arguments = types::arguments(&operation.leading_arguments());
-            let body = prepare(operation, None);
+            let body = prepare(operation);
             quote! {
                 #doc
                 #deprecated
@@ -62,7 +58,7 @@ fn methods(operation: &Operation) -> TokenStream {
         RequestBody::Whole(ty, _) => {
             let arguments = types::arguments(&operation.leading_arguments());
             let whole = types::emit(ty);
-            let body = prepare(operation, Some(&quote! { body }));
+            let body = prepare(operation);
             quote! {
                 #doc
                 #deprecated
@@ -86,7 +82,7 @@ fn derived_methods(operation: &Operation, derived: &DerivedBody, deprecated: Opt
     let model_names = derived.arguments.iter().map(|argument| &argument.name);
     let from_doc = docs::from_model(operation);
     let from_arguments = types::arguments(&leading);
-    let from_body = prepare(operation, Some(&quote! { body }));
+    let from_body = prepare(operation);
     let allow = deprecated.map(|_| quote! { #[allow(deprecated, reason = "both methods are deprecated")] });
     quote! {
         #deprecated
@@ -102,17 +98,17 @@ fn derived_methods(operation: &Operation, derived: &DerivedBody, deprecated: Opt
 }
 
 /// Emits the expression that creates a request builder from the arguments of a method.
-fn prepare(operation: &Operation, body: Option<&TokenStream>) -> TokenStream {
+fn prepare(operation: &Operation) -> TokenStream {
     let name = &operation.name;
-    let path = operation
-        .path
-        .iter()
-        .map(|parameter| parameter.argument.name.to_token_stream());
-    let required = operation
-        .required()
-        .map(|Parameter { name, ty, .. }| types::converted(name, ty).unwrap_or_else(|| name.to_token_stream()));
-    let arguments = path.chain(required).chain(body.cloned());
-    quote! { Call::new(self.client, op::#name::new(#(#arguments),*)) }
+    let required = types::field_values(&operation.leading_arguments());
+    let optional = operation.optional().map(|parameter| &parameter.name);
+    let body = match &operation.body {
+        RequestBody::Nothing | RequestBody::Empty => None,
+        RequestBody::Whole(..) | RequestBody::Derived(_) => Some(quote! { body }),
+        RequestBody::Optional(..) => Some(quote! { body: None }),
+    };
+    let body = body.iter();
+    quote! { Call::new(self.client, op::#name { #(#required,)* #(#optional: None,)* #(#body,)* }) }
 }
 
 fn call(resource: &Resource, operation: &Operation) -> TokenStream {

@@ -71,7 +71,7 @@ fn id(api: &Api, resource: &Resource, parameter: &str) -> String {
     };
     let prefix = owner.types.iter().find_map(|id| api[*id].id_prefix.as_ref());
     match prefix {
-        Some(prefix) if parameter == "id" => format!("\"{prefix}_1\""),
+        Some(prefix) if parameter == "id" => format!("\"{}1\"", names::id_prefix(prefix)),
         _ => format!("{parameter:?}"),
     }
 }

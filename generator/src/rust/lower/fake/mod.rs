@@ -9,7 +9,8 @@ use std::collections::BTreeSet;
 
 use self::collections::Collections;
 use crate::api::checked::Checked;
-use crate::api::model::ListOrder;
+use crate::api::model::{EmptyValues, ListOrder};
+use crate::names;
 use crate::rust::ir::{Fake, FakeRules};
 
 pub fn fake(checked: &Checked, source: &str) -> Fake {
@@ -45,6 +46,9 @@ fn rules(Checked { api, error_codes, .. }: &Checked) -> FakeRules {
         uri: fake.uri,
         status: api.errors.status.clone(),
         codes: codes.map(|error| (error.status, error.code.clone())).collect(),
-        request_id: fake.request_id,
+        updated: fake.updated.unwrap_or_else(|| "updated_at".to_owned()),
+        empty_is_missing: fake.empty == EmptyValues::Missing,
+        invalid: fake.invalid.unwrap_or(400),
+        request_id: fake.request_id.as_deref().map(names::id_prefix),
     }
 }

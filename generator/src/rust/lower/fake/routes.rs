@@ -3,7 +3,7 @@
 use super::collections::{Collection, Collections, Kept};
 use super::shapes::fake_type;
 use crate::api::model::{
-    Api, Body, Method, Operation, Page, PageSize, PathTemplate, Resource, ResourceId, Returns, Type,
+    Api, Body, DerivedRequest, Method, Operation, Page, PageSize, PathTemplate, Resource, ResourceId, Returns, Type,
 };
 use crate::names;
 use crate::rust::ir::{Action, Route, SchemaType};
@@ -119,6 +119,7 @@ fn on_objects(api: &Api, id: ResourceId, own: &Collection, operation: &Operation
             below: if rest.is_some() { Some(id) } else { own.holder },
         };
     }
+    let starts_at_item = rest.is_some() && !(is_item && operation.method == Method::Put);
     let action = match rest {
         Some(rest) if rest.is_empty() => on_item(own, operation),
         Some(rest) => below_item(api, own, operation, &rest),
@@ -129,8 +130,12 @@ fn on_objects(api: &Api, id: ResourceId, own: &Collection, operation: &Operation
     let is_on_collection = own.path.parent().shape() == path.shape();
     Effect {
         collection: id,
-        // The object at the start of another path is not known.
-        below: own.holder.filter(|_| action != Action::Head || is_on_collection),
+        below: match action {
+            Action::Unknown if starts_at_item => Some(id),
+            // The object at the start of another path is not known.
+            Action::Head if !is_on_collection => None,
+            _ => own.holder,
+        },
         action,
     }
 }
@@ -144,9 +149,18 @@ fn on_item(own: &Collection, operation: &Operation) -> Action {
         _ if has_query && !shows_item(own, operation) => Action::Unknown,
         Method::Get => Action::Get,
         Method::Patch => Action::Update,
+        // The fields of an update are optional, whatever the method is: absent ones are unchanged.
+        Method::Put if is_update(&operation.body) => Action::Update,
         Method::Put => Action::Replace,
         Method::Delete => Action::Delete,
         Method::Post => Action::Unknown,
+    }
+}
+
+fn is_update(body: &Body) -> bool {
+    match body {
+        Body::Derived { request, .. } => *request == DerivedRequest::Update,
+        Body::Nothing | Body::Empty | Body::Value(_) | Body::Optional(_) => false,
     }
 }
 

@@ -32,7 +32,7 @@ pub fn shape(
     Some(Shape {
         name: names::model(&ty.name),
         constant: names::constant(&ty.name, constants),
-        id_prefix: ty.id_prefix.clone(),
+        id_prefix: ty.id_prefix.as_deref().map(names::id_prefix),
         kind,
     })
 }
