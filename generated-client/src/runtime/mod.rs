@@ -48,7 +48,10 @@ pub use timestamp::{Timestamp, TimestampError};
 #[allow(unused_imports, reason = "an API may not need all of these")]
 pub use {
     api::Failed,
-    json::{Codec, Members, Object, ObjectView, OneOf, Primitive, Required, Scalar, Target, read, text, write},
+    json::{
+        Codec, EnumForm, Members, Object, ObjectForm, ObjectView, OneOf, Primitive, Required, Scalar, Target,
+        UnionForm, read, text, write,
+    },
     paging::{LastPage, NextPage, Paging},
     request::{Constant, Query},
 };

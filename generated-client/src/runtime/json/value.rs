@@ -9,15 +9,22 @@ use crate::runtime::Timestamp;
 
 /// A type that can be decoded from JSON and encoded as JSON.
 pub trait JsonValue: Sized {
+    /// The functions that decode and encode the values of the type.
+    type Form: Form<Self>;
+
     /// Returns the value before decoding. It may be invalid until its required fields are decoded, which is why this is
     /// not `Default`.
     fn empty() -> Self;
 
     /// Returns the target for decoding this value.
-    fn target(&mut self) -> Target<'_>;
+    fn target(&mut self) -> Target<'_> {
+        Self::Form::target(self)
+    }
 
     /// Returns the view for encoding this value.
-    fn view(&self) -> View<'_>;
+    fn view(&self) -> View<'_> {
+        Self::Form::view(self)
+    }
 
     /// Returns `true` if objects omit a field with this value. By default, those are the objects without a member to encode.
     fn is_empty(&self) -> bool {
@@ -26,6 +33,18 @@ pub trait JsonValue: Sized {
             _ => false,
         }
     }
+}
+
+/// Decodes and encodes the values of a type.
+///
+/// An implementation may serve many types, such as all objects: this way, the compiler checks two functions fewer for each of
+/// them.
+pub trait Form<T> {
+    /// Returns the target for decoding a value.
+    fn target(value: &mut T) -> Target<'_>;
+
+    /// Returns the view for encoding a value.
+    fn view(value: &T) -> View<'_>;
 }
 
 /// A JSON value other than an array or an object.
