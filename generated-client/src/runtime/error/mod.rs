@@ -146,7 +146,7 @@ impl Error {
         }
     }
 
-    /// Returns `true` if the API responded with 404 Not Found.
+    /// Returns `true` if the API responded with 404 Not Found. A base URL with a wrong path has the same effect.
     #[must_use]
     pub fn is_not_found(&self) -> bool {
         self.was_rejected_with(StatusCode::NOT_FOUND)
