@@ -18,17 +18,6 @@ pub fn text(primitive: Primitive<'_>) -> Result<&str, &'static str> {
     }
 }
 
-impl Scalar for String {
-    fn expected(&self, _: Codec) -> &'static str {
-        "a string"
-    }
-
-    fn set(&mut self, primitive: Primitive<'_>, _: Codec) -> Result<(), &'static str> {
-        text(primitive)?.clone_into(self);
-        Ok(())
-    }
-}
-
 impl JsonValue for String {
     type Form = Direct;
 
@@ -43,7 +32,7 @@ impl JsonValue for String {
 
 impl Form<String> for Direct {
     fn target(value: &mut String) -> Target<'_> {
-        Target::Scalar(value, Codec::Plain)
+        Target::Text(value)
     }
 
     fn view(value: &String) -> View<'_> {

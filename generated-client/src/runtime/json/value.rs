@@ -79,7 +79,9 @@ impl Primitive<'_> {
 
 /// The target for decoding a value, with its codec.
 pub enum Target<'a> {
-    /// A primitive value.
+    /// A string.
+    Text(&'a mut String),
+    /// A primitive value other than a string.
     Scalar(&'a mut dyn Scalar, Codec),
     /// An optional value.
     Optional(&'a mut dyn Optional, Codec),
@@ -98,13 +100,16 @@ impl Target<'_> {
     pub(crate) fn empty_is_absent(&self) -> bool {
         match self {
             Self::Scalar(scalar, _) => scalar.empty_is_absent(),
-            Self::Optional(..) | Self::List(..) | Self::Object(..) | Self::OneOf(_) | Self::Any(_) => false,
+            Self::Text(_) | Self::Optional(..) | Self::List(..) | Self::Object(..) | Self::OneOf(_) | Self::Any(_) => {
+                false
+            }
         }
     }
 
     /// Returns the expected kind of value, with an article.
     pub(crate) fn expected(&self) -> &'static str {
         match self {
+            Self::Text(_) => "a string",
             Self::Scalar(scalar, codec) => scalar.expected(*codec),
             Self::List(..) => "an array",
             Self::Object(..) | Self::OneOf(_) => "an object",
@@ -115,6 +120,7 @@ impl Target<'_> {
     /// Returns the same target, borrowed for a shorter time.
     pub(crate) fn reborrow(&mut self) -> Target<'_> {
         match self {
+            Self::Text(text) => Target::Text(text),
             Self::Scalar(scalar, codec) => Target::Scalar(&mut **scalar, *codec),
             Self::Optional(optional, codec) => Target::Optional(&mut **optional, *codec),
             Self::List(list, codec) => Target::List(&mut **list, *codec),
@@ -132,7 +138,7 @@ impl Target<'_> {
             Self::Optional(optional, _) => Self::Optional(optional, codec),
             Self::List(list, _) => Self::List(list, codec),
             Self::Object(object, _) => Self::Object(object, codec),
-            Self::OneOf(_) | Self::Any(_) => self,
+            Self::Text(_) | Self::OneOf(_) | Self::Any(_) => self,
         }
     }
 }
