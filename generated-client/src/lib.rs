@@ -55,7 +55,8 @@
 //!
 //! # Settings
 //!
-//! The builder of a client sets defaults. Methods of a call override them.
+//! The builder of a client sets defaults. Methods of a call override them. [`ClientBuilder::from_env`] returns a builder
+//! with the API key from the environment.
 //!
 //! ```no_run
 //! # #[cfg(feature = "async")]

@@ -103,7 +103,8 @@ impl Error {
         self.rejection()?.details.as_ref()
     }
 
-    /// Returns the ID that the API assigned to the request, for example to include it in a support request.
+    /// Returns the ID that the API assigned to the request, for example to include it in a support request. It is read from
+    /// the body of the response, or else from a response header, as the API defines it.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.0.request_id.as_deref()
