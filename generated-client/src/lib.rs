@@ -55,7 +55,8 @@
 //!
 //! # Settings
 //!
-//! The builder of a client sets defaults. Methods of a call override them.
+//! The builder of a client sets defaults. Methods of a call override them. [`ClientBuilder::from_env`] returns a builder
+//! with the API key from the environment.
 //!
 //! ```no_run
 //! # #[cfg(feature = "async")]
@@ -91,14 +92,12 @@
 //!
 //! Transient failures are retried when a retry is safe. [`RetryPolicy`] documents the conditions and the waits.
 //!
-//! [`Page::next`] is a [`PageToken`]. It can be stored to resume the list later, even in another process.
+//! [`Page::next`] is a [`PageToken`]. It can be stored as a string to resume the list later, even in another process. It contains
+//! the query of the list, such as its `limit`.
 //!
 //! ```no_run
-//! # async fn tour(client: generated_client::Client, stored: String) -> Result<(), Box<dyn std::error::Error>> {
-//! use generated_client::PageToken;
-//!
-//! let token: PageToken = stored.parse()?;
-//! let page = client.application_sessions().list().resume(token).await?;
+//! # async fn tour(client: generated_client::Client, stored: String) -> Result<(), generated_client::Error> {
+//! let page = client.application_sessions().list().resume(stored).await?;
 //! # Ok(())
 //! # }
 //! ```
@@ -239,6 +238,8 @@
 //!
 //! tracing_subscriber::fmt().with_env_filter(EnvFilter::new("warn,generated_client=debug")).init();
 //! ```
+//!
+//! For one line per call with its duration, log the ends of spans: `.with_span_events(FmtSpan::CLOSE)`.
 //!
 //! # Transports
 //!
@@ -472,6 +473,7 @@ pub use runtime::{
 pub use runtime::{FromResponse, RawResponse};
 #[cfg(feature = "async")]
 pub use runtime::{HttpTransport, HttpTransportBuilder};
+#[cfg(feature = "uuid")]
 pub use uuid;
 #[cfg(all(target_family = "wasm", target_os = "unknown"))]
 pub use web_time;

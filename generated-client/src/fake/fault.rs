@@ -12,7 +12,7 @@ use crate::runtime::Operation;
 /// A fault to inject into requests with [`Fake::fault`](super::Fake::fault).
 ///
 /// By default, a fault affects the next request to any operation. [`times`](Self::times), [`after`](Self::after) and
-/// [`on`](Self::on) change that.
+/// [`on`](Self::on) change that. Two faults affect two requests, in the order in which they were added.
 #[derive(Clone, Debug)]
 #[must_use = "a fault does nothing until it is passed to `Fake::fault`"]
 pub struct Fault {

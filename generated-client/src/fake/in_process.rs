@@ -59,7 +59,8 @@ impl Fake {
         Client::over(self.client_settings(), Arc::new(self.clone()))
     }
 
-    /// Returns a builder of an async client that calls this fake with its credentials.
+    /// Returns a builder of an async client that calls this fake with its credentials. A base URL with another path does not
+    /// lead to the fake: set it with [`FakeBuilder::base_url`](super::FakeBuilder::base_url).
     pub fn client_builder(&self) -> ClientBuilder {
         ClientBuilder::with(self.client_settings(), Some(Arc::new(self.clone())))
     }
@@ -71,7 +72,8 @@ impl Fake {
         blocking::Client::over(self.client_settings(), Arc::new(self.clone()))
     }
 
-    /// Returns a builder of a blocking client that calls this fake with its credentials.
+    /// Returns a builder of a blocking client that calls this fake with its credentials. A base URL with another path does not
+    /// lead to the fake: set it with [`FakeBuilder::base_url`](super::FakeBuilder::base_url).
     #[cfg(feature = "blocking")]
     pub fn blocking_client_builder(&self) -> blocking::ClientBuilder {
         blocking::ClientBuilder::with(self.client_settings(), Some(Arc::new(self.clone())))

@@ -169,7 +169,7 @@ pub enum AbuseReportStatus {
     Processed,
     /// A decision has been made on some of the hostnames.
     PartiallyProcessed,
-    /// A value unknown to this version of the client, kept verbatim.
+    /// A value unknown to this version of the client, kept verbatim. Empty if there is none.
     Unknown(UnknownValue),
 }
 
@@ -206,7 +206,7 @@ pub enum AbuseReportHostnameStatus {
     Unbanned,
     /// No action is taken.
     Ignore,
-    /// A value unknown to this version of the client, kept verbatim.
+    /// A value unknown to this version of the client, kept verbatim. Empty if there is none.
     Unknown(UnknownValue),
 }
 

@@ -467,7 +467,7 @@ pub enum EndpointProto {
     Tcp,
     /// Any TLS traffic.
     Tls,
-    /// A value unknown to this version of the client, kept verbatim.
+    /// A value unknown to this version of the client, kept verbatim. Empty if there is none.
     Unknown(UnknownValue),
 }
 
@@ -488,7 +488,7 @@ pub enum EndpointType {
     Edge,
     /// Served by ngrok itself, following a traffic policy, until the endpoint is deleted.
     Cloud,
-    /// A value unknown to this version of the client, kept verbatim.
+    /// A value unknown to this version of the client, kept verbatim. Empty if there is none.
     Unknown(UnknownValue),
 }
 

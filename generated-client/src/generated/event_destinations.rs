@@ -379,7 +379,7 @@ object!(EventDestinationUpdate {
 pub enum EventDestinationFormat {
     /// One JSON object per event.
     Json,
-    /// A value unknown to this version of the client, kept verbatim.
+    /// A value unknown to this version of the client, kept verbatim. Empty if there is none.
     Unknown(UnknownValue),
 }
 

@@ -535,7 +535,7 @@ pub enum HttpsEdgeRouteMatchType {
     ExactPath,
     /// Every path that starts with this one.
     PathPrefix,
-    /// A value unknown to this version of the client, kept verbatim.
+    /// A value unknown to this version of the client, kept verbatim. Empty if there is none.
     Unknown(UnknownValue),
 }
 

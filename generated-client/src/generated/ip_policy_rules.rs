@@ -374,7 +374,7 @@ pub enum IpPolicyRuleAction {
     Allow,
     /// Rejects the connection.
     Deny,
-    /// A value unknown to this version of the client, kept verbatim.
+    /// A value unknown to this version of the client, kept verbatim. Empty if there is none.
     Unknown(UnknownValue),
 }
 

@@ -389,7 +389,7 @@ pub enum IpRestrictionType {
     Agent,
     /// Clients of all endpoints of the account.
     Endpoints,
-    /// A value unknown to this version of the client, kept verbatim.
+    /// A value unknown to this version of the client, kept verbatim. Empty if there is none.
     Unknown(UnknownValue),
 }
 

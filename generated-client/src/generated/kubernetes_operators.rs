@@ -395,7 +395,7 @@ pub enum KubernetesOperatorEnabledFeature {
     Ingress,
     /// Serves the cluster's Gateway API objects through ngrok.
     Gateway,
-    /// A value unknown to this version of the client, kept verbatim.
+    /// A value unknown to this version of the client, kept verbatim. Empty if there is none.
     Unknown(UnknownValue),
 }
 

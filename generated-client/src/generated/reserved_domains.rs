@@ -541,7 +541,7 @@ pub enum ReservedDomainRegion {
     In,
     /// South America.
     Sa,
-    /// A value unknown to this version of the client, kept verbatim.
+    /// A value unknown to this version of the client, kept verbatim. Empty if there is none.
     Unknown(UnknownValue),
 }
 
@@ -591,7 +591,7 @@ object!(ReservedDomainCertPolicy {
 pub enum ReservedDomainCertPolicyAuthority {
     /// Let's Encrypt.
     Letsencrypt,
-    /// A value unknown to this version of the client, kept verbatim.
+    /// A value unknown to this version of the client, kept verbatim. Empty if there is none.
     Unknown(UnknownValue),
 }
 
@@ -607,7 +607,7 @@ pub enum ReservedDomainCertPolicyPrivateKeyType {
     Rsa,
     /// ECDSA, with shorter keys.
     Ecdsa,
-    /// A value unknown to this version of the client, kept verbatim.
+    /// A value unknown to this version of the client, kept verbatim. Empty if there is none.
     Unknown(UnknownValue),
 }
 
@@ -660,7 +660,7 @@ pub enum ReservedDomainCertJobErrorCode {
     InternalError,
     /// Incorrect DNS records, which you must correct.
     DnsError,
-    /// A value unknown to this version of the client, kept verbatim.
+    /// A value unknown to this version of the client, kept verbatim. Empty if there is none.
     Unknown(UnknownValue),
 }
 

@@ -209,7 +209,7 @@ pub enum EndpointTlsTerminationTerminateAt {
     Edge,
     /// The agent or the upstream server decrypts the traffic. Most other modules are not allowed.
     Upstream,
-    /// A value unknown to this version of the client, kept verbatim.
+    /// A value unknown to this version of the client, kept verbatim. Empty if there is none.
     Unknown(UnknownValue),
 }
 

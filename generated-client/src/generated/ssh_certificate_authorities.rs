@@ -413,7 +413,7 @@ pub enum SshKeyType {
     Ecdsa,
     /// Ed25519, with short keys of a fixed size.
     Ed25519,
-    /// A value unknown to this version of the client, kept verbatim.
+    /// A value unknown to this version of the client, kept verbatim. Empty if there is none.
     Unknown(UnknownValue),
 }
 

@@ -266,7 +266,7 @@ pub enum TunnelSessionTransport {
     NgrokV2,
     /// SSH, with any client.
     Ssh,
-    /// A value unknown to this version of the client, kept verbatim.
+    /// A value unknown to this version of the client, kept verbatim. Empty if there is none.
     Unknown(UnknownValue),
 }
 

@@ -49,12 +49,16 @@ pub use timestamp::{Timestamp, TimestampError};
 
 #[allow(unused_imports, reason = "an API may not need all of these")]
 pub use bytes::Bytes;
+#[cfg(feature = "uuid")]
 #[allow(unused_imports, reason = "an API may not need all of these")]
 pub use uuid::Uuid;
 #[allow(unused_imports, reason = "an API may not need all of these")]
 pub use {
     api::Failed,
-    json::{Codec, JsonValue, Members, Object, ObjectView, OneOf, Primitive, Required, Scalar, Target, read, text, write},
+    json::{
+        Codec, EnumForm, JsonValue, Members, Object, ObjectForm, ObjectView, OneOf, Primitive, Required, Scalar,
+        Target, UnionForm, read, text, write,
+    },
     paging::{LastPage, NextPage, Paging},
     request::{Coded, Constant, Query},
 };

@@ -1,7 +1,6 @@
 //! The values that a server assigns: keys, timestamps, secrets and defaults.
 
 use serde_json::Value;
-use uuid::Uuid;
 
 use crate::fake::ids::Ids;
 use crate::fake::table::{Field, Index, Literal, ValueType};
@@ -112,6 +111,9 @@ impl<'a> ServerValues<'a> {
             ValueType::Timestamp | ValueType::Epoch | ValueType::EpochMs | ValueType::Date => time(ty, self.now),
             ValueType::Uuid => Some(self.ids.uuid().into()),
             other => self.index.rules.empty(other),
+        }
+    }
+}
 
 /// Returns a time as a value of a type, or `None` for types that do not represent times.
 pub(crate) fn time(ty: ValueType, time: Timestamp) -> Option<Value> {
@@ -124,10 +126,12 @@ pub(crate) fn time(ty: ValueType, time: Timestamp) -> Option<Value> {
     }
 }
 
+const NIL_UUID: &str = "00000000-0000-0000-0000-000000000000";
+
 /// Returns the value that a field without an empty value has in a model if it is not set.
 pub(crate) fn unset(ty: ValueType) -> Option<Value> {
     match ty {
-        ValueType::Uuid => Some(Uuid::nil().to_string().into()),
+        ValueType::Uuid => Some(NIL_UUID.into()),
         ValueType::Optional(_) => None,
         other => time(other, Timestamp::UNIX_EPOCH),
     }

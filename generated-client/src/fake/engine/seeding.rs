@@ -6,7 +6,7 @@ use super::Engine;
 use super::make::take_once;
 use crate::fake::convert::{Identity, ServerValues, unset};
 use crate::fake::store::{Object, Order};
-use crate::fake::table::{CollectionId, Fields};
+use crate::fake::table::{CollectionId, Fields, ValueType};
 use crate::runtime::Timestamp;
 
 impl Engine {

@@ -103,7 +103,8 @@ impl Error {
         self.rejection()?.details.as_ref()
     }
 
-    /// Returns the ID that the API assigned to the request, for example to include it in a support request.
+    /// Returns the ID that the API assigned to the request, for example to include it in a support request. It is read from
+    /// the body of the response, or else from a response header, as the API defines it.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.0.request_id.as_deref()
@@ -146,7 +147,7 @@ impl Error {
         }
     }
 
-    /// Returns `true` if the API responded with 404 Not Found.
+    /// Returns `true` if the API responded with 404 Not Found. A base URL with a wrong path has the same effect.
     #[must_use]
     pub fn is_not_found(&self) -> bool {
         self.was_rejected_with(StatusCode::NOT_FOUND)

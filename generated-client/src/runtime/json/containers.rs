@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Codec, JsonValue, List, Members, Object, ObjectView, Optional, Target, View};
+use super::{Codec, Direct, Form, JsonValue, List, Members, Object, ObjectForm, ObjectView, Optional, Target, View};
 
 impl<T: JsonValue> List for Vec<T> {
     fn clear(&mut self) {
@@ -25,20 +25,24 @@ impl<T: JsonValue> List for Vec<T> {
 }
 
 impl<T: JsonValue> JsonValue for Vec<T> {
+    type Form = Direct;
+
     fn empty() -> Self {
         Self::new()
     }
 
-    fn target(&mut self) -> Target<'_> {
-        Target::List(self, Codec::Plain)
-    }
-
-    fn view(&self) -> View<'_> {
-        View::List(self, Codec::Plain)
-    }
-
     fn is_empty(&self) -> bool {
         self.is_empty()
+    }
+}
+
+impl<T: JsonValue> Form<Vec<T>> for Direct {
+    fn target(value: &mut Vec<T>) -> Target<'_> {
+        Target::List(value, Codec::Plain)
+    }
+
+    fn view(value: &Vec<T>) -> View<'_> {
+        View::List(value, Codec::Plain)
     }
 }
 
@@ -57,16 +61,10 @@ impl<T: JsonValue> Object for BTreeMap<String, T> {
 }
 
 impl<T: JsonValue> JsonValue for BTreeMap<String, T> {
+    type Form = ObjectForm;
+
     fn empty() -> Self {
         Self::new()
-    }
-
-    fn target(&mut self) -> Target<'_> {
-        Target::Object(self, Codec::Plain)
-    }
-
-    fn view(&self) -> View<'_> {
-        View::Object(self, Codec::Plain)
     }
 
     fn is_empty(&self) -> bool {
@@ -86,16 +84,10 @@ impl<T: JsonValue> Optional for Option<T> {
 
 /// Sent if it is `Some`, even if the value is empty.
 impl<T: JsonValue> JsonValue for Option<T> {
+    type Form = Direct;
+
     fn empty() -> Self {
         None
-    }
-
-    fn target(&mut self) -> Target<'_> {
-        Target::Optional(self, Codec::Plain)
-    }
-
-    fn view(&self) -> View<'_> {
-        self.as_ref().map_or(View::Null, T::view)
     }
 
     fn is_empty(&self) -> bool {
@@ -103,21 +95,35 @@ impl<T: JsonValue> JsonValue for Option<T> {
     }
 }
 
+impl<T: JsonValue> Form<Option<T>> for Direct {
+    fn target(value: &mut Option<T>) -> Target<'_> {
+        Target::Optional(value, Codec::Plain)
+    }
+
+    fn view(value: &Option<T>) -> View<'_> {
+        value.as_ref().map_or(View::Null, T::view)
+    }
+}
+
 /// Represented as its content.
 impl<T: JsonValue> JsonValue for Box<T> {
+    type Form = Direct;
+
     fn empty() -> Self {
         Self::new(T::empty())
     }
 
-    fn target(&mut self) -> Target<'_> {
-        T::target(self)
-    }
-
-    fn view(&self) -> View<'_> {
-        T::view(self)
-    }
-
     fn is_empty(&self) -> bool {
         T::is_empty(self)
+    }
+}
+
+impl<T: JsonValue> Form<Box<T>> for Direct {
+    fn target(value: &mut Box<T>) -> Target<'_> {
+        T::target(value)
+    }
+
+    fn view(value: &Box<T>) -> View<'_> {
+        T::view(value)
     }
 }

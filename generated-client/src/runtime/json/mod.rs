@@ -10,6 +10,7 @@
 mod codec;
 mod containers;
 mod decode;
+mod form;
 mod object;
 mod one_of;
 mod open_enum;
@@ -25,12 +26,15 @@ mod spans;
 mod tests;
 mod text_scalars;
 mod unknown_value;
+#[cfg(feature = "uuid")]
+mod uuid;
 mod value;
 mod write;
 
 pub use codec::Codec;
 pub use decode::DecodeError;
 pub(crate) use decode::{decode_item, decode_json};
+pub use form::{Direct, EnumForm, ObjectForm, UnionForm};
 #[allow(unused_imports, reason = "unused in an API without objects")]
 pub(crate) use object::{object, serde};
 pub use one_of::UnknownKeys;
@@ -46,5 +50,5 @@ pub use secret::SecretString;
 pub(crate) use selection::Selection;
 pub(crate) use spans::{Span, array_items, find_value};
 pub use unknown_value::UnknownValue;
-pub use value::{JsonValue, List, Members, Object, ObjectView, OneOf, Optional, Primitive, Scalar, Target, View};
+pub use value::{Form, JsonValue, List, Members, Object, ObjectView, OneOf, Optional, Primitive, Scalar, Target, View};
 pub use write::write;

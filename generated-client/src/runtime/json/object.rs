@@ -62,16 +62,10 @@ macro_rules! object {
 
         #[allow(deprecated, reason = "the API may deprecate a field")]
         impl $crate::runtime::JsonValue for $name {
+            type Form = $crate::runtime::ObjectForm;
+
             fn empty() -> Self {
                 Self { $($field: $crate::runtime::JsonValue::empty(),)* }
-            }
-
-            fn target(&mut self) -> $crate::runtime::Target<'_> {
-                $crate::runtime::Target::Object(self, $crate::runtime::Codec::Plain)
-            }
-
-            fn view(&self) -> $crate::runtime::View<'_> {
-                $crate::runtime::View::Object(self, $crate::runtime::Codec::Plain)
             }
         }
 

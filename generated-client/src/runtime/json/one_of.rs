@@ -108,16 +108,10 @@ macro_rules! one_of {
         }
 
         impl $crate::runtime::JsonValue for $name {
+            type Form = $crate::runtime::UnionForm;
+
             fn empty() -> Self {
                 ::core::default::Default::default()
-            }
-
-            fn target(&mut self) -> $crate::runtime::Target<'_> {
-                $crate::runtime::Target::OneOf(self)
-            }
-
-            fn view(&self) -> $crate::runtime::View<'_> {
-                $crate::runtime::View::Object(self, $crate::runtime::Codec::Plain)
             }
         }
 

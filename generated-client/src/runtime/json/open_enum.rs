@@ -95,16 +95,10 @@ macro_rules! values {
         }
 
         impl $crate::runtime::JsonValue for $name {
+            type Form = $crate::runtime::EnumForm;
+
             fn empty() -> Self {
                 ::core::default::Default::default()
-            }
-
-            fn target(&mut self) -> $crate::runtime::Target<'_> {
-                $crate::runtime::Target::Scalar(self, $crate::runtime::Codec::Plain)
-            }
-
-            fn view(&self) -> $crate::runtime::View<'_> {
-                $crate::runtime::View::Text(self.as_str())
             }
 
             fn is_empty(&self) -> bool {

@@ -1,6 +1,6 @@
 //! Fields of an update that can be cleared.
 
-use super::{Codec, JsonValue, Optional, Target, View};
+use super::{Codec, Direct, Form, JsonValue, Optional, Target, View};
 
 /// A change to a field that can be cleared. Defaults to [`Keep`](Self::Keep).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -36,23 +36,27 @@ impl<T: JsonValue> Optional for Patch<T> {
 
 /// Objects omit a field that is kept. Anywhere else, it is encoded as null.
 impl<T: JsonValue> JsonValue for Patch<T> {
+    type Form = Direct;
+
     fn empty() -> Self {
         Self::Keep
     }
 
-    fn target(&mut self) -> Target<'_> {
-        Target::Optional(self, Codec::Plain)
-    }
-
-    fn view(&self) -> View<'_> {
-        match self {
-            Self::Keep | Self::Clear => View::Null,
-            Self::Set(value) => value.view(),
-        }
-    }
-
     fn is_empty(&self) -> bool {
         matches!(self, Self::Keep)
+    }
+}
+
+impl<T: JsonValue> Form<Patch<T>> for Direct {
+    fn target(value: &mut Patch<T>) -> Target<'_> {
+        Target::Optional(value, Codec::Plain)
+    }
+
+    fn view(value: &Patch<T>) -> View<'_> {
+        match value {
+            Patch::Keep | Patch::Clear => View::Null,
+            Patch::Set(value) => value.view(),
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use serde_core::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredA
 use serde_json::{Map, Number, Value};
 
 use super::path::{at_index, at_key};
-use super::{Codec, JsonValue, List, Object, OneOf, Primitive, Scalar, Target};
+use super::{Codec, JsonValue, List, Object, OneOf, Primitive, Target, text};
 
 /// Decodes a value of any type.
 ///
@@ -59,6 +59,12 @@ impl<'a> JsonReader<'a> {
 
     fn read_primitive<E: Error>(self, primitive: Primitive<'_>) -> Result<(), E> {
         match self.target {
+            Target::Text(value) => {
+                // `clone_into` would be slower: the string is empty, so it has no allocation to reuse.
+                let text = text(primitive).map_err(|found| mismatch("a string", found))?;
+                *value = String::from(text);
+                Ok(())
+            }
             Target::Scalar(scalar, codec) => scalar
                 .set(primitive, codec)
                 .map_err(|found| mismatch(scalar.expected(codec), found)),
@@ -157,7 +163,7 @@ impl<'de> Visitor<'de> for JsonReader<'_> {
                 *value = Value::deserialize(SeqAccessDeserializer::new(input))?;
                 Ok(())
             }
-            other @ (Target::Scalar(..) | Target::Object(..) | Target::OneOf(_)) => {
+            other @ (Target::Text(_) | Target::Scalar(..) | Target::Object(..) | Target::OneOf(_)) => {
                 Err(mismatch(other.expected(), "an array"))
             }
         }
@@ -176,7 +182,7 @@ impl<'de> Visitor<'de> for JsonReader<'_> {
                 *value = Value::deserialize(MapAccessDeserializer::new(input))?;
                 Ok(())
             }
-            Target::Scalar(scalar, codec) => read_digits(input, scalar, codec),
+            Target::Text(_) | Target::Scalar(..) => read_digits(input, self.target),
             Target::List(..) => Err(mismatch("an array", "an object")),
         }
     }
@@ -216,28 +222,22 @@ fn read_fields<'de, A: MapAccess<'de>>(
     let mut has_known_key = role != Role::Document;
     let mut unknown = None;
     while let Some(key) = next_key(&mut input)? {
-        let Some(target) = object.field(&key) else {
-            input.next_value::<IgnoredAny>()?;
-            if !has_known_key {
-                unknown.get_or_insert(key);
-            }
-            continue;
-        };
-        has_known_key = true;
-        // The codec of a map applies to its values, but fields of an object have codecs of their own.
-        let target = if codec == Codec::Plain {
-            target
-        } else {
-            target.coded(codec)
-        };
         let role = match (missing.mark_present(&key), contains_documents) {
             (_, true) => Role::Document,
             (true, false) => Role::RequiredPart,
             (false, false) => Role::Part,
         };
-        input
-            .next_value_seed(JsonReader { target, role })
-            .map_err(|error| at_key(&key, &error))?;
+        let field = FieldReader {
+            object,
+            name: &key,
+            codec,
+            role,
+        };
+        let is_known = input.next_value_seed(field).map_err(|error| at_key(&key, &error))?;
+        has_known_key |= is_known;
+        if !has_known_key {
+            unknown.get_or_insert(key);
+        }
     }
     if let Some(key) = unknown.filter(|_| !has_known_key) {
         return Err(no_known_key(&key));
@@ -245,6 +245,31 @@ fn read_fields<'de, A: MapAccess<'de>>(
     match missing.first_missing() {
         None => Ok(()),
         Some(name) => Err(at_key(name, &A::Error::custom("the field is missing"))),
+    }
+}
+
+/// Decodes the value of a field, and returns whether the field is known.
+struct FieldReader<'a> {
+    object: &'a mut dyn Object,
+    name: &'a str,
+    /// The codec of the values of a map. Fields of an object have codecs of their own.
+    codec: Codec,
+    role: Role,
+}
+
+impl<'de> DeserializeSeed<'de> for FieldReader<'_> {
+    type Value = bool;
+
+    fn deserialize<D: Deserializer<'de>>(self, input: D) -> Result<bool, D::Error> {
+        let Some(target) = self.object.field(self.name) else {
+            return IgnoredAny::deserialize(input).map(|_| false);
+        };
+        let target = match self.codec {
+            Codec::Plain => target,
+            codec => target.coded(codec),
+        };
+        let role = self.role;
+        JsonReader { target, role }.deserialize(input).map(|()| true)
     }
 }
 
@@ -288,8 +313,8 @@ fn read_entries<'de, A: MapAccess<'de>>(mut input: A) -> Result<Map<String, Valu
 
 /// Decodes a number as `serde_json` presents it if any crate in the build enables its feature `arbitrary_precision`.
 #[cold]
-fn read_digits<'de, A: MapAccess<'de>>(mut input: A, scalar: &mut dyn Scalar, codec: Codec) -> Result<(), A::Error> {
-    let mismatch = |found| mismatch(scalar.expected(codec), found);
+fn read_digits<'de, A: MapAccess<'de>>(mut input: A, target: Target<'_>) -> Result<(), A::Error> {
+    let mismatch = |found| mismatch(target.expected(), found);
     if next_key(&mut input)?.as_deref() != Some("$serde_json::private::Number") {
         return Err(mismatch("an object"));
     }
@@ -300,9 +325,7 @@ fn read_digits<'de, A: MapAccess<'de>>(mut input: A, scalar: &mut dyn Scalar, co
         .or_else(|| number.as_i64().map(Primitive::Signed))
         .or_else(|| number.as_f64().map(Primitive::Float))
         .ok_or_else(|| mismatch("an unsupported number"))?;
-    scalar
-        .set(number, codec)
-        .map_err(|found| self::mismatch(scalar.expected(codec), found))
+    JsonReader::new(target).read_primitive(number)
 }
 
 fn to_value(primitive: Primitive<'_>) -> Value {

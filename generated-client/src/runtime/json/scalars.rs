@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Codec, JsonValue, Primitive, Scalar, Target, View};
+use super::{Codec, Direct, Form, JsonValue, Primitive, Scalar, Target, View};
 use crate::runtime::Timestamp;
 
 /// Returns the string of a primitive. Null becomes the empty string.
@@ -18,32 +18,25 @@ pub fn text(primitive: Primitive<'_>) -> Result<&str, &'static str> {
     }
 }
 
-impl Scalar for String {
-    fn expected(&self, _: Codec) -> &'static str {
-        "a string"
-    }
-
-    fn set(&mut self, primitive: Primitive<'_>, _: Codec) -> Result<(), &'static str> {
-        text(primitive)?.clone_into(self);
-        Ok(())
-    }
-}
-
 impl JsonValue for String {
+    type Form = Direct;
+
     fn empty() -> Self {
         Self::default()
     }
 
-    fn target(&mut self) -> Target<'_> {
-        Target::Scalar(self, Codec::Plain)
-    }
-
-    fn view(&self) -> View<'_> {
-        View::Text(self)
-    }
-
     fn is_empty(&self) -> bool {
         self.is_empty()
+    }
+}
+
+impl Form<String> for Direct {
+    fn target(value: &mut String) -> Target<'_> {
+        Target::Text(value)
+    }
+
+    fn view(value: &String) -> View<'_> {
+        View::Text(value)
     }
 }
 
@@ -66,20 +59,24 @@ impl Scalar for bool {
 }
 
 impl JsonValue for bool {
+    type Form = Direct;
+
     fn empty() -> Self {
         Self::default()
     }
 
-    fn target(&mut self) -> Target<'_> {
-        Target::Scalar(self, Codec::Plain)
-    }
-
-    fn view(&self) -> View<'_> {
-        View::Bool(*self)
-    }
-
     fn is_empty(&self) -> bool {
         !self
+    }
+}
+
+impl Form<bool> for Direct {
+    fn target(value: &mut bool) -> Target<'_> {
+        Target::Scalar(value, Codec::Plain)
+    }
+
+    fn view(value: &bool) -> View<'_> {
+        View::Bool(*value)
     }
 }
 
@@ -135,20 +132,24 @@ macro_rules! integers {
         }
 
         impl JsonValue for $type {
-    fn empty() -> Self {
-        Self::default()
-    }
+            type Form = Direct;
 
-            fn target(&mut self) -> Target<'_> {
-                Target::Scalar(self, Codec::Plain)
-            }
-
-            fn view(&self) -> View<'_> {
-                View::$view((*self).into())
+            fn empty() -> Self {
+                Self::default()
             }
 
             fn is_empty(&self) -> bool {
                 *self == 0
+            }
+        }
+
+        impl Form<$type> for Direct {
+            fn target(value: &mut $type) -> Target<'_> {
+                Target::Scalar(value, Codec::Plain)
+            }
+
+            fn view(value: &$type) -> View<'_> {
+                View::$view((*value).into())
             }
         }
     )*};
@@ -195,20 +196,24 @@ impl Scalar for f64 {
 }
 
 impl JsonValue for f64 {
+    type Form = Direct;
+
     fn empty() -> Self {
         Self::default()
     }
 
-    fn target(&mut self) -> Target<'_> {
-        Target::Scalar(self, Codec::Plain)
-    }
-
-    fn view(&self) -> View<'_> {
-        View::Float(*self)
-    }
-
     fn is_empty(&self) -> bool {
         *self == 0.0
+    }
+}
+
+impl Form<f64> for Direct {
+    fn target(value: &mut f64) -> Target<'_> {
+        Target::Scalar(value, Codec::Plain)
+    }
+
+    fn view(value: &f64) -> View<'_> {
+        View::Float(*value)
     }
 }
 
@@ -250,16 +255,10 @@ impl Scalar for Timestamp {
 
 /// Null is an error, because no timestamp represents an empty value.
 impl JsonValue for Timestamp {
+    type Form = Direct;
+
     fn empty() -> Self {
         Self::default()
-    }
-
-    fn target(&mut self) -> Target<'_> {
-        Target::Scalar(self, Codec::Plain)
-    }
-
-    fn view(&self) -> View<'_> {
-        View::Timestamp(*self)
     }
 
     fn is_empty(&self) -> bool {
@@ -267,21 +266,35 @@ impl JsonValue for Timestamp {
     }
 }
 
+impl Form<Timestamp> for Direct {
+    fn target(value: &mut Timestamp) -> Target<'_> {
+        Target::Scalar(value, Codec::Plain)
+    }
+
+    fn view(value: &Timestamp) -> View<'_> {
+        View::Timestamp(*value)
+    }
+}
+
 /// Any JSON value, kept verbatim.
 impl JsonValue for Value {
+    type Form = Direct;
+
     fn empty() -> Self {
         Self::default()
     }
 
-    fn target(&mut self) -> Target<'_> {
-        Target::Any(self)
-    }
-
-    fn view(&self) -> View<'_> {
-        View::Any(self)
-    }
-
     fn is_empty(&self) -> bool {
         self.is_null()
+    }
+}
+
+impl Form<Value> for Direct {
+    fn target(value: &mut Value) -> Target<'_> {
+        Target::Any(value)
+    }
+
+    fn view(value: &Value) -> View<'_> {
+        View::Any(value)
     }
 }

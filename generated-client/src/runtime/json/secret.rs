@@ -4,7 +4,7 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
-use super::{Codec, JsonValue, Primitive, Scalar, Target, View, serde, text};
+use super::{Codec, Direct, Form, JsonValue, Primitive, Scalar, Target, View, serde, text};
 
 /// A secret string, such as a password or a private key.
 ///
@@ -51,20 +51,24 @@ impl Scalar for SecretString {
 }
 
 impl JsonValue for SecretString {
+    type Form = Direct;
+
     fn empty() -> Self {
         Self::default()
     }
 
-    fn target(&mut self) -> Target<'_> {
-        Target::Scalar(self, Codec::Plain)
-    }
-
-    fn view(&self) -> View<'_> {
-        View::Text(self.expose())
-    }
-
     fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+}
+
+impl Form<SecretString> for Direct {
+    fn target(value: &mut SecretString) -> Target<'_> {
+        Target::Scalar(value, Codec::Plain)
+    }
+
+    fn view(value: &SecretString) -> View<'_> {
+        View::Text(value.expose())
     }
 }
 

@@ -3,22 +3,28 @@
 use std::fmt;
 
 use serde_json::{Map, Value};
-use uuid::Uuid;
 
 use super::{Codec, Required};
-use crate::runtime::{Date, Timestamp};
+use crate::runtime::Timestamp;
 
 /// A type that can be decoded from JSON and encoded as JSON.
 pub trait JsonValue: Sized {
+    /// The functions that decode and encode the values of the type.
+    type Form: Form<Self>;
+
     /// Returns the value before decoding. It may be invalid until its required fields are decoded, which is why this is
     /// not `Default`.
     fn empty() -> Self;
 
     /// Returns the target for decoding this value.
-    fn target(&mut self) -> Target<'_>;
+    fn target(&mut self) -> Target<'_> {
+        Self::Form::target(self)
+    }
 
     /// Returns the view for encoding this value.
-    fn view(&self) -> View<'_>;
+    fn view(&self) -> View<'_> {
+        Self::Form::view(self)
+    }
 
     /// Returns `true` if objects omit a field with this value. By default, those are the objects without a member to encode.
     fn is_empty(&self) -> bool {
@@ -27,6 +33,18 @@ pub trait JsonValue: Sized {
             _ => false,
         }
     }
+}
+
+/// Decodes and encodes the values of a type.
+///
+/// An implementation may serve many types, such as all objects: this way, the compiler checks two functions fewer for each of
+/// them.
+pub trait Form<T> {
+    /// Returns the target for decoding a value.
+    fn target(value: &mut T) -> Target<'_>;
+
+    /// Returns the view for encoding a value.
+    fn view(value: &T) -> View<'_>;
 }
 
 /// A JSON value other than an array or an object.
@@ -61,7 +79,9 @@ impl Primitive<'_> {
 
 /// The target for decoding a value, with its codec.
 pub enum Target<'a> {
-    /// A primitive value.
+    /// A string.
+    Text(&'a mut String),
+    /// A primitive value other than a string.
     Scalar(&'a mut dyn Scalar, Codec),
     /// An optional value.
     Optional(&'a mut dyn Optional, Codec),
@@ -80,13 +100,16 @@ impl Target<'_> {
     pub(crate) fn empty_is_absent(&self) -> bool {
         match self {
             Self::Scalar(scalar, _) => scalar.empty_is_absent(),
-            Self::Optional(..) | Self::List(..) | Self::Object(..) | Self::OneOf(_) | Self::Any(_) => false,
+            Self::Text(_) | Self::Optional(..) | Self::List(..) | Self::Object(..) | Self::OneOf(_) | Self::Any(_) => {
+                false
+            }
         }
     }
 
     /// Returns the expected kind of value, with an article.
     pub(crate) fn expected(&self) -> &'static str {
         match self {
+            Self::Text(_) => "a string",
             Self::Scalar(scalar, codec) => scalar.expected(*codec),
             Self::List(..) => "an array",
             Self::Object(..) | Self::OneOf(_) => "an object",
@@ -97,6 +120,7 @@ impl Target<'_> {
     /// Returns the same target, borrowed for a shorter time.
     pub(crate) fn reborrow(&mut self) -> Target<'_> {
         match self {
+            Self::Text(text) => Target::Text(text),
             Self::Scalar(scalar, codec) => Target::Scalar(&mut **scalar, *codec),
             Self::Optional(optional, codec) => Target::Optional(&mut **optional, *codec),
             Self::List(list, codec) => Target::List(&mut **list, *codec),
@@ -114,7 +138,7 @@ impl Target<'_> {
             Self::Optional(optional, _) => Self::Optional(optional, codec),
             Self::List(list, _) => Self::List(list, codec),
             Self::Object(object, _) => Self::Object(object, codec),
-            Self::OneOf(_) | Self::Any(_) => self,
+            Self::Text(_) | Self::OneOf(_) | Self::Any(_) => self,
         }
     }
 }
@@ -136,10 +160,8 @@ pub enum View<'a> {
     Text(&'a str),
     /// A timestamp in RFC 3339.
     Timestamp(Timestamp),
-    /// A date.
-    Date(Date),
-    /// A UUID.
-    Uuid(Uuid),
+    /// A value whose representation is the string that it displays, such as a date or a UUID.
+    Display(&'a dyn fmt::Display),
     /// Bytes in Base64.
     Bytes(&'a [u8]),
     /// A boolean or a number in a string.

@@ -29,8 +29,7 @@ impl Serialize for View<'_> {
             Self::Float(value) => output.serialize_f64(value),
             Self::Text(value) => output.serialize_str(value),
             Self::Timestamp(value) => output.collect_str(&value),
-            Self::Date(value) => output.collect_str(&value),
-            Self::Uuid(value) => output.collect_str(&value),
+            Self::Display(value) => output.collect_str(value),
             Self::Bytes(value) => output.serialize_str(&base64::encode(value)),
             Self::Quoted(value) => write_quoted(value, output),
             Self::List(list, codec) => {

@@ -96,8 +96,7 @@ fn view_text(value: View<'_>) -> Option<String> {
         View::Unsigned(number) | View::Quoted(Primitive::Unsigned(number)) => Some(number.to_string()),
         View::Any(Value::Number(number)) => Some(number.to_string()),
         View::Timestamp(time) => Some(time.to_string()),
-        View::Date(date) => Some(date.to_string()),
-        View::Uuid(id) => Some(id.to_string()),
+        View::Display(value) => Some(value.to_string()),
         View::Float(number) => Some(number.to_string()),
         View::Null
         | View::Bool(_)

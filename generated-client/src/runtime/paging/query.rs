@@ -1,5 +1,7 @@
 //! The query of a request for the next page.
 
+use http::uri::PathAndQuery;
+
 use super::{NextPage, PageToken};
 use crate::runtime::request::{EncodedRequest, append_pairs, append_query, escape};
 
@@ -37,13 +39,14 @@ pub(crate) fn next_query(first: &EncodedRequest, pairs: &[String], token: &PageT
     Some(query)
 }
 
-/// Returns the percent-encoded query of an absolute or relative URI. Returns `None` without a query, or if the path is not
-/// that of the list. The API may be behind a gateway, so that only the end of its path is known.
+/// Returns the percent-encoded query of an absolute or relative URI. Returns `None` without a valid query, or if the path is
+/// not that of the list. The API may be behind a gateway, so that only the end of its path is known.
 fn query_of<'a>(path: &str, uri: &'a str) -> Option<&'a str> {
     let uri = uri.split('#').next().unwrap_or_default();
     let (target, query) = uri.split_once('?')?;
     let is_list = target.is_empty() || target.ends_with(path);
-    (is_list && !query.is_empty()).then_some(query)
+    let is_valid = PathAndQuery::try_from(format!("/?{query}")).is_ok();
+    (is_list && is_valid && !query.is_empty()).then_some(query)
 }
 
 /// Returns the percent-encoded value of a query parameter.
@@ -140,7 +143,9 @@ mod tests {
         for (style, token) in [
             (NextPage::None, "1"),
             (NextPage::Uri("next"), "x"),
+            (NextPage::Uri("next"), "/things?after=1\n"),
             (NextPage::Link("next"), "x"),
+            (NextPage::Link("next"), "/things?after=a b"),
             (NextPage::Cursor { cursor: "next", query }, ""),
             (NextPage::LastItem { field, query, end }, ""),
             (NextPage::Page { query, first: 1, end }, "x"),

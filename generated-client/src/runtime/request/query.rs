@@ -2,8 +2,6 @@
 
 use std::fmt::Display;
 
-use uuid::Uuid;
-
 use crate::runtime::{Date, Timestamp};
 
 /// A type that can be sent as a query parameter.
@@ -22,7 +20,7 @@ macro_rules! query_scalars {
     )*};
 }
 
-query_scalars!(String, bool, i32, i64, u32, u64, f64, Timestamp, Date, Uuid);
+query_scalars!(String, bool, i32, i64, u32, u64, f64, Timestamp, Date);
 
 impl<T: Query> Query for Option<T> {
     fn each(&self, add: &mut dyn FnMut(&dyn Display)) {

@@ -119,7 +119,7 @@ fn emit_enum(values: &Enum) -> TokenStream {
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*
-            #[doc = " A value unknown to this version of the client, kept verbatim."]
+            #[doc = " A value unknown to this version of the client, kept verbatim. Empty if there is none."]
             Unknown(UnknownValue),
         }
 

@@ -1,0 +1,51 @@
+//! Forms of types: how their values are decoded and encoded.
+
+use super::{Codec, Form, Object, ObjectView, OneOf, Scalar, Target, View};
+
+/// The form of each type that has its own representation.
+#[derive(Debug)]
+pub struct Direct;
+
+/// The form of objects.
+#[derive(Debug)]
+pub struct ObjectForm;
+
+impl<T: Object + ObjectView> Form<T> for ObjectForm {
+    fn target(value: &mut T) -> Target<'_> {
+        Target::Object(value, Codec::Plain)
+    }
+
+    fn view(value: &T) -> View<'_> {
+        View::Object(value, Codec::Plain)
+    }
+}
+
+/// The form of unions.
+#[derive(Debug)]
+#[allow(dead_code, reason = "unused in an API without unions")]
+pub struct UnionForm;
+
+impl<T: OneOf + ObjectView> Form<T> for UnionForm {
+    fn target(value: &mut T) -> Target<'_> {
+        Target::OneOf(value)
+    }
+
+    fn view(value: &T) -> View<'_> {
+        View::Object(value, Codec::Plain)
+    }
+}
+
+/// The form of string enums.
+#[derive(Debug)]
+#[allow(dead_code, reason = "unused in an API without enums")]
+pub struct EnumForm;
+
+impl<T: Scalar + AsRef<str>> Form<T> for EnumForm {
+    fn target(value: &mut T) -> Target<'_> {
+        Target::Scalar(value, Codec::Plain)
+    }
+
+    fn view(value: &T) -> View<'_> {
+        View::Text(value.as_ref())
+    }
+}
