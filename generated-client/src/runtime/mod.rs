@@ -53,7 +53,7 @@ pub use {
         UnionForm, read, text, write,
     },
     paging::{LastPage, NextPage, Paging},
-    request::{Constant, Query},
+    request::{Constant, Query, QueryValues},
 };
 
 #[cfg(feature = "fake")]
