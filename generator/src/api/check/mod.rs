@@ -4,6 +4,7 @@ mod api;
 mod auth;
 mod fields;
 mod headers;
+mod literals;
 mod locations;
 mod names;
 mod operations;

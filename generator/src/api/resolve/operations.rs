@@ -91,6 +91,7 @@ impl Resolver<'_> {
                 doc: parameter.doc.clone(),
                 ty,
                 required: parameter.required,
+                example: parameter.example.clone(),
                 place,
             }));
         }
