@@ -1,5 +1,6 @@
 //! Rules for fields.
 
+use super::derived::check_request_is_derived;
 use super::literals::check_literal;
 use super::spelling::check_snake_case;
 use crate::api::model::{Api, DerivedRequest, Field, Literal, Scalar, Type, TypeDef, TypeId};
@@ -8,10 +9,10 @@ use crate::syntax::{Diagnostic, Diagnostics};
 
 pub fn check(api: &Api, usage: &Usage, errors: &mut Diagnostics) {
     for (id, ty) in api.types() {
+        for request in [DerivedRequest::Create, DerivedRequest::Update] {
+            errors.extend(check_request_is_derived(api, usage, id, ty, request));
+        }
         for field in ty.fields() {
-            for request in [DerivedRequest::Create, DerivedRequest::Update] {
-                errors.extend(check_request_is_derived(usage, id, ty, field, request));
-            }
             errors.extend(check_field_is_used(ty, field));
             errors.extend(check_send(field));
             errors.extend(check_once(usage, id, field));
@@ -33,26 +34,6 @@ pub fn check(api: &Api, usage: &Usage, errors: &mut Diagnostics) {
             }
         }
     }
-}
-
-fn check_request_is_derived(
-    usage: &Usage,
-    id: TypeId,
-    ty: &TypeDef,
-    field: &Field,
-    request: DerivedRequest,
-) -> Option<Diagnostic> {
-    let key = request.name();
-    (field.is_sent(request) && !usage.is_derived(id, request)).then(|| {
-        Diagnostic::new(
-            field.place.entry(key),
-            format!("no `{key}` operation sends `{}`", ty.name),
-        )
-        .note(format!(
-            "fields with `{key}` are sent by an operation named `{key}` that returns `{}` and has no `body`",
-            ty.name
-        ))
-    })
 }
 
 fn check_field_is_used(ty: &TypeDef, field: &Field) -> Option<Diagnostic> {

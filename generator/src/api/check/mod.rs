@@ -2,6 +2,7 @@
 
 mod api;
 mod auth;
+mod derived;
 mod fields;
 mod headers;
 mod literals;
