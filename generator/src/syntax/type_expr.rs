@@ -43,6 +43,12 @@ impl Scalar {
         ("timestamp", Self::Timestamp),
         ("json", Self::Json),
     ];
+
+    /// Returns the name in the schema.
+    pub fn name(self) -> &'static str {
+        let mut all = Self::ALL.iter();
+        all.find(|(_, scalar)| *scalar == self).map_or("", |(name, _)| *name)
+    }
 }
 
 /// The maximum nesting depth. Deeper types are hard to read and slow to compile, and no known API needs them.
