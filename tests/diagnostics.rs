@@ -2,7 +2,7 @@
 
 use generator::diagnostics::Style;
 
-use crate::schemas::fixture;
+use crate::schemas::{fixture, named_files};
 
 #[test]
 fn broken_rules_are_explained() {
@@ -33,4 +33,77 @@ fn rejects_schema_without_api_yaml() {
         errors.render(&[], Style::Plain),
         "error: the schema is missing `api.yaml`"
     );
+}
+
+/// The keys whose values are mappings, each with a list in their place and the fix in its error.
+const LISTS: [(&str, &str, &str); 11] = [
+    (
+        "codes",
+        "api.yaml\nerrors:\n  codes:\n    - 404",
+        r#"write `codes: { "404": not_found }`"#,
+    ),
+    (
+        "fields",
+        "resources/a.yaml\ntypes:\n  A:\n    fields:\n      - name",
+        r#"write `fields: { NAME: { type: string, doc: "…" } }`"#,
+    ),
+    (
+        "fixed",
+        "resources/a.yaml\noperations:\n  run:\n    fixed:\n      - name: kind",
+        r#"write `fixed: { KEY: "value" }`"#,
+    ),
+    (
+        "headers of the API",
+        "api.yaml\nheaders:\n  - X-Version",
+        r#"write `headers: { NAME: "value" }`"#,
+    ),
+    (
+        "headers of an operation",
+        "resources/a.yaml\noperations:\n  run:\n    headers:\n      - If-Match",
+        r#"write `headers: { NAME: { type: string, doc: "…" } }`"#,
+    ),
+    (
+        "one_of",
+        "resources/a.yaml\ntypes:\n  A:\n    one_of:\n      - B",
+        "write `one_of: { KEY: Type }`",
+    ),
+    (
+        "operations",
+        "resources/a.yaml\noperations:\n  - name: run",
+        r#"write `operations: { NAME: { http: "GET /things", returns: Thing, doc: "…" } }`"#,
+    ),
+    (
+        "params",
+        "resources/a.yaml\noperations:\n  run:\n    params:\n      - id",
+        "write `params: { NAME: uint64 }`",
+    ),
+    (
+        "query_sets",
+        "api.yaml\nquery_sets:\n  - paging",
+        r#"write `query_sets: { NAME: { limit: { type: uint32, doc: "…" } } }`"#,
+    ),
+    (
+        "types",
+        "resources/a.yaml\ntypes:\n  - A",
+        r#"write `types: { Thing: { doc: "…", fields: { … } } }`"#,
+    ),
+    (
+        "values",
+        "resources/a.yaml\ntypes:\n  A:\n    values:\n      - small",
+        r#"write `values: { VALUE: "Its documentation." }`"#,
+    ),
+];
+
+#[test]
+fn lists_in_place_of_mappings_are_explained() {
+    for (key, file, help) in LISTS {
+        let sources = named_files(&format!("==> {file}\n"));
+        let errors = generator::generate(&sources).expect_err("a list should be rejected");
+        let message = errors.render(&sources, Style::Plain);
+        assert!(
+            message.starts_with("error: expected a mapping, found a list\n"),
+            "{key}: {message}"
+        );
+        assert!(message.ends_with(&format!("  = help: {help}")), "{key}: {message}");
+    }
 }

@@ -327,6 +327,26 @@ fn describes_bodies_statuses_errors_and_parameters() {
 }
 
 #[test]
+fn parameters_have_examples() {
+    let document = fixture_document("parameter_examples.yaml");
+    let parameters = operations(&document)["GET /hotels/{hotel}/rooms"]["parameters"]
+        .as_array()
+        .unwrap();
+    let examples = parameters
+        .iter()
+        .map(|parameter| (parameter["name"].as_str().unwrap(), &parameter["example"]));
+    let expected = [
+        ("hotel", Value::Null),
+        ("beds", json!(2)),
+        ("view", json!(["sea", "garden"])),
+        ("floor", json!("3")),
+        ("smoking", Value::Null),
+        ("Accept-Language", json!("de-CH")),
+    ];
+    assert!(examples.eq(expected.iter().map(|(name, example)| (*name, example))));
+}
+
+#[test]
 fn describes_paths_and_fixed_queries() {
     let document = fixture_document("paths.yaml");
     let operations = operations(&document);

@@ -114,6 +114,16 @@ impl Store {
         self.collections[collection].keys.get(&(scope, key.to_owned())).copied()
     }
 
+    /// Returns the position of the first object with this key in a list of all objects of a collection.
+    pub(crate) fn place_in_any_scope(&self, collection: CollectionId, key: &str) -> Option<Order> {
+        let unscoped = self.place(collection, None, key);
+        unscoped.or_else(|| {
+            let keys = self.collections[collection].keys.iter();
+            let same = keys.filter(|((_, other), _)| other == key);
+            same.map(|(_, order)| *order).min()
+        })
+    }
+
     /// Finds the object with this ID in any collection.
     pub(crate) fn find_anywhere(&self, id: &str) -> Option<(CollectionId, Order)> {
         (0..self.collections.len()).find_map(|collection| Some((collection, self.find(collection, None, id)?)))

@@ -32,7 +32,7 @@ impl<'c, C> EdgeRouteCompressionModule<'c, C> {
     /// # async fn example(client: generated_client::Client) -> Result<(), generated_client::Error> {
     /// let edge_route_compression_module = client
     ///     .edge_route_compression_module()
-    ///     .replace("edge_id", "edghtsrt_1", EndpointCompression::new())
+    ///     .replace("edghts_1", "edghtsrt_1", EndpointCompression::new())
     ///     .await?;
     /// println!("{edge_route_compression_module:?}");
     /// # Ok(())
@@ -69,7 +69,7 @@ impl<'c, C> EdgeRouteCompressionModule<'c, C> {
     /// # async fn example(client: generated_client::Client) -> Result<(), generated_client::Error> {
     /// let edge_route_compression_module = client
     ///     .edge_route_compression_module()
-    ///     .get("edge_id", "edghtsrt_1")
+    ///     .get("edghts_1", "edghtsrt_1")
     ///     .await?;
     /// println!("{edge_route_compression_module:?}");
     /// # Ok(())
@@ -102,7 +102,7 @@ impl<'c, C> EdgeRouteCompressionModule<'c, C> {
     ///
     /// ```no_run
     /// # async fn example(client: generated_client::Client) -> Result<(), generated_client::Error> {
-    /// client.edge_route_compression_module().delete("edge_id", "edghtsrt_1").await?;
+    /// client.edge_route_compression_module().delete("edghts_1", "edghtsrt_1").await?;
     /// # Ok(())
     /// # }
     /// ```

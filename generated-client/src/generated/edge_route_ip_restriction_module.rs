@@ -33,7 +33,7 @@ impl<'c, C> EdgeRouteIpRestrictionModule<'c, C> {
     /// # async fn example(client: generated_client::Client) -> Result<(), generated_client::Error> {
     /// let edge_route_ip_restriction_module = client
     ///     .edge_route_ip_restriction_module()
-    ///     .replace("edge_id", "edghtsrt_1", EndpointIpPolicyMutate::new(["ipp_1"]))
+    ///     .replace("edghts_1", "edghtsrt_1", EndpointIpPolicyMutate::new(["ipp_1"]))
     ///     .await?;
     /// println!("{edge_route_ip_restriction_module:?}");
     /// # Ok(())
@@ -70,7 +70,7 @@ impl<'c, C> EdgeRouteIpRestrictionModule<'c, C> {
     /// # async fn example(client: generated_client::Client) -> Result<(), generated_client::Error> {
     /// let edge_route_ip_restriction_module = client
     ///     .edge_route_ip_restriction_module()
-    ///     .get("edge_id", "edghtsrt_1")
+    ///     .get("edghts_1", "edghtsrt_1")
     ///     .await?;
     /// println!("{edge_route_ip_restriction_module:?}");
     /// # Ok(())
@@ -103,7 +103,7 @@ impl<'c, C> EdgeRouteIpRestrictionModule<'c, C> {
     ///
     /// ```no_run
     /// # async fn example(client: generated_client::Client) -> Result<(), generated_client::Error> {
-    /// client.edge_route_ip_restriction_module().delete("edge_id", "edghtsrt_1").await?;
+    /// client.edge_route_ip_restriction_module().delete("edghts_1", "edghtsrt_1").await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -32,7 +32,7 @@ impl<'c, C> EdgeRouteOauthModule<'c, C> {
     /// let edge_route_oauth_module = client
     ///     .edge_route_oauth_module()
     ///     .replace(
-    ///         "edge_id",
+    ///         "edghts_1",
     ///         "edghtsrt_1",
     ///         EndpointOauth::new(EndpointOauthProvider::Github(EndpointOauthGithub::new())),
     ///     )
@@ -72,7 +72,7 @@ impl<'c, C> EdgeRouteOauthModule<'c, C> {
     /// # async fn example(client: generated_client::Client) -> Result<(), generated_client::Error> {
     /// let edge_route_oauth_module = client
     ///     .edge_route_oauth_module()
-    ///     .get("edge_id", "edghtsrt_1")
+    ///     .get("edghts_1", "edghtsrt_1")
     ///     .await?;
     /// println!("{edge_route_oauth_module:?}");
     /// # Ok(())
@@ -105,7 +105,7 @@ impl<'c, C> EdgeRouteOauthModule<'c, C> {
     ///
     /// ```no_run
     /// # async fn example(client: generated_client::Client) -> Result<(), generated_client::Error> {
-    /// client.edge_route_oauth_module().delete("edge_id", "edghtsrt_1").await?;
+    /// client.edge_route_oauth_module().delete("edghts_1", "edghtsrt_1").await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -32,7 +32,7 @@ impl<'c, C> EdgeRouteOidcModule<'c, C> {
     /// let edge_route_oidc_module = client
     ///     .edge_route_oidc_module()
     ///     .replace(
-    ///         "edge_id",
+    ///         "edghts_1",
     ///         "edghtsrt_1",
     ///         EndpointOidc::new("https://accounts.google.com", "my-app", "app-secret"),
     ///     )
@@ -72,7 +72,7 @@ impl<'c, C> EdgeRouteOidcModule<'c, C> {
     /// # async fn example(client: generated_client::Client) -> Result<(), generated_client::Error> {
     /// let edge_route_oidc_module = client
     ///     .edge_route_oidc_module()
-    ///     .get("edge_id", "edghtsrt_1")
+    ///     .get("edghts_1", "edghtsrt_1")
     ///     .await?;
     /// println!("{edge_route_oidc_module:?}");
     /// # Ok(())
@@ -105,7 +105,7 @@ impl<'c, C> EdgeRouteOidcModule<'c, C> {
     ///
     /// ```no_run
     /// # async fn example(client: generated_client::Client) -> Result<(), generated_client::Error> {
-    /// client.edge_route_oidc_module().delete("edge_id", "edghtsrt_1").await?;
+    /// client.edge_route_oidc_module().delete("edghts_1", "edghtsrt_1").await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -33,7 +33,7 @@ impl<'c, C> EdgeRouteRequestHeadersModule<'c, C> {
     /// # async fn example(client: generated_client::Client) -> Result<(), generated_client::Error> {
     /// let edge_route_request_headers_module = client
     ///     .edge_route_request_headers_module()
-    ///     .replace("edge_id", "edghtsrt_1", EndpointRequestHeaders::new())
+    ///     .replace("edghts_1", "edghtsrt_1", EndpointRequestHeaders::new())
     ///     .await?;
     /// println!("{edge_route_request_headers_module:?}");
     /// # Ok(())
@@ -70,7 +70,7 @@ impl<'c, C> EdgeRouteRequestHeadersModule<'c, C> {
     /// # async fn example(client: generated_client::Client) -> Result<(), generated_client::Error> {
     /// let edge_route_request_headers_module = client
     ///     .edge_route_request_headers_module()
-    ///     .get("edge_id", "edghtsrt_1")
+    ///     .get("edghts_1", "edghtsrt_1")
     ///     .await?;
     /// println!("{edge_route_request_headers_module:?}");
     /// # Ok(())
@@ -103,7 +103,7 @@ impl<'c, C> EdgeRouteRequestHeadersModule<'c, C> {
     ///
     /// ```no_run
     /// # async fn example(client: generated_client::Client) -> Result<(), generated_client::Error> {
-    /// client.edge_route_request_headers_module().delete("edge_id", "edghtsrt_1").await?;
+    /// client.edge_route_request_headers_module().delete("edghts_1", "edghtsrt_1").await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -32,7 +32,7 @@ impl<'c, C> EdgeRouteResponseHeadersModule<'c, C> {
     /// # async fn example(client: generated_client::Client) -> Result<(), generated_client::Error> {
     /// let edge_route_response_headers_module = client
     ///     .edge_route_response_headers_module()
-    ///     .replace("edge_id", "edghtsrt_1", EndpointResponseHeaders::new())
+    ///     .replace("edghts_1", "edghtsrt_1", EndpointResponseHeaders::new())
     ///     .await?;
     /// println!("{edge_route_response_headers_module:?}");
     /// # Ok(())
@@ -69,7 +69,7 @@ impl<'c, C> EdgeRouteResponseHeadersModule<'c, C> {
     /// # async fn example(client: generated_client::Client) -> Result<(), generated_client::Error> {
     /// let edge_route_response_headers_module = client
     ///     .edge_route_response_headers_module()
-    ///     .get("edge_id", "edghtsrt_1")
+    ///     .get("edghts_1", "edghtsrt_1")
     ///     .await?;
     /// println!("{edge_route_response_headers_module:?}");
     /// # Ok(())
@@ -102,7 +102,7 @@ impl<'c, C> EdgeRouteResponseHeadersModule<'c, C> {
     ///
     /// ```no_run
     /// # async fn example(client: generated_client::Client) -> Result<(), generated_client::Error> {
-    /// client.edge_route_response_headers_module().delete("edge_id", "edghtsrt_1").await?;
+    /// client.edge_route_response_headers_module().delete("edghts_1", "edghtsrt_1").await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -34,7 +34,7 @@ impl<'c, C> EdgeRouteTrafficPolicyModule<'c, C> {
     /// let edge_route_traffic_policy_module = client
     ///     .edge_route_traffic_policy_module()
     ///     .replace(
-    ///         "edge_id",
+    ///         "edghts_1",
     ///         "edghtsrt_1",
     ///         EndpointTrafficPolicy::new("{\"on_http_request\":[]}"),
     ///     )
@@ -74,7 +74,7 @@ impl<'c, C> EdgeRouteTrafficPolicyModule<'c, C> {
     /// # async fn example(client: generated_client::Client) -> Result<(), generated_client::Error> {
     /// let edge_route_traffic_policy_module = client
     ///     .edge_route_traffic_policy_module()
-    ///     .get("edge_id", "edghtsrt_1")
+    ///     .get("edghts_1", "edghtsrt_1")
     ///     .await?;
     /// println!("{edge_route_traffic_policy_module:?}");
     /// # Ok(())
@@ -107,7 +107,7 @@ impl<'c, C> EdgeRouteTrafficPolicyModule<'c, C> {
     ///
     /// ```no_run
     /// # async fn example(client: generated_client::Client) -> Result<(), generated_client::Error> {
-    /// client.edge_route_traffic_policy_module().delete("edge_id", "edghtsrt_1").await?;
+    /// client.edge_route_traffic_policy_module().delete("edghts_1", "edghtsrt_1").await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -33,7 +33,7 @@ impl<'c, C> EdgeRouteWebhookVerificationModule<'c, C> {
     /// # async fn example(client: generated_client::Client) -> Result<(), generated_client::Error> {
     /// let edge_route_webhook_verification_module = client
     ///     .edge_route_webhook_verification_module()
-    ///     .replace("edge_id", "edghtsrt_1", EndpointWebhookValidation::new("github"))
+    ///     .replace("edghts_1", "edghtsrt_1", EndpointWebhookValidation::new("github"))
     ///     .await?;
     /// println!("{edge_route_webhook_verification_module:?}");
     /// # Ok(())
@@ -70,7 +70,7 @@ impl<'c, C> EdgeRouteWebhookVerificationModule<'c, C> {
     /// # async fn example(client: generated_client::Client) -> Result<(), generated_client::Error> {
     /// let edge_route_webhook_verification_module = client
     ///     .edge_route_webhook_verification_module()
-    ///     .get("edge_id", "edghtsrt_1")
+    ///     .get("edghts_1", "edghtsrt_1")
     ///     .await?;
     /// println!("{edge_route_webhook_verification_module:?}");
     /// # Ok(())
@@ -103,7 +103,7 @@ impl<'c, C> EdgeRouteWebhookVerificationModule<'c, C> {
     ///
     /// ```no_run
     /// # async fn example(client: generated_client::Client) -> Result<(), generated_client::Error> {
-    /// client.edge_route_webhook_verification_module().delete("edge_id", "edghtsrt_1").await?;
+    /// client.edge_route_webhook_verification_module().delete("edghts_1", "edghtsrt_1").await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -33,7 +33,7 @@ impl<'c, C> EdgeRouteWebsocketTcpConverterModule<'c, C> {
     /// # async fn example(client: generated_client::Client) -> Result<(), generated_client::Error> {
     /// let edge_route_websocket_tcp_converter_module = client
     ///     .edge_route_websocket_tcp_converter_module()
-    ///     .replace("edge_id", "edghtsrt_1", EndpointWebsocketTcpConverter::new())
+    ///     .replace("edghts_1", "edghtsrt_1", EndpointWebsocketTcpConverter::new())
     ///     .await?;
     /// println!("{edge_route_websocket_tcp_converter_module:?}");
     /// # Ok(())
@@ -70,7 +70,7 @@ impl<'c, C> EdgeRouteWebsocketTcpConverterModule<'c, C> {
     /// # async fn example(client: generated_client::Client) -> Result<(), generated_client::Error> {
     /// let edge_route_websocket_tcp_converter_module = client
     ///     .edge_route_websocket_tcp_converter_module()
-    ///     .get("edge_id", "edghtsrt_1")
+    ///     .get("edghts_1", "edghtsrt_1")
     ///     .await?;
     /// println!("{edge_route_websocket_tcp_converter_module:?}");
     /// # Ok(())
@@ -103,7 +103,10 @@ impl<'c, C> EdgeRouteWebsocketTcpConverterModule<'c, C> {
     ///
     /// ```no_run
     /// # async fn example(client: generated_client::Client) -> Result<(), generated_client::Error> {
-    /// client.edge_route_websocket_tcp_converter_module().delete("edge_id", "edghtsrt_1").await?;
+    /// client
+    ///     .edge_route_websocket_tcp_converter_module()
+    ///     .delete("edghts_1", "edghtsrt_1")
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -76,7 +76,10 @@ impl<'c, C> EventSources<'c, C> {
     ///
     /// ```no_run
     /// # async fn example(client: generated_client::Client) -> Result<(), generated_client::Error> {
-    /// let event_source = client.event_sources().get("subscription_id", "type").await?;
+    /// let event_source = client
+    ///     .event_sources()
+    ///     .get("subscription_id", "ip_policy_created.v0")
+    ///     .await?;
     /// println!("{event_source:?}");
     /// # Ok(())
     /// # }
@@ -140,7 +143,10 @@ impl<'c, C> EventSources<'c, C> {
     ///
     /// ```no_run
     /// # async fn example(client: generated_client::Client) -> Result<(), generated_client::Error> {
-    /// let event_source = client.event_sources().update("subscription_id", "type").await?;
+    /// let event_source = client
+    ///     .event_sources()
+    ///     .update("subscription_id", "ip_policy_created.v0")
+    ///     .await?;
     /// println!("{event_source:?}");
     /// # Ok(())
     /// # }
@@ -172,7 +178,7 @@ impl<'c, C> EventSources<'c, C> {
     ///
     /// ```no_run
     /// # async fn example(client: generated_client::Client) -> Result<(), generated_client::Error> {
-    /// client.event_sources().delete("subscription_id", "type").await?;
+    /// client.event_sources().delete("subscription_id", "ip_policy_created.v0").await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -38,7 +38,7 @@ impl<'c, C> HttpsEdgeRoutes<'c, C> {
     /// # async fn example(client: generated_client::Client) -> Result<(), generated_client::Error> {
     /// let https_edge_route = client
     ///     .https_edge_routes()
-    ///     .create("edge_id", HttpsEdgeRouteMatchType::PathPrefix, "/blog")
+    ///     .create("edghts_1", HttpsEdgeRouteMatchType::PathPrefix, "/blog")
     ///     .await?;
     /// println!("{https_edge_route:?}");
     /// # Ok(())
@@ -87,7 +87,7 @@ impl<'c, C> HttpsEdgeRoutes<'c, C> {
     ///
     /// ```no_run
     /// # async fn example(client: generated_client::Client) -> Result<(), generated_client::Error> {
-    /// let https_edge_route = client.https_edge_routes().get("edge_id", "edghtsrt_1").await?;
+    /// let https_edge_route = client.https_edge_routes().get("edghts_1", "edghtsrt_1").await?;
     /// println!("{https_edge_route:?}");
     /// # Ok(())
     /// # }
@@ -122,7 +122,7 @@ impl<'c, C> HttpsEdgeRoutes<'c, C> {
     /// # async fn example(client: generated_client::Client) -> Result<(), generated_client::Error> {
     /// let https_edge_route = client
     ///     .https_edge_routes()
-    ///     .update("edge_id", "edghtsrt_1")
+    ///     .update("edghts_1", "edghtsrt_1")
     ///     .r#match("/blog")
     ///     .await?;
     /// println!("{https_edge_route:?}");
@@ -173,7 +173,7 @@ impl<'c, C> HttpsEdgeRoutes<'c, C> {
     ///
     /// ```no_run
     /// # async fn example(client: generated_client::Client) -> Result<(), generated_client::Error> {
-    /// client.https_edge_routes().delete("edge_id", "edghtsrt_1").await?;
+    /// client.https_edge_routes().delete("edghts_1", "edghtsrt_1").await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -60,7 +60,7 @@ pub use {
         Target, UnionForm, read, text, write,
     },
     paging::{LastPage, NextPage, Paging},
-    request::{Coded, Constant, Query},
+    request::{Coded, Constant, Query, QueryValues},
 };
 
 #[cfg(feature = "fake")]

@@ -308,6 +308,7 @@ pub struct QueryParameter {
     pub ty: Type,
     pub required: bool,
     pub style: Option<QueryStyle>,
+    pub example: Option<Literal>,
     pub place: Place,
 }
 
@@ -321,6 +322,7 @@ pub struct HeaderParameter {
     pub doc: String,
     pub ty: Type,
     pub required: bool,
+    pub example: Option<Literal>,
     pub place: Place,
 }
 
@@ -506,6 +508,15 @@ impl Field {
     /// Returns the type in derived requests.
     pub fn sent_type(&self) -> &Type {
         self.send.as_ref().unwrap_or(&self.ty)
+    }
+
+    /// Returns the type as programs send it, or as they receive it if the field is never sent. Literals have this type.
+    pub fn program_type(&self) -> &Type {
+        if self.create.is_some() || self.update.is_some() {
+            self.sent_type()
+        } else {
+            &self.ty
+        }
     }
 }
 

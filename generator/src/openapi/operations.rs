@@ -116,6 +116,9 @@ fn query_parameter(api: &Api, parameter: &QueryParameter, size: Option<&PageSize
     if parameter.required {
         described.set("required", true);
     }
+    if let Some(example) = &parameter.example {
+        described.set("example", schemas::literal(example));
+    }
     match parameter.style {
         None | Some(QueryStyle::Brackets) => {}
         Some(QueryStyle::Comma) => described.set_all(object! { "style": "form", "explode": false }),
@@ -133,6 +136,9 @@ fn header_parameter(api: &Api, parameter: &HeaderParameter) -> Object {
     };
     if parameter.required {
         described.set("required", true);
+    }
+    if let Some(example) = &parameter.example {
+        described.set("example", schemas::literal(example));
     }
     described
 }

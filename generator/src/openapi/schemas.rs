@@ -198,7 +198,7 @@ fn property(field: &Field, mut schema: Object) -> Object {
     schema
 }
 
-fn literal(literal: &Literal) -> Json {
+pub fn literal(literal: &Literal) -> Json {
     match literal {
         Literal::Boolean(value) => (*value).into(),
         Literal::Integer(value) => (*value).into(),

@@ -58,7 +58,7 @@ pub fn of_name(found: &str, expected: &[String]) -> Option<String> {
 }
 
 /// The keys whose values are mappings where other formats have lists, with an example of such a mapping.
-const MAPPINGS: [(&str, &str); 11] = [
+const MAPPINGS: [(&str, &str); 10] = [
     ("codes", "{ \"404\": not_found }"),
     ("fields", "{ NAME: { type: string, doc: \"…\" } }"),
     ("fixed", "{ KEY: \"value\" }"),
@@ -69,7 +69,6 @@ const MAPPINGS: [(&str, &str); 11] = [
         "{ NAME: { http: \"GET /things\", returns: Thing, doc: \"…\" } }",
     ),
     ("params", "{ NAME: uint64 }"),
-    ("query", "{ NAME: { type: string, doc: \"…\" } }"),
     ("query_sets", "{ NAME: { limit: { type: uint32, doc: \"…\" } } }"),
     ("types", "{ Thing: { doc: \"…\", fields: { … } } }"),
     ("values", "{ VALUE: \"Its documentation.\" }"),

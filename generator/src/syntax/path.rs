@@ -64,17 +64,25 @@ impl PathTemplate {
 
     /// Returns the path up to and including the second-to-last parameter: the object that contains this one.
     pub fn holder(&self) -> Option<Self> {
+        let mut objects = self.up_to_parameters();
+        objects.pop()?;
+        objects.pop()
+    }
+
+    /// Returns the path up to and including each parameter.
+    pub fn up_to_parameters(&self) -> Vec<Self> {
         let segments = self.segments.iter().enumerate();
         let ends = segments.flat_map(|(segment, parts)| {
             let parts = parts.parts().iter().enumerate();
             let parameters = parts.filter(|(_, part)| part.parameter().is_some());
             parameters.map(move |(part, _)| (segment, part))
         });
-        let ends: Vec<_> = ends.collect();
-        let (segment, part) = ends[..ends.len().saturating_sub(1)].last()?;
-        let mut segments = self.segments[..*segment].to_vec();
-        segments.push(PathSegment::from_parts(&self.segments[*segment].parts()[..=*part]));
-        Some(Self { segments })
+        let prefixes = ends.map(|(segment, part)| {
+            let mut segments = self.segments[..segment].to_vec();
+            segments.push(PathSegment::from_parts(&self.segments[segment].parts()[..=part]));
+            Self { segments }
+        });
+        prefixes.collect()
     }
 
     /// Returns the path after a prefix, which may end within a segment, after a parameter or before one. Parameter names may

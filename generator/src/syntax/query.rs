@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use super::{OrderedMap, TypeExpr, text};
+use super::{Literal, OrderedMap, TypeExpr, text};
 
 /// Query parameters: the name of a query set, inline parameters, or a list of both.
 #[derive(Debug)]
@@ -35,6 +35,7 @@ pub struct QueryParameter {
     /// The name in generated code, if it differs from the wire name.
     #[serde(rename = "as")]
     pub alias: Option<String>,
+    pub example: Option<Literal>,
 }
 
 /// The style of a list or an object in a query.
@@ -63,6 +64,7 @@ pub struct HeaderParameter {
     /// The name in generated code, if it differs from the wire name.
     #[serde(rename = "as", default, deserialize_with = "text::optional_name")]
     pub alias: Option<String>,
+    pub example: Option<Literal>,
 }
 
 impl<'de> Deserialize<'de> for Query {

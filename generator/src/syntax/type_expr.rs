@@ -70,6 +70,12 @@ impl Scalar {
         ("epoch_ms", Self::EpochMs),
         ("json", Self::Json),
     ];
+
+    /// Returns the name in the schema.
+    pub fn name(self) -> &'static str {
+        let mut all = Self::ALL.iter();
+        all.find(|(_, scalar)| *scalar == self).map_or("", |(name, _)| *name)
+    }
 }
 
 impl Scalar {

@@ -126,9 +126,14 @@ impl Engine {
 
     /// Returns the position of the object with this key, which may have been deleted.
     fn place(&self, target: &PathTarget, key: &str) -> Result<Order, Rejection> {
-        let scope = self.store.scope(target.collection, target.parent);
         let found = self.canonical_key(target.collection, key);
-        let place = self.store.place(target.collection, scope, &found);
+        let place = match target.parent {
+            Some(parent) => {
+                let scope = self.store.scope(target.collection, Some(parent));
+                self.store.place(target.collection, scope, &found)
+            }
+            None => self.store.place_in_any_scope(target.collection, &found),
+        };
         let missing = || format!("cannot start a page after `{key}`: unknown object");
         place.ok_or_else(|| Rejection::invalid(missing()))
     }

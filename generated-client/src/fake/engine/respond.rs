@@ -18,7 +18,7 @@ impl Engine {
     pub(crate) fn respond(&mut self, request: &RoutedRequest<'_>) -> Result<Response<Bytes>, Rejection> {
         let page = match request.route.action {
             Action::Unknown => {
-                self.check_outer(request)?;
+                self.outer(request)?;
                 self.example_response(request)
             }
             Action::List => {

@@ -22,25 +22,13 @@ impl Engine {
         let route = request.route;
         let target = self.index.target(route);
         let (collection, part) = target.ok_or_else(|| Rejection::not_found("the collection does not exist"))?;
-        let below = match route.action {
-            Action::List | Action::Head => route.below.and_then(|below| self.index.id(below)),
-            Action::Create
-            | Action::Get
-            | Action::Update
-            | Action::Replace
-            | Action::Delete
-            | Action::Act
-            | Action::Unknown => self.index.holder(collection),
-        };
-        let above = match route.action {
-            Action::Create | Action::List | Action::Head => request.parameters,
+        let parent = match route.action {
+            Action::List | Action::Head => self.outer(request)?,
+            Action::Create => self.parent(collection, request.parameters)?,
             Action::Get | Action::Update | Action::Replace | Action::Delete | Action::Act | Action::Unknown => {
-                request.parameters.split_last().map_or(&[][..], |(_, above)| above)
+                let above = request.parameters.split_last().map_or(&[][..], |(_, above)| above);
+                self.parent(collection, above)?
             }
-        };
-        let parent = match below {
-            Some(below) => Some(self.locate(below, above)?),
-            None => None,
         };
         Ok(PathTarget {
             collection,
@@ -49,16 +37,15 @@ impl Engine {
         })
     }
 
-    /// Checks that the object at the start of a path exists, if it is in a collection.
-    pub(super) fn check_outer(&self, request: &RoutedRequest<'_>) -> Result<(), Rejection> {
+    /// Finds the object at the start of the path of a request, if it is in a collection.
+    pub(super) fn outer(&self, request: &RoutedRequest<'_>) -> Result<Option<Order>, Rejection> {
         let Some(outer) = request.route.below.and_then(|below| self.index.id(below)) else {
-            return Ok(());
+            return Ok(None);
         };
+        // The path starts with the path of the object, so it has at least as many parameters.
         let count = self.index.collection(outer).key_fields().len();
-        match request.parameters.get(..count) {
-            Some(keys) => self.locate(outer, keys).map(drop),
-            None => Ok(()),
-        }
+        let keys = request.parameters.get(..count).unwrap_or(request.parameters);
+        self.locate(outer, keys).map(Some)
     }
 
     /// Finds the object at the end of the path of a request.
@@ -72,11 +59,16 @@ impl Engine {
         let (key, above) = keys
             .split_last()
             .ok_or_else(|| Rejection::not_found("the path has no ID"))?;
-        let parent = match self.index.holder(collection) {
-            Some(holder) => Some(self.locate(holder, above)?),
-            None => None,
-        };
+        let parent = self.parent(collection, above)?;
         self.find_key(collection, parent, key)
+    }
+
+    /// Finds the parent of the objects of a collection by the keys in a path, if their paths contain it.
+    fn parent(&self, collection: CollectionId, keys: &[String]) -> Result<Option<Order>, Rejection> {
+        match self.index.holder(collection) {
+            Some(holder) => self.locate(holder, keys).map(Some),
+            None => Ok(None),
+        }
     }
 
     /// Returns a key in the form in which objects have it. A path may contain an integer in several forms.

@@ -12,7 +12,8 @@ pub(crate) struct Route {
     collection: Option<&'static str>,
     /// The field of an object that the operation accesses; `None` for the whole object.
     pub(crate) part: Option<&'static str>,
-    /// For a list and for headers, the collection of the object at the start of the path.
+    /// For a list, for headers and for an unknown effect, the collection of the object at the start of the path. The path starts
+    /// with the path of this object.
     pub(crate) below: Option<&'static str>,
     /// The type of the body, if it is not the fields of the objects.
     pub(crate) body: Option<ValueType>,

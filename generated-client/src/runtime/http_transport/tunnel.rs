@@ -31,7 +31,7 @@ pub(crate) async fn http_tunnel(
     let limit = proxy.limit().clone();
     let (mut sender, connection) = http1::handshake(proxy).await.map_err(ConnectError::connect)?;
     // Ends with the connection.
-    tokio::spawn(async move { drop(connection.with_upgrades().await) });
+    tokio::spawn(connection.with_upgrades());
     let response = match sender.send_request(request).await {
         Ok(response) => response,
         Err(error) if exchange_kind(&error) == TransportErrorKind::InvalidResponse => {

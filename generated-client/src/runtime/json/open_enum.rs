@@ -74,8 +74,8 @@ macro_rules! values {
         }
 
         impl $crate::runtime::Query for $name {
-            fn each(&self, add: &mut dyn ::core::ops::FnMut(&dyn ::core::fmt::Display)) {
-                add(self);
+            fn each(&self, values: &mut $crate::runtime::QueryValues<'_>) {
+                values.add(self);
             }
         }
 

@@ -1,12 +1,10 @@
 //! UUIDs, which only some APIs use: the crate `uuid` is an optional dependency.
 
-use std::fmt::Display;
-
 use uuid::Uuid;
 
 use super::text_scalars::OTHER_FORMAT;
 use super::{Codec, Direct, Form, JsonValue, Primitive, Scalar, Target, View};
-use crate::runtime::Query;
+use crate::runtime::{Query, QueryValues};
 
 impl Scalar for Uuid {
     fn expected(&self, _: Codec) -> &'static str {
@@ -50,7 +48,7 @@ impl Form<Uuid> for Direct {
 }
 
 impl Query for Uuid {
-    fn each(&self, add: &mut dyn FnMut(&dyn Display)) {
-        add(self);
+    fn each(&self, values: &mut QueryValues<'_>) {
+        values.add(self);
     }
 }

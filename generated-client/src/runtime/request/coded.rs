@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display};
 
-use super::Query;
+use super::{Query, QueryValues};
 use crate::runtime::base64;
 use crate::runtime::json::{Codec, JsonValue, Primitive, View};
 
@@ -37,15 +37,15 @@ impl<T: JsonValue> Display for Coded<'_, T> {
 }
 
 impl<T: JsonValue> Query for Coded<'_, T> {
-    fn each(&self, add: &mut dyn FnMut(&dyn Display)) {
+    fn each(&self, values: &mut QueryValues<'_>) {
         match self.encoded() {
             View::Null => {}
             View::List(list, codec) => {
                 for item in (0..).map_while(|index| list.item(index)) {
-                    add(&Shown(item.coded(codec)));
+                    values.add(&Shown(item.coded(codec)));
                 }
             }
-            single => add(&Shown(single)),
+            single => values.add(&Shown(single)),
         }
     }
 }

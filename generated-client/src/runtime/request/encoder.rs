@@ -7,7 +7,9 @@ use http::HeaderMap;
 
 use super::body::{UnderKey, WithConstants, object};
 use super::style::{append_comma, append_deep};
-use super::{Query, TemplateParameter, Viewed, append_query, escape, escape_path, next_parameter, parse_header};
+use super::{
+    Query, QueryValues, TemplateParameter, Viewed, append_query, escape, escape_path, next_parameter, parse_header,
+};
 use crate::runtime::{OperationInfo, View};
 
 /// Encodes the parameters of an operation as a request. Path parameters must be added in the order of the path.
@@ -91,7 +93,9 @@ impl Encoder {
 
     /// Adds a query parameter. Adds nothing for `None`, and one pair for each item of a list.
     pub fn query<T: Query + ?Sized>(&mut self, name: &str, value: &T) {
-        value.each(&mut |value| append_query(&mut self.query, name, value));
+        value.each(&mut QueryValues::new(&mut |value| {
+            append_query(&mut self.query, name, value)
+        }));
     }
 
     /// Adds a query parameter with the values of a list, separated by commas. Adds nothing for `None` and an empty list.
@@ -112,12 +116,12 @@ impl Encoder {
     /// Sets a header. Adds nothing for `None`. The values of a list are separated by commas.
     pub fn header<T: Query + ?Sized>(&mut self, name: &'static str, value: &T) {
         let mut text: Option<String> = None;
-        value.each(&mut |value| {
+        value.each(&mut QueryValues::new(&mut |value| {
             text = Some(match text.take() {
                 Some(before) => format!("{before}, {value}"),
                 None => value.to_string(),
             });
-        });
+        }));
         if let Some(text) = text {
             match parse_header(name, &text) {
                 Ok((name, value)) => drop(self.headers.insert(name, value)),

@@ -1,13 +1,13 @@
 //! The styles of lists and objects in a query.
 
 use super::coded::Shown;
-use super::{Query, append_query};
+use super::{Query, QueryValues, append_query};
 use crate::runtime::json::{Members, View};
 
 /// Appends the values of a list as one parameter, separated by commas.
 pub(super) fn append_comma(query: &mut String, name: &str, values: &(impl Query + ?Sized)) {
     let mut is_first = true;
-    values.each(&mut |value| {
+    values.each(&mut QueryValues::new(&mut |value| {
         if is_first {
             append_query(query, name, value);
         } else {
@@ -15,7 +15,7 @@ pub(super) fn append_comma(query: &mut String, name: &str, values: &(impl Query 
             super::escape(query, value);
         }
         is_first = false;
-    });
+    }));
 }
 
 /// Appends a value to the query under a name, with the keys of objects in brackets after it, as in `filter[price][min]=1`.

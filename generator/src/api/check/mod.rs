@@ -2,8 +2,10 @@
 
 mod api;
 mod auth;
+mod derived;
 mod fields;
 mod headers;
+mod literals;
 mod locations;
 mod names;
 mod operations;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
+use super::literals::check_literal;
 use super::locations::check_location;
 use super::spelling::check_snake_case;
 use crate::api::model::{
@@ -29,6 +30,15 @@ pub fn check(api: &Api, errors: &mut Diagnostics) {
         for parameter in &operation.query {
             let alias = parameter.alias.as_ref();
             errors.extend(alias.and_then(|alias| check_snake_case(&parameter.place.value("as"), "the", alias)));
+            let (place, example) = (&parameter.place, parameter.example.as_ref());
+            errors.extend(check_literal(
+                api,
+                place,
+                "parameter",
+                &parameter.ty,
+                "example",
+                example,
+            ));
         }
     }
     check_calls_differ(api, errors);

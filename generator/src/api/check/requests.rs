@@ -1,5 +1,6 @@
 //! Rules for headers and for the parts of request bodies that do not vary.
 
+use super::literals::check_literal;
 use super::operations::is_single_value;
 use super::spelling::check_snake_case;
 use crate::api::model::{Api, Body, HeaderParameter, Operation, Type, TypeKind};
@@ -14,6 +15,8 @@ pub fn check(api: &Api, errors: &mut Diagnostics) {
             let alias = parameter.alias.as_ref();
             errors.extend(alias.and_then(|alias| check_snake_case(&place.value("as"), "the", alias)));
             errors.extend(check_header_type(api, parameter));
+            let example = parameter.example.as_ref();
+            errors.extend(check_literal(api, place, "header", &parameter.ty, "example", example));
             errors.extend(check_header_is_set_once(api, parameter, &operation.headers[..index]));
         }
         errors.extend(check_fixed_is_in_an_object(api, operation));

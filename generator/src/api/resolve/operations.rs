@@ -24,7 +24,7 @@ impl Resolver<'_> {
         let path_parameters = self.path_parameters(&place, definition);
         let headers = self.header_parameters(&place, definition);
         let fixed = self.fixed(&place, definition);
-        let body = self.body(&place, name, definition);
+        let body = self.body(&place, name, definition, resource);
         let authenticated = is_authenticated(&place, definition.auth.as_ref(), &mut self.errors);
         let (returns, body) = (returns?, body?);
         let response_key = self.response_key(&place, definition, &returns);
@@ -91,6 +91,7 @@ impl Resolver<'_> {
                 doc: parameter.doc.clone(),
                 ty,
                 required: parameter.required,
+                example: parameter.example.clone(),
                 place,
             }));
         }
@@ -118,7 +119,7 @@ impl Resolver<'_> {
     }
 
     /// Resolves the `body` of an operation, or derives it from the type that the operation returns.
-    fn body(&mut self, place: &Place, name: &str, definition: &OperationDefinition) -> Option<Body> {
+    fn body(&mut self, place: &Place, name: &str, definition: &OperationDefinition, resource: &str) -> Option<Body> {
         let request = match name {
             "create" => Some(DerivedRequest::Create),
             "update" => Some(DerivedRequest::Update),
@@ -134,7 +135,7 @@ impl Resolver<'_> {
             }
             (None, Some(request), Some(TypeExpr::Named(name))) if definition.http.method != Method::Head => {
                 let (of, definition) = self.names.ty(name)?;
-                self.check_request_has_fields(place, request, name, definition);
+                self.check_request_has_fields(place, request, name, definition, resource);
                 Some(Body::Derived { of, request })
             }
             // The constants are the whole body.
@@ -150,23 +151,45 @@ impl Resolver<'_> {
         request: DerivedRequest,
         of: &str,
         definition: &TypeDefinition,
+        resource: &str,
     ) {
-        let mut fields = definition.fields.iter().flat_map(OrderedMap::iter);
-        let sends = match request {
-            DerivedRequest::Create => fields.any(|(_, field)| field.create.is_some()),
-            DerivedRequest::Update => fields.any(|(_, field)| field.update.is_some()),
-        };
-        if !sends {
+        if !has_fields(definition, request) {
             let name = request.name();
-            let help = match self.envelope(definition) {
-                Some((key, inner)) => {
+            let help = match (self.envelope(definition), self.other_sender(resource, request)) {
+                (Some((key, inner)), _) => {
                     format!("if `{of}` only wraps `{inner}`, write `returns: {inner}` with `response_key: {key}`")
                 }
-                None => format!("add `{name}: optional` to the fields to send, or write `body: empty`"),
+                (None, Some(other)) => {
+                    format!(
+                        "write `returns: {other}` to send the fields of `{other}` with `{name}`, or write `body: empty`"
+                    )
+                }
+                (None, None) => format!("add `{name}: optional` to the fields to send, or write `body: empty`"),
             };
             let message = format!("`{name}` has an empty request body: no field of `{of}` has `{name}`");
             self.errors.push(Diagnostic::new(place.clone(), message).help(help));
         }
+    }
+
+    /// Returns the first type with fields of a derived request that an operation of a resource returns.
+    fn other_sender(&self, resource: &str, request: DerivedRequest) -> Option<&str> {
+        let (_, file) = self.names.resource(resource)?;
+        let returned = file
+            .operations
+            .iter()
+            .filter_map(|(_, operation)| match &operation.returns {
+                Some(TypeExpr::Named(name)) => Some(name.as_str()),
+                Some(TypeExpr::Page(item)) => match item.as_ref() {
+                    TypeExpr::Named(name) => Some(name.as_str()),
+                    _ => None,
+                },
+                _ => None,
+            });
+        let mut senders = returned.filter(|name| {
+            let found = self.names.ty(name);
+            found.is_some_and(|(_, definition)| has_fields(definition, request))
+        });
+        senders.next()
     }
 
     /// Returns the key and the type of the only field of a type, if it is an object that requests send: the type is
@@ -184,4 +207,13 @@ impl Resolver<'_> {
         let is_sent = fields.any(|(_, field)| field.create.is_some() || field.update.is_some());
         is_sent.then_some((key, inner.as_str()))
     }
+}
+
+/// Returns `true` if a type has fields of a derived request.
+fn has_fields(definition: &TypeDefinition, request: DerivedRequest) -> bool {
+    let mut fields = definition.fields.iter().flat_map(OrderedMap::iter);
+    fields.any(|(_, field)| match request {
+        DerivedRequest::Create => field.create.is_some(),
+        DerivedRequest::Update => field.update.is_some(),
+    })
 }

@@ -91,6 +91,7 @@ impl Resolver<'_> {
                 ty,
                 required: parameter.required,
                 style: parameter.style,
+                example: parameter.example.clone(),
                 place,
             }));
         }

@@ -2,9 +2,11 @@
 
 use proc_macro2::Ident;
 
+use super::fake::Collections;
 use crate::api::checked::Checked;
 use crate::api::model::{
-    Api, Body, DerivedRequest, Field, InCreate, Literal, Operation, Resource, Scalar, Type, TypeId, TypeKind,
+    Api, Body, DerivedRequest, Field, InCreate, Literal, Operation, Resource, ResourceId, Scalar, Type, TypeId,
+    TypeKind,
 };
 use crate::names;
 use crate::rust::ir;
@@ -12,20 +14,28 @@ use crate::rust::ir;
 /// The maximum depth of nested objects in an example.
 const DEPTH: usize = 4;
 
-pub fn example(checked: &Checked, resource: &Resource, operation: &Operation) -> ir::Example {
+pub fn example(
+    checked: &Checked,
+    collections: &Collections,
+    resource_id: ResourceId,
+    operation: &Operation,
+) -> ir::Example {
     let api = &checked.api;
+    let resource = &api[resource_id];
     let mut code = Code { checked, models: false };
     let mut arguments = Vec::new();
-    for parameter in &operation.path_parameters {
-        arguments.push(match &parameter.ty {
-            Type::Scalar(Scalar::String) => id(api, resource, &parameter.name),
-            other => code.argument(other, None, DEPTH),
+    let keys = collections.examples(api, resource_id, &operation.path);
+    for (parameter, key) in operation.path_parameters.iter().zip(keys) {
+        let example = key.and_then(|key| key_example(key, &parameter.ty));
+        arguments.push(match (&parameter.ty, example) {
+            (Type::Scalar(Scalar::String), None) => id(api, resource, &parameter.name),
+            (ty, example) => code.argument(ty, example.as_ref(), DEPTH),
         });
     }
-    for (name, ty) in required_parameters(operation) {
-        arguments.push(match ty {
-            Type::Scalar(Scalar::String) => format!("{name:?}"),
-            ty => code.argument(ty, None, DEPTH),
+    for (name, ty, example) in required_parameters(operation) {
+        arguments.push(match (ty, example) {
+            (Type::Scalar(Scalar::String), None) => format!("{name:?}"),
+            (ty, example) => code.argument(ty, example, DEPTH),
         });
     }
     let mut setter = None;
@@ -55,12 +65,21 @@ pub fn example(checked: &Checked, resource: &Resource, operation: &Operation) ->
     }
 }
 
-/// Returns the names and types of the required headers and query parameters, in the order of the arguments.
-fn required_parameters(operation: &Operation) -> impl Iterator<Item = (&str, &Type)> {
+/// Returns the names, types and examples of the required headers and query parameters, in the order of the arguments.
+fn required_parameters(operation: &Operation) -> impl Iterator<Item = (&str, &Type, Option<&Literal>)> {
     let headers = operation.headers.iter().filter(|parameter| parameter.required);
     let query = operation.query.iter().filter(|parameter| parameter.required);
-    let headers = headers.map(|parameter| (parameter.program_name(), &parameter.ty));
-    headers.chain(query.map(|parameter| (parameter.program_name(), &parameter.ty)))
+    let headers = headers.map(|parameter| (parameter.program_name(), &parameter.ty, parameter.example.as_ref()));
+    headers.chain(query.map(|parameter| (parameter.program_name(), &parameter.ty, parameter.example.as_ref())))
+}
+
+/// Returns the example of a key as the value of a path parameter. Paths contain integers as text.
+fn key_example(key: &Field, ty: &Type) -> Option<Literal> {
+    match (key.example.clone()?, ty) {
+        (Literal::Integer(number), Type::Scalar(Scalar::String)) => Some(Literal::Text(number.to_string())),
+        (Literal::Text(text), Type::Scalar(Scalar::String)) => Some(Literal::Text(text)),
+        (example, ty) => (key.program_type().unwrap_optional() == ty).then_some(example),
+    }
 }
 
 /// Returns an example of an ID, with the prefix from the schema if there is one.

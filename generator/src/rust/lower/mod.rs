@@ -7,9 +7,10 @@ mod models;
 mod operations;
 mod types;
 
+use self::fake::Collections;
 use self::imports::Imports;
 use crate::api::checked::Checked;
-use crate::api::model::{Api, Auth, KeyPlace, Paging, Resource, Returns};
+use crate::api::model::{Api, Auth, KeyPlace, Paging, ResourceId, Returns};
 use crate::names;
 use crate::rust::ir;
 use crate::rust::markdown::inert;
@@ -17,13 +18,14 @@ use crate::source::Source;
 
 /// Lowers an API to the content of the generated folder.
 pub fn lower(checked: &Checked, sources: &[Source]) -> ir::Generated {
-    let resources = checked.api.resources.iter();
+    let collections = Collections::new(&checked.api);
+    let resources = checked.api.resources();
     ir::Generated {
         api: api(checked, sources),
-        fake: fake::fake(checked, &sources[checked.api.source].name),
+        fake: fake::fake(checked, &collections, &sources[checked.api.source].name),
         shared: shared(checked, sources),
         resources: resources
-            .map(|resource| self::resource(checked, resource, sources))
+            .map(|(id, _)| resource(checked, &collections, id, sources))
             .collect(),
     }
 }
@@ -78,12 +80,13 @@ fn shared(checked: &Checked, sources: &[Source]) -> Option<ir::Shared> {
     })
 }
 
-fn resource(checked: &Checked, resource: &Resource, sources: &[Source]) -> ir::Resource {
+fn resource(checked: &Checked, collections: &Collections, id: ResourceId, sources: &[Source]) -> ir::Resource {
+    let resource = &checked.api[id];
     let models = models::models(checked, &resource.types);
     let operations: Vec<_> = resource
         .operations
         .iter()
-        .map(|operation| operations::operation(checked, resource, operation))
+        .map(|operation| operations::operation(checked, collections, id, operation))
         .collect();
     ir::Resource {
         module: names::module(&resource.name),

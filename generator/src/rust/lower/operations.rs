@@ -2,6 +2,7 @@
 
 use proc_macro2::Ident;
 
+use super::fake::Collections;
 use super::types::{codec, parameter_codec, rust_type};
 use super::{examples, models};
 use crate::api::checked::Checked;
@@ -10,8 +11,14 @@ use crate::names;
 use crate::rust::ir::{self, Argument, Encoding};
 use crate::rust::markdown::inert;
 
-pub fn operation(checked: &Checked, resource: &model::Resource, operation: &model::Operation) -> ir::Operation {
+pub fn operation(
+    checked: &Checked,
+    collections: &Collections,
+    resource_id: model::ResourceId,
+    operation: &model::Operation,
+) -> ir::Operation {
     let api = &checked.api;
+    let resource = &api[resource_id];
     let path = operation.path_parameters.iter().map(|parameter| ir::PathParameter {
         argument: Argument {
             name: names::field(&parameter.name),
@@ -30,7 +37,7 @@ pub fn operation(checked: &Checked, resource: &model::Resource, operation: &mode
         call: names::call(&name),
         doc: inert(&operation.doc).into_owned(),
         deprecated: operation.deprecated.clone(),
-        example: examples::example(checked, resource, operation),
+        example: examples::example(checked, collections, resource_id, operation),
         info: info(api, resource, operation, &name),
         path: path.collect(),
         parameters: query.chain(headers).collect(),

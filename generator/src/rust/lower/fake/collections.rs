@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::keys;
-use crate::api::model::{Api, Method, ModuleOf, PathShape, PathTemplate, Resource, ResourceId, Returns, Type, TypeId};
+use crate::api::model::{
+    Api, Field, Method, ModuleOf, PathShape, PathTemplate, Resource, ResourceId, Returns, Type, TypeId,
+};
 use crate::names;
 use crate::rust::ir;
 
@@ -13,6 +15,8 @@ pub struct Collections {
     kept: Vec<Kept>,
     /// The first collection for each type of object.
     by_item: BTreeMap<TypeId, ResourceId>,
+    /// The collection of the objects with each path.
+    by_path: BTreeMap<PathShape, ResourceId>,
 }
 
 /// The place where the objects of a resource are stored.
@@ -38,14 +42,14 @@ impl Collections {
     pub fn new(api: &Api) -> Self {
         let paths: Vec<_> = api.resources.iter().map(item_path).collect();
         let collections = api.resources().filter(|(_, resource)| resource.module_of.is_none());
-        let holders = collections
+        let by_path = collections
             .map(|(id, _)| (paths[id.0].without_ending().shape(), id))
             .collect();
         let kept: Vec<_> = api
             .resources()
             .map(|(id, resource)| match resource.module_of {
                 Some(module) => Kept::InField(module),
-                None => Kept::InCollection(collection(resource, &paths[id.0], &holders)),
+                None => Kept::InCollection(collection(resource, &paths[id.0], &by_path)),
             })
             .collect();
         let mut by_item = BTreeMap::new();
@@ -54,7 +58,7 @@ impl Collections {
                 by_item.entry(*item).or_insert(ResourceId(index));
             }
         }
-        Self { kept, by_item }
+        Self { kept, by_item, by_path }
     }
 
     pub fn kept(&self, resource: ResourceId) -> &Kept {
@@ -74,6 +78,46 @@ impl Collections {
         }
     }
 
+    /// Returns the field with an example of each path parameter of a resource's operation, if there is one: the key of the
+    /// object that the path up to the parameter identifies, or a field of the resource's own object that contains this key.
+    pub fn examples<'a>(&self, api: &'a Api, resource: ResourceId, path: &PathTemplate) -> Vec<Option<&'a Field>> {
+        let own_id = match self.kept(resource) {
+            Kept::InCollection(_) => resource,
+            Kept::InField(module) => module.resource,
+        };
+        let own_prefixes = match self.kept(own_id) {
+            Kept::InCollection(own) => own.path.up_to_parameters(),
+            Kept::InField(_) => Vec::new(),
+        };
+        let own_shapes: Vec<_> = own_prefixes.iter().map(PathTemplate::shape).collect();
+        let own_fields = self.key_fields(api, own_id);
+        let prefixes = path.up_to_parameters().into_iter().enumerate();
+        let fields = prefixes.map(|(index, prefix)| {
+            let shape = prefix.shape();
+            let own = own_fields.get(index).filter(|_| own_shapes[index] == shape);
+            let own = own.copied().flatten();
+            let is_own_key = own_shapes.last() == Some(&shape);
+            let other = self.by_path.get(&shape).filter(|_| !is_own_key);
+            let key = other.and_then(|other| self.key_fields(api, *other).pop().flatten());
+            [key, own].into_iter().flatten().find(|field| field.example.is_some())
+        });
+        fields.collect()
+    }
+
+    /// Returns the field with the value of each path parameter of an object. No two parameters share a field.
+    fn key_fields<'a>(&self, api: &'a Api, id: ResourceId) -> Vec<Option<&'a Field>> {
+        let Kept::InCollection(collection) = self.kept(id) else {
+            return Vec::new();
+        };
+        let mut fields = keys::fields(api, &api[id], &collection.path, collection.item);
+        if let Some((Some(key), outer)) = fields.split_last_mut() {
+            for field in outer {
+                *field = field.filter(|field| field.name != key.name);
+            }
+        }
+        fields
+    }
+
     /// Returns the rows of the table.
     pub fn rows(&self, api: &Api) -> Vec<ir::Collection> {
         let mut rows = Vec::new();
@@ -85,7 +129,7 @@ impl Collections {
             rows.push(ir::Collection {
                 name: resource.name.clone(),
                 path: collection.written_path.to_string(),
-                keys: keys::fields(api, resource, &collection.path, collection.item),
+                keys: keys::field_names(api, resource, &collection.path, collection.item),
                 parent: collection.parent.map(|parent| api[parent].name.clone()),
                 nested: collection.holder.is_some(),
                 item: collection.item.map(|item| api[item].name.clone()),

@@ -5,29 +5,46 @@ use crate::names;
 
 /// Returns the name of the field with the value of each path parameter of an object, or an empty name for a parameter without
 /// a field. Returns `None` if the fields are named like the parameters.
-pub fn fields(api: &Api, resource: &Resource, path: &PathTemplate, item: Option<TypeId>) -> Option<Vec<String>> {
-    let fields: Vec<_> = item.into_iter().flat_map(|item| api[item].fields()).collect();
-    let has = |name: &str| fields.iter().any(|field| field.name == name && is_key(api, field));
-    let parameters: Vec<_> = path.parameters().map(str::to_owned).collect();
-    let (own, outer) = parameters.split_last()?;
-    let key = own_field(own, resource, has).unwrap_or_else(|| own.clone());
-    let outer = outer.iter().map(|parameter| {
-        let id = format!("{parameter}_id");
-        let other = [parameter.clone(), id].into_iter().find(|name| has(name));
-        let name = other.unwrap_or_else(|| parameter.clone());
-        if name == key { String::new() } else { name }
-    });
-    let names: Vec<_> = outer.chain([key.clone()]).collect();
+pub fn field_names(api: &Api, resource: &Resource, path: &PathTemplate, item: Option<TypeId>) -> Option<Vec<String>> {
+    let parameters: Vec<_> = path.parameters().collect();
+    let fields = fields(api, resource, path, item);
+    let pairs = fields.iter().zip(&parameters);
+    let mut names: Vec<_> = pairs
+        .map(|(field, parameter)| field.map_or(*parameter, |field| &field.name).to_owned())
+        .collect();
+    let (key, outer) = names.split_last_mut()?;
+    for name in outer.iter_mut().filter(|name| *name == key) {
+        name.clear();
+    }
     (names != parameters).then_some(names)
 }
 
+/// Returns the field with the value of each path parameter of an object, if there is one.
+pub fn fields<'a>(
+    api: &'a Api,
+    resource: &Resource,
+    path: &PathTemplate,
+    item: Option<TypeId>,
+) -> Vec<Option<&'a Field>> {
+    let all = item.map(|item| api[item].fields()).unwrap_or_default();
+    let find = |name: &str| all.iter().find(|field| field.name == name && is_key(api, field));
+    let parameters: Vec<_> = path.parameters().collect();
+    let Some((own, outer)) = parameters.split_last() else {
+        return Vec::new();
+    };
+    let outer = outer
+        .iter()
+        .map(|parameter| find(parameter).or_else(|| find(&format!("{parameter}_id"))));
+    outer.chain([own_field(own, resource, find)]).collect()
+}
+
 /// Returns the field with the key of an object, given the last parameter of its path.
-fn own_field(parameter: &str, resource: &Resource, has: impl Fn(&str) -> bool) -> Option<String> {
+fn own_field<'a>(parameter: &str, resource: &Resource, find: impl Fn(&str) -> Option<&'a Field>) -> Option<&'a Field> {
     // The name itself, then what follows each underscore.
     let ends = parameter.match_indices('_').map(|(index, _)| &parameter[index + 1..]);
     let singular = names::singular_name(&resource.name, resource.singular.as_deref());
     let names = [parameter].into_iter().chain(ends).chain(["id"]).map(str::to_owned);
-    names.chain([format!("{singular}_id")]).find(|name| has(name))
+    names.chain([format!("{singular}_id")]).find_map(|name| find(&name))
 }
 
 /// Returns `true` if a field of responses can contain a key: a string, an integer or a value of an enum.

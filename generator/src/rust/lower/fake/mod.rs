@@ -7,14 +7,14 @@ mod shapes;
 
 use std::collections::BTreeSet;
 
-use self::collections::Collections;
 use crate::api::checked::Checked;
 use crate::api::model::{EmptyValues, ListOrder};
 use crate::names;
 use crate::rust::ir::{Fake, FakeRules};
 
-pub fn fake(checked: &Checked, source: &str) -> Fake {
-    let collections = Collections::new(&checked.api);
+pub use self::collections::Collections;
+
+pub fn fake(checked: &Checked, collections: &Collections, source: &str) -> Fake {
     let types = checked.api.types();
     let mut constants = BTreeSet::new();
     Fake {
@@ -24,9 +24,9 @@ pub fn fake(checked: &Checked, source: &str) -> Fake {
         rate_limit: checked.api.rate_limit.clone(),
         rules: rules(checked),
         collections: collections.rows(&checked.api),
-        routes: routes::routes(&checked.api, &collections),
+        routes: routes::routes(&checked.api, collections),
         shapes: types
-            .filter_map(|(id, ty)| shapes::shape(&checked.api, id, ty, &collections, &mut constants))
+            .filter_map(|(id, ty)| shapes::shape(&checked.api, id, ty, collections, &mut constants))
             .collect(),
     }
 }

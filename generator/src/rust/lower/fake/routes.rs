@@ -35,6 +35,11 @@ fn route(api: &Api, id: ResourceId, operation: &Operation, collections: &Collect
     } else {
         Action::Unknown
     };
+    // The keys of an outer object are known only if the path starts with its path.
+    let below = effect.below.filter(|below| match collections.kept(*below) {
+        Kept::InCollection(outer) => operation.path.strip_prefix(&outer.path).is_some(),
+        Kept::InField(_) => false,
+    });
     let returns = match &operation.returns {
         Returns::Nothing | Returns::Headers => None,
         Returns::Value(ty) | Returns::Page(Page { item: ty, .. }) => Some(ty),
@@ -47,7 +52,7 @@ fn route(api: &Api, id: ResourceId, operation: &Operation, collections: &Collect
         resource: name.clone(),
         collection: api[effect.collection].name.clone(),
         action,
-        below: effect.below.map(|below| api[below].name.clone()),
+        below: below.map(|below| api[below].name.clone()),
         status: operation.status,
         body: match &operation.body {
             Body::Value(ty) | Body::Optional(ty) => Some(fake_type(api, ty)),

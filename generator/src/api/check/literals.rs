@@ -1,0 +1,122 @@
+//! The rule for literals: defaults of fields, and examples of fields and parameters.
+
+use jiff::fmt::temporal::Pieces;
+
+use crate::api::model::{Api, Literal, Quoted, Scalar, Type, TypeId};
+use crate::syntax::{Diagnostic, Place};
+
+/// Checks that the literal of a key has a type. `owner` is what the type is declared for, such as `field`.
+pub fn check_literal(
+    api: &Api,
+    place: &Place,
+    owner: &str,
+    ty: &Type,
+    key: &str,
+    literal: Option<&Literal>,
+) -> Option<Diagnostic> {
+    let literal = literal?;
+    (!fits(api, ty, literal)).then(|| {
+        let known = ty.named().map(|id| known_values(api, id)).unwrap_or_default();
+        let message = format!("`{key}` does not match the type of the {owner}");
+        let error =
+            Diagnostic::new(place.value(key), message).related(place.value("type"), format!("the type of the {owner}"));
+        match literal {
+            Literal::Text(text) if !known.is_empty() => error
+                .note(format!("the type has the values `{}`", known.join("`, `")))
+                .suggest(text, known),
+            _ => error,
+        }
+    })
+}
+
+/// Returns the values of a string enum. Other types have none.
+fn known_values(api: &Api, id: TypeId) -> Vec<&str> {
+    let values = api[id].values().unwrap_or_default();
+    values.iter().map(|value| value.name.as_str()).collect()
+}
+
+fn fits(api: &Api, ty: &Type, literal: &Literal) -> bool {
+    match (ty, literal) {
+        (Type::Scalar(scalar), literal) => fits_scalar(*scalar, literal),
+        (Type::Named(id), Literal::Text(text)) => known_values(api, *id).contains(&text.as_str()),
+        (Type::List(item), Literal::List(literals)) => literals.iter().all(|literal| fits(api, item, literal)),
+        (Type::Map(item), Literal::Map(entries)) => entries.iter().all(|(_, literal)| fits(api, item, literal)),
+        (Type::List(_) | Type::Map(_) | Type::Optional(_) | Type::Named(_), _) => false,
+    }
+}
+
+fn fits_scalar(scalar: Scalar, literal: &Literal) -> bool {
+    match (scalar, literal) {
+        (Scalar::Json, _)
+        | (Scalar::String, Literal::Text(_))
+        | (Scalar::Boolean, Literal::Boolean(_))
+        | (Scalar::Int64 | Scalar::Float64 | Scalar::Epoch | Scalar::EpochMs, Literal::Integer(_)) => true,
+        (Scalar::Timestamp, Literal::Text(text)) => is_timestamp(text),
+        (Scalar::Date, Literal::Text(text)) => is_date(text),
+        (Scalar::Uuid, Literal::Text(text)) => is_uuid(text),
+        (Scalar::Base64, Literal::Text(text)) => is_base64(text),
+        (Scalar::Quoted(quoted), Literal::Text(text)) => is_quoted(quoted, text),
+        (Scalar::Float64 | Scalar::Epoch, Literal::Number(number)) => number.is_finite(),
+        (Scalar::Int32, Literal::Integer(number)) => i32::try_from(*number).is_ok(),
+        (Scalar::Uint32, Literal::Integer(number)) => u32::try_from(*number).is_ok(),
+        (Scalar::Uint64, Literal::Integer(number)) => u64::try_from(*number).is_ok(),
+        (
+            Scalar::String
+            | Scalar::Timestamp
+            | Scalar::Date
+            | Scalar::Uuid
+            | Scalar::Base64
+            | Scalar::Epoch
+            | Scalar::EpochMs
+            | Scalar::Quoted(_)
+            | Scalar::Boolean
+            | Scalar::Int32
+            | Scalar::Int64
+            | Scalar::Uint32
+            | Scalar::Uint64
+            | Scalar::Float64,
+            _,
+        ) => false,
+    }
+}
+
+/// Returns `true` for a date, such as `2025-01-02`.
+fn is_date(text: &str) -> bool {
+    text.len() == 10
+        && text.starts_with(|first: char| first.is_ascii_digit())
+        && text.parse::<jiff::civil::Date>().is_ok()
+}
+
+/// Returns `true` for a UUID with hyphens.
+fn is_uuid(text: &str) -> bool {
+    text.len() == 36
+        && text.bytes().enumerate().all(|(index, byte)| match index {
+            8 | 13 | 18 | 23 => byte == b'-',
+            _ => byte.is_ascii_hexdigit(),
+        })
+}
+
+/// Returns `true` for Base64 with the standard alphabet and padding.
+fn is_base64(text: &str) -> bool {
+    let data = text.trim_end_matches('=');
+    let is_data = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
+    text.len().is_multiple_of(4) && text.len() - data.len() < 3 && data.bytes().all(is_data)
+}
+
+/// Returns `true` for a value of this type in a string.
+fn is_quoted(quoted: Quoted, text: &str) -> bool {
+    match quoted {
+        Quoted::Boolean => matches!(text, "true" | "false"),
+        Quoted::Int32 => text.parse::<i32>().is_ok(),
+        Quoted::Int64 => text.parse::<i64>().is_ok(),
+        Quoted::Uint32 => text.parse::<u32>().is_ok(),
+        Quoted::Uint64 => text.parse::<u64>().is_ok(),
+        Quoted::Float64 => text.parse::<f64>().is_ok_and(f64::is_finite),
+    }
+}
+
+/// Returns `true` for a time in RFC 3339, such as `2025-01-02T03:04:05Z`.
+fn is_timestamp(text: &str) -> bool {
+    let has_time = text.contains(['T', 't']);
+    has_time && Pieces::parse(text).is_ok_and(|pieces| pieces.time().is_some() && pieces.offset().is_some())
+}
