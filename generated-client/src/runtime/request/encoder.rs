@@ -94,7 +94,7 @@ impl Encoder {
     /// Adds a query parameter. Adds nothing for `None`, and one pair for each item of a list.
     pub fn query<T: Query + ?Sized>(&mut self, name: &str, value: &T) {
         value.each(&mut QueryValues::new(&mut |value| {
-            append_query(&mut self.query, name, value)
+            append_query(&mut self.query, name, value);
         }));
     }
 
