@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{setters, types};
 use crate::rust::docs;
-use crate::rust::ir::{Argument, Builder, Enum, Field, Model, Presence, Shared, Struct, Union};
+use crate::rust::ir::{Builder, Enum, Field, Model, Presence, Shared, Struct, Union};
 use crate::rust::markdown::code;
 
 /// Emits `shared.rs`: the types used by several resources.
@@ -72,16 +72,9 @@ fn constructor(object: &Struct, builder: &Builder) -> TokenStream {
     } else {
         quote! { Self { #(#values,)* #rest } }
     };
-    let is_deprecated = |argument: &Argument| {
-        let field = object.fields.iter().find(|field| field.name == argument.name);
-        field.is_some_and(|field| field.deprecated.is_some())
-    };
-    let allow = builder.arguments.iter().any(is_deprecated);
-    let allow = allow.then(|| quote! { #[allow(deprecated, reason = "a required field is deprecated")] });
     quote! {
         impl #name {
             #doc
-            #allow
             #[must_use]
             pub fn new(#(#arguments),*) -> Self {
                 #body

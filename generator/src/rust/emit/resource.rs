@@ -83,10 +83,8 @@ fn derived_methods(operation: &Operation, derived: &DerivedBody, deprecated: Opt
     let from_doc = docs::from_model(operation);
     let from_arguments = types::arguments(&leading);
     let from_body = prepare(operation);
-    let allow = deprecated.map(|_| quote! { #[allow(deprecated, reason = "both methods are deprecated")] });
     quote! {
         #deprecated
-        #allow
         pub fn #method(&self, #(#arguments),*) -> #call<'c, C> {
             self.#from(#(#path_names,)* #model::new(#(#model_names),*))
         }
