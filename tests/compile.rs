@@ -22,7 +22,7 @@ fn generated_code_of_fixtures_compiles() {
 }
 
 /// Fixtures whose examples cover every kind of argument.
-const WITH_EXAMPLES: [&str; 9] = [
+const WITH_EXAMPLES: [&str; 10] = [
     "api_envelopes",
     "body",
     "create",
@@ -31,6 +31,7 @@ const WITH_EXAMPLES: [&str; 9] = [
     "names_of_modules",
     "nested",
     "requests",
+    "scalar_forms",
     "values",
 ];
 

@@ -62,6 +62,9 @@ impl Workspace {
         if !output.files.iter().any(has_filters) {
             manifest = without_filters(&manifest);
         }
+        if output.files.iter().any(|file| file.text.contains("Uuid")) {
+            manifest = manifest.replace("default = []", "default = [\"uuid\"]");
+        }
         write(&folder.join("Cargo.toml"), &manifest);
         self.members.push(name.to_owned());
     }

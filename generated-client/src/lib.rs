@@ -464,13 +464,16 @@ pub use jiff;
 #[cfg(feature = "blocking")]
 pub use runtime::blocking;
 pub use runtime::{
-    Attempt, Body, BoxFuture, Call, Client, ClientBuilder, DecodeError, Error, Items, Operation, OperationInfo, Page,
-    PageToken, Paged, Pages, Patch, RateLimit, Response, ResponseFuture, RetryPolicy, SecretString, Timestamp,
-    TimestampError, Transport, TransportError, TransportErrorKind, UnknownKeys, UnknownValue, WithResponse,
+    Attempt, Body, BoxFuture, Call, Client, ClientBuilder, Date, DateError, DecodeError, Error, Items, Operation,
+    OperationInfo, Page, PageToken, Paged, Pages, Patch, RateLimit, Response, ResponseFuture, RetryPolicy,
+    SecretString, Timestamp, TimestampError, Transport, TransportError, TransportErrorKind, UnknownKeys, UnknownValue,
+    WithResponse,
 };
 #[doc(hidden)]
 pub use runtime::{FromResponse, RawResponse};
 #[cfg(feature = "async")]
 pub use runtime::{HttpTransport, HttpTransportBuilder};
+#[cfg(feature = "uuid")]
+pub use uuid;
 #[cfg(all(target_family = "wasm", target_os = "unknown"))]
 pub use web_time;

@@ -22,9 +22,11 @@ const NEVER_RAW: &[&str] = &["Self", "crate", "self", "super"];
 const RESERVED_TYPES: &[&str] = &[
     "BTreeMap",
     "Box",
+    "Bytes",
     "C",
     "Call",
     "Clone",
+    "Date",
     "Debug",
     "Default",
     "Eq",
@@ -43,6 +45,7 @@ const RESERVED_TYPES: &[&str] = &[
     "Timestamp",
     "UnknownKeys",
     "UnknownValue",
+    "Uuid",
     "Vec",
 ];
 

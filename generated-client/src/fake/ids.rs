@@ -34,6 +34,19 @@ impl Ids {
         }
     }
 
+    /// Generates a random UUID, of version 4.
+    pub(crate) fn uuid(&mut self) -> String {
+        let (high, middle, low) = (self.random.u32(..), self.random.u32(..), self.random.u64(..));
+        // The 13th digit is the version, and the 17th starts with the bits of the variant.
+        format!(
+            "{high:08x}-{:04x}-4{:03x}-{:04x}-{:012x}",
+            middle >> 16,
+            middle & 0xfff,
+            low >> 50 | 0x8000,
+            low & 0xffff_ffff_ffff
+        )
+    }
+
     /// Generates a random string. It is only as unpredictable as the seed.
     pub(crate) fn secret(&mut self) -> String {
         (0..40).map(|_| self.random.alphanumeric()).collect()
@@ -82,6 +95,20 @@ mod tests {
         assert!(early.starts_with("ep_") && early.len() == 30, "{early}");
         assert!(early < late);
         assert_eq!(ids.id(None, at(0)).len(), 27);
+    }
+
+    #[test]
+    fn uuids_have_a_version_and_a_variant() {
+        let mut ids = Ids::new(1);
+        for _ in 0..100 {
+            let id = ids.uuid();
+            let lengths: Vec<_> = id.split('-').map(str::len).collect();
+            assert_eq!(lengths, [8, 4, 4, 4, 12], "{id}");
+            assert!(
+                id[14..].starts_with('4') && id[19..].starts_with(['8', '9', 'a', 'b']),
+                "{id}"
+            );
+        }
     }
 
     #[test]

@@ -26,12 +26,45 @@ pub(super) fn encode(bytes: &[u8]) -> Zeroizing<String> {
     text
 }
 
+/// Decodes text with the standard alphabet or the one for URLs, with or without padding.
+pub(super) fn decode(text: &str) -> Option<Vec<u8>> {
+    let data = text.trim_end_matches('=').as_bytes();
+    let is_padded = data.len() < text.len();
+    if data.len() % 4 == 1 || (is_padded && text.len() != data.len().next_multiple_of(4)) {
+        return None;
+    }
+    let mut bytes = Vec::with_capacity(data.len() * 3 / 4);
+    for chunk in data.chunks(4) {
+        let mut bits = 0;
+        for character in chunk {
+            bits = bits << 6 | value(*character)?;
+        }
+        bits <<= 6 * (4 - chunk.len());
+        let [_, decoded @ ..] = bits.to_be_bytes();
+        bytes.extend_from_slice(&decoded[..chunk.len() - 1]);
+    }
+    Some(bytes)
+}
+
+/// Returns the value of a character in either alphabet.
+fn value(character: u8) -> Option<u32> {
+    let value = match character {
+        b'A'..=b'Z' => character - b'A',
+        b'a'..=b'z' => character - b'a' + 26,
+        b'0'..=b'9' => character - b'0' + 52,
+        b'+' | b'-' => 62,
+        b'/' | b'_' => 63,
+        _ => return None,
+    };
+    Some(value.into())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn encodes_the_vectors_of_the_rfc() {
+    fn encodes_and_decodes_the_vectors_of_the_rfc() {
         for (bytes, text) in [
             ("", ""),
             ("f", "Zg=="),
@@ -42,6 +75,23 @@ mod tests {
             ("foobar", "Zm9vYmFy"),
         ] {
             assert_eq!(*encode(bytes.as_bytes()), text);
+            assert_eq!(decode(text).as_deref(), Some(bytes.as_bytes()));
+            assert_eq!(decode(text.trim_end_matches('=')).as_deref(), Some(bytes.as_bytes()));
+        }
+    }
+
+    #[test]
+    fn decodes_both_alphabets() {
+        let bytes: Vec<u8> = (0..=255).collect();
+        let text = encode(&bytes);
+        assert_eq!(decode(&text).as_ref(), Some(&bytes));
+        assert_eq!(decode(&text.replace('+', "-").replace('/', "_")), Some(bytes));
+    }
+
+    #[test]
+    fn rejects_text_in_another_format() {
+        for text in ["Z", "Zg=", "Zg===", "Zm9v====", "=", "Zg=a", "Zg\n==", "Zg!=", "Zmé="] {
+            assert_eq!(decode(text), None, "{text}");
         }
     }
 

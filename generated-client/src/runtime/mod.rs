@@ -13,6 +13,7 @@ mod builder;
 mod call;
 mod clock;
 mod credentials;
+mod date;
 mod error;
 mod exchange;
 mod handles;
@@ -33,11 +34,12 @@ pub use api::{Api, Auth, ErrorFields, RateLimit};
 pub use asynchronous::{Body, BoxFuture, Client, ClientBuilder, Items, Pages, ResponseFuture, Transport};
 pub use call::{Call, WithResponse};
 pub(crate) use credentials::Credentials;
+pub use date::{Date, DateError};
 pub use error::{Error, TransportError, TransportErrorKind};
 pub use exchange::{Attempt, RetryPolicy};
 #[cfg(feature = "async")]
 pub use http_transport::{HttpTransport, HttpTransportBuilder};
-pub use json::{DecodeError, JsonValue, Patch, SecretString, UnknownKeys, UnknownValue, View};
+pub use json::{DecodeError, Patch, SecretString, UnknownKeys, UnknownValue, View};
 pub use operation::{Operation, Paged};
 pub use operation_info::{Method, OperationInfo};
 pub use paging::{Page, PageToken};
@@ -46,14 +48,19 @@ pub use response::{FromResponse, RawResponse, Response};
 pub use timestamp::{Timestamp, TimestampError};
 
 #[allow(unused_imports, reason = "an API may not need all of these")]
+pub use bytes::Bytes;
+#[cfg(feature = "uuid")]
+#[allow(unused_imports, reason = "an API may not need all of these")]
+pub use uuid::Uuid;
+#[allow(unused_imports, reason = "an API may not need all of these")]
 pub use {
     api::Failed,
     json::{
-        Codec, EnumForm, Members, Object, ObjectForm, ObjectView, OneOf, Primitive, Required, Scalar, Target,
-        UnionForm, read, text, write,
+        Codec, EnumForm, JsonValue, Members, Object, ObjectForm, ObjectView, OneOf, Primitive, Required, Scalar,
+        Target, UnionForm, read, text, write,
     },
     paging::{LastPage, NextPage, Paging},
-    request::{Constant, Query, QueryValues},
+    request::{Coded, Constant, Query, QueryValues},
 };
 
 #[cfg(feature = "fake")]

@@ -46,17 +46,18 @@ where
 ///
 /// A required parameter is written as `required q: String = query("q"),` and an optional one that is not a plain query parameter
 /// as `optional ids: Vec<String> = comma("ids"),`, with the method of [`Encoder`] that adds it. A body that may be left out is
-/// `optional_json body: Model,`, and one without fields is `send empty_json,`.
+/// `optional_json body: Model,`, and one without fields is `send empty_json,`. Each but the last may end with a
+/// [`Codec`](super::json::Codec), as in `path day: Timestamp as EpochSeconds,`.
 #[allow(unused_macros, reason = "unused in an API without operations")]
 macro_rules! operation {
     ($name:ident -> $output:ty {
         info: OperationInfo::$method:ident($id:literal, $template:literal) $(.$modifier:ident($($argument:tt)*))*,
-        $(path $path:ident: $path_type:ty,)*
-        $(required $required:ident: $required_type:ty = $required_by:ident($required_name:literal),)*
-        $(query $query:ident: $query_type:ty = $wire_name:literal,)*
-        $(optional $optional:ident: $optional_type:ty = $optional_by:ident($optional_name:literal),)*
-        $(json $body:ident: $body_type:ty,)?
-        $(optional_json $optional_body:ident: $optional_body_type:ty,)?
+        $(path $path:ident: $path_type:ty $(as $path_codec:ident)?,)*
+        $(required $required:ident: $required_type:ty = $required_by:ident($required_name:literal) $(as $required_codec:ident)?,)*
+        $(query $query:ident: $query_type:ty = $wire_name:literal $(as $query_codec:ident)?,)*
+        $(optional $optional:ident: $optional_type:ty = $optional_by:ident($optional_name:literal) $(as $optional_codec:ident)?,)*
+        $(json $body:ident: $body_type:ty $(as $body_codec:ident)?,)?
+        $(optional_json $optional_body:ident: $optional_body_type:ty $(as $optional_body_codec:ident)?,)?
         $(send $send:ident,)?
     }) => {
         #[doc = concat!("Parameters of the operation `", $id, "`.")]
@@ -77,12 +78,21 @@ macro_rules! operation {
 
             fn encode(&self, request: &mut $crate::runtime::Encoder) {
                 let _ = &request;
-                $(request.path(&self.$path);)*
-                $(request.$required_by($required_name, &self.$required);)*
-                $(request.query($wire_name, &self.$query);)*
-                $(request.$optional_by($optional_name, &self.$optional);)*
-                $(request.json(&self.$body);)?
-                $(request.optional_json(self.$optional_body.as_ref());)?
+                $(request.path($crate::runtime::operation!(@coded &self.$path $(, $path_codec)?));)*
+                $(request.$required_by(
+                    $required_name,
+                    $crate::runtime::operation!(@coded &self.$required $(, $required_codec)?),
+                );)*
+                $(request.query($wire_name, $crate::runtime::operation!(@coded &self.$query $(, $query_codec)?));)*
+                $(request.$optional_by(
+                    $optional_name,
+                    $crate::runtime::operation!(@coded &self.$optional $(, $optional_codec)?),
+                );)*
+                $(request.json($crate::runtime::operation!(@coded &self.$body $(, $body_codec)?));)?
+                $(request.optional_json(
+                    self.$optional_body.as_ref()
+                        $(.map(|body| $crate::runtime::Coded(body, $crate::runtime::Codec::$optional_body_codec)).as_ref())?
+                );)?
                 $(request.$send();)?
             }
         }
@@ -93,6 +103,12 @@ macro_rules! operation {
                 formatter.write_str(concat!(stringify!($name), " { .. }"))
             }
         }
+    };
+    (@coded $value:expr) => {
+        $value
+    };
+    (@coded $value:expr, $codec:ident) => {
+        &$crate::runtime::Coded($value, $crate::runtime::Codec::$codec)
     };
 }
 

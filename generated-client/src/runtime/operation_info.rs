@@ -1,5 +1,6 @@
 //! Metadata of operations.
 
+use super::json::Codec;
 use super::paging::Paging;
 use super::request::Constant;
 
@@ -15,6 +16,8 @@ pub struct OperationInfo {
     pub(crate) paging: Option<Paging>,
     /// The location of the value in a response that wraps it in an object.
     pub(crate) response_key: Option<&'static str>,
+    /// The codec of the value in the response, or of the items in a page.
+    pub(crate) codec: Codec,
     /// The key under which the request body is sent, if it is wrapped in an object.
     pub(crate) request_key: Option<&'static str>,
     /// The constant keys of the request body.
@@ -146,6 +149,14 @@ impl OperationInfo {
         self
     }
 
+    /// Sets the codec of the value in the response, or of the items in a page.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn codec(mut self, codec: Codec) -> Self {
+        self.codec = codec;
+        self
+    }
+
     /// Sets the key under which the request body is sent.
     #[doc(hidden)]
     #[must_use]
@@ -186,6 +197,7 @@ impl OperationInfo {
             query: "",
             paging: None,
             response_key: None,
+            codec: Codec::Plain,
             request_key: None,
             fixed: &[],
             idempotent: false,

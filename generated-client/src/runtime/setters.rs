@@ -69,8 +69,6 @@ macro_rules! setters {
     ($model:ident {
         $($(#[$doc:meta])* $kind:ident $field:ident: $argument:ty,)*
     }) => {
-        #[allow(clippy::should_implement_trait, reason = "an API may have a field `add` or `not`")]
-        #[allow(deprecated, reason = "the API may deprecate a field")]
         impl $model {
             $(
                 $(#[$doc])*
@@ -89,8 +87,6 @@ macro_rules! setters {
             $($(#[$doc])* $kind $field: $argument,)*
         });
 
-        #[allow(clippy::should_implement_trait, reason = "an API may have a field `add` or `not`")]
-        #[allow(deprecated, reason = "the API may deprecate a field")]
         impl<C> $call<'_, C> {
             $(
                 $(#[$doc])*
@@ -104,8 +100,6 @@ macro_rules! setters {
     ($call:ident.operation {
         $($(#[$doc:meta])* $kind:ident $field:ident: $argument:ty,)*
     }) => {
-        #[allow(clippy::should_implement_trait, reason = "an API may have a field `add` or `not`")]
-        #[allow(deprecated, reason = "the API may deprecate a field")]
         impl<C> $call<'_, C> {
             $(
                 $(#[$doc])*

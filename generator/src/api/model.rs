@@ -6,7 +6,7 @@ use crate::syntax::Place;
 
 pub use crate::syntax::{
     EmptyValues, ErrorFields, FakeRules, FixedQuery, InCreate, InUpdate, ListOrder, Literal, Method, PathShape,
-    PathTemplate, QueryStyle, RateLimit, Scalar,
+    PathTemplate, QueryStyle, Quoted, RateLimit, Scalar,
 };
 
 /// An API.
@@ -547,6 +547,15 @@ impl Type {
                 Self::Scalar(_) | Self::List(_) | Self::Map(_) | Self::Optional(_) => None,
             },
             Self::Scalar(_) | Self::Map(_) | Self::Optional(_) | Self::Named(_) => None,
+        }
+    }
+
+    /// Returns the scalar inside any nesting of lists, maps and optionals.
+    pub fn scalar(&self) -> Option<Scalar> {
+        match self {
+            Self::Scalar(scalar) => Some(*scalar),
+            Self::List(inner) | Self::Map(inner) | Self::Optional(inner) => inner.scalar(),
+            Self::Named(_) => None,
         }
     }
 

@@ -3,7 +3,7 @@
 use super::json::{Json, Object, object};
 use crate::api::checked::Checked;
 use crate::api::model::{
-    Api, DerivedRequest, Field, InCreate, InUpdate, Literal, Scalar, Type, TypeDef, TypeId, TypeKind,
+    Api, DerivedRequest, Field, InCreate, InUpdate, Literal, Quoted, Scalar, Type, TypeDef, TypeId, TypeKind,
 };
 use crate::names;
 
@@ -70,7 +70,24 @@ fn of_scalar(scalar: Scalar) -> Object {
         Scalar::Uint64 => object! { "type": "integer", "format": "uint64", "minimum": 0 },
         Scalar::Float64 => object! { "type": "number", "format": "double" },
         Scalar::Timestamp => object! { "type": "string", "format": "date-time" },
+        Scalar::Date => object! { "type": "string", "format": "date" },
+        Scalar::Uuid => object! { "type": "string", "format": "uuid" },
+        Scalar::Base64 => object! { "type": "string", "contentEncoding": "base64" },
+        Scalar::Epoch => object! { "type": "number", "format": "unix-time" },
+        Scalar::EpochMs => object! { "type": "integer", "format": "unix-time-ms" },
+        Scalar::Quoted(quoted) => of_quoted(quoted),
         Scalar::Json => Object::default(),
+    }
+}
+
+fn of_quoted(quoted: Quoted) -> Object {
+    match quoted {
+        Quoted::Boolean => object! { "type": "string", "enum": ["true", "false"] },
+        Quoted::Int32 => object! { "type": "string", "format": "int32" },
+        Quoted::Int64 => object! { "type": "string", "format": "int64" },
+        Quoted::Uint32 => object! { "type": "string", "format": "uint32" },
+        Quoted::Uint64 => object! { "type": "string", "format": "uint64" },
+        Quoted::Float64 => object! { "type": "string", "format": "double" },
     }
 }
 
@@ -81,8 +98,9 @@ fn named(Checked { api, usage, .. }: &Checked, id: TypeId) -> Object {
             // Responses omit empty fields, so `required` only applies to types that are never received.
             let only_sent = !usage.is_received(id);
             let readable = fields.iter().filter(|field| field.read);
-            let is_required =
-                |field: &Field| (field.required && only_sent) || field.ty == Type::Scalar(Scalar::Timestamp);
+            let is_required = |field: &Field| {
+                (field.required && only_sent) || matches!(field.ty, Type::Scalar(scalar) if scalar.has_no_empty_value())
+            };
             of_fields(
                 &ty.doc,
                 readable.map(|field| {

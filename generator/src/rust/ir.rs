@@ -82,7 +82,7 @@ pub struct Operation {
     pub example: Example,
     pub info: OperationInfo,
     /// The path parameters.
-    pub path: Vec<Argument>,
+    pub path: Vec<PathParameter>,
     /// Query parameters and headers.
     pub parameters: Vec<Parameter>,
     pub body: RequestBody,
@@ -108,7 +108,8 @@ impl Operation {
             name: parameter.name.clone(),
             ty: parameter.ty.clone(),
         });
-        self.path.iter().cloned().chain(required).collect()
+        let path = self.path.iter().map(|parameter| parameter.argument.clone());
+        path.chain(required).collect()
     }
 }
 
@@ -125,6 +126,8 @@ pub struct OperationInfo {
     pub query: String,
     pub page: Option<PageInfo>,
     pub response_key: Option<String>,
+    /// The codec of the value in the response, or of the items in a page.
+    pub codec: Option<Codec>,
     pub request_key: Option<String>,
     /// The constant keys of the request body, and the name of their constant.
     pub fixed: Option<(Ident, Vec<(String, Constant)>)>,
@@ -148,6 +151,22 @@ pub struct Argument {
     pub ty: RustType,
 }
 
+/// A path parameter.
+#[derive(Clone, Debug)]
+pub struct PathParameter {
+    pub argument: Argument,
+    pub codec: Option<Codec>,
+}
+
+/// A representation of a type other than its default one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Codec {
+    EpochSeconds,
+    EpochMilliseconds,
+    Base64,
+    Quoted,
+}
+
 /// A query parameter or a header: an argument of the method if it is required, otherwise a setter.
 #[derive(Debug)]
 pub struct Parameter {
@@ -157,6 +176,7 @@ pub struct Parameter {
     pub wire_name: String,
     pub doc: String,
     pub ty: RustType,
+    pub codec: Option<Codec>,
     pub encoding: Encoding,
     pub required: bool,
 }
@@ -177,9 +197,9 @@ pub enum RequestBody {
     Nothing,
     Empty,
     /// A complete value passed by the caller.
-    Whole(RustType),
+    Whole(RustType, Option<Codec>),
     /// A complete value set by the caller, or nothing.
-    Optional(RustType),
+    Optional(RustType, Option<Codec>),
     /// A model. The method creates it from its arguments, and the setters of the request builder set the other fields.
     Derived(DerivedBody),
 }
@@ -298,6 +318,7 @@ pub struct Field {
     pub doc: String,
     pub deprecated: Option<String>,
     pub ty: RustType,
+    pub codec: Option<Codec>,
     pub presence: Presence,
 }
 
@@ -342,6 +363,7 @@ pub struct Variant {
     pub name: Ident,
     pub key: String,
     pub ty: RustType,
+    pub codec: Option<Codec>,
 }
 
 /// A type of the generated code.
@@ -357,6 +379,9 @@ pub enum RustType {
     U64,
     F64,
     Timestamp,
+    Date,
+    Uuid,
+    Bytes,
     Json,
     Vec(Box<RustType>),
     Map(Box<RustType>),

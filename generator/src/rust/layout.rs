@@ -1,13 +1,21 @@
 //! Formats Rust code. The only module that calls prettyplease.
 
 use syn::visit_mut::VisitMut;
-use syn::{Block, Expr, ExprLit, Item, Lit, LitStr, MetaNameValue};
+use syn::{Attribute, Block, Expr, ExprLit, Item, Lit, LitStr, MetaNameValue};
 
 /// Prints an item with its documentation.
 pub fn item(mut item: Item) -> String {
     let mut docs = Docs::default();
     docs.visit_item_mut(&mut item);
-    docs.restore(&unparse(vec![item]))
+    docs.restore(&unparse(Vec::new(), vec![item]))
+}
+
+/// Prints the attributes of a file, with an empty line after them. Returns an empty string if there are none.
+pub fn file_attributes(attributes: Vec<Attribute>) -> String {
+    if attributes.is_empty() {
+        return String::new();
+    }
+    format!("{}\n", unparse(attributes, Vec::new()))
 }
 
 /// Breaks statements into lines that fit. Returns the lines unchanged if they are not valid Rust.
@@ -16,16 +24,16 @@ pub fn statements(lines: &[String]) -> Vec<String> {
     let Ok(function) = syn::parse_str(&function) else {
         return lines.to_vec();
     };
-    let printed = unparse(vec![function]);
+    let printed = unparse(Vec::new(), vec![function]);
     let body = printed.lines().filter_map(|line| line.strip_prefix("    "));
     body.map(str::to_owned).collect()
 }
 
-fn unparse(items: Vec<Item>) -> String {
+fn unparse(attrs: Vec<Attribute>, items: Vec<Item>) -> String {
     prettyplease::unparse(&syn::File {
         shebang: None,
         frontmatter: None,
-        attrs: Vec::new(),
+        attrs,
         items,
     })
 }

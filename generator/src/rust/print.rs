@@ -46,10 +46,12 @@ pub fn print(files: Vec<File>) -> Result<Vec<OutputFile>, Diagnostics> {
 /// Prints a file.
 fn format(file: File) -> syn::Result<OutputFile> {
     let parsed: syn::File = syn::parse2(file.tokens)?;
+    let attributes = layout::file_attributes(parsed.attrs);
     let items: String = parsed.items.into_iter().map(item).collect();
     let text = format!(
-        "{HEADER}{}.\n// Do not edit. Change the schema and run the generator again.\n\n{}",
+        "{HEADER}{}.\n// Do not edit. Change the schema and run the generator again.\n\n{}{}",
         file.source,
+        attributes,
         separate(&items)
     );
     Ok(OutputFile { name: file.name, text })

@@ -39,4 +39,4 @@ pub use query::{HeaderParameter, Query, QueryParameter, QueryStyle};
 pub use resource_file::{OperationDefinition, ResourceFile};
 pub use text::Doc;
 pub use type_definition::{FieldDefinition, InCreate, InUpdate, TypeDefinition};
-pub use type_expr::{Scalar, TypeExpr};
+pub use type_expr::{Quoted, Scalar, TypeExpr};

@@ -28,11 +28,33 @@ pub enum Scalar {
     Uint64,
     Float64,
     Timestamp,
+    Date,
+    Uuid,
+    /// Bytes as a Base64 string.
+    Base64,
+    /// A timestamp as a number of seconds.
+    Epoch,
+    /// A timestamp as a number of milliseconds.
+    EpochMs,
+    /// A number or a boolean in a string.
+    Quoted(Quoted),
     Json,
 }
 
+/// The types of values in a string.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Quoted {
+    Boolean,
+    Int32,
+    Int64,
+    Uint32,
+    Uint64,
+    Float64,
+}
+
 impl Scalar {
-    pub const ALL: [(&'static str, Self); 9] = [
+    /// The scalar types without an argument.
+    pub const ALL: [(&'static str, Self); 14] = [
         ("string", Self::String),
         ("boolean", Self::Boolean),
         ("int32", Self::Int32),
@@ -41,6 +63,11 @@ impl Scalar {
         ("uint64", Self::Uint64),
         ("float64", Self::Float64),
         ("timestamp", Self::Timestamp),
+        ("date", Self::Date),
+        ("uuid", Self::Uuid),
+        ("base64", Self::Base64),
+        ("epoch", Self::Epoch),
+        ("epoch_ms", Self::EpochMs),
         ("json", Self::Json),
     ];
 
@@ -48,6 +75,48 @@ impl Scalar {
     pub fn name(self) -> &'static str {
         let mut all = Self::ALL.iter();
         all.find(|(_, scalar)| *scalar == self).map_or("", |(name, _)| *name)
+    }
+}
+
+impl Scalar {
+    /// Returns `true` if no value of the type stands for an absent one.
+    pub fn has_no_empty_value(self) -> bool {
+        match self {
+            Self::Timestamp | Self::Date | Self::Uuid | Self::Epoch | Self::EpochMs => true,
+            Self::String
+            | Self::Boolean
+            | Self::Int32
+            | Self::Int64
+            | Self::Uint32
+            | Self::Uint64
+            | Self::Float64
+            | Self::Base64
+            | Self::Quoted(_)
+            | Self::Json => false,
+        }
+    }
+}
+
+impl Quoted {
+    const ALL: [(&'static str, Self); 6] = [
+        ("int64", Self::Int64),
+        ("uint64", Self::Uint64),
+        ("int32", Self::Int32),
+        ("uint32", Self::Uint32),
+        ("float64", Self::Float64),
+        ("boolean", Self::Boolean),
+    ];
+
+    /// Returns the type of the value without quotes.
+    pub fn unquoted(self) -> Scalar {
+        match self {
+            Self::Boolean => Scalar::Boolean,
+            Self::Int32 => Scalar::Int32,
+            Self::Int64 => Scalar::Int64,
+            Self::Uint32 => Scalar::Uint32,
+            Self::Uint64 => Scalar::Uint64,
+            Self::Float64 => Scalar::Float64,
+        }
     }
 }
 
@@ -74,6 +143,9 @@ fn nested_type(text: &str) -> Result<TypeExpr, String> {
     let inner = rest
         .strip_suffix('>')
         .ok_or_else(|| format!("missing `>` in type `{text}`: write `{wrapper}<T>`"))?;
+    if wrapper == "quoted" {
+        return quoted(inner).map(|quoted| TypeExpr::Scalar(Scalar::Quoted(quoted)));
+    }
     let unknown = |known: &str| format!("unknown type `{wrapper}<…>`: write `{known}<{}>`", own_type(inner));
     let wrap: fn(Box<TypeExpr>) -> TypeExpr = match wrapper {
         "list" => TypeExpr::List,
@@ -85,11 +157,22 @@ fn nested_type(text: &str) -> Result<TypeExpr, String> {
         "dict" | "record" | "Record" | "object" => return Err(unknown("map")),
         _ => {
             return Err(format!(
-                "unknown type `{wrapper}<…>`: only `list`, `map`, `optional` and `page` have a type argument"
+                "unknown type `{wrapper}<…>`: only `list`, `map`, `optional`, `quoted` and `page` have a type argument"
             ));
         }
     };
     Ok(wrap(Box::new(nested_type(inner)?)))
+}
+
+/// Parses the type of a value in a string.
+fn quoted(text: &str) -> Result<Quoted, String> {
+    let known = Quoted::ALL.iter().find(|(name, _)| *name == text);
+    known.map(|(_, quoted)| *quoted).ok_or_else(|| {
+        let names = Quoted::ALL.map(|(name, _)| name).join("`, `");
+        format!(
+            "invalid type `quoted<{text}>`\nwrite one of `{names}` in `quoted<…>`: a number or a boolean in a string"
+        )
+    })
 }
 
 /// Returns the name of a type that other languages call by this name, such as `string` for `String`.
@@ -111,6 +194,9 @@ fn own_type(name: &str) -> &str {
 fn simple_type(text: &str) -> Result<TypeExpr, String> {
     if let Some((_, scalar)) = Scalar::ALL.iter().find(|(name, _)| *name == text) {
         return Ok(TypeExpr::Scalar(*scalar));
+    }
+    if text == "quoted" {
+        return Err("missing type argument for `quoted`: write `quoted<int64>`".to_owned());
     }
     if matches!(text, "list" | "map" | "optional" | "page") {
         return Err(format!("missing type argument for `{text}`: write `{text}<T>`"));
@@ -145,13 +231,25 @@ mod tests {
     }
 
     #[test]
+    fn parses_values_in_strings() {
+        let parsed: TypeExpr = "list<quoted<uint64>>".parse().unwrap();
+        let quoted = TypeExpr::Scalar(Scalar::Quoted(Quoted::Uint64));
+        assert_eq!(parsed, TypeExpr::List(Box::new(quoted)));
+        for text in ["quoted<string>", "quoted<list<int64>>", "quoted<>"] {
+            let error = text.parse::<TypeExpr>().unwrap_err();
+            assert!(error.starts_with(&format!("invalid type `{text}`")), "{error}");
+        }
+    }
+
+    #[test]
     fn rejects_malformed_types() {
         for (text, message) in [
+            ("quoted", "missing type argument for `quoted`: write `quoted<int64>`"),
             ("list", "missing type argument for `list`: write `list<T>`"),
             ("list<string", "missing `>` in type `list<string`: write `list<T>`"),
             (
                 "queue<string>",
-                "unknown type `queue<…>`: only `list`, `map`, `optional` and `page` have a type argument",
+                "unknown type `queue<…>`: only `list`, `map`, `optional`, `quoted` and `page` have a type argument",
             ),
             (
                 "array<list<string>>",

@@ -236,7 +236,10 @@ impl<'a> Converter<'a> {
                 if let Err(problem) = validate(sent, field, value) {
                     self.problems.add(path, &problem);
                 }
-                value.clone()
+                match (sent, value) {
+                    (ValueType::Quoted(_), Value::Number(_) | Value::Bool(_)) => value.to_string().into(),
+                    _ => value.clone(),
+                }
             }
         }
     }

@@ -9,4 +9,4 @@ mod validation;
 
 pub(crate) use body_schema::{BodySchema, Purpose};
 pub(crate) use converter::{Children, Converter};
-pub(crate) use server_values::{Identity, ServerValues};
+pub(crate) use server_values::{Identity, ServerValues, time, unset};

@@ -17,7 +17,7 @@ pub(crate) struct Identity {
 impl Identity {
     /// Returns the key that a field contains. A field of another type than keys contains none, even if it has the name.
     fn key(&self, field: &Field) -> Option<&str> {
-        if !matches!(field.ty.inner(), ValueType::Text) && !field.ty.is_integer() {
+        if !matches!(field.ty.inner(), ValueType::Text | ValueType::Uuid) && !field.ty.is_integer() {
             return None;
         }
         let mut keys = self.keys.iter();
@@ -52,16 +52,19 @@ impl<'a> ServerValues<'a> {
     /// Returns the value of a field that no request sets, or `None` if the response omits it.
     pub(crate) fn assign(&mut self, field: &Field) -> Option<Value> {
         if let Some(key) = self.identity.key(field) {
-            let number = key.parse::<u64>().ok().filter(|_| field.ty.is_integer());
+            let is_number = field.ty.is_integer() && !matches!(field.ty.inner(), ValueType::Quoted(_));
+            let number = key.parse::<u64>().ok().filter(|_| is_number);
             return Some(number.map_or_else(|| key.into(), Value::from));
         }
         match field.ty {
             _ if self.index.is_uri(field.name) && !self.identity.uri.is_empty() => {
                 return Some(self.identity.uri.as_str().into());
             }
-            ValueType::Timestamp => return Some(self.now.to_string().into()),
-            ValueType::Optional(ValueType::Timestamp) if field.name == self.index.rules.updated => {
-                return Some(self.now.to_string().into());
+            ValueType::Timestamp | ValueType::Epoch | ValueType::EpochMs => return time(field.ty, self.now),
+            ValueType::Optional(inner) if field.name == self.index.rules.updated => {
+                if let Some(time) = time(*inner, self.now) {
+                    return Some(time);
+                }
             }
             _ => {}
         }
@@ -78,6 +81,7 @@ impl<'a> ServerValues<'a> {
     pub(crate) fn example(&mut self, ty: ValueType) -> Value {
         match ty {
             ValueType::Text => "text".into(),
+            ValueType::Base64 => "Ynl0ZXM=".into(),
             ValueType::List(item) => Value::Array(vec![self.example(*item)]),
             ValueType::Map(value) => Value::Object([("key".to_owned(), self.example(*value))].into_iter().collect()),
             ValueType::Optional(inner) => self.example(*inner),
@@ -103,9 +107,32 @@ impl<'a> ServerValues<'a> {
                 self.identity = identity;
                 Some(Value::Object(object))
             }
-            // A required timestamp has no empty value.
-            ValueType::Timestamp => Some(self.now.to_string().into()),
+            // These types have no empty value.
+            ValueType::Timestamp | ValueType::Epoch | ValueType::EpochMs | ValueType::Date => time(ty, self.now),
+            ValueType::Uuid => Some(self.ids.uuid().into()),
             other => self.index.rules.empty(other),
         }
+    }
+}
+
+/// Returns a time as a value of a type, or `None` for types that do not represent times.
+pub(crate) fn time(ty: ValueType, time: Timestamp) -> Option<Value> {
+    match ty.inner() {
+        ValueType::Timestamp => Some(time.to_string().into()),
+        ValueType::Date => time.to_string().get(..10).map(Value::from),
+        ValueType::Epoch => Some(time.as_second().into()),
+        ValueType::EpochMs => Some(time.as_millisecond().into()),
+        _ => None,
+    }
+}
+
+const NIL_UUID: &str = "00000000-0000-0000-0000-000000000000";
+
+/// Returns the value that a field without an empty value has in a model if it is not set.
+pub(crate) fn unset(ty: ValueType) -> Option<Value> {
+    match ty {
+        ValueType::Uuid => Some(NIL_UUID.into()),
+        ValueType::Optional(_) => None,
+        other => time(other, Timestamp::UNIX_EPOCH),
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::fake::table::{Field, ValueType};
-use crate::runtime::Timestamp;
+use crate::runtime::{Date, Timestamp};
 
 /// Checks the type and length of a value, but not the values that it contains.
 ///
@@ -17,9 +17,42 @@ pub(crate) fn validate(ty: ValueType, field: &Field, value: &Value) -> Result<()
             Ok(_) => Ok(()),
             Err(_) => Err("must be an RFC 3339 timestamp".to_owned()),
         },
+        (ValueType::Date, Value::String(text)) => {
+            format(text.parse::<Date>().is_ok(), "a date in the format YYYY-MM-DD")
+        }
+        (ValueType::Uuid, Value::String(text)) => format(is_uuid(text), "a UUID"),
+        (ValueType::Base64, Value::String(text)) => format(is_base64(text), "a Base64 string"),
+        (ValueType::Quoted(inner), Value::String(text)) => {
+            let value = text.parse().unwrap_or_default();
+            format(fits(*inner, &value), describe(ty))
+        }
         (ty, value) if fits(ty, value) => Ok(()),
         (ty, _) => Err(format!("must be {}", describe(ty))),
     }
+}
+
+fn format(is_valid: bool, expected: &str) -> Result<(), String> {
+    if is_valid {
+        Ok(())
+    } else {
+        Err(format!("must be {expected}"))
+    }
+}
+
+/// Returns `true` for a UUID with hyphens.
+fn is_uuid(text: &str) -> bool {
+    text.len() == 36
+        && text.bytes().enumerate().all(|(index, byte)| match index {
+            8 | 13 | 18 | 23 => byte == b'-',
+            _ => byte.is_ascii_hexdigit(),
+        })
+}
+
+/// Returns `true` for Base64 with the standard alphabet and padding.
+fn is_base64(text: &str) -> bool {
+    let data = text.trim_end_matches('=');
+    let is_data = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
+    text.len().is_multiple_of(4) && text.len() - data.len() < 3 && data.bytes().all(is_data)
 }
 
 fn check_length(field: &Field, text: &str) -> Result<(), String> {
@@ -36,12 +69,16 @@ fn fits(ty: ValueType, value: &Value) -> bool {
         ValueType::Json => true,
         ValueType::Boolean => value.is_boolean(),
         ValueType::Int32 => value.as_i64().is_some_and(|number| i32::try_from(number).is_ok()),
-        ValueType::Int64 => value.is_i64(),
+        ValueType::Int64 | ValueType::EpochMs => value.is_i64(),
         ValueType::Uint32 => value.as_u64().is_some_and(|number| u32::try_from(number).is_ok()),
         ValueType::Uint64 => value.is_u64(),
-        ValueType::Float64 => value.is_number(),
+        ValueType::Float64 | ValueType::Epoch => value.is_number(),
+        ValueType::Quoted(inner) => fits(*inner, value),
         ValueType::Text
         | ValueType::Timestamp
+        | ValueType::Date
+        | ValueType::Uuid
+        | ValueType::Base64
         | ValueType::List(_)
         | ValueType::Map(_)
         | ValueType::Optional(_)
@@ -52,7 +89,11 @@ fn fits(ty: ValueType, value: &Value) -> bool {
 
 pub(crate) fn describe(ty: ValueType) -> &'static str {
     match ty {
-        ValueType::Text | ValueType::Timestamp => "a string",
+        ValueType::Text | ValueType::Timestamp | ValueType::Date | ValueType::Uuid | ValueType::Base64 => "a string",
+        ValueType::Epoch => "a number of seconds",
+        ValueType::EpochMs => "an integer of milliseconds",
+        ValueType::Quoted(ValueType::Boolean) => "a boolean in a string",
+        ValueType::Quoted(_) => "a number in a string",
         ValueType::Boolean => "a boolean",
         ValueType::Int32 => "a 32-bit integer",
         ValueType::Int64 => "a 64-bit integer",

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 
 use super::Engine;
-use crate::fake::convert::{BodySchema, Purpose};
+use crate::fake::convert::{BodySchema, Purpose, time};
 use crate::fake::store::{Object, Order};
 use crate::fake::table::{CollectionId, Literal, ValueType};
 use crate::runtime::Timestamp;
@@ -103,7 +103,12 @@ impl Engine {
     fn example_value(&mut self, ty: ValueType, now: Timestamp, open: &mut BTreeSet<CollectionId>) -> Value {
         match ty {
             ValueType::Text => "text".into(),
-            ValueType::Timestamp => now.to_string().into(),
+            ValueType::Timestamp | ValueType::Date | ValueType::Epoch | ValueType::EpochMs => {
+                time(ty, now).unwrap_or_default()
+            }
+            ValueType::Uuid => self.ids.uuid().into(),
+            ValueType::Base64 => "Ynl0ZXM=".into(),
+            ValueType::Quoted(inner) => self.example_value(*inner, now, open).to_string().into(),
             ValueType::Boolean => true.into(),
             ValueType::Int32 | ValueType::Int64 | ValueType::Uint32 | ValueType::Uint64 => 1.into(),
             ValueType::Float64 => 0.5.into(),

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::Engine;
 use crate::fake::convert::Identity;
 use crate::fake::store::Order;
-use crate::fake::table::{CollectionId, fill};
+use crate::fake::table::{CollectionId, ValueType, fill};
 use crate::runtime::Timestamp;
 
 impl Engine {
@@ -41,12 +41,13 @@ impl Engine {
         key_text(object.get(self.index.collection(collection).key_field())?)
     }
 
-    /// Returns a new key: a number if the keys of the collection are integers, otherwise an ID.
+    /// Returns a new key: a number if the keys of the collection are integers, a UUID if they are UUIDs, otherwise an ID.
     pub(super) fn next_key(&mut self, collection: CollectionId, now: Timestamp) -> String {
-        if self.index.collection(collection).has_integer_keys() {
-            self.store.next_number(collection).to_string()
-        } else {
-            self.ids.id(self.index.id_prefix(collection), now)
+        let row = self.index.collection(collection);
+        match row.key_type() {
+            Some(ValueType::Uuid) => self.ids.uuid(),
+            _ if row.has_integer_keys() => self.store.next_number(collection).to_string(),
+            _ => self.ids.id(self.index.id_prefix(collection), now),
         }
     }
 

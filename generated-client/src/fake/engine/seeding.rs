@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::Engine;
 use super::make::take_once;
-use crate::fake::convert::{Identity, ServerValues};
+use crate::fake::convert::{Identity, ServerValues, unset};
 use crate::fake::store::{Object, Order};
 use crate::fake::table::{CollectionId, Fields, ValueType};
 use crate::runtime::Timestamp;
@@ -45,7 +45,7 @@ impl Engine {
         Some(order)
     }
 
-    /// Assigns the key, the URI and the required timestamps if they are unset.
+    /// Assigns the key, the URI and the required times and UUIDs if they are unset.
     fn complete(
         &mut self,
         item: Fields,
@@ -53,17 +53,16 @@ impl Engine {
         identity: Identity,
         now: Timestamp,
     ) -> Map<String, Value> {
-        let unset_time = Timestamp::UNIX_EPOCH.to_string();
         let mut server = ServerValues::new(self.index, &mut self.ids, now, identity);
         for field in item {
-            let is_time = matches!(field.ty, ValueType::Timestamp);
+            let unset = unset(field.ty);
             let identifies = server.identifies(field);
             let is_unset = value.get(field.name).is_none_or(|value| {
                 let is_unset_key = identifies && (value.is_null() || *value == 0);
-                value == "" || is_unset_key || (is_time && *value == *unset_time)
+                value == "" || is_unset_key || unset.as_ref() == Some(value)
             });
             if is_unset
-                && (is_time || identifies)
+                && (unset.is_some() || identifies)
                 && let Some(assigned) = server.assign(field)
             {
                 value.insert(field.name.to_owned(), assigned);

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::target::PathTarget;
 use super::{Engine, RoutedRequest};
-use crate::fake::convert::Purpose;
+use crate::fake::convert::{Purpose, time};
 use crate::fake::rejection::Rejection;
 
 impl Engine {
@@ -29,8 +29,9 @@ impl Engine {
         let children = self.make_children(order, &children, request.now)?;
         self.keep_children(order, children);
         let updated = self.index.rules.updated;
-        if item.iter().any(|field| field.name == updated && !field.write_only) {
-            value.insert(updated.to_owned(), request.now.to_string().into());
+        let field = item.iter().find(|field| field.name == updated && !field.write_only);
+        if let Some(time) = field.and_then(|field| time(field.ty, request.now)) {
+            value.insert(updated.to_owned(), time);
         }
         if let Some(object) = self.store.get_mut(target.collection, order) {
             object.value = value;

@@ -26,7 +26,10 @@ impl Kind {
             Some(ValueType::Int32 | ValueType::Int64 | ValueType::Uint32 | ValueType::Uint64 | ValueType::Float64) => {
                 Self::Number
             }
-            Some(ValueType::Text) => Self::String,
+            Some(ValueType::Epoch | ValueType::EpochMs) => Self::Number,
+            Some(ValueType::Text | ValueType::Date | ValueType::Uuid | ValueType::Base64 | ValueType::Quoted(_)) => {
+                Self::String
+            }
             Some(ValueType::Timestamp) => Self::Time,
             Some(ValueType::List(_)) => Self::List,
             Some(

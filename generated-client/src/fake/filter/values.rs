@@ -38,13 +38,19 @@ impl CelValues {
             (ValueType::Optional(ValueType::Text), None) => text(""),
             (ValueType::Optional(_) | ValueType::Json, None) => Cel::Null,
             (ValueType::Optional(inner), some) => self.value(*inner, some),
-            (ValueType::Text, some) => text(some.and_then(Value::as_str).unwrap_or_default()),
+            (ValueType::Text | ValueType::Date | ValueType::Uuid | ValueType::Base64 | ValueType::Quoted(_), some) => {
+                text(some.and_then(Value::as_str).unwrap_or_default())
+            }
             (ValueType::Boolean, some) => Cel::Bool(some.and_then(Value::as_bool).unwrap_or_default()),
             (ValueType::Int32 | ValueType::Int64, some) => Cel::Int(some.and_then(Value::as_i64).unwrap_or_default()),
             (ValueType::Uint32 | ValueType::Uint64, some) => {
                 Cel::UInt(some.and_then(Value::as_u64).unwrap_or_default())
             }
             (ValueType::Float64, some) => Cel::Float(some.and_then(Value::as_f64).unwrap_or_default()),
+            (ValueType::Epoch | ValueType::EpochMs, some) => match some.and_then(Value::as_i64) {
+                Some(number) => Cel::Int(number),
+                None => Cel::Float(some.and_then(Value::as_f64).unwrap_or_default()),
+            },
             (ValueType::Timestamp, some) => {
                 let parsed = some.and_then(Value::as_str).and_then(|text| text.parse().ok());
                 time(parsed.unwrap_or_default())

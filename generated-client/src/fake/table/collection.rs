@@ -1,6 +1,6 @@
 //! The description of a resource's objects.
 
-use super::field::Fields;
+use super::field::{Fields, ValueType};
 use super::path::parameter_names;
 
 /// The collection of a resource's objects.
@@ -68,8 +68,13 @@ impl Collection {
 
     /// Returns `true` if the keys are integers.
     pub(crate) fn has_integer_keys(&self) -> bool {
+        self.key_type().is_some_and(ValueType::is_integer)
+    }
+
+    /// Returns the type of the keys, if the objects have a field with their key.
+    pub(crate) fn key_type(&self) -> Option<ValueType> {
         let mut fields = self.item.into_iter().flatten();
         let name = self.key_field();
-        fields.any(|field| field.name == name && field.ty.is_integer())
+        fields.find(|field| field.name == name).map(|field| field.ty.inner())
     }
 }

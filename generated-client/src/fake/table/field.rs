@@ -159,6 +159,17 @@ pub(crate) enum ValueType {
     Uint64,
     Float64,
     Timestamp,
+    /// A date such as `2024-05-06`.
+    Date,
+    Uuid,
+    /// Bytes as a Base64 string.
+    Base64,
+    /// A timestamp in seconds.
+    Epoch,
+    /// A timestamp in milliseconds.
+    EpochMs,
+    /// A value of this type, as a string.
+    Quoted(&'static ValueType),
     Json,
     List(&'static ValueType),
     Map(&'static ValueType),
@@ -182,8 +193,12 @@ impl ValueType {
         matches!(self, Self::Optional(_))
     }
 
+    /// Returns `true` if the type is an integer, possibly in a string.
     pub(crate) fn is_integer(self) -> bool {
-        matches!(self.inner(), Self::Int32 | Self::Int64 | Self::Uint32 | Self::Uint64)
+        match self.inner() {
+            Self::Quoted(value) => value.is_integer(),
+            other => matches!(other, Self::Int32 | Self::Int64 | Self::Uint32 | Self::Uint64),
+        }
     }
 
     /// Returns the fields of an object, or the variants of a union.
@@ -198,6 +213,12 @@ impl ValueType {
             | Self::Uint64
             | Self::Float64
             | Self::Timestamp
+            | Self::Date
+            | Self::Uuid
+            | Self::Base64
+            | Self::Epoch
+            | Self::EpochMs
+            | Self::Quoted(_)
             | Self::Json
             | Self::List(_)
             | Self::Map(_)

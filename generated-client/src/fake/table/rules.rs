@@ -54,7 +54,15 @@ impl Rules {
     pub(crate) fn empty(&self, ty: ValueType) -> Option<Value> {
         match ty {
             ValueType::Text => (!self.empty_is_missing).then(|| "".into()),
-            ValueType::Timestamp | ValueType::Object(_) | ValueType::Union(_) => None,
+            ValueType::Timestamp
+            | ValueType::Date
+            | ValueType::Uuid
+            | ValueType::Epoch
+            | ValueType::EpochMs
+            | ValueType::Object(_)
+            | ValueType::Union(_) => None,
+            ValueType::Base64 => (!self.empty_is_missing).then(|| "".into()),
+            ValueType::Quoted(value) => self.empty(*value).map(|value| value.to_string().into()),
             ValueType::Boolean => Some(false.into()),
             ValueType::Int32 | ValueType::Int64 | ValueType::Uint32 | ValueType::Uint64 | ValueType::Float64 => {
                 Some(0.into())

@@ -73,16 +73,12 @@ impl Connector {
     }
 
     async fn connect_proxy(&self, proxy: &Proxy) -> Result<Box<dyn Stream>, ConnectError> {
-        let connect = async {
-            let stream = self.connect_tcp(proxy.uri().clone()).await?;
-            match proxy.protocol {
-                Protocol::Https => self.start_tls(stream, proxy.uri()).await,
-                Protocol::Http | Protocol::Socks4 | Protocol::Socks4a | Protocol::Socks5 | Protocol::Socks5h => {
-                    Ok(stream)
-                }
-            }
+        let stream = self.connect_tcp(proxy.uri().clone()).await;
+        let stream = match (stream, proxy.protocol) {
+            (Ok(stream), Protocol::Https) => self.start_tls(stream, proxy.uri()).await,
+            (stream, _) => stream,
         };
-        connect.await.map_err(|error| error.with_target(|| proxy_name(proxy)))
+        stream.map_err(|error| error.with_target(|| proxy_name(proxy)))
     }
 
     async fn connect_tcp(&self, uri: Uri) -> Result<Box<dyn Stream>, ConnectError> {

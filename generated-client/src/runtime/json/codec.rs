@@ -12,4 +12,8 @@ pub enum Codec {
     EpochSeconds,
     /// A timestamp as milliseconds since 1970-01-01T00:00:00Z.
     EpochMilliseconds,
+    /// Bytes as Base64.
+    Base64,
+    /// A number or a boolean in a string.
+    Quoted,
 }

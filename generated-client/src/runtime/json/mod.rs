@@ -24,7 +24,10 @@ mod selection;
 mod spans;
 #[cfg(test)]
 mod tests;
+mod text_scalars;
 mod unknown_value;
+#[cfg(feature = "uuid")]
+mod uuid;
 mod value;
 mod write;
 

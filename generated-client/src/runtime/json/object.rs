@@ -40,7 +40,6 @@ macro_rules! object {
         }
     };
     ($name:ident, no_default { $($key:literal $(as $codec:ident)? => $field:ident $($marker:ident)?,)* }) => {
-        #[allow(deprecated, reason = "the API may deprecate a field")]
         impl $crate::runtime::ObjectView for $name {
             fn members(&self, members: &mut $crate::runtime::Members<'_>) {
                 let _ = &members;
@@ -48,7 +47,6 @@ macro_rules! object {
             }
         }
 
-        #[allow(deprecated, reason = "the API may deprecate a field")]
         impl $crate::runtime::Object for $name {
             $crate::runtime::object!(@required $($($key $marker)?)*);
 
@@ -60,7 +58,6 @@ macro_rules! object {
             }
         }
 
-        #[allow(deprecated, reason = "the API may deprecate a field")]
         impl $crate::runtime::JsonValue for $name {
             type Form = $crate::runtime::ObjectForm;
 

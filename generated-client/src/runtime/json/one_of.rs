@@ -59,17 +59,20 @@ impl fmt::Debug for UnknownKeys {
     }
 }
 
-/// Implements a union for an enum: `one_of!(Name { "key" => Variant, })`.
+/// Implements a union for an enum: `one_of!(Name { "key" => Variant, })`. `"key" as EpochSeconds => Variant,` sets the
+/// [`Codec`](super::Codec) of a variant.
 ///
 /// Each variant contains the value of its key. An additional variant, `Unknown(UnknownKeys)`, contains objects that do
 /// not have exactly one of the keys.
 #[allow(unused_macros, reason = "unused in an API without unions")]
 macro_rules! one_of {
-    ($name:ident { $($key:literal => $variant:ident,)* }) => {
+    ($name:ident { $($key:literal $(as $codec:ident)? => $variant:ident,)* }) => {
         impl $crate::runtime::ObjectView for $name {
             fn members(&self, members: &mut $crate::runtime::Members<'_>) {
                 match self {
-                    $(Self::$variant(value) => members.add($key, $crate::runtime::JsonValue::view(value)),)*
+                    $(Self::$variant(value) => {
+                        members.add($key, $crate::runtime::JsonValue::view(value)$(.coded($crate::runtime::Codec::$codec))?);
+                    })*
                     Self::Unknown(entries) => $crate::runtime::ObjectView::members(entries, members),
                 }
             }
@@ -86,7 +89,9 @@ macro_rules! one_of {
                     _ => {}
                 }
                 match self {
-                    $(Self::$variant(value) => ::core::option::Option::Some($crate::runtime::JsonValue::target(value)),)*
+                    $(Self::$variant(value) => ::core::option::Option::Some(
+                        $crate::runtime::JsonValue::target(value)$(.coded($crate::runtime::Codec::$codec))?
+                    ),)*
                     Self::Unknown(_) => ::core::option::Option::None,
                 }
             }

@@ -41,12 +41,15 @@ impl Form<String> for Direct {
 }
 
 impl Scalar for bool {
-    fn expected(&self, _: Codec) -> &'static str {
-        "a boolean"
+    fn expected(&self, codec: Codec) -> &'static str {
+        match codec {
+            Codec::Quoted => "a boolean in a string",
+            _ => "a boolean",
+        }
     }
 
-    fn set(&mut self, primitive: Primitive<'_>, _: Codec) -> Result<(), &'static str> {
-        *self = match primitive {
+    fn set(&mut self, primitive: Primitive<'_>, codec: Codec) -> Result<(), &'static str> {
+        *self = match unquoted(primitive, codec)? {
             Primitive::Null => false,
             Primitive::Bool(value) => value,
             other => return Err(other.kind()),
@@ -77,15 +80,46 @@ impl Form<bool> for Direct {
     }
 }
 
+/// Returns the boolean or number in a string, if the codec is [`Codec::Quoted`]. Accepts values without quotes, too.
+///
+/// # Errors
+///
+/// Returns an error if the string contains neither.
+fn unquoted(primitive: Primitive<'_>, codec: Codec) -> Result<Primitive<'_>, &'static str> {
+    let Primitive::Text(text) = primitive else {
+        return Ok(primitive);
+    };
+    if codec != Codec::Quoted {
+        return Ok(primitive);
+    }
+    let is_number = text.ends_with(|last: char| last.is_ascii_digit())
+        && text.starts_with(|first: char| first == '-' || first.is_ascii_digit());
+    let number = is_number.then(|| {
+        let signed = text.parse().map(Primitive::Signed);
+        let integer = signed.or_else(|_| text.parse().map(Primitive::Unsigned)).ok();
+        integer.or_else(|| text.parse().ok().map(Primitive::Float))
+    });
+    match (text, number.flatten()) {
+        ("true", _) => Ok(Primitive::Bool(true)),
+        ("false", _) => Ok(Primitive::Bool(false)),
+        (_, Some(number)) => Ok(number),
+        ("", None) => Err("an empty string"),
+        (_, None) => Err("a string in another format"),
+    }
+}
+
 macro_rules! integers {
     ($($type:ident $view:ident $expected:literal;)*) => {$(
         impl Scalar for $type {
-            fn expected(&self, _: Codec) -> &'static str {
-                $expected
+            fn expected(&self, codec: Codec) -> &'static str {
+                match codec {
+                    Codec::Quoted => concat!($expected, " in a string"),
+                    _ => $expected,
+                }
             }
 
-            fn set(&mut self, primitive: Primitive<'_>, _: Codec) -> Result<(), &'static str> {
-                let value = match primitive {
+            fn set(&mut self, primitive: Primitive<'_>, codec: Codec) -> Result<(), &'static str> {
+                let value = match unquoted(primitive, codec)? {
                     Primitive::Null => Ok(0),
                     Primitive::Signed(value) => Self::try_from(value).map_err(drop),
                     Primitive::Unsigned(value) => Self::try_from(value).map_err(drop),
@@ -100,9 +134,9 @@ macro_rules! integers {
         impl JsonValue for $type {
             type Form = Direct;
 
-    fn empty() -> Self {
-        Self::default()
-    }
+            fn empty() -> Self {
+                Self::default()
+            }
 
             fn is_empty(&self) -> bool {
                 *self == 0
@@ -138,16 +172,19 @@ fn integer(number: f64) -> i128 {
 }
 
 impl Scalar for f64 {
-    fn expected(&self, _: Codec) -> &'static str {
-        "a number"
+    fn expected(&self, codec: Codec) -> &'static str {
+        match codec {
+            Codec::Quoted => "a number in a string",
+            _ => "a number",
+        }
     }
 
     #[expect(
         clippy::cast_precision_loss,
         reason = "the API declares a float: any JSON number is read as one"
     )]
-    fn set(&mut self, primitive: Primitive<'_>, _: Codec) -> Result<(), &'static str> {
-        *self = match primitive {
+    fn set(&mut self, primitive: Primitive<'_>, codec: Codec) -> Result<(), &'static str> {
+        *self = match unquoted(primitive, codec)? {
             Primitive::Null => 0.0,
             Primitive::Signed(value) => value as f64,
             Primitive::Unsigned(value) => value as f64,
@@ -183,7 +220,7 @@ impl Form<f64> for Direct {
 impl Scalar for Timestamp {
     fn expected(&self, codec: Codec) -> &'static str {
         match codec {
-            Codec::Plain => "an RFC 3339 timestamp",
+            Codec::Plain | Codec::Base64 | Codec::Quoted => "an RFC 3339 timestamp",
             Codec::EpochSeconds => "a timestamp in seconds",
             Codec::EpochMilliseconds => "a timestamp in milliseconds",
         }
@@ -199,13 +236,14 @@ impl Scalar for Timestamp {
         let time = match (codec, primitive, number) {
             (Codec::Plain, Primitive::Text(text), _) => text.parse().ok(),
             (Codec::EpochSeconds, _, Some(number)) => Self::from_second(number).ok(),
+            (Codec::EpochSeconds, Primitive::Float(number), None) => Self::from_decimal_second(number).ok(),
             (Codec::EpochMilliseconds, _, Some(number)) => Self::from_millisecond(number).ok(),
             (_, other, _) => return Err(other.kind()),
         };
-        *self = time.ok_or(if number.is_some() {
-            "an integer out of range"
-        } else {
-            "a string in another format"
+        *self = time.ok_or(match primitive {
+            Primitive::Text(_) => "a string in another format",
+            Primitive::Float(_) => "a number out of range",
+            _ => "an integer out of range",
         })?;
         Ok(())
     }

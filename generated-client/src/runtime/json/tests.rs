@@ -1,12 +1,13 @@
 use std::collections::BTreeMap;
 
+use bytes::Bytes;
 use serde_core::de::value::{Error as ValueError, MapDeserializer};
 use serde_core::de::{IntoDeserializer, Visitor};
 use serde_json::{Value, json};
 
 use super::read::JsonReader;
 use super::{DecodeError, JsonValue, Patch, decode_json, object, read as read_from};
-use crate::runtime::Timestamp;
+use crate::runtime::{Date, Timestamp};
 
 #[derive(Debug, PartialEq)]
 struct Part {
@@ -292,8 +293,8 @@ fn errors_depend_on_the_codec() {
             "created: expected a timestamp in seconds, found a string",
         ),
         (
-            r#"{"created": 1.5}"#,
-            "created: expected a timestamp in seconds, found a floating-point number",
+            r#"{"created": 1e300}"#,
+            "created: expected a timestamp in seconds, found a number out of range",
         ),
         (
             r#"{"created": 9223372036854775807}"#,
@@ -349,4 +350,76 @@ fn decodes_an_empty_optional_timestamp_as_absent() {
 fn ignores_a_byte_order_mark() {
     assert_eq!(read::<Vec<i32>>("\u{feff}[1]").ok(), Some(vec![1]));
     assert_eq!(problem::<Vec<i32>>("\u{feff}"), "the body is empty");
+}
+
+#[derive(Debug, PartialEq)]
+struct Forms {
+    seconds: Option<Timestamp>,
+    list: Vec<Timestamp>,
+    map: BTreeMap<String, Vec<Option<Timestamp>>>,
+    number: f64,
+    flag: Option<bool>,
+    day: Option<Date>,
+    bytes: Bytes,
+}
+
+object!(Forms {
+    "seconds" as EpochSeconds => seconds,
+    "list" as EpochMilliseconds => list,
+    "map" as EpochSeconds => map,
+    "number" as Quoted => number,
+    "flag" as Quoted => flag,
+    "day" => day,
+    "bytes" as Base64 => bytes,
+});
+
+#[test]
+fn codecs_apply_through_containers() {
+    let text = r#"{"seconds":-1.5,"list":[-1500],"map":{"a":[7,null]},"number":"0.5","flag":"false","day":"2024-05-06","bytes":"Zg=="}"#;
+    let forms: Forms = read(text).expect("forms");
+    assert_eq!(forms.seconds, "1969-12-31T23:59:58.5Z".parse().ok());
+    assert_eq!(forms.list, Vec::from_iter(forms.seconds));
+    assert_eq!(forms.map["a"], [Timestamp::from_second(7).ok(), None]);
+    assert_eq!(
+        (forms.number, forms.flag, &forms.bytes[..]),
+        (0.5, Some(false), &b"f"[..])
+    );
+    assert_eq!(serde_json::to_string(&forms).ok().as_deref(), Some(text));
+    let bare: Forms = read(r#"{"number": 2, "flag": true, "day": "", "bytes": null}"#).expect("forms");
+    assert_eq!(
+        (bare.number, bare.flag, bare.day, bare.bytes.len()),
+        (2.0, Some(true), None, 0)
+    );
+}
+
+#[test]
+fn quoted_values_must_be_json_numbers_or_booleans() {
+    for (text, found) in [
+        ("\"inf\"", "a string in another format"),
+        ("\"NaN\"", "a string in another format"),
+        ("\"+1\"", "a string in another format"),
+        ("\" 1\"", "a string in another format"),
+        ("\"\"", "an empty string"),
+        ("\"true\"", "a boolean"),
+        ("[]", "an array"),
+    ] {
+        let error = problem::<Forms>(&format!(r#"{{"number": {text}}}"#));
+        assert_eq!(error, format!("number: expected a number in a string, found {found}"));
+    }
+}
+
+#[test]
+fn decimal_seconds_have_microseconds() {
+    for text in [
+        "2024-05-06T07:08:09.123456Z",
+        "1969-12-31T23:59:59.999999Z",
+        "2200-01-01T00:00:00.000001Z",
+    ] {
+        let time: Option<Timestamp> = text.parse().ok();
+        let number = time.and_then(Timestamp::as_decimal_second).expect("a fraction");
+        assert_eq!(Timestamp::from_decimal_second(number).ok(), time, "{text}");
+    }
+    for number in [f64::NAN, f64::INFINITY, 1e300, -1e300] {
+        assert!(Timestamp::from_decimal_second(number).is_err(), "{number}");
+    }
 }

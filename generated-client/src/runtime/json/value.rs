@@ -160,6 +160,12 @@ pub enum View<'a> {
     Text(&'a str),
     /// A timestamp in RFC 3339.
     Timestamp(Timestamp),
+    /// A value whose representation is the string that it displays, such as a date or a UUID.
+    Display(&'a dyn fmt::Display),
+    /// Bytes in Base64.
+    Bytes(&'a [u8]),
+    /// A boolean or a number in a string.
+    Quoted(Primitive<'a>),
     /// A list, and the codec of its values.
     List(&'a dyn List, Codec),
     /// An object, and the codec of its values.
@@ -173,8 +179,14 @@ impl View<'_> {
     #[must_use]
     pub fn coded(self, codec: Codec) -> Self {
         match (self, codec) {
-            (Self::Timestamp(time), Codec::EpochSeconds) => Self::Signed(time.as_second()),
+            (Self::Timestamp(time), Codec::EpochSeconds) => time
+                .as_decimal_second()
+                .map_or(Self::Signed(time.as_second()), Self::Float),
             (Self::Timestamp(time), Codec::EpochMilliseconds) => Self::Signed(time.as_millisecond()),
+            (Self::Bool(value), Codec::Quoted) => Self::Quoted(Primitive::Bool(value)),
+            (Self::Signed(value), Codec::Quoted) => Self::Quoted(Primitive::Signed(value)),
+            (Self::Unsigned(value), Codec::Quoted) => Self::Quoted(Primitive::Unsigned(value)),
+            (Self::Float(value), Codec::Quoted) => Self::Quoted(Primitive::Float(value)),
             (Self::List(list, _), codec) => Self::List(list, codec),
             (Self::Object(object, _), codec) => Self::Object(object, codec),
             (other, _) => other,

@@ -3,7 +3,10 @@
 use serde_core::ser::{Error, SerializeMap};
 use serde_core::{Serialize, Serializer};
 
-use super::{Codec, JsonValue, Members, ObjectView, View};
+use super::{Codec, JsonValue, Members, ObjectView, Primitive, View};
+use crate::runtime::base64;
+
+const NOT_FINITE: &str = "infinity and NaN are not JSON numbers";
 
 /// Encodes a value of any type.
 ///
@@ -22,16 +25,31 @@ impl Serialize for View<'_> {
             Self::Signed(value) => output.serialize_i64(value),
             Self::Unsigned(value) => output.serialize_u64(value),
             // JSON cannot represent these. `serde_json` would write null.
-            Self::Float(value) if !value.is_finite() => Err(S::Error::custom("infinity and NaN are not JSON numbers")),
+            Self::Float(value) if !value.is_finite() => Err(S::Error::custom(NOT_FINITE)),
             Self::Float(value) => output.serialize_f64(value),
             Self::Text(value) => output.serialize_str(value),
             Self::Timestamp(value) => output.collect_str(&value),
+            Self::Display(value) => output.collect_str(value),
+            Self::Bytes(value) => output.serialize_str(&base64::encode(value)),
+            Self::Quoted(value) => write_quoted(value, output),
             Self::List(list, codec) => {
                 output.collect_seq((0..).map_while(|index| list.item(index).map(|item| item.coded(codec))))
             }
             Self::Object(object, codec) => write_entries(object, codec, output),
             Self::Any(value) => value.serialize(output),
         }
+    }
+}
+
+fn write_quoted<S: Serializer>(value: Primitive<'_>, output: S) -> Result<S::Ok, S::Error> {
+    match value {
+        Primitive::Null => output.serialize_unit(),
+        Primitive::Bool(value) => output.collect_str(&value),
+        Primitive::Signed(value) => output.collect_str(&value),
+        Primitive::Unsigned(value) => output.collect_str(&value),
+        Primitive::Float(value) if !value.is_finite() => Err(S::Error::custom(NOT_FINITE)),
+        Primitive::Float(value) => output.collect_str(&value),
+        Primitive::Text(value) => output.serialize_str(value),
     }
 }
 

@@ -41,7 +41,8 @@ impl<T: JsonValue> PageItems<T> {
         let path = received.info.paging.map_or("", |paging| paging.items);
         let items = items.into_iter().enumerate().map(|(index, span)| {
             let mut item = T::empty();
-            let decoded = decode_item(path, index, &received.response.body()[span], item.target());
+            let target = item.target().coded(received.info.codec);
+            let decoded = decode_item(path, index, &received.response.body()[span], target);
             decoded.map(|()| item).map_err(|error| undecodable(received, error))
         });
         Some((Self::Each(items.collect::<Vec<_>>().into_iter()), next))

@@ -6,7 +6,7 @@ use super::link::link_target;
 use super::mark::MarkValue;
 use super::query::parameter;
 use super::{LastPage, NextPage, PageToken};
-use crate::runtime::json::{DecodeError, List, Members, View};
+use crate::runtime::json::{DecodeError, List, Members, Primitive, View};
 use crate::runtime::response::RawResponse;
 
 /// Returns the token of the next page, or `None` on the last one.
@@ -87,15 +87,23 @@ fn last_item(items: &dyn List, field: &str) -> Result<String, DecodeError> {
     text.ok_or_else(missing)
 }
 
-/// Returns a string or an integer as text.
+/// Returns a string or a number as text.
 fn view_text(value: View<'_>) -> Option<String> {
     match value {
-        View::Text(text) => Some(text.to_owned()),
+        View::Text(text) | View::Quoted(Primitive::Text(text)) => Some(text.to_owned()),
         View::Any(Value::String(text)) => Some(text.clone()),
-        View::Signed(number) => Some(number.to_string()),
-        View::Unsigned(number) => Some(number.to_string()),
+        View::Signed(number) | View::Quoted(Primitive::Signed(number)) => Some(number.to_string()),
+        View::Unsigned(number) | View::Quoted(Primitive::Unsigned(number)) => Some(number.to_string()),
         View::Any(Value::Number(number)) => Some(number.to_string()),
         View::Timestamp(time) => Some(time.to_string()),
-        View::Null | View::Bool(_) | View::Float(_) | View::List(..) | View::Object(..) | View::Any(_) => None,
+        View::Display(value) => Some(value.to_string()),
+        View::Float(number) => Some(number.to_string()),
+        View::Null
+        | View::Bool(_)
+        | View::Quoted(_)
+        | View::Bytes(_)
+        | View::List(..)
+        | View::Object(..)
+        | View::Any(_) => None,
     }
 }

@@ -68,17 +68,18 @@ pub(super) fn next_page(info: &OperationInfo) -> NextPage {
 /// Reads the items of a page into a list, and returns the value that determines the next page.
 pub(super) fn read_body(response: &RawResponse<'_>, items: &mut dyn List) -> Result<MarkValue, DecodeError> {
     let mut mark = Mark::new(next_page(response.info));
+    let items = Target::List(items, response.info.codec);
     match response.info.paging.filter(|paging| !paging.items.is_empty()) {
         Some(paging) => read_parts(paging, response.body, items, &mut mark)?,
-        None => decode_json(response.body, Target::List(items, Codec::Plain))?,
+        None => decode_json(response.body, items)?,
     }
     Ok(mark.value)
 }
 
 /// Reads the items of a page, and the value that determines the next page.
-fn read_parts(paging: Paging, body: &[u8], items: &mut dyn List, mark: &mut Mark) -> Result<(), DecodeError> {
+fn read_parts<'a>(paging: Paging, body: &[u8], items: Target<'a>, mark: &'a mut Mark) -> Result<(), DecodeError> {
     let mut page = Selection::default();
-    page.add(paging.items, Target::List(items, Codec::Plain));
+    page.add(paging.items, items);
     let next = paging.next.location();
     if let Some(location) = next {
         page.add(location, Target::Scalar(mark, Codec::Plain));

@@ -7,8 +7,10 @@ use http::HeaderMap;
 
 use super::body::{UnderKey, WithConstants, object};
 use super::style::{append_comma, append_deep};
-use super::{Query, QueryValues, TemplateParameter, append_query, escape, escape_path, next_parameter, parse_header};
-use crate::runtime::{JsonValue, OperationInfo, View};
+use super::{
+    Query, QueryValues, TemplateParameter, Viewed, append_query, escape, escape_path, next_parameter, parse_header,
+};
+use crate::runtime::{OperationInfo, View};
 
 /// Encodes the parameters of an operation as a request. Path parameters must be added in the order of the path.
 ///
@@ -107,8 +109,8 @@ impl Encoder {
     }
 
     /// Adds a query parameter `name[key]` for each entry of an object. Adds nothing for `None`.
-    pub fn deep(&mut self, name: &str, value: &impl JsonValue) {
-        append_deep(&mut self.query, name, value.view());
+    pub fn deep(&mut self, name: &str, value: &impl Viewed) {
+        append_deep(&mut self.query, name, value.encoded());
     }
 
     /// Sets a header. Adds nothing for `None`. The values of a list are separated by commas.
@@ -129,12 +131,12 @@ impl Encoder {
     }
 
     /// Sets the JSON body.
-    pub fn json(&mut self, body: &impl JsonValue) {
-        self.body(body.view());
+    pub fn json(&mut self, body: &impl Viewed) {
+        self.body(body.encoded());
     }
 
     /// Sets the JSON body unless it is `None`.
-    pub fn optional_json(&mut self, body: Option<&impl JsonValue>) {
+    pub fn optional_json(&mut self, body: Option<&impl Viewed>) {
         match body {
             Some(body) => self.json(body),
             None if self.info.fixed.is_empty() => {}

@@ -1,6 +1,7 @@
 //! Preparing the request of a call, up to the settings of the client.
 
 mod body;
+mod coded;
 mod encoder;
 mod header;
 mod options;
@@ -12,6 +13,7 @@ mod style;
 mod template;
 
 pub use body::Constant;
+pub use coded::{Coded, Viewed};
 pub(crate) use encoder::EncodedRequest;
 pub use encoder::Encoder;
 pub(crate) use header::parse_header;

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display};
 
-use crate::runtime::Timestamp;
+use crate::runtime::{Date, Timestamp};
 
 /// A type that can be sent as a query parameter.
 pub trait Query {
@@ -45,7 +45,7 @@ macro_rules! query_scalars {
     )*};
 }
 
-query_scalars!(String, bool, i32, i64, u32, u64, f64, Timestamp);
+query_scalars!(String, bool, i32, i64, u32, u64, f64, Timestamp, Date);
 
 impl<T: Query> Query for Option<T> {
     fn each(&self, values: &mut QueryValues<'_>) {

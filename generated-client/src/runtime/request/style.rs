@@ -1,5 +1,6 @@
 //! The styles of lists and objects in a query.
 
+use super::coded::Shown;
 use super::{Query, QueryValues, append_query};
 use crate::runtime::json::{Members, View};
 
@@ -22,12 +23,6 @@ pub(super) fn append_comma(query: &mut String, name: &str, values: &(impl Query 
 pub(super) fn append_deep(query: &mut String, name: &str, value: View<'_>) {
     match value {
         View::Null => {}
-        View::Bool(value) => append_query(query, name, &value),
-        View::Signed(value) => append_query(query, name, &value),
-        View::Unsigned(value) => append_query(query, name, &value),
-        View::Float(value) => append_query(query, name, &value),
-        View::Text(value) => append_query(query, name, &value),
-        View::Timestamp(value) => append_query(query, name, &value),
         View::List(list, codec) => {
             let name = format!("{name}[]");
             for item in (0..).map_while(|index| list.item(index)) {
@@ -40,6 +35,7 @@ pub(super) fn append_deep(query: &mut String, name: &str, value: View<'_>) {
             }));
         }
         View::Any(value) => append_json(query, name, value),
+        single => append_query(query, name, &Shown(single)),
     }
 }
 

@@ -35,7 +35,7 @@ impl FromResponse for HeaderMap {
 impl<T: JsonValue> FromResponse for T {
     fn from_response(response: &RawResponse<'_>) -> Result<Self, DecodeError> {
         let mut value = T::empty();
-        decode_value(response, value.target())?;
+        decode_value(response, value.target().coded(response.info.codec))?;
         Ok(value)
     }
 }

@@ -89,6 +89,30 @@ impl Timestamp {
         })
     }
 
+    /// Creates a timestamp from seconds since 1970-01-01T00:00:00Z, rounded to microseconds, which is the precision of these
+    /// numbers.
+    pub(crate) fn from_decimal_second(second: f64) -> Result<Self, TimestampError> {
+        if !second.is_finite() {
+            return Err(OUT_OF_RANGE);
+        }
+        #[expect(clippy::cast_possible_truncation, reason = "a number out of range saturates")]
+        let (whole, microsecond) = (second.floor() as i64, ((second - second.floor()) * 1e6).round() as i64);
+        let whole = Self::from_second(whole)?;
+        let fraction = Duration::from_micros(microsecond.unsigned_abs());
+        whole.checked_add(fraction).ok_or(OUT_OF_RANGE)
+    }
+
+    /// Returns the seconds since 1970-01-01T00:00:00Z, rounded down to microseconds, unless they are an integer.
+    pub(crate) fn as_decimal_second(self) -> Option<f64> {
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "a second of any timestamp has less than 52 bits"
+        )]
+        let whole = self.second as f64;
+        let microsecond = f64::from(self.nanosecond / 1000);
+        (microsecond > 0.0).then(|| whole + microsecond / 1e6)
+    }
+
     /// Returns the seconds since 1970-01-01T00:00:00Z, rounded down.
     #[must_use]
     pub const fn as_second(self) -> i64 {

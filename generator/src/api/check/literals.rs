@@ -2,7 +2,7 @@
 
 use jiff::fmt::temporal::Pieces;
 
-use crate::api::model::{Api, Literal, Scalar, Type, TypeId};
+use crate::api::model::{Api, Literal, Quoted, Scalar, Type, TypeId};
 use crate::syntax::{Diagnostic, Place};
 
 /// Checks that the literal of a key has a type. `owner` is what the type is declared for, such as `field`.
@@ -50,15 +50,25 @@ fn fits_scalar(scalar: Scalar, literal: &Literal) -> bool {
         (Scalar::Json, _)
         | (Scalar::String, Literal::Text(_))
         | (Scalar::Boolean, Literal::Boolean(_))
-        | (Scalar::Int64 | Scalar::Float64, Literal::Integer(_)) => true,
+        | (Scalar::Int64 | Scalar::Float64 | Scalar::Epoch | Scalar::EpochMs, Literal::Integer(_)) => true,
         (Scalar::Timestamp, Literal::Text(text)) => is_timestamp(text),
-        (Scalar::Float64, Literal::Number(number)) => number.is_finite(),
+        (Scalar::Date, Literal::Text(text)) => is_date(text),
+        (Scalar::Uuid, Literal::Text(text)) => is_uuid(text),
+        (Scalar::Base64, Literal::Text(text)) => is_base64(text),
+        (Scalar::Quoted(quoted), Literal::Text(text)) => is_quoted(quoted, text),
+        (Scalar::Float64 | Scalar::Epoch, Literal::Number(number)) => number.is_finite(),
         (Scalar::Int32, Literal::Integer(number)) => i32::try_from(*number).is_ok(),
         (Scalar::Uint32, Literal::Integer(number)) => u32::try_from(*number).is_ok(),
         (Scalar::Uint64, Literal::Integer(number)) => u64::try_from(*number).is_ok(),
         (
             Scalar::String
             | Scalar::Timestamp
+            | Scalar::Date
+            | Scalar::Uuid
+            | Scalar::Base64
+            | Scalar::Epoch
+            | Scalar::EpochMs
+            | Scalar::Quoted(_)
             | Scalar::Boolean
             | Scalar::Int32
             | Scalar::Int64
@@ -67,6 +77,41 @@ fn fits_scalar(scalar: Scalar, literal: &Literal) -> bool {
             | Scalar::Float64,
             _,
         ) => false,
+    }
+}
+
+/// Returns `true` for a date, such as `2025-01-02`.
+fn is_date(text: &str) -> bool {
+    text.len() == 10
+        && text.starts_with(|first: char| first.is_ascii_digit())
+        && text.parse::<jiff::civil::Date>().is_ok()
+}
+
+/// Returns `true` for a UUID with hyphens.
+fn is_uuid(text: &str) -> bool {
+    text.len() == 36
+        && text.bytes().enumerate().all(|(index, byte)| match index {
+            8 | 13 | 18 | 23 => byte == b'-',
+            _ => byte.is_ascii_hexdigit(),
+        })
+}
+
+/// Returns `true` for Base64 with the standard alphabet and padding.
+fn is_base64(text: &str) -> bool {
+    let data = text.trim_end_matches('=');
+    let is_data = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
+    text.len().is_multiple_of(4) && text.len() - data.len() < 3 && data.bytes().all(is_data)
+}
+
+/// Returns `true` for a value of this type in a string.
+fn is_quoted(quoted: Quoted, text: &str) -> bool {
+    match quoted {
+        Quoted::Boolean => matches!(text, "true" | "false"),
+        Quoted::Int32 => text.parse::<i32>().is_ok(),
+        Quoted::Int64 => text.parse::<i64>().is_ok(),
+        Quoted::Uint32 => text.parse::<u32>().is_ok(),
+        Quoted::Uint64 => text.parse::<u64>().is_ok(),
+        Quoted::Float64 => text.parse::<f64>().is_ok_and(f64::is_finite),
     }
 }
 

@@ -120,8 +120,26 @@ fn check_last_item(api: &Api, operation: &Operation, page: &Page, paging: &Place
         return Some(error(format!("`{}` has no field `{name}`", item.name)).suggest(name, known));
     };
     let is_valid = match field.ty.unwrap_optional() {
-        Type::Scalar(scalar) => !matches!(scalar, Scalar::Boolean | Scalar::Float64 | Scalar::Json),
+        Type::Scalar(scalar) => is_position(*scalar),
         Type::List(_) | Type::Map(_) | Type::Optional(_) | Type::Named(_) => false,
     };
     (!is_valid).then(|| error(format!("field `{name}` of `{}` cannot identify a page", item.name)))
+}
+
+/// Returns `true` if a value of the type can identify the last item of a page.
+fn is_position(scalar: Scalar) -> bool {
+    match scalar {
+        Scalar::String
+        | Scalar::Int32
+        | Scalar::Int64
+        | Scalar::Uint32
+        | Scalar::Uint64
+        | Scalar::Timestamp
+        | Scalar::Date
+        | Scalar::Uuid
+        | Scalar::Epoch
+        | Scalar::EpochMs => true,
+        Scalar::Quoted(quoted) => is_position(quoted.unquoted()),
+        Scalar::Boolean | Scalar::Float64 | Scalar::Base64 | Scalar::Json => false,
+    }
 }

@@ -73,7 +73,7 @@ impl<'a> Resolver<'a> {
         let error = Diagnostic::new(place.word(name), format!("unknown type `{name}`"))
             .label("no type with this name")
             .note(format!(
-                "a type is one of `{}`, or a name defined under `types`",
+                "a type is one of `{}`, a number in a string such as `quoted<int64>`, or a name defined under `types`",
                 scalars.join("`, `")
             ));
         match elsewhere(name) {
@@ -91,8 +91,18 @@ fn elsewhere(name: &str) -> Option<&'static str> {
         }
         "number" | "float" | "double" | "decimal" | "f64" => Some("`float64`, or `int64` if the number is an integer"),
         "bool" => Some("`boolean`"),
-        "str" | "text" | "String" | "uuid" | "uri" | "url" | "email" => Some("`string`"),
-        "datetime" | "date_time" | "DateTime" | "time" | "Timestamp" => Some("`timestamp`"),
+        "str" | "text" | "String" | "uri" | "url" | "email" => Some("`string`"),
+        "datetime" | "date_time" | "DateTime" | "time" | "Timestamp" => {
+            Some("`timestamp`, or `epoch` or `epoch_ms` if it is a number of seconds or milliseconds")
+        }
+        "Date" | "day" | "civil_date" => Some("`date`"),
+        "unix" | "unix_time" | "unixtime" | "unix_timestamp" | "epoch_s" | "epoch_seconds" | "seconds" => {
+            Some("`epoch`")
+        }
+        "epoch_millis" | "epoch_milliseconds" | "unix_ms" | "milliseconds" | "millis" => Some("`epoch_ms`"),
+        "UUID" | "Uuid" | "guid" | "GUID" => Some("`uuid`"),
+        "bytes" | "byte" | "binary" | "blob" => Some("`base64` for bytes in a Base64 string"),
+        "int64_string" | "string_int64" | "int_string" => Some("`quoted<int64>` for an integer in a string"),
         "array" | "Vec" | "vector" | "set" => Some("`list<T>`, such as `list<string>`"),
         "object" | "dict" | "hash" | "struct" => {
             Some("`map<T>` for values under arbitrary keys, `json` for any value, or define a type under `types`")

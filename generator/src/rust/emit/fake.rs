@@ -492,6 +492,10 @@ impl<'a> Table<'a> {
 
     fn schema_type(&mut self, ty: &SchemaType) -> TokenStream {
         let (variant, content) = match ty {
+            SchemaType::Scalar(Scalar::Quoted(quoted)) => {
+                let value = self.schema_type(&SchemaType::Scalar(quoted.unquoted()));
+                (quote! { Quoted }, Some(value))
+            }
             SchemaType::Scalar(scalar) => (scalar_variant(*scalar), None),
             SchemaType::List(item) => (quote! { List }, Some(self.schema_type(item))),
             SchemaType::Map(item) => (quote! { Map }, Some(self.schema_type(item))),
@@ -545,6 +549,12 @@ fn scalar_variant(scalar: Scalar) -> TokenStream {
         Scalar::Uint64 => quote! { Uint64 },
         Scalar::Float64 => quote! { Float64 },
         Scalar::Timestamp => quote! { Timestamp },
+        Scalar::Date => quote! { Date },
+        Scalar::Uuid => quote! { Uuid },
+        Scalar::Base64 => quote! { Base64 },
+        Scalar::Epoch => quote! { Epoch },
+        Scalar::EpochMs => quote! { EpochMs },
+        Scalar::Quoted(_) => quote! { Quoted },
         Scalar::Json => quote! { Json },
     }
 }

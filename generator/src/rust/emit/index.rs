@@ -24,6 +24,9 @@ pub fn emit(generated: &Generated) -> TokenStream {
     });
     let operations = resources.iter().map(|resource| &resource.module);
     quote! {
+        #![allow(deprecated, reason = "deprecated parts of the API use each other")]
+        #![allow(clippy::should_implement_trait, reason = "an API may have a field `add` or `not`")]
+
         #(#modules)*
 
         #[doc = " Objects, enums and unions of the API."]

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{setters, types};
 use crate::rust::docs;
-use crate::rust::ir::{Argument, Builder, Enum, Field, Model, Presence, Shared, Struct, Union};
+use crate::rust::ir::{Builder, Enum, Field, Model, Presence, Shared, Struct, Union};
 use crate::rust::markdown::code;
 
 /// Emits `shared.rs`: the types used by several resources.
@@ -72,16 +72,9 @@ fn constructor(object: &Struct, builder: &Builder) -> TokenStream {
     } else {
         quote! { Self { #(#values,)* #rest } }
     };
-    let is_deprecated = |argument: &Argument| {
-        let field = object.fields.iter().find(|field| field.name == argument.name);
-        field.is_some_and(|field| field.deprecated.is_some())
-    };
-    let allow = builder.arguments.iter().any(is_deprecated);
-    let allow = allow.then(|| quote! { #[allow(deprecated, reason = "a required field is deprecated")] });
     quote! {
         impl #name {
             #doc
-            #allow
             #[must_use]
             pub fn new(#(#arguments),*) -> Self {
                 #body
@@ -98,7 +91,8 @@ fn entry(field: &Field) -> TokenStream {
         Presence::Required => Some(quote! { required }),
         Presence::Always => Some(quote! { always }),
     };
-    quote! { #wire_name => #name #presence }
+    let codec = types::as_codec(field.codec);
+    quote! { #wire_name #codec => #name #presence }
 }
 
 fn emit_enum(values: &Enum) -> TokenStream {
@@ -135,8 +129,8 @@ fn emit_union(union: &Union) -> TokenStream {
         quote! { #doc #name(#ty) }
     });
     let entries = union.variants.iter().map(|variant| {
-        let (key, name) = (&variant.key, &variant.name);
-        quote! { #key => #name }
+        let (key, name, codec) = (&variant.key, &variant.name, types::as_codec(variant.codec));
+        quote! { #key #codec => #name }
     });
     quote! {
         #doc

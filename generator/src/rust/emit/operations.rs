@@ -5,7 +5,8 @@ use quote::quote;
 
 use super::{paging, types};
 use crate::rust::ir::{
-    Constant, DerivedBody, Encoding, Operation, OperationInfo, Output, PageInfo, Parameter, RequestBody, Resource,
+    Constant, DerivedBody, Encoding, Operation, OperationInfo, Output, PageInfo, Parameter, PathParameter, RequestBody,
+    Resource,
 };
 
 pub fn emit(resource: &Resource) -> TokenStream {
@@ -31,9 +32,9 @@ fn emit_operation(operation: &Operation) -> TokenStream {
     let name = &operation.name;
     let output = output(&operation.output);
     let info = info(&operation.info);
-    let path = operation.path.iter().map(|argument| {
-        let (name, ty) = (&argument.name, types::emit(&argument.ty));
-        quote! { path #name: #ty }
+    let path = operation.path.iter().map(|PathParameter { argument, codec }| {
+        let (name, ty, codec) = (&argument.name, types::emit(&argument.ty), types::as_codec(*codec));
+        quote! { path #name: #ty #codec }
     });
     let required = operation.required().map(|parameter| {
         let by = encoder(parameter);
@@ -42,10 +43,14 @@ fn emit_operation(operation: &Operation) -> TokenStream {
     let is_plain = |parameter: &&Parameter| parameter.encoding == Encoding::Query;
     let query = operation.optional().filter(is_plain).map(
         |Parameter {
-             name, wire_name, ty, ..
+             name,
+             wire_name,
+             ty,
+             codec,
+             ..
          }| {
-            let ty = types::emit(ty);
-            quote! { query #name: #ty = #wire_name }
+            let (ty, codec) = (types::emit(ty), types::as_codec(*codec));
+            quote! { query #name: #ty = #wire_name #codec }
         },
     );
     let optional = operation
@@ -58,13 +63,13 @@ fn emit_operation(operation: &Operation) -> TokenStream {
     let body = match &operation.body {
         RequestBody::Nothing => None,
         RequestBody::Empty => Some(quote! { send empty_json }),
-        RequestBody::Whole(ty) => {
-            let ty = types::emit(ty);
-            Some(quote! { json body: #ty })
+        RequestBody::Whole(ty, codec) => {
+            let (ty, codec) = (types::emit(ty), types::as_codec(*codec));
+            Some(quote! { json body: #ty #codec })
         }
-        RequestBody::Optional(ty) => {
-            let ty = types::emit(ty);
-            Some(quote! { optional_json body: #ty })
+        RequestBody::Optional(ty, codec) => {
+            let (ty, codec) = (types::emit(ty), types::as_codec(*codec));
+            Some(quote! { optional_json body: #ty #codec })
         }
         RequestBody::Derived(DerivedBody { model, .. }) => Some(quote! { json body: #model }),
     };
@@ -81,9 +86,13 @@ fn emit_operation(operation: &Operation) -> TokenStream {
 /// Emits a parameter with the method of the encoder that adds it.
 fn encoder(parameter: &Parameter) -> TokenStream {
     let Parameter {
-        name, wire_name, ty, ..
+        name,
+        wire_name,
+        ty,
+        codec,
+        ..
     } = parameter;
-    let ty = types::emit(ty);
+    let (ty, codec) = (types::emit(ty), types::as_codec(*codec));
     let method = match parameter.encoding {
         Encoding::Query => quote! { query },
         Encoding::Comma => quote! { comma },
@@ -91,7 +100,7 @@ fn encoder(parameter: &Parameter) -> TokenStream {
         Encoding::Deep => quote! { deep },
         Encoding::Header => quote! { header },
     };
-    quote! { #name: #ty = #method(#wire_name) }
+    quote! { #name: #ty = #method(#wire_name) #codec }
 }
 
 /// Emits the constant for the constant keys of the request body.
@@ -147,12 +156,16 @@ fn info(info: &OperationInfo) -> TokenStream {
             Some((name, _)) => quote! { .paging(#name) },
         });
     let response_key = info.response_key.as_ref().map(|key| quote! { .response_key(#key) });
+    let codec = info.codec.map(|codec| {
+        let codec = types::codec(codec);
+        quote! { .codec(crate::runtime::Codec::#codec) }
+    });
     let request_key = info.request_key.as_ref().map(|key| quote! { .request_key(#key) });
     let fixed = info.fixed.as_ref().map(|(name, _)| quote! { .fixed(#name) });
     let idempotent = info.idempotent.then(|| quote! { .idempotent() });
     let without_auth = (!info.authenticated).then(|| quote! { .without_auth() });
     quote! {
         OperationInfo::#constructor(#name, #path)
-            #query #paging #request_key #fixed #response_key #idempotent #without_auth
+            #query #paging #request_key #fixed #response_key #codec #idempotent #without_auth
     }
 }

@@ -46,7 +46,7 @@ fn methods(operation: &Operation) -> TokenStream {
     let doc = docs::operation(operation);
     let deprecated = docs::deprecated(operation.deprecated.as_ref());
     match &operation.body {
-        RequestBody::Nothing | RequestBody::Empty | RequestBody::Optional(_) => {
+        RequestBody::Nothing | RequestBody::Empty | RequestBody::Optional(..) => {
             let arguments = types::arguments(&operation.leading_arguments());
             let body = prepare(operation);
             quote! {
@@ -55,7 +55,7 @@ fn methods(operation: &Operation) -> TokenStream {
                 pub fn #method(&self, #(#arguments),*) -> #call<'c, C> { #body }
             }
         }
-        RequestBody::Whole(ty) => {
+        RequestBody::Whole(ty, _) => {
             let arguments = types::arguments(&operation.leading_arguments());
             let whole = types::emit(ty);
             let body = prepare(operation);
@@ -83,10 +83,8 @@ fn derived_methods(operation: &Operation, derived: &DerivedBody, deprecated: Opt
     let from_doc = docs::from_model(operation);
     let from_arguments = types::arguments(&leading);
     let from_body = prepare(operation);
-    let allow = deprecated.map(|_| quote! { #[allow(deprecated, reason = "both methods are deprecated")] });
     quote! {
         #deprecated
-        #allow
         pub fn #method(&self, #(#arguments),*) -> #call<'c, C> {
             self.#from(#(#path_names,)* #model::new(#(#model_names),*))
         }
@@ -104,8 +102,8 @@ fn prepare(operation: &Operation) -> TokenStream {
     let optional = operation.optional().map(|parameter| &parameter.name);
     let body = match &operation.body {
         RequestBody::Nothing | RequestBody::Empty => None,
-        RequestBody::Whole(_) | RequestBody::Derived(_) => Some(quote! { body }),
-        RequestBody::Optional(_) => Some(quote! { body: None }),
+        RequestBody::Whole(..) | RequestBody::Derived(_) => Some(quote! { body }),
+        RequestBody::Optional(..) => Some(quote! { body: None }),
     };
     let body = body.iter();
     quote! { Call::new(self.client, op::#name { #(#required,)* #(#optional: None,)* #(#body,)* }) }
@@ -121,8 +119,8 @@ fn call(resource: &Resource, operation: &Operation) -> TokenStream {
             let clears = setters::clears(&derived.model, call, &derived.clears);
             quote! { #setters #clears }
         }
-        RequestBody::Optional(ty) => setters::of_body(call, ty),
-        RequestBody::Nothing | RequestBody::Empty | RequestBody::Whole(_) => TokenStream::new(),
+        RequestBody::Optional(ty, _) => setters::of_body(call, ty),
+        RequestBody::Nothing | RequestBody::Empty | RequestBody::Whole(..) => TokenStream::new(),
     };
     quote! {
         #doc

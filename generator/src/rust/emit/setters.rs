@@ -24,12 +24,7 @@ pub fn of_request(model: &Ident, call: &Ident, setters: &[Setter]) -> TokenStrea
         } = setter;
         let (doc, deprecated) = (docs::text(&setter.doc), docs::deprecated(setter.deprecated.as_ref()));
         let (kind, argument) = (self::kind(*kind, ty), types::argument(ty));
-        let allow = setter
-            .deprecated
-            .is_some()
-            .then(|| quote! { #[allow(deprecated, reason = "the API deprecates the field")] });
         quote! {
-            #allow
             impl #model {
                 #doc
                 #deprecated
@@ -39,7 +34,6 @@ pub fn of_request(model: &Ident, call: &Ident, setters: &[Setter]) -> TokenStrea
                     self
                 }
             }
-            #allow
             impl<C> #call<'_, C> {
                 #doc
                 #deprecated

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
-use crate::rust::ir::{Argument, Imports, RustType};
+use crate::rust::ir::{Argument, Codec, Imports, RustType};
 
 /// Emits the type of a field.
 pub fn emit(ty: &RustType) -> TokenStream {
@@ -17,6 +17,9 @@ pub fn emit(ty: &RustType) -> TokenStream {
         RustType::U64 => quote! { u64 },
         RustType::F64 => quote! { f64 },
         RustType::Timestamp => quote! { Timestamp },
+        RustType::Date => quote! { Date },
+        RustType::Uuid => quote! { Uuid },
+        RustType::Bytes => quote! { Bytes },
         RustType::Json => quote! { serde_json::Value },
         RustType::Vec(item) => generic(&quote! { Vec }, item),
         RustType::Option(inner) => generic(&quote! { Option }, inner),
@@ -28,6 +31,22 @@ pub fn emit(ty: &RustType) -> TokenStream {
         }
         RustType::Model(name) => name.to_token_stream(),
     }
+}
+
+/// Emits the name of a codec.
+pub fn codec(codec: Codec) -> TokenStream {
+    match codec {
+        Codec::EpochSeconds => quote! { EpochSeconds },
+        Codec::EpochMilliseconds => quote! { EpochMilliseconds },
+        Codec::Base64 => quote! { Base64 },
+        Codec::Quoted => quote! { Quoted },
+    }
+}
+
+/// Emits the codec after a field or a parameter in a macro of the runtime.
+pub fn as_codec(codec: Option<Codec>) -> Option<TokenStream> {
+    let codec = self::codec(codec?);
+    Some(quote! { as #codec })
 }
 
 fn generic(wrapper: &TokenStream, inner: &RustType) -> TokenStream {
@@ -55,7 +74,7 @@ pub fn argument(ty: &RustType) -> TokenStream {
 fn element(ty: &RustType) -> TokenStream {
     let held = emit(ty);
     match ty {
-        RustType::String | RustType::Secret => quote! { impl Into<#held> },
+        RustType::String | RustType::Secret | RustType::Bytes => quote! { impl Into<#held> },
         _ => held,
     }
 }
@@ -63,7 +82,7 @@ fn element(ty: &RustType) -> TokenStream {
 /// Emits the conversion from an argument to a field, if the types differ.
 pub fn converted(name: &Ident, ty: &RustType) -> Option<TokenStream> {
     match ty {
-        RustType::String | RustType::Secret | RustType::Box(_) => Some(quote! { #name.into() }),
+        RustType::String | RustType::Secret | RustType::Bytes | RustType::Box(_) => Some(quote! { #name.into() }),
         RustType::Vec(item) if takes_into(item) => Some(quote! { #name.into_iter().map(Into::into).collect() }),
         RustType::Vec(_) => Some(quote! { #name.into_iter().collect() }),
         RustType::Map(item) => {
@@ -79,7 +98,7 @@ pub fn converted(name: &Ident, ty: &RustType) -> Option<TokenStream> {
 }
 
 fn takes_into(ty: &RustType) -> bool {
-    matches!(ty, RustType::String | RustType::Secret)
+    matches!(ty, RustType::String | RustType::Secret | RustType::Bytes)
 }
 
 /// Emits the arguments of a method.

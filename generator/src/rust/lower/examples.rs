@@ -157,7 +157,9 @@ impl Code<'_> {
     /// Writes a value of exactly the type of a field.
     fn value(&mut self, ty: &Type, literal: Option<&Literal>, depth: usize) -> String {
         match ty {
-            Type::Scalar(Scalar::String) => format!("{}.into()", scalar_example(Scalar::String, literal)),
+            Type::Scalar(scalar @ (Scalar::String | Scalar::Base64)) => {
+                format!("{}.into()", scalar_example(*scalar, literal))
+            }
             Type::Scalar(scalar) => scalar_example(*scalar, literal),
             Type::Optional(inner) => format!("Some({})", self.value(inner, literal, depth)),
             Type::List(item) => format!("vec![{}]", self.value(item, None, depth)),
@@ -212,6 +214,25 @@ fn scalar_example(scalar: Scalar, literal: Option<&Literal>) -> String {
             value.to_string()
         }
         (Scalar::Int32 | Scalar::Int64 | Scalar::Uint32 | Scalar::Uint64, _) => "1".to_owned(),
-        (Scalar::Timestamp | Scalar::Json, _) => "Default::default()".to_owned(),
+        (Scalar::Base64, _) => "\"bytes\"".to_owned(),
+        (Scalar::Quoted(quoted), literal) => {
+            let literal = match literal {
+                Some(Literal::Text(text)) => unquoted(text),
+                _ => None,
+            };
+            scalar_example(quoted.unquoted(), literal.as_ref())
+        }
+        (Scalar::Timestamp | Scalar::Epoch | Scalar::EpochMs | Scalar::Date | Scalar::Uuid | Scalar::Json, _) => {
+            "Default::default()".to_owned()
+        }
     }
+}
+
+/// Returns the boolean or number in a string.
+fn unquoted(text: &str) -> Option<Literal> {
+    let integer = text.parse().map(Literal::Integer).ok();
+    let boolean = || text.parse().map(Literal::Boolean).ok();
+    integer
+        .or_else(boolean)
+        .or_else(|| text.parse().map(Literal::Number).ok())
 }

@@ -40,8 +40,8 @@ impl Imports {
             }
             match &operation.body {
                 RequestBody::Nothing | RequestBody::Empty => {}
-                RequestBody::Whole(ty) => imports.ty(ty),
-                RequestBody::Optional(ty) => {
+                RequestBody::Whole(ty, _) => imports.ty(ty),
+                RequestBody::Optional(ty, _) => {
                     imports.argument(ty);
                     imports.runtime("setters");
                 }
@@ -77,7 +77,7 @@ impl Imports {
             }
             match &operation.body {
                 RequestBody::Nothing | RequestBody::Empty => {}
-                RequestBody::Whole(ty) | RequestBody::Optional(ty) => imports.ty(ty),
+                RequestBody::Whole(ty, _) | RequestBody::Optional(ty, _) => imports.ty(ty),
                 RequestBody::Derived(derived) => drop(imports.models.insert(derived.model.clone())),
             }
         }
@@ -113,7 +113,10 @@ impl Imports {
     }
 
     fn arguments(&mut self, operation: &Operation) {
-        operation.path.iter().for_each(|argument| self.ty(&argument.ty));
+        operation
+            .path
+            .iter()
+            .for_each(|parameter| self.ty(&parameter.argument.ty));
     }
 
     /// Collects the names in the type of an argument. A map is passed as an iterator.
@@ -168,6 +171,9 @@ impl Imports {
             | RustType::F64
             | RustType::Json => {}
             RustType::Timestamp => self.runtime("Timestamp"),
+            RustType::Date => self.runtime("Date"),
+            RustType::Uuid => self.runtime("Uuid"),
+            RustType::Bytes => self.runtime("Bytes"),
             RustType::Secret => self.runtime("SecretString"),
             RustType::Vec(inner) | RustType::Option(inner) | RustType::Box(inner) => self.ty(inner),
             RustType::Patch(inner) => {

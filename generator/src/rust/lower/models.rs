@@ -2,7 +2,7 @@
 
 use syn::ext::IdentExt;
 
-use super::types::{field_type, rust_type};
+use super::types::{codec, field_type, rust_type};
 use crate::api::checked::Checked;
 use crate::api::model::{Api, DerivedRequest, Field, InCreate, InUpdate, Literal, Type, TypeDef, TypeId, TypeKind};
 use crate::names;
@@ -46,6 +46,7 @@ fn model(checked: &Checked, id: TypeId) -> ir::Model {
                 name: names::variant(&variant.key),
                 key: variant.key.clone(),
                 ty: held_type(checked, id, &variant.ty, rust_type(&checked.api, &variant.ty)),
+                codec: codec(&variant.ty),
             });
             ir::Model::Union(ir::Union {
                 name,
@@ -64,12 +65,17 @@ fn object(checked: &Checked, id: TypeId, fields: &[Field]) -> ir::Struct {
     let lowered = shown.iter().map(|field| {
         let plain = field_type(&checked.api, field, &field.ty);
         let presence = match (&plain, field.required, received) {
-            // A timestamp has no empty value.
-            (RustType::Timestamp, _, _) | (_, true, false) => Presence::Required,
+            // These types have no empty value.
+            (RustType::Timestamp | RustType::Date | RustType::Uuid, _, _) | (_, true, false) => Presence::Required,
             (_, true, true) => Presence::Always,
             (_, false, _) => Presence::Forgiving,
         };
-        rust_field(field, held_type(checked, id, &field.ty, plain), presence)
+        rust_field(
+            field,
+            held_type(checked, id, &field.ty, plain),
+            codec(&field.ty),
+            presence,
+        )
     });
     let sent = checked.usage.is_sent(id);
     ir::Struct {
@@ -116,14 +122,14 @@ fn boxed(ty: RustType) -> RustType {
 fn request_struct(api: &Api, ty: &TypeDef, request: DerivedRequest) -> ir::Struct {
     let fields: Vec<_> = ty.sent_fields(request).collect();
     let lowered = fields.iter().map(|field| {
-        let inner = value_type(api, field);
+        let (inner, codec) = (value_type(api, field), codec(field.sent_type()));
         match request_field(field, request) {
-            RequestField::Argument => rust_field(field, inner, Presence::Required),
+            RequestField::Argument => rust_field(field, inner, codec, Presence::Required),
             RequestField::Setter(SetterKind::Clearable) => {
-                rust_field(field, RustType::Patch(Box::new(inner)), Presence::Forgiving)
+                rust_field(field, RustType::Patch(Box::new(inner)), codec, Presence::Forgiving)
             }
             RequestField::Setter(SetterKind::Optional | SetterKind::Plain) => {
-                rust_field(field, RustType::Option(Box::new(inner)), Presence::Forgiving)
+                rust_field(field, RustType::Option(Box::new(inner)), codec, Presence::Forgiving)
             }
         }
     });
@@ -218,13 +224,14 @@ fn setter(field: &Field, kind: SetterKind, ty: RustType) -> Setter {
     }
 }
 
-fn rust_field(field: &Field, ty: RustType, presence: Presence) -> ir::Field {
+fn rust_field(field: &Field, ty: RustType, codec: Option<ir::Codec>, presence: Presence) -> ir::Field {
     ir::Field {
         name: names::field(field.program_name()),
         wire_name: field.name.clone(),
         doc: documentation(field),
         deprecated: field.deprecated.clone(),
         ty,
+        codec,
         presence,
     }
 }

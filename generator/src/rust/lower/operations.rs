@@ -3,7 +3,7 @@
 use proc_macro2::Ident;
 
 use super::fake::Collections;
-use super::types::rust_type;
+use super::types::{codec, parameter_codec, rust_type};
 use super::{examples, models};
 use crate::api::checked::Checked;
 use crate::api::model::{self, Api, Method, QueryStyle, Returns};
@@ -19,9 +19,12 @@ pub fn operation(
 ) -> ir::Operation {
     let api = &checked.api;
     let resource = &api[resource_id];
-    let path = operation.path_parameters.iter().map(|parameter| Argument {
-        name: names::field(&parameter.name),
-        ty: rust_type(api, &parameter.ty),
+    let path = operation.path_parameters.iter().map(|parameter| ir::PathParameter {
+        argument: Argument {
+            name: names::field(&parameter.name),
+            ty: rust_type(api, &parameter.ty),
+        },
+        codec: parameter_codec(&parameter.ty),
     });
     let query = operation.query.iter().map(|parameter| query_parameter(api, parameter));
     let headers = operation
@@ -53,8 +56,8 @@ fn body(api: &Api, operation: &model::Operation) -> ir::RequestBody {
     match &operation.body {
         model::Body::Nothing => ir::RequestBody::Nothing,
         model::Body::Empty => ir::RequestBody::Empty,
-        model::Body::Value(ty) => ir::RequestBody::Whole(rust_type(api, ty)),
-        model::Body::Optional(ty) => ir::RequestBody::Optional(rust_type(api, ty)),
+        model::Body::Value(ty) => ir::RequestBody::Whole(rust_type(api, ty), codec(ty)),
+        model::Body::Optional(ty) => ir::RequestBody::Optional(rust_type(api, ty), codec(ty)),
         model::Body::Derived { of, request } => ir::RequestBody::Derived(models::derived(api, &api[*of], *request)),
     }
 }
@@ -76,6 +79,11 @@ fn info(api: &Api, resource: &model::Resource, operation: &model::Operation, nam
         query: operation.fixed_query.to_string(),
         page,
         response_key: operation.response_key.clone(),
+        codec: match &operation.returns {
+            Returns::Value(ty) => codec(ty),
+            Returns::Page(page) => codec(&page.item),
+            Returns::Nothing | Returns::Headers => None,
+        },
         request_key: operation.request_key.clone(),
         fixed: (!operation.fixed.is_empty()).then(|| (names::fixed(name), operation.fixed.clone())),
         idempotent: operation.idempotent,
@@ -103,6 +111,7 @@ fn query_parameter(api: &Api, parameter: &model::QueryParameter) -> ir::Paramete
         wire_name: parameter.name.clone(),
         doc: parameter_doc(name, &parameter.doc, parameter.required),
         ty: rust_type(api, &parameter.ty),
+        codec: parameter_codec(&parameter.ty),
         encoding: match parameter.style {
             None => Encoding::Query,
             Some(QueryStyle::Comma) => Encoding::Comma,
@@ -122,6 +131,7 @@ fn header_parameter(api: &Api, parameter: &model::HeaderParameter) -> ir::Parame
         wire_name: parameter.name.to_lowercase(),
         doc: parameter_doc(name, &parameter.doc, parameter.required),
         ty: rust_type(api, &parameter.ty),
+        codec: parameter_codec(&parameter.ty),
         encoding: Encoding::Header,
         required: parameter.required,
     }

@@ -14,7 +14,11 @@ pub fn rust_type(api: &Api, ty: &Type) -> ir::RustType {
             Scalar::Uint32 => ir::RustType::U32,
             Scalar::Uint64 => ir::RustType::U64,
             Scalar::Float64 => ir::RustType::F64,
-            Scalar::Timestamp => ir::RustType::Timestamp,
+            Scalar::Timestamp | Scalar::Epoch | Scalar::EpochMs => ir::RustType::Timestamp,
+            Scalar::Date => ir::RustType::Date,
+            Scalar::Uuid => ir::RustType::Uuid,
+            Scalar::Base64 => ir::RustType::Bytes,
+            Scalar::Quoted(quoted) => rust_type(api, &Type::Scalar(quoted.unquoted())),
             Scalar::Json => ir::RustType::Json,
         },
         Type::List(item) => ir::RustType::Vec(Box::new(rust_type(api, item))),
@@ -22,6 +26,32 @@ pub fn rust_type(api: &Api, ty: &Type) -> ir::RustType {
         Type::Optional(inner) => ir::RustType::Option(Box::new(rust_type(api, inner))),
         Type::Named(id) => ir::RustType::Model(names::model(&api[*id].name)),
     }
+}
+
+/// Returns the codec of a type whose representation is not the default one of its Rust type.
+pub fn codec(ty: &Type) -> Option<ir::Codec> {
+    match ty.scalar()? {
+        Scalar::Epoch => Some(ir::Codec::EpochSeconds),
+        Scalar::EpochMs => Some(ir::Codec::EpochMilliseconds),
+        Scalar::Base64 => Some(ir::Codec::Base64),
+        Scalar::Quoted(_) => Some(ir::Codec::Quoted),
+        Scalar::String
+        | Scalar::Boolean
+        | Scalar::Int32
+        | Scalar::Int64
+        | Scalar::Uint32
+        | Scalar::Uint64
+        | Scalar::Float64
+        | Scalar::Timestamp
+        | Scalar::Date
+        | Scalar::Uuid
+        | Scalar::Json => None,
+    }
+}
+
+/// Returns the codec of a parameter. A value in a string does not differ from one without quotes there.
+pub fn parameter_codec(ty: &Type) -> Option<ir::Codec> {
+    codec(ty).filter(|codec| *codec != ir::Codec::Quoted)
 }
 
 /// Lowers a type of a field, which may be secret.

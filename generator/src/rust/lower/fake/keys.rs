@@ -1,6 +1,6 @@
 //! The fields of objects that contain the values in their paths.
 
-use crate::api::model::{Api, Field, PathTemplate, Resource, Scalar, Type, TypeId};
+use crate::api::model::{Api, Field, PathTemplate, Quoted, Resource, Scalar, Type, TypeId};
 use crate::names;
 
 /// Returns the name of the field with the value of each path parameter of an object, or an empty name for a parameter without
@@ -52,8 +52,18 @@ fn is_key(api: &Api, field: &Field) -> bool {
     field.read
         && match field.ty.unwrap_optional() {
             Type::Scalar(scalar) => match scalar {
-                Scalar::String | Scalar::Int32 | Scalar::Int64 | Scalar::Uint32 | Scalar::Uint64 => true,
-                Scalar::Boolean | Scalar::Float64 | Scalar::Timestamp | Scalar::Json => false,
+                Scalar::String | Scalar::Int32 | Scalar::Int64 | Scalar::Uint32 | Scalar::Uint64 | Scalar::Uuid => true,
+                Scalar::Quoted(quoted) => {
+                    matches!(quoted, Quoted::Int32 | Quoted::Int64 | Quoted::Uint32 | Quoted::Uint64)
+                }
+                Scalar::Boolean
+                | Scalar::Float64
+                | Scalar::Timestamp
+                | Scalar::Date
+                | Scalar::Base64
+                | Scalar::Epoch
+                | Scalar::EpochMs
+                | Scalar::Json => false,
             },
             Type::Named(id) => api[*id].values().is_some(),
             Type::List(_) | Type::Map(_) | Type::Optional(_) => false,

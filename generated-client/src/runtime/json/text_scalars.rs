@@ -1,0 +1,84 @@
+//! Types other than timestamps that are strings in JSON: dates and bytes.
+
+use bytes::Bytes;
+
+use super::scalars::text;
+use super::{Codec, Direct, Form, JsonValue, Primitive, Scalar, Target, View};
+use crate::runtime::{Date, base64};
+
+/// The error for a string that does not have the format of its type.
+pub(super) const OTHER_FORMAT: &str = "a string in another format";
+
+impl Scalar for Date {
+    fn expected(&self, _: Codec) -> &'static str {
+        "a date in the format YYYY-MM-DD"
+    }
+
+    fn set(&mut self, primitive: Primitive<'_>, _: Codec) -> Result<(), &'static str> {
+        let Primitive::Text(text) = primitive else {
+            return Err(primitive.kind());
+        };
+        *self = text.parse().map_err(|_| OTHER_FORMAT)?;
+        Ok(())
+    }
+
+    fn empty_is_absent(&self) -> bool {
+        true
+    }
+}
+
+/// Null is an error, because no date represents an empty value.
+impl JsonValue for Date {
+    type Form = Direct;
+
+    fn empty() -> Self {
+        Self::default()
+    }
+
+    fn is_empty(&self) -> bool {
+        false
+    }
+}
+
+impl Form<Date> for Direct {
+    fn target(value: &mut Date) -> Target<'_> {
+        Target::Scalar(value, Codec::Plain)
+    }
+
+    fn view(value: &Date) -> View<'_> {
+        View::Display(value)
+    }
+}
+
+impl Scalar for Bytes {
+    fn expected(&self, _: Codec) -> &'static str {
+        "a Base64 string"
+    }
+
+    fn set(&mut self, primitive: Primitive<'_>, _: Codec) -> Result<(), &'static str> {
+        *self = base64::decode(text(primitive)?).ok_or(OTHER_FORMAT)?.into();
+        Ok(())
+    }
+}
+
+impl JsonValue for Bytes {
+    type Form = Direct;
+
+    fn empty() -> Self {
+        Self::new()
+    }
+
+    fn is_empty(&self) -> bool {
+        self.is_empty()
+    }
+}
+
+impl Form<Bytes> for Direct {
+    fn target(value: &mut Bytes) -> Target<'_> {
+        Target::Scalar(value, Codec::Plain)
+    }
+
+    fn view(value: &Bytes) -> View<'_> {
+        View::Bytes(value)
+    }
+}
