@@ -76,7 +76,15 @@ impl Connector {
         let stream = self.connect_tcp(proxy.uri().clone()).await;
         let stream = match (stream, proxy.protocol) {
             (Ok(stream), Protocol::Https) => self.start_tls(stream, proxy.uri()).await,
-            (stream, _) => stream,
+            (
+                stream,
+                Protocol::Http
+                | Protocol::Https
+                | Protocol::Socks4
+                | Protocol::Socks4a
+                | Protocol::Socks5
+                | Protocol::Socks5h,
+            ) => stream,
         };
         stream.map_err(|error| error.with_target(|| proxy_name(proxy)))
     }

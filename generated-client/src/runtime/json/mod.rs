@@ -26,8 +26,6 @@ mod spans;
 mod tests;
 mod text_scalars;
 mod unknown_value;
-#[cfg(feature = "uuid")]
-mod uuid;
 mod value;
 mod write;
 

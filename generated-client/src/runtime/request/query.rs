@@ -46,6 +46,8 @@ macro_rules! query_scalars {
 }
 
 query_scalars!(String, bool, i32, i64, u32, u64, f64, Timestamp, Date);
+#[cfg(feature = "uuid")]
+query_scalars!(uuid::Uuid);
 
 impl<T: Query> Query for Option<T> {
     fn each(&self, values: &mut QueryValues<'_>) {
