@@ -14,7 +14,7 @@
 //! | `body: T`, `body: empty` | an argument of the method; the body `{}` |
 //! | a type with `fields` | a struct with public fields that is read from and written to JSON |
 //! | a type with `values` | an enum with a variant for each value, and `Unknown` |
-//! | a type with `one_of` | an enum with a variant for each key, and `Unknown` |
+//! | a type with `one_of` or `any_of` | an enum with a variant for each key, and `Unknown` |
 //! | `string` | `String`, or `SecretString` if it is secret |
 //! | `boolean` | `bool` |
 //! | `int32` `int64` `uint32` `uint64` `float64` | `i32` `i64` `u32` `u64` `f64` |

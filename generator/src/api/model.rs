@@ -406,6 +406,15 @@ impl TypeDef {
         }
     }
 
+    /// Returns `true` if every value is an object with these fields, or with one of these keys.
+    pub fn has_keys(&self) -> bool {
+        match &self.kind {
+            TypeKind::Object(_) => true,
+            TypeKind::Enum(_) => false,
+            TypeKind::Union(union) => union.form == UnionForm::Keyed,
+        }
+    }
+
     /// Returns the values of a string enum, or `None` for other types.
     pub fn values(&self) -> Option<&[Value]> {
         match &self.kind {
@@ -426,8 +435,7 @@ pub enum TypeKind {
     Object(Vec<Field>),
     /// A string enum with its known values. The API may add others.
     Enum(Vec<Value>),
-    /// An object in which one of these keys is set. The API may add others.
-    Union(Vec<Variant>),
+    Union(Union),
 }
 
 /// A value of a string enum.
@@ -438,12 +446,42 @@ pub struct Value {
     pub place: Place,
 }
 
-/// A key of a union.
+/// A value of one of several types. The API may add others.
 #[derive(Debug)]
-pub struct Variant {
+pub struct Union {
+    pub form: UnionForm,
+    pub members: Vec<Member>,
+}
+
+/// The way in which a value determines its type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UnionForm {
+    /// An object in which exactly one key is set.
+    Keyed,
+    /// An object with a key, the tag, whose value determines the other keys.
+    Tagged(String),
+    /// A value of the first type that it matches.
+    Untagged,
+}
+
+/// A member of a union.
+#[derive(Debug)]
+pub struct Member {
+    /// The key, or the value of the tag.
     pub key: String,
-    pub ty: Type,
+    /// The name in generated code, if it differs from the key.
+    pub alias: Option<String>,
+    pub doc: Option<String>,
+    /// `None` for a member of a tagged union without other keys than the tag.
+    pub ty: Option<Type>,
     pub place: Place,
+}
+
+impl Member {
+    /// Returns the name in generated code, before it is converted to a Rust identifier.
+    pub fn program_name(&self) -> &str {
+        self.alias.as_deref().unwrap_or(&self.key)
+    }
 }
 
 /// A field of an object.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cycles::components;
-use super::model::{Api, Body, DerivedRequest, Operation, Page, Returns, Type, TypeDef, TypeId, TypeKind};
+use super::model::{Api, Body, DerivedRequest, Field, Operation, Page, Returns, Type, TypeDef, TypeId, TypeKind};
 
 /// The usage of an API's types by its operations.
 #[derive(Debug)]
@@ -59,6 +59,20 @@ impl Usage {
     /// Returns `true` if an operation uses a type, directly or through another type.
     pub fn is_used(&self, ty: TypeId) -> bool {
         self.used.contains(&ty)
+    }
+
+    /// Returns `true` if a response without a field, or with null in it, is an error.
+    pub fn must_be_present(&self, ty: TypeId, field: &Field) -> bool {
+        let has_no_empty_value = matches!(field.ty, Type::Scalar(scalar) if scalar.has_no_empty_value());
+        has_no_empty_value || (field.required && !self.is_received(ty))
+    }
+
+    /// Returns the keys that a value of a type must have to be decoded.
+    pub fn required_keys<'a>(&self, api: &'a Api, ty: TypeId) -> impl Iterator<Item = &'a str> {
+        let fields = api[ty].fields().iter().filter(|field| field.read);
+        fields
+            .filter(move |field| self.must_be_present(ty, field))
+            .map(|field| field.name.as_str())
     }
 
     /// Returns `true` if a member must be boxed because it contains its holder without a list or map in between.
@@ -155,7 +169,7 @@ fn member_types(ty: &TypeDef) -> Vec<&Type> {
             .filter(|field| field.read)
             .map(|field| &field.ty)
             .collect(),
-        TypeKind::Union(variants) => variants.iter().map(|variant| &variant.ty).collect(),
+        TypeKind::Union(union) => union.members.iter().filter_map(|member| member.ty.as_ref()).collect(),
         TypeKind::Enum(_) => Vec::new(),
     }
 }

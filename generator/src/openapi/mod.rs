@@ -8,6 +8,7 @@ mod pages;
 mod paths;
 mod schemas;
 mod security;
+mod unions;
 
 use indexmap::IndexMap;
 

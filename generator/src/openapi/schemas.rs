@@ -1,6 +1,7 @@
 //! Schemas for named types and derived request bodies.
 
 use super::json::{Json, Object, object};
+use super::unions;
 use crate::api::checked::Checked;
 use crate::api::model::{
     Api, DerivedRequest, Field, InCreate, InUpdate, Literal, Quoted, Scalar, Type, TypeDef, TypeId, TypeKind,
@@ -98,9 +99,7 @@ fn named(Checked { api, usage, .. }: &Checked, id: TypeId) -> Object {
             // Responses omit empty fields, so `required` only applies to types that are never received.
             let only_sent = !usage.is_received(id);
             let readable = fields.iter().filter(|field| field.read);
-            let is_required = |field: &Field| {
-                (field.required && only_sent) || matches!(field.ty, Type::Scalar(scalar) if scalar.has_no_empty_value())
-            };
+            let is_required = |field: &Field| usage.must_be_present(id, field);
             of_fields(
                 &ty.doc,
                 readable.map(|field| {
@@ -120,14 +119,7 @@ fn named(Checked { api, usage, .. }: &Checked, id: TypeId) -> Object {
             let open = object! { "type": "string", "description": "Any other value. The API may add values." };
             object! { "description": &ty.doc, "anyOf": known.chain([open]).collect::<Json>() }
         }
-        TypeKind::Union(variants) => {
-            let properties: Object = variants
-                .iter()
-                .map(|variant| (&variant.key, of_type(api, &variant.ty)))
-                .collect();
-            let doc = format!("{} Exactly one key is set.", ty.doc);
-            object! { "type": "object", "description": doc, "properties": properties }
-        }
+        TypeKind::Union(union) => unions::of_union(&ty.doc, union, |ty| of_type(api, ty)),
     }
 }
 

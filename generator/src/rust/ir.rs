@@ -5,6 +5,7 @@ use proc_macro2::Ident;
 /// Parts of the API model that become constants unchanged.
 pub use crate::api::model::{
     Auth, Constant, ErrorFields, Failed, KeyPlace, LastPage, Literal, NextPage, PageSize, Paging, RateLimit, Scalar,
+    UnionForm,
 };
 
 /// The content of the generated folder.
@@ -349,20 +350,25 @@ pub struct Value {
     pub doc: String,
 }
 
-/// A union: an object whose only key selects the variant.
+/// A union.
 #[derive(Debug)]
 pub struct Union {
     pub name: Ident,
     pub doc: String,
+    pub form: UnionForm,
     pub variants: Vec<Variant>,
+    /// The variants that can be converted from a value, with the type of the value.
+    pub conversions: Vec<(Ident, RustType)>,
 }
 
-/// A known key of a union.
+/// A known member of a union.
 #[derive(Debug)]
 pub struct Variant {
     pub name: Ident,
+    pub doc: String,
+    /// The key, or the value of the tag.
     pub key: String,
-    pub ty: RustType,
+    pub ty: Option<RustType>,
     pub codec: Option<Codec>,
 }
 
@@ -506,11 +512,11 @@ pub struct Shape {
     pub kind: ShapeKind,
 }
 
-/// The fields of an object, or the variants of a union by key.
+/// The fields of an object, or the members of a union by key.
 #[derive(Debug)]
 pub enum ShapeKind {
     Object(Vec<FakeField>),
-    Union(Vec<(String, SchemaType)>),
+    Union(UnionForm, Vec<(String, SchemaType)>),
 }
 
 /// A field, described for the fake.
@@ -530,13 +536,15 @@ pub enum SchemaType {
     Optional(Box<SchemaType>),
     /// The shape of this name.
     Named(String),
+    /// An object without keys.
+    Nothing,
 }
 
 impl SchemaType {
     /// Returns the name of the shape that the type contains, at any depth.
     pub fn name(&self) -> Option<&str> {
         match self {
-            Self::Scalar(_) => None,
+            Self::Scalar(_) | Self::Nothing => None,
             Self::List(inner) | Self::Map(inner) | Self::Optional(inner) => inner.name(),
             Self::Named(name) => Some(name),
         }

@@ -238,17 +238,20 @@ fn separate(text: &str) -> String {
 
 /// Returns `true` if a line starts an item outside the group of the previous line.
 fn starts_item(previous: &str, line: &str) -> bool {
-    const OPENING: [&str; 11] = [
+    const OPENING: [&str; 14] = [
         "///",
+        "any_of!",
         "pub ",
         "impl",
         "fn ",
+        "from_members!",
         "handles!",
         "object!",
         "one_of!",
         "operation!",
         "setters!",
         "static ",
+        "tagged!",
         "values!",
     ];
     let (before, here) = (previous.trim_start(), line.trim_start());

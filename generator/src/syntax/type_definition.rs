@@ -2,9 +2,9 @@
 
 use serde::Deserialize;
 
-use super::{Literal, OrderedMap, TypeExpr, text};
+use super::{Literal, MemberDefinition, OrderedMap, TypeExpr, text};
 
-/// A named type: an object (`fields`), a string enum (`values`) or a union (`one_of`).
+/// A named type: an object (`fields`), a string enum (`values`) or a union (`one_of`, `any_of`).
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a type such as `{ doc: \"…\", fields: { … } }`")]
 pub struct TypeDefinition {
@@ -14,8 +14,13 @@ pub struct TypeDefinition {
     pub fields: Option<OrderedMap<FieldDefinition>>,
     /// Documentation by value.
     pub values: Option<OrderedMap<text::Doc>>,
-    /// Types by key.
-    pub one_of: Option<OrderedMap<TypeExpr>>,
+    /// Members by key or, with `tag`, by the value of the tag.
+    pub one_of: Option<OrderedMap<MemberDefinition>>,
+    /// The key whose value determines the member of `one_of`.
+    #[serde(default, deserialize_with = "text::optional_name")]
+    pub tag: Option<String>,
+    /// Members that differ by kind or required keys.
+    pub any_of: Option<OrderedMap<MemberDefinition>>,
 }
 
 /// A field of an object type.

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::body_schema::BodySchema;
+use super::members::{matching, names, with_tag};
 use super::problems::{Problems, join};
 use super::reference;
 use super::server_values::ServerValues;
@@ -232,6 +233,10 @@ impl<'a> Converter<'a> {
             (ValueType::Union(sent), Value::Object(entries)) => {
                 Value::Object(self.union(sent, shown.fields().unwrap_or(sent), entries, path))
             }
+            (ValueType::Tagged(tag, sent), Value::Object(entries)) => {
+                self.tagged(field, tag, sent, shown, entries, path)
+            }
+            (ValueType::AnyOf(sent), value) => self.any_of(field, sent, shown, value, path),
             (sent, value) => {
                 if let Err(problem) = validate(sent, field, value) {
                     self.problems.add(path, &problem);
@@ -282,14 +287,65 @@ impl<'a> Converter<'a> {
             _ => None,
         };
         let Some((field, value)) = chosen else {
-            let names = sent.iter().map(|field| field.name).collect::<Vec<_>>().join("`, `");
-            let problem = format!("must contain exactly one of `{names}`");
+            let problem = format!("must contain exactly one of `{}`", names(sent));
             self.problems.add(path, &problem);
             return entries.clone();
         };
         let shown = shown.iter().find(|shown| shown.name == field.name).unwrap_or(field);
         let value = self.value(field, shown.ty, value, None, &join(path, field.name));
         Map::from_iter([(field.name.to_owned(), value)])
+    }
+}
+
+impl Converter<'_> {
+    fn tagged(
+        &mut self,
+        field: &Field,
+        tag: &'static str,
+        sent: Fields,
+        shown: ValueType,
+        entries: &Map<String, Value>,
+        path: &str,
+    ) -> Value {
+        let name = entries.get(tag).and_then(Value::as_str);
+        let Some(member) = sent.iter().find(|member| Some(member.name) == name) else {
+            let problem = format!("must be one of `{}`", names(sent));
+            self.problems.add(&join(path, tag), &problem);
+            return Value::Object(entries.clone());
+        };
+        let mut rest = entries.clone();
+        rest.remove(tag);
+        let types = Types::of_member(member, shown);
+        with_tag(
+            self.typed(field, types, &Value::Object(rest), None, path),
+            tag,
+            member.name,
+        )
+    }
+
+    fn any_of(&mut self, field: &Field, sent: Fields, shown: ValueType, value: &Value, path: &str) -> Value {
+        let Some(member) = matching(sent, value) else {
+            let problem = format!("must match one of `{}`", names(sent));
+            self.problems.add(path, &problem);
+            return value.clone();
+        };
+        self.typed(field, Types::of_member(member, shown), value, None, path)
+    }
+}
+
+impl Types {
+    /// Returns the types of a member of a union. Responses may contain another union with a member of the same name.
+    fn of_member(member: &Field, shown: ValueType) -> Self {
+        let same = match shown.inner() {
+            ValueType::Tagged(_, members) | ValueType::AnyOf(members) => {
+                members.iter().find(|other| other.name == member.name)
+            }
+            _ => None,
+        };
+        Self {
+            sent: member.ty,
+            shown: same.unwrap_or(member).ty,
+        }
     }
 }
 

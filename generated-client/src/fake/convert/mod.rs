@@ -2,11 +2,15 @@
 
 mod body_schema;
 mod converter;
+mod members;
 mod problems;
 mod reference;
 mod server_values;
+mod unset;
 mod validation;
 
 pub(crate) use body_schema::{BodySchema, Purpose};
 pub(crate) use converter::{Children, Converter};
-pub(crate) use server_values::{Identity, ServerValues, time, unset};
+pub(crate) use members::with_tag;
+pub(crate) use server_values::{Identity, ServerValues};
+pub(crate) use unset::{time, unset};

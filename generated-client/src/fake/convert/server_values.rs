@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use super::members::with_tag;
+use super::unset::time;
 use crate::fake::ids::Ids;
 use crate::fake::table::{Field, Index, Literal, ValueType};
 use crate::runtime::Timestamp;
@@ -90,6 +92,12 @@ impl<'a> ServerValues<'a> {
                 let entry = first.map(|field| (field.name.to_owned(), self.example(field.ty)));
                 Value::Object(entry.into_iter().collect())
             }
+            ValueType::Tagged(tag, members) => {
+                let first = members.first();
+                let member = first.map(|member| with_tag(self.example(member.ty), tag, member.name));
+                member.unwrap_or_default()
+            }
+            ValueType::AnyOf(members) => members.first().map_or(Value::Null, |member| self.example(member.ty)),
             other => self.absent(other).unwrap_or_default(),
         }
     }
@@ -112,27 +120,5 @@ impl<'a> ServerValues<'a> {
             ValueType::Uuid => Some(self.ids.uuid().into()),
             other => self.index.rules.empty(other),
         }
-    }
-}
-
-/// Returns a time as a value of a type, or `None` for types that do not represent times.
-pub(crate) fn time(ty: ValueType, time: Timestamp) -> Option<Value> {
-    match ty.inner() {
-        ValueType::Timestamp => Some(time.to_string().into()),
-        ValueType::Date => time.to_string().get(..10).map(Value::from),
-        ValueType::Epoch => Some(time.as_second().into()),
-        ValueType::EpochMs => Some(time.as_millisecond().into()),
-        _ => None,
-    }
-}
-
-const NIL_UUID: &str = "00000000-0000-0000-0000-000000000000";
-
-/// Returns the value that a field without an empty value has in a model if it is not set.
-pub(crate) fn unset(ty: ValueType) -> Option<Value> {
-    match ty {
-        ValueType::Uuid => Some(NIL_UUID.into()),
-        ValueType::Optional(_) => None,
-        other => time(other, Timestamp::UNIX_EPOCH),
     }
 }

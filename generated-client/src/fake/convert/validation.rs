@@ -13,6 +13,18 @@ use crate::runtime::{Date, Timestamp};
 pub(crate) fn validate(ty: ValueType, field: &Field, value: &Value) -> Result<(), String> {
     match (ty, value) {
         (ValueType::Text, Value::String(text)) => check_length(field, text),
+        (ty, value) => check_form(ty, value),
+    }
+}
+
+/// Checks the type and format of a value that is not an array or object.
+///
+/// # Errors
+///
+/// Returns a description of the problem.
+pub(super) fn check_form(ty: ValueType, value: &Value) -> Result<(), String> {
+    match (ty, value) {
+        (ValueType::Text, Value::String(_)) => Ok(()),
         (ValueType::Timestamp, Value::String(text)) => match text.parse::<Timestamp>() {
             Ok(_) => Ok(()),
             Err(_) => Err("must be an RFC 3339 timestamp".to_owned()),
@@ -64,7 +76,8 @@ fn check_length(field: &Field, text: &str) -> Result<(), String> {
     }
 }
 
-fn fits(ty: ValueType, value: &Value) -> bool {
+/// Returns `true` if a value matches a type that is a boolean, a number or any value.
+pub(super) fn fits(ty: ValueType, value: &Value) -> bool {
     match ty {
         ValueType::Json => true,
         ValueType::Boolean => value.is_boolean(),
@@ -83,7 +96,9 @@ fn fits(ty: ValueType, value: &Value) -> bool {
         | ValueType::Map(_)
         | ValueType::Optional(_)
         | ValueType::Object(_)
-        | ValueType::Union(_) => false,
+        | ValueType::Union(_)
+        | ValueType::Tagged(..)
+        | ValueType::AnyOf(_) => false,
     }
 }
 
@@ -101,8 +116,8 @@ pub(crate) fn describe(ty: ValueType) -> &'static str {
         ValueType::Uint64 => "an unsigned 64-bit integer",
         ValueType::Float64 => "a number",
         ValueType::List(_) => "an array",
-        ValueType::Map(_) | ValueType::Object(_) | ValueType::Union(_) => "an object",
-        ValueType::Json | ValueType::Optional(_) => "a value",
+        ValueType::Map(_) | ValueType::Object(_) | ValueType::Union(_) | ValueType::Tagged(..) => "an object",
+        ValueType::Json | ValueType::Optional(_) | ValueType::AnyOf(_) => "a value",
     }
 }
 

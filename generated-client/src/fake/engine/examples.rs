@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 
 use super::Engine;
-use crate::fake::convert::{BodySchema, Purpose, time};
+use crate::fake::convert::{BodySchema, Purpose, time, with_tag};
 use crate::fake::store::{Object, Order};
 use crate::fake::table::{CollectionId, Literal, ValueType};
 use crate::runtime::Timestamp;
@@ -124,6 +124,15 @@ impl Engine {
                 let first = members.first().into_iter();
                 let member = first.map(|field| (field.name.to_owned(), self.example_value(field.ty, now, open)));
                 Value::Object(member.collect())
+            }
+            ValueType::Tagged(tag, members) => {
+                let first = members.first();
+                let member = first.map(|member| with_tag(self.example_value(member.ty, now, open), tag, member.name));
+                member.unwrap_or_default()
+            }
+            ValueType::AnyOf(members) => {
+                let first = members.first();
+                first.map_or(Value::Null, |member| self.example_value(member.ty, now, open))
             }
         }
     }

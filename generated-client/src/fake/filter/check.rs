@@ -37,7 +37,9 @@ impl Kind {
                 | ValueType::Map(_)
                 | ValueType::Optional(_)
                 | ValueType::Object(_)
-                | ValueType::Union(_),
+                | ValueType::Union(_)
+                | ValueType::Tagged(..)
+                | ValueType::AnyOf(_),
             )
             | None => Self::Other,
         }
@@ -163,7 +165,7 @@ impl Checker {
         match self.field(&select.operand)?.map(ValueType::inner) {
             Some(ValueType::Object(fields) | ValueType::Union(fields)) => field_type(fields, name),
             Some(ValueType::Map(item)) => Ok(Some(*item)),
-            Some(ValueType::Json) | None => Ok(None),
+            Some(ValueType::Json | ValueType::Tagged(..) | ValueType::AnyOf(_)) | None => Ok(None),
             Some(_) => Err(format!("cannot read field `{name}` of a value that is not an object")),
         }
     }

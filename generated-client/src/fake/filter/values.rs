@@ -36,7 +36,7 @@ impl CelValues {
         match (ty, value.filter(|value| !value.is_null())) {
             (ValueType::Optional(inner), None) if self.probe => self.value(*inner, None),
             (ValueType::Optional(ValueType::Text), None) => text(""),
-            (ValueType::Optional(_) | ValueType::Json, None) => Cel::Null,
+            (ValueType::Optional(_) | ValueType::Json | ValueType::Tagged(..) | ValueType::AnyOf(_), None) => Cel::Null,
             (ValueType::Optional(inner), some) => self.value(*inner, some),
             (ValueType::Text | ValueType::Date | ValueType::Uuid | ValueType::Base64 | ValueType::Quoted(_), some) => {
                 text(some.and_then(Value::as_str).unwrap_or_default())
@@ -69,7 +69,9 @@ impl CelValues {
                 let object = some.and_then(Value::as_object).unwrap_or(&empty);
                 self.fields(fields.iter(), object).into()
             }
-            (ValueType::Json, Some(value)) => cel::to_value(value).unwrap_or(Cel::Null),
+            (ValueType::Json | ValueType::Tagged(..) | ValueType::AnyOf(_), Some(value)) => {
+                cel::to_value(value).unwrap_or(Cel::Null)
+            }
         }
     }
 }

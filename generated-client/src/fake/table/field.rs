@@ -178,6 +178,10 @@ pub(crate) enum ValueType {
     Object(&'static Fields),
     /// An object in which exactly one of these keys is set.
     Union(&'static Fields),
+    /// An object whose tag is the name of one of these members, which determines the other keys.
+    Tagged(&'static str, &'static Fields),
+    /// A value of the first of these members that it matches.
+    AnyOf(&'static Fields),
 }
 
 impl ValueType {
@@ -222,7 +226,9 @@ impl ValueType {
             | Self::Json
             | Self::List(_)
             | Self::Map(_)
-            | Self::Optional(_) => None,
+            | Self::Optional(_)
+            | Self::Tagged(..)
+            | Self::AnyOf(_) => None,
         }
     }
 }

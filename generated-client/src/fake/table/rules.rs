@@ -60,7 +60,9 @@ impl Rules {
             | ValueType::Epoch
             | ValueType::EpochMs
             | ValueType::Object(_)
-            | ValueType::Union(_) => None,
+            | ValueType::Union(_)
+            | ValueType::Tagged(..)
+            | ValueType::AnyOf(_) => None,
             ValueType::Base64 => (!self.empty_is_missing).then(|| "".into()),
             ValueType::Quoted(value) => self.empty(*value).map(|value| value.to_string().into()),
             ValueType::Boolean => Some(false.into()),

@@ -4,7 +4,10 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
-use super::{Members, ObjectView, View};
+use super::path::at_key;
+use super::read::read_value;
+use super::value::kind;
+use super::{Fit, Members, ObjectView, OneOf, View};
 
 /// An object that does not contain exactly one known key, kept verbatim except for null values.
 ///
@@ -59,6 +62,53 @@ impl fmt::Debug for UnknownKeys {
     }
 }
 
+/// Decodes a union by its only known key. Keys with a null value are ignored. Returns an object that does not have exactly one
+/// of the keys.
+#[allow(dead_code, reason = "unused in an API without unions")]
+pub(crate) fn decode_one_of(
+    one_of: &mut dyn OneOf,
+    keys: &[&'static str],
+    value: Value,
+) -> Result<Option<UnknownKeys>, serde_json::Error> {
+    let Value::Object(mut entries) = value else {
+        return Err(mismatch(one_of, &value));
+    };
+    entries.retain(|_, value| !value.is_null());
+    let chosen = only_key(keys, &entries).and_then(|key| Some((key, entries.remove(key)?)));
+    let Some((key, value)) = chosen else {
+        return Ok(Some(UnknownKeys(entries)));
+    };
+    if let Some(target) = one_of.choose(key) {
+        read_value(target, value).map_err(|error| at_key::<serde_json::Error>(key, &error))?;
+    }
+    Ok(None)
+}
+
+/// Returns `true` if a value is an object with exactly one known key, or with any key.
+#[allow(dead_code, reason = "unused in an API without unions")]
+pub(crate) fn fits_one_of(keys: &[&'static str], value: &Value, fit: Fit) -> bool {
+    value.as_object().is_some_and(|entries| match fit {
+        Fit::Known => only_key(keys, entries).is_some(),
+        Fit::Open => !entries.is_empty(),
+    })
+}
+
+/// Returns the key that is set in an object, if there is exactly one.
+fn only_key(keys: &[&'static str], entries: &Map<String, Value>) -> Option<&'static str> {
+    let is_set = |key: &&&'static str| entries.get(**key).is_some_and(|value| !value.is_null());
+    let mut set = keys.iter().filter(is_set);
+    match (set.next(), set.next()) {
+        (Some(key), None) => Some(key),
+        _ => None,
+    }
+}
+
+/// Returns the error for a value that is no object.
+#[cold]
+pub(super) fn mismatch(one_of: &dyn OneOf, value: &Value) -> serde_json::Error {
+    serde_core::de::Error::custom(format_args!("expected {}, found {}", one_of.expected(), kind(value)))
+}
+
 /// Implements a union for an enum: `one_of!(Name { "key" => Variant, })`. `"key" as EpochSeconds => Variant,` sets the
 /// [`Codec`](super::Codec) of a variant.
 ///
@@ -79,8 +129,8 @@ macro_rules! one_of {
         }
 
         impl $crate::runtime::OneOf for $name {
-            fn keys(&self) -> &'static [&'static str] {
-                &[$($key),*]
+            fn expected(&self) -> &'static str {
+                "an object"
             }
 
             fn choose(&mut self, key: &str) -> ::core::option::Option<$crate::runtime::Target<'_>> {
@@ -96,8 +146,15 @@ macro_rules! one_of {
                 }
             }
 
-            fn keep(&mut self, entries: ::serde_json::Map<::std::string::String, ::serde_json::Value>) {
-                *self = Self::Unknown(entries.into());
+            fn decode(&mut self, value: ::serde_json::Value) -> ::core::result::Result<(), ::serde_json::Error> {
+                if let ::core::option::Option::Some(unknown) = $crate::runtime::decode_one_of(self, &[$($key),*], value)? {
+                    *self = Self::Unknown(unknown);
+                }
+                ::core::result::Result::Ok(())
+            }
+
+            fn fits(&mut self, value: &::serde_json::Value, fit: $crate::runtime::Fit) -> bool {
+                $crate::runtime::fits_one_of(&[$($key),*], value, fit)
             }
         }
 

@@ -92,6 +92,10 @@ macro_rules! values {
                 *self = Self::from($crate::runtime::text(primitive)?);
                 Ok(())
             }
+
+            fn is_unknown(&self) -> bool {
+                ::core::matches!(self, Self::Unknown(_))
+            }
         }
 
         impl $crate::runtime::JsonValue for $name {

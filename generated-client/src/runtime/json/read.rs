@@ -10,7 +10,7 @@ use serde_core::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredA
 use serde_json::{Map, Number, Value};
 
 use super::path::{at_index, at_key};
-use super::{Codec, JsonValue, List, Object, OneOf, Primitive, Target, text};
+use super::{Codec, JsonValue, List, Object, Primitive, Target, text};
 
 /// Decodes a value of any type.
 ///
@@ -90,9 +90,9 @@ impl<'a> JsonReader<'a> {
                 Primitive::Null if object.required().is_empty() => Ok(()),
                 other => Err(mismatch("an object", other.kind())),
             },
-            Target::OneOf(_) => match primitive {
+            Target::OneOf(one_of) => match primitive {
                 Primitive::Null => Ok(()),
-                other => Err(mismatch("an object", other.kind())),
+                other => one_of.decode(to_value(other)).map_err(E::custom),
             },
             Target::Any(value) => {
                 *value = to_value(primitive);
@@ -163,7 +163,11 @@ impl<'de> Visitor<'de> for JsonReader<'_> {
                 *value = Value::deserialize(SeqAccessDeserializer::new(input))?;
                 Ok(())
             }
-            other @ (Target::Text(_) | Target::Scalar(..) | Target::Object(..) | Target::OneOf(_)) => {
+            Target::OneOf(one_of) => {
+                let items = Value::deserialize(SeqAccessDeserializer::new(input))?;
+                one_of.decode(items).map_err(A::Error::custom)
+            }
+            other @ (Target::Text(_) | Target::Scalar(..) | Target::Object(..)) => {
                 Err(mismatch(other.expected(), "an array"))
             }
         }
@@ -172,7 +176,8 @@ impl<'de> Visitor<'de> for JsonReader<'_> {
     fn visit_map<A: MapAccess<'de>>(self, input: A) -> Result<(), A::Error> {
         match self.target {
             Target::Object(object, codec) => read_fields(input, object, codec, self.role),
-            Target::OneOf(one_of) => read_one_of(input, one_of),
+            // The member is often only known at the end of the object, so all entries are collected first.
+            Target::OneOf(one_of) => one_of.decode(read_entries(input)?).map_err(A::Error::custom),
             Target::Optional(optional, codec) => Self {
                 target: optional.fill().coded(codec),
                 role: self.role,
@@ -273,49 +278,36 @@ impl<'de> DeserializeSeed<'de> for FieldReader<'_> {
     }
 }
 
-/// Decodes a union by its only known key. Keys with a null value are ignored.
-fn read_one_of<'de, A: MapAccess<'de>>(input: A, one_of: &mut dyn OneOf) -> Result<(), A::Error> {
-    // The variant is only known at the end of the object, so all entries are collected first.
-    let mut entries = read_entries(input)?;
-    let chosen = take_only(one_of.keys(), &mut entries);
-    let target = chosen.and_then(|(key, value)| Some((key, one_of.choose(key)?, value)));
+/// Decodes a value that was collected to find the member of a union.
+pub(crate) fn read_value(target: Target<'_>, value: Value) -> Result<(), serde_json::Error> {
     match target {
-        None => {
-            one_of.keep(entries);
-            Ok(())
-        }
-        Some((key, target, value)) => JsonReader::new(target)
-            .deserialize(value)
-            .map_err(|error| at_key(key, &error)),
+        Target::OneOf(one_of) if !value.is_null() => one_of.decode(value),
+        other => JsonReader::new(other).deserialize(value),
     }
 }
 
-/// Removes and returns the entry with one of these keys, if there is exactly one.
-fn take_only(keys: &[&'static str], entries: &mut Map<String, Value>) -> Option<(&'static str, Value)> {
-    let mut set = keys.iter().copied().filter(|key| entries.contains_key(*key));
-    match (set.next(), set.next()) {
-        (Some(key), None) => entries.remove(key).map(|value| (key, value)),
-        _ => None,
-    }
-}
+/// The key of a number as `serde_json` presents it if any crate in the build enables its feature `arbitrary_precision`.
+const NUMBER: &str = "$serde_json::private::Number";
 
-/// Reads the entries of an object, except for null values.
-fn read_entries<'de, A: MapAccess<'de>>(mut input: A) -> Result<Map<String, Value>, A::Error> {
+/// Collects the entries of an object.
+fn read_entries<'de, A: MapAccess<'de>>(mut input: A) -> Result<Value, A::Error> {
     let mut entries = Map::new();
     while let Some(key) = next_key(&mut input)? {
-        let value: Value = input.next_value().map_err(|error| at_key(&key, &error))?;
-        if !value.is_null() {
-            entries.insert(key.into_owned(), value);
+        if key == NUMBER {
+            let digits: Cow<'_, str> = input.next_value()?;
+            return digits.parse().map(Value::Number).map_err(A::Error::custom);
         }
+        let value: Value = input.next_value().map_err(|error| at_key(&key, &error))?;
+        entries.insert(key.into_owned(), value);
     }
-    Ok(entries)
+    Ok(Value::Object(entries))
 }
 
-/// Decodes a number as `serde_json` presents it if any crate in the build enables its feature `arbitrary_precision`.
+/// Decodes a number with the key [`NUMBER`].
 #[cold]
 fn read_digits<'de, A: MapAccess<'de>>(mut input: A, target: Target<'_>) -> Result<(), A::Error> {
     let mismatch = |found| mismatch(target.expected(), found);
-    if next_key(&mut input)?.as_deref() != Some("$serde_json::private::Number") {
+    if next_key(&mut input)?.as_deref() != Some(NUMBER) {
         return Err(mismatch("an object"));
     }
     let digits: Cow<'_, str> = input.next_value()?;

@@ -34,6 +34,14 @@ impl Required {
         }
     }
 
+    /// Returns the names of the required fields.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.fields
+            .iter()
+            .filter(|(_, required)| *required)
+            .map(|(name, _)| *name)
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.first == 0 && self.rest.is_empty()
     }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::{Codec, Required};
 use crate::runtime::Timestamp;
@@ -77,6 +77,30 @@ impl Primitive<'_> {
     }
 }
 
+/// Returns the type of a value, such as `a boolean`, for error messages.
+pub(crate) fn kind(value: &Value) -> &'static str {
+    match (primitive(value), value) {
+        (Some(primitive), _) => primitive.kind(),
+        (None, Value::Object(_)) => "an object",
+        (None, _) => "an array",
+    }
+}
+
+/// Returns a value that is neither an array nor an object.
+pub(crate) fn primitive(value: &Value) -> Option<Primitive<'_>> {
+    Some(match value {
+        Value::Null => Primitive::Null,
+        Value::Bool(value) => Primitive::Bool(*value),
+        Value::Number(number) => match (number.as_u64(), number.as_i64()) {
+            (Some(number), _) => Primitive::Unsigned(number),
+            (None, Some(number)) => Primitive::Signed(number),
+            (None, None) => Primitive::Float(number.as_f64()?),
+        },
+        Value::String(text) => Primitive::Text(text),
+        Value::Array(_) | Value::Object(_) => return None,
+    })
+}
+
 /// The target for decoding a value, with its codec.
 pub enum Target<'a> {
     /// A string.
@@ -112,7 +136,8 @@ impl Target<'_> {
             Self::Text(_) => "a string",
             Self::Scalar(scalar, codec) => scalar.expected(*codec),
             Self::List(..) => "an array",
-            Self::Object(..) | Self::OneOf(_) => "an object",
+            Self::Object(..) => "an object",
+            Self::OneOf(one_of) => one_of.expected(),
             Self::Optional(..) | Self::Any(_) => "a value",
         }
     }
@@ -231,6 +256,11 @@ pub trait Scalar {
     fn empty_is_absent(&self) -> bool {
         false
     }
+
+    /// Returns `true` if the type lists its values, and this is another one.
+    fn is_unknown(&self) -> bool {
+        false
+    }
 }
 
 /// An optional value.
@@ -314,14 +344,30 @@ impl<'a> Members<'a> {
     }
 }
 
-/// A union, whose variant is determined by its only known key. Implemented by the macro `one_of!`.
+/// A union. Implemented by the macros `one_of!`, `tagged!` and `any_of!`.
 pub trait OneOf {
-    /// Returns the known keys.
-    fn keys(&self) -> &'static [&'static str];
+    /// Returns the expected kind of value, with an article.
+    fn expected(&self) -> &'static str;
 
-    /// Selects the variant of a known key, and returns the target for decoding its value.
-    fn choose(&mut self, key: &str) -> Option<Target<'_>>;
+    /// Selects a member, and returns the target for decoding its value, or `None` if it has none.
+    fn choose(&mut self, member: &str) -> Option<Target<'_>>;
 
-    /// Stores the entries of an object that does not have exactly one known key.
-    fn keep(&mut self, entries: Map<String, Value>);
+    /// Decodes a value. A value of no known member is kept verbatim.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the value has a known member but does not match its type.
+    fn decode(&mut self, value: Value) -> Result<(), serde_json::Error>;
+
+    /// Returns `true` if a value matches a member.
+    fn fits(&mut self, value: &Value, fit: Fit) -> bool;
+}
+
+/// The values that a type matches when the members of a union are tried in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fit {
+    /// The values that the schema lists: of an enum, its values; of a union, its members.
+    Known,
+    /// Those, and the ones that the API may add.
+    Open,
 }

@@ -1,5 +1,6 @@
 //! The rules for a resolved API, one `check_*` function each.
 
+mod any_of;
 mod api;
 mod auth;
 mod derived;
@@ -14,6 +15,7 @@ mod requests;
 mod resources;
 mod spelling;
 mod types;
+mod unions;
 
 use super::checked::Checked;
 use super::model::Api;
@@ -32,6 +34,7 @@ pub fn check(api: Api) -> Result<Checked, Diagnostics> {
     paging::check(&api, &mut errors);
     requests::check(&api, &mut errors);
     types::check(&api, &usage, &mut errors);
+    unions::check(&api, &usage, &mut errors);
     fields::check(&api, &usage, &mut errors);
     names::check(&api, &usage, &mut errors);
     errors.or_ok(Checked {

@@ -180,9 +180,16 @@ fn check_members(ty: &TypeDef) -> Vec<Diagnostic> {
             .iter()
             .map(|value| (names::variant(&value.name), Owner::Value(&value.name), &value.place))
             .collect(),
-        TypeKind::Union(variants) => variants
+        TypeKind::Union(union) => union
+            .members
             .iter()
-            .map(|variant| (names::variant(&variant.key), Owner::Key(&variant.key), &variant.place))
+            .map(|member| {
+                (
+                    names::variant(member.program_name()),
+                    Owner::Key(&member.key),
+                    &member.place,
+                )
+            })
             .collect(),
     };
     members
@@ -244,7 +251,8 @@ impl Owner<'_> {
             Self::QueryParameter(_) | Self::Header(_) | Self::Field(_) | Self::Clear(_) => {
                 "set another Rust name with `as: NAME`"
             }
-            Self::Value(_) | Self::Key(_) => "remove it: anything not listed is kept as `Unknown`",
+            Self::Value(_) => "remove it: anything not listed is kept as `Unknown`",
+            Self::Key(_) => "set another Rust name with `{ as: NAME, type: T }`",
         }
     }
 }

@@ -41,7 +41,7 @@ fn check_type_is_not_empty(ty: &TypeDef) -> Option<Diagnostic> {
     let (empty, part) = match &ty.kind {
         TypeKind::Object(fields) => (!fields.iter().any(|field| field.read), "readable field"),
         TypeKind::Enum(values) => (values.is_empty(), "value"),
-        TypeKind::Union(variants) => (variants.is_empty(), "key"),
+        TypeKind::Union(union) => (union.members.is_empty(), "key"),
     };
     empty.then(|| {
         Diagnostic::new(ty.place.clone(), format!("type `{}` has no {part}", ty.name))

@@ -11,6 +11,7 @@ mod resolver;
 mod resources;
 mod responses;
 mod types;
+mod unions;
 
 use self::names::Names;
 use self::resolver::Resolver;

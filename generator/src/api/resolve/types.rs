@@ -1,8 +1,9 @@
 //! Resolves named types and their fields.
 
 use super::resolver::Resolver;
-use crate::api::model::{Field, TypeDef, TypeId, TypeKind, Value, Variant};
-use crate::syntax::{Diagnostic, Doc, FieldDefinition, OrderedMap, Place, TypeDefinition, TypeExpr};
+use super::unions;
+use crate::api::model::{Field, TypeDef, TypeId, TypeKind, UnionForm, Value};
+use crate::syntax::{Diagnostic, Doc, FieldDefinition, OrderedMap, Place, TypeDefinition};
 
 impl Resolver<'_> {
     /// Adds the types of a file to the types of the API and returns their IDs.
@@ -27,17 +28,35 @@ impl Resolver<'_> {
     }
 
     fn kind(&mut self, place: &Place, name: &str, definition: &TypeDefinition) -> Option<TypeKind> {
-        match (&definition.fields, &definition.values, &definition.one_of) {
-            (Some(fields), None, None) => Some(TypeKind::Object(self.fields(&place.entry("fields"), fields))),
-            (None, Some(values), None) => Some(TypeKind::Enum(Self::values(&place.entry("values"), values))),
-            (None, None, Some(keys)) => Some(TypeKind::Union(self.variants(&place.entry("one_of"), keys))),
+        let TypeDefinition {
+            fields,
+            values,
+            one_of,
+            tag,
+            any_of,
+            ..
+        } = definition;
+        if tag.is_some() && one_of.is_none() {
+            self.errors.push(unions::tag_without_one_of(place));
+        }
+        match (fields, values, one_of, any_of) {
+            (Some(fields), None, None, None) => Some(TypeKind::Object(self.fields(&place.entry("fields"), fields))),
+            (None, Some(values), None, None) => Some(TypeKind::Enum(Self::values(&place.entry("values"), values))),
+            (None, None, Some(members), None) => {
+                let form = tag.clone().map_or(UnionForm::Keyed, UnionForm::Tagged);
+                Some(TypeKind::Union(self.union(&place.entry("one_of"), form, members)))
+            }
+            (None, None, None, Some(members)) => {
+                let union = self.union(&place.entry("any_of"), UnionForm::Untagged, members);
+                Some(TypeKind::Union(union))
+            }
             _ => {
                 self.errors.push(
                     Diagnostic::new(
                         place.clone(),
-                        format!("type `{name}` needs exactly one of `fields`, `values` and `one_of`"),
+                        format!("type `{name}` needs exactly one of `fields`, `values`, `one_of` and `any_of`"),
                     )
-                    .note("an object has `fields`, a string enum has `values`, a union has `one_of`"),
+                    .note("an object has `fields`, a string enum has `values`, a union has `one_of` or `any_of`"),
                 );
                 None
             }
@@ -86,18 +105,5 @@ impl Resolver<'_> {
             place: values.entry(name),
         };
         definitions.iter().map(value).collect()
-    }
-
-    fn variants(&mut self, keys: &Place, definitions: &OrderedMap<TypeExpr>) -> Vec<Variant> {
-        let mut variants = Vec::new();
-        for (key, expression) in definitions.iter() {
-            let ty = self.value_type(&keys.value(key), expression);
-            variants.extend(ty.map(|ty| Variant {
-                key: key.to_owned(),
-                ty,
-                place: keys.entry(key),
-            }));
-        }
-        variants
     }
 }

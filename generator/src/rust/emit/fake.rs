@@ -9,7 +9,7 @@ use super::api::option;
 use crate::rust::docs;
 use crate::rust::ir::{
     Action, Auth, Collection, Fake, FakeField, FakeRules, Literal, Note, PageSize, Route, Scalar, SchemaType, Shape,
-    ShapeKind,
+    ShapeKind, UnionForm,
 };
 
 pub fn emit(fake: &Fake) -> TokenStream {
@@ -338,7 +338,7 @@ fn types(shape: &Shape) -> Box<dyn Iterator<Item = &SchemaType> + '_> {
             });
             sent.chain([&field.ty])
         })),
-        ShapeKind::Union(variants) => Box::new(variants.iter().map(|(_, ty)| ty)),
+        ShapeKind::Union(_, members) => Box::new(members.iter().map(|(_, ty)| ty)),
     }
 }
 
@@ -432,13 +432,13 @@ impl<'a> Table<'a> {
                 let fields = fields.iter().enumerate();
                 fields.map(|(index, field)| self.field(field, prefix(index))).collect()
             }
-            ShapeKind::Union(variants) => {
-                let variants = variants.iter();
+            ShapeKind::Union(_, members) => {
+                let members = members.iter();
                 let member = |(key, ty): &(String, SchemaType)| {
                     let ty = self.schema_type(ty);
                     quote! { Field::new(#key, #ty) }
                 };
-                variants.map(member).collect()
+                members.map(member).collect()
             }
         };
         quote! { static #name: Fields = &[#(#fields),*]; }
@@ -492,6 +492,7 @@ impl<'a> Table<'a> {
 
     fn schema_type(&mut self, ty: &SchemaType) -> TokenStream {
         let (variant, content) = match ty {
+            SchemaType::Nothing => (quote! { Object }, Some(quote! { (&[] as Fields) })),
             SchemaType::Scalar(Scalar::Quoted(quoted)) => {
                 let value = self.schema_type(&SchemaType::Scalar(quoted.unquoted()));
                 (quote! { Quoted }, Some(value))
@@ -501,7 +502,14 @@ impl<'a> Table<'a> {
             SchemaType::Map(item) => (quote! { Map }, Some(self.schema_type(item))),
             SchemaType::Optional(inner) => (quote! { Optional }, Some(self.schema_type(inner))),
             SchemaType::Named(name) => match self.shapes.get(name) {
-                Some(Shape { kind, constant, .. }) => (kind_variant(kind), Some(quote! { #constant })),
+                Some(Shape { kind, constant, .. }) => {
+                    let variant = kind_variant(kind);
+                    if let ShapeKind::Union(UnionForm::Tagged(tag), _) = kind {
+                        self.types.insert(variant.to_string(), variant.clone());
+                        return quote! { #variant(#tag, &#constant) };
+                    }
+                    (variant, Some(quote! { #constant }))
+                }
                 None => (quote! { Json }, None),
             },
         };
@@ -562,6 +570,8 @@ fn scalar_variant(scalar: Scalar) -> TokenStream {
 fn kind_variant(kind: &ShapeKind) -> TokenStream {
     match kind {
         ShapeKind::Object(_) => quote! { Object },
-        ShapeKind::Union(_) => quote! { Union },
+        ShapeKind::Union(UnionForm::Keyed, _) => quote! { Union },
+        ShapeKind::Union(UnionForm::Tagged(_), _) => quote! { Tagged },
+        ShapeKind::Union(UnionForm::Untagged, _) => quote! { AnyOf },
     }
 }

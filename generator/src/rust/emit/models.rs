@@ -5,8 +5,7 @@ use quote::quote;
 
 use super::{setters, types};
 use crate::rust::docs;
-use crate::rust::ir::{Builder, Enum, Field, Model, Presence, Shared, Struct, Union};
-use crate::rust::markdown::code;
+use crate::rust::ir::{Builder, Enum, Field, Model, Presence, RustType, Shared, Struct, Union, UnionForm, Variant};
 
 /// Emits `shared.rs`: the types used by several resources.
 pub fn emit_shared(shared: &Shared) -> TokenStream {
@@ -124,24 +123,81 @@ fn emit_union(union: &Union) -> TokenStream {
     let name = &union.name;
     let doc = docs::text(&union.doc);
     let variants = union.variants.iter().map(|variant| {
-        let (name, ty) = (&variant.name, types::emit(&variant.ty));
-        let doc = docs::text(&format!("Value of the {} key.", code(&variant.key)));
-        quote! { #doc #name(#ty) }
+        let (name, doc) = (&variant.name, docs::text(&variant.doc));
+        let ty = variant.ty.as_ref().map(types::emit).map(|ty| quote! { (#ty) });
+        quote! { #doc #name #ty }
     });
-    let entries = union.variants.iter().map(|variant| {
-        let (key, name, codec) = (&variant.key, &variant.name, types::as_codec(variant.codec));
-        quote! { #key #codec => #name }
-    });
+    let (unknown, unknown_doc) = match union.form {
+        UnionForm::Keyed => (
+            quote! { UnknownKeys },
+            "An object that does not contain exactly one known key, kept verbatim.",
+        ),
+        UnionForm::Tagged(_) => (
+            quote! { UnknownMember },
+            "An object whose tag is absent or unknown to this version of the client, kept verbatim.",
+        ),
+        UnionForm::Untagged => (
+            quote! { UnknownJson },
+            "A value unknown to this version of the client, kept verbatim.",
+        ),
+    };
+    let unknown_doc = docs::text(unknown_doc);
+    let (code, conversions) = (union_code(union), conversions(union));
     quote! {
         #doc
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*
-            #[doc = " An object that does not contain exactly one known key, kept verbatim."]
-            Unknown(UnknownKeys),
+            #unknown_doc
+            Unknown(#unknown),
         }
 
-        one_of!(#name { #(#entries,)* });
+        #code
+        #conversions
     }
+}
+
+/// Emits the call of the macro that decodes and encodes a union.
+fn union_code(union: &Union) -> TokenStream {
+    let (name, variants) = (&union.name, union.variants.iter());
+    match &union.form {
+        UnionForm::Keyed => {
+            let entries = variants.map(|Variant { key, name, codec, .. }| {
+                let codec = types::as_codec(*codec);
+                quote! { #key #codec => #name }
+            });
+            quote! { one_of!(#name { #(#entries,)* }); }
+        }
+        UnionForm::Tagged(tag) => {
+            let entries = variants.map(
+                |Variant {
+                     key, name, ty, codec, ..
+                 }| {
+                    let codec = types::as_codec(*codec);
+                    let value = ty.as_ref().map(|_| quote! { (value) });
+                    quote! { #key #codec => #name #value }
+                },
+            );
+            quote! { tagged!(#name, #tag { #(#entries,)* }); }
+        }
+        UnionForm::Untagged => {
+            let entries = variants.map(|Variant { name, codec, .. }| {
+                let codec = types::as_codec(*codec);
+                quote! { #name #codec }
+            });
+            quote! { any_of!(#name { #(#entries,)* }); }
+        }
+    }
+}
+
+/// Emits the conversions from members to a union. A string slice can stand for a string.
+fn conversions(union: &Union) -> Option<TokenStream> {
+    let name = &union.name;
+    let entries = union.conversions.iter().map(|(variant, ty)| {
+        let slice = (*ty == RustType::String).then(|| quote! { #variant: &str, });
+        let ty = types::emit(ty);
+        quote! { #variant: #ty, #slice }
+    });
+    (!union.conversions.is_empty()).then(|| quote! { from_members!(#name { #(#entries)* }); })
 }

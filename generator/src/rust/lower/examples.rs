@@ -187,15 +187,18 @@ impl Code<'_> {
                 let value = chosen.unwrap_or(&values[0]);
                 format!("{ident}::{}", names::variant(&value.name))
             }
-            TypeKind::Union(variants) => {
-                let variant = &variants[0];
-                let value = self.value(&variant.ty, None, depth - 1);
-                let value = if self.checked.usage.needs_box(id, &variant.ty) {
-                    format!("Box::new({value})")
-                } else {
-                    value
+            TypeKind::Union(union) => {
+                let member = &union.members[0];
+                let variant = names::variant(member.program_name());
+                let Some(ty) = &member.ty else {
+                    return format!("{ident}::{variant}");
                 };
-                format!("{ident}::{}({value})", names::variant(&variant.key))
+                let value = self.value(ty, None, depth - 1);
+                if self.checked.usage.needs_box(id, ty) {
+                    format!("{ident}::{variant}(Box::new({value}))")
+                } else {
+                    format!("{ident}::{variant}({value})")
+                }
             }
         }
     }

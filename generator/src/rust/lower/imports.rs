@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::Ident;
 
 use crate::names;
-use crate::rust::ir::{self, Model, NextPage, Operation, Output, Paging, RequestBody, RustType, SetterKind};
+use crate::rust::ir::{self, Model, NextPage, Operation, Output, Paging, RequestBody, RustType, SetterKind, UnionForm};
 
 /// Collects the names that a file uses.
 #[derive(Default)]
@@ -152,9 +152,18 @@ impl Imports {
                     self.runtime("values");
                 }
                 Model::Union(union) => {
-                    self.runtime("one_of");
-                    self.runtime("UnknownKeys");
-                    union.variants.iter().for_each(|variant| self.ty(&variant.ty));
+                    let (code, unknown) = match union.form {
+                        UnionForm::Keyed => ("one_of", "UnknownKeys"),
+                        UnionForm::Tagged(_) => ("tagged", "UnknownMember"),
+                        UnionForm::Untagged => ("any_of", "UnknownJson"),
+                    };
+                    self.runtime(code);
+                    self.runtime(unknown);
+                    if !union.conversions.is_empty() {
+                        self.runtime("from_members");
+                    }
+                    let types = union.variants.iter().filter_map(|variant| variant.ty.as_ref());
+                    types.for_each(|ty| self.ty(ty));
                 }
             }
         }

@@ -6,6 +6,7 @@ mod imports;
 mod models;
 mod operations;
 mod types;
+mod unions;
 
 use self::fake::Collections;
 use self::imports::Imports;

@@ -2,9 +2,10 @@
 
 use syn::ext::IdentExt;
 
-use super::types::{codec, field_type, rust_type};
+use super::types::{codec, field_type, held_type};
+use super::unions;
 use crate::api::checked::Checked;
-use crate::api::model::{Api, DerivedRequest, Field, InCreate, InUpdate, Literal, Type, TypeDef, TypeId, TypeKind};
+use crate::api::model::{Api, DerivedRequest, Field, InCreate, InUpdate, Literal, TypeDef, TypeId, TypeKind};
 use crate::names;
 use crate::rust::ir::{self, Argument, Builder, Clear, DerivedBody, Presence, RustType, Setter, SetterKind};
 use crate::rust::markdown::{code, inert};
@@ -41,34 +42,22 @@ fn model(checked: &Checked, id: TypeId) -> ir::Model {
                 values: values.collect(),
             })
         }
-        TypeKind::Union(variants) => {
-            let variants = variants.iter().map(|variant| ir::Variant {
-                name: names::variant(&variant.key),
-                key: variant.key.clone(),
-                ty: held_type(checked, id, &variant.ty, rust_type(&checked.api, &variant.ty)),
-                codec: codec(&variant.ty),
-            });
-            ir::Model::Union(ir::Union {
-                name,
-                doc,
-                variants: variants.collect(),
-            })
-        }
+        TypeKind::Union(union) => ir::Model::Union(unions::union(checked, id, union)),
     }
 }
 
 /// Lowers an object to the struct used in responses and in requests that send it as a whole.
 fn object(checked: &Checked, id: TypeId, fields: &[Field]) -> ir::Struct {
     let ty = &checked.api[id];
-    let received = checked.usage.is_received(id);
     let shown: Vec<_> = fields.iter().filter(|field| field.read).collect();
     let lowered = shown.iter().map(|field| {
         let plain = field_type(&checked.api, field, &field.ty);
-        let presence = match (&plain, field.required, received) {
-            // These types have no empty value.
-            (RustType::Timestamp | RustType::Date | RustType::Uuid, _, _) | (_, true, false) => Presence::Required,
-            (_, true, true) => Presence::Always,
-            (_, false, _) => Presence::Forgiving,
+        let presence = if checked.usage.must_be_present(id, field) {
+            Presence::Required
+        } else if field.required {
+            Presence::Always
+        } else {
+            Presence::Forgiving
         };
         rust_field(
             field,
@@ -99,22 +88,6 @@ fn object_builder(checked: &Checked, id: TypeId, fields: &[&Field]) -> Builder {
     Builder {
         arguments: arguments.collect(),
         setters: setters.collect(),
-    }
-}
-
-/// Returns the type of a value within another type, boxed if the two are mutually recursive.
-fn held_type(checked: &Checked, within: TypeId, ty: &Type, plain: RustType) -> RustType {
-    if checked.usage.needs_box(within, ty) {
-        boxed(plain)
-    } else {
-        plain
-    }
-}
-
-fn boxed(ty: RustType) -> RustType {
-    match ty {
-        RustType::Option(inner) => RustType::Option(Box::new(boxed(*inner))),
-        other => RustType::Box(Box::new(other)),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Lowers types of values.
 
-use crate::api::model::{Api, Field, Scalar, Type};
+use crate::api::checked::Checked;
+use crate::api::model::{Api, Field, Scalar, Type, TypeId};
 use crate::names;
 use crate::rust::ir;
 
@@ -62,5 +63,21 @@ pub fn field_type(api: &Api, field: &Field, ty: &Type) -> ir::RustType {
             ir::RustType::Option(Box::new(ir::RustType::Secret))
         }
         other => other,
+    }
+}
+
+/// Returns the type of a value within another type, boxed if the two are mutually recursive.
+pub fn held_type(checked: &Checked, within: TypeId, ty: &Type, plain: ir::RustType) -> ir::RustType {
+    if checked.usage.needs_box(within, ty) {
+        boxed(plain)
+    } else {
+        plain
+    }
+}
+
+fn boxed(ty: ir::RustType) -> ir::RustType {
+    match ty {
+        ir::RustType::Option(inner) => ir::RustType::Option(Box::new(boxed(*inner))),
+        other => ir::RustType::Box(Box::new(other)),
     }
 }

@@ -49,7 +49,7 @@ impl Collections {
             .resources()
             .map(|(id, resource)| match resource.module_of {
                 Some(module) => Kept::InField(module),
-                None => Kept::InCollection(collection(resource, &paths[id.0], &by_path)),
+                None => Kept::InCollection(collection(api, resource, &paths[id.0], &by_path)),
             })
             .collect();
         let mut by_item = BTreeMap::new();
@@ -143,6 +143,7 @@ impl Collections {
 }
 
 fn collection(
+    api: &Api,
     resource: &Resource,
     written_path: &PathTemplate,
     holders: &BTreeMap<PathShape, ResourceId>,
@@ -152,7 +153,7 @@ fn collection(
     Collection {
         written_path: written_path.clone(),
         path,
-        item: item_type(resource),
+        item: item_type(api, resource),
         holder,
         parent: holder.or(resource.parent),
     }
@@ -188,7 +189,7 @@ fn item_path(resource: &Resource) -> PathTemplate {
 }
 
 /// Returns the type of a resource's objects.
-fn item_type(resource: &Resource) -> Option<TypeId> {
+fn item_type(api: &Api, resource: &Resource) -> Option<TypeId> {
     let returns = || resource.operations.iter().map(|operation| &operation.returns);
     let values = returns().filter_map(|returns| match returns {
         Returns::Value(Type::Named(id)) => Some(*id),
@@ -198,5 +199,5 @@ fn item_type(resource: &Resource) -> Option<TypeId> {
         Returns::Page(page) => page.item.named(),
         Returns::Value(_) | Returns::Headers | Returns::Nothing => None,
     });
-    values.chain(items).next()
+    values.chain(items).next().filter(|id| api[*id].has_keys())
 }

@@ -6,7 +6,7 @@ use crate::api::model::{
     Api, Body, DerivedRequest, Method, Operation, Page, PageSize, PathTemplate, Resource, ResourceId, Returns, Type,
 };
 use crate::names;
-use crate::rust::ir::{Action, Route, SchemaType};
+use crate::rust::ir::{Action, Route};
 
 pub fn routes(api: &Api, collections: &Collections) -> Vec<Route> {
     let resources = api.resources();
@@ -80,7 +80,7 @@ fn is_playable(api: &Api, effect: &Effect, operation: &Operation, collections: &
         Kept::InCollection(collection) => collection.item,
         Kept::InField(_) => None,
     };
-    let has_fields = |ty: &Type| matches!(fake_type(api, ty.unwrap_optional()), SchemaType::Named(_));
+    let has_fields = |ty: &Type| matches!(ty.unwrap_optional(), Type::Named(id) if api[*id].has_keys());
     let body_has_fields = match &operation.body {
         Body::Nothing | Body::Empty | Body::Derived { .. } => true,
         Body::Value(ty) | Body::Optional(ty) => has_fields(ty),

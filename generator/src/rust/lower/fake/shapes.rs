@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::collections::Collections;
 use crate::api::model::{
-    Api, DerivedRequest, Field, InCreate, InUpdate, Literal, ResourceId, Scalar, Type, TypeDef, TypeId, TypeKind,
+    Api, DerivedRequest, Field, InCreate, InUpdate, Literal, Member, ResourceId, Scalar, Type, TypeDef, TypeId,
+    TypeKind,
 };
 use crate::names;
 use crate::rust::ir::{FakeField, Note, SchemaType, Shape, ShapeKind};
@@ -23,10 +24,14 @@ pub fn shape(
             let fields = fields.iter();
             ShapeKind::Object(fields.map(|field| fake_field(api, id, field, collections)).collect())
         }
-        TypeKind::Union(variants) => {
-            let variants = variants.iter();
-            let variants = variants.map(|variant| (variant.key.clone(), fake_type(api, &variant.ty)));
-            ShapeKind::Union(variants.collect())
+        TypeKind::Union(union) => {
+            let member_type = |member: &Member| match &member.ty {
+                Some(ty) => fake_type(api, ty),
+                None => SchemaType::Nothing,
+            };
+            let members = union.members.iter();
+            let members = members.map(|member| (member.key.clone(), member_type(member)));
+            ShapeKind::Union(union.form.clone(), members.collect())
         }
     };
     Some(Shape {

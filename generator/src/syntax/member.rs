@@ -1,0 +1,69 @@
+//! The members of unions.
+
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::value::{MapAccessDeserializer, StrDeserializer};
+use serde::de::{Deserializer, Error, MapAccess, Visitor};
+
+use super::{TypeExpr, text};
+
+/// A member of a union: a type, or a mapping such as `{ type: T, as: name, doc: "…" }`.
+#[derive(Debug)]
+pub struct MemberDefinition {
+    pub ty: TypeExpr,
+    /// The name in generated code, if it differs from the key.
+    pub alias: Option<String>,
+    pub doc: Option<String>,
+    /// `true` if the member is a mapping.
+    pub is_mapping: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(
+    deny_unknown_fields,
+    expecting = "a type, or a mapping such as `{ type: T, as: name, doc: \"…\" }`"
+)]
+struct Mapping {
+    #[serde(rename = "type")]
+    ty: TypeExpr,
+    #[serde(rename = "as", default, deserialize_with = "text::optional_name")]
+    alias: Option<String>,
+    #[serde(default, deserialize_with = "text::optional_doc")]
+    doc: Option<String>,
+}
+
+impl<'de> Deserialize<'de> for MemberDefinition {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct MemberVisitor;
+
+        impl<'de> Visitor<'de> for MemberVisitor {
+            type Value = MemberDefinition;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+                formatter.write_str("a type, or a mapping such as `{ type: T, as: name, doc: \"…\" }`")
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<MemberDefinition, E> {
+                Ok(MemberDefinition {
+                    ty: TypeExpr::deserialize(StrDeserializer::new(text))?,
+                    alias: None,
+                    doc: None,
+                    is_mapping: false,
+                })
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<MemberDefinition, A::Error> {
+                let Mapping { ty, alias, doc } = Mapping::deserialize(MapAccessDeserializer::new(map))?;
+                Ok(MemberDefinition {
+                    ty,
+                    alias,
+                    doc,
+                    is_mapping: true,
+                })
+            }
+        }
+
+        deserializer.deserialize_any(MemberVisitor)
+    }
+}
