@@ -76,8 +76,14 @@ impl Workspace {
 
     /// Runs cargo on all crates, or on those that the arguments select.
     pub fn cargo(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().expect("cargo should run")
+    }
+
+    /// Returns the command that runs cargo on all crates, or on those that the arguments select.
+    pub fn command(&self, arguments: &[&str]) -> Command {
         self.write_workspace();
-        Command::new(env!("CARGO"))
+        let mut command = Command::new(env!("CARGO"));
+        command
             .args(arguments)
             .args(["--offline", "--quiet"])
             .current_dir(&self.folder)
@@ -87,9 +93,8 @@ impl Workspace {
                 Path::new(env!("CARGO_TARGET_TMPDIR")).join("target"),
             )
             .env_remove("RUSTFLAGS")
-            .env("RUSTDOCFLAGS", "-D warnings")
-            .output()
-            .expect("cargo should run")
+            .env("RUSTDOCFLAGS", "-D warnings");
+        command
     }
 
     fn write_workspace(&self) {
@@ -116,7 +121,7 @@ fn module_path(module: &str) -> String {
 }
 
 /// Returns the crate name that the examples of a schema use.
-fn crate_name(schema: &[Source]) -> String {
+pub fn crate_name(schema: &[Source]) -> String {
     let mut lines = schema.iter().flat_map(|source| source.text.lines());
     let name = lines.find_map(|line| line.strip_prefix("crate: "));
     name.expect("`api.yaml` should name the crate").to_owned()

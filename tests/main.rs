@@ -15,6 +15,7 @@ mod operations;
 mod other_apis;
 mod package;
 mod policies;
+mod properties;
 mod recorded;
 mod resources;
 mod schemas;

@@ -6,7 +6,11 @@ use crate::crates::Workspace;
 use crate::schemas::{read, root};
 
 /// The packages of the generated crates, with the folders of their schemas.
-const APIS: [(&str, &str); 2] = [("library", "second_api"), ("nimbus", "cloud_api")];
+const APIS: [(&str, &str); 3] = [
+    ("library", "second_api"),
+    ("nimbus", "cloud_api"),
+    ("ledger", "strict_api"),
+];
 
 /// Runs the tests in `calls.rs` of each folder, which only the generated crate can compile.
 #[test]

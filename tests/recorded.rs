@@ -10,6 +10,7 @@ use generated_client::{Error, PageToken, blocking};
 use serde_json::{Map, Value};
 
 use crate::schemas::{read, root, stem};
+use crate::support::values::is_empty;
 use crate::support::{Script, json};
 
 /// A value that was decoded to a model and encoded again.
@@ -105,17 +106,6 @@ fn stripped(value: &Value, undocumented: &[&str]) -> Value {
             .into(),
         Value::Array(values) => values.iter().map(|value| stripped(value, undocumented)).collect(),
         other => other.clone(),
-    }
-}
-
-fn is_empty(value: &Value) -> bool {
-    match value {
-        Value::Null => true,
-        Value::Bool(value) => !value,
-        Value::Number(value) => value.as_f64() == Some(0.0),
-        Value::String(value) => value.is_empty(),
-        Value::Array(values) => values.is_empty(),
-        Value::Object(entries) => entries.is_empty(),
     }
 }
 

@@ -211,6 +211,20 @@ pub fn call(operation: &Ident) -> Ident {
     ident(&format!("{operation}Call"))
 }
 
+/// Returns the result of an operation that depends on the status, such as `StartJobResponse`.
+pub fn response(operation: &Ident) -> Ident {
+    ident(&format!("{operation}Response"))
+}
+
+/// Returns the variant for a response without a value, given the names of the types of the others.
+pub fn no_value(types: &[&str]) -> Ident {
+    ident(if types.contains(&"Nothing") {
+        "NoContent"
+    } else {
+        "Nothing"
+    })
+}
+
 /// Returns the constant for the paging of an operation, such as `LIST_THINGS_PAGING`.
 pub fn paging(operation: &Ident) -> Ident {
     ident(&format!("{}_PAGING", operation.to_string().to_shouty_snake_case()))

@@ -3,6 +3,7 @@
 pub mod certificates;
 pub mod peer;
 pub mod server;
+pub mod values;
 
 use std::collections::VecDeque;
 use std::process::Command;

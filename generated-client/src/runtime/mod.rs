@@ -81,5 +81,7 @@ pub(crate) use json::{
 };
 #[allow(unused_imports, reason = "an API may not need all of these")]
 pub(crate) use operation::operation;
+#[allow(unused_imports, reason = "an API may not need all of these")]
+pub(crate) use response::responses;
 #[allow(unused_imports, reason = "unused in an API without setters")]
 pub(crate) use setters::setters;

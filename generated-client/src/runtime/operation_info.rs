@@ -16,6 +16,8 @@ pub struct OperationInfo {
     pub(crate) paging: Option<Paging>,
     /// The location of the value in a response that wraps it in an object.
     pub(crate) response_key: Option<&'static str>,
+    /// The statuses of successful responses, with `true` if the response has a value; `None` if every 2xx status has one.
+    pub(crate) statuses: Option<&'static [(u16, bool)]>,
     /// The codec of the value in the response, or of the items in a page.
     pub(crate) codec: Codec,
     /// The key under which the request body is sent, if it is wrapped in an object.
@@ -149,6 +151,14 @@ impl OperationInfo {
         self
     }
 
+    /// Sets the statuses of successful responses, with `true` if the response has a value.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn statuses(mut self, statuses: &'static [(u16, bool)]) -> Self {
+        self.statuses = Some(statuses);
+        self
+    }
+
     /// Sets the codec of the value in the response, or of the items in a page.
     #[doc(hidden)]
     #[must_use]
@@ -197,6 +207,7 @@ impl OperationInfo {
             query: "",
             paging: None,
             response_key: None,
+            statuses: None,
             codec: Codec::Plain,
             request_key: None,
             fixed: &[],

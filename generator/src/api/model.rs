@@ -5,8 +5,8 @@ use std::ops::Index;
 use crate::syntax::Place;
 
 pub use crate::syntax::{
-    EmptyValues, ErrorFields, FakeRules, FixedQuery, InCreate, InUpdate, ListOrder, Literal, Method, PathShape,
-    PathTemplate, QueryStyle, Quoted, RateLimit, Scalar,
+    EmptyValues, ErrorFields, FakeRules, FixedQuery, InCreate, InResponse, InUpdate, ListOrder, Literal, Method,
+    MissingFields, PathShape, PathTemplate, QueryStyle, Quoted, RateLimit, Scalar,
 };
 
 /// An API.
@@ -22,6 +22,7 @@ pub struct Api {
     pub paging: Option<Paging>,
     /// The location of the value in every response other than a page.
     pub response_key: Option<String>,
+    pub missing_fields: MissingFields,
     /// The header for a key with which the API recognizes repeated requests.
     pub idempotency_key: Option<String>,
     pub errors: ErrorFields,
@@ -90,6 +91,15 @@ impl Api {
         resources.map(|(index, resource)| (ResourceId(index), resource))
     }
 
+    /// Returns `true` if a response without a field, or with null in it, is an error.
+    pub fn requires_in_responses(&self, field: &Field) -> bool {
+        match (field.in_response, self.missing_fields) {
+            (InResponse::Required, _) => true,
+            (InResponse::Optional, MissingFields::Error) => !field.once && !matches!(field.ty, Type::Optional(_)),
+            (InResponse::Optional, MissingFields::Empty) | (InResponse::Never, _) => false,
+        }
+    }
+
     /// Returns the operations of all resources.
     pub fn operations(&self) -> impl Iterator<Item = &Operation> {
         self.resources.iter().flat_map(|resource| &resource.operations)
@@ -140,6 +150,8 @@ pub struct Paging {
     /// The location of the items, unless an operation has its own.
     pub items: Option<String>,
     pub may_omit_items: bool,
+    /// `true` if null in place of the items is an error.
+    pub rejects_null: bool,
     pub may_omit_next: bool,
 }
 
@@ -375,6 +387,45 @@ pub enum Returns {
     Headers,
     Value(Type),
     Page(Page),
+    /// One of several results, selected by the status of the response.
+    ByStatus(Vec<StatusResult>),
+}
+
+impl Returns {
+    /// Returns the type of the value in a response, which is the first one if there are several.
+    pub fn value(&self) -> Option<&Type> {
+        match self {
+            Self::Value(ty) => Some(ty),
+            Self::ByStatus(results) => results.first()?.ty.as_ref(),
+            Self::Nothing | Self::Headers | Self::Page(_) => None,
+        }
+    }
+
+    /// Returns the types of the values in all responses, each once.
+    pub fn values(&self) -> Vec<&Type> {
+        match self {
+            Self::Value(ty) => vec![ty],
+            Self::ByStatus(results) => {
+                let mut types = Vec::new();
+                for ty in results.iter().filter_map(|result| result.ty.as_ref()) {
+                    if !types.contains(&ty) {
+                        types.push(ty);
+                    }
+                }
+                types
+            }
+            Self::Nothing | Self::Headers | Self::Page(_) => Vec::new(),
+        }
+    }
+}
+
+/// The result of a response with one status.
+#[derive(Debug)]
+pub struct StatusResult {
+    pub status: u16,
+    /// The type of the value, or `None` if the response has no body.
+    pub ty: Option<Type>,
+    pub place: Place,
 }
 
 /// A page of a list.
@@ -393,7 +444,20 @@ pub struct TypeDef {
     pub doc: String,
     /// The prefix of object IDs, without the underscore.
     pub id_prefix: Option<String>,
+    /// The keys of an object that are not fields, if it keeps them.
+    pub additional: Option<Additional>,
     pub kind: TypeKind,
+    pub place: Place,
+}
+
+/// The keys of an object that are not fields.
+#[derive(Debug)]
+pub struct Additional {
+    /// The name in generated code.
+    pub name: String,
+    pub doc: Option<String>,
+    /// The map of the keys.
+    pub ty: Type,
     pub place: Place,
 }
 
@@ -486,7 +550,6 @@ impl Member {
 
 /// A field of an object.
 #[derive(Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "independent properties of a field")]
 pub struct Field {
     /// The wire name.
     pub name: String,
@@ -496,8 +559,7 @@ pub struct Field {
     pub ty: Type,
     pub create: Option<InCreate>,
     pub update: Option<InUpdate>,
-    /// `true` if responses contain the field.
-    pub read: bool,
+    pub in_response: InResponse,
     /// `true` if an object that is sent as is must contain the field.
     pub required: bool,
     /// The type in derived requests, if it differs from `ty`.
@@ -533,6 +595,24 @@ impl Field {
     /// Returns the name in generated code, before it is converted to a Rust identifier.
     pub fn program_name(&self) -> &str {
         self.alias.as_deref().unwrap_or(&self.name)
+    }
+
+    /// Returns `true` if the type of the field has no empty value.
+    pub fn has_no_empty_value(&self) -> bool {
+        matches!(self.ty, Type::Scalar(scalar) if scalar.has_no_empty_value())
+    }
+
+    /// Returns `true` if responses may contain the field.
+    pub fn is_read(&self) -> bool {
+        self.in_response != InResponse::Never
+    }
+
+    /// Returns `true` if a derived request may contain null in the field.
+    pub fn is_clearable(&self, request: DerivedRequest) -> bool {
+        match request {
+            DerivedRequest::Create => self.create == Some(InCreate::Clearable),
+            DerivedRequest::Update => self.update == Some(InUpdate::Clearable),
+        }
     }
 
     /// Returns `true` if a derived request contains the field.

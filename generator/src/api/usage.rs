@@ -32,7 +32,7 @@ impl Usage {
         Self {
             derived: derived.collect(),
             sent: reachable(api, sent),
-            received: reachable(api, api.operations().filter_map(received_type)),
+            received: reachable(api, api.operations().flat_map(received_types)),
             used: reachable(api, api.operations().flat_map(|operation| used_types(api, operation))),
             components: components(&api.types.iter().map(direct_types).collect::<Vec<_>>()),
             response_types: response_types(api),
@@ -62,16 +62,20 @@ impl Usage {
     }
 
     /// Returns `true` if a response without a field, or with null in it, is an error.
-    pub fn must_be_present(&self, ty: TypeId, field: &Field) -> bool {
-        let has_no_empty_value = matches!(field.ty, Type::Scalar(scalar) if scalar.has_no_empty_value());
-        has_no_empty_value || (field.required && !self.is_received(ty))
+    pub fn must_be_present(&self, api: &Api, ty: TypeId, field: &Field) -> bool {
+        let by_rule = if self.is_received(ty) {
+            api.requires_in_responses(field)
+        } else {
+            field.required
+        };
+        by_rule || field.has_no_empty_value()
     }
 
     /// Returns the keys that a value of a type must have to be decoded.
     pub fn required_keys<'a>(&self, api: &'a Api, ty: TypeId) -> impl Iterator<Item = &'a str> {
-        let fields = api[ty].fields().iter().filter(|field| field.read);
+        let fields = api[ty].fields().iter().filter(|field| field.is_read());
         fields
-            .filter(move |field| self.must_be_present(ty, field))
+            .filter(move |field| self.must_be_present(api, ty, field))
             .map(|field| field.name.as_str())
     }
 
@@ -101,12 +105,13 @@ fn body_types(api: &Api, operation: &Operation) -> Vec<TypeId> {
     }
 }
 
-/// Returns the type that an operation returns, without the types nested in it.
-fn received_type(operation: &Operation) -> Option<TypeId> {
-    match &operation.returns {
-        Returns::Nothing | Returns::Headers => None,
-        Returns::Value(ty) | Returns::Page(Page { item: ty, .. }) => ty.named(),
-    }
+/// Returns the types that an operation returns, without the types nested in them.
+fn received_types(operation: &Operation) -> impl Iterator<Item = TypeId> {
+    let types = match &operation.returns {
+        Returns::Page(Page { item, .. }) => vec![item],
+        other => other.values(),
+    };
+    types.into_iter().filter_map(Type::named)
 }
 
 /// Maps each type used in requests to the types that responses use instead.
@@ -115,10 +120,8 @@ fn response_types(api: &Api) -> BTreeMap<TypeId, BTreeSet<TypeId>> {
     let fields = fields.filter_map(|field| Some((field.send.as_ref()?.named()?, field.ty.named()?)));
     let bodies = api
         .operations()
-        .filter_map(|operation| match (&operation.body, &operation.returns) {
-            (Body::Value(sent) | Body::Optional(sent), Returns::Value(returned)) => {
-                Some((sent.named()?, returned.named()?))
-            }
+        .filter_map(|operation| match (&operation.body, operation.returns.value()) {
+            (Body::Value(sent) | Body::Optional(sent), Some(returned)) => Some((sent.named()?, returned.named()?)),
             _ => None,
         });
     let mut types: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
@@ -145,7 +148,7 @@ fn used_types(api: &Api, operation: &Operation) -> Vec<TypeId> {
     let headers = operation.headers.iter().map(|parameter| &parameter.ty);
     path.chain(headers)
         .filter_map(Type::named)
-        .chain(received_type(operation))
+        .chain(received_types(operation))
         .chain(sent_types(api, operation))
         .collect()
 }
@@ -166,8 +169,9 @@ fn member_types(ty: &TypeDef) -> Vec<&Type> {
     match &ty.kind {
         TypeKind::Object(fields) => fields
             .iter()
-            .filter(|field| field.read)
+            .filter(|field| field.is_read())
             .map(|field| &field.ty)
+            .chain(ty.additional.as_ref().map(|additional| &additional.ty))
             .collect(),
         TypeKind::Union(union) => union.members.iter().filter_map(|member| member.ty.as_ref()).collect(),
         TypeKind::Enum(_) => Vec::new(),

@@ -10,7 +10,7 @@ use super::security;
 use crate::api::checked::{Checked, ErrorCode};
 use crate::api::model::{
     Api, Body, Constant, HeaderParameter, Method, NextPage, Operation, Page, PageSize, PathParameter, QueryParameter,
-    QueryStyle, Resource, Returns,
+    QueryStyle, Resource, Returns, Type,
 };
 
 pub fn operation(
@@ -92,7 +92,7 @@ fn fixed_query(keys: &PathKeys, operation: &Operation) -> Vec<Object> {
 fn page_size(operation: &Operation) -> Option<&PageSize> {
     match &operation.returns {
         Returns::Page(page) => Some(&page.paging.size),
-        Returns::Value(_) | Returns::Headers | Returns::Nothing => None,
+        Returns::Value(_) | Returns::ByStatus(_) | Returns::Headers | Returns::Nothing => None,
     }
 }
 
@@ -214,23 +214,42 @@ fn constants(operation: &Operation) -> Object {
     body.require_all(Object::default())
 }
 
-fn success(api: &Api, pages: &Pages, operation: &Operation) -> Object {
-    let schema = match &operation.returns {
-        Returns::Nothing => return object! { "description": "No content." },
-        Returns::Headers => return object! { "description": "Success." },
-        Returns::Value(ty) => {
-            let schema = schemas::of_type(api, ty);
-            match &operation.response_key {
-                Some(location) => wrapped(location, schema),
-                None => schema,
-            }
+/// Returns the successful responses by status.
+fn successes(api: &Api, pages: &Pages, operation: &Operation) -> Vec<(String, Object)> {
+    let success = match &operation.returns {
+        Returns::Nothing => no_content(),
+        Returns::Headers => object! { "description": "Success." },
+        Returns::Value(ty) => value(api, operation, ty),
+        Returns::Page(page) => of_page(pages, page),
+        Returns::ByStatus(results) => {
+            let responses = results.iter().map(|result| {
+                let response = result.ty.as_ref().map(|ty| value(api, operation, ty));
+                (result.status.to_string(), response.unwrap_or_else(no_content))
+            });
+            return responses.collect();
         }
-        Returns::Page(page) => reference(pages.name(page)),
     };
-    let mut success = object! { "description": "Success.", "content": json_content(schema) };
-    if let Returns::Page(Page { paging, .. }) = &operation.returns
-        && let NextPage::Link(relation) = &paging.next
-    {
+    vec![(operation.status.to_string(), success)]
+}
+
+fn no_content() -> Object {
+    object! { "description": "No content." }
+}
+
+/// Returns the response with a value.
+fn value(api: &Api, operation: &Operation, ty: &Type) -> Object {
+    let schema = schemas::of_type(api, ty);
+    let schema = match &operation.response_key {
+        Some(location) => wrapped(location, schema),
+        None => schema,
+    };
+    object! { "description": "Success.", "content": json_content(schema) }
+}
+
+/// Returns the response with a page.
+fn of_page(pages: &Pages, page: &Page) -> Object {
+    let mut success = object! { "description": "Success.", "content": json_content(reference(pages.name(page))) };
+    if let NextPage::Link(relation) = &page.paging.next {
         let description = format!("Links to other pages. The relation `{relation}` is the next page.");
         let header = object! { "description": description, "schema": object! { "type": "string" } };
         success.set("headers", object! { "Link": header });
@@ -248,7 +267,7 @@ fn responses(checked: &Checked, pages: &Pages, operation: &Operation) -> Object 
         let description = format!("The request failed with the error code `{code}`.");
         (status.to_string(), error(&description))
     });
-    let success = (operation.status.to_string(), success(&checked.api, pages, operation));
+    let successes = successes(&checked.api, pages, operation);
     let mut other = error("The request failed.");
     if let Some(reset) = checked.api.rate_limit.as_ref().and_then(|limit| limit.reset.as_ref()) {
         let description = "When the rate limit resets: in seconds from now, or as a Unix time.";
@@ -256,7 +275,7 @@ fn responses(checked: &Checked, pages: &Pages, operation: &Operation) -> Object 
         other.set("headers", [(reset, header)].into_iter().collect::<Object>());
     }
     let other = ("default".to_owned(), other);
-    [success].into_iter().chain(known).chain([other]).collect()
+    successes.into_iter().chain(known).chain([other]).collect()
 }
 
 fn error(description: &str) -> Object {

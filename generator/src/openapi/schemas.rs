@@ -4,7 +4,7 @@ use super::json::{Json, Object, object};
 use super::unions;
 use crate::api::checked::Checked;
 use crate::api::model::{
-    Api, DerivedRequest, Field, InCreate, InUpdate, Literal, Quoted, Scalar, Type, TypeDef, TypeId, TypeKind,
+    Additional, Api, DerivedRequest, Field, InCreate, Literal, Quoted, Scalar, Type, TypeDef, TypeId, TypeKind,
 };
 use crate::names;
 
@@ -98,19 +98,28 @@ fn named(Checked { api, usage, .. }: &Checked, id: TypeId) -> Object {
         TypeKind::Object(fields) => {
             // Responses omit empty fields, so `required` only applies to types that are never received.
             let only_sent = !usage.is_received(id);
-            let readable = fields.iter().filter(|field| field.read);
-            let is_required = |field: &Field| usage.must_be_present(id, field);
-            of_fields(
+            let readable = fields.iter().filter(|field| field.is_read());
+            let is_required = |field: &Field| usage.must_be_present(api, id, field);
+            let mut schema = of_fields(
                 &ty.doc,
                 readable.map(|field| {
-                    let schema = if only_sent {
+                    let schema = if is_required(field) && field.ty == Type::Scalar(Scalar::Json) {
+                        object! { "type": ["array", "boolean", "number", "object", "string"] }
+                    } else if only_sent || api.requires_in_responses(field) {
                         of_type(api, &field.ty)
                     } else {
                         of_response_type(api, &field.ty)
                     };
                     (field, schema, is_required(field))
                 }),
-            )
+            );
+            if let Some(Additional {
+                ty: Type::Map(value), ..
+            }) = &ty.additional
+            {
+                schema.set("additionalProperties", of_type(api, value));
+            }
+            schema
         }
         TypeKind::Enum(values) => {
             let known = values
@@ -134,8 +143,11 @@ fn derived(api: &Api, ty: &TypeDef, request: DerivedRequest) -> Object {
     };
     let fields = ty.sent_fields(request).map(|field| {
         let schema = of_type(api, field.sent_type().unwrap_optional());
-        let clearable = request == DerivedRequest::Update && field.update == Some(InUpdate::Clearable);
-        let schema = if clearable { or_null(schema) } else { schema };
+        let schema = if field.is_clearable(request) {
+            or_null(schema)
+        } else {
+            schema
+        };
         (
             field,
             schema,

@@ -10,7 +10,13 @@ pub fn of_union(doc: &str, union: &Union, of_type: impl Fn(&Type) -> Object) -> 
         UnionForm::Keyed => {
             let properties = members.filter_map(|member| Some((&member.key, of_type(member.ty.as_ref()?))));
             let doc = format!("{doc} Exactly one key is set.");
-            object! { "type": "object", "description": doc, "properties": properties.collect::<Object>() }
+            object! {
+                "type": "object",
+                "description": doc,
+                "properties": properties.collect::<Object>(),
+                "minProperties": 1,
+                "maxProperties": 1,
+            }
         }
         UnionForm::Tagged(tag) => {
             let open = object! { "description": "Any other object. The API may add values of the tag." };

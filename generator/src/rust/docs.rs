@@ -1,6 +1,6 @@
 //! Doc comments of the generated code.
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use syn::ext::IdentExt;
 use textwrap::core::Word;
@@ -297,7 +297,11 @@ pub fn operation(operation: &Operation) -> TokenStream {
     let mark = if query.is_empty() { "" } else { "?" };
     let returned = match operation.output {
         Output::Headers => wrap("Returns the response headers. The response has no body."),
-        Output::Nothing | Output::Value(_) | Output::Page(_) => Vec::new(),
+        Output::Value(_) => match operation.info.statuses.iter().find(|(_, has_value)| !has_value) {
+            Some((status, _)) => wrap(&format!("Returns `None` if the response has the status {status}.")),
+            None => Vec::new(),
+        },
+        Output::Nothing | Output::Page(_) | Output::ByStatus(_) => Vec::new(),
     };
     let sections = [
         wrap(&operation.doc),
@@ -360,14 +364,6 @@ pub fn constructor(builder: &Builder) -> TokenStream {
     })
 }
 
-/// Returns the doc comment of a method that clears a field.
-pub fn clear(field: &Ident) -> TokenStream {
-    text(&format!(
-        "Clears `{}` by sending `null`. Fields that are not set are left unchanged.",
-        field.unraw()
-    ))
-}
-
 fn example(operation: &Operation) -> Vec<String> {
     let Example {
         crate_name,
@@ -390,6 +386,7 @@ fn example(operation: &Operation) -> Vec<String> {
         Output::Nothing => call_chain("", &chain, "await?", ";"),
         Output::Headers => printed_value("headers", &chain),
         Output::Value(_) => printed_value(&variable.to_string(), &chain),
+        Output::ByStatus(_) => printed_value("response", &chain),
         Output::Page(_) => {
             let mut lines = call_chain("let mut items = ", &chain, "items()", ";");
             lines.push(format!("while let Some({variable}) = items.try_next().await? {{"));

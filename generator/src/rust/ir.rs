@@ -132,6 +132,8 @@ pub struct OperationInfo {
     pub request_key: Option<String>,
     /// The constant keys of the request body, and the name of their constant.
     pub fixed: Option<(Ident, Vec<(String, Constant)>)>,
+    /// The statuses of successful responses, with `true` if the response has a value. Empty if each 2xx status has one.
+    pub statuses: Vec<(u16, bool)>,
     pub idempotent: bool,
     pub authenticated: bool,
 }
@@ -224,6 +226,23 @@ pub enum Output {
     Headers,
     Value(RustType),
     Page(RustType),
+    /// An enum, whose variant depends on the status.
+    ByStatus(ByStatus),
+}
+
+/// The enum that an operation returns if its result depends on the status.
+#[derive(Debug)]
+pub struct ByStatus {
+    pub name: Ident,
+    pub variants: Vec<StatusVariant>,
+}
+
+/// A variant of a result that depends on the status.
+#[derive(Debug)]
+pub struct StatusVariant {
+    pub name: Ident,
+    pub ty: Option<RustType>,
+    pub statuses: Vec<u16>,
 }
 
 /// The parts of an operation's example.
@@ -307,6 +326,7 @@ pub enum SetterKind {
 /// A method that sets a field to null.
 #[derive(Clone, Debug)]
 pub struct Clear {
+    pub doc: String,
     pub method: Ident,
     pub field: Ident,
 }
@@ -326,6 +346,8 @@ pub struct Field {
 /// The handling of absent fields when reading and of empty fields when writing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
+    /// A map of the keys that are no field.
+    Additional,
     /// An absent field is read as empty. An empty field is not written.
     Forgiving,
     /// An absent field is an error. The field is always written.
@@ -557,10 +579,13 @@ pub enum Note {
     Create,
     Required,
     Update,
+    Nullable,
     Clearable,
     Hidden,
     Secret,
+    Additional,
     Once,
+    Complete,
     MaxBytes(u32),
     Send(SchemaType),
     Default(Literal),

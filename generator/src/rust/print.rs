@@ -238,7 +238,7 @@ fn separate(text: &str) -> String {
 
 /// Returns `true` if a line starts an item outside the group of the previous line.
 fn starts_item(previous: &str, line: &str) -> bool {
-    const OPENING: [&str; 14] = [
+    const OPENING: [&str; 15] = [
         "///",
         "any_of!",
         "pub ",
@@ -249,6 +249,7 @@ fn starts_item(previous: &str, line: &str) -> bool {
         "object!",
         "one_of!",
         "operation!",
+        "responses!",
         "setters!",
         "static ",
         "tagged!",

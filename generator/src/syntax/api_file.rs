@@ -25,6 +25,8 @@ pub struct ApiFile {
     pub paging: Option<Paging>,
     /// The location of the value in every response other than a page.
     pub response_key: Option<String>,
+    #[serde(default)]
+    pub missing_fields: MissingFields,
     /// The header for a key with which the API recognizes repeated requests.
     #[serde(default, deserialize_with = "text::optional_header")]
     pub idempotency_key: Option<String>,
@@ -36,6 +38,17 @@ pub struct ApiFile {
     pub query_sets: OrderedMap<Query>,
     #[serde(default)]
     pub types: OrderedMap<TypeDefinition>,
+}
+
+/// The meaning of a field that a response leaves out or sets to null, unless its type is optional.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum MissingFields {
+    /// The field is empty.
+    #[default]
+    Empty,
+    /// The response is invalid.
+    Error,
 }
 
 /// A rate limit: the number of requests allowed in a rolling window.

@@ -1,4 +1,4 @@
-//! The members of unions.
+//! The members of unions, and the additional keys of objects.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use serde::de::{Deserializer, Error, MapAccess, Visitor};
 
 use super::{TypeExpr, text};
 
-/// A member of a union: a type, or a mapping such as `{ type: T, as: name, doc: "…" }`.
+/// A member of a union, or the additional keys of an object: a type, or a mapping such as `{ type: T, as: name, doc: "…" }`.
 #[derive(Debug)]
 pub struct MemberDefinition {
     pub ty: TypeExpr,

@@ -20,13 +20,16 @@ mod path_segment;
 mod place;
 mod query;
 mod resource_file;
+mod returns;
 mod spans;
 mod text;
 mod type_definition;
 mod type_expr;
 mod yaml;
 
-pub use api_file::{ApiFile, EmptyValues, ErrorFields, FailedCondition, FakeRules, ListOrder, RateLimit};
+pub use api_file::{
+    ApiFile, EmptyValues, ErrorFields, FailedCondition, FakeRules, ListOrder, MissingFields, RateLimit,
+};
 pub use auth::{AuthExpr, KeyVariable, LoginVariables};
 pub use body::BodyExpr;
 pub use fixed_query::FixedQuery;
@@ -39,6 +42,7 @@ pub use path::{PathShape, PathTemplate};
 pub use place::{Diagnostic, Diagnostics, Part, Place};
 pub use query::{HeaderParameter, Query, QueryParameter, QueryStyle};
 pub use resource_file::{OperationDefinition, ResourceFile};
+pub use returns::ReturnsExpr;
 pub use text::Doc;
-pub use type_definition::{FieldDefinition, InCreate, InUpdate, TypeDefinition};
+pub use type_definition::{FieldDefinition, InCreate, InResponse, InUpdate, TypeDefinition};
 pub use type_expr::{Quoted, Scalar, TypeExpr};

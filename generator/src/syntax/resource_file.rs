@@ -3,8 +3,8 @@
 use serde::Deserialize;
 
 use super::{
-    AuthExpr, BodyExpr, HeaderParameter, Http, Literal, OperationPaging, OrderedMap, Query, TypeDefinition, TypeExpr,
-    text,
+    AuthExpr, BodyExpr, HeaderParameter, Http, Literal, OperationPaging, OrderedMap, Query, ReturnsExpr,
+    TypeDefinition, TypeExpr, text,
 };
 
 /// The contents of a file in `resources/`: a resource with its operations and types.
@@ -52,7 +52,7 @@ pub struct OperationDefinition {
     /// The constant keys of the request body.
     #[serde(default)]
     pub fixed: OrderedMap<Literal>,
-    pub returns: Option<TypeExpr>,
+    pub returns: Option<ReturnsExpr>,
     /// The status of a successful response. Defaults to 200, or to 204 without `returns`.
     pub status: Option<u16>,
     /// The location of the items in a page. Defaults to the resource name.

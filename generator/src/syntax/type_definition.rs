@@ -1,6 +1,9 @@
 //! Named types and their fields.
 
+use std::fmt;
+
 use serde::Deserialize;
+use serde::de::{self, Deserializer, Visitor};
 
 use super::{Literal, MemberDefinition, OrderedMap, TypeExpr, text};
 
@@ -12,6 +15,8 @@ pub struct TypeDefinition {
     pub doc: String,
     pub id_prefix: Option<String>,
     pub fields: Option<OrderedMap<FieldDefinition>>,
+    /// The type of the values whose keys are not in `fields`.
+    pub additional: Option<MemberDefinition>,
     /// Documentation by value.
     pub values: Option<OrderedMap<text::Doc>>,
     /// Members by key or, with `tag`, by the value of the tag.
@@ -26,7 +31,6 @@ pub struct TypeDefinition {
 /// A field of an object type.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a field such as `{ type: string, doc: \"…\" }`")]
-#[expect(clippy::struct_excessive_bools, reason = "each is an optional key in the schema")]
 pub struct FieldDefinition {
     #[serde(rename = "type")]
     pub ty: TypeExpr,
@@ -37,8 +41,8 @@ pub struct FieldDefinition {
     pub alias: Option<String>,
     pub create: Option<InCreate>,
     pub update: Option<InUpdate>,
-    #[serde(default = "default_true")]
-    pub read: bool,
+    #[serde(default)]
+    pub read: InResponse,
     /// `true` if `new(…)` takes the field. Only for types that are sent as is.
     #[serde(default)]
     pub required: bool,
@@ -58,8 +62,47 @@ pub struct FieldDefinition {
     pub once: bool,
 }
 
-fn default_true() -> bool {
-    true
+/// The role of a field in responses: `true`, `false` or `required`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum InResponse {
+    /// A response may leave the field out.
+    #[default]
+    Optional,
+    /// A response without the field is an error.
+    Required,
+    /// No response contains the field.
+    Never,
+}
+
+impl<'de> Deserialize<'de> for InResponse {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Role;
+
+        impl Visitor<'_> for Role {
+            type Value = InResponse;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("`true`, `false` or `required`")
+            }
+
+            fn visit_bool<E: de::Error>(self, is_read: bool) -> Result<InResponse, E> {
+                Ok(if is_read {
+                    InResponse::Optional
+                } else {
+                    InResponse::Never
+                })
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<InResponse, E> {
+                match text {
+                    "required" => Ok(InResponse::Required),
+                    other => Err(E::invalid_value(de::Unexpected::Str(other), &self)),
+                }
+            }
+        }
+
+        deserializer.deserialize_any(Role)
+    }
 }
 
 /// The role of a field in create requests.
@@ -68,6 +111,8 @@ fn default_true() -> bool {
 pub enum InCreate {
     Required,
     Optional,
+    /// Can be set, or sent as null.
+    Clearable,
 }
 
 /// The role of a field in update requests.

@@ -17,6 +17,13 @@ pub enum TypeExpr {
     Named(String),
 }
 
+impl TypeExpr {
+    /// Returns `true` for `nothing`, which stands for a value that does not exist.
+    pub fn is_nothing(&self) -> bool {
+        matches!(self, Self::Named(name) if name == "nothing")
+    }
+}
+
 /// The scalar types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Scalar {

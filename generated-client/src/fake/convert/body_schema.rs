@@ -63,6 +63,11 @@ impl BodySchema {
         field.required && !self.keeps_absent()
     }
 
+    /// Returns `true` if the body creates an object from the fields for create requests.
+    pub(crate) fn is_create(self) -> bool {
+        self.purpose == Purpose::Create
+    }
+
     /// Returns `true` if absent fields keep their values.
     pub(crate) fn keeps_absent(self) -> bool {
         match self.purpose {

@@ -59,6 +59,11 @@ impl<'a> RequestObject<'a> {
         self.value.get(field.name).is_some_and(Value::is_null)
     }
 
+    /// Returns `true` if a create request contains null that takes precedence over the default.
+    fn is_created_as_null(&self, field: &Field) -> bool {
+        field.nullable && self.is_null(field) && self.schema.is_create()
+    }
+
     fn path(&self, field: &Field) -> String {
         join(self.path, field.name)
     }
@@ -109,11 +114,41 @@ impl<'a> Converter<'a> {
         for field in shown.iter().filter(|field| !field.write_only) {
             let value = self.field(&sent, field, before);
             let is_omitted = |value: &Value| empty_is_missing && matches!(field.ty, ValueType::Text) && value == "";
-            if let Some(value) = value.filter(|value| !is_omitted(value)) {
+            let value = value.filter(|value| !is_omitted(value));
+            if let Some(value) = self.server.complete(field, value) {
                 object.insert(field.name.to_owned(), value);
             }
         }
+        self.additional(&sent, shown, before, &mut object);
         object
+    }
+
+    /// Adds the keys that are no field to an object, if its type keeps them.
+    fn additional(
+        &mut self,
+        sent: &RequestObject<'_>,
+        shown: Fields,
+        before: Option<&Map<String, Value>>,
+        object: &mut Map<String, Value>,
+    ) {
+        let Some(rest) = shown.iter().find(|field| field.additional) else {
+            return;
+        };
+        let ValueType::Map(value_type) = rest.ty else {
+            return;
+        };
+        let is_field = |key: &str| {
+            let is_named = |field: &Field| field.name == key;
+            shown.iter().any(is_named) || sent.schema.field(is_named).is_some()
+        };
+        if sent.schema.keeps_absent() {
+            let former = before.into_iter().flatten().filter(|(key, _)| !is_field(key));
+            object.extend(former.map(|(key, value)| (key.clone(), value.clone())));
+        }
+        for (key, value) in sent.value.iter().filter(|(key, _)| !is_field(key)) {
+            let value = self.typed(rest, Types::same(*value_type), value, None, &join(sent.path, key));
+            object.insert(key.clone(), value);
+        }
     }
 
     /// Checks absent and empty fields, and the values of fields that responses do not contain.
@@ -148,6 +183,7 @@ impl<'a> Converter<'a> {
         if let Some(field) = sent.schema.field(|field| field.shows_as == Some(shown.name)) {
             return match sent.get(field) {
                 Some(value) => Some(self.reference(field, shown, value, &sent.path(field))),
+                None if sent.is_created_as_null(field) => self.index.rules.empty(shown.ty),
                 None if before.is_some() && sent.schema.keeps_absent() => former.cloned(),
                 None => field
                     .default
@@ -201,6 +237,7 @@ impl<'a> Converter<'a> {
             return former.cloned();
         }
         match field.default {
+            _ if sent.is_created_as_null(field) => self.index.rules.empty(shown.ty),
             Some(default) => Some(default.to_json()),
             None => self.server.absent(shown.ty),
         }
@@ -334,6 +371,10 @@ impl Converter<'_> {
 }
 
 impl Types {
+    fn same(ty: ValueType) -> Self {
+        Self { sent: ty, shown: ty }
+    }
+
     /// Returns the types of a member of a union. Responses may contain another union with a member of the same name.
     fn of_member(member: &Field, shown: ValueType) -> Self {
         let same = match shown.inner() {

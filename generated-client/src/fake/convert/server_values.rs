@@ -1,8 +1,8 @@
 //! The values that a server assigns: keys, timestamps, secrets and defaults.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use super::members::with_tag;
+use super::members::{matching, with_tag};
 use super::unset::time;
 use crate::fake::ids::Ids;
 use crate::fake::table::{Field, Index, Literal, ValueType};
@@ -79,6 +79,67 @@ impl<'a> ServerValues<'a> {
         }
     }
 
+    /// Returns the value of a field. If every response contains the field, replaces null and an absent value.
+    pub(crate) fn complete(&mut self, field: &Field, value: Option<Value>) -> Option<Value> {
+        if !field.complete || value.as_ref().is_some_and(|value| !value.is_null()) {
+            return value;
+        }
+        Some(match field.ty {
+            ValueType::Text | ValueType::Base64 => "".into(),
+            ValueType::List(_) => Value::Array(Vec::new()),
+            ValueType::Map(_) | ValueType::Json => Value::Object(Map::new()),
+            other => self.example(other),
+        })
+    }
+
+    /// Adds a field that every response contains to an object, and to the objects within its value.
+    pub(crate) fn complete_entry(&mut self, field: &Field, object: &mut Map<String, Value>) {
+        let value = object.get_mut(field.name).map(Value::take);
+        if let Some(mut value) = self.complete(field, value) {
+            self.complete_within(field.ty, &mut value);
+            object.insert(field.name.to_owned(), value);
+        }
+    }
+
+    fn complete_within(&mut self, ty: ValueType, value: &mut Value) {
+        match (ty.inner(), value) {
+            (ValueType::Object(fields), Value::Object(object)) => {
+                for field in fields.iter().filter(|field| !field.write_only) {
+                    self.complete_entry(field, object);
+                }
+            }
+            (ValueType::Union(members), Value::Object(object)) => {
+                for member in *members {
+                    if let Some(value) = object.get_mut(member.name) {
+                        self.complete_within(member.ty, value);
+                    }
+                }
+            }
+            (ValueType::Tagged(tag, members), value) => {
+                let name = value.get(tag).and_then(Value::as_str);
+                if let Some(member) = members.iter().find(|member| Some(member.name) == name) {
+                    self.complete_within(member.ty, value);
+                }
+            }
+            (ValueType::AnyOf(members), value) => {
+                if let Some(member) = matching(members, value) {
+                    self.complete_within(member.ty, value);
+                }
+            }
+            (ValueType::List(item), Value::Array(values)) => {
+                for value in values {
+                    self.complete_within(*item, value);
+                }
+            }
+            (ValueType::Map(item), Value::Object(values)) => {
+                for value in values.values_mut() {
+                    self.complete_within(*item, value);
+                }
+            }
+            _ => {}
+        }
+    }
+
     /// Returns an example of a type.
     pub(crate) fn example(&mut self, ty: ValueType) -> Value {
         match ty {
@@ -109,9 +170,11 @@ impl<'a> ServerValues<'a> {
                 // A nested object has no path, and therefore no identity.
                 let identity = std::mem::take(&mut self.identity);
                 let fields = fields.iter().filter(|field| !field.write_only);
-                let object = fields
-                    .filter_map(|field| Some((field.name.to_owned(), self.assign(field)?)))
-                    .collect();
+                let mut object = Map::new();
+                for field in fields {
+                    let value = self.assign(field);
+                    object.extend(self.complete(field, value).map(|value| (field.name.to_owned(), value)));
+                }
                 self.identity = identity;
                 Some(Value::Object(object))
             }

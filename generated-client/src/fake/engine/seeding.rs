@@ -45,7 +45,8 @@ impl Engine {
         Some(order)
     }
 
-    /// Assigns the key, the URI and the required times and UUIDs if they are unset.
+    /// Assigns the key, the URI, and the required times and UUIDs if they are unset, and adds the fields that every response
+    /// contains.
     fn complete(
         &mut self,
         item: Fields,
@@ -67,6 +68,7 @@ impl Engine {
             {
                 value.insert(field.name.to_owned(), assigned);
             }
+            server.complete_entry(field, &mut value);
         }
         value
     }

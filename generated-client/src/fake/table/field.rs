@@ -19,12 +19,18 @@ pub(crate) struct Field {
     pub(crate) update: bool,
     /// `true` if requests must contain the field, except for update requests.
     pub(crate) required: bool,
+    /// `true` if null in a create request takes precedence over the default.
+    pub(crate) nullable: bool,
     /// `true` if null in an update request clears the field.
     pub(crate) clearable: bool,
     /// `true` if no response contains the field.
     pub(crate) write_only: bool,
     /// `true` if only the response to a creation contains the field.
     pub(crate) once: bool,
+    /// `true` if every response contains the field, with a value other than null.
+    pub(crate) complete: bool,
+    /// `true` for the map of the keys that are no field. It has no name.
+    pub(crate) additional: bool,
     pub(crate) secret: bool,
     /// The prefix of the objects' IDs, without the underscore.
     pub(crate) id_prefix: Option<&'static str>,
@@ -48,9 +54,12 @@ impl Field {
             create: false,
             update: false,
             required: false,
+            nullable: false,
             clearable: false,
             write_only: false,
             once: false,
+            complete: false,
+            additional: false,
             secret: false,
             id_prefix: None,
             max_bytes: None,
@@ -92,6 +101,11 @@ impl Field {
         self
     }
 
+    pub(crate) const fn nullable(mut self) -> Self {
+        self.nullable = true;
+        self
+    }
+
     pub(crate) const fn clearable(mut self) -> Self {
         self.clearable = true;
         self
@@ -104,6 +118,17 @@ impl Field {
 
     pub(crate) const fn once(mut self) -> Self {
         self.once = true;
+        self
+    }
+
+    pub(crate) const fn complete(mut self) -> Self {
+        self.complete = true;
+        self
+    }
+
+    pub(crate) const fn additional(mut self) -> Self {
+        self.additional = true;
+        self.write_only = true;
         self
     }
 

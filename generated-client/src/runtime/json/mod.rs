@@ -38,7 +38,7 @@ pub use any_of::UnknownJson;
 pub(crate) use any_of::{any_of, decode_any_of, fits_any_of, from_members};
 pub use codec::Codec;
 pub use decode::DecodeError;
-pub(crate) use decode::{decode_item, decode_json};
+pub(crate) use decode::{decode_item, decode_json, dotted};
 pub use form::{Direct, EnumForm, ObjectForm, UnionForm};
 #[allow(unused_imports, reason = "unused in an API without objects")]
 pub(crate) use object::{object, serde};

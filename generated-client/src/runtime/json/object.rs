@@ -23,8 +23,10 @@ pub(crate) use serde;
 /// Implements a JSON object for a struct: `object!(Name { "key" => field, "key" => field required, })`.
 ///
 /// A `required` field must be present when decoded, and is always encoded. An `always` field is also always encoded,
-/// but may be absent when decoded. Other fields are omitted if empty. `"key" as EpochSeconds => field,` sets the
+/// but may be absent when decoded.
+/// Other fields are omitted if empty. `"key" as EpochSeconds => field,` sets the
 /// [`Codec`](super::Codec) of a field, if its JSON representation is not the default one of its type.
+/// A last entry `_ => field,` stores the keys that are no field in a map.
 ///
 /// Also implements `Default`, unless called as `object!(Name, no_default { … })`, for structs that are invalid without
 /// their required values.
@@ -39,11 +41,15 @@ macro_rules! object {
             }
         }
     };
-    ($name:ident, no_default { $($key:literal $(as $codec:ident)? => $field:ident $($marker:ident)?,)* }) => {
+    ($name:ident, no_default {
+        $($key:literal $(as $codec:ident)? => $field:ident $($marker:ident)?,)*
+        $(_ $(as $rest_codec:ident)? => $rest:ident,)?
+    }) => {
         impl $crate::runtime::ObjectView for $name {
             fn members(&self, members: &mut $crate::runtime::Members<'_>) {
                 let _ = &members;
                 $($crate::runtime::object!(@member members $key ($($codec)?) &self.$field, $($marker)?);)*
+                $crate::runtime::object!(@add_rest self members [$($key),*] $($rest $($rest_codec)?)?);
             }
         }
 
@@ -53,7 +59,7 @@ macro_rules! object {
             fn field(&mut self, name: &str) -> ::core::option::Option<$crate::runtime::Target<'_>> {
                 ::core::option::Option::Some(match name {
                     $($key => $crate::runtime::JsonValue::target(&mut self.$field)$(.coded($crate::runtime::Codec::$codec))?,)*
-                    _ => return ::core::option::Option::None,
+                    _ => $crate::runtime::object!(@rest self name $($rest $($rest_codec)?)?),
                 })
             }
         }
@@ -62,7 +68,7 @@ macro_rules! object {
             type Form = $crate::runtime::ObjectForm;
 
             fn empty() -> Self {
-                Self { $($field: $crate::runtime::JsonValue::empty(),)* }
+                Self { $($field: $crate::runtime::JsonValue::empty(),)* $($rest: $crate::runtime::JsonValue::empty(),)? }
             }
         }
 
@@ -73,6 +79,18 @@ macro_rules! object {
     };
     (@member $members:ident $key:literal ($($codec:ident)?) $value:expr, $marker:ident) => {
         $members.add($key, $crate::runtime::JsonValue::view($value)$(.coded($crate::runtime::Codec::$codec))?)
+    };
+    (@add_rest $self:ident $members:ident $keys:tt) => {};
+    (@add_rest $self:ident $members:ident $keys:tt $rest:ident $($codec:ident)?) => {
+        $crate::runtime::ObjectView::members(&$self.$rest, &mut $crate::runtime::Members::new(&mut |key, value| {
+            if !$keys.contains(&key) {
+                $members.add(key, value$(.coded($crate::runtime::Codec::$codec))?);
+            }
+        }))
+    };
+    (@rest $self:ident $name:ident) => { return ::core::option::Option::None };
+    (@rest $self:ident $name:ident $rest:ident $($codec:ident)?) => {
+        $crate::runtime::Object::field(&mut $self.$rest, $name)?$(.coded($crate::runtime::Codec::$codec))?
     };
     (@codec) => { $crate::runtime::Codec::Plain };
     (@codec $codec:ident) => { $crate::runtime::Codec::$codec };
@@ -86,3 +104,77 @@ macro_rules! object {
     (@is_required always) => { false };
 }
 pub(crate) use object;
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde_json::{Value, json};
+
+    use crate::runtime::Timestamp;
+
+    #[derive(Clone, Debug, PartialEq)]
+    struct Profile {
+        name: String,
+        tags: Vec<String>,
+        rest: BTreeMap<String, Value>,
+    }
+
+    object!(Profile {
+        "name" => name required,
+        "tags" => tags,
+        _ => rest,
+    });
+
+    #[derive(Clone, Debug, PartialEq)]
+    struct Visits {
+        rest: BTreeMap<String, Timestamp>,
+    }
+
+    object!(Visits { _ as EpochSeconds => rest, });
+
+    #[test]
+    fn keys_that_are_no_field_are_kept_and_sent() {
+        let text = r#"{"name":"a","b":null,"c":[1,{"name":2}]}"#;
+        let profile: Profile = serde_json::from_str(text).expect("a profile");
+        assert_eq!(
+            profile.rest,
+            BTreeMap::from([
+                ("b".to_owned(), Value::Null),
+                ("c".to_owned(), json!([1, { "name": 2 }]))
+            ])
+        );
+        assert_eq!(serde_json::to_string(&profile).ok().as_deref(), Some(text));
+        let error = serde_json::from_str::<Profile>(r#"{"b":1}"#).expect_err("no name");
+        assert!(
+            error.to_string().starts_with("at `name`: the field is missing"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn additional_key_does_not_replace_a_field() {
+        let rest = ["name", "tags", "size"].map(|key| (key.to_owned(), json!(1)));
+        let profile = Profile {
+            name: "a".to_owned(),
+            tags: Vec::new(),
+            rest: rest.into(),
+        };
+        assert_eq!(
+            serde_json::to_string(&profile).ok().as_deref(),
+            Some(r#"{"name":"a","size":1}"#)
+        );
+    }
+
+    #[test]
+    fn additional_values_have_a_codec() {
+        let visits: Visits = serde_json::from_str(r#"{"a":7}"#).expect("visits");
+        assert_eq!(visits.rest["a"].as_second(), 7);
+        assert_eq!(serde_json::to_string(&visits).ok().as_deref(), Some(r#"{"a":7}"#));
+        let error = serde_json::from_str::<Visits>(r#"{"a":"x"}"#).expect_err("no time");
+        assert!(
+            error.to_string().starts_with("at `a`: expected a timestamp in seconds"),
+            "{error}"
+        );
+    }
+}

@@ -3,7 +3,7 @@
 /// The required fields of an object, and those that are still missing while it is decoded.
 #[derive(Clone, Debug)]
 pub struct Required {
-    /// The fields that are always encoded, with `true` if they are also required.
+    /// The fields that are always encoded or required, with `true` if they are required.
     fields: &'static [(&'static str, bool)],
     /// A bit for each of the first 64 fields, set while a required field is missing.
     first: u64,

@@ -4,7 +4,7 @@ use super::mark::{Mark, MarkValue};
 use super::next::next_token;
 use super::{NextPage, PageToken, Paging};
 use crate::runtime::OperationInfo;
-use crate::runtime::json::{Codec, DecodeError, JsonValue, List, Selection, Target, decode_json};
+use crate::runtime::json::{Codec, DecodeError, JsonValue, List, Optional, Selection, Target, decode_json, dotted};
 use crate::runtime::request::remove_parameter_of_uri;
 use crate::runtime::response::{FromResponse, RawResponse};
 
@@ -68,12 +68,35 @@ pub(super) fn next_page(info: &OperationInfo) -> NextPage {
 /// Reads the items of a page into a list, and returns the value that determines the next page.
 pub(super) fn read_body(response: &RawResponse<'_>, items: &mut dyn List) -> Result<MarkValue, DecodeError> {
     let mut mark = Mark::new(next_page(response.info));
-    let items = Target::List(items, response.info.codec);
+    let codec = response.info.codec;
     match response.info.paging.filter(|paging| !paging.items.is_empty()) {
-        Some(paging) => read_parts(paging, response.body, items, &mut mark)?,
-        None => decode_json(response.body, items)?,
+        Some(paging) if paging.rejects_null => {
+            let mut items = Items { items, is_null: false };
+            read_parts(paging, response.body, Target::Optional(&mut items, codec), &mut mark)?;
+            if items.is_null {
+                return Err(DecodeError::at(dotted(paging.items), "expected an array, found null"));
+            }
+        }
+        Some(paging) => read_parts(paging, response.body, Target::List(items, codec), &mut mark)?,
+        None => decode_json(response.body, Target::List(items, codec))?,
     }
     Ok(mark.value)
+}
+
+/// The items of a page, or null in their place.
+struct Items<'a> {
+    items: &'a mut dyn List,
+    is_null: bool,
+}
+
+impl Optional for Items<'_> {
+    fn clear(&mut self) {
+        self.is_null = true;
+    }
+
+    fn fill(&mut self) -> Target<'_> {
+        Target::List(self.items, Codec::Plain)
+    }
 }
 
 /// Reads the items of a page, and the value that determines the next page.
@@ -183,6 +206,21 @@ mod tests {
         ] {
             let (items, next) = page;
             assert_eq!(read(paging, "", body), Ok((items, next.map(str::to_owned))), "{body}");
+        }
+    }
+
+    #[test]
+    fn items_that_are_null_are_no_items_or_an_error() {
+        for items in ["things", "/data/things"] {
+            let paging = Paging::new(items, NextPage::None);
+            let body = |items: &str| format!(r#"{{"things": {items}, "data": {{"things": {items}}}}}"#);
+            assert_eq!(read(paging, "", &body("null")), Ok((vec![], None)));
+            let error = format!(
+                "{}: expected an array, found null",
+                items.trim_start_matches('/').replace('/', ".")
+            );
+            assert_eq!(read(paging.reject_null(), "", &body("null")), Err(error));
+            assert_eq!(read(paging.reject_null(), "", &body("[1]")), Ok((vec![1], None)));
         }
     }
 

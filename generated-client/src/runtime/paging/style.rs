@@ -12,6 +12,8 @@ pub struct Paging {
     pub(crate) may_omit_items: bool,
     /// `true` if a page may omit the location in `next`.
     pub(crate) may_omit_next: bool,
+    /// `true` if null in place of the items is an error.
+    pub(crate) rejects_null: bool,
 }
 
 impl Paging {
@@ -23,6 +25,7 @@ impl Paging {
             next,
             may_omit_items: false,
             may_omit_next: false,
+            rejects_null: false,
         }
     }
 
@@ -30,6 +33,14 @@ impl Paging {
     #[must_use]
     pub const fn may_omit_items(mut self) -> Self {
         self.may_omit_items = true;
+        self
+    }
+
+    /// Makes null in place of the items an error. By default, it stands for no items.
+    #[must_use]
+    #[allow(dead_code, reason = "unused in an API whose responses may omit fields")]
+    pub const fn reject_null(mut self) -> Self {
+        self.rejects_null = true;
         self
     }
 

@@ -40,8 +40,18 @@ impl<T: JsonValue> FromResponse for T {
     }
 }
 
-/// Decodes the value of a response, which may be wrapped in an object.
+/// Decodes the value of a response, which may be wrapped in an object. A response whose status has no value keeps the target.
 fn decode_value(response: &RawResponse<'_>, target: Target<'_>) -> Result<(), DecodeError> {
+    let target = match response.info.statuses {
+        None => target,
+        Some(statuses) => match (statuses.iter().find(|(status, _)| response.status == *status), target) {
+            (None, _) => return Err(response.unexpected_status()),
+            (Some((_, false)), _) => return Ok(()),
+            // This status has a value, although another one has none.
+            (Some((_, true)), Target::Optional(optional, codec)) => optional.fill().coded(codec),
+            (Some((_, true)), target) => target,
+        },
+    };
     let Some(location) = response.info.response_key else {
         return decode_json(response.body, target);
     };

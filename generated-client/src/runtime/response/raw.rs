@@ -4,6 +4,7 @@ use bytes::Bytes;
 use http::{HeaderMap, Response, StatusCode};
 use tracing::Span;
 
+use crate::runtime::json::DecodeError;
 use crate::runtime::{Api, OperationInfo};
 
 /// The input of decoding.
@@ -21,6 +22,14 @@ pub struct RawResponse<'a> {
     pub body: &'a [u8],
     /// The query parameter of the API key, which page tokens must not contain.
     pub key_parameter: Option<&'static str>,
+}
+
+impl RawResponse<'_> {
+    /// Returns the error for a status that the operation does not return.
+    #[cold]
+    pub(crate) fn unexpected_status(&self) -> DecodeError {
+        DecodeError::at(String::new(), &format!("unexpected status {}", self.status))
+    }
 }
 
 /// A successful response, with information about its request.

@@ -5,7 +5,7 @@ use std::net::Ipv6Addr;
 
 use super::locations::{check_location, check_pointer};
 use crate::api::checked::ErrorCode;
-use crate::api::model::{Api, RateLimit, Scalar, Type, TypeDef};
+use crate::api::model::{Api, EmptyValues, MissingFields, RateLimit, Scalar, Type, TypeDef};
 use crate::names;
 use crate::syntax::{Diagnostic, Diagnostics, Place};
 
@@ -155,6 +155,15 @@ fn check_fake(place: &Place, api: &Api, errors: &mut Diagnostics) {
         updated,
         ("timestamp", Scalar::Timestamp),
     ));
+    if (api.missing_fields, api.fake.empty) == (MissingFields::Error, EmptyValues::Missing) {
+        let message = "`empty: missing` cannot be combined with `missing_fields: error`";
+        let error = Diagnostic::new(place.entry("empty"), message);
+        errors.push(
+            error
+                .note("the fake would leave out fields that the client requires")
+                .help("remove one of them"),
+        );
+    }
     if let Some(status) = api.fake.invalid.filter(|status| !(400..=499).contains(status)) {
         let error = Diagnostic::new(
             place.value("invalid"),
@@ -168,7 +177,7 @@ fn check_fake(place: &Place, api: &Api, errors: &mut Diagnostics) {
 fn check_named_field(fake: &Place, api: &Api, key: &str, name: Option<&str>, ty: (&str, Scalar)) -> Option<Diagnostic> {
     let (name, (ty, scalar)) = (name?, ty);
     let fields = api.types.iter().flat_map(TypeDef::fields);
-    let fields = fields.filter(|field| field.read && *field.ty.unwrap_optional() == Type::Scalar(scalar));
+    let fields = fields.filter(|field| field.is_read() && *field.ty.unwrap_optional() == Type::Scalar(scalar));
     let known: BTreeSet<_> = fields.map(|field| field.name.as_str()).collect();
     (!known.contains(name)).then(|| {
         let message = format!("no type has a field `{name}` of type `{ty}`");

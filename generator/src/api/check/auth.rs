@@ -114,6 +114,6 @@ fn check_query_parameters_differ(place: &Place, api: &Api, name: &str, errors: &
 fn has_cursor(operation: &Operation, name: &str) -> bool {
     match &operation.returns {
         Returns::Page(page) => page.paging.next.query() == Some(name),
-        Returns::Nothing | Returns::Headers | Returns::Value(_) => false,
+        Returns::Nothing | Returns::Headers | Returns::Value(_) | Returns::ByStatus(_) => false,
     }
 }

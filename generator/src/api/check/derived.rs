@@ -110,15 +110,15 @@ fn named<'a>(resource: &'a Resource, name: &str) -> Option<&'a Operation> {
 }
 
 fn returns(operation: &Operation, id: TypeId) -> bool {
-    matches!(operation.returns, Returns::Value(Type::Named(returned)) if returned == id)
+    matches!(operation.returns.value(), Some(Type::Named(returned)) if *returned == id)
 }
 
 /// Returns `true` if a resource returns objects of a type, alone or in a list.
 fn is_object_of(resource: &Resource, id: TypeId) -> bool {
     let mut operations = resource.operations.iter();
     operations.any(|operation| match &operation.returns {
-        Returns::Value(ty) | Returns::Page(Page { item: ty, .. }) => ty.named() == Some(id),
-        Returns::Headers | Returns::Nothing => false,
+        Returns::Page(Page { item, .. }) => item.named() == Some(id),
+        returns => returns.value().and_then(Type::named) == Some(id),
     })
 }
 

@@ -3,7 +3,7 @@
 use super::derived::check_request_is_derived;
 use super::literals::check_literal;
 use super::spelling::check_snake_case;
-use crate::api::model::{Api, DerivedRequest, Field, Literal, Scalar, Type, TypeDef, TypeId};
+use crate::api::model::{Api, DerivedRequest, Field, InResponse, Literal, Scalar, Type, TypeDef, TypeId};
 use crate::api::usage::Usage;
 use crate::syntax::{Diagnostic, Diagnostics};
 
@@ -16,6 +16,7 @@ pub fn check(api: &Api, usage: &Usage, errors: &mut Diagnostics) {
             errors.extend(check_field_is_used(ty, field));
             errors.extend(check_send(field));
             errors.extend(check_once(usage, id, field));
+            errors.extend(check_read_required(usage, id, ty, field));
             errors.extend(check_shows_as(api, usage, id, field));
             errors.extend(
                 field
@@ -37,7 +38,7 @@ pub fn check(api: &Api, usage: &Usage, errors: &mut Diagnostics) {
 }
 
 fn check_field_is_used(ty: &TypeDef, field: &Field) -> Option<Diagnostic> {
-    (!field.read && field.create.is_none() && field.update.is_none()).then(|| {
+    (!field.is_read() && field.create.is_none() && field.update.is_none()).then(|| {
         Diagnostic::new(
             field.place.clone(),
             format!("field `{}` of `{}` is neither sent nor received", field.name, ty.name),
@@ -58,13 +59,34 @@ fn check_send(field: &Field) -> Option<Diagnostic> {
 }
 
 fn check_once(usage: &Usage, id: TypeId, field: &Field) -> Option<Diagnostic> {
-    (field.once && !(field.read && usage.is_derived(id, DerivedRequest::Create))).then(|| {
+    (field.once && !(field.is_read() && usage.is_derived(id, DerivedRequest::Create))).then(|| {
         Diagnostic::new(
             field.place.entry("once"),
             format!("no `create` operation returns field `{}`", field.name),
         )
         .note("`once` marks a field that only the response to `create` contains")
     })
+}
+
+fn check_read_required(usage: &Usage, id: TypeId, ty: &TypeDef, field: &Field) -> Option<Diagnostic> {
+    if field.in_response != InResponse::Required {
+        return None;
+    }
+    let error = |message: String| {
+        Diagnostic::new(field.place.value("read"), message)
+            .note("a response without a field that has `read: required`, or with null in it, is an error")
+    };
+    if matches!(field.ty, Type::Optional(_)) {
+        let message = "`read: required` cannot be combined with `optional<…>`".to_owned();
+        Some(error(message).help("remove one of them"))
+    } else if field.once {
+        let message = "`read: required` cannot be combined with `once`".to_owned();
+        Some(error(message).help("remove one of them"))
+    } else if !usage.is_received(id) {
+        Some(error(format!("no response contains `{}`", ty.name)).help("remove `read`"))
+    } else {
+        None
+    }
 }
 
 /// Checks that `shows_as` names a response field of the type itself, or of every type that responses contain in its
@@ -75,7 +97,7 @@ fn check_shows_as(api: &Api, usage: &Usage, id: TypeId, field: &Field) -> Option
     if types.is_empty() {
         types.push(id);
     }
-    let fields = |id: TypeId| api[id].fields().iter().filter(|field| field.read);
+    let fields = |id: TypeId| api[id].fields().iter().filter(|field| field.is_read());
     let without = types
         .into_iter()
         .find(|id| !fields(*id).any(|field| field.name == name))?;

@@ -13,6 +13,7 @@ mod operations;
 mod paging;
 mod requests;
 mod resources;
+mod responses;
 mod spelling;
 mod types;
 mod unions;
@@ -31,6 +32,7 @@ pub fn check(api: Api) -> Result<Checked, Diagnostics> {
     auth::check(&api, &mut errors);
     headers::check(&api, &mut errors);
     operations::check(&api, &mut errors);
+    responses::check(&api, &mut errors);
     paging::check(&api, &mut errors);
     requests::check(&api, &mut errors);
     types::check(&api, &usage, &mut errors);

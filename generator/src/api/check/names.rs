@@ -4,9 +4,7 @@ use std::collections::BTreeSet;
 
 use proc_macro2::Ident;
 
-use crate::api::model::{
-    Api, Body, DerivedRequest, InCreate, InUpdate, Operation, Resource, TypeDef, TypeId, TypeKind,
-};
+use crate::api::model::{Api, Body, DerivedRequest, InCreate, Operation, Resource, TypeDef, TypeId, TypeKind};
 use crate::api::usage::Usage;
 use crate::names::{self, Collision, Scope};
 use crate::syntax::{Diagnostic, Diagnostics, Place};
@@ -80,6 +78,9 @@ fn check_operations<'a>(api: &Api, resource: &'a Resource, types: &mut Scope<&'a
         let name = names::operation(&operation.name, &resource.name, resource.singular.as_deref());
         errors.extend(claim(types, &name, owner, place));
         errors.extend(claim(types, &names::call(&name), owner, place));
+        if operation.returns.values().len() > 1 {
+            errors.extend(claim(types, &names::response(&name), owner, place));
+        }
         check_parameters(api, operation, errors);
     }
 }
@@ -126,7 +127,7 @@ fn check_parameters(api: &Api, operation: &Operation, errors: &mut Diagnostics) 
         } else {
             claim(&mut setters, names::setter(name), owner, &field.place);
         }
-        if request == DerivedRequest::Update && field.update == Some(InUpdate::Clearable) {
+        if field.is_clearable(request) {
             let clear = names::clear(field.program_name());
             claim(&mut setters, clear, Owner::Clear(&field.name), &field.place);
         }
@@ -154,12 +155,13 @@ fn named_parameters(operation: &Operation) -> impl Iterator<Item = (&str, bool, 
 
 fn check_model_setters(ty: &TypeDef) -> Vec<Diagnostic> {
     let mut scope = Scope::model_setters();
-    let fields = ty.fields().iter().filter(|field| field.read && !field.required);
+    let fields = ty.fields().iter().filter(|field| field.is_read() && !field.required);
+    let fields = fields.map(|field| (field.program_name(), Owner::Field(&field.name), &field.place));
+    let additional = ty.additional.as_ref();
+    let additional = additional.map(|additional| (additional.name.as_str(), Owner::Additional, &additional.place));
     fields
-        .filter_map(|field| {
-            let (name, owner) = (names::field(field.program_name()), Owner::Field(&field.name));
-            claim(&mut scope, &name, owner, &field.place)
-        })
+        .chain(additional)
+        .filter_map(|(name, owner, place)| claim(&mut scope, &names::field(name), owner, place))
         .collect()
 }
 
@@ -175,6 +177,10 @@ fn check_members(ty: &TypeDef) -> Vec<Diagnostic> {
                     &field.place,
                 )
             })
+            .chain(ty.additional.as_ref().map(|additional| {
+                let name = names::field(&additional.name);
+                (name, Owner::Additional, &additional.place)
+            }))
             .collect(),
         TypeKind::Enum(values) => values
             .iter()
@@ -214,6 +220,8 @@ enum Owner<'a> {
     QueryParameter(&'a str),
     Header(&'a str),
     Field(&'a str),
+    /// The keys of an object that are not fields.
+    Additional,
     /// The setter that sets a field to null.
     Clear(&'a str),
     /// A value of a string enum.
@@ -234,6 +242,7 @@ impl Owner<'_> {
             Self::QueryParameter(name) => format!("query parameter `{name}`"),
             Self::Header(name) => format!("header `{name}`"),
             Self::Field(name) => format!("field `{name}`"),
+            Self::Additional => "`additional`".to_owned(),
             Self::Clear(name) => format!("the setter that clears field `{name}`"),
             Self::Value(name) => format!("value `{name}`"),
             Self::Key(name) => format!("key `{name}`"),
@@ -252,7 +261,7 @@ impl Owner<'_> {
                 "set another Rust name with `as: NAME`"
             }
             Self::Value(_) => "remove it: anything not listed is kept as `Unknown`",
-            Self::Key(_) => "set another Rust name with `{ as: NAME, type: T }`",
+            Self::Additional | Self::Key(_) => "set another Rust name with `{ as: NAME, type: T }`",
         }
     }
 }

@@ -89,7 +89,7 @@ fn check_fixed_query_names(operation: &Operation) -> Vec<Diagnostic> {
             let place = operation.place.value("returns");
             page.paging.next.query().map(|query| (query, place))
         }
-        Returns::Nothing | Returns::Headers | Returns::Value(_) => None,
+        Returns::Nothing | Returns::Headers | Returns::Value(_) | Returns::ByStatus(_) => None,
     };
     let own = operation.query.iter();
     let own = own.map(|parameter| (parameter.name.as_str(), parameter.place.clone()));
@@ -233,6 +233,10 @@ pub fn is_single_value(api: &Api, ty: &Type) -> bool {
 
 fn check_status(operation: &Operation) -> Option<Diagnostic> {
     let status = operation.status;
+    if matches!(operation.returns, Returns::ByStatus(_)) {
+        // Other rules check the statuses of `returns`.
+        return None;
+    }
     if matches!(status, 204 | 205) && !matches!(operation.returns, Returns::Nothing | Returns::Headers) {
         return Some(
             Diagnostic::new(

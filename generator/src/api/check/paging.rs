@@ -114,7 +114,7 @@ fn check_last_item(api: &Api, operation: &Operation, page: &Page, paging: &Place
         return Some(error(format!("the items have no field `{name}`")));
     };
     let item = &api[id];
-    let mut fields = item.fields().iter().filter(|field| field.read);
+    let mut fields = item.fields().iter().filter(|field| field.is_read());
     let Some(field) = fields.clone().find(|field| field.name == *name) else {
         let known = fields.by_ref().map(|field| field.name.as_str());
         return Some(error(format!("`{}` has no field `{name}`", item.name)).suggest(name, known));

@@ -39,7 +39,7 @@ fn check_upper_camel_case(ty: &TypeDef) -> Option<Diagnostic> {
 
 fn check_type_is_not_empty(ty: &TypeDef) -> Option<Diagnostic> {
     let (empty, part) = match &ty.kind {
-        TypeKind::Object(fields) => (!fields.iter().any(|field| field.read), "readable field"),
+        TypeKind::Object(fields) => (!fields.iter().any(Field::is_read), "readable field"),
         TypeKind::Enum(values) => (values.is_empty(), "value"),
         TypeKind::Union(union) => (union.members.is_empty(), "key"),
     };
@@ -116,7 +116,7 @@ fn check_types_are_finite(api: &Api, errors: &mut Diagnostics) {
 
 /// Returns the fields that always contain an object, with the type of that object.
 fn required_objects(ty: &TypeDef) -> impl Iterator<Item = (&Field, TypeId)> {
-    let fields = ty.fields().iter().filter(|field| field.read);
+    let fields = ty.fields().iter().filter(|field| field.is_read());
     fields.filter_map(|field| match field.ty {
         Type::Named(inner) => Some((field, inner)),
         Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Optional(_) => None,

@@ -50,6 +50,7 @@ pub fn resolve(mut files: Files) -> Result<Api, Diagnostics> {
         rate_limit: api.rate_limit,
         paging,
         response_key: api.response_key,
+        missing_fields: api.missing_fields,
         idempotency_key: api.idempotency_key,
         errors: api.errors,
         failed,

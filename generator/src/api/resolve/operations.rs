@@ -6,7 +6,7 @@ use super::resolver::Resolver;
 use crate::api::model::{
     Body, Constant, DerivedRequest, HeaderParameter, Literal, Method, Operation, PathParameter, Returns, Scalar, Type,
 };
-use crate::syntax::{self, Diagnostic, OperationDefinition, OrderedMap, Place, TypeDefinition, TypeExpr};
+use crate::syntax::{self, Diagnostic, OperationDefinition, OrderedMap, Place, ReturnsExpr, TypeDefinition, TypeExpr};
 
 impl Resolver<'_> {
     pub fn operation(
@@ -28,9 +28,10 @@ impl Resolver<'_> {
         let authenticated = is_authenticated(&place, definition.auth.as_ref(), &mut self.errors);
         let (returns, body) = (returns?, body?);
         let response_key = self.response_key(&place, definition, &returns);
-        let default_status = match returns {
+        let default_status = match &returns {
             Returns::Nothing => 204,
             Returns::Headers | Returns::Value(_) | Returns::Page(_) => 200,
+            Returns::ByStatus(results) => results.first().map_or(200, |result| result.status),
         };
         Some(Operation {
             name: name.to_owned(),
@@ -125,7 +126,8 @@ impl Resolver<'_> {
             "update" => Some(DerivedRequest::Update),
             _ => None,
         };
-        match (&definition.body, request, &definition.returns) {
+        let returned = definition.returns.as_ref().and_then(ReturnsExpr::first);
+        match (&definition.body, request, returned) {
             (Some(syntax::BodyExpr::Empty), _, _) => Some(Body::Empty),
             (Some(syntax::BodyExpr::Type(TypeExpr::Optional(expression))), _, _) => {
                 self.value_type(&place.value("body"), expression).map(Body::Optional)
@@ -174,17 +176,16 @@ impl Resolver<'_> {
     /// Returns the first type with fields of a derived request that an operation of a resource returns.
     fn other_sender(&self, resource: &str, request: DerivedRequest) -> Option<&str> {
         let (_, file) = self.names.resource(resource)?;
-        let returned = file
-            .operations
-            .iter()
-            .filter_map(|(_, operation)| match &operation.returns {
+        let returned = file.operations.iter().filter_map(|(_, operation)| {
+            match operation.returns.as_ref().and_then(ReturnsExpr::first) {
                 Some(TypeExpr::Named(name)) => Some(name.as_str()),
                 Some(TypeExpr::Page(item)) => match item.as_ref() {
                     TypeExpr::Named(name) => Some(name.as_str()),
                     _ => None,
                 },
                 _ => None,
-            });
+            }
+        });
         let mut senders = returned.filter(|name| {
             let found = self.names.ty(name);
             found.is_some_and(|(_, definition)| has_fields(definition, request))

@@ -1,6 +1,6 @@
 //! Resolves the paging of the API and of operations.
 
-use crate::api::model::{LastPage, NextPage, PageSize, Paging};
+use crate::api::model::{LastPage, MissingFields, NextPage, PageSize, Paging};
 use crate::syntax::{self, Diagnostic, Diagnostics, Omittable, Place};
 
 /// A style of paging, determined by a key of `paging`.
@@ -56,7 +56,12 @@ const STYLES: [Style; 6] = [
 const ENDS: [&str; 4] = ["next", "pages", "more", "total"];
 
 /// Resolves `paging`, the value of the entry at a place.
-pub fn paging(place: &Place, written: &syntax::Paging, errors: &mut Diagnostics) -> Option<Paging> {
+pub fn paging(
+    place: &Place,
+    written: &syntax::Paging,
+    missing_fields: MissingFields,
+    errors: &mut Diagnostics,
+) -> Option<Paging> {
     let keys = written_keys(written);
     let style = style(place, &keys, errors)?;
     check_keys(place, style, &keys, errors);
@@ -85,6 +90,7 @@ pub fn paging(place: &Place, written: &syntax::Paging, errors: &mut Diagnostics)
         },
         (_, None) => return None,
     };
+    let may_omit_items = written.may_omit.contains(&Omittable::Items);
     Some(Paging {
         next,
         size: PageSize {
@@ -92,7 +98,8 @@ pub fn paging(place: &Place, written: &syntax::Paging, errors: &mut Diagnostics)
             max: written.max_limit,
         },
         items: written.items.clone(),
-        may_omit_items: written.may_omit.contains(&Omittable::Items),
+        may_omit_items,
+        rejects_null: missing_fields == MissingFields::Error && !may_omit_items,
         may_omit_next: written.may_omit.contains(&Omittable::Next),
     })
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::names::Names;
 use super::paging;
 use crate::api::model::{Paging, Type};
-use crate::syntax::{ApiFile, Diagnostic, Diagnostics, OrderedMap, Place, Query, Scalar, TypeExpr};
+use crate::syntax::{ApiFile, Diagnostic, Diagnostics, MissingFields, OrderedMap, Place, Query, Scalar, TypeExpr};
 
 pub struct Resolver<'a> {
     pub names: Names<'a>,
@@ -19,6 +19,7 @@ pub struct Resolver<'a> {
     pub declares_paging: bool,
     /// The location of the value in the responses of the API.
     pub response_key: Option<&'a str>,
+    pub missing_fields: MissingFields,
     pub api: Place,
     pub errors: Diagnostics,
 }
@@ -34,9 +35,10 @@ impl<'a> Resolver<'a> {
             paging: api
                 .paging
                 .as_ref()
-                .and_then(|written| paging::paging(&place.value("paging"), written, &mut errors)),
+                .and_then(|written| paging::paging(&place.value("paging"), written, api.missing_fields, &mut errors)),
             declares_paging: api.paging.is_some(),
             response_key: api.response_key.as_deref(),
+            missing_fields: api.missing_fields,
             api: place,
             errors,
         }

@@ -2,15 +2,16 @@
 
 use super::paging;
 use super::resolver::Resolver;
-use crate::api::model::{Failed, Method, NextPage, Page, PageSize, Paging, Returns};
+use crate::api::model::{Failed, Method, NextPage, Page, PageSize, Paging, Returns, StatusResult};
 use crate::syntax::{
-    Diagnostic, ErrorFields, FailedCondition, Literal, OperationDefinition, OperationPaging, Place, TypeExpr,
+    Diagnostic, ErrorFields, FailedCondition, Literal, MissingFields, OperationDefinition, OperationPaging, OrderedMap,
+    Place, ReturnsExpr, TypeExpr,
 };
 
 impl Resolver<'_> {
     pub fn returns(&mut self, place: &Place, definition: &OperationDefinition, resource: &str) -> Option<Returns> {
         let at = place.value("returns");
-        if !matches!(definition.returns, Some(TypeExpr::Page(_))) {
+        if !matches!(definition.returns, Some(ReturnsExpr::Type(TypeExpr::Page(_)))) {
             self.check_returns_no_page(place, definition);
         }
         if definition.http.method == Method::Head {
@@ -26,7 +27,7 @@ impl Resolver<'_> {
         }
         match &definition.returns {
             None => Some(Returns::Nothing),
-            Some(TypeExpr::Page(item)) => {
+            Some(ReturnsExpr::Type(TypeExpr::Page(item))) => {
                 let item = self.value_type(&at, item);
                 let paging = self.paging_of_page(place, definition)?;
                 let of_api = self.paging.as_ref().and_then(|paging| paging.items.as_ref());
@@ -37,8 +38,51 @@ impl Resolver<'_> {
                     paging,
                 }))
             }
-            Some(other) => self.value_type(&at, other).map(Returns::Value),
+            Some(ReturnsExpr::Type(other)) => self.value_type(&at, other).map(Returns::Value),
+            Some(ReturnsExpr::ByStatus(types)) => self.by_status(place, definition, types),
         }
+    }
+
+    /// Resolves the types of an operation that returns one of several, selected by the status.
+    fn by_status(
+        &mut self,
+        place: &Place,
+        definition: &OperationDefinition,
+        types: &OrderedMap<TypeExpr>,
+    ) -> Option<Returns> {
+        if definition.status.is_some() {
+            self.errors.push(
+                Diagnostic::new(
+                    place.entry("status"),
+                    "`status` is not allowed with `returns` by status",
+                )
+                .related(place.entry("returns"), "the statuses are the keys of `returns`")
+                .help("remove `status`"),
+            );
+        }
+        let mut results = Vec::new();
+        for (key, expression) in types.iter() {
+            let at = place.value("returns");
+            if let TypeExpr::Page(_) = expression {
+                let page = at.value(key).word("page");
+                let error = Diagnostic::new(page, "a page cannot depend on the status");
+                self.errors.push(error.help("write `returns: page<T>`"));
+                continue;
+            }
+            let ty = if expression.is_nothing() {
+                Some(None)
+            } else {
+                self.value_type(&at.value(key), expression).map(Some)
+            };
+            let place = at.entry(key);
+            if let Ok(status) = key.parse() {
+                results.push(ty.map(|ty| StatusResult { status, ty, place }));
+            } else {
+                let error = Diagnostic::new(place, format!("`{key}` is not an HTTP status"));
+                self.errors.push(error.help("write a status such as `200`"));
+            }
+        }
+        results.into_iter().collect::<Option<_>>().map(Returns::ByStatus)
     }
 
     /// Reports keys that are only allowed for pages.
@@ -66,12 +110,15 @@ impl Resolver<'_> {
 
     fn paging_of_page(&mut self, place: &Place, definition: &OperationDefinition) -> Option<Paging> {
         match &definition.paging {
-            Some(OperationPaging::Own(written)) => paging::paging(&place.value("paging"), written, &mut self.errors),
+            Some(OperationPaging::Own(written)) => {
+                paging::paging(&place.value("paging"), written, self.missing_fields, &mut self.errors)
+            }
             Some(OperationPaging::None) => Some(Paging {
                 next: NextPage::None,
                 size: PageSize::default(),
                 items: None,
                 may_omit_items: false,
+                rejects_null: self.missing_fields == MissingFields::Error,
                 may_omit_next: false,
             }),
             None => {
@@ -99,7 +146,7 @@ impl Resolver<'_> {
     ) -> Option<String> {
         let own = definition.response_key.as_deref();
         match returns {
-            Returns::Value(_) => {
+            Returns::Value(_) | Returns::ByStatus(_) => {
                 let key = own.or(self.response_key);
                 key.filter(|key| !key.is_empty()).map(str::to_owned)
             }

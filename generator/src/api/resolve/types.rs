@@ -2,7 +2,7 @@
 
 use super::resolver::Resolver;
 use super::unions;
-use crate::api::model::{Field, TypeDef, TypeId, TypeKind, UnionForm, Value};
+use crate::api::model::{Additional, Field, Type, TypeDef, TypeId, TypeKind, UnionForm, Value};
 use crate::syntax::{Diagnostic, Doc, FieldDefinition, OrderedMap, Place, TypeDefinition};
 
 impl Resolver<'_> {
@@ -16,10 +16,12 @@ impl Resolver<'_> {
         let first = types.len();
         for (name, definition) in definitions.iter() {
             let place = file.entry("types").entry(name);
+            let additional = self.additional(&place, definition);
             types.extend(self.kind(&place, name, definition).map(|kind| TypeDef {
                 name: name.to_owned(),
                 doc: definition.doc.clone(),
                 id_prefix: definition.id_prefix.clone(),
+                additional,
                 kind,
                 place,
             }));
@@ -63,6 +65,30 @@ impl Resolver<'_> {
         }
     }
 
+    fn additional(&mut self, ty: &Place, definition: &TypeDefinition) -> Option<Additional> {
+        let additional = definition.additional.as_ref()?;
+        let place = ty.entry("additional");
+        if definition.fields.is_none() {
+            let error = Diagnostic::new(place, "`additional` is only allowed with `fields`");
+            let error = error.note("`additional` is the type of the keys of an object that are not in `fields`");
+            self.errors
+                .push(error.help("remove `additional`, or use `map<T>` where the type is used"));
+            return None;
+        }
+        let at = if additional.is_mapping {
+            place.value("type")
+        } else {
+            ty.value("additional")
+        };
+        let value = self.value_type(&at, &additional.ty)?;
+        Some(Additional {
+            name: additional.alias.clone().unwrap_or_else(|| "additional".to_owned()),
+            doc: additional.doc.clone(),
+            ty: Type::Map(Box::new(value)),
+            place,
+        })
+    }
+
     fn fields(&mut self, fields: &Place, definitions: &OrderedMap<FieldDefinition>) -> Vec<Field> {
         let mut resolved = Vec::new();
         for (name, definition) in definitions.iter() {
@@ -84,7 +110,7 @@ impl Resolver<'_> {
             ty: ty?,
             create: definition.create,
             update: definition.update,
-            read: definition.read,
+            in_response: definition.read,
             required: definition.required,
             send,
             secret: definition.secret,

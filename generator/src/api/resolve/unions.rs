@@ -31,9 +31,9 @@ impl Resolver<'_> {
 
     /// Resolves the type of a member, which is `None` for a member without a value. Fails after an error was reported.
     fn member_type(&mut self, place: &Place, form: &UnionForm, expression: &TypeExpr) -> Result<Option<Type>, ()> {
-        match (expression, form) {
-            (TypeExpr::Named(name), UnionForm::Tagged(_)) if name == NOTHING => Ok(None),
-            (TypeExpr::Named(name), UnionForm::Keyed | UnionForm::Untagged) if name == NOTHING => {
+        match form {
+            UnionForm::Tagged(_) if expression.is_nothing() => Ok(None),
+            UnionForm::Keyed | UnionForm::Untagged if expression.is_nothing() => {
                 self.errors.push(
                     Diagnostic::new(place.clone(), "only a member of a union with `tag` can be `nothing`")
                         .note("the tag is then the only key of the object")
@@ -45,9 +45,6 @@ impl Resolver<'_> {
         }
     }
 }
-
-/// The type of a member that has no value.
-const NOTHING: &str = "nothing";
 
 pub fn tag_without_one_of(ty: &Place) -> Diagnostic {
     Diagnostic::new(ty.entry("tag"), "`tag` is only allowed with `one_of`")

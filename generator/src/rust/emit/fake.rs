@@ -465,10 +465,13 @@ impl<'a> Table<'a> {
             // Expressed by the constructor.
             Note::Create | Note::Update => TokenStream::new(),
             Note::Required => quote! { .required() },
+            Note::Nullable => quote! { .nullable() },
             Note::Clearable => quote! { .clearable() },
             Note::Hidden => quote! { .write_only() },
             Note::Secret => quote! { .secret() },
             Note::Once => quote! { .once() },
+            Note::Complete => quote! { .complete() },
+            Note::Additional => quote! { .additional() },
             Note::MaxBytes(bytes) => {
                 let bytes = proc_macro2::Literal::u32_unsuffixed(*bytes);
                 quote! { .max_bytes(#bytes) }

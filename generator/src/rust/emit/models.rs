@@ -85,12 +85,13 @@ fn constructor(object: &Struct, builder: &Builder) -> TokenStream {
 /// Emits the entry of a field in the runtime's macro `object!`.
 fn entry(field: &Field) -> TokenStream {
     let (wire_name, name) = (&field.wire_name, &field.name);
+    let codec = types::as_codec(field.codec);
     let presence = match field.presence {
+        Presence::Additional => return quote! { _ #codec => #name },
         Presence::Forgiving => None,
         Presence::Required => Some(quote! { required }),
         Presence::Always => Some(quote! { always }),
     };
-    let codec = types::as_codec(field.codec);
     quote! { #wire_name #codec => #name #presence }
 }
 

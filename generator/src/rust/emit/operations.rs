@@ -5,8 +5,8 @@ use quote::quote;
 
 use super::{paging, types};
 use crate::rust::ir::{
-    Constant, DerivedBody, Encoding, Operation, OperationInfo, Output, PageInfo, Parameter, PathParameter, RequestBody,
-    Resource,
+    ByStatus, Constant, DerivedBody, Encoding, Operation, OperationInfo, Output, PageInfo, Parameter, PathParameter,
+    RequestBody, Resource, StatusVariant,
 };
 
 pub fn emit(resource: &Resource) -> TokenStream {
@@ -74,13 +74,28 @@ fn emit_operation(operation: &Operation) -> TokenStream {
         RequestBody::Derived(DerivedBody { model, .. }) => Some(quote! { json body: #model }),
     };
     let entries = path.chain(required).chain(query).chain(optional).chain(body);
-    let fixed = fixed(&operation.info);
+    let (fixed, responses) = (fixed(&operation.info), responses(operation));
     let own_paging = operation.info.page.as_ref().and_then(own_paging);
     quote! {
         #own_paging
         #fixed
         operation!(#name -> #output { info: #info, #(#entries,)* });
+        #responses
     }
+}
+
+/// Emits the enum of a result that depends on the status.
+fn responses(operation: &Operation) -> Option<TokenStream> {
+    let Output::ByStatus(ByStatus { name, variants }) = &operation.output else {
+        return None;
+    };
+    let variants = variants.iter().map(|StatusVariant { name, ty, statuses }| {
+        let ty = ty.as_ref().map(types::emit).map(|ty| quote! { (#ty) });
+        let statuses = statuses.iter().map(|status| Literal::u16_unsuffixed(*status));
+        quote! { #(#statuses)|* => #name #ty }
+    });
+    let id = &operation.info.name;
+    Some(quote! { responses!(#name of #id { #(#variants,)* }); })
 }
 
 /// Emits a parameter with the method of the encoder that adds it.
@@ -132,6 +147,7 @@ fn output(output: &Output) -> TokenStream {
         Output::Nothing => quote! { () },
         Output::Headers => quote! { http::HeaderMap },
         Output::Value(ty) => types::emit(ty),
+        Output::ByStatus(ByStatus { name, .. }) => quote! { #name },
         Output::Page(item) => {
             let item = types::emit(item);
             quote! { Page<#item> }
@@ -162,10 +178,15 @@ fn info(info: &OperationInfo) -> TokenStream {
     });
     let request_key = info.request_key.as_ref().map(|key| quote! { .request_key(#key) });
     let fixed = info.fixed.as_ref().map(|(name, _)| quote! { .fixed(#name) });
+    let statuses = info.statuses.iter().map(|(status, has_value)| {
+        let status = Literal::u16_unsuffixed(*status);
+        quote! { (#status, #has_value) }
+    });
+    let statuses = (!info.statuses.is_empty()).then(|| quote! { .statuses(&[#(#statuses),*]) });
     let idempotent = info.idempotent.then(|| quote! { .idempotent() });
     let without_auth = (!info.authenticated).then(|| quote! { .without_auth() });
     quote! {
         OperationInfo::#constructor(#name, #path)
-            #query #paging #request_key #fixed #response_key #codec #idempotent #without_auth
+            #query #paging #request_key #fixed #response_key #codec #statuses #idempotent #without_auth
     }
 }

@@ -10,7 +10,8 @@ pub fn emit(paging: &Paging, items: &TokenStream) -> TokenStream {
     let next = next_page(&paging.next);
     let items_omitted = paging.may_omit_items.then(|| quote! { .may_omit_items() });
     let next_omitted = paging.may_omit_next.then(|| quote! { .may_omit_next() });
-    quote! { Paging::new(#items, #next) #items_omitted #next_omitted }
+    let null_rejected = paging.rejects_null.then(|| quote! { .reject_null() });
+    quote! { Paging::new(#items, #next) #items_omitted #next_omitted #null_rejected }
 }
 
 /// Returns `true` if the paging uses the type `LastPage`.

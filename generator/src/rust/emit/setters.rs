@@ -112,8 +112,8 @@ fn kind(kind: SetterKind, ty: &RustType) -> TokenStream {
 
 /// Emits the methods that clear fields of a derived request body and of its request builder.
 pub fn clears(model: &Ident, call: &Ident, clears: &[Clear]) -> Option<TokenStream> {
-    let of_model = clears.iter().map(|Clear { method, field }| {
-        let doc = docs::clear(field);
+    let of_model = clears.iter().map(|Clear { method, field, doc }| {
+        let doc = docs::text(doc);
         quote! {
             #doc
             #[must_use]
@@ -123,8 +123,8 @@ pub fn clears(model: &Ident, call: &Ident, clears: &[Clear]) -> Option<TokenStre
             }
         }
     });
-    let of_call = clears.iter().map(|Clear { method, field }| {
-        let doc = docs::clear(field);
+    let of_call = clears.iter().map(|Clear { method, field, doc }| {
+        let doc = docs::text(doc);
         quote! {
             #doc
             pub fn #method(mut self) -> Self {

@@ -177,7 +177,7 @@ impl Code<'_> {
         }
         match &ty.kind {
             TypeKind::Object(fields) => {
-                let required = fields.iter().filter(|field| field.read && field.required);
+                let required = fields.iter().filter(|field| field.is_read() && field.required);
                 let arguments: Vec<_> = required.map(|field| self.field(field, &field.ty, depth - 1)).collect();
                 format!("{ident}::new({})", arguments.join(", "))
             }

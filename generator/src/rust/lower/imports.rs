@@ -74,6 +74,11 @@ impl Imports {
                     imports.ty(item);
                     imports.runtime("Page");
                 }
+                Output::ByStatus(result) => {
+                    imports.runtime("responses");
+                    let types = result.variants.iter().filter_map(|variant| variant.ty.as_ref());
+                    types.for_each(|ty| imports.ty(ty));
+                }
             }
             match &operation.body {
                 RequestBody::Nothing | RequestBody::Empty => {}

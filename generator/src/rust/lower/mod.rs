@@ -5,6 +5,7 @@ mod fake;
 mod imports;
 mod models;
 mod operations;
+mod responses;
 mod types;
 mod unions;
 

@@ -2,10 +2,10 @@
 
 use syn::ext::IdentExt;
 
-use super::types::{codec, field_type, held_type};
+use super::types::{codec, field_type, held_type, rust_type};
 use super::unions;
 use crate::api::checked::Checked;
-use crate::api::model::{Api, DerivedRequest, Field, InCreate, InUpdate, Literal, TypeDef, TypeId, TypeKind};
+use crate::api::model::{Additional, Api, DerivedRequest, Field, InCreate, Literal, TypeDef, TypeId, TypeKind};
 use crate::names;
 use crate::rust::ir::{self, Argument, Builder, Clear, DerivedBody, Presence, RustType, Setter, SetterKind};
 use crate::rust::markdown::{code, inert};
@@ -49,10 +49,12 @@ fn model(checked: &Checked, id: TypeId) -> ir::Model {
 /// Lowers an object to the struct used in responses and in requests that send it as a whole.
 fn object(checked: &Checked, id: TypeId, fields: &[Field]) -> ir::Struct {
     let ty = &checked.api[id];
-    let shown: Vec<_> = fields.iter().filter(|field| field.read).collect();
+    let sent = checked.usage.is_sent(id);
+    let shown: Vec<_> = fields.iter().filter(|field| field.is_read()).collect();
     let lowered = shown.iter().map(|field| {
         let plain = field_type(&checked.api, field, &field.ty);
-        let presence = if checked.usage.must_be_present(id, field) {
+        let must_be_present = checked.usage.must_be_present(&checked.api, id, field);
+        let presence = if must_be_present {
             Presence::Required
         } else if field.required {
             Presence::Always
@@ -66,13 +68,44 @@ fn object(checked: &Checked, id: TypeId, fields: &[Field]) -> ir::Struct {
             presence,
         )
     });
-    let sent = checked.usage.is_sent(id);
+    let additional = ty.additional.as_ref();
+    let additional_field = additional.map(|additional| additional_field(&checked.api, additional));
     ir::Struct {
         name: names::model(&ty.name),
         doc: inert(&ty.doc).into_owned(),
-        fields: lowered.collect(),
+        fields: lowered.chain(additional_field).collect(),
         builder: sent.then(|| object_builder(checked, id, &shown)),
     }
+}
+
+/// Lowers the keys of an object that are not fields.
+fn additional_field(api: &Api, additional: &Additional) -> ir::Field {
+    ir::Field {
+        name: names::field(&additional.name),
+        wire_name: String::new(),
+        doc: additional_doc(additional),
+        deprecated: None,
+        ty: rust_type(api, &additional.ty),
+        codec: codec(&additional.ty),
+        presence: Presence::Additional,
+    }
+}
+
+fn additional_setter(api: &Api, additional: &Additional) -> Setter {
+    let name = names::field(&additional.name);
+    Setter {
+        method: name.clone(),
+        name,
+        doc: additional_doc(additional),
+        deprecated: None,
+        kind: SetterKind::Plain,
+        ty: rust_type(api, &additional.ty),
+    }
+}
+
+fn additional_doc(additional: &Additional) -> String {
+    let doc = additional.doc.as_deref().map(|doc| inert(doc).into_owned());
+    doc.unwrap_or_else(|| "Values by key, for the keys that are not fields.".to_owned())
 }
 
 fn object_builder(checked: &Checked, id: TypeId, fields: &[&Field]) -> Builder {
@@ -85,9 +118,12 @@ fn object_builder(checked: &Checked, id: TypeId, fields: &[&Field]) -> Builder {
         RustType::Option(inner) => model_setter(field, SetterKind::Optional, *inner),
         other => model_setter(field, SetterKind::Plain, other),
     });
+    let additional = checked.api[id].additional.as_ref();
     Builder {
         arguments: arguments.collect(),
-        setters: setters.collect(),
+        setters: setters
+            .chain(additional.map(|additional| additional_setter(&checked.api, additional)))
+            .collect(),
     }
 }
 
@@ -126,10 +162,12 @@ enum RequestField {
 }
 
 fn request_field(field: &Field, request: DerivedRequest) -> RequestField {
-    match (request, field.create, field.update) {
-        (DerivedRequest::Create, Some(InCreate::Required), _) => RequestField::Argument,
-        (DerivedRequest::Update, _, Some(InUpdate::Clearable)) => RequestField::Setter(SetterKind::Clearable),
-        (DerivedRequest::Create | DerivedRequest::Update, _, _) => RequestField::Setter(SetterKind::Optional),
+    if request == DerivedRequest::Create && field.create == Some(InCreate::Required) {
+        RequestField::Argument
+    } else if field.is_clearable(request) {
+        RequestField::Setter(SetterKind::Clearable)
+    } else {
+        RequestField::Setter(SetterKind::Optional)
     }
 }
 
@@ -143,13 +181,11 @@ pub fn derived(api: &Api, ty: &TypeDef, request: DerivedRequest) -> DerivedBody 
         RequestField::Argument => None,
         RequestField::Setter(kind) => Some(setter(field, kind, value_type(api, field))),
     });
-    let clearable = others
-        .iter()
-        .filter(|field| request == DerivedRequest::Update && field.update == Some(InUpdate::Clearable));
+    let clearable = others.iter().filter(|field| field.is_clearable(request));
     DerivedBody {
         model: names::request_model(&ty.name, verb),
         setters: setters.collect(),
-        clears: clearable.map(|field| clear(field)).collect(),
+        clears: clearable.map(|field| clear(field, request)).collect(),
         arguments: arguments
             .into_iter()
             .map(|field| argument(field, value_type(api, field)))
@@ -158,10 +194,18 @@ pub fn derived(api: &Api, ty: &TypeDef, request: DerivedRequest) -> DerivedBody 
     }
 }
 
-fn clear(field: &Field) -> Clear {
+fn clear(field: &Field, request: DerivedRequest) -> Clear {
+    let name = names::field(field.program_name());
+    let shown = name.unraw();
     Clear {
         method: names::clear(field.program_name()),
-        field: names::field(field.program_name()),
+        doc: match request {
+            DerivedRequest::Create => format!("Sends `{shown}` as `null`. A field that is not set is not sent."),
+            DerivedRequest::Update => {
+                format!("Clears `{shown}` by sending `null`. Fields that are not set are left unchanged.")
+            }
+        },
+        field: name,
     }
 }
 

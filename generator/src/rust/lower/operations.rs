@@ -4,7 +4,7 @@ use proc_macro2::Ident;
 
 use super::fake::Collections;
 use super::types::{codec, parameter_codec, rust_type};
-use super::{examples, models};
+use super::{examples, models, responses};
 use crate::api::checked::Checked;
 use crate::api::model::{self, Api, Method, QueryStyle, Returns};
 use crate::names;
@@ -42,13 +42,8 @@ pub fn operation(
         path: path.collect(),
         parameters: query.chain(headers).collect(),
         body: body(api, operation),
+        output: responses::output(api, &operation.returns, &name),
         name,
-        output: match &operation.returns {
-            Returns::Nothing => ir::Output::Nothing,
-            Returns::Headers => ir::Output::Headers,
-            Returns::Value(ty) => ir::Output::Value(rust_type(api, ty)),
-            Returns::Page(page) => ir::Output::Page(rust_type(api, &page.item)),
-        },
     }
 }
 
@@ -69,7 +64,7 @@ fn info(api: &Api, resource: &model::Resource, operation: &model::Operation, nam
             items: page.items.clone(),
             own_paging: (api.paging.as_ref() != Some(&page.paging)).then(|| (names::paging(name), page.paging.clone())),
         }),
-        Returns::Value(_) | Returns::Headers | Returns::Nothing => None,
+        Returns::Value(_) | Returns::ByStatus(_) | Returns::Headers | Returns::Nothing => None,
     };
     ir::OperationInfo {
         constructor: names::runtime(constructor),
@@ -80,12 +75,12 @@ fn info(api: &Api, resource: &model::Resource, operation: &model::Operation, nam
         page,
         response_key: operation.response_key.clone(),
         codec: match &operation.returns {
-            Returns::Value(ty) => codec(ty),
             Returns::Page(page) => codec(&page.item),
-            Returns::Nothing | Returns::Headers => None,
+            returns => returns.value().and_then(codec),
         },
         request_key: operation.request_key.clone(),
         fixed: (!operation.fixed.is_empty()).then(|| (names::fixed(name), operation.fixed.clone())),
+        statuses: responses::statuses(&operation.returns),
         idempotent: operation.idempotent,
         authenticated: operation.authenticated,
     }

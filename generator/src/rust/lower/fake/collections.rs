@@ -163,7 +163,7 @@ fn collection(
 fn item_path(resource: &Resource) -> PathTemplate {
     let operations = &resource.operations;
     let of_item = operations.iter().find(|operation| {
-        let reads = matches!(operation.returns, Returns::Value(_));
+        let reads = operation.returns.value().is_some();
         let is_get = matches!(operation.method, Method::Get | Method::Head);
         operation.path.without_ending().ends_with_parameter() && (!is_get || reads)
     });
@@ -191,13 +191,13 @@ fn item_path(resource: &Resource) -> PathTemplate {
 /// Returns the type of a resource's objects.
 fn item_type(api: &Api, resource: &Resource) -> Option<TypeId> {
     let returns = || resource.operations.iter().map(|operation| &operation.returns);
-    let values = returns().filter_map(|returns| match returns {
-        Returns::Value(Type::Named(id)) => Some(*id),
-        Returns::Value(_) | Returns::Page(_) | Returns::Headers | Returns::Nothing => None,
+    let values = returns().filter_map(|returns| match returns.value() {
+        Some(Type::Named(id)) => Some(*id),
+        Some(_) | None => None,
     });
     let items = returns().filter_map(|returns| match returns {
         Returns::Page(page) => page.item.named(),
-        Returns::Value(_) | Returns::Headers | Returns::Nothing => None,
+        Returns::Value(_) | Returns::ByStatus(_) | Returns::Headers | Returns::Nothing => None,
     });
     values.chain(items).next().filter(|id| api[*id].has_keys())
 }

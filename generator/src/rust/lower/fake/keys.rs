@@ -49,7 +49,7 @@ fn own_field<'a>(parameter: &str, resource: &Resource, find: impl Fn(&str) -> Op
 
 /// Returns `true` if a field of responses can contain a key: a string, an integer or a value of an enum.
 fn is_key(api: &Api, field: &Field) -> bool {
-    field.read
+    field.is_read()
         && match field.ty.unwrap_optional() {
             Type::Scalar(scalar) => match scalar {
                 Scalar::String | Scalar::Int32 | Scalar::Int64 | Scalar::Uint32 | Scalar::Uint64 | Scalar::Uuid => true,

@@ -41,8 +41,8 @@ fn route(api: &Api, id: ResourceId, operation: &Operation, collections: &Collect
         Kept::InField(_) => false,
     });
     let returns = match &operation.returns {
-        Returns::Nothing | Returns::Headers => None,
-        Returns::Value(ty) | Returns::Page(Page { item: ty, .. }) => Some(ty),
+        Returns::Page(Page { item, .. }) => Some(item),
+        other => other.value(),
     };
     Route {
         returns: returns
@@ -70,7 +70,7 @@ fn own_page_size(api: &Api, operation: &Operation) -> Option<PageSize> {
             let of_api = api.paging.as_ref().map(|paging| &paging.size);
             Some(&page.paging.size).filter(|size| of_api != Some(size)).cloned()
         }
-        Returns::Value(_) | Returns::Headers | Returns::Nothing => None,
+        Returns::Value(_) | Returns::ByStatus(_) | Returns::Headers | Returns::Nothing => None,
     }
 }
 
@@ -172,16 +172,15 @@ fn is_update(body: &Body) -> bool {
 /// Returns `true` if an operation returns an object of a collection, or nothing.
 fn shows_item(own: &Collection, operation: &Operation) -> bool {
     match &operation.returns {
-        Returns::Nothing | Returns::Headers => true,
-        Returns::Value(ty) => ty.named() == own.item,
         Returns::Page(_) => false,
+        other => other.value().is_none_or(|ty| ty.named() == own.item),
     }
 }
 
 /// Returns the action of an operation whose path extends the path of an object.
 fn below_item(api: &Api, own: &Collection, operation: &Operation, rest: &PathTemplate) -> Action {
     let fields = own.item.into_iter().flat_map(|item| api[item].fields());
-    let mut shown = fields.filter(|field| field.read);
+    let mut shown = fields.filter(|field| field.is_read());
     let field = rest.as_literal().filter(|name| shown.any(|field| field.name == **name));
     if let Some(field) = field {
         return part(operation.method, field);
@@ -195,10 +194,8 @@ fn below_item(api: &Api, own: &Collection, operation: &Operation, rest: &PathTem
 }
 
 fn on_collection(own: &Collection, operation: &Operation) -> Action {
-    let shows_item = match &operation.returns {
-        Returns::Value(ty) => own.item.is_some() && ty.named() == own.item,
-        Returns::Page(_) | Returns::Headers | Returns::Nothing => false,
-    };
+    let value = operation.returns.value();
+    let shows_item = value.is_some_and(|ty| own.item.is_some() && ty.named() == own.item);
     if operation.method == Method::Post && shows_item {
         Action::Create
     } else {

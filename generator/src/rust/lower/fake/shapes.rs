@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use super::collections::Collections;
 use crate::api::model::{
-    Api, DerivedRequest, Field, InCreate, InUpdate, Literal, Member, ResourceId, Scalar, Type, TypeDef, TypeId,
-    TypeKind,
+    Api, DerivedRequest, Field, InCreate, Literal, Member, ResourceId, Scalar, Type, TypeDef, TypeId, TypeKind,
 };
 use crate::names;
 use crate::rust::ir::{FakeField, Note, SchemaType, Shape, ShapeKind};
@@ -21,8 +20,13 @@ pub fn shape(
     let kind = match &ty.kind {
         TypeKind::Enum(_) => return None,
         TypeKind::Object(fields) => {
-            let fields = fields.iter();
-            ShapeKind::Object(fields.map(|field| fake_field(api, id, field, collections)).collect())
+            let fields = fields.iter().map(|field| fake_field(api, id, field, collections));
+            let additional = ty.additional.as_ref().map(|additional| FakeField {
+                name: String::new(),
+                ty: fake_type(api, &additional.ty),
+                notes: vec![Note::Additional],
+            });
+            ShapeKind::Object(fields.chain(additional).collect())
         }
         TypeKind::Union(union) => {
             let member_type = |member: &Member| match &member.ty {
@@ -48,10 +52,12 @@ fn fake_field(api: &Api, ty: TypeId, field: &Field, collections: &Collections) -
         (field.is_sent(DerivedRequest::Create), Note::Create),
         (required, Note::Required),
         (field.is_sent(DerivedRequest::Update), Note::Update),
-        (field.update == Some(InUpdate::Clearable), Note::Clearable),
-        (!field.read, Note::Hidden),
+        (field.is_clearable(DerivedRequest::Create), Note::Nullable),
+        (field.is_clearable(DerivedRequest::Update), Note::Clearable),
+        (!field.is_read(), Note::Hidden),
         (field.secret, Note::Secret),
         (field.once, Note::Once),
+        (api.requires_in_responses(field), Note::Complete),
     ];
     let children = children(ty, field, collections).map(|children| api[children].name.clone());
     let values = [
