@@ -22,12 +22,14 @@ fn generated_code_of_fixtures_compiles() {
 }
 
 /// Fixtures whose examples cover every kind of argument.
-const WITH_EXAMPLES: [&str; 10] = [
+const WITH_EXAMPLES: [&str; 12] = [
     "api_envelopes",
     "body",
     "create",
+    "deprecated",
     "examples",
     "hostile_docs",
+    "integers",
     "names_of_modules",
     "nested",
     "requests",

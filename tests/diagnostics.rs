@@ -36,7 +36,7 @@ fn rejects_schema_without_api_yaml() {
 }
 
 /// The keys whose values are mappings, each with a list in their place and the fix in its error.
-const LISTS: [(&str, &str, &str); 11] = [
+const LISTS: [(&str, &str, &str); 12] = [
     (
         "codes",
         "api.yaml\nerrors:\n  codes:\n    - 404",
@@ -61,6 +61,11 @@ const LISTS: [(&str, &str, &str); 11] = [
         "headers of an operation",
         "resources/a.yaml\noperations:\n  run:\n    headers:\n      - If-Match",
         r#"write `headers: { NAME: { type: string, doc: "…" } }`"#,
+    ),
+    (
+        "integers",
+        "resources/a.yaml\ntypes:\n  A:\n    integers:\n      - 1",
+        r#"write `integers: { 1: { as: NAME, doc: "…" } }`"#,
     ),
     (
         "one_of",

@@ -509,3 +509,58 @@ fn the_whole_document_of_a_small_api() {
     let sources = fixture(&root().join("tests/fixtures/valid/api_everything.yaml"));
     insta::assert_snapshot!(generator::openapi(&sources).unwrap());
 }
+
+#[test]
+fn describes_the_values_of_enums() {
+    let document = fixture_document("values_with_names.yaml");
+    let sort = &document["components"]["schemas"]["Sort"]["anyOf"];
+    assert_eq!(sort[0], json!({ "const": "created" }));
+    assert_eq!(
+        sort[1],
+        json!({ "const": "-created", "description": "Newest first. Deprecated: use `updated`.", "deprecated": true })
+    );
+    assert_eq!(
+        sort[2],
+        json!({ "const": "updated", "description": "Changed most recently first." })
+    );
+}
+
+#[test]
+fn describes_the_values_of_integer_enums() {
+    let document = fixture_document("integers.yaml");
+    let level = &document["components"]["schemas"]["Level"]["anyOf"];
+    assert_eq!(
+        level[0],
+        json!({ "const": 0, "description": "Deprecated: use `low`.", "deprecated": true })
+    );
+    assert_eq!(level[2], json!({ "const": -1 }));
+    assert_eq!(level[3]["type"], "integer", "an enum should allow unknown values");
+    let default = &document["components"]["schemas"]["AlarmCreate"]["properties"]["level"]["default"];
+    assert_eq!(*default, json!(2));
+}
+
+#[test]
+fn describes_deprecated_types_and_parameters() {
+    let document = fixture_document("deprecated.yaml");
+    let schemas = &document["components"]["schemas"];
+    for (name, description) in [
+        ("Lamp", "A lamp. Deprecated: use `Candle`."),
+        ("LampUpdate", "left unchanged. Deprecated: use `Candle`."),
+        ("LampColor", "A color. Deprecated: use `lumens`."),
+        ("LampLevel", "A level. Deprecated: use `lumens`."),
+        ("LampSocket", "Exactly one key is set. Deprecated: use `LampColor`."),
+    ] {
+        assert_eq!(schemas[name]["deprecated"], true, "{name}");
+        let found = schemas[name]["description"].as_str().unwrap();
+        assert!(found.ends_with(description), "{found}");
+    }
+    let operations = operations(&document);
+    let parameters = operations["GET /lamps"]["parameters"].as_array().unwrap();
+    assert!(parameters.iter().all(|parameter| parameter["deprecated"] == true));
+    let descriptions: Vec<_> = parameters
+        .iter()
+        .map(|parameter| parameter["description"].as_str().unwrap())
+        .collect();
+    assert_eq!(descriptions[2], "Color of the lamps. Deprecated: The color is ignored.");
+    assert_eq!(descriptions[3], "Brightness of the lamps. Deprecated: use `lumens`.");
+}

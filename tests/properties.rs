@@ -3,6 +3,7 @@
 //! The OpenAPI document of an API describes the values. A program with the generated code decodes and encodes them.
 
 use std::cell::RefCell;
+use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
@@ -91,10 +92,10 @@ fn models(schema: &[Source], document: &Value) -> Vec<String> {
 /// Returns a program that reads lines with a type and a value, and writes the value after decoding and encoding it.
 fn program(schema: &[Source], names: &[String]) -> String {
     let library = crate::crates::crate_name(schema);
-    let arms: String = names
-        .iter()
-        .map(|name| format!("        {name:?} => survive::<{library}::models::{name}>(value),\n"))
-        .collect();
+    let arms = names.iter().fold(String::new(), |mut arms, name| {
+        writeln!(arms, "        {name:?} => survive::<{library}::models::{name}>(value),").unwrap();
+        arms
+    });
     format!(
         r#"use std::fmt::Debug;
 

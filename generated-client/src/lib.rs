@@ -466,8 +466,8 @@ pub use runtime::blocking;
 pub use runtime::{
     Attempt, Body, BoxFuture, Call, Client, ClientBuilder, Date, DateError, DecodeError, Error, Items, Operation,
     OperationInfo, Page, PageToken, Paged, Pages, Patch, RateLimit, Response, ResponseFuture, RetryPolicy,
-    SecretString, Timestamp, TimestampError, Transport, TransportError, TransportErrorKind, UnknownJson, UnknownKeys,
-    UnknownMember, UnknownValue, WithResponse,
+    SecretString, Timestamp, TimestampError, Transport, TransportError, TransportErrorKind, UnknownInteger,
+    UnknownJson, UnknownKeys, UnknownMember, UnknownValue, WithResponse,
 };
 #[doc(hidden)]
 pub use runtime::{FromResponse, RawResponse};

@@ -13,12 +13,16 @@
 //! | `create: …`, `update: …` on fields | `ApiKeyCreate`, `ApiKeyUpdate`; arguments and setters of their calls |
 //! | `body: T`, `body: empty` | an argument of the method; the body `{}` |
 //! | a type with `fields` | a struct with public fields that is read from and written to JSON |
-//! | a type with `values` | an enum with a variant for each value, and `Unknown` |
-//! | a type with `one_of` or `any_of` | an enum with a variant for each key, and `Unknown` |
+//! | `returns: { 200: T, 204: nothing }` | the result of the call: a type, an `Option`, or an enum such as `RunThingResponse` |
+//! | a type with `values` or `integers` | an enum with a variant for each value, and `Unknown` |
+//! | a type with `one_of` or `any_of` | an enum with a variant for each member, and `Unknown` |
 //! | `string` | `String`, or `SecretString` if it is secret |
 //! | `boolean` | `bool` |
 //! | `int32` `int64` `uint32` `uint64` `float64` | `i32` `i64` `u32` `u64` `f64` |
-//! | `timestamp` | `Timestamp`; an error if absent |
+//! | `timestamp` `epoch` `epoch_ms` | `Timestamp`; an error if absent |
+//! | `date`, `uuid` | `Date`, `Uuid`; an error if absent |
+//! | `base64` | `Bytes` |
+//! | `quoted<T>` | the type of `T` |
 //! | `json` | `serde_json::Value` |
 //! | `list<T>` | `Vec<T>` |
 //! | `map<T>` | `BTreeMap<String, T>` |

@@ -43,6 +43,7 @@ const RESERVED_TYPES: &[&str] = &[
     "Self_",
     "String",
     "Timestamp",
+    "UnknownInteger",
     "UnknownJson",
     "UnknownKeys",
     "UnknownMember",
@@ -188,6 +189,16 @@ pub fn variant(wire_name: &str) -> Ident {
         digits if digits.starts_with(|c: char| c.is_ascii_digit()) => ident(&format!("V{digits}")),
         _ => ident(&camel),
     }
+}
+
+/// Returns `true` if [`variant`] names a value for all that it says: its words are letters and digits, and only separators of
+/// words are between them.
+pub fn has_variant(wire_name: &str) -> bool {
+    let is_word = |c: char| c.is_alphanumeric() && unicode_ident::is_xid_continue(c);
+    let is_separator = |c: char| matches!(c, '_' | '-' | '.' | '/' | ':' | ' ');
+    wire_name.starts_with(is_word)
+        && wire_name.ends_with(is_word)
+        && wire_name.chars().all(|c| is_word(c) || is_separator(c))
 }
 
 /// Returns the handle of a resource, such as `ApiKeys`.
@@ -451,6 +462,16 @@ mod tests {
             ("", "Empty"),
         ] {
             assert_eq!(variant(wire).to_string(), rust);
+        }
+    }
+
+    #[test]
+    fn values_with_other_characters_have_no_variant() {
+        for wire in ["allow", "agent/v2", "2023-01", "a: b", "x.y::z", "größe", "日本"] {
+            assert!(has_variant(wire), "{wire}");
+        }
+        for wire in ["", "-created", "_", "a_", ">=", "c++", "x²", "a+b", "$", " a", "\"a\""] {
+            assert!(!has_variant(wire), "{wire}");
         }
     }
 

@@ -60,8 +60,8 @@ impl<'a> Schemas<'a> {
             "boolean" => any::<bool>().prop_map(Value::from).boxed(),
             "integer" => integer(schema["format"].as_str()),
             // Multiples of a power of two have the same decimal form after each conversion.
-            "number" => (-4_000_000_000_i64..4_000_000_000)
-                .prop_map(|quarters| json!(quarters as f64 / 4.0))
+            "number" => any::<i32>()
+                .prop_map(|quarters| json!(f64::from(quarters) / 4.0))
                 .boxed(),
             "string" => string(schema),
             "array" if depth >= DEPTH => Just(json!([])).boxed(),
@@ -118,19 +118,22 @@ impl<'a> Schemas<'a> {
     }
 
     fn all_of(&self, parts: &[Value], depth: u32) -> BoxedStrategy<Value> {
-        let parts: Vec<_> = parts
-            .iter()
-            .map(|part| match part["properties"].is_object() {
-                true => self.all_properties(part, depth),
-                false => self.of_schema(part, depth),
-            })
-            .collect();
+        let parts: Vec<_> = parts.iter().map(|part| self.part(part, depth)).collect();
         parts
             .prop_map(|parts| {
                 let entries = parts.into_iter().filter_map(|part| part.as_object().cloned());
                 entries.fold(json!({}), merged)
             })
             .boxed()
+    }
+
+    /// Returns the values of a part of `allOf`, or of a member of a tagged union. Objects have all properties.
+    fn part(&self, schema: &Value, depth: u32) -> BoxedStrategy<Value> {
+        if schema["properties"].is_object() {
+            self.all_properties(schema, depth)
+        } else {
+            self.of_schema(schema, depth)
+        }
     }
 
     /// Returns objects with all properties.
@@ -157,10 +160,7 @@ impl<'a> Schemas<'a> {
         let tag = properties.keys().next().unwrap().clone();
         let known = members.len() - 1;
         let known = members[..if depth < DEPTH { known } else { 0 }].iter();
-        let known = known.map(|member| match member["properties"].is_object() {
-            true => self.all_properties(member, depth),
-            false => self.of_schema(member, depth),
-        });
+        let known = known.map(|member| self.part(member, depth));
         let unknown =
             (".{0,4}", prop::collection::btree_map("[A-Z]{1,3}", any_json(), 0..3)).prop_map(move |(name, entries)| {
                 let tagged = json!({ tag.as_str(): format!("other {name}") });
@@ -201,7 +201,11 @@ fn string(schema: &Value) -> BoxedStrategy<Value> {
         Some("uuid") => "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
             .prop_map(Value::from)
             .boxed(),
-        Some("double") => quoted((1..1_000_i64).prop_map(|quarters| json!(quarters as f64 / 4.0)).boxed()),
+        Some("double") => quoted(
+            (1..1_000_i32)
+                .prop_map(|quarters| json!(f64::from(quarters) / 4.0))
+                .boxed(),
+        ),
         format @ Some("int32" | "int64" | "uint32" | "uint64") => quoted(integer(format)),
         Some(_) | None => match schema["enum"].as_array() {
             Some(values) => prop::sample::select(values.clone()).boxed(),
@@ -235,15 +239,11 @@ pub fn without_empty(value: &Value) -> Value {
             entries.filter(|(_, value)| !is_empty(value)).collect()
         }
         Value::Array(values) => values.iter().map(without_empty).collect(),
-        Value::Number(number) if number.is_f64() => {
-            let number = number.as_f64().unwrap();
-            // A number without a fraction may be written as an integer.
-            if number.fract() == 0.0 {
-                json!(number as i64)
-            } else {
-                json!(number)
-            }
-        }
+        // A number without a fraction may be written as an integer.
+        Value::Number(number) => number
+            .to_string()
+            .strip_suffix(".0")
+            .map_or_else(|| value.clone(), |digits| digits.parse().unwrap()),
         other => other.clone(),
     }
 }

@@ -39,7 +39,9 @@ pub use error::{Error, TransportError, TransportErrorKind};
 pub use exchange::{Attempt, RetryPolicy};
 #[cfg(feature = "async")]
 pub use http_transport::{HttpTransport, HttpTransportBuilder};
-pub use json::{DecodeError, Patch, SecretString, UnknownJson, UnknownKeys, UnknownMember, UnknownValue, View};
+pub use json::{
+    DecodeError, Patch, SecretString, UnknownInteger, UnknownJson, UnknownKeys, UnknownMember, UnknownValue, View,
+};
 pub use operation::{Operation, Paged};
 pub use operation_info::{Method, OperationInfo};
 pub use paging::{Page, PageToken};
@@ -56,8 +58,8 @@ pub use uuid::Uuid;
 pub use {
     api::Failed,
     json::{
-        Codec, Direct, EnumForm, Fit, Form, JsonValue, Members, Object, ObjectForm, ObjectView, OneOf, Primitive,
-        Required, Scalar, Target, UnionForm, read, text, write,
+        Codec, Direct, EnumForm, Fit, Form, IntegerEnum, IntegerEnumForm, JsonValue, Members, Object, ObjectForm,
+        ObjectView, OneOf, Primitive, Required, Scalar, Target, UnionForm, read, text, write,
     },
     paging::{LastPage, NextPage, Paging},
     request::{Coded, Constant, Query, QueryValues},
@@ -77,7 +79,7 @@ pub(crate) use handles::handles;
 #[allow(unused_imports, reason = "an API may not need all of these")]
 pub(crate) use json::{
     add_tagged, any_of, decode_any_of, decode_one_of, decode_tagged, fits_any_of, fits_one_of, fits_tagged,
-    from_members, object, one_of, serde, tagged, values,
+    from_members, integer_values, object, one_of, serde, tagged, values,
 };
 #[allow(unused_imports, reason = "an API may not need all of these")]
 pub(crate) use operation::operation;

@@ -1,5 +1,6 @@
 //! The API model, independent of YAML and Rust. Definitions refer to each other by ID.
 
+use std::fmt;
 use std::ops::Index;
 
 use crate::syntax::Place;
@@ -321,6 +322,7 @@ pub struct QueryParameter {
     pub required: bool,
     pub style: Option<QueryStyle>,
     pub example: Option<Literal>,
+    pub deprecated: Option<String>,
     pub place: Place,
 }
 
@@ -335,6 +337,7 @@ pub struct HeaderParameter {
     pub ty: Type,
     pub required: bool,
     pub example: Option<Literal>,
+    pub deprecated: Option<String>,
     pub place: Place,
 }
 
@@ -446,6 +449,7 @@ pub struct TypeDef {
     pub id_prefix: Option<String>,
     /// The keys of an object that are not fields, if it keeps them.
     pub additional: Option<Additional>,
+    pub deprecated: Option<String>,
     pub kind: TypeKind,
     pub place: Place,
 }
@@ -456,6 +460,7 @@ pub struct Additional {
     /// The name in generated code.
     pub name: String,
     pub doc: Option<String>,
+    pub deprecated: Option<String>,
     /// The map of the keys.
     pub ty: Type,
     pub place: Place,
@@ -466,7 +471,7 @@ impl TypeDef {
     pub fn fields(&self) -> &[Field] {
         match &self.kind {
             TypeKind::Object(fields) => fields,
-            TypeKind::Enum(_) | TypeKind::Union(_) => &[],
+            TypeKind::Enum(_) | TypeKind::IntegerEnum(_) | TypeKind::Union(_) => &[],
         }
     }
 
@@ -474,7 +479,7 @@ impl TypeDef {
     pub fn has_keys(&self) -> bool {
         match &self.kind {
             TypeKind::Object(_) => true,
-            TypeKind::Enum(_) => false,
+            TypeKind::Enum(_) | TypeKind::IntegerEnum(_) => false,
             TypeKind::Union(union) => union.form == UnionForm::Keyed,
         }
     }
@@ -483,7 +488,23 @@ impl TypeDef {
     pub fn values(&self) -> Option<&[Value]> {
         match &self.kind {
             TypeKind::Enum(values) => Some(values),
-            TypeKind::Object(_) | TypeKind::Union(_) => None,
+            TypeKind::Object(_) | TypeKind::IntegerEnum(_) | TypeKind::Union(_) => None,
+        }
+    }
+
+    /// Returns the values of an integer enum, or `None` for other types.
+    pub fn integers(&self) -> Option<&[Value<i64>]> {
+        match &self.kind {
+            TypeKind::IntegerEnum(values) => Some(values),
+            TypeKind::Object(_) | TypeKind::Enum(_) | TypeKind::Union(_) => None,
+        }
+    }
+
+    /// Returns `true` for an enum of strings or integers.
+    pub fn is_enum(&self) -> bool {
+        match self.kind {
+            TypeKind::Enum(_) | TypeKind::IntegerEnum(_) => true,
+            TypeKind::Object(_) | TypeKind::Union(_) => false,
         }
     }
 
@@ -499,14 +520,19 @@ pub enum TypeKind {
     Object(Vec<Field>),
     /// A string enum with its known values. The API may add others.
     Enum(Vec<Value>),
+    /// An integer enum with its known values. The API may add others.
+    IntegerEnum(Vec<Value<i64>>),
     Union(Union),
 }
 
-/// A value of a string enum.
+/// A value of an enum: a string or an integer.
 #[derive(Debug)]
-pub struct Value {
-    pub name: String,
-    pub doc: String,
+pub struct Value<W = String> {
+    pub name: W,
+    /// The name in generated code, if it is not derived from the value.
+    pub alias: Option<String>,
+    pub doc: Option<String>,
+    pub deprecated: Option<String>,
     pub place: Place,
 }
 
@@ -536,6 +562,7 @@ pub struct Member {
     /// The name in generated code, if it differs from the key.
     pub alias: Option<String>,
     pub doc: Option<String>,
+    pub deprecated: Option<String>,
     /// `None` for a member of a tagged union without other keys than the tag.
     pub ty: Option<Type>,
     pub place: Place,
@@ -575,6 +602,13 @@ pub struct Field {
     /// `true` if only the response to `create` contains the field.
     pub once: bool,
     pub place: Place,
+}
+
+impl<W: fmt::Display> Value<W> {
+    /// Returns the name in generated code, before it is converted to a Rust identifier.
+    pub fn program_name(&self) -> String {
+        self.alias.clone().unwrap_or_else(|| self.name.to_string())
+    }
 }
 
 impl QueryParameter {

@@ -174,7 +174,7 @@ fn member_types(ty: &TypeDef) -> Vec<&Type> {
             .chain(ty.additional.as_ref().map(|additional| &additional.ty))
             .collect(),
         TypeKind::Union(union) => union.members.iter().filter_map(|member| member.ty.as_ref()).collect(),
-        TypeKind::Enum(_) => Vec::new(),
+        TypeKind::Enum(_) | TypeKind::IntegerEnum(_) => Vec::new(),
     }
 }
 

@@ -34,6 +34,14 @@ impl Object {
         self.0.extend(other.0);
     }
 
+    /// Returns the string of a key.
+    pub fn text(&self, key: &str) -> Option<&str> {
+        match self.0.get(key)? {
+            Json::String(text) => Some(text),
+            Json::Boolean(_) | Json::Integer(_) | Json::Number(_) | Json::Array(_) | Json::Object(_) => None,
+        }
+    }
+
     pub fn contains(&self, key: &str) -> bool {
         self.0.contains_key(key)
     }

@@ -1,5 +1,6 @@
 //! Converts an API to an OpenAPI 3.1 document.
 
+mod deprecation;
 mod errors;
 mod json;
 mod located;

@@ -1,5 +1,6 @@
 //! Operations with parameters, request bodies and responses.
 
+use super::deprecation;
 use super::errors;
 use super::json::{Json, Object, object};
 use super::located::{Located, wrapped};
@@ -113,6 +114,7 @@ fn query_parameter(api: &Api, parameter: &QueryParameter, size: Option<&PageSize
         "description": &parameter.doc,
         "schema": schema,
     };
+    deprecation::mark(&mut described, parameter.deprecated.as_ref());
     if parameter.required {
         described.set("required", true);
     }
@@ -134,6 +136,7 @@ fn header_parameter(api: &Api, parameter: &HeaderParameter) -> Object {
         "description": &parameter.doc,
         "schema": schemas::of_type(api, &parameter.ty),
     };
+    deprecation::mark(&mut described, parameter.deprecated.as_ref());
     if parameter.required {
         described.set("required", true);
     }

@@ -1,10 +1,11 @@
 //! Schemas for named types and derived request bodies.
 
+use super::deprecation;
 use super::json::{Json, Object, object};
 use super::unions;
 use crate::api::checked::Checked;
 use crate::api::model::{
-    Additional, Api, DerivedRequest, Field, InCreate, Literal, Quoted, Scalar, Type, TypeDef, TypeId, TypeKind,
+    Additional, Api, DerivedRequest, Field, InCreate, Literal, Quoted, Scalar, Type, TypeDef, TypeId, TypeKind, Value,
 };
 use crate::names;
 
@@ -92,7 +93,13 @@ fn of_quoted(quoted: Quoted) -> Object {
     }
 }
 
-fn named(Checked { api, usage, .. }: &Checked, id: TypeId) -> Object {
+fn named(checked: &Checked, id: TypeId) -> Object {
+    let mut schema = of_kind(checked, id);
+    deprecation::mark(&mut schema, checked.api[id].deprecated.as_ref());
+    schema
+}
+
+fn of_kind(Checked { api, usage, .. }: &Checked, id: TypeId) -> Object {
     let ty = &api[id];
     match &ty.kind {
         TypeKind::Object(fields) => {
@@ -121,15 +128,24 @@ fn named(Checked { api, usage, .. }: &Checked, id: TypeId) -> Object {
             }
             schema
         }
-        TypeKind::Enum(values) => {
-            let known = values
-                .iter()
-                .map(|value| object! { "const": &value.name, "description": &value.doc });
-            let open = object! { "type": "string", "description": "Any other value. The API may add values." };
-            object! { "description": &ty.doc, "anyOf": known.chain([open]).collect::<Json>() }
-        }
+        TypeKind::Enum(values) => of_enum(&ty.doc, "string", values),
+        TypeKind::IntegerEnum(values) => of_enum(&ty.doc, "integer", values),
         TypeKind::Union(union) => unions::of_union(&ty.doc, union, |ty| of_type(api, ty)),
     }
+}
+
+/// Returns the schema of an enum of strings or integers, which allows unknown values.
+fn of_enum<W: Clone + Into<Json>>(doc: &str, ty: &str, values: &[Value<W>]) -> Object {
+    let known = values.iter().map(|value| {
+        let mut schema = object! { "const": value.name.clone() };
+        if let Some(doc) = &value.doc {
+            schema.set("description", doc);
+        }
+        deprecation::mark(&mut schema, value.deprecated.as_ref());
+        schema
+    });
+    let open = object! { "type": ty, "description": "Any other value. The API may add values." };
+    object! { "description": doc, "anyOf": known.chain([open]).collect::<Json>() }
 }
 
 fn derived(api: &Api, ty: &TypeDef, request: DerivedRequest) -> Object {
@@ -154,7 +170,9 @@ fn derived(api: &Api, ty: &TypeDef, request: DerivedRequest) -> Object {
             request == DerivedRequest::Create && field.create == Some(InCreate::Required),
         )
     });
-    of_fields(&doc, fields)
+    let mut schema = of_fields(&doc, fields);
+    deprecation::mark(&mut schema, ty.deprecated.as_ref());
+    schema
 }
 
 /// Returns the schema of an object. Each field comes with its schema, and `true` if it is required.

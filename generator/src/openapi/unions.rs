@@ -1,14 +1,20 @@
 //! Schemas of unions.
 
+use super::deprecation;
 use super::json::{Json, Object, object};
 use crate::api::model::{Member, Type, Union, UnionForm};
 
 /// Returns the schema of a union. `of_type` returns the schema of a member's type.
 pub fn of_union(doc: &str, union: &Union, of_type: impl Fn(&Type) -> Object) -> Object {
+    let of_member = |member: &Member| {
+        let mut schema = of_type(member.ty.as_ref()?);
+        deprecation::mark(&mut schema, member.deprecated.as_ref());
+        Some(schema)
+    };
     let members = union.members.iter();
     match &union.form {
         UnionForm::Keyed => {
-            let properties = members.filter_map(|member| Some((&member.key, of_type(member.ty.as_ref()?))));
+            let properties = members.filter_map(|member| Some((&member.key, of_member(member)?)));
             let doc = format!("{doc} Exactly one key is set.");
             object! {
                 "type": "object",
@@ -30,7 +36,7 @@ pub fn of_union(doc: &str, union: &Union, of_type: impl Fn(&Type) -> Object) -> 
             }
         }
         UnionForm::Untagged => {
-            let members = members.filter_map(|member| Some(of_type(member.ty.as_ref()?)));
+            let members = members.filter_map(of_member);
             object! { "description": doc, "anyOf": members.collect::<Json>() }
         }
     }
@@ -42,8 +48,10 @@ fn tagged(tag: &str, member: &Member, of_type: impl Fn(&Type) -> Object) -> Obje
         .into_iter()
         .collect::<Object>();
     let own = object! { "properties": properties };
-    match &member.ty {
+    let mut schema = match &member.ty {
         Some(ty) => object! { "allOf": [own, of_type(ty)] },
         None => own,
-    }
+    };
+    deprecation::mark(&mut schema, member.deprecated.as_ref());
+    schema
 }

@@ -6,9 +6,7 @@ use syn::ext::IdentExt;
 use textwrap::core::Word;
 use textwrap::{Options, WordSeparator, WordSplitter};
 
-use crate::rust::ir::{
-    Api, Auth, Builder, Example, KeyPlace, Operation, OperationInfo, Output, Parameter, RateLimit, Resource,
-};
+use crate::rust::ir::{Api, Auth, Builder, Example, KeyPlace, Operation, OperationInfo, Output, RateLimit, Resource};
 use crate::rust::layout;
 use crate::rust::markdown::inert;
 
@@ -321,7 +319,18 @@ fn required_parameters(operation: &Operation) -> Vec<String> {
     let parameters = operation.required();
     // A list cannot contain another list or a code block.
     let text = |doc: &str| doc.trim().split("\n\n").next().unwrap_or_default().replace('\n', " ");
-    let items = parameters.map(|Parameter { name, doc, .. }| format!("- `{}`: {}", name.unraw(), text(doc)));
+    let items = parameters.map(|parameter| {
+        // Rust cannot mark an argument as deprecated.
+        let deprecated = parameter.deprecated.as_ref();
+        let deprecated =
+            deprecated.map(|instead| format!(" Deprecated: {}.", text(&inert(instead)).trim_end_matches('.')));
+        format!(
+            "- `{}`: {}{}",
+            parameter.name.unraw(),
+            text(&parameter.doc),
+            deprecated.unwrap_or_default()
+        )
+    });
     items.flat_map(|item| wrap(&item)).collect()
 }
 
@@ -372,6 +381,7 @@ fn example(operation: &Operation) -> Vec<String> {
         arguments,
         setter,
         models,
+        deprecated,
     } = &operation.example;
     let mut chain = vec![
         format!("{accessor}()"),
@@ -398,10 +408,7 @@ fn example(operation: &Operation) -> Vec<String> {
     let fits = body.iter().all(|line| line.len() <= WIDTH);
     let body = if fits { body } else { layout::statements(&body) };
     let models = models.then(|| [format!("use {crate_name}::models::*;"), String::new()]);
-    let deprecated = operation
-        .deprecated
-        .as_ref()
-        .map(|_| "# #[allow(deprecated)]".to_owned());
+    let deprecated = deprecated.then(|| "# #[allow(deprecated)]".to_owned());
     let function = format!("# async fn example(client: {crate_name}::Client) -> Result<(), {crate_name}::Error> {{");
     let opening = ["```no_run".to_owned()]
         .into_iter()

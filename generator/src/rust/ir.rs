@@ -178,6 +178,7 @@ pub struct Parameter {
     pub setter: Ident,
     pub wire_name: String,
     pub doc: String,
+    pub deprecated: Option<String>,
     pub ty: RustType,
     pub codec: Option<Codec>,
     pub encoding: Encoding,
@@ -258,6 +259,8 @@ pub struct Example {
     pub setter: Option<(Ident, String)>,
     /// `true` if the arguments name models.
     pub models: bool,
+    /// `true` if the example uses something deprecated.
+    pub deprecated: bool,
 }
 
 /// A type of the API.
@@ -265,6 +268,7 @@ pub struct Example {
 pub enum Model {
     Struct(Struct),
     Enum(Enum),
+    IntegerEnum(Enum<i64>),
     Union(Union),
 }
 
@@ -273,6 +277,7 @@ impl Model {
         match self {
             Self::Struct(model) => &model.name,
             Self::Enum(model) => &model.name,
+            Self::IntegerEnum(model) => &model.name,
             Self::Union(model) => &model.name,
         }
     }
@@ -283,6 +288,7 @@ impl Model {
 pub struct Struct {
     pub name: Ident,
     pub doc: String,
+    pub deprecated: Option<String>,
     pub fields: Vec<Field>,
     /// The constructor and the setters, if requests contain the object.
     pub builder: Option<Builder>,
@@ -329,6 +335,7 @@ pub struct Clear {
     pub doc: String,
     pub method: Ident,
     pub field: Ident,
+    pub deprecated: Option<String>,
 }
 
 /// A field of a struct.
@@ -356,20 +363,23 @@ pub enum Presence {
     Always,
 }
 
-/// A string enum, open for unknown values.
+/// An enum of strings or integers, open for unknown values.
 #[derive(Debug)]
-pub struct Enum {
+pub struct Enum<W = String> {
     pub name: Ident,
     pub doc: String,
-    pub values: Vec<Value>,
+    pub deprecated: Option<String>,
+    pub values: Vec<Value<W>>,
 }
 
 /// A known value of an enum.
 #[derive(Debug)]
-pub struct Value {
+pub struct Value<W = String> {
     pub name: Ident,
-    pub wire_name: String,
+    /// The string or the integer that the API uses.
+    pub wire: W,
     pub doc: String,
+    pub deprecated: Option<String>,
 }
 
 /// A union.
@@ -377,6 +387,7 @@ pub struct Value {
 pub struct Union {
     pub name: Ident,
     pub doc: String,
+    pub deprecated: Option<String>,
     pub form: UnionForm,
     pub variants: Vec<Variant>,
     /// The variants that can be converted from a value, with the type of the value.
@@ -388,6 +399,7 @@ pub struct Union {
 pub struct Variant {
     pub name: Ident,
     pub doc: String,
+    pub deprecated: Option<String>,
     /// The key, or the value of the tag.
     pub key: String,
     pub ty: Option<RustType>,

@@ -213,7 +213,8 @@ fn compact(tokens: &[TokenTree]) -> String {
 
 /// Returns `true` if a space belongs between the printed text and the next token.
 fn needs_space(text: &str, next: &str) -> bool {
-    let opens = text.is_empty() || text.ends_with(['<', '.', '(', '&']) || text.ends_with("::");
+    // A sign can only be the first token of an entry.
+    let opens = text.is_empty() || text == "-" || text.ends_with(['<', '.', '(', '&']) || text.ends_with("::");
     let arrow = matches!((text.chars().last(), next), (Some('=' | '-'), ">"));
     let after_arrow = text.ends_with("->") || text.ends_with("=>");
     let calls = next.starts_with('(') && text.ends_with(|c: char| c.is_alphanumeric() || c == '_');
@@ -238,11 +239,12 @@ fn separate(text: &str) -> String {
 
 /// Returns `true` if a line starts an item outside the group of the previous line.
 fn starts_item(previous: &str, line: &str) -> bool {
-    const OPENING: [&str; 15] = [
+    const OPENING: [&str; 16] = [
         "///",
         "any_of!",
         "pub ",
         "impl",
+        "integer_values!",
         "fn ",
         "from_members!",
         "handles!",

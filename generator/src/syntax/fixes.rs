@@ -58,11 +58,12 @@ pub fn of_name(found: &str, expected: &[String]) -> Option<String> {
 }
 
 /// The keys whose values are mappings where other formats have lists, with an example of such a mapping.
-const MAPPINGS: [(&str, &str); 10] = [
+const MAPPINGS: [(&str, &str); 11] = [
     ("codes", "{ \"404\": not_found }"),
     ("fields", "{ NAME: { type: string, doc: \"…\" } }"),
     ("fixed", "{ KEY: \"value\" }"),
     ("headers", "{ NAME: { type: string, doc: \"…\" } }"),
+    ("integers", "{ 1: { as: NAME, doc: \"…\" } }"),
     ("one_of", "{ KEY: Type }"),
     (
         "operations",
@@ -88,6 +89,9 @@ pub fn of_value(path: &[String], expected: &str, found: &str) -> Option<String> 
             };
             example.map(|example| format!("write `{key}: {example}`"))
         }
+        ("a type", "a mapping", [.., params, name]) if params == "params" => Some(format!(
+            "write only the type, `{name}: TYPE`: a path parameter has no documentation and cannot be deprecated"
+        )),
         ("a string", found, _) => {
             let plain = found.strip_prefix('`')?.strip_suffix('`')?;
             let is_number = !matches!(plain, "true" | "false");

@@ -15,6 +15,7 @@ pub struct MemberDefinition {
     /// The name in generated code, if it differs from the key.
     pub alias: Option<String>,
     pub doc: Option<String>,
+    pub deprecated: Option<String>,
     /// `true` if the member is a mapping.
     pub is_mapping: bool,
 }
@@ -31,6 +32,8 @@ struct Mapping {
     alias: Option<String>,
     #[serde(default, deserialize_with = "text::optional_doc")]
     doc: Option<String>,
+    #[serde(default, deserialize_with = "text::optional_doc")]
+    deprecated: Option<String>,
 }
 
 impl<'de> Deserialize<'de> for MemberDefinition {
@@ -49,16 +52,23 @@ impl<'de> Deserialize<'de> for MemberDefinition {
                     ty: TypeExpr::deserialize(StrDeserializer::new(text))?,
                     alias: None,
                     doc: None,
+                    deprecated: None,
                     is_mapping: false,
                 })
             }
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<MemberDefinition, A::Error> {
-                let Mapping { ty, alias, doc } = Mapping::deserialize(MapAccessDeserializer::new(map))?;
+                let Mapping {
+                    ty,
+                    alias,
+                    doc,
+                    deprecated,
+                } = Mapping::deserialize(MapAccessDeserializer::new(map))?;
                 Ok(MemberDefinition {
                     ty,
                     alias,
                     doc,
+                    deprecated,
                     is_mapping: true,
                 })
             }

@@ -5,6 +5,7 @@
 mod api_file;
 mod auth;
 mod body;
+mod enums;
 mod fixed_query;
 mod fixes;
 mod http;
@@ -32,6 +33,7 @@ pub use api_file::{
 };
 pub use auth::{AuthExpr, KeyVariable, LoginVariables};
 pub use body::BodyExpr;
+pub use enums::{Integers, ValueDefinition, Values};
 pub use fixed_query::FixedQuery;
 pub use http::{Http, Method};
 pub use literal::Literal;
@@ -43,6 +45,5 @@ pub use place::{Diagnostic, Diagnostics, Part, Place};
 pub use query::{HeaderParameter, Query, QueryParameter, QueryStyle};
 pub use resource_file::{OperationDefinition, ResourceFile};
 pub use returns::ReturnsExpr;
-pub use text::Doc;
 pub use type_definition::{FieldDefinition, InCreate, InResponse, InUpdate, TypeDefinition};
 pub use type_expr::{Quoted, Scalar, TypeExpr};

@@ -44,9 +44,20 @@ impl<V> Default for OrderedMap<V> {
 
 impl<'de, V: Deserialize<'de>> Deserialize<'de> for OrderedMap<V> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct OrderedMapVisitor<V>(PhantomData<V>);
+        Self::with_keys::<Name, D>(deserializer)
+    }
+}
 
-        impl<'de, V: Deserialize<'de>> Visitor<'de> for OrderedMapVisitor<V> {
+impl<'de, V: Deserialize<'de>> OrderedMap<V> {
+    /// Deserializes a map whose keys are read as this type.
+    pub fn with_keys<K, D>(deserializer: D) -> Result<Self, D::Error>
+    where
+        K: Deserialize<'de> + Into<String>,
+        D: Deserializer<'de>,
+    {
+        struct OrderedMapVisitor<K, V>(PhantomData<(K, V)>);
+
+        impl<'de, K: Deserialize<'de> + Into<String>, V: Deserialize<'de>> Visitor<'de> for OrderedMapVisitor<K, V> {
             type Value = OrderedMap<V>;
 
             fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
@@ -55,7 +66,8 @@ impl<'de, V: Deserialize<'de>> Deserialize<'de> for OrderedMap<V> {
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
                 let mut entries = IndexMap::new();
-                while let Some((Name(key), value)) = map.next_entry::<Name, V>()? {
+                while let Some((key, value)) = map.next_entry::<K, V>()? {
+                    let key = key.into();
                     if entries.contains_key(&key) {
                         return Err(de::Error::custom(format_args!("duplicate key `{key}`")));
                     }
@@ -65,6 +77,6 @@ impl<'de, V: Deserialize<'de>> Deserialize<'de> for OrderedMap<V> {
             }
         }
 
-        deserializer.deserialize_map(OrderedMapVisitor(PhantomData))
+        deserializer.deserialize_map(OrderedMapVisitor::<K, V>(PhantomData))
     }
 }

@@ -36,6 +36,8 @@ pub struct QueryParameter {
     #[serde(rename = "as")]
     pub alias: Option<String>,
     pub example: Option<Literal>,
+    #[serde(default, deserialize_with = "text::optional_doc")]
+    pub deprecated: Option<String>,
 }
 
 /// The style of a list or an object in a query.
@@ -65,6 +67,8 @@ pub struct HeaderParameter {
     #[serde(rename = "as", default, deserialize_with = "text::optional_name")]
     pub alias: Option<String>,
     pub example: Option<Literal>,
+    #[serde(default, deserialize_with = "text::optional_doc")]
+    pub deprecated: Option<String>,
 }
 
 impl<'de> Deserialize<'de> for Query {

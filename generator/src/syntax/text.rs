@@ -104,6 +104,24 @@ impl<'de> Deserialize<'de> for Name {
     }
 }
 
+impl From<Name> for String {
+    fn from(name: Name) -> Self {
+        name.0
+    }
+}
+
+impl Name {
+    /// Returns a name. Fails if it is too long.
+    pub fn checked<E: de::Error>(text: &str) -> Result<Self, E> {
+        let visitor = FromStrVisitor::<Self> {
+            expecting: "a string",
+            max: MAX_NAME,
+            result: PhantomData,
+        };
+        visitor.visit_str(text)
+    }
+}
+
 impl FromStr for Name {
     type Err = String;
 

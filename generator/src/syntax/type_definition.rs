@@ -5,20 +5,22 @@ use std::fmt;
 use serde::Deserialize;
 use serde::de::{self, Deserializer, Visitor};
 
-use super::{Literal, MemberDefinition, OrderedMap, TypeExpr, text};
+use super::{Integers, Literal, MemberDefinition, OrderedMap, TypeExpr, Values, text};
 
-/// A named type: an object (`fields`), a string enum (`values`) or a union (`one_of`, `any_of`).
+/// A named type: an object (`fields`), an enum (`values`, `integers`) or a union (`one_of`, `any_of`).
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a type such as `{ doc: \"…\", fields: { … } }`")]
 pub struct TypeDefinition {
     #[serde(deserialize_with = "text::doc")]
     pub doc: String,
     pub id_prefix: Option<String>,
+    #[serde(default, deserialize_with = "text::optional_doc")]
+    pub deprecated: Option<String>,
     pub fields: Option<OrderedMap<FieldDefinition>>,
     /// The type of the values whose keys are not in `fields`.
     pub additional: Option<MemberDefinition>,
-    /// Documentation by value.
-    pub values: Option<OrderedMap<text::Doc>>,
+    pub values: Option<Values>,
+    pub integers: Option<Integers>,
     /// Members by key or, with `tag`, by the value of the tag.
     pub one_of: Option<OrderedMap<MemberDefinition>>,
     /// The key whose value determines the member of `one_of`.

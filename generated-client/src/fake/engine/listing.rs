@@ -1,5 +1,7 @@
 //! Operations that list objects in pages.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use super::page::{Found, Page, counts};
@@ -168,8 +170,8 @@ impl Engine {
     /// Returns `true` if an object matches the query and the filter of a request.
     fn is_listed(&self, query: &ListQuery<'_>, filter: Option<&dyn Condition>, order: Order, object: &Object) -> bool {
         let is_wanted = query.fields.iter().all(|(name, values)| {
-            let found = object.value.get(*name).and_then(Value::as_str).unwrap_or_default();
-            values.contains(&found)
+            let found = object.value.get(*name).map(in_query).unwrap_or_default();
+            values.contains(&&*found)
         });
         is_wanted
             && match filter {
@@ -186,6 +188,16 @@ impl Engine {
     fn belongs(&self, request: &RoutedRequest<'_>, listed: CollectionId) -> bool {
         let parent = self.index.collection(listed).parent;
         parent.is_some() && parent == request.route.below
+    }
+}
+
+/// Returns a value as a query contains it. Values that a query cannot contain are empty.
+fn in_query(value: &Value) -> Cow<'_, str> {
+    match value {
+        Value::String(text) => text.into(),
+        Value::Number(number) => number.to_string().into(),
+        Value::Bool(value) => value.to_string().into(),
+        Value::Null | Value::Array(_) | Value::Object(_) => "".into(),
     }
 }
 

@@ -176,7 +176,9 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::UnknownJson;
-    use crate::runtime::{Date, Timestamp, UnknownMember, UnknownValue, object, tagged, values};
+    use crate::runtime::{
+        Date, Timestamp, UnknownInteger, UnknownMember, UnknownValue, integer_values, object, tagged, values,
+    };
 
     #[derive(Clone, Debug, PartialEq)]
     enum Setting {
@@ -223,6 +225,34 @@ mod tests {
         Day,
         Count as Quoted,
     });
+
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    enum Grade {
+        Best,
+        Unknown(UnknownInteger),
+    }
+
+    integer_values!(Grade { 1 => Best, });
+
+    #[derive(Clone, Debug, PartialEq)]
+    enum Score {
+        Grade(Grade),
+        Points(f64),
+        Unknown(UnknownJson),
+    }
+
+    any_of!(Score { Grade, Points });
+
+    #[test]
+    fn enum_of_integers_is_chosen_for_its_values_first() {
+        for (text, score) in [
+            ("1", Score::Grade(Grade::Best)),
+            ("2", Score::Points(2.0)),
+            ("2.5", Score::Points(2.5)),
+        ] {
+            assert_eq!(serde_json::from_str::<Score>(text).ok(), Some(score), "{text}");
+        }
+    }
 
     #[test]
     fn members_have_codecs() {

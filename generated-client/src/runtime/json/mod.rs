@@ -13,6 +13,7 @@ mod codec;
 mod containers;
 mod decode;
 mod form;
+mod integer_enum;
 mod object;
 mod one_of;
 mod open_enum;
@@ -40,6 +41,9 @@ pub use codec::Codec;
 pub use decode::DecodeError;
 pub(crate) use decode::{decode_item, decode_json, dotted};
 pub use form::{Direct, EnumForm, ObjectForm, UnionForm};
+#[allow(unused_imports, reason = "unused in an API without integer enums")]
+pub(crate) use integer_enum::integer_values;
+pub use integer_enum::{IntegerEnum, IntegerEnumForm, UnknownInteger};
 #[allow(unused_imports, reason = "unused in an API without objects")]
 pub(crate) use object::{object, serde};
 pub use one_of::UnknownKeys;

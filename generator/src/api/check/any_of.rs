@@ -51,6 +51,8 @@ enum Case<'a> {
     Scalar(Scalar),
     /// The values of a string enum.
     Values(&'a [Value]),
+    /// The values of an integer enum.
+    Integers(&'a [Value<i64>]),
     List,
     /// An object with at least these keys.
     Object(BTreeSet<&'a str>),
@@ -75,6 +77,11 @@ impl Case<'_> {
                 let is_known = |value: &Value| values.iter().any(|known| known.name == value.name);
                 later.iter().all(is_known)
             }
+            (Case::Scalar(scalar), Case::Integers(later)) => later.iter().all(|value| contains(*scalar, value.name)),
+            (Case::Integers(values), Case::Integers(later)) => {
+                let is_known = |value: &Value<i64>| values.iter().any(|known| known.name == value.name);
+                later.iter().all(is_known)
+            }
             (Case::Object(keys), Case::Object(later)) => keys.is_subset(later),
             (Case::Object(keys), Case::Tagged { tag, keys: later, .. }) => {
                 keys.iter().all(|key| key == tag || later.contains(key))
@@ -90,7 +97,13 @@ impl Case<'_> {
             ) => tag == later_tag && value == later,
             (Case::Keyed(key), Case::Keyed(later)) => key == later,
             (
-                Case::Scalar(_) | Case::Values(_) | Case::List | Case::Object(_) | Case::Tagged { .. } | Case::Keyed(_),
+                Case::Scalar(_)
+                | Case::Values(_)
+                | Case::Integers(_)
+                | Case::List
+                | Case::Object(_)
+                | Case::Tagged { .. }
+                | Case::Keyed(_),
                 _,
             ) => false,
         }
@@ -119,6 +132,18 @@ fn covers_scalar(scalar: Scalar, later: Scalar) -> bool {
     }
 }
 
+/// Returns `true` if a type contains an integer.
+fn contains(scalar: Scalar, number: i64) -> bool {
+    match scalar {
+        Scalar::Json | Scalar::Int64 | Scalar::Float64 | Scalar::EpochMs => true,
+        Scalar::Int32 | Scalar::Epoch => i32::try_from(number).is_ok(),
+        Scalar::Uint32 => u32::try_from(number).is_ok(),
+        Scalar::Uint64 => u64::try_from(number).is_ok(),
+        Scalar::Quoted(quoted) => contains(quoted.unquoted(), number),
+        Scalar::String | Scalar::Boolean | Scalar::Timestamp | Scalar::Date | Scalar::Uuid | Scalar::Base64 => false,
+    }
+}
+
 fn cases<'a>(api: &'a Api, usage: &'a Usage, member: &'a Member) -> Vec<Case<'a>> {
     let mut cases = Vec::new();
     let mut seen = BTreeSet::new();
@@ -138,6 +163,7 @@ fn add_cases<'a>(api: &'a Api, usage: &'a Usage, ty: &'a Type, seen: &mut BTreeS
         Type::Named(id) => match &api[*id].kind {
             TypeKind::Object(_) => cases.push(Case::Object(usage.required_keys(api, *id).collect())),
             TypeKind::Enum(values) => cases.push(Case::Values(values)),
+            TypeKind::IntegerEnum(values) => cases.push(Case::Integers(values)),
             TypeKind::Union(union) => match &union.form {
                 UnionForm::Keyed => cases.extend(union.members.iter().map(|member| Case::Keyed(&member.key))),
                 UnionForm::Tagged(tag) => cases.extend(union.members.iter().map(|member| Case::Tagged {

@@ -20,25 +20,46 @@ pub fn check_literal(
         let message = format!("`{key}` does not match the type of the {owner}");
         let error =
             Diagnostic::new(place.value(key), message).related(place.value("type"), format!("the type of the {owner}"));
+        if known.is_empty() {
+            return error;
+        }
+        let error = error.note(format!("the type has the values `{}`", known.join("`, `")));
         match literal {
-            Literal::Text(text) if !known.is_empty() => error
-                .note(format!("the type has the values `{}`", known.join("`, `")))
-                .suggest(text, known),
+            Literal::Text(text) => match meant_integer(api, ty, text) {
+                Some(number) => error.help(format!("write `{number}`")),
+                None => error.suggest(text, known.iter().map(String::as_str)),
+            },
             _ => error,
         }
     })
 }
 
-/// Returns the values of a string enum. Other types have none.
-fn known_values(api: &Api, id: TypeId) -> Vec<&str> {
-    let values = api[id].values().unwrap_or_default();
-    values.iter().map(|value| value.name.as_str()).collect()
+/// Returns the values of an enum. Other types have none.
+fn known_values(api: &Api, id: TypeId) -> Vec<String> {
+    let texts = api[id].values().unwrap_or_default().iter();
+    let integers = api[id].integers().unwrap_or_default().iter();
+    let integers = integers.map(|value| value.name.to_string());
+    texts.map(|value| value.name.clone()).chain(integers).collect()
+}
+
+/// Returns the value of an integer enum that is written as a string, or as its name in Rust.
+fn meant_integer(api: &Api, ty: &Type, text: &str) -> Option<i64> {
+    let mut values = api[ty.named()?].integers()?.iter();
+    let meant = values.find(|value| value.alias.as_deref() == Some(text) || value.name.to_string() == text)?;
+    Some(meant.name)
 }
 
 fn fits(api: &Api, ty: &Type, literal: &Literal) -> bool {
     match (ty, literal) {
         (Type::Scalar(scalar), literal) => fits_scalar(*scalar, literal),
-        (Type::Named(id), Literal::Text(text)) => known_values(api, *id).contains(&text.as_str()),
+        (Type::Named(id), Literal::Text(text)) => {
+            let mut values = api[*id].values().unwrap_or_default().iter();
+            values.any(|value| value.name == *text)
+        }
+        (Type::Named(id), Literal::Integer(number)) => {
+            let mut values = api[*id].integers().unwrap_or_default().iter();
+            values.any(|value| value.name == *number)
+        }
         (Type::List(item), Literal::List(literals)) => literals.iter().all(|literal| fits(api, item, literal)),
         (Type::Map(item), Literal::Map(entries)) => entries.iter().all(|(_, literal)| fits(api, item, literal)),
         (Type::List(_) | Type::Map(_) | Type::Optional(_) | Type::Named(_), _) => false,

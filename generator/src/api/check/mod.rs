@@ -17,6 +17,7 @@ mod responses;
 mod spelling;
 mod types;
 mod unions;
+mod values;
 
 use super::checked::Checked;
 use super::model::Api;
@@ -38,6 +39,7 @@ pub fn check(api: Api) -> Result<Checked, Diagnostics> {
     types::check(&api, &usage, &mut errors);
     unions::check(&api, &usage, &mut errors);
     fields::check(&api, &usage, &mut errors);
+    values::check(&api, &mut errors);
     names::check(&api, &usage, &mut errors);
     errors.or_ok(Checked {
         api,

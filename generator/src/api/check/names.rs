@@ -1,9 +1,11 @@
 //! Rules against name collisions in generated code.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use proc_macro2::Ident;
 
+use super::values::{is_named, with_name};
 use crate::api::model::{Api, Body, DerivedRequest, InCreate, Operation, Resource, TypeDef, TypeId, TypeKind};
 use crate::api::usage::Usage;
 use crate::names::{self, Collision, Scope};
@@ -184,7 +186,19 @@ fn check_members(ty: &TypeDef) -> Vec<Diagnostic> {
             .collect(),
         TypeKind::Enum(values) => values
             .iter()
-            .map(|value| (names::variant(&value.name), Owner::Value(&value.name), &value.place))
+            .filter(|value| is_named(value))
+            .map(|value| {
+                let owner = Owner::Value(&value.name);
+                (names::variant(&value.program_name()), owner, &value.place)
+            })
+            .collect(),
+        TypeKind::IntegerEnum(values) => values
+            .iter()
+            .filter(|value| value.alias.is_some())
+            .map(|value| {
+                let owner = Owner::Integer(value.name);
+                (names::variant(&value.program_name()), owner, &value.place)
+            })
             .collect(),
         TypeKind::Union(union) => union
             .members
@@ -226,6 +240,8 @@ enum Owner<'a> {
     Clear(&'a str),
     /// A value of a string enum.
     Value(&'a str),
+    /// A value of an integer enum.
+    Integer(i64),
     /// A key of a union.
     Key(&'a str),
 }
@@ -245,23 +261,25 @@ impl Owner<'_> {
             Self::Additional => "`additional`".to_owned(),
             Self::Clear(name) => format!("the setter that clears field `{name}`"),
             Self::Value(name) => format!("value `{name}`"),
+            Self::Integer(number) => format!("value `{number}`"),
             Self::Key(name) => format!("key `{name}`"),
         }
     }
 
     /// Returns the fix for a taken name. Wire names cannot be changed.
-    fn fix(self) -> &'static str {
-        match self {
+    fn fix(self) -> Cow<'static, str> {
+        let fix = match self {
             Self::Resource(_) => "rename the resource",
             Self::Operation(_) => "rename the operation",
             Self::Type(_) => "rename the type",
             Self::PathParameter(_) => "rename the path parameter",
             Self::Request { .. } | Self::Body => "rename the other definition",
-            Self::QueryParameter(_) | Self::Header(_) | Self::Field(_) | Self::Clear(_) => {
+            Self::QueryParameter(_) | Self::Header(_) | Self::Field(_) | Self::Clear(_) | Self::Integer(_) => {
                 "set another Rust name with `as: NAME`"
             }
-            Self::Value(_) => "remove it: anything not listed is kept as `Unknown`",
+            Self::Value(name) => return format!("set another Rust name with `{}`", with_name(name)).into(),
             Self::Additional | Self::Key(_) => "set another Rust name with `{ as: NAME, type: T }`",
-        }
+        };
+        fix.into()
     }
 }

@@ -190,7 +190,7 @@ fn check_path_parameter_types(api: &Api, operation: &Operation) -> Vec<Diagnosti
                 place.value(&parameter.name),
                 format!("path parameter `{}` has an unsupported type", parameter.name),
             )
-            .note("a path parameter is a scalar other than `json`, or a string enum")
+            .note("a path parameter is a scalar other than `json`, or an enum")
         })
         .collect()
 }
@@ -200,13 +200,13 @@ fn check_query_types(api: &Api, operation: &Operation) -> Vec<Diagnostic> {
         (None | Some(QueryStyle::Comma | QueryStyle::Brackets), Type::List(item)) => is_single_value(api, item),
         (None, ty) => is_single_value(api, ty),
         (Some(QueryStyle::Deep), Type::Map(_)) => true,
-        (Some(QueryStyle::Deep), Type::Named(id)) => api[*id].values().is_none(),
+        (Some(QueryStyle::Deep), Type::Named(id)) => !api[*id].is_enum(),
         (Some(QueryStyle::Comma | QueryStyle::Brackets | QueryStyle::Deep), _) => false,
     };
     let note = |style| match style {
-        None => "without a `style`, a query parameter is a scalar other than `json`, a string enum, or a list of these",
+        None => "without a `style`, a query parameter is a scalar other than `json`, an enum, or a list of these",
         Some(QueryStyle::Comma | QueryStyle::Brackets) => {
-            "with this `style`, a query parameter is a list of scalars other than `json` or of a string enum"
+            "with this `style`, a query parameter is a list of scalars other than `json` or of an enum"
         }
         Some(QueryStyle::Deep) => "with this `style`, a query parameter is an object, a union or a map",
     };
@@ -226,7 +226,7 @@ fn check_query_types(api: &Api, operation: &Operation) -> Vec<Diagnostic> {
 pub fn is_single_value(api: &Api, ty: &Type) -> bool {
     match ty {
         Type::Scalar(scalar) => *scalar != Scalar::Json,
-        Type::Named(id) => api[*id].values().is_some(),
+        Type::Named(id) => api[*id].is_enum(),
         Type::List(_) | Type::Map(_) | Type::Optional(_) => false,
     }
 }

@@ -41,6 +41,7 @@ fn check_type_is_not_empty(ty: &TypeDef) -> Option<Diagnostic> {
     let (empty, part) = match &ty.kind {
         TypeKind::Object(fields) => (!fields.iter().any(Field::is_read), "readable field"),
         TypeKind::Enum(values) => (values.is_empty(), "value"),
+        TypeKind::IntegerEnum(values) => (values.is_empty(), "value"),
         TypeKind::Union(union) => (union.members.is_empty(), "key"),
     };
     empty.then(|| {

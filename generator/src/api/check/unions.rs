@@ -71,7 +71,7 @@ fn check_member_has_no_tag(api: &Api, member: &Member, ty: &Type, tag: &str) -> 
         let ty = &api[id];
         let place = match &ty.kind {
             TypeKind::Object(fields) => fields.iter().find(|field| field.name == tag).map(|field| &field.place),
-            TypeKind::Enum(_) => return Some(not_an_object(member)),
+            TypeKind::Enum(_) | TypeKind::IntegerEnum(_) => return Some(not_an_object(member)),
             TypeKind::Union(union) => match &union.form {
                 UnionForm::Keyed => union
                     .members

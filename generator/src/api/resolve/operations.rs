@@ -93,6 +93,7 @@ impl Resolver<'_> {
                 ty,
                 required: parameter.required,
                 example: parameter.example.clone(),
+                deprecated: parameter.deprecated.clone(),
                 place,
             }));
         }

@@ -92,6 +92,7 @@ impl Resolver<'_> {
                 required: parameter.required,
                 style: parameter.style,
                 example: parameter.example.clone(),
+                deprecated: parameter.deprecated.clone(),
                 place,
             }));
         }

@@ -110,7 +110,7 @@ fn elsewhere(name: &str) -> Option<&'static str> {
             Some("`map<T>` for values under arbitrary keys, `json` for any value, or define a type under `types`")
         }
         "any" | "Value" => Some("`json`"),
-        "enum" => Some("the name of a type with `values`, defined under `types`"),
+        "enum" => Some("the name of a type with `values` or `integers`, defined under `types`"),
         _ => None,
     }
 }

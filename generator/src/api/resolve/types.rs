@@ -3,7 +3,7 @@
 use super::resolver::Resolver;
 use super::unions;
 use crate::api::model::{Additional, Field, Type, TypeDef, TypeId, TypeKind, UnionForm, Value};
-use crate::syntax::{Diagnostic, Doc, FieldDefinition, OrderedMap, Place, TypeDefinition};
+use crate::syntax::{Diagnostic, FieldDefinition, OrderedMap, Place, TypeDefinition, ValueDefinition};
 
 impl Resolver<'_> {
     /// Adds the types of a file to the types of the API and returns their IDs.
@@ -22,6 +22,7 @@ impl Resolver<'_> {
                 doc: definition.doc.clone(),
                 id_prefix: definition.id_prefix.clone(),
                 additional,
+                deprecated: definition.deprecated.clone(),
                 kind,
                 place,
             }));
@@ -33,6 +34,7 @@ impl Resolver<'_> {
         let TypeDefinition {
             fields,
             values,
+            integers,
             one_of,
             tag,
             any_of,
@@ -41,14 +43,33 @@ impl Resolver<'_> {
         if tag.is_some() && one_of.is_none() {
             self.errors.push(unions::tag_without_one_of(place));
         }
-        match (fields, values, one_of, any_of) {
-            (Some(fields), None, None, None) => Some(TypeKind::Object(self.fields(&place.entry("fields"), fields))),
-            (None, Some(values), None, None) => Some(TypeKind::Enum(Self::values(&place.entry("values"), values))),
-            (None, None, Some(members), None) => {
+        match (fields, values, integers, one_of, any_of) {
+            (Some(fields), None, None, None, None) => {
+                Some(TypeKind::Object(self.fields(&place.entry("fields"), fields)))
+            }
+            (None, Some(values), None, None, None) => {
+                let place = place.entry("values");
+                let values = values.iter();
+                Some(TypeKind::Enum(
+                    values
+                        .map(|(name, definition)| value(&place, name.to_owned(), definition))
+                        .collect(),
+                ))
+            }
+            (None, None, Some(integers), None, None) => {
+                let place = place.entry("integers");
+                let integers = integers.iter();
+                Some(TypeKind::IntegerEnum(
+                    integers
+                        .map(|(number, definition)| value(&place, number, definition))
+                        .collect(),
+                ))
+            }
+            (None, None, None, Some(members), None) => {
                 let form = tag.clone().map_or(UnionForm::Keyed, UnionForm::Tagged);
                 Some(TypeKind::Union(self.union(&place.entry("one_of"), form, members)))
             }
-            (None, None, None, Some(members)) => {
+            (None, None, None, None, Some(members)) => {
                 let union = self.union(&place.entry("any_of"), UnionForm::Untagged, members);
                 Some(TypeKind::Union(union))
             }
@@ -56,9 +77,13 @@ impl Resolver<'_> {
                 self.errors.push(
                     Diagnostic::new(
                         place.clone(),
-                        format!("type `{name}` needs exactly one of `fields`, `values`, `one_of` and `any_of`"),
+                        format!(
+                            "type `{name}` needs exactly one of `fields`, `values`, `integers`, `one_of` and `any_of`"
+                        ),
                     )
-                    .note("an object has `fields`, a string enum has `values`, a union has `one_of` or `any_of`"),
+                    .note(
+                        "an object has `fields`, an enum has `values` or `integers`, a union has `one_of` or `any_of`",
+                    ),
                 );
                 None
             }
@@ -84,6 +109,7 @@ impl Resolver<'_> {
         Some(Additional {
             name: additional.alias.clone().unwrap_or_else(|| "additional".to_owned()),
             doc: additional.doc.clone(),
+            deprecated: additional.deprecated.clone(),
             ty: Type::Map(Box::new(value)),
             place,
         })
@@ -123,13 +149,15 @@ impl Resolver<'_> {
             place,
         })
     }
+}
 
-    fn values(values: &Place, definitions: &OrderedMap<Doc>) -> Vec<Value> {
-        let value = |(name, doc): (&str, &Doc)| Value {
-            name: name.to_owned(),
-            doc: doc.0.clone(),
-            place: values.entry(name),
-        };
-        definitions.iter().map(value).collect()
+/// Resolves a value of an enum.
+fn value<W: ToString>(values: &Place, name: W, definition: &ValueDefinition) -> Value<W> {
+    Value {
+        place: values.entry(&name.to_string()),
+        name,
+        alias: definition.alias.clone(),
+        doc: definition.doc.clone(),
+        deprecated: definition.deprecated.clone(),
     }
 }

@@ -19,6 +19,7 @@ impl Resolver<'_> {
                 key: key.to_owned(),
                 alias: definition.alias.clone(),
                 doc: definition.doc.clone(),
+                deprecated: definition.deprecated.clone(),
                 ty,
                 place,
             }));

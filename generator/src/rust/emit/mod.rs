@@ -2,6 +2,7 @@
 
 mod api;
 mod clients;
+mod enums;
 mod fake;
 mod index;
 mod models;

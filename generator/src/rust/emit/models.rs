@@ -3,9 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{setters, types};
+use super::{enums, setters, types};
 use crate::rust::docs;
-use crate::rust::ir::{Builder, Enum, Field, Model, Presence, RustType, Shared, Struct, Union, UnionForm, Variant};
+use crate::rust::ir::{Builder, Field, Model, Presence, RustType, Shared, Struct, Union, UnionForm, Variant};
 
 /// Emits `shared.rs`: the types used by several resources.
 pub fn emit_shared(shared: &Shared) -> TokenStream {
@@ -20,14 +20,15 @@ pub fn emit_shared(shared: &Shared) -> TokenStream {
 pub fn emit(model: &Model) -> TokenStream {
     match model {
         Model::Struct(object) => emit_struct(object),
-        Model::Enum(values) => emit_enum(values),
+        Model::Enum(values) => enums::of_strings(values),
+        Model::IntegerEnum(values) => enums::of_integers(values),
         Model::Union(union) => emit_union(union),
     }
 }
 
 fn emit_struct(object: &Struct) -> TokenStream {
     let name = &object.name;
-    let doc = docs::text(&object.doc);
+    let (doc, deprecated) = (docs::text(&object.doc), docs::deprecated(object.deprecated.as_ref()));
     let fields = object.fields.iter().map(|field| {
         let (name, ty) = (&field.name, types::emit(&field.ty));
         let (doc, deprecated) = (docs::text(&field.doc), docs::deprecated(field.deprecated.as_ref()));
@@ -46,6 +47,7 @@ fn emit_struct(object: &Struct) -> TokenStream {
     let entries = object.fields.iter().map(entry);
     quote! {
         #doc
+        #deprecated
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub struct #name {
@@ -95,38 +97,14 @@ fn entry(field: &Field) -> TokenStream {
     quote! { #wire_name #codec => #name #presence }
 }
 
-fn emit_enum(values: &Enum) -> TokenStream {
-    let name = &values.name;
-    let doc = docs::text(&values.doc);
-    let variants = values.values.iter().map(|value| {
-        let (name, doc) = (&value.name, docs::text(&value.doc));
-        quote! { #doc #name }
-    });
-    let entries = values.values.iter().map(|value| {
-        let (wire_name, name) = (&value.wire_name, &value.name);
-        quote! { #wire_name => #name }
-    });
-    quote! {
-        #doc
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variants,)*
-            #[doc = " A value unknown to this version of the client, kept verbatim. Empty if there is none."]
-            Unknown(UnknownValue),
-        }
-
-        values!(#name { #(#entries,)* });
-    }
-}
-
 fn emit_union(union: &Union) -> TokenStream {
     let name = &union.name;
-    let doc = docs::text(&union.doc);
+    let (doc, deprecated) = (docs::text(&union.doc), docs::deprecated(union.deprecated.as_ref()));
     let variants = union.variants.iter().map(|variant| {
         let (name, doc) = (&variant.name, docs::text(&variant.doc));
+        let deprecated = docs::deprecated(variant.deprecated.as_ref());
         let ty = variant.ty.as_ref().map(types::emit).map(|ty| quote! { (#ty) });
-        quote! { #doc #name #ty }
+        quote! { #doc #deprecated #name #ty }
     });
     let (unknown, unknown_doc) = match union.form {
         UnionForm::Keyed => (
@@ -146,6 +124,7 @@ fn emit_union(union: &Union) -> TokenStream {
     let (code, conversions) = (union_code(union), conversions(union));
     quote! {
         #doc
+        #deprecated
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum #name {

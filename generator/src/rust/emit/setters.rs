@@ -50,27 +50,34 @@ pub fn of_request(model: &Ident, call: &Ident, setters: &[Setter]) -> TokenStrea
 /// Emits the setters of optional query parameters and headers.
 pub fn of_parameters<'a>(call: &Ident, parameters: impl Iterator<Item = &'a Parameter>) -> TokenStream {
     let (usual, renamed): (Vec<_>, Vec<_>) = parameters.partition(|parameter| parameter.name == parameter.setter);
-    let entries = usual.iter().map(|Parameter { name, doc, ty, .. }| {
-        let (doc, kind, argument) = (docs::text(doc), kind(SetterKind::Optional, ty), types::argument(ty));
-        quote! { #doc #kind #name: #argument }
+    let entries = usual.iter().map(|parameter| {
+        let Parameter { name, ty, .. } = parameter;
+        let (doc, deprecated) = (
+            docs::text(&parameter.doc),
+            docs::deprecated(parameter.deprecated.as_ref()),
+        );
+        let (kind, argument) = (kind(SetterKind::Optional, ty), types::argument(ty));
+        quote! { #doc #deprecated #kind #name: #argument }
     });
     let usual = (!usual.is_empty()).then(|| quote! { setters!(#call.operation { #(#entries,)* }); });
-    let renamed = renamed.into_iter().map(
-        |Parameter {
-             name, setter, doc, ty, ..
-         }| {
-            let (doc, kind, argument) = (docs::text(doc), kind(SetterKind::Optional, ty), types::argument(ty));
-            quote! {
-                impl<C> #call<'_, C> {
-                    #doc
-                    pub fn #setter(mut self, #name: #argument) -> Self {
-                        self.operation.#name = crate::runtime::setters::#kind(#name);
-                        self
-                    }
+    let renamed = renamed.into_iter().map(|parameter| {
+        let Parameter { name, setter, ty, .. } = parameter;
+        let (doc, deprecated) = (
+            docs::text(&parameter.doc),
+            docs::deprecated(parameter.deprecated.as_ref()),
+        );
+        let (kind, argument) = (kind(SetterKind::Optional, ty), types::argument(ty));
+        quote! {
+            impl<C> #call<'_, C> {
+                #doc
+                #deprecated
+                pub fn #setter(mut self, #name: #argument) -> Self {
+                    self.operation.#name = crate::runtime::setters::#kind(#name);
+                    self
                 }
             }
-        },
-    );
+        }
+    });
     quote! { #usual #(#renamed)* }
 }
 
@@ -112,10 +119,12 @@ fn kind(kind: SetterKind, ty: &RustType) -> TokenStream {
 
 /// Emits the methods that clear fields of a derived request body and of its request builder.
 pub fn clears(model: &Ident, call: &Ident, clears: &[Clear]) -> Option<TokenStream> {
-    let of_model = clears.iter().map(|Clear { method, field, doc }| {
-        let doc = docs::text(doc);
+    let of_model = clears.iter().map(|clear| {
+        let Clear { method, field, .. } = clear;
+        let (doc, deprecated) = (docs::text(&clear.doc), docs::deprecated(clear.deprecated.as_ref()));
         quote! {
             #doc
+            #deprecated
             #[must_use]
             pub fn #method(mut self) -> Self {
                 self.#field = Patch::Clear;
@@ -123,10 +132,12 @@ pub fn clears(model: &Ident, call: &Ident, clears: &[Clear]) -> Option<TokenStre
             }
         }
     });
-    let of_call = clears.iter().map(|Clear { method, field, doc }| {
-        let doc = docs::text(doc);
+    let of_call = clears.iter().map(|clear| {
+        let Clear { method, field, .. } = clear;
+        let (doc, deprecated) = (docs::text(&clear.doc), docs::deprecated(clear.deprecated.as_ref()));
         quote! {
             #doc
+            #deprecated
             pub fn #method(mut self) -> Self {
                 self.operation.body.#field = Patch::Clear;
                 self

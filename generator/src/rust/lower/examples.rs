@@ -1,12 +1,14 @@
 //! The arguments in the examples of the documentation.
 
+use std::fmt::Display;
+
 use proc_macro2::Ident;
 
 use super::fake::Collections;
 use crate::api::checked::Checked;
 use crate::api::model::{
     Api, Body, DerivedRequest, Field, InCreate, Literal, Operation, Resource, ResourceId, Scalar, Type, TypeId,
-    TypeKind,
+    TypeKind, Value,
 };
 use crate::names;
 use crate::rust::ir;
@@ -22,7 +24,11 @@ pub fn example(
 ) -> ir::Example {
     let api = &checked.api;
     let resource = &api[resource_id];
-    let mut code = Code { checked, models: false };
+    let mut code = Code {
+        checked,
+        models: false,
+        deprecated: operation.deprecated.is_some(),
+    };
     let mut arguments = Vec::new();
     let keys = collections.examples(api, resource_id, &operation.path);
     for (parameter, key) in operation.path_parameters.iter().zip(keys) {
@@ -62,6 +68,7 @@ pub fn example(
         arguments,
         setter,
         models: code.models,
+        deprecated: code.deprecated,
     }
 }
 
@@ -100,14 +107,24 @@ struct Code<'a> {
     checked: &'a Checked,
     /// `true` if the code names a model, which must then be imported.
     models: bool,
+    /// `true` if the code uses something deprecated.
+    deprecated: bool,
 }
 
 impl Code<'_> {
-    /// Returns the setter that reads best: that of the first string field, otherwise of the first field.
+    /// Returns the setter that reads best: that of the first string field, otherwise of the first field,
+    /// without those that are deprecated.
     fn setter(&mut self, fields: &[&Field]) -> (Ident, String) {
         let is_string = |field: &&&Field| *field.sent_type().unwrap_optional() == Type::Scalar(Scalar::String);
+        let usual: Vec<_> = fields
+            .iter()
+            .copied()
+            .filter(|field| field.deprecated.is_none())
+            .collect();
+        let fields = if usual.is_empty() { fields } else { &usual };
         let field = fields.iter().find(is_string).unwrap_or(&fields[0]);
         let argument = self.field(field, field.sent_type(), DEPTH);
+        self.deprecated |= field.deprecated.is_some();
         (names::setter(field.program_name()), argument)
     }
 
@@ -172,6 +189,7 @@ impl Code<'_> {
         self.models = true;
         let ty = &self.checked.api[id];
         let ident = names::model(&ty.name);
+        self.deprecated |= ty.deprecated.is_some();
         if depth == 0 {
             return format!("{ident}::default()");
         }
@@ -182,10 +200,12 @@ impl Code<'_> {
                 format!("{ident}::new({})", arguments.join(", "))
             }
             TypeKind::Enum(values) => {
-                let is_literal = |text: &str| matches!(literal, Some(Literal::Text(literal)) if literal == text);
-                let chosen = values.iter().find(|value| is_literal(&value.name));
-                let value = chosen.unwrap_or(&values[0]);
-                format!("{ident}::{}", names::variant(&value.name))
+                let is_literal = |name: &String| matches!(literal, Some(Literal::Text(text)) if text == name);
+                format!("{ident}::{}", self.variant(values, is_literal))
+            }
+            TypeKind::IntegerEnum(values) => {
+                let is_literal = |name: &i64| matches!(literal, Some(Literal::Integer(number)) if number == name);
+                format!("{ident}::{}", self.variant(values, is_literal))
             }
             TypeKind::Union(union) => {
                 let member = &union.members[0];
@@ -201,6 +221,15 @@ impl Code<'_> {
                 }
             }
         }
+    }
+
+    /// Returns the variant of the value that an example consists of, or of the first one that is not deprecated.
+    fn variant<W: Display>(&mut self, values: &[Value<W>], is_literal: impl Fn(&W) -> bool) -> Ident {
+        let chosen = values.iter().find(|value| is_literal(&value.name));
+        let usual = || values.iter().find(|value| value.deprecated.is_none());
+        let value = chosen.or_else(usual).unwrap_or(&values[0]);
+        self.deprecated |= value.deprecated.is_some();
+        names::variant(&value.program_name())
     }
 }
 

@@ -156,6 +156,10 @@ impl Imports {
                     self.runtime("UnknownValue");
                     self.runtime("values");
                 }
+                Model::IntegerEnum(_) => {
+                    self.runtime("UnknownInteger");
+                    self.runtime("integer_values");
+                }
                 Model::Union(union) => {
                     let (code, unknown) = match union.form {
                         UnionForm::Keyed => ("one_of", "UnknownKeys"),

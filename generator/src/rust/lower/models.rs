@@ -1,11 +1,13 @@
 //! Lowers named types and the request bodies derived from them.
 
+use std::fmt::Display;
+
 use syn::ext::IdentExt;
 
 use super::types::{codec, field_type, held_type, rust_type};
 use super::unions;
 use crate::api::checked::Checked;
-use crate::api::model::{Additional, Api, DerivedRequest, Field, InCreate, Literal, TypeDef, TypeId, TypeKind};
+use crate::api::model::{Additional, Api, DerivedRequest, Field, InCreate, Literal, TypeDef, TypeId, TypeKind, Value};
 use crate::names;
 use crate::rust::ir::{self, Argument, Builder, Clear, DerivedBody, Presence, RustType, Setter, SetterKind};
 use crate::rust::markdown::{code, inert};
@@ -27,22 +29,30 @@ pub fn models(checked: &Checked, types: &[TypeId]) -> Vec<ir::Model> {
 
 fn model(checked: &Checked, id: TypeId) -> ir::Model {
     let ty = &checked.api[id];
-    let (name, doc) = (names::model(&ty.name), inert(&ty.doc).into_owned());
     match &ty.kind {
         TypeKind::Object(fields) => ir::Model::Struct(object(checked, id, fields)),
-        TypeKind::Enum(values) => {
-            let values = values.iter().map(|value| ir::Value {
-                name: names::variant(&value.name),
-                wire_name: value.name.clone(),
-                doc: inert(&value.doc).into_owned(),
-            });
-            ir::Model::Enum(ir::Enum {
-                name,
-                doc,
-                values: values.collect(),
-            })
-        }
+        TypeKind::Enum(values) => ir::Model::Enum(lowered_enum(ty, values)),
+        TypeKind::IntegerEnum(values) => ir::Model::IntegerEnum(lowered_enum(ty, values)),
         TypeKind::Union(union) => ir::Model::Union(unions::union(checked, id, union)),
+    }
+}
+
+fn lowered_enum<W: Clone + Display>(ty: &TypeDef, values: &[Value<W>]) -> ir::Enum<W> {
+    let values = values.iter().map(|value| ir::Value {
+        name: names::variant(&value.program_name()),
+        wire: value.name.clone(),
+        doc: match (&value.doc, value.name.to_string().as_str()) {
+            (Some(doc), _) => inert(doc).into_owned(),
+            (None, "") => "The empty value.".to_owned(),
+            (None, name) => format!("The value {}.", code(name)),
+        },
+        deprecated: value.deprecated.clone(),
+    });
+    ir::Enum {
+        name: names::model(&ty.name),
+        doc: inert(&ty.doc).into_owned(),
+        deprecated: ty.deprecated.clone(),
+        values: values.collect(),
     }
 }
 
@@ -73,6 +83,7 @@ fn object(checked: &Checked, id: TypeId, fields: &[Field]) -> ir::Struct {
     ir::Struct {
         name: names::model(&ty.name),
         doc: inert(&ty.doc).into_owned(),
+        deprecated: ty.deprecated.clone(),
         fields: lowered.chain(additional_field).collect(),
         builder: sent.then(|| object_builder(checked, id, &shown)),
     }
@@ -84,7 +95,7 @@ fn additional_field(api: &Api, additional: &Additional) -> ir::Field {
         name: names::field(&additional.name),
         wire_name: String::new(),
         doc: additional_doc(additional),
-        deprecated: None,
+        deprecated: additional.deprecated.clone(),
         ty: rust_type(api, &additional.ty),
         codec: codec(&additional.ty),
         presence: Presence::Additional,
@@ -97,7 +108,7 @@ fn additional_setter(api: &Api, additional: &Additional) -> Setter {
         method: name.clone(),
         name,
         doc: additional_doc(additional),
-        deprecated: None,
+        deprecated: additional.deprecated.clone(),
         kind: SetterKind::Plain,
         ty: rust_type(api, &additional.ty),
     }
@@ -147,6 +158,7 @@ fn request_struct(api: &Api, ty: &TypeDef, request: DerivedRequest) -> ir::Struc
     ir::Struct {
         name: names::request_model(&ty.name, verb),
         doc: request_doc(ty, request),
+        deprecated: ty.deprecated.clone(),
         fields: lowered.collect(),
         builder: Some(Builder {
             arguments,
@@ -206,6 +218,7 @@ fn clear(field: &Field, request: DerivedRequest) -> Clear {
             }
         },
         field: name,
+        deprecated: field.deprecated.clone(),
     }
 }
 

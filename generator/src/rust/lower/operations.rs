@@ -105,6 +105,7 @@ fn query_parameter(api: &Api, parameter: &model::QueryParameter) -> ir::Paramete
         setter: names::setter(name),
         wire_name: parameter.name.clone(),
         doc: parameter_doc(name, &parameter.doc, parameter.required),
+        deprecated: parameter.deprecated.clone(),
         ty: rust_type(api, &parameter.ty),
         codec: parameter_codec(&parameter.ty),
         encoding: match parameter.style {
@@ -125,6 +126,7 @@ fn header_parameter(api: &Api, parameter: &model::HeaderParameter) -> ir::Parame
         // Header names are case-insensitive, and Rust's HTTP libraries use lower case.
         wire_name: parameter.name.to_lowercase(),
         doc: parameter_doc(name, &parameter.doc, parameter.required),
+        deprecated: parameter.deprecated.clone(),
         ty: rust_type(api, &parameter.ty),
         codec: parameter_codec(&parameter.ty),
         encoding: Encoding::Header,

@@ -18,6 +18,7 @@ pub fn union(checked: &Checked, id: TypeId, union: &Union) -> ir::Union {
         .map(|member| ir::Variant {
             name: names::variant(member.program_name()),
             doc: member_doc(&union.form, member),
+            deprecated: member.deprecated.clone(),
             key: member.key.clone(),
             ty: member
                 .ty
@@ -27,6 +28,7 @@ pub fn union(checked: &Checked, id: TypeId, union: &Union) -> ir::Union {
         })
         .collect();
     ir::Union {
+        deprecated: ty.deprecated.clone(),
         conversions: match union.form {
             // The type of a value does not say which key it belongs to.
             UnionForm::Keyed => Vec::new(),

@@ -65,7 +65,7 @@ fn is_key(api: &Api, field: &Field) -> bool {
                 | Scalar::EpochMs
                 | Scalar::Json => false,
             },
-            Type::Named(id) => api[*id].values().is_some(),
+            Type::Named(id) => api[*id].is_enum(),
             Type::List(_) | Type::Map(_) | Type::Optional(_) => false,
         }
 }

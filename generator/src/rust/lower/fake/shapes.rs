@@ -18,7 +18,7 @@ pub fn shape(
     constants: &mut BTreeSet<String>,
 ) -> Option<Shape> {
     let kind = match &ty.kind {
-        TypeKind::Enum(_) => return None,
+        TypeKind::Enum(_) | TypeKind::IntegerEnum(_) => return None,
         TypeKind::Object(fields) => {
             let fields = fields.iter().map(|field| fake_field(api, id, field, collections));
             let additional = ty.additional.as_ref().map(|additional| FakeField {
@@ -71,15 +71,28 @@ fn fake_field(api: &Api, ty: TypeId, field: &Field, collections: &Collections) -
     let flags = flags.into_iter().filter_map(|(holds, note)| holds.then_some(note));
     FakeField {
         name: field.name.clone(),
-        ty: fake_type(api, &field.ty),
+        ty: field_type(api, &field.ty),
         notes: flags.chain(values.into_iter().flatten()).collect(),
+    }
+}
+
+/// Lowers the type of a field. A field without a value of an integer enum is null, because 0 may be a known value.
+fn field_type(api: &Api, ty: &Type) -> SchemaType {
+    let lowered = fake_type(api, ty);
+    match ty {
+        Type::Named(id) if api[*id].integers().is_some() => SchemaType::Optional(Box::new(lowered)),
+        Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Optional(_) | Type::Named(_) => lowered,
     }
 }
 
 /// Returns the example of a field, which defaults to the first value for an enum.
 fn example_literal(api: &Api, field: &Field) -> Option<Literal> {
     let first = || match field.ty {
-        Type::Named(id) => Some(Literal::Text(api[id].values()?[0].name.clone())),
+        Type::Named(id) => match &api[id].kind {
+            TypeKind::Enum(values) => Some(Literal::Text(values[0].name.clone())),
+            TypeKind::IntegerEnum(values) => Some(Literal::Integer(values[0].name)),
+            TypeKind::Object(_) | TypeKind::Union(_) => None,
+        },
         Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Optional(_) => None,
     };
     field.example.clone().or_else(first)
@@ -92,7 +105,7 @@ fn children(ty: TypeId, field: &Field, collections: &Collections) -> Option<Reso
     (collections.parent(held) == Some(holder)).then_some(held)
 }
 
-/// Lowers the type of a value. An enum becomes a string, because the API may add values.
+/// Lowers the type of a value. An enum becomes a string or an integer, because the API may add values.
 pub fn fake_type(api: &Api, ty: &Type) -> SchemaType {
     match ty {
         Type::Scalar(scalar) => SchemaType::Scalar(*scalar),
@@ -101,6 +114,7 @@ pub fn fake_type(api: &Api, ty: &Type) -> SchemaType {
         Type::Optional(inner) => SchemaType::Optional(Box::new(fake_type(api, inner))),
         Type::Named(id) => match api[*id].kind {
             TypeKind::Enum(_) => SchemaType::Scalar(Scalar::String),
+            TypeKind::IntegerEnum(_) => SchemaType::Scalar(Scalar::Int64),
             TypeKind::Object(_) | TypeKind::Union(_) => SchemaType::Named(api[*id].name.clone()),
         },
     }
