@@ -5,7 +5,7 @@ use std::net::Ipv6Addr;
 
 use super::locations::{check_location, check_pointer};
 use crate::api::checked::ErrorCode;
-use crate::api::model::{Api, EmptyValues, MissingFields, RateLimit, Scalar, Type, TypeDef};
+use crate::api::model::{Api, EmptyValues, Field, MissingFields, RateLimit, Scalar, Type, TypeDef};
 use crate::names;
 use crate::syntax::{Diagnostic, Diagnostics, Place};
 
@@ -147,14 +147,16 @@ fn check_fake(place: &Place, api: &Api, errors: &mut Diagnostics) {
         }
     }
     let (uri, updated) = (api.fake.uri.as_deref(), api.fake.updated.as_deref());
-    errors.extend(check_named_field(place, api, "uri", uri, ("string", Scalar::String)));
-    errors.extend(check_named_field(
-        place,
-        api,
-        "updated",
-        updated,
-        ("timestamp", Scalar::Timestamp),
-    ));
+    let string = |scalar| scalar == Scalar::String;
+    errors.extend(check_named_field(place, api, "uri", uri, ("`string`", string)));
+    let time = |scalar| {
+        matches!(
+            scalar,
+            Scalar::Timestamp | Scalar::Epoch | Scalar::EpochMs | Scalar::Date
+        )
+    };
+    let times = "`timestamp`, `epoch`, `epoch_ms` or `date`";
+    errors.extend(check_named_field(place, api, "updated", updated, (times, time)));
     if (api.missing_fields, api.fake.empty) == (MissingFields::Error, EmptyValues::Missing) {
         let message = "`empty: missing` cannot be combined with `missing_fields: error`";
         let error = Diagnostic::new(place.entry("empty"), message);
@@ -173,14 +175,21 @@ fn check_fake(place: &Place, api: &Api, errors: &mut Diagnostics) {
     }
 }
 
-/// Checks that some type has the field of this type that a key names.
-fn check_named_field(fake: &Place, api: &Api, key: &str, name: Option<&str>, ty: (&str, Scalar)) -> Option<Diagnostic> {
-    let (name, (ty, scalar)) = (name?, ty);
+/// Checks that some type has the field that a key names, with a type that is allowed.
+fn check_named_field(
+    fake: &Place,
+    api: &Api,
+    key: &str,
+    name: Option<&str>,
+    (types, is_allowed): (&str, fn(Scalar) -> bool),
+) -> Option<Diagnostic> {
+    let name = name?;
     let fields = api.types.iter().flat_map(TypeDef::fields);
-    let fields = fields.filter(|field| field.is_read() && *field.ty.unwrap_optional() == Type::Scalar(scalar));
+    let has_type = |field: &&Field| matches!(field.ty.unwrap_optional(), Type::Scalar(scalar) if is_allowed(*scalar));
+    let fields = fields.filter(|field| field.is_read()).filter(has_type);
     let known: BTreeSet<_> = fields.map(|field| field.name.as_str()).collect();
     (!known.contains(name)).then(|| {
-        let message = format!("no type has a field `{name}` of type `{ty}`");
+        let message = format!("no type has a field `{name}` of type {types}");
         Diagnostic::new(fake.value(key), message).suggest(name, known)
     })
 }
