@@ -505,7 +505,7 @@ pub struct Route {
     pub status: u16,
     /// The type of the request body, if it is not derived from the fields of the object.
     pub body: Option<SchemaType>,
-    /// The type of the response, or of the items in a page, if the effect is unknown.
+    /// The type of the response, or of the items in a page, if it does not follow from the effect.
     pub returns: Option<SchemaType>,
     /// The names of the query parameters.
     pub query: Vec<String>,

@@ -1,4 +1,4 @@
-//! Responses of operations whose effect does not follow from the schema.
+//! Responses whose value does not follow from the schema.
 
 use serde_json::Value;
 

@@ -7,7 +7,7 @@ use super::{Engine, RoutedRequest};
 use crate::fake::convert::{BodySchema, Identity};
 use crate::fake::rejection::Rejection;
 use crate::fake::store::Order;
-use crate::fake::table::{CollectionId, ValueType};
+use crate::fake::table::{Action, CollectionId, ValueType};
 
 impl Engine {
     pub(super) fn get_part(
@@ -25,9 +25,26 @@ impl Engine {
         target: &PathTarget,
         field: &str,
     ) -> Result<Value, Rejection> {
-        let (order, _) = self.part(request, target, field)?;
+        let (order, part) = self.part(request, target, field)?;
+        let part = part.clone();
         self.set_part(target.collection, order, field, Value::Null);
-        Ok(Value::Null)
+        Ok(part)
+    }
+
+    /// Returns the status of the response without a value, if the operation returns a field that is not set and has such a status.
+    pub(super) fn status_of_unset_part(&self, request: &RoutedRequest<'_>) -> Result<Option<u16>, Rejection> {
+        let mut statuses = request.route.info.statuses.unwrap_or_default().iter();
+        let Some((status, _)) = statuses.find(|(_, has_value)| !has_value) else {
+            return Ok(None);
+        };
+        let target = self.target(request)?;
+        let (Action::Get, Some(field)) = (request.route.action, target.part) else {
+            return Ok(None);
+        };
+        let order = self.find(request, &target)?;
+        let object = self.store.get(target.collection, order);
+        let part = object.and_then(|object| object.value.get(field));
+        Ok(part.is_none_or(Value::is_null).then_some(*status))
     }
 
     pub(super) fn replace_part(

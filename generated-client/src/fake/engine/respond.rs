@@ -29,7 +29,16 @@ impl Engine {
                 self.target(request)?;
                 return Ok(empty(request.route.status));
             }
-            _ => Page::from(self.perform(request)?),
+            _ => {
+                if let Some(status) = self.status_of_unset_part(request)? {
+                    return Ok(empty(status));
+                }
+                let shown = self.perform(request)?;
+                match request.route.returns {
+                    Some(_) => self.example_response(request),
+                    None => Page::from(shown),
+                }
+            }
         };
         let mut response = success(request.route.status, &self.wrapped(request, page.body));
         if let Some(link) = page.link.and_then(|link| HeaderValue::try_from(link).ok()) {
@@ -55,8 +64,9 @@ impl Engine {
             }
             (Action::Delete, None) => {
                 let order = self.find(request, &target)?;
+                let deleted = self.show(target.collection, order);
                 self.store.remove(target.collection, order);
-                Value::Null
+                deleted
             }
             // `respond` handles these.
             (Action::List | Action::Head | Action::Unknown, _) => Value::Null,

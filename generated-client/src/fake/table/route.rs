@@ -17,7 +17,7 @@ pub(crate) struct Route {
     pub(crate) below: Option<&'static str>,
     /// The type of the body, if it is not the fields of the objects.
     pub(crate) body: Option<ValueType>,
-    /// The type of the response, or of the items in a page, if the effect is unknown.
+    /// The type of the response, or of the items in a page, if it does not follow from the effect.
     pub(crate) returns: Option<ValueType>,
     /// The names of the query parameters.
     pub(crate) query: &'static [&'static str],

@@ -46,7 +46,7 @@ fn route(api: &Api, id: ResourceId, operation: &Operation, collections: &Collect
     };
     Route {
         returns: returns
-            .filter(|_| action == Action::Unknown)
+            .filter(|ty| !follows_from(api, &action, effect.collection, collections, ty))
             .map(|ty| fake_type(api, ty)),
         operation: names::operation(&operation.name, name, singular.as_deref()),
         resource: name.clone(),
@@ -60,6 +60,26 @@ fn route(api: &Api, id: ResourceId, operation: &Operation, collections: &Collect
         },
         query: operation.query.iter().map(|parameter| parameter.name.clone()).collect(),
         size: own_page_size(api, operation),
+    }
+}
+
+/// Returns `true` if an action results in a value of a type: an object of the collection, one of its fields, or a list.
+fn follows_from(api: &Api, action: &Action, collection: ResourceId, collections: &Collections, ty: &Type) -> bool {
+    let item = match collections.kept(collection) {
+        Kept::InCollection(collection) => collection.item,
+        Kept::InField(_) => None,
+    };
+    match action {
+        Action::Unknown => false,
+        Action::List | Action::Head => true,
+        Action::Create | Action::Get | Action::Update | Action::Replace | Action::Delete | Action::Act => {
+            item.is_some_and(|item| *ty.unwrap_optional() == Type::Named(item))
+        }
+        Action::GetPart(name) | Action::ReplacePart(name) | Action::DeletePart(name) => {
+            let mut fields = item.into_iter().flat_map(|item| api[item].fields());
+            let field = fields.find(|field| field.name == *name);
+            field.is_some_and(|field| field.ty.unwrap_optional() == ty.unwrap_optional())
+        }
     }
 }
 
