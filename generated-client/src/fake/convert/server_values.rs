@@ -3,9 +3,10 @@
 use serde_json::{Map, Value};
 
 use super::members::{matching, with_tag};
+use super::open_types::OpenTypes;
 use super::unset::time;
 use crate::fake::ids::Ids;
-use crate::fake::table::{Field, Index, Literal, ValueType};
+use crate::fake::table::{Field, Fields, Index, Literal, ValueType};
 use crate::runtime::Timestamp;
 
 /// The keys and the URI of an object.
@@ -34,6 +35,7 @@ pub(crate) struct ServerValues<'a> {
     ids: &'a mut Ids,
     now: Timestamp,
     identity: Identity,
+    open: OpenTypes,
 }
 
 impl<'a> ServerValues<'a> {
@@ -43,6 +45,7 @@ impl<'a> ServerValues<'a> {
             ids,
             now,
             identity,
+            open: OpenTypes::default(),
         }
     }
 
@@ -145,38 +148,48 @@ impl<'a> ServerValues<'a> {
         match ty {
             ValueType::Text => "text".into(),
             ValueType::Base64 => "Ynl0ZXM=".into(),
-            ValueType::List(item) => Value::Array(vec![self.example(*item)]),
-            ValueType::Map(value) => Value::Object([("key".to_owned(), self.example(*value))].into_iter().collect()),
-            ValueType::Optional(inner) => self.example(*inner),
-            ValueType::Union(fields) => {
-                let first = fields.first();
-                let entry = first.map(|field| (field.name.to_owned(), self.example(field.ty)));
+            ValueType::List(item) => Value::Array(self.example_unless_open(*item).into_iter().collect()),
+            ValueType::Map(item) => {
+                let entry = self.example_unless_open(*item).map(|value| ("key".to_owned(), value));
+                Value::Object(entry.into_iter().collect())
+            }
+            ValueType::Optional(inner) => self.example_unless_open(*inner).unwrap_or_default(),
+            ValueType::Union(members) => {
+                let entry = self.example_member(members);
+                let entry = entry.map(|(member, value)| (member.name.to_owned(), value));
                 Value::Object(entry.into_iter().collect())
             }
             ValueType::Tagged(tag, members) => {
-                let first = members.first();
-                let member = first.map(|member| with_tag(self.example(member.ty), tag, member.name));
+                let member = self.example_member(members);
+                let member = member.map(|(member, value)| with_tag(value, tag, member.name));
                 member.unwrap_or_default()
             }
-            ValueType::AnyOf(members) => members.first().map_or(Value::Null, |member| self.example(member.ty)),
+            ValueType::AnyOf(members) => self.example_member(members).map(|(_, value)| value).unwrap_or_default(),
             other => self.absent(other).unwrap_or_default(),
         }
+    }
+
+    fn example_unless_open(&mut self, ty: ValueType) -> Option<Value> {
+        self.open.ends(ty, is_needed).then(|| self.example(ty))
+    }
+
+    /// Returns the member of a union that its example has, with the value.
+    fn example_member(&mut self, members: &'static Fields) -> Option<(&'static Field, Value)> {
+        self.open.enter(members);
+        let member = self.open.member(members, is_needed);
+        let found = member.map(|member| (member, self.example(member.ty)));
+        self.open.leave();
+        found
     }
 
     /// Returns the response value of an unset field. A required object contains the values that a server assigns.
     pub(crate) fn absent(&mut self, ty: ValueType) -> Option<Value> {
         match ty {
             ValueType::Object(fields) => {
-                // A nested object has no path, and therefore no identity.
-                let identity = std::mem::take(&mut self.identity);
-                let fields = fields.iter().filter(|field| !field.write_only);
-                let mut object = Map::new();
-                for field in fields {
-                    let value = self.assign(field);
-                    object.extend(self.complete(field, value).map(|value| (field.name.to_owned(), value)));
-                }
-                self.identity = identity;
-                Some(Value::Object(object))
+                self.open.enter(fields);
+                let object = self.absent_object(fields);
+                self.open.leave();
+                Some(object)
             }
             // These types have no empty value.
             ValueType::Timestamp | ValueType::Epoch | ValueType::EpochMs | ValueType::Date => time(ty, self.now),
@@ -184,4 +197,26 @@ impl<'a> ServerValues<'a> {
             other => self.index.rules.empty(other),
         }
     }
+
+    fn absent_object(&mut self, fields: Fields) -> Value {
+        // A nested object has no path, and therefore no identity.
+        let identity = std::mem::take(&mut self.identity);
+        let mut object = Map::new();
+        for field in fields.iter().filter(|field| !field.write_only) {
+            let value = self.assign(field);
+            object.extend(self.complete(field, value).map(|value| (field.name.to_owned(), value)));
+        }
+        self.identity = identity;
+        Value::Object(object)
+    }
+}
+
+/// Returns `true` if an object that the server assigns contains an object or a union in a field.
+fn is_needed(field: &Field) -> bool {
+    let is_assigned = match field.ty {
+        ValueType::Object(_) => true,
+        ValueType::Union(_) | ValueType::Tagged(..) | ValueType::AnyOf(_) => field.complete,
+        _ => false,
+    };
+    is_assigned && !field.write_only && field.example.is_none()
 }

@@ -5,32 +5,32 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 
 use super::Engine;
-use crate::fake::convert::{BodySchema, Purpose, time, with_tag};
+use crate::fake::convert::{BodySchema, OpenTypes, Purpose, time, with_tag};
 use crate::fake::store::{Object, Order};
-use crate::fake::table::{CollectionId, Literal, ValueType};
+use crate::fake::table::{CollectionId, Field, Fields, Literal, ValueType};
 use crate::runtime::Timestamp;
+
+/// The collections, objects and unions whose examples are being created, to stop at circular references.
+#[derive(Default)]
+struct Open {
+    collections: BTreeSet<CollectionId>,
+    types: OpenTypes,
+}
 
 impl Engine {
     /// Stores an example object in each empty collection.
     pub(crate) fn seed_examples(&mut self, now: Timestamp) {
         for collection in self.index.ids() {
-            self.seed_example(collection, now, &mut BTreeSet::new());
+            self.seed_example(collection, now, &mut Open::default());
         }
     }
 
     /// Stores an example object in a collection unless it has one, after the objects that the example refers to.
-    ///
-    /// `open` contains the collections whose examples are being created, to stop at circular references.
-    fn seed_example(
-        &mut self,
-        collection: CollectionId,
-        now: Timestamp,
-        open: &mut BTreeSet<CollectionId>,
-    ) -> Option<Order> {
+    fn seed_example(&mut self, collection: CollectionId, now: Timestamp, open: &mut Open) -> Option<Order> {
         if let Some((order, _)) = self.store.listed(collection, None, None).next() {
             return Some(order);
         }
-        if !open.insert(collection) {
+        if !open.collections.insert(collection) {
             return None;
         }
         let item = self.index.item(collection)?;
@@ -53,7 +53,7 @@ impl Engine {
     }
 
     /// Returns a body with the required fields and the fields that have an example.
-    fn example(&mut self, schema: BodySchema, now: Timestamp, open: &mut BTreeSet<CollectionId>) -> Map<String, Value> {
+    fn example(&mut self, schema: BodySchema, now: Timestamp, open: &mut Open) -> Map<String, Value> {
         let mut body = Map::new();
         for field in schema.fields() {
             if field.required || field.example.is_some() {
@@ -72,12 +72,7 @@ impl Engine {
     }
 
     /// Returns the ID of a stored object for an example ID. The prefix of the ID determines the collection.
-    fn example_reference(
-        &mut self,
-        example: Value,
-        now: Timestamp,
-        open: &mut BTreeSet<CollectionId>,
-    ) -> Option<Value> {
+    fn example_reference(&mut self, example: Value, now: Timestamp, open: &mut Open) -> Option<Value> {
         match example {
             Value::Array(examples) => examples
                 .into_iter()
@@ -100,7 +95,7 @@ impl Engine {
         }
     }
 
-    fn example_value(&mut self, ty: ValueType, now: Timestamp, open: &mut BTreeSet<CollectionId>) -> Value {
+    fn example_value(&mut self, ty: ValueType, now: Timestamp, open: &mut Open) -> Value {
         match ty {
             ValueType::Text => "text".into(),
             ValueType::Timestamp | ValueType::Date | ValueType::Epoch | ValueType::EpochMs => {
@@ -113,27 +108,59 @@ impl Engine {
             ValueType::Int32 | ValueType::Int64 | ValueType::Uint32 | ValueType::Uint64 => 1.into(),
             ValueType::Float64 => 0.5.into(),
             ValueType::Json => Value::Object(Map::new()),
-            ValueType::Optional(inner) => self.example_value(*inner, now, open),
-            ValueType::List(item) => Value::Array(vec![self.example_value(*item, now, open)]),
+            ValueType::Optional(inner) => self.value_unless_open(*inner, now, open).unwrap_or_default(),
+            ValueType::List(item) => Value::Array(self.value_unless_open(*item, now, open).into_iter().collect()),
             ValueType::Map(item) => {
-                let value = self.example_value(*item, now, open);
-                Value::Object(Map::from_iter([("key".to_owned(), value)]))
+                let entry = self
+                    .value_unless_open(*item, now, open)
+                    .map(|value| ("key".to_owned(), value));
+                Value::Object(entry.into_iter().collect())
             }
-            ValueType::Object(fields) => Value::Object(self.example(BodySchema::whole(fields), now, open)),
+            ValueType::Object(fields) => {
+                open.types.enter(fields);
+                let object = self.example(BodySchema::whole(fields), now, open);
+                open.types.leave();
+                Value::Object(object)
+            }
             ValueType::Union(members) => {
-                let first = members.first().into_iter();
-                let member = first.map(|field| (field.name.to_owned(), self.example_value(field.ty, now, open)));
-                Value::Object(member.collect())
+                let entry = self.example_member(members, now, open);
+                let entry = entry.map(|(member, value)| (member.name.to_owned(), value));
+                Value::Object(entry.into_iter().collect())
             }
             ValueType::Tagged(tag, members) => {
-                let first = members.first();
-                let member = first.map(|member| with_tag(self.example_value(member.ty, now, open), tag, member.name));
+                let member = self.example_member(members, now, open);
+                let member = member.map(|(member, value)| with_tag(value, tag, member.name));
                 member.unwrap_or_default()
             }
             ValueType::AnyOf(members) => {
-                let first = members.first();
-                first.map_or(Value::Null, |member| self.example_value(member.ty, now, open))
+                let member = self.example_member(members, now, open);
+                member.map(|(_, value)| value).unwrap_or_default()
             }
         }
     }
+
+    fn value_unless_open(&mut self, ty: ValueType, now: Timestamp, open: &mut Open) -> Option<Value> {
+        open.types
+            .ends(ty, is_needed)
+            .then(|| self.example_value(ty, now, open))
+    }
+
+    /// Returns the member of a union that its example has, with the value.
+    fn example_member(
+        &mut self,
+        members: &'static Fields,
+        now: Timestamp,
+        open: &mut Open,
+    ) -> Option<(&'static Field, Value)> {
+        open.types.enter(members);
+        let member = open.types.member(members, is_needed);
+        let found = member.map(|member| (member, self.example_value(member.ty, now, open)));
+        open.types.leave();
+        found
+    }
+}
+
+/// Returns `true` if an example contains a field, with a value that depends on its type.
+fn is_needed(field: &Field) -> bool {
+    field.required && field.example.is_none()
 }
