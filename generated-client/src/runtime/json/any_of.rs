@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::read::read_value;
 use super::value::{kind, primitive};
-use super::{Fit, OneOf, Target};
+use super::{Fit, OneOf, Target, View};
 
 /// A value that matches no member known to this version of the client, kept verbatim.
 ///
@@ -19,6 +19,15 @@ impl UnknownJson {
     #[must_use]
     pub fn as_json(&self) -> &Value {
         &self.0
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub fn view(&self) -> View<'_> {
+        match &self.0 {
+            Value::Null => View::Null,
+            value => View::Any(value),
+        }
     }
 }
 
@@ -146,7 +155,7 @@ macro_rules! any_of {
                 match value {
                     $($name::$variant(value) => $crate::runtime::JsonValue::view(value)
                         $(.coded($crate::runtime::Codec::$codec))?,)*
-                    $name::Unknown(unknown) => $crate::runtime::View::Any(unknown.as_json()),
+                    $name::Unknown(unknown) => unknown.view(),
                 }
             }
         }

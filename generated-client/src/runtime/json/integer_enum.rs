@@ -233,6 +233,31 @@ mod tests {
         assert_eq!(serde_json::from_str::<Alarm>(other_form).ok().as_ref(), Some(&alarm));
     }
 
+    #[derive(Debug)]
+    struct Bell {
+        level: Level,
+        others: Vec<Level>,
+    }
+
+    object!(Bell {
+        "level" => level required,
+        "others" => others required,
+    });
+
+    #[test]
+    fn required_enum_is_omitted_if_it_has_no_value() {
+        let bell = Bell::default();
+        assert_eq!(serde_json::to_string(&bell).ok().as_deref(), Some(r#"{"others":[]}"#));
+        let bell = Bell {
+            level: Level::from(7),
+            others: vec![Level::default()],
+        };
+        assert_eq!(
+            serde_json::to_string(&bell).ok().as_deref(),
+            Some(r#"{"level":7,"others":[null]}"#)
+        );
+    }
+
     #[test]
     fn null_and_absent_differ_from_zero() {
         for text in ["{}", r#"{"level":null,"maybe":null}"#] {

@@ -22,8 +22,8 @@ pub(crate) use serde;
 
 /// Implements a JSON object for a struct: `object!(Name { "key" => field, "key" => field required, })`.
 ///
-/// A `required` field must be present when decoded, and is always encoded. An `always` field is also always encoded,
-/// but may be absent when decoded.
+/// A `required` field must be present when decoded, and is always encoded, unless it is an integer enum or an untagged union
+/// without a value. An `always` field is always encoded, but may be absent when decoded.
 /// Other fields are omitted if empty. `"key" as EpochSeconds => field,` sets the
 /// [`Codec`](super::Codec) of a field, if its JSON representation is not the default one of its type.
 /// A last entry `_ => field,` stores the keys that are no field in a map.
@@ -76,6 +76,9 @@ macro_rules! object {
     };
     (@member $members:ident $key:literal ($($codec:ident)?) $value:expr,) => {
         $members.add_unless_empty($key, $value, $crate::runtime::object!(@codec $($codec)?))
+    };
+    (@member $members:ident $key:literal ($($codec:ident)?) $value:expr, required) => {
+        $members.add_unless_null($key, $crate::runtime::JsonValue::view($value)$(.coded($crate::runtime::Codec::$codec))?)
     };
     (@member $members:ident $key:literal ($($codec:ident)?) $value:expr, $marker:ident) => {
         $members.add($key, $crate::runtime::JsonValue::view($value)$(.coded($crate::runtime::Codec::$codec))?)

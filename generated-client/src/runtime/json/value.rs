@@ -334,6 +334,14 @@ impl<'a> Members<'a> {
         (self.add)(key, value);
     }
 
+    /// Adds a member unless it has no value, as an integer enum that is not set.
+    #[inline(never)]
+    pub fn add_unless_null(&mut self, key: &str, value: View<'_>) {
+        if !matches!(value, View::Null) {
+            self.add(key, value);
+        }
+    }
+
     /// Adds a member unless its value is empty.
     // Not inlined, because each object calls it for each field.
     #[inline(never)]
