@@ -19,7 +19,7 @@ use crate::support::values::{self, Schemas};
 const APIS: [(&str, &str); 3] = [
     ("properties_of_the_client", "schema"),
     ("properties_of_a_cloud", "tests/fixtures/cloud_api"),
-    ("properties_of_strict", "tests/fixtures/strict_api"),
+    ("properties_of_a_store", "tests/fixtures/storage_api"),
 ];
 
 /// The number of values of each type.
