@@ -53,6 +53,19 @@ fn any_value_of_any_type_survives_decoding_and_encoding() {
             });
             result.unwrap_or_else(|error| panic!("{package}: {name}: {error}"));
         }
+        let unions = names
+            .iter()
+            .filter_map(|name| Some((name, schemas.values_of_no_member(name)?)));
+        let mut count = 0;
+        for (name, values) in unions {
+            let result = runner().run(&values, |value| check_any(&mut echo.borrow_mut(), name, &value));
+            result.unwrap_or_else(|error| panic!("{package}: {name}: {error}"));
+            count += 1;
+        }
+        assert!(
+            count > 0 || package == "properties_of_the_client",
+            "{package} has no unions"
+        );
     }
 }
 
@@ -75,6 +88,14 @@ fn check(echo: &mut Echo, name: &str, value: &Value) -> Result<(), TestCaseError
     }
 }
 
+/// Checks that a union keeps any JSON value, unless it is a member with an error inside.
+fn check_any(echo: &mut Echo, name: &str, value: &Value) -> Result<(), TestCaseError> {
+    match echo.call(name, value) {
+        Err(error) if !error.starts_with("rejected at `") => Err(TestCaseError::fail(error)),
+        Ok(_) | Err(_) => Ok(()),
+    }
+}
+
 /// Returns the names of the structs and enums that the document describes.
 fn models(schema: &[Source], document: &Value) -> Vec<String> {
     let output = generator::generate(schema).unwrap();
@@ -89,7 +110,8 @@ fn models(schema: &[Source], document: &Value) -> Vec<String> {
     names
 }
 
-/// Returns a program that reads lines with a type and a value, and writes the value after decoding and encoding it.
+/// Returns a program that reads lines with a type and a value, and writes the value after decoding and encoding it, with the
+/// word `unknown` if it is of no known member.
 fn program(schema: &[Source], names: &[String]) -> String {
     let library = crate::crates::crate_name(schema);
     let arms = names.iter().fold(String::new(), |mut arms, name| {
@@ -103,10 +125,14 @@ use serde_core::Serialize;
 use serde_core::de::DeserializeOwned;
 
 fn survive<T: Debug + PartialEq + Serialize + DeserializeOwned>(text: &str) -> Result<String, String> {{
-    let value: T = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    let value: T = serde_json::from_str(text).map_err(|error| format!("rejected {{error}}"))?;
     let written = serde_json::to_string(&value).map_err(|error| error.to_string())?;
     let again: T = serde_json::from_str(&written).map_err(|error| format!("{{error}} in {{written}}"))?;
-    if again == value {{ Ok(written) }} else {{ Err(format!("{{value:?}} became {{again:?}}")) }}
+    if again != value {{
+        return Err(format!("{{value:?}} became {{again:?}}"));
+    }}
+    let kind = if format!("{{value:?}}").starts_with("Unknown(") {{ "unknown" }} else {{ "known" }};
+    Ok(format!("{{kind}} {{written}}"))
 }}
 
 fn check(name: &str, value: &str) -> Result<String, String> {{
@@ -120,7 +146,7 @@ fn main() {{
         let line = line.expect("a line");
         let (name, value) = line.split_once(' ').expect("a type and a value");
         match check(name, value) {{
-            Ok(written) => println!("ok {{written}}"),
+            Ok(written) => println!("{{written}}"),
             Err(error) => println!("error {{}}", error.replace('\n', " ")),
         }}
     }}
@@ -146,13 +172,18 @@ impl Echo {
         }
     }
 
-    /// Returns the value after decoding and encoding it as a type, or the error.
+    /// Returns the value after decoding and encoding it as a type, or the error. An unknown value must be kept verbatim.
     fn call(&mut self, name: &str, value: &Value) -> Result<Value, String> {
         writeln!(self.input, "{name} {value}").unwrap();
         let mut line = String::new();
         self.output.read_line(&mut line).unwrap();
         match line.trim_end().split_once(' ') {
-            Some(("ok", written)) => Ok(serde_json::from_str(written).unwrap()),
+            Some(("known", written)) => Ok(serde_json::from_str(written).unwrap()),
+            Some(("unknown", written)) => {
+                let written: Value = serde_json::from_str(written).unwrap();
+                let is_kept = written == *value;
+                is_kept.then_some(written).ok_or_else(|| format!("{value} is not kept"))
+            }
             Some((_, error)) => Err(format!("{error}, given {value}")),
             None => panic!("the program ended, given {name} {value}"),
         }

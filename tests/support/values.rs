@@ -24,6 +24,20 @@ impl<'a> Schemas<'a> {
         self.of_schema(&self.schemas[name], 0)
     }
 
+    /// Returns JSON values of any kind for an untagged union, or any objects for a tagged one. Returns `None` for other types.
+    pub fn values_of_no_member(&self, name: &str) -> Option<BoxedStrategy<Value>> {
+        let schema = &self.schemas[name];
+        let members = schema["anyOf"].as_array()?;
+        if members.iter().any(|member| member.get("const").is_some()) {
+            return None;
+        }
+        if schema["properties"].is_null() {
+            return Some(any_json().boxed());
+        }
+        let entries = prop::collection::btree_map("[A-Za-z]{1,4}", any_json(), 0..4);
+        Some(entries.prop_map(|entries| entries.into_iter().collect()).boxed())
+    }
+
     fn of_schema(&self, schema: &Value, depth: u32) -> BoxedStrategy<Value> {
         if let Some(reference) = schema["$ref"].as_str() {
             let name = reference.rsplit('/').next().unwrap();
