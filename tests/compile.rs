@@ -22,7 +22,8 @@ fn generated_code_of_fixtures_compiles() {
 }
 
 /// Fixtures whose examples cover every kind of argument.
-const WITH_EXAMPLES: [&str; 12] = [
+const WITH_EXAMPLES: [&str; 16] = [
+    "any_of",
     "api_envelopes",
     "body",
     "create",
@@ -30,10 +31,13 @@ const WITH_EXAMPLES: [&str; 12] = [
     "examples",
     "hostile_docs",
     "integers",
+    "names_of_associated_types",
     "names_of_modules",
     "nested",
     "requests",
+    "returns_by_status",
     "scalar_forms",
+    "tagged",
     "values",
 ];
 

@@ -399,7 +399,7 @@ impl Returns {
     pub fn value(&self) -> Option<&Type> {
         match self {
             Self::Value(ty) => Some(ty),
-            Self::ByStatus(results) => results.first()?.ty.as_ref(),
+            Self::ByStatus(results) => results.iter().find_map(|result| result.ty.as_ref()),
             Self::Nothing | Self::Headers | Self::Page(_) => None,
         }
     }

@@ -67,7 +67,12 @@ fn schema(api: &Api, Page { item, items, paging }: &Page) -> Object {
         return object! { "type": "array", "description": "A page of results.", "items": item };
     }
     let mut body = Located::default();
-    body.insert(items, object! { "type": ["array", "null"], "items": item });
+    let results = if paging.rejects_null {
+        object! { "type": "array", "items": item }
+    } else {
+        object! { "type": ["array", "null"], "items": item }
+    };
+    body.insert(items, results);
     let mut description = "A page of results.".to_owned();
     if let Some((_, location)) = paging.next.location() {
         let (schema, last) = next(&paging.next);

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde::de::value::{MapAccessDeserializer, StrDeserializer};
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 
-use super::{TypeExpr, text};
+use super::{OrderedMap, TypeExpr, text};
 
 /// A member of a union, or the additional keys of an object: a type, or a mapping such as `{ type: T, as: name, doc: "…" }`.
 #[derive(Debug)]
@@ -75,5 +75,27 @@ impl<'de> Deserialize<'de> for MemberDefinition {
         }
 
         deserializer.deserialize_any(MemberVisitor)
+    }
+}
+
+/// Deserializes the members of a union, if there are any. Their keys are strings.
+pub fn optional_members<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<OrderedMap<MemberDefinition>>, D::Error> {
+    OrderedMap::with_keys::<Key, D>(deserializer).map(Some)
+}
+
+/// The key of a member. Unlike other keys, it must not look like a number or a boolean: it may be sent as a string.
+struct Key(String);
+
+impl From<Key> for String {
+    fn from(key: Key) -> Self {
+        key.0
+    }
+}
+
+impl<'de> Deserialize<'de> for Key {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        text::string(deserializer, "a string, such as `\"1\"`").map(Self)
     }
 }

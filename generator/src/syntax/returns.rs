@@ -16,11 +16,11 @@ pub enum ReturnsExpr {
 }
 
 impl ReturnsExpr {
-    /// Returns the type of a successful response, which is the first one if there are several.
+    /// Returns the type of a successful response, which is the first one other than `nothing` if there are several.
     pub fn first(&self) -> Option<&TypeExpr> {
         match self {
             Self::Type(ty) => Some(ty),
-            Self::ByStatus(types) => types.iter().next().map(|(_, ty)| ty).filter(|ty| !ty.is_nothing()),
+            Self::ByStatus(types) => types.iter().map(|(_, ty)| ty).find(|ty| !ty.is_nothing()),
         }
     }
 }

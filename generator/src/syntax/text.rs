@@ -55,6 +55,11 @@ pub fn optional_header<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Opt
     strict(deserializer, "the name of a header")
 }
 
+/// Deserializes a string. Other values are errors, although `serde_yaml` converts them to strings.
+pub fn string<'de, D: Deserializer<'de>>(deserializer: D, expecting: &'static str) -> Result<String, D::Error> {
+    Ok(strict(deserializer, expecting)?.unwrap_or_default())
+}
+
 fn strict<'de, D: Deserializer<'de>>(deserializer: D, expecting: &'static str) -> Result<Option<String>, D::Error> {
     let string = FromStrVisitor::<Name> {
         expecting,

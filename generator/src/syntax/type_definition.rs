@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Deserialize;
 use serde::de::{self, Deserializer, Visitor};
 
-use super::{Integers, Literal, MemberDefinition, OrderedMap, TypeExpr, Values, text};
+use super::{Integers, Literal, MemberDefinition, OrderedMap, TypeExpr, Values, member, text};
 
 /// A named type: an object (`fields`), an enum (`values`, `integers`) or a union (`one_of`, `any_of`).
 #[derive(Debug, Deserialize)]
@@ -22,11 +22,13 @@ pub struct TypeDefinition {
     pub values: Option<Values>,
     pub integers: Option<Integers>,
     /// Members by key or, with `tag`, by the value of the tag.
+    #[serde(default, deserialize_with = "member::optional_members")]
     pub one_of: Option<OrderedMap<MemberDefinition>>,
     /// The key whose value determines the member of `one_of`.
-    #[serde(default, deserialize_with = "text::optional_name")]
+    #[serde(default, deserialize_with = "text::optional_string")]
     pub tag: Option<String>,
     /// Members that differ by kind or required keys.
+    #[serde(default, deserialize_with = "member::optional_members")]
     pub any_of: Option<OrderedMap<MemberDefinition>>,
 }
 

@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use super::read::read_value;
 use super::value::{kind, primitive};
-use super::{Fit, OneOf, Target, View};
+use super::{Codec, Fit, OneOf, Primitive, Target, View};
+use crate::runtime::base64;
 
 /// A value that matches no member known to this version of the client, kept verbatim.
 ///
@@ -79,7 +80,9 @@ fn fits(target: Target<'_>, value: &Value, fit: Fit) -> bool {
     match target {
         Target::Text(_) => value.is_string(),
         Target::Scalar(scalar, codec) => primitive(value).is_some_and(|primitive| {
-            scalar.set(primitive, codec).is_ok() && (fit == Fit::Open || !scalar.is_unknown())
+            has_form_of(codec, primitive)
+                && scalar.set(primitive, codec).is_ok()
+                && (fit == Fit::Open || !scalar.is_unknown())
         }),
         Target::Optional(optional, codec) => fits(optional.fill().coded(codec), value, fit),
         Target::List(..) => value.is_array(),
@@ -89,6 +92,17 @@ fn fits(target: Target<'_>, value: &Value, fit: Fit) -> bool {
         }),
         Target::OneOf(one_of) => one_of.fits(value, fit),
         Target::Any(_) => true,
+    }
+}
+
+/// Returns `true` if a primitive is written as a codec writes it. Other types also accept other forms.
+fn has_form_of(codec: Codec, primitive: Primitive<'_>) -> bool {
+    match (codec, primitive) {
+        (Codec::Quoted, primitive) => matches!(primitive, Primitive::Text(_)),
+        (Codec::Base64, Primitive::Text(text)) => {
+            base64::decode(text).is_some_and(|bytes| *base64::encode(&bytes) == *text)
+        }
+        (Codec::Plain | Codec::EpochSeconds | Codec::EpochMilliseconds | Codec::Base64, _) => true,
     }
 }
 
@@ -182,6 +196,7 @@ pub(crate) use from_members;
 
 #[cfg(test)]
 mod tests {
+    use bytes::Bytes;
     use serde_json::{Value, json};
 
     use super::UnknownJson;
@@ -225,6 +240,8 @@ mod tests {
         Times(Vec<Timestamp>),
         Day(Date),
         Count(i64),
+        Digest(Bytes),
+        Text(String),
         Unknown(UnknownJson),
     }
 
@@ -233,6 +250,8 @@ mod tests {
         Times as EpochMilliseconds,
         Day,
         Count as Quoted,
+        Digest as Base64,
+        Text,
     });
 
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -271,7 +290,15 @@ mod tests {
             ("[7000]", Moment::Times(vec![at])),
             ("\"2024-01-02\"", Moment::Day("2024-01-02".parse().expect("a date"))),
             ("\"8\"", Moment::Count(8)),
-            ("\"x\"", Moment::Unknown(json!("x").into())),
+            (
+                "8.5",
+                Moment::At("1970-01-01T00:00:08.5Z".parse().expect("a timestamp")),
+            ),
+            ("\"eA==\"", Moment::Digest(Bytes::from_static(b"x"))),
+            // Not as the client encodes bytes.
+            ("\"eA\"", Moment::Text("eA".to_owned())),
+            ("\"2024-13-01\"", Moment::Text("2024-13-01".to_owned())),
+            ("true", Moment::Unknown(json!(true).into())),
         ] {
             assert_eq!(
                 serde_json::from_str::<Moment>(text).ok(),

@@ -91,17 +91,22 @@ pub(crate) fn fits_tagged(key: &'static str, tags: &[&'static str], value: &Valu
     tag.is_some_and(|tag| fit == Fit::Open || tags.contains(&tag))
 }
 
-/// Adds the entries of an object after its tag.
+/// Adds the entries of an object after its tag. An entry of a map with the key of the tag is left out.
 pub(crate) fn add_tagged(key: &'static str, tag: &'static str, member: Option<View<'_>>, members: &mut Members<'_>) {
     members.add(key, View::Text(tag));
-    match member {
-        Some(View::Object(object, Codec::Plain)) => object.members(members),
-        Some(View::Object(object, codec)) => {
-            object.members(&mut Members::new(&mut |name, value| {
-                members.add(name, value.coded(codec));
-            }));
-        }
-        _ => {}
+    if let Some(View::Object(object, codec)) = member {
+        object.members(&mut Members::new(&mut |name, value| {
+            if name != key {
+                members.add(
+                    name,
+                    if codec == Codec::Plain {
+                        value
+                    } else {
+                        value.coded(codec)
+                    },
+                );
+            }
+        }));
     }
 }
 
@@ -258,6 +263,15 @@ mod tests {
         let text = r#"{"type":"times","a":7}"#;
         assert_eq!(serde_json::from_str::<Source>(text).ok(), Some(times.clone()));
         assert_eq!(serde_json::to_string(&times).ok().as_deref(), Some(text));
+    }
+
+    #[test]
+    fn tag_is_sent_once() {
+        let times = Source::Times(BTreeMap::from([("type".to_owned(), Timestamp::default())]));
+        assert_eq!(
+            serde_json::to_string(&times).ok().as_deref(),
+            Some(r#"{"type":"times"}"#)
+        );
     }
 
     #[test]

@@ -38,7 +38,8 @@ impl Constant {
 /// An object with constants, and the entries of another object.
 pub(super) struct WithConstants<'a> {
     pub(super) constants: &'static [(&'static str, Constant)],
-    pub(super) object: Option<&'a dyn ObjectView>,
+    /// The object, and the codec of its values if it is a map.
+    pub(super) object: Option<(&'a dyn ObjectView, Codec)>,
 }
 
 impl ObjectView for WithConstants<'_> {
@@ -46,8 +47,20 @@ impl ObjectView for WithConstants<'_> {
         for (key, value) in self.constants {
             members.add(key, value.view());
         }
-        if let Some(object) = self.object {
-            object.members(members);
+        if let Some((object, codec)) = self.object {
+            let is_constant = |key: &str| self.constants.iter().any(|(constant, _)| *constant == key);
+            object.members(&mut Members::new(&mut |key, value| {
+                if !is_constant(key) {
+                    members.add(
+                        key,
+                        if codec == Codec::Plain {
+                            value
+                        } else {
+                            value.coded(codec)
+                        },
+                    );
+                }
+            }));
         }
     }
 }

@@ -157,9 +157,9 @@ impl Encoder {
     fn body(&mut self, value: View<'_>) {
         let constants = self.info.fixed;
         let with_constants = match value {
-            View::Object(object, _) if !constants.is_empty() => Some(WithConstants {
+            View::Object(object, codec) if !constants.is_empty() => Some(WithConstants {
                 constants,
-                object: Some(object),
+                object: Some((object, codec)),
             }),
             _ => None,
         };
@@ -200,6 +200,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
+    use crate::runtime::json::Codec;
     use crate::runtime::request::Constant;
 
     const INFO: OperationInfo = OperationInfo::get("things.parts.get", "/things/{id}/parts/{part}");
@@ -405,6 +406,15 @@ mod tests {
         assert_eq!(
             body(&ACT, &|request| request.json(&value)),
             r#"{"type":"reboot","force":true,"a":1}"#
+        );
+        let same_key = BTreeMap::from([("type".to_owned(), 1)]);
+        assert_eq!(
+            body(&ACT, &|request| request.json(&same_key)),
+            r#"{"type":"reboot","force":true}"#
+        );
+        assert_eq!(
+            body(&ACT, &|request| request.body(View::Object(&value, Codec::Quoted))),
+            r#"{"type":"reboot","force":true,"a":"1"}"#
         );
         assert_eq!(body(&ACT, &Encoder::empty_json), r#"{"type":"reboot","force":true}"#);
         let absent = |request: &mut Encoder| request.optional_json(None::<&BTreeMap<String, u32>>);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::literals::is_base64;
 use crate::api::model::{Api, Member, Scalar, Type, TypeId, TypeKind, Union, UnionForm, Value};
 use crate::api::usage::Usage;
 use crate::syntax::Diagnostic;
@@ -72,6 +73,7 @@ impl Case<'_> {
         match (self, later) {
             (Case::Any, _) | (Case::List, Case::List) => true,
             (Case::Scalar(scalar), Case::Scalar(later)) => covers_scalar(*scalar, *later),
+            (Case::Scalar(Scalar::Base64), Case::Values(later)) => later.iter().all(|value| is_base64(&value.name)),
             (Case::Scalar(scalar), Case::Values(_)) => *scalar == Scalar::String,
             (Case::Values(values), Case::Values(later)) => {
                 let is_known = |value: &Value| values.iter().any(|known| known.name == value.name);
@@ -122,11 +124,7 @@ fn covers_scalar(scalar: Scalar, later: Scalar) -> bool {
         Int64 => matches!(later, Int64 | Int32 | Uint32 | Epoch | EpochMs),
         Uint64 => matches!(later, Uint64 | Uint32),
         EpochMs => matches!(later, EpochMs | Epoch | Int32 | Uint32),
-        // The client accepts a number without quotes, too.
-        Quoted(quoted) => match later {
-            Quoted(later) => covers_scalar(quoted.unquoted(), later.unquoted()),
-            later => covers_scalar(quoted.unquoted(), later),
-        },
+        Quoted(quoted) => matches!(later, Quoted(later) if covers_scalar(quoted.unquoted(), later.unquoted())),
         Epoch => matches!(later, Epoch | Int32 | Uint32),
         Scalar::Boolean | Int32 | Uint32 | Timestamp | Date | Uuid | Base64 => scalar == later,
     }
@@ -139,8 +137,13 @@ fn contains(scalar: Scalar, number: i64) -> bool {
         Scalar::Int32 | Scalar::Epoch => i32::try_from(number).is_ok(),
         Scalar::Uint32 => u32::try_from(number).is_ok(),
         Scalar::Uint64 => u64::try_from(number).is_ok(),
-        Scalar::Quoted(quoted) => contains(quoted.unquoted(), number),
-        Scalar::String | Scalar::Boolean | Scalar::Timestamp | Scalar::Date | Scalar::Uuid | Scalar::Base64 => false,
+        Scalar::String
+        | Scalar::Boolean
+        | Scalar::Quoted(_)
+        | Scalar::Timestamp
+        | Scalar::Date
+        | Scalar::Uuid
+        | Scalar::Base64 => false,
     }
 }
 

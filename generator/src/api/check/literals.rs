@@ -2,7 +2,7 @@
 
 use jiff::fmt::temporal::Pieces;
 
-use crate::api::model::{Api, Literal, Quoted, Scalar, Type, TypeId};
+use crate::api::model::{Api, Literal, Quoted, Scalar, Type, TypeId, TypeKind};
 use crate::syntax::{Diagnostic, Place};
 
 /// Checks that the literal of a key has a type. `owner` is what the type is declared for, such as `field`.
@@ -21,7 +21,10 @@ pub fn check_literal(
         let error =
             Diagnostic::new(place.value(key), message).related(place.value("type"), format!("the type of the {owner}"));
         if known.is_empty() {
-            return error;
+            return match form(api, ty) {
+                Some(help) => error.help(help),
+                None => error,
+            };
         }
         let error = error.note(format!("the type has the values `{}`", known.join("`, `")));
         match literal {
@@ -32,6 +35,39 @@ pub fn check_literal(
             _ => error,
         }
     })
+}
+
+/// Returns the form of literals of a type, unless it is obvious.
+fn form(api: &Api, ty: &Type) -> Option<&'static str> {
+    let scalar = match ty {
+        Type::Scalar(scalar) => scalar,
+        Type::Named(id) => {
+            return match &api[*id].kind {
+                TypeKind::Union(_) => Some("remove it: a union has no literals"),
+                TypeKind::Object(_) => Some("remove it: an object has no literals"),
+                TypeKind::Enum(_) | TypeKind::IntegerEnum(_) => None,
+            };
+        }
+        Type::List(_) | Type::Map(_) | Type::Optional(_) => return None,
+    };
+    match scalar {
+        Scalar::Timestamp => Some("write an RFC 3339 timestamp, such as `2024-05-06T07:08:09Z`"),
+        Scalar::Date => Some("write a date, such as `2024-05-06`"),
+        Scalar::Uuid => Some("write a UUID with hyphens"),
+        Scalar::Base64 => Some("write Base64 with the standard alphabet and padding, such as `aGk=`"),
+        Scalar::Epoch => Some("write a number of seconds since 1970"),
+        Scalar::EpochMs => Some("write an integer of milliseconds since 1970"),
+        Scalar::Quoted(Quoted::Boolean) => Some("write a string, such as `\"true\"`"),
+        Scalar::Quoted(_) => Some("write a number in a string, such as `\"42\"`"),
+        Scalar::String
+        | Scalar::Boolean
+        | Scalar::Int32
+        | Scalar::Int64
+        | Scalar::Uint32
+        | Scalar::Uint64
+        | Scalar::Float64
+        | Scalar::Json => None,
+    }
 }
 
 /// Returns the values of an enum. Other types have none.
@@ -118,7 +154,7 @@ fn is_uuid(text: &str) -> bool {
 }
 
 /// Returns `true` for Base64 with the standard alphabet and padding.
-fn is_base64(text: &str) -> bool {
+pub fn is_base64(text: &str) -> bool {
     let data = text.trim_end_matches('=');
     let is_data = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
     text.len().is_multiple_of(4) && text.len() - data.len() < 3 && data.bytes().all(is_data)

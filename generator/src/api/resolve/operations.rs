@@ -31,7 +31,10 @@ impl Resolver<'_> {
         let default_status = match &returns {
             Returns::Nothing => 204,
             Returns::Headers | Returns::Value(_) | Returns::Page(_) => 200,
-            Returns::ByStatus(results) => results.first().map_or(200, |result| result.status),
+            Returns::ByStatus(results) => {
+                let with_value = results.iter().find(|result| result.ty.is_some());
+                with_value.or(results.first()).map_or(200, |result| result.status)
+            }
         };
         Some(Operation {
             name: name.to_owned(),

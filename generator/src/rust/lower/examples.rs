@@ -7,8 +7,8 @@ use proc_macro2::Ident;
 use super::fake::Collections;
 use crate::api::checked::Checked;
 use crate::api::model::{
-    Api, Body, DerivedRequest, Field, InCreate, Literal, Operation, Resource, ResourceId, Scalar, Type, TypeId,
-    TypeKind, Value,
+    Api, Body, DerivedRequest, Field, InCreate, Literal, Member, Operation, Resource, ResourceId, Scalar, Type, TypeId,
+    TypeKind, Union, Value,
 };
 use crate::names;
 use crate::rust::ir;
@@ -208,7 +208,7 @@ impl Code<'_> {
                 format!("{ident}::{}", self.variant(values, is_literal))
             }
             TypeKind::Union(union) => {
-                let member = &union.members[0];
+                let member = self.member(id, union);
                 let variant = names::variant(member.program_name());
                 let Some(ty) = &member.ty else {
                     return format!("{ident}::{variant}");
@@ -221,6 +221,17 @@ impl Code<'_> {
                 }
             }
         }
+    }
+
+    /// Returns the first member that is not deprecated and does not lead back to the union, or the first one.
+    fn member<'u>(&mut self, id: TypeId, union: &'u Union) -> &'u Member {
+        let usage = &self.checked.usage;
+        let ends = |member: &&Member| member.ty.as_ref().is_none_or(|ty| !usage.needs_box(id, ty));
+        let usual = union.members.iter().filter(|member| member.deprecated.is_none());
+        let member = usual.clone().find(ends).or_else(|| usual.clone().next());
+        let member = member.unwrap_or(&union.members[0]);
+        self.deprecated |= member.deprecated.is_some();
+        member
     }
 
     /// Returns the variant of the value that an example consists of, or of the first one that is not deprecated.

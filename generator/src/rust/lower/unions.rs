@@ -4,7 +4,7 @@ use proc_macro2::Ident;
 
 use super::types::{codec, held_type, rust_type};
 use crate::api::checked::Checked;
-use crate::api::model::{Member, TypeId, Union, UnionForm};
+use crate::api::model::{Api, Member, Quoted, Scalar, Type, TypeId, Union, UnionForm};
 use crate::names;
 use crate::rust::ir::{self, RustType};
 use crate::rust::markdown::{code, inert};
@@ -17,7 +17,7 @@ pub fn union(checked: &Checked, id: TypeId, union: &Union) -> ir::Union {
         .iter()
         .map(|member| ir::Variant {
             name: names::variant(member.program_name()),
-            doc: member_doc(&union.form, member),
+            doc: member_doc(&checked.api, &union.form, member),
             deprecated: member.deprecated.clone(),
             key: member.key.clone(),
             ty: member
@@ -42,14 +42,45 @@ pub fn union(checked: &Checked, id: TypeId, union: &Union) -> ir::Union {
 }
 
 /// Returns the documentation of a variant, which defaults to one that names the key.
-fn member_doc(form: &UnionForm, member: &Member) -> String {
+fn member_doc(api: &Api, form: &UnionForm, member: &Member) -> String {
     let key = code(&member.key);
     match (&member.doc, form) {
         (Some(doc), _) => inert(doc).into_owned(),
         (None, UnionForm::Keyed) => format!("Value of the {key} key."),
         (None, UnionForm::Tagged(tag)) => format!("An object whose {} is {key}.", code(tag)),
-        (None, UnionForm::Untagged) => format!("A value of the member {key}."),
+        (None, UnionForm::Untagged) => member.ty.as_ref().map_or_else(String::new, |ty| value_doc(api, ty)),
     }
+}
+
+/// Returns the documentation of a value of a type.
+fn value_doc(api: &Api, ty: &Type) -> String {
+    let doc = match ty {
+        Type::Scalar(scalar) => match scalar {
+            Scalar::String => "A string.",
+            Scalar::Boolean => "A boolean.",
+            Scalar::Int32 | Scalar::Int64 | Scalar::Uint32 | Scalar::Uint64 => "An integer.",
+            Scalar::Float64 => "A number.",
+            Scalar::Timestamp | Scalar::Epoch | Scalar::EpochMs => "A timestamp.",
+            Scalar::Date => "A date.",
+            Scalar::Uuid => "A UUID.",
+            Scalar::Base64 => "Bytes.",
+            Scalar::Quoted(Quoted::Boolean) => "A boolean in a string.",
+            Scalar::Quoted(_) => "A number in a string.",
+            Scalar::Json => "Any JSON value.",
+        },
+        Type::List(_) => "A list.",
+        Type::Map(_) => "A map.",
+        Type::Optional(inner) => return value_doc(api, inner),
+        Type::Named(id) => {
+            let name = names::model(&api[*id].name);
+            return format!("{} [`{name}`].", capitalized(names::article(&api[*id].name)));
+        }
+    };
+    doc.to_owned()
+}
+
+fn capitalized(article: &str) -> &'static str {
+    if article == "an" { "An" } else { "A" }
 }
 
 /// Returns the variants whose type no other variant has.
