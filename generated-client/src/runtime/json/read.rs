@@ -10,7 +10,7 @@ use serde_core::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredA
 use serde_json::{Map, Number, Value};
 
 use super::path::{at_index, at_key};
-use super::{Codec, JsonValue, List, Object, Primitive, Target, text};
+use super::{Codec, JsonValue, List, Object, OneOf, Primitive, Target, text};
 
 /// Decodes a value of any type.
 ///
@@ -92,7 +92,7 @@ impl<'a> JsonReader<'a> {
             },
             Target::OneOf(one_of) => match primitive {
                 Primitive::Null => Ok(()),
-                other => one_of.decode(to_value(other)).map_err(E::custom),
+                other => read_one_of_primitive(one_of, other),
             },
             Target::Any(value) => {
                 *value = to_value(primitive);
@@ -163,10 +163,7 @@ impl<'de> Visitor<'de> for JsonReader<'_> {
                 *value = Value::deserialize(SeqAccessDeserializer::new(input))?;
                 Ok(())
             }
-            Target::OneOf(one_of) => {
-                let items = Value::deserialize(SeqAccessDeserializer::new(input))?;
-                one_of.decode(items).map_err(A::Error::custom)
-            }
+            Target::OneOf(one_of) => read_one_of_array(input, one_of),
             other @ (Target::Text(_) | Target::Scalar(..) | Target::Object(..)) => {
                 Err(mismatch(other.expected(), "an array"))
             }
@@ -176,8 +173,7 @@ impl<'de> Visitor<'de> for JsonReader<'_> {
     fn visit_map<A: MapAccess<'de>>(self, input: A) -> Result<(), A::Error> {
         match self.target {
             Target::Object(object, codec) => read_fields(input, object, codec, self.role),
-            // The member is often only known at the end of the object, so all entries are collected first.
-            Target::OneOf(one_of) => one_of.decode(read_entries(input)?).map_err(A::Error::custom),
+            Target::OneOf(one_of) => read_one_of_object(input, one_of),
             Target::Optional(optional, codec) => Self {
                 target: optional.fill().coded(codec),
                 role: self.role,
@@ -276,6 +272,28 @@ impl<'de> DeserializeSeed<'de> for FieldReader<'_> {
         let role = self.role;
         JsonReader { target, role }.deserialize(input).map(|()| true)
     }
+}
+
+// The functions for unions are separate, because inlining them would slow down the decoding of other types.
+
+#[cold]
+#[inline(never)]
+fn read_one_of_primitive<E: Error>(one_of: &mut dyn OneOf, primitive: Primitive<'_>) -> Result<(), E> {
+    one_of.decode(to_value(primitive)).map_err(E::custom)
+}
+
+#[cold]
+#[inline(never)]
+fn read_one_of_array<'de, A: SeqAccess<'de>>(input: A, one_of: &mut dyn OneOf) -> Result<(), A::Error> {
+    let items = Value::deserialize(SeqAccessDeserializer::new(input))?;
+    one_of.decode(items).map_err(A::Error::custom)
+}
+
+/// The member is often only known at the end of the object, so all entries are collected first.
+#[cold]
+#[inline(never)]
+fn read_one_of_object<'de, A: MapAccess<'de>>(input: A, one_of: &mut dyn OneOf) -> Result<(), A::Error> {
+    one_of.decode(read_entries(input)?).map_err(A::Error::custom)
 }
 
 /// Decodes a value that was collected to find the member of a union.
