@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::one_of::mismatch;
 use super::read::read_value;
-use super::{Codec, Fit, Members, OneOf, View};
+use super::{Fit, Members, OneOf, View};
 
 /// An object whose tag is absent or unknown to this version of the client, kept verbatim.
 ///
@@ -97,14 +97,7 @@ pub(crate) fn add_tagged(key: &'static str, tag: &'static str, member: Option<Vi
     if let Some(View::Object(object, codec)) = member {
         object.members(&mut Members::new(&mut |name, value| {
             if name != key {
-                members.add(
-                    name,
-                    if codec == Codec::Plain {
-                        value
-                    } else {
-                        value.coded(codec)
-                    },
-                );
+                members.add(name, value.within(codec));
             }
         }));
     }

@@ -217,6 +217,12 @@ impl View<'_> {
             (other, _) => other,
         }
     }
+
+    /// Sets the codec of a value within a map or an object. The codec of a map applies to its values, but fields of an object have
+    /// codecs of their own.
+    pub(crate) fn within(self, codec: Codec) -> Self {
+        if codec == Codec::Plain { self } else { self.coded(codec) }
+    }
 }
 
 /// Prints no value, because it may be secret.

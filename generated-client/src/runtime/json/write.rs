@@ -58,13 +58,7 @@ fn write_entries<S: Serializer>(object: &dyn ObjectView, codec: Codec, output: S
     let mut outcome = Ok(());
     object.members(&mut Members::new(&mut |key, value| {
         if outcome.is_ok() {
-            // The codec of a map applies to its values, but fields of an object have codecs of their own.
-            let value = if codec == Codec::Plain {
-                value
-            } else {
-                value.coded(codec)
-            };
-            outcome = map.serialize_entry(key, &value);
+            outcome = map.serialize_entry(key, &value.within(codec));
         }
     }));
     outcome?;
