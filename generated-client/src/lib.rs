@@ -456,24 +456,4 @@ pub mod fake;
 #[allow(clippy::doc_markdown, reason = "the documentation comes from the schema")]
 mod generated;
 
-pub use bytes;
-pub use generated::{models, operations, resources};
-pub use http;
-pub use http_body;
-pub use jiff;
-#[cfg(feature = "blocking")]
-pub use runtime::blocking;
-pub use runtime::{
-    Attempt, Body, BoxFuture, Call, Client, ClientBuilder, Date, DateError, DecodeError, Error, Items, Operation,
-    OperationInfo, Page, PageToken, Paged, Pages, Patch, RateLimit, Response, ResponseFuture, RetryPolicy,
-    SecretString, Timestamp, TimestampError, Transport, TransportError, TransportErrorKind, UnknownInteger,
-    UnknownJson, UnknownKeys, UnknownMember, UnknownValue, WithResponse,
-};
-#[doc(hidden)]
-pub use runtime::{FromResponse, RawResponse};
-#[cfg(feature = "async")]
-pub use runtime::{HttpTransport, HttpTransportBuilder};
-#[cfg(feature = "uuid")]
-pub use uuid;
-#[cfg(all(target_family = "wasm", target_os = "unknown"))]
-pub use web_time;
+pub use generated::exports::*;

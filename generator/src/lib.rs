@@ -3,6 +3,7 @@
 //! | schema | Rust |
 //! |---|---|
 //! | `api.yaml` | the static `API`, shared query parameters, `shared.rs` |
+//! | nothing | `exports.rs`, the public items that `lib.rs` re-exports |
 //! | methods, paths, types, `fake` | `fake.rs`, the table that drives the fake |
 //! | a file in `resources/` | a module, a handle (`ApiKeys`), a method of each client (`api_keys()`) |
 //! | an operation | a method of the handle, a request encoder in `op` (`GetApiKey`), a call (`GetApiKeyCall`) |

@@ -56,6 +56,7 @@ const RESERVED_TYPES: &[&str] = &[
 const RESERVED_MODULES: &[&str] = &[
     "api",
     "client",
+    "exports",
     "fake",
     "mod",
     "models",

@@ -25,15 +25,15 @@ fn first_run_writes_every_file_and_second_run_writes_none() {
     assert!(first.status.success(), "{}", stderr(&first));
     assert_eq!(
         summary(&first),
-        "new      api.rs\nnew      cats.rs\nnew      client.rs\nnew      fake.rs\nnew      mod.rs\n\
-         1 resource, 1 operation, 1 type; 5 of 5 files changed"
+        "new      api.rs\nnew      cats.rs\nnew      client.rs\nnew      exports.rs\nnew      fake.rs\nnew      mod.rs\n\
+         1 resource, 1 operation, 1 type; 6 of 6 files changed"
     );
     let written = modified(&project.path("out/cats.rs"));
     let second = project.run(&[]);
     assert!(second.status.success());
     assert_eq!(
         summary(&second),
-        "1 resource, 1 operation, 1 type; 0 of 5 files changed"
+        "1 resource, 1 operation, 1 type; 0 of 6 files changed"
     );
     assert_eq!(modified(&project.path("out/cats.rs")), written);
 }
@@ -49,7 +49,7 @@ fn writes_only_changed_files() {
     let output = project.run(&[]);
     assert_eq!(
         summary(&output),
-        "changed  cats.rs\n1 resource, 1 operation, 1 type; 1 of 5 files changed"
+        "changed  cats.rs\n1 resource, 1 operation, 1 type; 1 of 6 files changed"
     );
     assert!(project.read("out/cats.rs").contains("/// Fetches a cat."));
 }

@@ -90,7 +90,13 @@ const CLIENT: &Directions = &[
     ("fake", &["runtime", "runtime/asynchronous", "runtime/blocking"]),
     (
         "generated",
-        &["fake", "runtime", "runtime/asynchronous", "runtime/blocking"],
+        &[
+            "fake",
+            "runtime",
+            "runtime/asynchronous",
+            "runtime/blocking",
+            "runtime/http_transport",
+        ],
     ),
     (
         "lib",

@@ -35,6 +35,9 @@ mod endpoints;
 mod event_destinations;
 mod event_sources;
 mod event_subscriptions;
+
+pub mod exports;
+
 mod failover_backends;
 #[cfg(feature = "fake")]
 mod fake;

@@ -59,7 +59,10 @@ fn modules(generated: &Generated) -> Vec<TokenStream> {
         .chain(shared)
         .map(|module| (module.to_string(), quote! { mod #module; }))
         .chain(resources)
-        .chain([("fake".to_owned(), quote! { #[cfg(feature = "fake")] mod fake; })])
+        .chain([
+            ("exports".to_owned(), quote! { pub mod exports; }),
+            ("fake".to_owned(), quote! { #[cfg(feature = "fake")] mod fake; }),
+        ])
         .collect();
     modules.sort_by(|(a, _), (b, _)| a.cmp(b));
     modules.into_iter().map(|(_, module)| module).collect()

@@ -3,6 +3,7 @@
 mod api;
 mod clients;
 mod enums;
+mod exports;
 mod fake;
 mod index;
 mod models;
@@ -43,6 +44,7 @@ pub fn emit(generated: &Generated) -> Vec<File> {
         File::new("mod", api, index::emit(generated)),
         File::new("api", api, api::emit(&generated.api)),
         File::new("client", api, clients::emit(&generated.api, &generated.resources)),
+        File::new("exports", api, exports::emit()),
         File::new("fake", &generated.fake.source, fake::emit(&generated.fake)),
     ];
     if let Some(shared) = &generated.shared {
