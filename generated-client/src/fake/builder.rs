@@ -47,6 +47,12 @@ impl FakeBuilder {
         }
     }
 
+    /// Returns the description of the API.
+    #[cfg(feature = "fake-server")]
+    pub(super) fn index(&self) -> &'static Index {
+        self.index
+    }
+
     /// Sets the credentials that requests must carry.
     #[allow(dead_code, reason = "unused in an API without authentication")]
     pub(crate) fn with_credentials(mut self, credentials: Credentials) -> Self {

@@ -43,6 +43,8 @@ mod ids;
 mod in_process;
 mod outcome;
 mod pointer;
+#[cfg(feature = "fake-server")]
+mod program;
 mod received;
 mod recorded_request;
 mod recorder;
@@ -59,6 +61,9 @@ mod transport;
 pub use builder::FakeBuilder;
 pub use fault::Fault;
 pub use in_process::Fake;
+#[cfg(feature = "fake-server")]
+#[doc(hidden)]
+pub use program::run_program;
 pub use recorded_request::RecordedRequest;
 #[doc(hidden)]
 pub use seed::ResourceName;

@@ -96,6 +96,11 @@ impl Index {
     }
 
     /// Returns the IDs of all collections.
+    #[cfg(feature = "fake-server")]
+    pub(crate) fn operation_count(&self) -> usize {
+        self.routes.len()
+    }
+
     pub(crate) fn ids(&self) -> Range<CollectionId> {
         0..self.collections.len()
     }
