@@ -4,8 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use generator::OutputFile;
 use generator::source::Source;
+use generator::{OutputFile, PackageName};
 
 use crate::schemas::{read, root};
 
@@ -35,21 +35,19 @@ impl Workspace {
         self.add_with_library(name, schema, &library);
     }
 
-    /// Adds a crate with the library of the client: its runtime is private, and it has the same public items.
-    pub fn add_like_the_client(&mut self, name: &str, schema: &[Source]) {
-        let client = read(&root().join("generated-client/src/lib.rs"));
-        let code: String = client
-            .split_inclusive('\n')
-            .filter(|line| !line.starts_with("//!"))
-            .collect();
-        let with_path = |code: &str, module: &str| {
-            let declaration = format!("mod {module};");
-            let start = code.find(&format!("pub {declaration}")).or(code.find(&declaration));
-            let (before, after) = code.split_at(start.expect("the client should have the module"));
-            format!("{before}#[path = {:?}]\n{after}", module_path(module))
-        };
-        let code = with_path(&with_path(&code, "runtime"), "fake");
-        self.add_with_library(name, schema, &format!("#![deny(warnings)]\n{code}"));
+    /// Adds a new crate, as the generator writes it. Warnings are errors.
+    pub fn add_new(&mut self, name: &PackageName, schema: &[Source]) {
+        let folder = self.folder.join(name.to_string());
+        let created = generator::new_crate(name, schema).unwrap_or_else(|errors| panic!("{name}: {errors}"));
+        for file in created.output.files {
+            let text = match file.name.as_str() {
+                "Cargo.toml" => member(&file.text),
+                "src/lib.rs" => format!("#![deny(warnings)]\n{}", file.text),
+                _ => file.text,
+            };
+            write(&folder.join(file.name), &text);
+        }
+        self.members.push(name.to_string());
     }
 
     fn add_with_library(&mut self, name: &str, schema: &[Source], library: &str) {
@@ -112,6 +110,16 @@ impl Workspace {
         write(&self.folder.join("Cargo.toml"), &text);
         write(&self.folder.join("Cargo.lock"), &read(&root().join("Cargo.lock")));
     }
+}
+
+/// Makes the manifest of a new crate that of a member of a workspace. Removes the dependencies of unit tests, whose features would
+/// build other dependencies again.
+fn member(manifest: &str) -> String {
+    let manifest = manifest.replace("\n[workspace]\n", "\n");
+    let sections = manifest
+        .split("\n[")
+        .filter(|section| !section.contains(".dev-dependencies]"));
+    sections.collect::<Vec<_>>().join("\n[")
 }
 
 /// Returns the path of a module of the client.

@@ -10,6 +10,7 @@ mod fake;
 mod faults;
 mod freshness;
 mod logs;
+mod new_crate;
 mod openapi;
 mod operations;
 mod other_apis;

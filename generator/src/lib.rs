@@ -31,8 +31,11 @@
 //!
 //! The pipeline is load → parse → resolve → check → lower → emit → print → write. [`source::load`] reads the schema,
 //! [`generate`] runs the steps from parse to print, and [`output::Plan`] writes the generated files.
+//!
+//! [`new_crate`] generates a whole crate, and [`generate_crate`] the parts of it that are generated again.
 
 mod api;
+mod crate_template;
 pub mod diagnostics;
 mod names;
 mod openapi;
@@ -44,15 +47,26 @@ mod syntax;
 use self::api::check::check;
 use self::api::checked::Checked;
 use self::api::resolve::resolve;
-use self::diagnostics::Diagnostics;
+use self::diagnostics::{Diagnostic, Diagnostics};
 use self::rust::emit::emit;
+use self::rust::ir::Generated;
 use self::rust::lower::lower;
 use self::rust::print::print;
 use self::source::Source;
 use self::syntax::locate::locate;
 use self::syntax::parse::parse;
 
+pub use self::crate_template::{Needs, PackageName, check as check_manifest, starter};
 pub use self::rust::print::OutputFile;
+
+/// The command that generates the client in this repository.
+const COMMAND: &str = "cargo run -p generator";
+
+/// The command that generates the code of another crate, in its folder.
+const CRATE_COMMAND: &str = "generator --crate .";
+
+/// The folders of a crate that the generator writes.
+pub const CRATE_FOLDERS: [&str; 3] = ["src/fake", "src/generated", "src/runtime"];
 
 /// The generated files, and the size of the API.
 #[derive(Debug)]
@@ -75,11 +89,75 @@ pub struct Output {
 pub fn generate(sources: &[Source]) -> Result<Output, Diagnostics> {
     let checked = analyze(sources)?;
     let generated = lower(&checked, sources);
-    let tokens = emit(&generated);
-    let files = print(tokens)?;
-    let api = &checked.api;
+    output(&checked, &generated, COMMAND)
+}
+
+/// Generates everything that the generator writes to a crate for another API: the files in [`CRATE_FOLDERS`], with names
+/// relative to the crate's folder.
+///
+/// # Errors
+///
+/// Returns every error found by the first stage that fails.
+pub fn generate_crate(sources: &[Source]) -> Result<CrateOutput, Diagnostics> {
+    let checked = analyze(sources)?;
+    let generated = lower(&checked, sources);
+    crate_output(&checked, &generated)
+}
+
+/// Generates a new crate, with the files that a person then owns. The schema is part of it.
+///
+/// # Errors
+///
+/// Returns every error found by the first stage that fails, or an error if the schema names another crate.
+pub fn new_crate(package: &PackageName, sources: &[Source]) -> Result<CrateOutput, Diagnostics> {
+    let checked = analyze(sources)?;
+    let (crate_name, expected) = (&checked.api.crate_name, package.crate_name());
+    if *crate_name != expected {
+        let message = format!("the schema is for the crate `{crate_name}`, not for `{expected}`");
+        let mut errors = Diagnostics::default();
+        errors.push(Diagnostic::without_location(message).help(format!("write `crate: {expected}` in `api.yaml`")));
+        return Err(errors);
+    }
+    let generated = lower(&checked, sources);
+    let mut created = crate_output(&checked, &generated)?;
+    let schema = sources.iter().map(|source| OutputFile {
+        name: format!("schema/{}", source.name),
+        text: source.text.clone(),
+    });
+    let handwritten = crate_template::handwritten(package, &checked.api, &generated);
+    created.output.files.splice(0..0, handwritten.into_iter().chain(schema));
+    Ok(created)
+}
+
+/// The files that the generator writes to a crate.
+#[derive(Debug)]
+pub struct CrateOutput {
+    /// The files, with names relative to the crate's folder.
+    pub output: Output,
+    /// The optional features and dependencies that the files need.
+    pub needs: Needs,
+    /// The name of the crate in Rust code.
+    pub crate_name: String,
+}
+
+fn crate_output(checked: &Checked, generated: &Generated) -> Result<CrateOutput, Diagnostics> {
+    let mut output = output(checked, generated, CRATE_COMMAND)?;
+    for file in &mut output.files {
+        file.name.insert_str(0, "src/generated/");
+    }
+    output.files.extend(crate_template::runtime(CRATE_COMMAND));
+    output.files.extend(crate_template::fake(CRATE_COMMAND));
+    Ok(CrateOutput {
+        output,
+        needs: Needs::of(generated),
+        crate_name: checked.api.crate_name.clone(),
+    })
+}
+
+/// Prints the generated code. Its headers name a command.
+fn output(Checked { api, .. }: &Checked, generated: &Generated, command: &str) -> Result<Output, Diagnostics> {
     Ok(Output {
-        files,
+        files: print(emit(generated), command)?,
         resources: api.resources.len(),
         operations: api.operations().count(),
         types: api.types.len(),

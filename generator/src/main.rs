@@ -1,7 +1,7 @@
 //! The command-line interface of the generator.
 
 use std::io::{self, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -11,7 +11,9 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use generator::diagnostics::{Diagnostics, Style, visible};
 use generator::output::{self, Plan};
 use generator::source::{self, Source};
-use generator::{Output, generate, openapi};
+use generator::{
+    CRATE_FOLDERS, Output, PackageName, check_manifest, generate, generate_crate, new_crate, openapi, starter,
+};
 
 /// Generates a Rust API client from a hand-written YAML schema.
 #[derive(Parser)]
@@ -20,6 +22,11 @@ struct Arguments {
     /// Don't write any files; if the generated code is out of date, print a unified diff and exit with status 1
     #[arg(long)]
     check: bool,
+
+    /// Folder of a crate for another API, with its schema in DIR/schema: writes DIR/src/generated, and the copies of the
+    /// runtime and the fake in DIR/src/runtime and DIR/src/fake
+    #[arg(long = "crate", value_name = "DIR", conflicts_with_all = ["schema", "out"])]
+    crate_folder: Option<PathBuf>,
 
     /// Folder of the schema: api.yaml, and one file per resource in resources/
     #[arg(long, global = true, value_name = "DIR", default_value = "schema")]
@@ -34,10 +41,20 @@ struct Arguments {
     command: Option<Command>,
 }
 
-#[derive(Clone, Copy, Subcommand)]
+#[derive(Clone, Subcommand)]
 enum Command {
     /// Print the API as an OpenAPI 3.1 document in JSON, without writing any files
     Openapi,
+    /// Write a crate for another API to a new folder, with a schema to start from
+    New {
+        /// Folder of the crate, which must be empty if it exists
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+
+        /// Name of the package, such as acme-client
+        #[arg(long)]
+        name: PackageName,
+    },
 }
 
 fn main() -> ExitCode {
@@ -78,32 +95,109 @@ fn print_usage(usage: &clap::Error) -> io::Result<ExitCode> {
 
 fn run(arguments: &Arguments) -> io::Result<ExitCode> {
     let start = Instant::now();
-    let sources = source::load(&arguments.schema)?;
-    let outcome = match arguments.command {
-        None => generate(&sources).map(|output| update(arguments, &output, start)),
-        Some(Command::Openapi) => openapi(&sources).map(|document| print(&document).map(|()| ExitCode::SUCCESS)),
-    };
-    outcome.unwrap_or_else(|errors| {
-        report(&errors, &sources);
-        Ok(ExitCode::FAILURE)
+    match (&arguments.command, &arguments.crate_folder) {
+        (Some(Command::New { folder, name }), _) => create(folder, name),
+        (Some(Command::Openapi), folder) => {
+            let sources = source::load(&schema(folder.as_deref()).unwrap_or_else(|| arguments.schema.clone()))?;
+            or_rejected(openapi(&sources), &sources, |document| {
+                print(&document).map(|()| ExitCode::SUCCESS)
+            })
+        }
+        (None, None) => {
+            let sources = source::load(&arguments.schema)?;
+            or_rejected(generate(&sources), &sources, |output| {
+                update(
+                    &arguments.out,
+                    &[""],
+                    &output,
+                    arguments.check,
+                    "cargo run -p generator",
+                    start,
+                )
+            })
+        }
+        (None, Some(folder)) => update_crate(folder, arguments.check, start),
+    }
+}
+
+/// Returns the folder of a crate's schema.
+fn schema(crate_folder: Option<&Path>) -> Option<PathBuf> {
+    Some(crate_folder?.join("schema"))
+}
+
+/// Continues with the output for a schema, or reports its errors.
+fn or_rejected<T>(
+    outcome: Result<T, Diagnostics>,
+    sources: &[Source],
+    then: impl FnOnce(T) -> io::Result<ExitCode>,
+) -> io::Result<ExitCode> {
+    match outcome {
+        Ok(output) => then(output),
+        Err(errors) => {
+            report(&errors, sources);
+            Ok(ExitCode::FAILURE)
+        }
+    }
+}
+
+/// Writes a new crate.
+fn create(folder: &Path, name: &PackageName) -> io::Result<ExitCode> {
+    let schema = starter(name);
+    or_rejected(new_crate(name, &schema), &schema, |created| {
+        output::create(folder, &created.output.files)?;
+        let folder = folder.display();
+        print(&format!(
+            "created the crate `{name}` in {folder}: {} files\n\
+             1. describe the API in {folder}/schema\n\
+             2. run `generator --crate {folder}` after each change of the schema\n\
+             3. run `cargo test --all-features` in {folder}\n",
+            created.output.files.len()
+        ))?;
+        Ok(ExitCode::SUCCESS)
     })
 }
 
-/// Writes the changed files, or prints the changes with `--check`.
-fn update(arguments: &Arguments, output: &Output, start: Instant) -> io::Result<ExitCode> {
-    let (plan, changes) = if arguments.check {
-        let plan = Plan::new(&arguments.out, &output.files)?;
+/// Updates the generated code, the runtime and the fake of a crate.
+fn update_crate(folder: &Path, check: bool, start: Instant) -> io::Result<ExitCode> {
+    let files = source::load_crate(folder)?;
+    let sources = source::load(&folder.join("schema"))?;
+    or_rejected(generate_crate(&sources), &sources, |created| {
+        if let Err(problem) = check_manifest(&files.manifest, &created.crate_name, created.needs) {
+            print_error(&format!("error: {problem}\nerror: nothing was written"));
+            return Ok(ExitCode::FAILURE);
+        }
+        if !files.library.contains("exports") {
+            print_error(
+                "warning: src/lib.rs does not re-export the public items\nhelp: add `pub use generated::exports::*;`",
+            );
+        }
+        let command = format!("generator --crate {}", folder.display());
+        update(folder, &CRATE_FOLDERS, &created.output, check, &command, start)
+    })
+}
+
+/// Writes the changed files in parts of a folder, or only prints the changes. `command` writes them.
+fn update(
+    folder: &Path,
+    parts: &[&str],
+    output: &Output,
+    check: bool,
+    command: &str,
+    start: Instant,
+) -> io::Result<ExitCode> {
+    let (plan, changes) = if check {
+        let plan = Plan::of_parts(folder, parts, &output.files)?;
         let diff = plan.diff();
         (plan, diff)
     } else {
-        let plan = output::update(&arguments.out, &output.files)?;
+        let plan = output::update_parts(folder, parts, &output.files)?;
         let changes = plan.changes().iter().map(ToString::to_string);
         let lines = changes.flat_map(|change| [change, "\n".to_owned()]).collect();
         (plan, lines)
     };
     print(&format!("{changes}{}\n", summary(output, &plan, start)))?;
-    if arguments.check && !plan.changes().is_empty() {
-        print_error("error: the generated code is out of date: run `cargo run -p generator`");
+    if check && !plan.changes().is_empty() {
+        print_error(&format!("error: the generated code is out of date: run `{command}`"));
         return Ok(ExitCode::FAILURE);
     }
     Ok(ExitCode::SUCCESS)

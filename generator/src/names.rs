@@ -368,6 +368,17 @@ impl<T> Scope<T> {
     }
 }
 
+/// Returns `true` for a name that a crate may have in Rust code.
+pub fn is_crate_name(name: &str) -> bool {
+    let is_allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    name.starts_with(|c: char| c.is_ascii_lowercase()) && name.chars().all(is_allowed) && !is_keyword(name)
+}
+
+/// Returns `true` for a crate of Rust's standard library.
+pub fn is_standard_crate(name: &str) -> bool {
+    ["alloc", "core", "proc_macro", "std"].contains(&name)
+}
+
 /// Returns `true` if a name is a Rust keyword.
 pub fn is_keyword(name: &str) -> bool {
     KEYWORDS.contains(&name) || ["crate", "self", "super"].contains(&name)

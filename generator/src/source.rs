@@ -54,6 +54,42 @@ pub fn load(folder: &Path) -> io::Result<Vec<Source>> {
     Ok(sources)
 }
 
+/// The handwritten files of a crate that the generator reads.
+#[derive(Debug)]
+pub struct CrateFiles {
+    /// `Cargo.toml`
+    pub manifest: String,
+    /// `src/lib.rs`
+    pub library: String,
+}
+
+/// Reads the handwritten files of a crate.
+///
+/// # Errors
+///
+/// Returns an error if a file cannot be read, or if the crate is that of this repository, from which the others are copied.
+pub fn load_crate(folder: &Path) -> io::Result<CrateFiles> {
+    if contains_originals(folder) {
+        return Err(io::Error::other(format!(
+            "`{}` contains the originals of the runtime and the fake: run `cargo run -p generator` without `--crate`",
+            folder.display()
+        )));
+    }
+    Ok(CrateFiles {
+        manifest: read(&folder.join("Cargo.toml"))?,
+        library: read(&folder.join("src/lib.rs"))?,
+    })
+}
+
+/// Returns `true` for the client in a copy of this repository.
+fn contains_originals(folder: &Path) -> bool {
+    let Ok(folder) = fs::canonicalize(folder) else {
+        return false;
+    };
+    let template = folder.join("../generator/src/crate_template");
+    file_name(&folder) == "generated-client" && template.is_dir()
+}
+
 /// Returns `true` for files that other programs, such as editors, leave in a folder: hidden files, including swap files,
 /// backup copies and temporary files. Other files are probably mistakes, such as `cats.yml`.
 pub(crate) fn is_ignored(name: &str) -> bool {

@@ -58,7 +58,7 @@ fn ignores_hidden_and_backup_files() {
         project.write(&format!("out/{name}"), "\0");
     }
     let text = succeed(&project, &[]);
-    assert!(text.contains("0 of 5 files changed"), "{text}");
+    assert!(text.contains("0 of 6 files changed"), "{text}");
     assert!(project.path("out/cats.yaml~").exists());
     for name in ["dogs.yml", "dogs.YAML", "dogs", "dogs.yaml.txt", "4913.json"] {
         project.write(&format!("schema/resources/{name}"), "");
@@ -103,7 +103,7 @@ fn accepts_windows_line_endings() {
         }
     }
     let text = succeed(&project, &["--check"]);
-    assert!(text.contains("0 of 5 files changed"), "{text}");
+    assert!(text.contains("0 of 6 files changed"), "{text}");
     fs::remove_dir_all(project.path("out")).unwrap();
     succeed(&project, &[]);
     assert_eq!(contents(&project.path("out")), unix);

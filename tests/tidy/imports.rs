@@ -53,15 +53,29 @@ const GENERATOR: &Directions = &[
             "source",
         ],
     ),
+    (
+        "crate_template",
+        &[
+            "rust/docs",
+            "rust/markdown",
+            "rust/print",
+            "rust/ir",
+            "api",
+            "names",
+            "source",
+        ],
+    ),
     ("output", &["rust/print", "source"]),
     (
         "lib",
         &[
+            "crate_template",
             "output",
             "rust/mod.rs",
             "rust/print",
             "rust/emit",
             "rust/lower",
+            "rust/ir",
             "openapi",
             "api",
             "syntax",
@@ -69,7 +83,10 @@ const GENERATOR: &Directions = &[
             "source",
         ],
     ),
-    ("main", &["lib", "output", "rust/print", "diagnostics", "source"]),
+    (
+        "main",
+        &["lib", "crate_template", "output", "rust/print", "diagnostics", "source"],
+    ),
 ];
 
 /// Directions in the client. The file that defines an item counts as imported, because `runtime/mod.rs` re-exports both

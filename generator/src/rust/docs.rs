@@ -376,12 +376,72 @@ pub fn constructor(builder: &Builder) -> TokenStream {
 fn example(operation: &Operation) -> Vec<String> {
     let Example {
         crate_name,
-        accessor,
-        variable,
-        arguments,
-        setter,
         models,
         deprecated,
+        ..
+    } = &operation.example;
+    let models = models.then(|| [format!("use {crate_name}::models::*;"), String::new()]);
+    let deprecated = deprecated.then(|| "# #[allow(deprecated)]".to_owned());
+    let function = format!("# async fn example(client: {crate_name}::Client) -> Result<(), {crate_name}::Error> {{");
+    let opening = ["```no_run".to_owned()]
+        .into_iter()
+        .chain(models.into_iter().flatten())
+        .chain(deprecated)
+        .chain([function]);
+    let closing = ["# Ok(())", "# }", "```"].map(str::to_owned);
+    opening
+        .chain(example_call(operation, Client::Async))
+        .chain(closing)
+        .collect()
+}
+
+/// The client of an example.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Client {
+    Async,
+    Blocking,
+}
+
+/// Returns the lines of an example that calls an operation with the variable `client` and prints the result.
+pub fn example_call(operation: &Operation, client: Client) -> Vec<String> {
+    let chain = example_chain(operation);
+    let send = match client {
+        Client::Async => "await?",
+        Client::Blocking => "send()?",
+    };
+    let variable = result_variable(operation);
+    let body = match (&operation.output, client) {
+        (Output::Nothing, _) => call_chain("", &chain, send, ";"),
+        (Output::Headers | Output::Value(_) | Output::ByStatus(_), _) => {
+            let mut lines = call_chain(&format!("let {variable} = "), &chain, send, ";");
+            lines.push(format!("println!(\"{{{variable}:?}}\");"));
+            lines
+        }
+        (Output::Page(_), Client::Async) => {
+            let mut lines = call_chain("let mut items = ", &chain, "items()", ";");
+            lines.push(format!("while let Some({variable}) = items.try_next().await? {{"));
+            lines.push(format!("    println!(\"{{{variable}:?}}\");"));
+            lines.push("}".to_owned());
+            lines
+        }
+        (Output::Page(_), Client::Blocking) => {
+            let mut lines = call_chain(&format!("for {variable} in "), &chain, "items()", " {");
+            lines.push(format!("    println!(\"{{:?}}\", {variable}?);"));
+            lines.push("}".to_owned());
+            lines
+        }
+    };
+    let fits = body.iter().all(|line| line.len() <= WIDTH);
+    if fits { body } else { layout::statements(&body) }
+}
+
+/// Returns the method calls of an example, from that of the client to the last setter.
+pub fn example_chain(operation: &Operation) -> Vec<String> {
+    let Example {
+        accessor,
+        arguments,
+        setter,
+        ..
     } = &operation.example;
     let mut chain = vec![
         format!("{accessor}()"),
@@ -392,38 +452,16 @@ fn example(operation: &Operation) -> Vec<String> {
             .as_ref()
             .map(|(setter, argument)| format!("{setter}({argument})")),
     );
-    let body = match operation.output {
-        Output::Nothing => call_chain("", &chain, "await?", ";"),
-        Output::Headers => printed_value("headers", &chain),
-        Output::Value(_) => printed_value(&variable.to_string(), &chain),
-        Output::ByStatus(_) => printed_value("response", &chain),
-        Output::Page(_) => {
-            let mut lines = call_chain("let mut items = ", &chain, "items()", ";");
-            lines.push(format!("while let Some({variable}) = items.try_next().await? {{"));
-            lines.push(format!("    println!(\"{{{variable}:?}}\");"));
-            lines.push("}".to_owned());
-            lines
-        }
-    };
-    let fits = body.iter().all(|line| line.len() <= WIDTH);
-    let body = if fits { body } else { layout::statements(&body) };
-    let models = models.then(|| [format!("use {crate_name}::models::*;"), String::new()]);
-    let deprecated = deprecated.then(|| "# #[allow(deprecated)]".to_owned());
-    let function = format!("# async fn example(client: {crate_name}::Client) -> Result<(), {crate_name}::Error> {{");
-    let opening = ["```no_run".to_owned()]
-        .into_iter()
-        .chain(models.into_iter().flatten())
-        .chain(deprecated)
-        .chain([function]);
-    let closing = ["# Ok(())", "# }", "```"].map(str::to_owned);
-    opening.chain(body).chain(closing).collect()
+    chain
 }
 
-/// Returns the lines of an example that assigns the result of a call to a variable.
-fn printed_value(variable: &str, chain: &[String]) -> Vec<String> {
-    let mut lines = call_chain(&format!("let {variable} = "), chain, "await?", ";");
-    lines.push(format!("println!(\"{{{variable}:?}}\");"));
-    lines
+/// Returns the variable for the result of an example, or for an item if the result is a page.
+fn result_variable(operation: &Operation) -> String {
+    match operation.output {
+        Output::Headers => "headers".to_owned(),
+        Output::ByStatus(_) => "response".to_owned(),
+        Output::Nothing | Output::Value(_) | Output::Page(_) => operation.example.variable.to_string(),
+    }
 }
 
 /// Returns a method chain on one line if it fits, otherwise with one call per line.

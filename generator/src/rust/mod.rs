@@ -2,10 +2,10 @@
 //! into tokens, and `print` formats them. `docs` writes the doc comments, `layout` formats single items, and `markdown` makes text from the schema
 //! safe for rustdoc.
 
-mod docs;
+pub mod docs;
 pub mod emit;
 pub mod ir;
 mod layout;
 pub mod lower;
-mod markdown;
+pub mod markdown;
 pub mod print;

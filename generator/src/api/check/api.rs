@@ -9,9 +9,6 @@ use crate::api::model::{Api, EmptyValues, Field, MissingFields, RateLimit, Scala
 use crate::names;
 use crate::syntax::{Diagnostic, Diagnostics, Place};
 
-/// The crates of Rust's standard library.
-const STANDARD_CRATES: [&str; 4] = ["alloc", "core", "proc_macro", "std"];
-
 /// Checks the rules and parses the error codes.
 pub fn check(api: &Api, errors: &mut Diagnostics) -> Vec<ErrorCode> {
     let file = Place::file(api.source);
@@ -97,15 +94,12 @@ fn is_authority(authority: &str) -> bool {
 }
 
 fn check_crate_name(file: &Place, name: &str) -> Option<Diagnostic> {
-    let is_allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-    let is_valid =
-        name.starts_with(|c: char| c.is_ascii_lowercase()) && name.chars().all(is_allowed) && !names::is_keyword(name);
-    if STANDARD_CRATES.contains(&name) {
+    if names::is_standard_crate(name) {
         let message = format!("`{name}` is a crate of the standard library");
         let error = Diagnostic::new(file.value("crate"), message);
         return Some(error.help("choose another name for the crate"));
     }
-    (!is_valid).then(|| {
+    (!names::is_crate_name(name)).then(|| {
         Diagnostic::new(
             file.value("crate"),
             format!("`{name}` is not a valid crate name in Rust code"),
