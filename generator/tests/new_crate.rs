@@ -154,15 +154,10 @@ fn package_name_must_be_valid_in_rust_code() {
 #[test]
 fn update_keeps_what_a_person_wrote() {
     let created = Created::new();
-    let handwritten = [
-        "Cargo.toml",
-        "README.md",
-        "src/lib.rs",
-        "src/bin/fake-api.rs",
-        "tests/fake.rs",
-    ];
-    for name in handwritten {
-        let comment = if name.ends_with(".rs") { "// mine" } else { "# mine" };
+    let toml_and_text = ["Cargo.toml", "README.md"].map(|name| (name, "# mine"));
+    let code = ["src/lib.rs", "src/bin/fake-api.rs", "tests/fake.rs"].map(|name| (name, "// mine"));
+    let handwritten: Vec<_> = toml_and_text.into_iter().chain(code).collect();
+    for (name, comment) in &handwritten {
         created.write(name, &format!("{}\n{comment}\n", created.read(name)));
     }
     created.edit("schema/resources/notes.yaml", "resource: notes", "resource: memos");
@@ -171,7 +166,7 @@ fn update_keeps_what_a_person_wrote() {
     assert!(changes.contains("new      src/generated/memos.rs\n"), "{changes}");
     assert!(changes.contains("deleted  src/generated/notes.rs\n"), "{changes}");
     let after = created.contents();
-    for name in handwritten {
+    for (name, _) in handwritten {
         assert_eq!(before[&created.path(name)], after[&created.path(name)], "{name}");
     }
 }
@@ -184,7 +179,7 @@ fn runtime_is_updated_with_the_generated_code() {
     created.edit("src/runtime/json/read.rs", "use ", "use  ");
     created.write("src/fake/obsolete/mod.rs", header);
     fs::remove_file(created.path("src/runtime/date.rs")).unwrap();
-    let changed = created.contents();
+    let out_of_date = created.contents();
     let output = created.run(&["--crate", "acme", "--check"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(
@@ -197,7 +192,7 @@ fn runtime_is_updated_with_the_generated_code() {
         "{}",
         stderr(&output)
     );
-    assert!(changed == created.contents());
+    assert!(out_of_date == created.contents());
     let changes = created.update();
     for change in [
         "changed  src/runtime/json/read.rs\n",

@@ -14,7 +14,12 @@ const MODULES: &str = "
 #[rustfmt::skip]
 pub mod fake;
 #[rustfmt::skip]
-#[allow(clippy::doc_markdown, reason = \"the documentation comes from the schema\")]
+#[allow(
+    clippy::doc_markdown,
+    clippy::large_enum_variant,
+    clippy::too_many_arguments,
+    reason = \"they follow from the schema\"
+)]
 mod generated;
 #[rustfmt::skip]
 mod runtime;
