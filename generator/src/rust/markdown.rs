@@ -227,10 +227,13 @@ fn escape_all(text: &str, range: &Range<usize>, character: char) -> Vec<Edit> {
     let found = text[range.clone()]
         .match_indices(character)
         .map(|(index, _)| range.start + index);
-    found
-        .filter(|index| !text[..*index].ends_with('\\'))
-        .map(escape)
-        .collect()
+    found.filter(|index| !is_escaped(&text[..*index])).map(escape).collect()
+}
+
+/// Returns `true` if the character after a text is escaped. A backslash can be escaped itself.
+fn is_escaped(before: &str) -> bool {
+    let backslashes = before.len() - before.trim_end_matches('\\').len();
+    !backslashes.is_multiple_of(2)
 }
 
 /// Inserts a backslash.
@@ -287,6 +290,7 @@ mod tests {
             ("<!-- a -->", "\\<!-- a -->"),
             ("an [id] and [x](y) and [a][b]", "an \\[id] and \\[x](y) and \\[a]\\[b]"),
             ("![a](b)", "!\\[a](b)"),
+            ("<b>C:\\\\</b>", "\\<b>C:\\\\\\</b>"),
         ] {
             assert_eq!(inert(text), expected);
         }
