@@ -13,8 +13,11 @@ use crate::api::model::{
 use crate::names;
 use crate::rust::ir;
 
-/// The maximum depth of nested objects in an example.
-const DEPTH: usize = 4;
+/// The depth of nested objects in an example, below which lists and maps are empty.
+const DEPTH: i32 = 4;
+
+/// The depth at which a union that always contains itself ends.
+const END: i32 = -16;
 
 pub fn example(
     checked: &Checked,
@@ -128,7 +131,7 @@ impl Code<'_> {
         (names::setter(field.program_name()), argument)
     }
 
-    fn field(&mut self, field: &Field, ty: &Type, depth: usize) -> String {
+    fn field(&mut self, field: &Field, ty: &Type, depth: i32) -> String {
         match (&field.example, ty.unwrap_optional()) {
             (None, Type::Scalar(Scalar::String)) => format!("{:?}", field.name),
             (literal, ty) => self.argument(ty, literal.as_ref(), depth),
@@ -136,7 +139,7 @@ impl Code<'_> {
     }
 
     /// Writes a value as an argument. Strings need no `.into()`, whether alone, in a list or in a map.
-    fn argument(&mut self, ty: &Type, literal: Option<&Literal>, depth: usize) -> String {
+    fn argument(&mut self, ty: &Type, literal: Option<&Literal>, depth: i32) -> String {
         match ty {
             Type::List(item) => format!("[{}]", self.items(item, literal, depth).join(", ")),
             Type::Map(item) => format!("[{}]", self.entries(item, literal, depth).join(", ")),
@@ -144,27 +147,29 @@ impl Code<'_> {
         }
     }
 
-    fn items(&mut self, item: &Type, literal: Option<&Literal>, depth: usize) -> Vec<String> {
+    fn items(&mut self, item: &Type, literal: Option<&Literal>, depth: i32) -> Vec<String> {
         match literal {
             Some(Literal::List(literals)) => literals
                 .iter()
                 .map(|literal| self.element(item, Some(literal), depth))
                 .collect(),
+            _ if is_empty(item, depth) => Vec::new(),
             _ => vec![self.element(item, None, depth)],
         }
     }
 
-    fn entries(&mut self, item: &Type, literal: Option<&Literal>, depth: usize) -> Vec<String> {
+    fn entries(&mut self, item: &Type, literal: Option<&Literal>, depth: i32) -> Vec<String> {
         match literal {
             Some(Literal::Map(entries)) => entries
                 .iter()
                 .map(|(key, literal)| format!("({key:?}, {})", self.element(item, Some(literal), depth)))
                 .collect(),
+            _ if is_empty(item, depth) => Vec::new(),
             _ => vec![format!("(\"key\", {})", self.element(item, None, depth))],
         }
     }
 
-    fn element(&mut self, ty: &Type, literal: Option<&Literal>, depth: usize) -> String {
+    fn element(&mut self, ty: &Type, literal: Option<&Literal>, depth: i32) -> String {
         match ty {
             Type::Scalar(scalar) => scalar_example(*scalar, literal),
             _ => self.value(ty, literal, depth),
@@ -172,25 +177,27 @@ impl Code<'_> {
     }
 
     /// Writes a value of exactly the type of a field.
-    fn value(&mut self, ty: &Type, literal: Option<&Literal>, depth: usize) -> String {
+    fn value(&mut self, ty: &Type, literal: Option<&Literal>, depth: i32) -> String {
         match ty {
             Type::Scalar(scalar @ (Scalar::String | Scalar::Base64)) => {
                 format!("{}.into()", scalar_example(*scalar, literal))
             }
             Type::Scalar(scalar) => scalar_example(*scalar, literal),
             Type::Optional(inner) => format!("Some({})", self.value(inner, literal, depth)),
+            Type::List(item) if is_empty(item, depth) => "vec![]".to_owned(),
+            Type::Map(item) if is_empty(item, depth) => "[].into()".to_owned(),
             Type::List(item) => format!("vec![{}]", self.value(item, None, depth)),
             Type::Map(item) => format!("[(\"key\".into(), {})].into()", self.value(item, None, depth)),
             Type::Named(id) => self.named(*id, literal, depth),
         }
     }
 
-    fn named(&mut self, id: TypeId, literal: Option<&Literal>, depth: usize) -> String {
+    fn named(&mut self, id: TypeId, literal: Option<&Literal>, depth: i32) -> String {
         self.models = true;
         let ty = &self.checked.api[id];
         let ident = names::model(&ty.name);
         self.deprecated |= ty.deprecated.is_some();
-        if depth == 0 {
+        if depth == END {
             return format!("{ident}::default()");
         }
         match &ty.kind {
@@ -242,6 +249,11 @@ impl Code<'_> {
         self.deprecated |= value.deprecated.is_some();
         names::variant(&value.program_name())
     }
+}
+
+/// Returns `true` for a list or map that is empty because its items are nested too deeply.
+fn is_empty(item: &Type, depth: i32) -> bool {
+    depth <= 0 && item.named().is_some()
 }
 
 fn scalar_example(scalar: Scalar, literal: Option<&Literal>) -> String {
