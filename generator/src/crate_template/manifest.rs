@@ -100,6 +100,10 @@ pub fn new(package: &str, title: &str, needs: Needs) -> String {
     };
     text + &format!(
         "
+[lib]
+# The unit tests of the runtime and the fake belong to the generator, which runs them. Examples in the documentation are tested.
+test = false
+
 [[bin]]
 name = \"fake-api\"
 required-features = [\"fake-server\"]
@@ -395,7 +399,7 @@ mod tests {
         assert_eq!(check(&manifest, "acme_client", FEW), Ok(()));
         let error = check(&manifest, "acme", FEW).unwrap_err();
         assert!(error.contains("help: write `crate: acme_client`"), "{error}");
-        let renamed = manifest.replace("[features]", "[lib]\nname = \"acme\"\n\n[features]");
+        let renamed = manifest.replace("[lib]\n", "[lib]\nname = \"acme\"\n");
         assert_eq!(check(&renamed, "acme", FEW), Ok(()));
         let error = check("[package", "acme", FEW).unwrap_err();
         assert!(error.starts_with("`Cargo.toml` is not valid: "), "{error}");
