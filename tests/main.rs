@@ -9,6 +9,7 @@ mod extremes;
 mod fake;
 mod faults;
 mod freshness;
+mod imports;
 mod logs;
 mod new_crate;
 mod openapi;

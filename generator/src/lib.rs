@@ -44,10 +44,14 @@ mod rust;
 pub mod source;
 mod syntax;
 
+use std::io;
+use std::path::Path;
+
 use self::api::check::check;
 use self::api::checked::Checked;
 use self::api::resolve::resolve;
 use self::diagnostics::{Diagnostic, Diagnostics};
+use self::openapi::import::document::Document;
 use self::rust::emit::emit;
 use self::rust::ir::Generated;
 use self::rust::lower::lower;
@@ -57,6 +61,9 @@ use self::syntax::locate::locate;
 use self::syntax::parse::parse;
 
 pub use self::crate_template::{Needs, PackageName, check as check_manifest, starter};
+pub use self::openapi::import::Import;
+pub use self::openapi::import::finding::{Finding, Loss};
+pub use self::openapi::import::report::Report;
 pub use self::rust::print::OutputFile;
 
 /// The command that generates the client in this repository.
@@ -171,6 +178,28 @@ fn output(Checked { api, .. }: &Checked, generated: &Generated, command: &str) -
 /// Returns every error found by the first stage that fails.
 pub fn openapi(sources: &[Source]) -> Result<String, Diagnostics> {
     Ok(openapi::document(&analyze(sources)?))
+}
+
+/// Converts an OpenAPI document to the schema of a crate with this name, such as `acme_client`.
+///
+/// # Errors
+///
+/// Returns an error if the document, or a file that it references, cannot be read, or if a schema can contain none of its
+/// operations.
+pub fn import(document: &Path, crate_name: &str) -> io::Result<Import> {
+    let import = openapi::import::import(&Document::load(document)?, crate_name);
+    if import.report.exact + import.report.weaker == 0 {
+        let mut findings = import.report.findings.iter();
+        let left_out = findings.find(|finding| finding.loss == Loss::LeftOut);
+        let reason = left_out.map(|finding| format!(": {}: {}", finding.place, finding.text));
+        let message = format!(
+            "`{}` has no operation that a schema can contain{}",
+            document.display(),
+            reason.unwrap_or_default()
+        );
+        return Err(io::Error::new(io::ErrorKind::InvalidData, message));
+    }
+    Ok(import)
 }
 
 /// Parses, resolves and checks a schema.

@@ -12,7 +12,8 @@ use generator::diagnostics::{Diagnostics, Style, visible};
 use generator::output::{self, Plan};
 use generator::source::{self, Source};
 use generator::{
-    CRATE_FOLDERS, Output, PackageName, check_manifest, generate, generate_crate, new_crate, openapi, starter,
+    CRATE_FOLDERS, Import, Output, OutputFile, PackageName, check_manifest, generate, generate_crate, new_crate,
+    openapi, starter,
 };
 
 /// Generates a Rust API client from a hand-written YAML schema.
@@ -53,6 +54,24 @@ enum Command {
 
         /// Name of the package, such as acme-client
         #[arg(long)]
+        name: PackageName,
+
+        /// OpenAPI document to convert to the schema, in YAML or JSON: OpenAPI 3.0 or 3.1, or Swagger 2.0
+        #[arg(long, value_name = "OPENAPI")]
+        from: Option<PathBuf>,
+    },
+    /// Convert an OpenAPI document to a schema, and print what the schema cannot express
+    Import {
+        /// Document in YAML or JSON: OpenAPI 3.0 or 3.1, or Swagger 2.0
+        #[arg(value_name = "OPENAPI")]
+        document: PathBuf,
+
+        /// Folder for the schema, which must be empty if it exists
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+
+        /// Name of the package that the schema is for
+        #[arg(long, default_value = "my-client")]
         name: PackageName,
     },
 }
@@ -96,7 +115,8 @@ fn print_usage(usage: &clap::Error) -> io::Result<ExitCode> {
 fn run(arguments: &Arguments) -> io::Result<ExitCode> {
     let start = Instant::now();
     match (&arguments.command, &arguments.crate_folder) {
-        (Some(Command::New { folder, name }), _) => create(folder, name),
+        (Some(Command::New { folder, name, from }), _) => create(folder, name, from.as_deref()),
+        (Some(Command::Import { document, out, name }), _) => import(document, out, name),
         (Some(Command::Openapi), folder) => {
             let sources = source::load(&schema(folder.as_deref()).unwrap_or_else(|| arguments.schema.clone()))?;
             or_rejected(openapi(&sources), &sources, |document| {
@@ -140,15 +160,53 @@ fn or_rejected<T>(
     }
 }
 
-/// Writes a new crate.
-fn create(folder: &Path, name: &PackageName) -> io::Result<ExitCode> {
-    let schema = starter(name);
+/// Writes the schema for an OpenAPI document, and prints what it cannot express.
+fn import(document: &Path, folder: &Path, name: &PackageName) -> io::Result<ExitCode> {
+    let Import { schema, report } = read_document(document, name)?;
+    let files: Vec<_> = schema.iter().map(|source| file(&source.name, &source.text)).collect();
+    output::create(folder, &files)?;
+    let folder = folder.display();
+    print(&format!(
+        "{report}wrote {} to {folder}\n",
+        pluralize(files.len(), "file")
+    ))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn file(name: &str, text: &str) -> OutputFile {
+    OutputFile {
+        name: name.to_owned(),
+        text: text.to_owned(),
+    }
+}
+
+/// Converts an OpenAPI document to a schema.
+fn read_document(document: &Path, name: &PackageName) -> io::Result<Import> {
+    progress(&format!("reading {}", document.display()));
+    generator::import(document, &name.crate_name())
+}
+
+/// Writes a new crate, with a schema to start from or one converted from an OpenAPI document.
+fn create(folder: &Path, name: &PackageName, document: Option<&Path>) -> io::Result<ExitCode> {
+    let (schema, report) = match document {
+        None => (starter(name), None),
+        Some(document) => {
+            let Import { schema, report } = read_document(document, name)?;
+            (schema, Some(report))
+        }
+    };
+    progress("generating the client");
     or_rejected(new_crate(name, &schema), &schema, |created| {
         output::create(folder, &created.output.files)?;
         let folder = folder.display();
+        let report = report.map(|report| report.to_string()).unwrap_or_default();
+        let first = match document {
+            None => "describe the API in",
+            Some(_) => "check the schema in",
+        };
         print(&format!(
-            "created the crate `{name}` in {folder}: {} files\n\
-             1. describe the API in {folder}/schema\n\
+            "{report}created the crate `{name}` in {folder}: {} files\n\
+             1. {first} {folder}/schema\n\
              2. run `generator --crate {folder}` after each change of the schema\n\
              3. run `cargo test --all-features` in {folder}\n",
             created.output.files.len()
@@ -216,6 +274,13 @@ fn or_broken_pipe(outcome: io::Result<()>) -> io::Result<()> {
             Err(io::Error::new(error.kind(), format!("cannot write to stdout: {error}")))
         }
         _ => Ok(()),
+    }
+}
+
+/// Tells a person what takes a moment.
+fn progress(text: &str) {
+    if io::stderr().is_terminal() {
+        print_error(text);
     }
 }
 

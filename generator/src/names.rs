@@ -353,6 +353,11 @@ impl<T> Scope<T> {
         )
     }
 
+    /// Returns `true` if an identifier can be claimed.
+    pub fn is_free(&self, ident: &Ident) -> bool {
+        !self.reserved.contains(&ident.unraw().to_string().as_str()) && !self.claims.contains_key(&ident.to_string())
+    }
+
     /// Claims an identifier. Fails if it is reserved or already claimed.
     pub fn claim(&mut self, ident: &Ident, claimant: T) -> Result<(), Collision<'_, T>> {
         if self.reserved.contains(&ident.unraw().to_string().as_str()) {

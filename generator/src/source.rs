@@ -76,8 +76,8 @@ pub fn load_crate(folder: &Path) -> io::Result<CrateFiles> {
         )));
     }
     Ok(CrateFiles {
-        manifest: read(&folder.join("Cargo.toml"))?,
-        library: read(&folder.join("src/lib.rs"))?,
+        manifest: read(&folder.join("Cargo.toml"), MAX_SIZE)?,
+        library: read(&folder.join("src/lib.rs"), MAX_SIZE)?,
     })
 }
 
@@ -116,18 +116,19 @@ pub(crate) fn file_name(path: &Path) -> String {
 }
 
 fn source(path: &Path, name: String) -> io::Result<Source> {
-    let text = read(path)?;
-    // Some editors start UTF-8 files with a byte order mark.
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned();
     Ok(Source {
         path: path.display().to_string(),
         name,
-        text,
+        text: read(path, MAX_SIZE)?,
     })
 }
 
-/// Reads a text file. Never waits for a pipe or a device, and never reads more than a schema can contain.
-fn read(path: &Path) -> io::Result<String> {
+/// Reads a text file without its byte order mark. Never waits for a pipe or a device.
+///
+/// # Errors
+///
+/// Returns an error if the file cannot be read, is not valid UTF-8 or is larger than `max_size` bytes.
+pub(crate) fn read(path: &Path, max_size: u64) -> io::Result<String> {
     let error = |message: String| io::Error::other(format!("`{}` {message}", path.display()));
     let io_error = |error: io::Error| with_path(path, &error);
     if !fs::metadata(path).map_err(io_error)?.is_file() {
@@ -135,16 +136,18 @@ fn read(path: &Path) -> io::Result<String> {
     }
     let mut bytes = Vec::new();
     let file = fs::File::open(path).map_err(io_error)?;
-    file.take(MAX_SIZE + 1).read_to_end(&mut bytes).map_err(io_error)?;
-    if bytes.len() as u64 > MAX_SIZE {
-        return Err(error(format!("is larger than {} MiB", MAX_SIZE / 1024 / 1024)));
+    file.take(max_size + 1).read_to_end(&mut bytes).map_err(io_error)?;
+    if bytes.len() as u64 > max_size {
+        return Err(error(format!("is larger than {} MiB", max_size / 1024 / 1024)));
     }
-    String::from_utf8(bytes).map_err(|invalid| {
+    let text = String::from_utf8(bytes).map_err(|invalid| {
         let valid = String::from_utf8_lossy(&invalid.as_bytes()[..invalid.utf8_error().valid_up_to()]).into_owned();
         let line = valid.matches('\n').count() + 1;
         let column = valid.chars().rev().take_while(|character| *character != '\n').count() + 1;
         error(format!("is not valid UTF-8 at line {line}, column {column}"))
-    })
+    })?;
+    // Some editors start UTF-8 files with a byte order mark.
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
 fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {

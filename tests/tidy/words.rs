@@ -17,7 +17,11 @@ const RESERVED: [(&str, &[&str], &str); 6] = [
         &[],
         "only `names` creates identifiers, with `Ident::new`",
     ),
-    ("serde_yaml::", &["syntax"], "only `syntax` parses YAML"),
+    (
+        "serde_yaml::",
+        &["syntax", "openapi/import/document"],
+        "only `syntax` and the loader of OpenAPI documents parse YAML",
+    ),
     ("prettyplease::", &["rust/layout"], "only `layout` formats code"),
     (
         "fs::",

@@ -2,7 +2,8 @@
 
 pub mod check;
 pub mod checked;
-mod cycles;
+pub mod cycles;
+pub mod forms;
 pub mod model;
 pub mod resolve;
 mod usage;

@@ -44,7 +44,8 @@ pub fn text(package: &PackageName, title: &str, auth: &Auth, calls: &Calls) -> S
         format!("A Rust client for {}, async and blocking.", inert(title)),
         first_call(&crate_name, auth, calls),
         "A method of [`Client`] returns the handle of a resource, and a method of the handle returns a [`Call`], a \
-         request\nbuilder. The request is sent when the call is awaited."
+         request\nbuilder. The request is sent when the call is awaited. The module `models` contains the types of requests and \
+         responses."
             .to_owned(),
         blocking(&crate_name, auth, calls),
         errors(&crate_name, calls),

@@ -2,7 +2,9 @@
 
 mod deprecation;
 mod errors;
+pub mod import;
 mod json;
+mod json_reader;
 mod located;
 mod operations;
 mod pages;

@@ -1,10 +1,10 @@
 //! Rules for the API as a whole. Its settings become constants, so an invalid one would fail only at run time.
 
 use std::collections::BTreeSet;
-use std::net::Ipv6Addr;
 
 use super::locations::{check_location, check_pointer};
 use crate::api::checked::ErrorCode;
+use crate::api::forms::{is_authority, is_base_url, is_header_name, is_url_char};
 use crate::api::model::{Api, EmptyValues, Field, MissingFields, RateLimit, Scalar, Type, TypeDef};
 use crate::names;
 use crate::syntax::{Diagnostic, Diagnostics, Place};
@@ -46,12 +46,7 @@ fn check_rate_limit(file: &Place, limit: &RateLimit, errors: &mut Diagnostics) {
 }
 
 fn check_base_url(file: &Place, url: &str) -> Option<Diagnostic> {
-    let rest = url.strip_prefix("https://").or(url.strip_prefix("http://"));
-    let is_valid = rest.is_some_and(|rest| {
-        let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-        is_authority(authority) && path.chars().all(is_url_char)
-    });
-    (!is_valid).then(|| {
+    (!is_base_url(url)).then(|| {
         Diagnostic::new(file.value("base_url"), format!("`{url}` is not a valid base URL"))
             .help("write an absolute URL without a query or fragment, such as `https://api.example.com/v1`")
     })
@@ -75,24 +70,6 @@ fn check_docs_url(place: Place, url: &str) -> Option<Diagnostic> {
     })
 }
 
-fn is_url_char(c: char) -> bool {
-    c.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@%/".contains(c)
-}
-
-/// Returns `true` for a host with an optional port, without a user or password.
-fn is_authority(authority: &str) -> bool {
-    let after_host = if authority.starts_with('[') {
-        authority.find(']').map_or(0, |end| end + 1)
-    } else {
-        authority.find(':').unwrap_or(authority.len())
-    };
-    let (host, port) = authority.split_at(after_host);
-    let is_address = host.starts_with('[') && host.trim_matches(['[', ']']).parse::<Ipv6Addr>().is_ok();
-    let is_name = !host.is_empty() && host.chars().all(|c| c.is_ascii_alphanumeric() || "-._".contains(c));
-    let is_port = port.is_empty() || port.strip_prefix(':').is_some_and(|port| port.parse::<u16>().is_ok());
-    (is_address || is_name) && is_port
-}
-
 fn check_crate_name(file: &Place, name: &str) -> Option<Diagnostic> {
     if names::is_standard_crate(name) {
         let message = format!("`{name}` is a crate of the standard library");
@@ -110,9 +87,7 @@ fn check_crate_name(file: &Place, name: &str) -> Option<Diagnostic> {
 }
 
 pub fn check_header_name(place: &Place, name: &str) -> Option<Diagnostic> {
-    let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
-    let is_valid = !name.is_empty() && name.chars().all(is_token);
-    (!is_valid).then(|| {
+    (!is_header_name(name)).then(|| {
         Diagnostic::new(place.clone(), format!("`{name}` is not a valid header name"))
             .help("use ASCII letters, digits and `-`")
     })

@@ -2,25 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::api::forms::is_managed_header;
 use crate::api::model::{Api, Auth, KeyPlace};
 use crate::syntax::{Diagnostic, Diagnostics, Place};
-
-/// The headers that the client sets itself or rejects: they describe the message, the connection or the proxy.
-const MANAGED: [&str; 13] = [
-    "accept-encoding",
-    "connection",
-    "content-length",
-    "content-type",
-    "expect",
-    "host",
-    "keep-alive",
-    "proxy-authorization",
-    "proxy-connection",
-    "te",
-    "trailer",
-    "transfer-encoding",
-    "upgrade",
-];
 
 /// Checks that no header is set twice, and that none is managed by the client.
 pub fn check(api: &Api, errors: &mut Diagnostics) {
@@ -78,7 +62,7 @@ fn credentials<'a>(file: &Place, auth: &'a Auth) -> Option<Header<'a>> {
 
 /// Checks that the client does not manage a header.
 pub fn check_is_not_managed(place: &Place, name: &str) -> Option<Diagnostic> {
-    MANAGED.contains(&name.to_ascii_lowercase().as_str()).then(|| {
+    is_managed_header(name).then(|| {
         Diagnostic::new(place.clone(), format!("the header `{name}` cannot be set"))
             .note("the client manages the headers of the message, the connection and the proxy")
             .help("remove it, or use another header")
