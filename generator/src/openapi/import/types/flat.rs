@@ -57,11 +57,13 @@ pub struct Flat<'a> {
     /// Names and descriptions of the listed values.
     pub value_names: Option<&'a Json>,
     pub value_docs: Option<&'a Json>,
-    pub properties: IndexMap<&'a str, &'a Json>,
+    /// The schemas of each property, all of which apply.
+    pub properties: IndexMap<&'a str, Vec<&'a Json>>,
     pub required: IndexSet<&'a str>,
     /// The schema of other keys, or a boolean.
     pub additional: Option<&'a Json>,
-    pub items: Option<&'a Json>,
+    /// The schemas of the items, all of which apply.
+    pub items: Vec<&'a Json>,
     pub has_prefix_items: bool,
     /// The members of each `oneOf` and `anyOf`, without null.
     pub unions: Vec<Vec<&'a Json>>,
@@ -78,6 +80,17 @@ pub enum Single<'a> {
     None,
     Reference(&'a str),
     Inner { schema: &'a Json, nullable: bool },
+}
+
+/// Adds a schema to those that apply to the same value, unless it says nothing new.
+fn add_schema<'a>(schemas: &mut Vec<&'a Json>, schema: &'a Json) {
+    if is_any(schema) && !schemas.is_empty() {
+        return;
+    }
+    schemas.retain(|known| !is_any(known));
+    if !schemas.contains(&schema) {
+        schemas.push(schema);
+    }
 }
 
 /// Returns the schema that this one annotates.
@@ -139,7 +152,7 @@ impl<'a> Flat<'a> {
             properties: IndexMap::new(),
             required: IndexSet::new(),
             additional: None,
-            items: None,
+            items: Vec::new(),
             has_prefix_items: false,
             unions: Vec::new(),
             discriminator: None,
@@ -148,6 +161,15 @@ impl<'a> Flat<'a> {
             texts: Texts::new(schema),
         };
         flat.add(document, schema, 0);
+        flat
+    }
+
+    /// Merges schemas that all apply to the same values.
+    pub fn of_all(document: &'a Document, first: &'a Json, others: &[&'a Json]) -> Self {
+        let mut flat = Self::new(document, first);
+        for other in others {
+            flat.add(document, other, 0);
+        }
         flat
     }
 
@@ -188,12 +210,10 @@ impl<'a> Flat<'a> {
                 self.add_values(value.items().iter().collect());
             }
             "const" => self.add_values(vec![value]),
-            "properties" => self
-                .properties
-                .extend(value.as_object().into_iter().flat_map(Object::iter)),
+            "properties" => self.add_properties(value),
             "required" => self.required.extend(value.items().iter().filter_map(Json::as_str)),
             "additionalProperties" | "unevaluatedProperties" => self.additional = Some(value),
-            "items" => self.items = Some(value),
+            "items" => add_schema(&mut self.items, value),
             "prefixItems" => self.has_prefix_items = true,
             "discriminator" => self.discriminator = value.as_object(),
             "oneOf" | "anyOf" => self.add_union(value.items()),
@@ -206,6 +226,12 @@ impl<'a> Flat<'a> {
             "x-enum-descriptions" | "x-enumDescriptions" => self.value_docs = Some(value),
             _ if INEXPRESSIBLE.contains(&key) => self.inexpressible.push(format!("`{key}`")),
             _ => {}
+        }
+    }
+
+    fn add_properties(&mut self, properties: &'a Json) {
+        for (name, schema) in properties.as_object().into_iter().flat_map(Object::iter) {
+            add_schema(self.properties.entry(name).or_default(), schema);
         }
     }
 

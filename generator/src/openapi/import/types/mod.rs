@@ -178,6 +178,27 @@ impl<'a> Types<'a> {
         Value { expr, nullable }
     }
 
+    /// Returns the type of the values that several schemas describe, all of which apply.
+    fn value_of_all(&mut self, first: &'a Json, others: &[&'a Json], place: &str, origin: Origin) -> Value {
+        let key = std::ptr::from_ref(first);
+        if !self.open.insert(key) {
+            self.weaker(place, "a value that contains itself in several schemas is `json`");
+            return Value::of(Expr::JSON);
+        }
+        let flat = Flat::of_all(self.document, first, others);
+        let expr = if flat.is_type() {
+            let id = self.pending(origin);
+            self.named(id, &flat, place)
+        } else {
+            self.unnamed(&flat, place, &origin)
+        };
+        self.open.remove(&key);
+        Value {
+            expr,
+            nullable: flat.nullable,
+        }
+    }
+
     /// Returns the type that a reference points to.
     fn reference(&mut self, reference: &str) -> Value {
         if let Some(value) = self.references.get(reference) {
@@ -335,7 +356,7 @@ impl<'a> Types<'a> {
             ["array"] => self.list(flat, place, origin),
             ["object"] => self.map(flat, place, origin),
             [kind] => self.scalar(kind, flat, place),
-            [] if flat.items.is_some() => self.list(flat, place, origin),
+            [] if !flat.items.is_empty() => self.list(flat, place, origin),
             [] if flat.additional.is_some_and(|schema| schema.as_object().is_some()) => self.map(flat, place, origin),
             [] if flat.format.is_some() => self.scalar("string", flat, place),
             [] => Expr::JSON,
@@ -357,11 +378,12 @@ impl<'a> Types<'a> {
             self.weaker(place, "items whose types depend on their position are `json`");
             return Expr::list(Expr::JSON);
         }
-        let Some(items) = flat.items else {
-            return Expr::list(Expr::JSON);
+        let (origin, inner) = (origin.with_word(singular), format!("{place}[]"));
+        let item = match flat.items.as_slice() {
+            [] => return Expr::list(Expr::JSON),
+            [items] => self.value(items, &inner, origin),
+            [first, others @ ..] => self.value_of_all(first, others, &inner, origin),
         };
-        let origin = origin.with_word(singular);
-        let item = self.value(items, &format!("{place}[]"), origin);
         let item = self.shallow(item.optional_if_nullable(), place);
         Expr::list(item)
     }

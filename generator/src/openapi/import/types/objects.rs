@@ -33,8 +33,11 @@ impl<'a> Types<'a> {
 
     pub(super) fn fields(&mut self, flat: &Flat<'a>, place: &str, id: TypeId) -> Vec<FieldDraft> {
         let mut fields = Vec::new();
-        for (name, schema) in &flat.properties {
-            if **schema == Json::Boolean(false) {
+        for (name, schemas) in &flat.properties {
+            let [schema, others @ ..] = schemas.as_slice() else {
+                continue;
+            };
+            if schemas.contains(&&Json::Boolean(false)) {
                 continue;
             }
             let place = format!("{place}.{name}");
@@ -42,8 +45,13 @@ impl<'a> Types<'a> {
                 self.weaker(&place, "a key without a name is left out");
                 continue;
             }
-            let value = self.value(schema, &place, Origin::Part(id, (*name).to_owned()));
-            let described = self.described(schema);
+            let origin = Origin::Part(id, (*name).to_owned());
+            let value = if others.is_empty() {
+                self.value(schema, &place, origin)
+            } else {
+                self.value_of_all(schema, others, &place, origin)
+            };
+            let described: Vec<_> = schemas.iter().flat_map(|schema| self.described(schema)).collect();
             let mut field = field(name, value, flat.required.contains(name), &described);
             field.doc = field.doc.or_else(|| inner_doc(schema));
             fields.push(field);
