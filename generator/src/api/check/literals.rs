@@ -138,14 +138,14 @@ fn fits_scalar(scalar: Scalar, literal: &Literal) -> bool {
 }
 
 /// Returns `true` for a date, such as `2025-01-02`.
-fn is_date(text: &str) -> bool {
+pub fn is_date(text: &str) -> bool {
     text.len() == 10
         && text.starts_with(|first: char| first.is_ascii_digit())
         && text.parse::<jiff::civil::Date>().is_ok()
 }
 
 /// Returns `true` for a UUID with hyphens.
-fn is_uuid(text: &str) -> bool {
+pub fn is_uuid(text: &str) -> bool {
     text.len() == 36
         && text.bytes().enumerate().all(|(index, byte)| match index {
             8 | 13 | 18 | 23 => byte == b'-',
@@ -173,7 +173,7 @@ fn is_quoted(quoted: Quoted, text: &str) -> bool {
 }
 
 /// Returns `true` for a time in RFC 3339, such as `2025-01-02T03:04:05Z`.
-fn is_timestamp(text: &str) -> bool {
+pub fn is_timestamp(text: &str) -> bool {
     let has_time = text.contains(['T', 't']);
     has_time && Pieces::parse(text).is_ok_and(|pieces| pieces.time().is_some() && pieces.offset().is_some())
 }

@@ -6,7 +6,7 @@ mod auth;
 mod derived;
 mod fields;
 mod headers;
-mod literals;
+pub mod literals;
 mod locations;
 mod names;
 mod operations;

@@ -1,8 +1,7 @@
 //! Writes literals, if a type has them.
 
-use jiff::fmt::temporal::Pieces;
-
 use super::schema::Schema;
+use crate::api::check::literals::{is_date, is_timestamp, is_uuid};
 use crate::openapi::import::draft::{Expr, Kind};
 use crate::openapi::import::yaml::Yaml;
 use crate::openapi::json::Json;
@@ -58,10 +57,7 @@ fn scalar_literal(scalar: Scalar, value: &Json) -> Option<Yaml> {
             Some(Yaml::plain(number.to_string()))
         }
         (Scalar::Timestamp, Json::String(text)) => is_timestamp(text).then(|| Yaml::text(text)),
-        (Scalar::Date, Json::String(text)) => {
-            let is_date = text.len() == 10 && text.parse::<jiff::civil::Date>().is_ok();
-            is_date.then(|| Yaml::text(text))
-        }
+        (Scalar::Date, Json::String(text)) => is_date(text).then(|| Yaml::text(text)),
         (Scalar::Uuid, Json::String(text)) => is_uuid(text).then(|| Yaml::text(text)),
         _ => None,
     }
@@ -69,17 +65,4 @@ fn scalar_literal(scalar: Scalar, value: &Json) -> Option<Yaml> {
 
 fn is_short(text: &str) -> bool {
     !text.is_empty() && text.chars().count() <= MAX_LITERAL && !text.contains(char::is_control)
-}
-
-fn is_timestamp(text: &str) -> bool {
-    let has_time = text.contains(['T', 't']);
-    has_time && Pieces::parse(text).is_ok_and(|pieces| pieces.time().is_some() && pieces.offset().is_some())
-}
-
-fn is_uuid(text: &str) -> bool {
-    let is_digit = |(index, byte): (usize, u8)| match index {
-        8 | 13 | 18 | 23 => byte == b'-',
-        _ => byte.is_ascii_hexdigit(),
-    };
-    text.len() == 36 && text.bytes().enumerate().all(is_digit)
 }
