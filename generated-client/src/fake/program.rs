@@ -216,16 +216,7 @@ mod tests {
             base_url: "https://api.example.com",
             auth,
             headers: &[],
-            errors: ErrorFields {
-                code: None,
-                message: None,
-                details: None,
-                request_id: None,
-                request_id_header: None,
-                docs_url: None,
-                rate_limit_reset: None,
-                failed: None,
-            },
+            errors: ErrorFields::NONE,
             rate_limit,
             idempotency_key: None,
         };

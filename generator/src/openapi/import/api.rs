@@ -218,7 +218,7 @@ fn errors(types: &mut Types) -> Vec<(&'static str, String)> {
             }
         }
     }
-    // What few of the responses have is not the rule.
+    // A location in only a few responses is an exception.
     let most = counts.values().copied().max().unwrap_or_default();
     counts.retain(|_, count| *count * 4 >= most);
     let mut found = Vec::new();

@@ -70,7 +70,7 @@ pub struct TypeDraft {
     pub kind: Kind,
 }
 
-/// What a type was made from, which names it.
+/// The source of a type, which determines its name.
 #[derive(Clone, Debug)]
 pub enum Origin {
     /// A schema with a name.

@@ -5,13 +5,13 @@
 pub struct Finding {
     /// The place in the document, such as `GET /things: query parameter "filter"`.
     pub place: String,
-    /// How much was lost.
+    /// The degree of the loss.
     pub loss: Loss,
-    /// What was lost and why, in a sentence without a full stop.
+    /// The loss and its reason, in a sentence without a full stop.
     pub text: String,
 }
 
-/// How much of a part of a document was lost.
+/// The degree to which a part of a document was lost.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum Loss {
     /// The schema accepts all that the document describes, but says less about it.

@@ -26,7 +26,7 @@ use crate::source::Source;
 pub struct Import {
     /// The files of the schema.
     pub schema: Vec<Source>,
-    /// What the schema says less about than the document.
+    /// The parts of the document that are lost.
     pub report: Report,
 }
 

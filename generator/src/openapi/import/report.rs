@@ -1,6 +1,6 @@
-//! What a schema cannot say of an OpenAPI document.
+//! The report of a conversion: the parts of a document that are lost.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fmt;
 
 use indexmap::IndexSet;
@@ -13,7 +13,7 @@ use super::types::{Owner, Types, of_operation};
 /// The findings of an import, and how many operations they concern.
 #[derive(Debug)]
 pub struct Report {
-    /// The number of operations of which nothing is lost.
+    /// The number of operations without a loss.
     pub exact: usize,
     /// The number of operations with a type that says less than the document.
     pub weaker: usize,
@@ -25,24 +25,18 @@ pub struct Report {
 
 impl Report {
     pub(super) fn new(document: &Document, types: &Types, operations: &[OperationDraft], left_out: usize) -> Self {
-        let is_weaker = |owner: Owner| {
-            let mut findings = types.findings.iter();
-            findings.any(|(of, finding)| *of == owner && finding.loss == Loss::Weaker)
-        };
-        let weaker_types: BTreeSet<_> = types
-            .findings
-            .iter()
+        let findings = types.findings.iter();
+        let weaker_parts: HashSet<_> = findings
             .filter(|(_, finding)| finding.loss == Loss::Weaker)
-            .filter_map(|(owner, _)| match owner {
-                Owner::Type(id) => Some(*id),
-                Owner::Api | Owner::Operation(_) => None,
-            })
+            .map(|(owner, _)| *owner)
             .collect();
+        let is_weaker = |owner: Owner| weaker_parts.contains(&owner);
         let mut used = BTreeSet::new();
         let mut weaker = 0;
         for (index, operation) in operations.iter().enumerate() {
             let of = of_operation(types, operation);
-            weaker += usize::from(is_weaker(Owner::Operation(index)) || of.iter().any(|id| weaker_types.contains(id)));
+            weaker +=
+                usize::from(is_weaker(Owner::Operation(index)) || of.iter().any(|id| is_weaker(Owner::Type(*id))));
             used.extend(of);
         }
         let concerns = |owner: &Owner| match owner {

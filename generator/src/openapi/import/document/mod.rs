@@ -28,7 +28,7 @@ const MAX_REFERENCES: usize = 8;
 pub struct Document {
     /// The document. `openapi` is the version of the original document.
     pub root: Object,
-    /// What was lost.
+    /// Losses of the conversion to OpenAPI 3.1.
     pub findings: Vec<Finding>,
 }
 

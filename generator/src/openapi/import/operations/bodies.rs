@@ -34,14 +34,7 @@ pub fn body<'a>(
     if media != "application/json" && media != "*/*" {
         types.weaker(&place, format!("`{media}` is sent as `application/json`"));
     }
-    let others: Vec<_> = content
-        .iter()
-        .map(|(name, _)| name)
-        .filter(|name| !is_json(name))
-        .collect();
-    if !others.is_empty() {
-        types.weaker(&place, format!("only JSON is sent, not `{}`", others.join("`, `")));
-    }
+    report_others(types, &place, content, "sent");
     let any = &Json::Null;
     let value = types.value(
         schema.unwrap_or(any),
@@ -54,6 +47,15 @@ pub fn body<'a>(
         is_optional: !is_required,
         key: None,
     }))
+}
+
+/// Reports the media types beside JSON, which are not sent or read.
+pub fn report_others(types: &mut Types, place: &str, content: &Object, verb: &str) {
+    let names = content.iter().map(|(name, _)| name);
+    let others: Vec<_> = names.filter(|name| !is_json(name)).collect();
+    if !others.is_empty() {
+        types.weaker(place, format!("only JSON is {verb}, not `{}`", others.join("`, `")));
+    }
 }
 
 /// Returns the media type and schema for JSON.

@@ -1,6 +1,6 @@
 //! Recognizes lists that are returned in pages.
 
-use crate::openapi::import::draft::{Expr, FieldDraft, OperationDraft, PagingDraft, ReturnsDraft};
+use crate::openapi::import::draft::{Expr, FieldDraft, OperationDraft, PagingDraft, ParameterDraft, ReturnsDraft};
 use crate::openapi::import::finding::Loss;
 use crate::openapi::import::types::Types;
 use crate::syntax::Scalar;
@@ -320,11 +320,7 @@ fn numbered(draft: &OperationDraft, values: &[Located]) -> Option<Next> {
 }
 
 /// Returns the first parameter with one of these names and a type that fits.
-fn parameter<'d>(
-    draft: &'d OperationDraft,
-    names: &[&str],
-    fits: fn(&Expr) -> bool,
-) -> Option<&'d crate::openapi::import::draft::ParameterDraft> {
+fn parameter<'d>(draft: &'d OperationDraft, names: &[&str], fits: fn(&Expr) -> bool) -> Option<&'d ParameterDraft> {
     names.iter().find_map(|name| {
         let mut query = draft.query.iter();
         query.find(|parameter| normal(&parameter.name) == *name && fits(&parameter.expr))

@@ -35,7 +35,7 @@ pub struct Parameter {
     place: String,
 }
 
-/// How the document writes lists and objects in a query.
+/// The notation of lists and objects in a query.
 #[derive(Clone, Copy, PartialEq)]
 enum Style {
     Repeat,

@@ -1,6 +1,6 @@
 //! Converts responses.
 
-use super::bodies::{is_json, json};
+use super::bodies::{is_json, json, report_others};
 use super::left_out::LeftOut;
 use crate::openapi::import::document::Document;
 use crate::openapi::import::draft::{Expr, Origin, ReturnsDraft};
@@ -112,14 +112,7 @@ pub fn returns<'a>(types: &mut Types<'a>, place: &str, responses: &mut Responses
             results.push((*status, None));
             continue;
         };
-        let others: Vec<_> = content
-            .iter()
-            .map(|(name, _)| name)
-            .filter(|name| !is_json(name))
-            .collect();
-        if !others.is_empty() {
-            types.weaker(&place, format!("only JSON is read, not `{}`", others.join("`, `")));
-        }
+        report_others(types, &place, content, "read");
         let any = &Json::Null;
         let value = types.value(
             schema.unwrap_or(any),

@@ -57,12 +57,12 @@ pub struct Flat<'a> {
     /// Names and descriptions of the listed values.
     pub value_names: Option<&'a Json>,
     pub value_docs: Option<&'a Json>,
-    /// The schemas of each property, all of which apply.
+    /// The schemas of each property. All of them apply.
     pub properties: IndexMap<&'a str, Vec<&'a Json>>,
     pub required: IndexSet<&'a str>,
     /// The schema of other keys, or a boolean.
     pub additional: Option<&'a Json>,
-    /// The schemas of the items, all of which apply.
+    /// The schemas of the items. All of them apply.
     pub items: Vec<&'a Json>,
     pub has_prefix_items: bool,
     /// The members of each `oneOf` and `anyOf`, without null.

@@ -6,8 +6,10 @@ mod flat;
 mod objects;
 mod scalars;
 mod settle;
+mod tagged;
 mod texts;
 mod unions;
+mod untagged;
 mod usage;
 
 use std::collections::{HashMap, HashSet};
@@ -178,7 +180,7 @@ impl<'a> Types<'a> {
         Value { expr, nullable }
     }
 
-    /// Returns the type of the values that several schemas describe, all of which apply.
+    /// Returns the type of the values that match all of several schemas.
     fn value_of_all(&mut self, first: &'a Json, others: &[&'a Json], place: &str, origin: Origin) -> Value {
         let key = std::ptr::from_ref(first);
         if !self.open.insert(key) {

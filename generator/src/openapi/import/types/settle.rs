@@ -1,17 +1,14 @@
 //! Determines the form of each union, once all types are known.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
+use super::tagged::WithoutTag;
 use super::{Owner, Types, Usage};
-use crate::openapi::import::draft::{Discriminator, Expr, Kind, MemberDraft, ObjectDraft, Origin, TypeId, UnionDraft};
+use crate::openapi::import::draft::{Expr, Kind, ObjectDraft, Origin, TypeDraft, TypeId, UnionDraft};
 use crate::openapi::import::finding::Loss;
-use crate::syntax::Scalar;
 
 /// The number of aliases and unions within each other that are followed.
 const MAX_DEPTH: usize = 128;
-
-/// Types without the tag of the union that they are members of.
-type WithoutTag = HashMap<(TypeId, String), Option<TypeId>>;
 
 impl Types<'_> {
     /// Determines the form of every union.
@@ -132,17 +129,17 @@ impl Types<'_> {
         }
     }
 
-    fn push(&mut self, draft: crate::openapi::import::draft::TypeDraft) -> TypeId {
+    pub(super) fn push(&mut self, draft: TypeDraft) -> TypeId {
         let id = self.pending(draft.origin.clone());
         *self.get_mut(id) = draft;
         id
     }
 
-    fn weaker_type(&mut self, id: TypeId, text: &str) {
+    pub(super) fn weaker_type(&mut self, id: TypeId, text: &str) {
         self.find_type(id, Loss::Weaker, text);
     }
 
-    fn find_type(&mut self, id: TypeId, loss: Loss, text: &str) {
+    pub(super) fn find_type(&mut self, id: TypeId, loss: Loss, text: &str) {
         let place = self.place(id);
         let owner = std::mem::replace(&mut self.owner, Owner::Type(id));
         self.find(&place, loss, text);
@@ -187,7 +184,7 @@ impl Types<'_> {
     }
 
     /// Returns the members of a union, with those of unions within it.
-    fn members_of(&self, union: &UnionDraft) -> Vec<Expr> {
+    pub(super) fn members_of(&self, union: &UnionDraft) -> Vec<Expr> {
         let mut members = Vec::new();
         let mut seen = BTreeSet::new();
         self.add_members(union, &mut members, &mut seen);
@@ -205,450 +202,6 @@ impl Types<'_> {
                 }
             } else if !members.contains(&member) {
                 members.push(member);
-            }
-        }
-    }
-
-    /// Makes a union tagged if a constant of its members tells them apart.
-    fn settle_tagged(&mut self, id: TypeId, without_tag: &mut WithoutTag) {
-        let Kind::Union(union) = self.get(id).kind.clone() else {
-            return;
-        };
-        let members = self.members_of(&union);
-        let (objects, others): (Vec<_>, Vec<_>) =
-            members.into_iter().partition(|member| self.object_of(member).is_some());
-        if objects.len() < 2 {
-            return;
-        }
-        let Some((tag, values)) = self.tag(&objects, union.discriminator.as_ref()) else {
-            return;
-        };
-        let Some(groups) = self.by_value(id, &objects, values) else {
-            return;
-        };
-        let tagged = if others.is_empty() {
-            id
-        } else {
-            self.pending(Origin::Part(id, "object".to_owned()))
-        };
-        let mut drafts = Vec::new();
-        for (member, values) in groups {
-            let stripped = self.without_field(member, &tag, without_tag);
-            if let (Some(stripped), Some(key)) = (stripped.filter(|stripped| *stripped != member), values.first()) {
-                let member_of = (tagged, key.clone());
-                self.get_mut(stripped).member_of.get_or_insert(member_of);
-            }
-            let doc = stripped.is_none().then(|| self.get(member).doc.clone()).flatten();
-            drafts.extend(values.into_iter().map(|key| MemberDraft {
-                key,
-                expr: stripped.map(Expr::Named),
-                doc: doc.clone(),
-            }));
-        }
-        self.get_mut(tagged).kind = Kind::Tagged(tag, drafts);
-        if tagged != id {
-            self.get_mut(id).kind = Kind::Union(UnionDraft {
-                members: others.into_iter().chain([Expr::Named(tagged)]).collect(),
-                docs: union.docs,
-                base: None,
-                discriminator: None,
-            });
-        }
-    }
-
-    /// Returns the members with their values of the tag. Members with the same values are merged. Fails if values overlap
-    /// otherwise, or if all members have the same ones.
-    fn by_value(
-        &mut self,
-        id: TypeId,
-        members: &[Expr],
-        values: Vec<Vec<String>>,
-    ) -> Option<Vec<(TypeId, Vec<String>)>> {
-        let mut groups: Vec<(Vec<TypeId>, Vec<String>)> = Vec::new();
-        for (member, values) in members.iter().zip(values) {
-            let (member, _) = self.object_of(member)?;
-            match groups.iter_mut().find(|(_, known)| *known == values) {
-                Some((group, _)) => group.push(member),
-                None => groups.push((vec![member], values)),
-            }
-        }
-        let values: Vec<_> = groups.iter().map(|(_, values)| values.clone()).collect();
-        if groups.len() < 2 || !are_distinct(&values) {
-            return None;
-        }
-        let mut members = Vec::new();
-        for (group, values) in groups {
-            let member = if let [only] = group.as_slice() {
-                *only
-            } else {
-                let tags = values.join("`, `");
-                let text = format!("alternatives with the tag `{tags}` are one type with the fields of all");
-                self.weaker_type(id, &text);
-                self.merged(id, &group, &values.join("_"))
-            };
-            members.push((member, values));
-        }
-        Some(members)
-    }
-
-    /// Returns the key whose value tells the members apart, and its values for each member.
-    fn tag(&self, members: &[Expr], discriminator: Option<&Discriminator>) -> Option<(String, Vec<Vec<String>>)> {
-        if let Some(Discriminator { tag, mapping }) = discriminator {
-            let values = members.iter().map(|member| {
-                let mapped: Vec<_> = mapping
-                    .iter()
-                    .filter(|(_, target)| self.resolved(target) == *member)
-                    .map(|(value, _)| value.clone())
-                    .collect();
-                let (id, _) = self.object_of(member)?;
-                if !mapped.is_empty() {
-                    return Some(mapped);
-                }
-                let constants = self.constants(member, tag);
-                Some(constants.unwrap_or_else(|| vec![self.get(id).origin.word().to_owned()]))
-            });
-            let values: Vec<_> = values.collect::<Option<_>>()?;
-            return Some((tag.clone(), values));
-        }
-        let (_, first) = self.object_of(members.first()?)?;
-        let candidates = first.fields.iter().filter_map(|field| {
-            let values: Option<Vec<_>> = members
-                .iter()
-                .map(|member| self.constants(member, &field.name))
-                .collect();
-            Some((field.name.clone(), values?))
-        });
-        // The key with most values says most about the members.
-        let count = |values: &[Vec<String>]| values.iter().flatten().collect::<BTreeSet<_>>().len();
-        let candidates: Vec<_> = candidates.collect();
-        candidates
-            .into_iter()
-            .rev()
-            .max_by_key(|(_, values)| (are_distinct(values), count(values)))
-    }
-
-    /// Returns the values of a required field that is an enum.
-    fn constants(&self, member: &Expr, name: &str) -> Option<Vec<String>> {
-        let (_, object) = self.object_of(member)?;
-        let field = object.fields.iter().find(|field| field.name == name)?;
-        let Expr::Named(id) = self.resolved(&field.expr) else {
-            return None;
-        };
-        match &self.get(id).kind {
-            Kind::Enum(values) if field.is_present() => Some(values.iter().map(|value| value.value.clone()).collect()),
-            _ => None,
-        }
-    }
-
-    /// Returns a copy of an object without a field, or `None` if nothing is left of it.
-    fn without_field(&mut self, id: TypeId, name: &str, known: &mut WithoutTag) -> Option<TypeId> {
-        let key = (id, name.to_owned());
-        if let Some(known) = known.get(&key) {
-            return *known;
-        }
-        let mut draft = self.get(id).clone();
-        let copy = match &mut draft.kind {
-            Kind::Object(object) => {
-                let count = object.fields.len();
-                object.fields.retain(|field| field.name != name);
-                if object.fields.is_empty() && object.additional.is_none() {
-                    None
-                } else if object.fields.len() == count {
-                    Some(id)
-                } else {
-                    Some(self.push(draft))
-                }
-            }
-            _ => Some(id),
-        };
-        known.insert(key, copy);
-        copy
-    }
-
-    /// Settles a union without a tag: members that cannot be told apart are merged.
-    fn settle_untagged(&mut self, id: TypeId) {
-        let Kind::Union(union) = self.get(id).kind.clone() else {
-            return;
-        };
-        // A union within itself is not followed.
-        self.get_mut(id).kind = Kind::Alias(Expr::JSON);
-        let members = self.members_of(&union);
-        let members = self.distinct(id, &members);
-        match members.as_slice() {
-            [] => {}
-            [only] => self.get_mut(id).kind = Kind::Alias(only.clone()),
-            _ => {
-                self.require_keys(id, &members);
-                let docs: Vec<_> = members.iter().map(|member| self.member_doc(&union, member)).collect();
-                let members = members.into_iter().zip(docs).map(|(expr, doc)| MemberDraft {
-                    key: String::new(),
-                    expr: Some(expr),
-                    doc,
-                });
-                self.get_mut(id).kind = Kind::AnyOf(members.collect());
-            }
-        }
-    }
-
-    /// Returns the documentation of a member whose type has no name.
-    fn member_doc(&self, union: &UnionDraft, member: &Expr) -> Option<String> {
-        let is_member = |expr: &Expr| self.resolved(expr).required() == member;
-        let (_, doc) = union.docs.iter().find(|(expr, _)| is_member(expr))?;
-        (!matches!(member, Expr::Named(_))).then(|| doc.clone())
-    }
-
-    /// Returns members of which each is chosen for some values.
-    fn distinct(&mut self, id: TypeId, members: &[Expr]) -> Vec<Expr> {
-        if members.contains(&Expr::JSON) {
-            if members.len() > 1 {
-                self.weaker_type(id, "one of the alternatives is any value: the type is `json`");
-            }
-            return vec![Expr::JSON];
-        }
-        let mut strings = self.strings(id, members);
-        let numbers = self.numbers(id, members);
-        let lists = self.lists(id, members);
-        let objects = self.objects(id, members);
-        let booleans = members
-            .iter()
-            .filter(|member| **member == Expr::Scalar(Scalar::Boolean))
-            .cloned();
-        strings.extend(numbers);
-        strings.extend(booleans);
-        strings.extend(lists);
-        strings.extend(objects);
-        strings
-    }
-
-    /// Returns the members that are strings: forms first, then known values, then any string.
-    fn strings(&mut self, id: TypeId, members: &[Expr]) -> Vec<Expr> {
-        let (mut forms, mut enums, mut any) = (Vec::new(), Vec::new(), false);
-        for member in members {
-            match member {
-                Expr::Scalar(Scalar::String) => any = true,
-                Expr::Scalar(Scalar::Timestamp | Scalar::Date | Scalar::Uuid | Scalar::Base64 | Scalar::Quoted(_)) => {
-                    forms.push(member.clone());
-                }
-                Expr::Named(inner) => {
-                    if let Kind::Enum(values) = &self.get(*inner).kind {
-                        enums.push((*inner, values.clone()));
-                    }
-                }
-                _ => {}
-            }
-        }
-        if any && forms.contains(&Expr::Scalar(Scalar::Base64)) {
-            forms.retain(|form| *form != Expr::Scalar(Scalar::Base64));
-        }
-        match enums.as_slice() {
-            [] => forms.extend(any.then_some(Expr::STRING)),
-            // An enum keeps other strings.
-            [(only, _)] => forms.push(Expr::Named(*only)),
-            [(first, values), rest @ ..] => {
-                let mut values = values.clone();
-                for value in rest.iter().flat_map(|(_, values)| values) {
-                    if values.iter().all(|known| known.value != value.value) {
-                        values.push(value.clone());
-                    }
-                }
-                let mut draft = self.get(*first).clone();
-                draft.origin = Origin::Part(id, "value".to_owned());
-                draft.kind = Kind::Enum(values);
-                forms.push(Expr::Named(self.push(draft)));
-            }
-        }
-        forms
-    }
-
-    fn numbers(&mut self, id: TypeId, members: &[Expr]) -> Vec<Expr> {
-        let numbers: Vec<_> = members
-            .iter()
-            .filter(|member| match member {
-                Expr::Scalar(scalar) => matches!(
-                    scalar,
-                    Scalar::Int32 | Scalar::Int64 | Scalar::Uint32 | Scalar::Uint64 | Scalar::Float64 | Scalar::Epoch
-                ),
-                Expr::Named(id) => matches!(self.get(*id).kind, Kind::Integers(_)),
-                _ => false,
-            })
-            .cloned()
-            .collect();
-        match numbers.as_slice() {
-            [] | [_] => numbers,
-            _ => {
-                if numbers.iter().any(|number| number.named().is_some()) {
-                    self.weaker_type(id, "the known integers are not listed beside other numbers");
-                }
-                let has_fractions = numbers.contains(&Expr::Scalar(Scalar::Float64));
-                vec![Expr::Scalar(if has_fractions {
-                    Scalar::Float64
-                } else {
-                    Scalar::Int64
-                })]
-            }
-        }
-    }
-
-    /// Returns one list, whose items are those of all lists.
-    fn lists(&mut self, id: TypeId, members: &[Expr]) -> Vec<Expr> {
-        let mut items = Vec::new();
-        for member in members {
-            if let Expr::List(item) = member {
-                let item = item.required().clone();
-                if !items.contains(&item) {
-                    items.push(item);
-                }
-            }
-        }
-        match items.as_slice() {
-            [] => Vec::new(),
-            [only] => vec![Expr::list(only.clone())],
-            _ => {
-                let union = self.pending(Origin::Part(id, "item".to_owned()));
-                self.get_mut(union).kind = Kind::Union(UnionDraft {
-                    members: items,
-                    docs: Vec::new(),
-                    base: None,
-                    discriminator: None,
-                });
-                self.settle_untagged(union);
-                vec![Expr::list(Expr::Named(union))]
-            }
-        }
-    }
-
-    /// Returns the members that are objects, those with most required keys first.
-    fn objects(&mut self, id: TypeId, members: &[Expr]) -> Vec<Expr> {
-        let mut tagged = Vec::new();
-        let mut objects: Vec<(TypeId, BTreeSet<String>)> = Vec::new();
-        let mut maps = Vec::new();
-        for member in members {
-            match member {
-                Expr::Map(_) => maps.push(member.clone()),
-                Expr::Named(inner) => match &self.get(*inner).kind {
-                    Kind::Object(object) => objects.push((*inner, keys(object))),
-                    Kind::Tagged(tag, _) => tagged.push((*inner, tag.clone())),
-                    _ => {}
-                },
-                _ => {}
-            }
-        }
-        objects.sort_by_key(|(_, keys)| std::cmp::Reverse(keys.len()));
-        let objects = self.merge_equal(id, objects);
-        let mut result: Vec<_> = tagged.iter().map(|(inner, _)| Expr::Named(*inner)).collect();
-        if tagged.len() > 1 {
-            self.weaker_type(id, "several unions of objects: the type of these objects is a map");
-            return vec![Expr::map(Expr::JSON)];
-        }
-        let has_any_object = objects.iter().any(|(_, keys)| keys.is_empty());
-        result.extend(objects.into_iter().map(|(inner, _)| Expr::Named(inner)));
-        match maps.as_slice() {
-            [] => {}
-            _ if has_any_object => {
-                self.weaker_type(id, "a map cannot be told apart from an object without required keys");
-            }
-            [only] => result.push(only.clone()),
-            _ => result.push(Expr::map(Expr::JSON)),
-        }
-        result
-    }
-
-    /// Merges objects with the same required keys, which nothing tells apart.
-    fn merge_equal(&mut self, id: TypeId, objects: Vec<(TypeId, BTreeSet<String>)>) -> Vec<(TypeId, BTreeSet<String>)> {
-        let mut groups: Vec<(Vec<TypeId>, BTreeSet<String>)> = Vec::new();
-        for (inner, keys) in objects {
-            match groups.iter_mut().find(|(_, known)| *known == keys) {
-                Some((group, _)) => group.push(inner),
-                None => groups.push((vec![inner], keys)),
-            }
-        }
-        let count = groups.len();
-        let mut merged = Vec::new();
-        for (group, keys) in groups {
-            let inner = if let [only] = group.as_slice() {
-                *only
-            } else {
-                let text = "objects with the same required keys cannot be told apart: one type has the fields of all";
-                self.weaker_type(id, text);
-                let word = if count == 1 { "object" } else { "other" };
-                self.merged(id, &group, word)
-            };
-            merged.push((inner, keys));
-        }
-        merged
-    }
-
-    /// Returns an object with the fields of several ones.
-    fn merged(&mut self, id: TypeId, group: &[TypeId], word: &str) -> TypeId {
-        let objects: Vec<_> = group
-            .iter()
-            .filter_map(|inner| match &self.get(*inner).kind {
-                Kind::Object(object) => Some(object.clone()),
-                _ => None,
-            })
-            .collect();
-        let mut merged = ObjectDraft::default();
-        for object in &objects {
-            for field in &object.fields {
-                match merged.fields.iter_mut().find(|known| known.name == field.name) {
-                    Some(known) => {
-                        known.nullable |= field.nullable;
-                        if self.resolved(&known.expr) != self.resolved(&field.expr) {
-                            known.expr = self.common(&known.expr, &field.expr);
-                            known.default = None;
-                            known.example = None;
-                        }
-                    }
-                    None => merged.fields.push(field.clone()),
-                }
-            }
-            merged.additional = merged.additional.or(object.additional.clone());
-        }
-        for field in &mut merged.fields {
-            let is_required =
-                |object: &ObjectDraft| object.fields.iter().any(|own| own.name == field.name && own.required);
-            field.required = objects.iter().all(is_required);
-        }
-        let mut draft = self.get(id).clone();
-        draft.origin = Origin::Part(id, word.to_owned());
-        draft.title = None;
-        draft.kind = Kind::Object(merged);
-        self.push(draft)
-    }
-
-    /// Returns a type for the values of two.
-    fn common(&self, one: &Expr, other: &Expr) -> Expr {
-        let is_text = |expr: &Expr| match self.resolved(expr) {
-            Expr::Named(id) => matches!(self.get(id).kind, Kind::Enum(_)),
-            expr => expr == Expr::STRING,
-        };
-        if is_text(one) && is_text(other) {
-            Expr::STRING
-        } else {
-            Expr::JSON
-        }
-    }
-
-    /// Requires the keys of objects in responses, because the member of a union is chosen by them.
-    fn require_keys(&mut self, id: TypeId, members: &[Expr]) {
-        let objects: Vec<_> = members
-            .iter()
-            .filter_map(|member| self.object_of(member).map(|(inner, _)| inner))
-            .collect();
-        let are_several = members.iter().filter(|member| matches!(member, Expr::Map(_))).count() + objects.len() > 1;
-        if !are_several {
-            return;
-        }
-        self.find_type(
-            id,
-            Loss::Reading,
-            "the member is chosen by required keys: a response without one of them does not match it",
-        );
-        for inner in objects {
-            if let Kind::Object(object) = &mut self.get_mut(inner).kind {
-                for field in object.fields.iter_mut().filter(|field| field.is_present()) {
-                    field.is_key = true;
-                }
             }
         }
     }
@@ -689,15 +242,4 @@ impl Types<'_> {
         });
         inner.collect()
     }
-}
-
-fn are_distinct(values: &[Vec<String>]) -> bool {
-    let mut seen = BTreeSet::new();
-    values.iter().all(|values| !values.is_empty()) && values.iter().flatten().all(|value| seen.insert(value))
-}
-
-/// Returns the keys that every object has.
-fn keys(object: &ObjectDraft) -> BTreeSet<String> {
-    let present = object.fields.iter().filter(|field| field.is_present());
-    present.map(|field| field.name.clone()).collect()
 }

@@ -3,7 +3,9 @@
 use super::schema::{Schema, Shared, location};
 use super::types::{DEPRECATED, alias};
 use crate::names::{self, Scope};
-use crate::openapi::import::draft::{OperationDraft, PagingDraft, ParameterDraft, ResourceDraft, ReturnsDraft};
+use crate::openapi::import::draft::{
+    AuthDraft, OperationDraft, PagingDraft, ParameterDraft, ResourceDraft, ReturnsDraft,
+};
 use crate::openapi::import::types::named;
 use crate::openapi::import::yaml::{self, Yaml};
 
@@ -48,7 +50,7 @@ impl Schema<'_, '_> {
             );
         }
         self.returns(operation, resource, shared, &mut entries);
-        if operation.is_public && self.api.auth != crate::openapi::import::draft::AuthDraft::None {
+        if operation.is_public && self.api.auth != AuthDraft::None {
             entries.push(("auth".to_owned(), Yaml::plain("none")));
         }
         if operation.deprecated {

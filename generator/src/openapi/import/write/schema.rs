@@ -1,4 +1,4 @@
-//! What the files of a schema are written from.
+//! The data that the files of a schema are written from.
 
 use std::collections::HashMap;
 

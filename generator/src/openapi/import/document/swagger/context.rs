@@ -1,4 +1,4 @@
-//! What all parts of the conversion share.
+//! Data that all parts of the conversion share.
 
 use std::collections::HashMap;
 
