@@ -50,6 +50,16 @@ fn imported_schemas_pass_the_checks() {
 }
 
 #[test]
+fn imports_of_a_document_are_equal() {
+    let path = root().join("tests/fixtures/openapi/examples.yaml");
+    let texts = || -> Vec<String> { import(&path).schema.into_iter().map(|file| file.text).collect() };
+    let first = texts();
+    for _ in 0..10 {
+        assert_eq!(texts(), first);
+    }
+}
+
+#[test]
 fn lines_of_imported_schemas_fit() {
     for path in documents() {
         for file in import(&path).schema {

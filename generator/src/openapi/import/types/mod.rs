@@ -14,6 +14,8 @@ mod usage;
 
 use std::collections::{HashMap, HashSet};
 
+use indexmap::IndexMap;
+
 use self::flat::{Flat, Single, is_any};
 use super::document::Document;
 use super::draft::{Expr, Kind, Origin, TypeDraft, TypeId};
@@ -35,7 +37,7 @@ const MAX_NESTING: usize = 6;
 pub struct Types<'a> {
     pub document: &'a Document,
     drafts: Vec<TypeDraft>,
-    references: HashMap<String, Value>,
+    references: IndexMap<String, Value>,
     /// References whose schemas are not read yet.
     postponed: Vec<(TypeId, String)>,
     /// The number of references that are being read.
@@ -84,7 +86,7 @@ impl<'a> Types<'a> {
         let mut types = Self {
             document,
             drafts: Vec::new(),
-            references: HashMap::new(),
+            references: IndexMap::new(),
             postponed: Vec::new(),
             depth: 0,
             in_place: HashMap::new(),
