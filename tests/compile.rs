@@ -21,6 +21,36 @@ fn generated_code_of_fixtures_compiles() {
     }
 }
 
+#[test]
+fn parts_of_a_crate_compile_without_the_other_resources() {
+    let mut workspace = Workspace::new("resource_features");
+    let path = root().join("tests/fixtures/valid/api_resource_features.yaml");
+    workspace.add_new(&"pets".parse().unwrap(), &fixture(&path));
+    let program = "fn main() {}\npub fn call(client: &pets::Client) {\n    let _ = (client.cats(), client.dogs(), client.r#match());\n}\n";
+    workspace.add_file("pets", "examples/calls.rs", program);
+    let check = |features: &str, target: &[&str]| {
+        let arguments = ["check", "--no-default-features", "--features", features];
+        let output = workspace.cargo(&[&arguments[..], target].concat());
+        (
+            output.status.success(),
+            String::from_utf8_lossy(&output.stderr).into_owned(),
+        )
+    };
+    for features in ["fake", "cats", "dogs,blocking", "match,fake", "all-resources,fake"] {
+        let (compiles, errors) = check(features, &[]);
+        assert!(compiles, "{features}: {errors}");
+    }
+    let (compiles, errors) = check("all-resources", &["--example", "calls"]);
+    assert!(compiles, "{errors}");
+    let (_, errors) = check("cats", &["--example", "calls"]);
+    let is_missing = |method: &str| errors.contains(&format!("no method named `{method}`"));
+    assert_eq!(
+        ["cats", "dogs", "r#match"].map(is_missing),
+        [false, true, true],
+        "{errors}"
+    );
+}
+
 /// Fixtures whose examples cover every kind of argument.
 const WITH_EXAMPLES: [&str; 16] = [
     "any_of",

@@ -63,6 +63,9 @@ impl Workspace {
         if output.files.iter().any(|file| file.text.contains("Uuid")) {
             manifest = manifest.replace("default = []", "default = [\"uuid\"]");
         }
+        if output.files.iter().any(|file| file.text.contains("all-resources")) {
+            manifest = with_resource_features(&manifest, schema);
+        }
         write(&folder.join("Cargo.toml"), &manifest);
         self.members.push(name.to_owned());
     }
@@ -155,6 +158,18 @@ fn manifest(name: &str, library: &str) -> String {
     format!(
         "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[lib]\nname = \"{library}\"\n\n{shared}"
     )
+}
+
+/// Adds a feature for each resource. All of them are on by default.
+fn with_resource_features(manifest: &str, schema: &[Source]) -> String {
+    let lines = schema.iter().filter_map(|source| source.text.lines().next());
+    let resources: Vec<_> = lines.filter_map(|line| line.strip_prefix("resource: ")).collect();
+    let each: Vec<_> = resources.iter().map(|name| format!("{name} = []\n")).collect();
+    let features = format!(
+        "default = [\"all-resources\"]\nall-resources = {resources:?}\n{}",
+        each.concat()
+    );
+    manifest.replace("default = []\n", &features)
 }
 
 /// Removes the dependencies that only an API with filters needs.

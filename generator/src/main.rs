@@ -220,7 +220,7 @@ fn update_crate(folder: &Path, check: bool, start: Instant) -> io::Result<ExitCo
     let files = source::load_crate(folder)?;
     let sources = source::load(&folder.join("schema"))?;
     or_rejected(generate_crate(&sources), &sources, |created| {
-        if let Err(problem) = check_manifest(&files.manifest, &created.crate_name, created.needs) {
+        if let Err(problem) = check_manifest(&files.manifest, &created.crate_name, &created.needs) {
             print_error(&format!("error: {problem}\nerror: nothing was written"));
             return Ok(ExitCode::FAILURE);
         }

@@ -94,6 +94,14 @@ const RESERVED_ACCESSORS: &[&str] = &[
     "builder", "clone", "exchange", "fmt", "from_env", "into", "new", "of", "over", "try_into",
 ];
 
+/// Cargo features of every crate. No resource can have the names of the others, such as `uuid`, anyway.
+const FEATURES: &[&str] = &["async", "blocking"];
+
+/// Returns `true` if every crate has a cargo feature with this name.
+pub fn is_feature(name: &str) -> bool {
+    FEATURES.contains(&name)
+}
+
 /// Returns an identifier. Invalid characters become underscores. A keyword becomes a raw identifier, or gets a trailing
 /// underscore if it cannot be raw.
 fn ident(name: &str) -> Ident {

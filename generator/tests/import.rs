@@ -118,3 +118,24 @@ fn documents_that_are_no_use_are_errors() {
         assert!(!folder.path().join("schema/api.yaml").exists());
     }
 }
+
+/// Returns a document with this many operations, each of another resource.
+fn large_document(operations: usize) -> String {
+    let start = DOCUMENT.split_once("paths:\n").unwrap().0;
+    let response = "{ \"204\": { description: Done } }";
+    let paths = (0..operations).map(|index| format!("  /pond{index}: {{ post: {{ responses: {response} }} }}\n"));
+    format!("{start}paths:\n{}", paths.collect::<String>())
+}
+
+#[test]
+fn resources_of_a_large_api_have_features() {
+    for (operations, has_features) in [(300, false), (301, true)] {
+        let folder = folder(&large_document(operations));
+        let output = run(folder.path(), &["import", "ponds.yaml", "--out", "schema"]);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        let api = fs::read_to_string(folder.path().join("schema/api.yaml")).unwrap();
+        assert_eq!(api.contains("resource_features: true\n"), has_features, "{api}");
+        let report = text(&output.stdout);
+        assert_eq!(report.contains("over 300 operations"), has_features, "{report}");
+    }
+}

@@ -234,6 +234,24 @@ fn missing_dependencies_and_features_are_reported_before_writing() {
 }
 
 #[test]
+fn missing_features_of_resources_are_reported() {
+    let created = Created::new();
+    created.edit("schema/api.yaml", "\nauth:", "\nresource_features: true\nauth:");
+    created.assert_fails(&["[features]\nall-resources = [\n  \"notes\",\n]\nnotes = []\n"]);
+    created.edit(
+        "Cargo.toml",
+        "[features]\n",
+        "[features]\nnotes = []\nall-resources = [\"notes\"]\n",
+    );
+    assert!(created.update().contains("changed  src/generated/mod.rs\n"));
+    assert!(
+        created
+            .read("src/generated/mod.rs")
+            .contains("#[cfg(feature = \"notes\")]\nmod notes;\n")
+    );
+}
+
+#[test]
 fn schema_of_another_crate_is_an_error() {
     let created = Created::new();
     created.edit("schema/api.yaml", "crate: acme_client", "crate: acme");

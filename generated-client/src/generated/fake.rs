@@ -48,7 +48,7 @@ impl Fake {
         FakeBuilder::for_api(&INDEX)
     }
 
-    /// Returns the number of operations in the API.
+    /// Returns the number of operations that the fake supports.
     #[must_use]
     pub fn operation_count() -> usize {
         ROUTES.len()

@@ -33,6 +33,7 @@ impl<C, O: Clone> Clone for Call<'_, C, O> {
 }
 
 impl<'c, C, O> Call<'c, C, O> {
+    #[allow(dead_code, reason = "unused in an API without resources")]
     pub(crate) fn new(client: &'c C, operation: O) -> Self {
         Self {
             client,

@@ -1,12 +1,15 @@
 //! Methods of both clients that return resource handles.
 
 /// Defines a method of both clients for each resource: `handles!({ /** docs */ api_keys: ApiKeys, })`. Handles are `Copy`.
+///
+/// A `#[cfg(…)]` after the documentation applies to everything that the macro defines for the resource.
 #[allow(unused_macros, reason = "unused in an API without resources")]
 macro_rules! handles {
-    ({ $($(#[$doc:meta])* $method:ident: $handle:ident,)* }) => {
+    ({ $($(#[doc = $doc:literal])* $(#[cfg($condition:meta)])? $method:ident: $handle:ident,)* }) => {
         impl $crate::runtime::Client {
             $(
-                $(#[$doc])*
+                $(#[doc = $doc])*
+                $(#[cfg($condition)])?
                 pub fn $method(&self) -> $handle<'_, Self> {
                     $handle { client: self }
                 }
@@ -16,7 +19,8 @@ macro_rules! handles {
         #[cfg(feature = "blocking")]
         impl $crate::runtime::blocking::Client {
             $(
-                $(#[$doc])*
+                $(#[doc = $doc])*
+                $(#[cfg($condition)])?
                 pub fn $method(&self) -> $handle<'_, Self> {
                     $handle { client: self }
                 }
@@ -25,12 +29,14 @@ macro_rules! handles {
 
         // Not derived, because a derived implementation would require `C: Copy`.
         $(
+            $(#[cfg($condition)])?
             impl<C> ::core::clone::Clone for $handle<'_, C> {
                 fn clone(&self) -> Self {
                     *self
                 }
             }
 
+            $(#[cfg($condition)])?
             impl<C> ::core::marker::Copy for $handle<'_, C> {}
         )*
     };

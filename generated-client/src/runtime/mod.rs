@@ -45,7 +45,6 @@ pub use json::{
 pub use operation::{Operation, Paged};
 pub use operation_info::{Method, OperationInfo};
 pub use paging::{Page, PageToken};
-pub use request::Encoder;
 pub use response::{FromResponse, RawResponse, Response};
 pub use timestamp::{Timestamp, TimestampError};
 
@@ -62,6 +61,7 @@ pub use {
         ObjectView, OneOf, Primitive, Required, Scalar, Target, UnionForm, read, text, write,
     },
     paging::{LastPage, NextPage, Paging},
+    request::Encoder,
     request::{Coded, Constant, Query, QueryValues},
 };
 

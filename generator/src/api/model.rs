@@ -26,6 +26,8 @@ pub struct Api {
     pub missing_fields: MissingFields,
     /// The header for a key with which the API recognizes repeated requests.
     pub idempotency_key: Option<String>,
+    /// `true` if each resource has a cargo feature.
+    pub resource_features: bool,
     pub errors: ErrorFields,
     /// The sign of an error in a response with a 2xx status.
     pub failed: Option<Failed>,
@@ -99,6 +101,11 @@ impl Api {
             (InResponse::Optional, MissingFields::Error) => !field.once && !matches!(field.ty, Type::Optional(_)),
             (InResponse::Optional, MissingFields::Empty) | (InResponse::Never, _) => false,
         }
+    }
+
+    /// Returns the cargo feature of a resource, if resources have one.
+    pub fn feature(&self, resource: &Resource) -> Option<String> {
+        self.resource_features.then(|| resource.name.clone())
     }
 
     /// Returns the operations of all resources.

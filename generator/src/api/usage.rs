@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cycles::components;
-use super::model::{Api, Body, DerivedRequest, Field, Operation, Page, Returns, Type, TypeDef, TypeId, TypeKind};
+use super::model::{
+    Api, Body, DerivedRequest, Field, Operation, Page, ResourceId, Returns, Type, TypeDef, TypeId, TypeKind,
+};
 
 /// The usage of an API's types by its operations.
 #[derive(Debug)]
@@ -14,8 +16,8 @@ pub struct Usage {
     sent: BTreeSet<TypeId>,
     /// Types that responses contain.
     received: BTreeSet<TypeId>,
-    /// Types that any part of an operation contains.
-    used: BTreeSet<TypeId>,
+    /// Types that any part of an operation contains, by [`ResourceId`].
+    used: Vec<BTreeSet<TypeId>>,
     /// Components by [`TypeId`]. Types share one if each contains the other without a list or map in between.
     components: Vec<usize>,
     /// The types that responses contain in place of each sent type.
@@ -33,7 +35,7 @@ impl Usage {
             derived: derived.collect(),
             sent: reachable(api, sent),
             received: reachable(api, api.operations().flat_map(received_types)),
-            used: reachable(api, api.operations().flat_map(|operation| used_types(api, operation))),
+            used: used_by_resources(api),
             components: components(&api.types.iter().map(direct_types).collect::<Vec<_>>()),
             response_types: response_types(api),
         }
@@ -58,7 +60,13 @@ impl Usage {
 
     /// Returns `true` if an operation uses a type, directly or through another type.
     pub fn is_used(&self, ty: TypeId) -> bool {
-        self.used.contains(&ty)
+        self.used.iter().any(|used| used.contains(&ty))
+    }
+
+    /// Returns `true` if an operation of another resource uses a type, directly or through another type.
+    pub fn is_used_elsewhere(&self, resource: ResourceId, ty: TypeId) -> bool {
+        let mut used = self.used.iter().enumerate();
+        used.any(|(index, used)| index != resource.0 && used.contains(&ty))
     }
 
     /// Returns `true` if a response without a field, or with null in it, is an error.
@@ -151,6 +159,16 @@ fn used_types(api: &Api, operation: &Operation) -> Vec<TypeId> {
         .chain(received_types(operation))
         .chain(sent_types(api, operation))
         .collect()
+}
+
+/// Returns the types that each resource's operations use, directly or through other types.
+fn used_by_resources(api: &Api) -> Vec<BTreeSet<TypeId>> {
+    let resources = api.resources.iter();
+    let types = resources.map(|resource| {
+        let operations = resource.operations.iter();
+        reachable(api, operations.flat_map(|operation| used_types(api, operation)))
+    });
+    types.collect()
 }
 
 /// Returns the given types and all types nested in them.

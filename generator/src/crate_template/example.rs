@@ -1,5 +1,7 @@
 //! The operations that the documentation of a new crate calls.
 
+use super::manifest::ALL_RESOURCES;
+use super::package_name::PackageName;
 use crate::rust::docs::{self, Client};
 use crate::rust::ir::{Auth, Generated, Operation, Output};
 
@@ -9,6 +11,8 @@ pub struct Calls<'a> {
     pub first: Option<&'a Operation>,
     /// An operation that lists objects and needs no arguments.
     pub list: Option<&'a Operation>,
+    /// The cargo feature of the first resource, if resources have one.
+    pub feature: Option<&'a String>,
 }
 
 impl<'a> Calls<'a> {
@@ -26,7 +30,44 @@ impl<'a> Calls<'a> {
             list: usual()
                 .filter(is_list)
                 .find(|operation| operation.example.arguments.is_empty()),
+            feature: generated
+                .resources
+                .iter()
+                .find_map(|resource| resource.feature.as_ref()),
         }
+    }
+
+    /// Returns the condition for code that needs cargo features and any resources.
+    pub fn condition(&self, features: &[&str]) -> String {
+        let resources = self.feature.map(|_| ALL_RESOURCES);
+        let features: Vec<_> = resources
+            .iter()
+            .chain(features)
+            .map(|name| format!("feature = {name:?}"))
+            .collect();
+        match features.as_slice() {
+            [only] => only.clone(),
+            several => format!("all({})", several.join(", ")),
+        }
+    }
+
+    /// Returns the row of a README's table of features for the resources.
+    pub fn feature_row(&self) -> String {
+        self.feature.map_or_else(String::new, |feature| {
+            format!(
+                "| `{ALL_RESOURCES}` (default) | all resources; each one also has a feature with the name of its method, \
+                 such as `{feature}` |\n"
+            )
+        })
+    }
+
+    /// Returns a text about choosing resources, if they have features.
+    pub fn choice_of_resources(&self, package: &PackageName) -> Option<String> {
+        let feature = self.feature?;
+        Some(format!(
+            "A program that uses only some of the resources compiles faster without the others:\n\n```toml\n{package} = \
+             {{ version = \"0.1\", default-features = false, features = [\"async\", {feature:?}] }}\n```"
+        ))
     }
 }
 

@@ -39,10 +39,11 @@ pub fn text(package: &PackageName, generated: &Generated, calls: &Calls) -> Stri
     } else {
         String::new()
     };
+    let condition = calls.condition(&["blocking", "fake"]);
     let tests: Vec<_> = created.into_iter().chain(listed).chain([last]).collect();
     format!(
         "//! Tests the client against the fake of the API.
-#![cfg(all(feature = \"blocking\", feature = \"fake\"))]
+#![cfg({condition})]
 
 {error}use {crate_name}::fake::{fake};
 {models}

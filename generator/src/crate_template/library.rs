@@ -27,16 +27,21 @@ mod runtime;
 pub use generated::exports::*;
 ";
 
-const FEATURES: &str = "# Features
+fn features(package: &PackageName, calls: &Calls) -> String {
+    let resources = calls.feature_row();
+    let features = format!("# Features
 
 | feature | adds |
 |---|---|
-| `async` (default) | `HttpTransport`, the default transport of [`Client`], built on hyper and rustls; requires Tokio |
+{resources}| `async` (default) | `HttpTransport`, the default transport of [`Client`], built on hyper and rustls; requires Tokio |
 | `blocking` | `blocking::Client`, with the same transport; includes `async`, but the program needs no async runtime |
 | `fake` | `fake::Fake`, an in-process fake of the API |
 | `fake-server` | `fake::Server`, which serves the fake over HTTP, and the program `fake-api` |
 
-Without `async`, [`Client`] needs a custom [`Transport`].";
+Without `async`, [`Client`] needs a custom [`Transport`].");
+    let choice = calls.choice_of_resources(package);
+    [features].into_iter().chain(choice).collect::<Vec<_>>().join("\n\n")
+}
 
 pub fn text(package: &PackageName, title: &str, auth: &Auth, calls: &Calls) -> String {
     let crate_name = package.crate_name();
@@ -50,7 +55,7 @@ pub fn text(package: &PackageName, title: &str, auth: &Auth, calls: &Calls) -> S
         blocking(&crate_name, auth, calls),
         errors(&crate_name, calls),
         fake(&crate_name, calls),
-        FEATURES.to_owned(),
+        features(package, calls),
     ];
     let docs = sections.into_iter().filter(|section| !section.is_empty());
     let docs = docs.collect::<Vec<_>>().join("\n\n");
@@ -61,11 +66,11 @@ pub fn text(package: &PackageName, title: &str, auth: &Auth, calls: &Calls) -> S
     docs + MODULES
 }
 
-/// Returns a code block of a function that returns a `Result`, compiled with a feature.
-fn block(kind: &str, feature: &str, opening: &str, lines: impl IntoIterator<Item = String>) -> String {
+/// Returns a code block of a function that returns a `Result`, compiled under a condition.
+fn block(kind: &str, condition: &str, opening: &str, lines: impl IntoIterator<Item = String>) -> String {
     let mut block = vec![
         format!("```{kind}"),
-        format!("# #[cfg({feature})]"),
+        format!("# #[cfg({condition})]"),
         format!("# {opening} {{"),
     ];
     block.extend(lines);
@@ -100,7 +105,7 @@ fn first_call(crate_name: &str, auth: &Auth, calls: &Calls) -> String {
         hidden_attribute(calls.first)
     );
     let lines = calls_of(crate_name, auth, calls, Client::Async);
-    block("no_run", "feature = \"async\"", &opening, lines)
+    block("no_run", &calls.condition(&["async"]), &opening, lines)
 }
 
 fn blocking(crate_name: &str, auth: &Auth, calls: &Calls) -> String {
@@ -109,7 +114,7 @@ fn blocking(crate_name: &str, auth: &Auth, calls: &Calls) -> String {
         hidden_attribute(calls.first)
     );
     let lines = calls_of(crate_name, auth, calls, Client::Blocking);
-    let block = block("no_run", "feature = \"blocking\"", &opening, lines);
+    let block = block("no_run", &calls.condition(&["blocking"]), &opening, lines);
     format!(
         "# Blocking
 
@@ -146,7 +151,7 @@ fn errors(crate_name: &str, calls: &Calls) -> String {
         "{}async fn example(client: {crate_name}::Client) -> Result<(), {crate_name}::Error>",
         hidden_attribute(Some(operation))
     );
-    let block = block("no_run", "feature = \"async\"", &opening, lines);
+    let block = block("no_run", &calls.condition(&["async"]), &opening, lines);
     format!(
         "# Errors
 
@@ -181,8 +186,8 @@ fn fake(crate_name: &str, calls: &Calls) -> String {
         "{}fn example() -> Result<(), {crate_name}::Error>",
         hidden_attribute(Some(operation))
     );
-    let feature = "all(feature = \"fake\", feature = \"blocking\")";
-    let block = block("", feature, &opening, lines);
+    let condition = calls.condition(&["fake", "blocking"]);
+    let block = block("", &condition, &opening, lines);
     let block = block.strip_suffix("```").unwrap_or(&block);
     format!(
         "# Tests
@@ -190,7 +195,7 @@ fn fake(crate_name: &str, calls: &Calls) -> String {
 With the feature `fake`, programs can be tested against an in-process fake of the API. It stores objects, rejects invalid
 requests and injects faults. `Fake::client` returns an async client.
 
-{block}# #[cfg({feature})]
+{block}# #[cfg({condition})]
 # example().unwrap();
 ```"
     )

@@ -17,28 +17,36 @@ const NATIVE_TESTS: &str = "target.'cfg(not(target_family = \"wasm\"))'.dev-depe
 const DEPENDENCIES: &str = "dependencies";
 const BROWSER: &str = "target.'cfg(all(target_family = \"wasm\", target_os = \"unknown\"))'.dependencies";
 const FEATURES: &str = "features";
+const DEFAULT: &str = "default";
+/// The feature that adds all resources.
+pub const ALL_RESOURCES: &str = "all-resources";
 
 /// The optional parts of the runtime and the fake that an API needs.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Needs {
     filters: bool,
     uuids: bool,
+    /// The features of resources.
+    resources: Vec<String>,
 }
 
 impl Needs {
     /// Returns the parts that generated code needs.
     pub(crate) fn of(generated: &Generated) -> Self {
         let resources = generated.resources.iter();
-        let own = resources.flat_map(|resource| [&resource.imports, &resource.operation_imports]);
+        let own = resources
+            .clone()
+            .flat_map(|resource| [&resource.imports, &resource.operation_imports]);
         let shared = generated.shared.as_ref().map(|shared| &shared.imports);
         let has_uuid = |imports: &Imports| imports.runtime.iter().any(|name| name == "Uuid");
         Self {
             filters: generated.fake.rules.filter.is_some(),
             uuids: own.chain(shared).any(has_uuid),
+            resources: resources.filter_map(|resource| resource.feature.clone()).collect(),
         }
     }
 
-    fn dependency(self, name: &str) -> bool {
+    fn dependency(&self, name: &str) -> bool {
         match name {
             "cel" | "chrono" => self.filters,
             "uuid" => self.uuids,
@@ -46,7 +54,7 @@ impl Needs {
         }
     }
 
-    fn feature(self, name: &str) -> bool {
+    fn feature(&self, name: &str) -> bool {
         match name {
             "fake-filters" => self.filters,
             "uuid" => self.uuids,
@@ -76,13 +84,14 @@ pub fn is_dependency(crate_name: &str) -> bool {
     let needs = Needs {
         filters: true,
         uuids: true,
+        resources: Vec::new(),
     };
-    let mut dependencies = lines(needs).into_iter().filter(|line| line.section != FEATURES);
+    let mut dependencies = lines(&needs).into_iter().filter(|line| line.section != FEATURES);
     dependencies.any(|line| line.key.replace('-', "_") == crate_name)
 }
 
 /// Returns the manifest of a new crate.
-pub fn new(package: &str, title: &str, needs: Needs) -> String {
+pub fn new(package: &str, title: &str, needs: &Needs) -> String {
     let mut text = metadata(package, title);
     let lines = lines(needs);
     for section in [FEATURES, DEPENDENCIES, BROWSER, NATIVE_TESTS] {
@@ -152,11 +161,12 @@ include = [\"/src\", \"/schema\", \"/tests\", \"/README.md\", \"/CHANGELOG.md\",
 }
 
 /// Returns the features and dependencies of a crate.
-fn lines(needs: Needs) -> Vec<Line> {
+fn lines(needs: &Needs) -> Vec<Line> {
     let client = parse(MANIFEST);
     let workspace = parse(WORKSPACE);
     let versions = &workspace["workspace"]["dependencies"];
     let mut lines = features(&client, needs);
+    lines.extend(resource_features(&needs.resources));
     for section in [DEPENDENCIES, BROWSER, NATIVE_TESTS] {
         let is_needed = |name: &str| section != NATIVE_TESTS || TEST_DEPENDENCIES.contains(&name);
         let table = find(&client, section);
@@ -174,7 +184,7 @@ fn lines(needs: Needs) -> Vec<Line> {
     lines
 }
 
-fn features(client: &DocumentMut, needs: Needs) -> Vec<Line> {
+fn features(client: &DocumentMut, needs: &Needs) -> Vec<Line> {
     let table = client["features"].as_table();
     let features = table.into_iter().flat_map(|table| {
         table.iter().map(|(name, item)| {
@@ -190,8 +200,11 @@ fn features(client: &DocumentMut, needs: Needs) -> Vec<Line> {
                 Some(values) if values.iter().all(|value| is_needed(&value)) => values.clone(),
                 values => values.into_iter().flatten().filter(is_needed).cloned().collect(),
             };
-            if name == "default" && needs.uuids {
+            if name == DEFAULT && needs.uuids {
                 values.push("uuid");
+            }
+            if name == DEFAULT && !needs.resources.is_empty() {
+                values.push(ALL_RESOURCES);
             }
             Line {
                 section: FEATURES,
@@ -201,6 +214,37 @@ fn features(client: &DocumentMut, needs: Needs) -> Vec<Line> {
             }
         })
         .collect()
+}
+
+/// Returns a feature for each resource, and one for all of them.
+fn resource_features(resources: &[String]) -> Vec<Line> {
+    let line = |key: &str, value: Array, comment: &str| Line {
+        section: FEATURES,
+        key: key.to_owned(),
+        value: Value::Array(value),
+        comment: comment.to_owned(),
+    };
+    let all = (!resources.is_empty()).then(|| line(ALL_RESOURCES, lines_of(resources), "# All resources.\n"));
+    let each = resources.iter().enumerate().map(|(index, resource)| {
+        let comment = if index == 0 {
+            "# One resource each, with the name of the method that returns its handle.\n"
+        } else {
+            ""
+        };
+        line(resource, Array::new(), comment)
+    });
+    all.into_iter().chain(each).collect()
+}
+
+/// Returns an array with a value per line.
+fn lines_of(values: &[String]) -> Array {
+    let mut array: Array = values.iter().collect();
+    for value in array.iter_mut() {
+        value.decor_mut().set_prefix("\n  ");
+    }
+    array.set_trailing("\n");
+    array.set_trailing_comma(true);
+    array
 }
 
 /// Returns a dependency of the client with the version of the workspace.
@@ -257,7 +301,7 @@ impl fmt::Display for Missing {
 /// # Errors
 ///
 /// Returns a message with the lines to add or change.
-pub fn check(manifest: &str, crate_name: &str, needs: Needs) -> Result<(), String> {
+pub fn check(manifest: &str, crate_name: &str, needs: &Needs) -> Result<(), String> {
     let parsed = manifest.parse::<DocumentMut>();
     let parsed = parsed.map_err(|error| format!("`Cargo.toml` is not valid: {}", error.to_string().trim_end()))?;
     let name = |section: &str| Some(find(&parsed, section)?.get("name")?.as_str()?.replace('-', "_"));
@@ -277,7 +321,7 @@ pub fn check(manifest: &str, crate_name: &str, needs: Needs) -> Result<(), Strin
 }
 
 /// Compares a manifest with the features and dependencies that a crate needs. Returns `None` if it has all of them.
-fn missing(manifest: &DocumentMut, needs: Needs) -> Option<Missing> {
+fn missing(manifest: &DocumentMut, needs: &Needs) -> Option<Missing> {
     let lines = lines(needs).into_iter();
     let missing: Vec<_> = lines
         .filter_map(|line| {
@@ -299,7 +343,7 @@ fn missing_feature(line: &Line, present: Option<&Item>) -> Option<String> {
     };
     let present = strings(present.as_array());
     // A person decides what else is on by default.
-    let is_needed = |name: &String| line.key != "default" || name == "uuid";
+    let is_needed = |name: &String| line.key != DEFAULT || name == "uuid";
     let needed = strings(line.value.as_array()).into_iter().filter(is_needed);
     let missing: Vec<_> = needed.filter(|name| !present.contains(name)).collect();
     (!missing.is_empty()).then(|| {
@@ -351,74 +395,115 @@ fn parse(manifest: &str) -> DocumentMut {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::names;
 
     const ALL: Needs = Needs {
         filters: true,
         uuids: true,
+        resources: Vec::new(),
     };
 
     const FEW: Needs = Needs {
         filters: false,
         uuids: false,
+        resources: Vec::new(),
     };
 
-    fn manifest(needs: Needs) -> String {
+    fn with_resources(names: &[&str]) -> Needs {
+        Needs {
+            resources: names.iter().map(|name| (*name).to_owned()).collect(),
+            ..FEW
+        }
+    }
+
+    fn manifest(needs: &Needs) -> String {
         new("acme-client", "the \"Acme\" API", needs)
     }
 
     /// Returns the lines that a manifest lacks.
-    fn lacks(manifest: &str, needs: Needs) -> String {
+    fn lacks(manifest: &str, needs: &Needs) -> String {
         let missing = missing(&parse(manifest), needs);
         missing.map(|missing| missing.to_string()).unwrap_or_default()
     }
 
     #[test]
     fn new_manifest_lacks_nothing() {
-        for needs in [ALL, FEW] {
-            assert_eq!(lacks(&manifest(needs), needs), "");
+        for needs in [ALL, FEW, with_resources(&["cats", "dogs"])] {
+            assert_eq!(lacks(&manifest(&needs), &needs), "");
         }
-        assert!(manifest(ALL).contains("cel = {") && !manifest(FEW).contains("cel"));
-        assert!(!manifest(FEW).contains("workspace = true"));
+        assert!(manifest(&ALL).contains("cel = {") && !manifest(&FEW).contains("cel"));
+        assert!(!manifest(&FEW).contains("workspace = true"));
     }
 
     #[test]
     fn missing_lines_are_printed() {
-        let manifest = manifest(FEW);
+        let manifest = manifest(&FEW);
         assert_eq!(
-            lacks(&manifest.replace("hyper/client\",\n", "hyper/http1\",\n"), FEW),
+            lacks(&manifest.replace("hyper/client\",\n", "hyper/http1\",\n"), &FEW),
             "\n[features]\nasync = [\"dep:hyper\", \"dep:hyper-util\", \"dep:rustls\", \"dep:tokio\", \
              \"dep:tokio-rustls\", \"dep:tower-service\", \"dep:webpki-roots\", \"hyper/http1\", \
              \"hyper-util/client-legacy\", \"hyper-util/client-proxy\", \"tokio/sync\", \"hyper/client\"]\n"
         );
-        assert!(lacks("[package]\nname = \"a\"\n", FEW).contains("\n[dependencies]\nbytes = \"1."));
+        assert!(lacks("[package]\nname = \"a\"\n", &FEW).contains("\n[dependencies]\nbytes = \"1."));
     }
 
     #[test]
     fn manifest_of_another_crate_is_an_error() {
-        let manifest = manifest(FEW);
-        assert_eq!(check(&manifest, "acme_client", FEW), Ok(()));
-        let error = check(&manifest, "acme", FEW).unwrap_err();
+        let manifest = manifest(&FEW);
+        assert_eq!(check(&manifest, "acme_client", &FEW), Ok(()));
+        let error = check(&manifest, "acme", &FEW).unwrap_err();
         assert!(error.contains("help: write `crate: acme_client`"), "{error}");
         let renamed = manifest.replace("[lib]\n", "[lib]\nname = \"acme\"\n");
-        assert_eq!(check(&renamed, "acme", FEW), Ok(()));
-        let error = check("[package", "acme", FEW).unwrap_err();
+        assert_eq!(check(&renamed, "acme", &FEW), Ok(()));
+        let error = check("[package", "acme", &FEW).unwrap_err();
         assert!(error.starts_with("`Cargo.toml` is not valid: "), "{error}");
     }
 
     #[test]
     fn uuids_must_be_on_by_default() {
-        let lines = lacks(&manifest(FEW), ALL);
+        let lines = lacks(&manifest(&FEW), &ALL);
         assert!(lines.contains("\ndefault = [\"async\", \"uuid\"]\n"), "{lines}");
         assert!(lines.contains("\nuuid = { version = "), "{lines}");
     }
 
     #[test]
+    fn each_resource_has_a_feature() {
+        let needs = with_resources(&["cats", "dogs"]);
+        let text = manifest(&needs);
+        assert!(text.contains("\ndefault = [\"async\", \"all-resources\"]\n"), "{text}");
+        assert!(
+            text.contains("\nall-resources = [\n  \"cats\",\n  \"dogs\",\n]\n") && text.contains("\ndogs = []\n"),
+            "{text}"
+        );
+        let more = with_resources(&["birds", "cats", "dogs"]);
+        assert_eq!(
+            lacks(&text, &more),
+            "\n[features]\nall-resources = [\"cats\", \"dogs\", \"birds\"]\nbirds = []\n"
+        );
+        // A person decides what is on by default.
+        assert_eq!(lacks(&text.replace(", \"all-resources\"]", "]"), &needs), "");
+    }
+
+    #[test]
+    fn no_resource_has_the_feature_of_another_part() {
+        let manifest = parse(MANIFEST);
+        for (feature, _) in manifest["features"].as_table().unwrap() {
+            let is_taken = names::Scope::types().claim(&names::handle(feature), ()).is_err()
+                || names::Scope::modules().claim(&names::module(feature), ()).is_err();
+            assert!(
+                is_taken || feature.contains('-') || names::is_feature(feature),
+                "{feature}"
+            );
+        }
+    }
+
+    #[test]
     fn dependencies_of_a_workspace_are_accepted() {
-        let manifest = manifest(FEW);
+        let manifest = manifest(&FEW);
         let line = manifest.lines().find(|line| line.starts_with("hyper = ")).unwrap();
         let inherited = manifest.replace(line, "hyper = { workspace = true, optional = true }");
-        assert_eq!(lacks(&inherited, FEW), "");
+        assert_eq!(lacks(&inherited, &FEW), "");
         let fewer = manifest.replace(line, "hyper = { version = \"1.6\", optional = true }");
-        assert_eq!(lacks(&fewer, FEW), format!("\n[dependencies]\n{line}\n"));
+        assert_eq!(lacks(&fewer, &FEW), format!("\n[dependencies]\n{line}\n"));
     }
 }

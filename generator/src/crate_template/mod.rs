@@ -28,7 +28,7 @@ pub fn handwritten(package: &PackageName, api: &Api, generated: &Generated) -> V
     let files = [
         (
             "Cargo.toml",
-            manifest::new(&package.to_string(), &title, Needs::of(generated)),
+            manifest::new(&package.to_string(), &title, &Needs::of(generated)),
         ),
         ("README.md", readme::text(package, &title, &generated.api.auth, &calls)),
         ("CHANGELOG.md", changelog::text(api)),

@@ -23,6 +23,10 @@ pub fn text(package: &PackageName, title: &str, auth: &Auth, calls: &Calls) -> S
     }
     code.extend(["    Ok(())".to_owned(), "}".to_owned()]);
     let code = code.join("\n");
+    let resources = calls.feature_row();
+    let choice = calls
+        .choice_of_resources(package)
+        .map_or_else(String::new, |choice| format!("\n{choice}\n"));
     format!(
         "# {package}
 
@@ -36,11 +40,11 @@ The crate documentation (`cargo doc --all-features --open`) shows the blocking c
 
 | feature | adds |
 |---|---|
-| `async` (default) | the default transport of `Client`, built on hyper and rustls; requires Tokio |
+{resources}| `async` (default) | the default transport of `Client`, built on hyper and rustls; requires Tokio |
 | `blocking` | `blocking::Client`, with the same transport; includes `async`, but the program needs no async runtime |
 | `fake` | `fake::Fake`, an in-process fake of the API |
 | `fake-server` | `fake::Server`, which serves the fake over HTTP, and the program `fake-api` |
-
+{choice}
 ## Changing the API
 
 `schema/` describes the API. After a change, generate the code again:

@@ -61,6 +61,8 @@ pub struct Resource {
     /// The name of the file without its extension.
     pub file_stem: String,
     pub source: String,
+    /// The cargo feature that adds the resource, if resources have one.
+    pub feature: Option<String>,
     pub doc: String,
     pub handle: Ident,
     pub imports: Imports,
@@ -488,6 +490,8 @@ pub struct Collection {
     /// The model with which programs seed the collection; `None` if objects are nested in a parent, or if an earlier
     /// collection has the same model.
     pub seed: Option<Ident>,
+    /// The cargo feature that adds the resource, if resources have one.
+    pub feature: Option<String>,
 }
 
 /// The effect of an operation.
@@ -496,6 +500,8 @@ pub struct Route {
     /// The name of the operation struct.
     pub operation: Ident,
     pub resource: String,
+    /// The cargo feature that adds the operation, if resources have one.
+    pub feature: Option<String>,
     /// The collection that the operation acts on.
     pub collection: String,
     pub action: Action,

@@ -30,6 +30,9 @@ pub struct ApiFile {
     /// The header for a key with which the API recognizes repeated requests.
     #[serde(default, deserialize_with = "text::optional_header")]
     pub idempotency_key: Option<String>,
+    /// `true` if each resource has a cargo feature.
+    #[serde(default)]
+    pub resource_features: bool,
     #[serde(default)]
     pub errors: ErrorFields,
     #[serde(default)]

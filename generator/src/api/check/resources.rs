@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::spelling::check_snake_case;
 use crate::api::cycles::components;
 use crate::api::model::{Api, Resource};
+use crate::names;
 use crate::syntax::{Diagnostic, Diagnostics};
 
 /// The maximum number of ancestors in the description of a cycle.
@@ -15,6 +16,9 @@ pub fn check(api: &Api, errors: &mut Diagnostics) {
     for resource in &api.resources {
         errors.extend(check_resource_is_not_empty(resource));
         errors.extend(check_snake_case(&resource.place, "resource", &resource.name));
+        if api.resource_features {
+            errors.extend(check_feature_is_free(resource));
+        }
         if let Some(singular) = &resource.singular {
             errors.extend(check_snake_case(&resource.file.value("singular"), "singular", singular));
         }
@@ -66,5 +70,16 @@ fn check_resource_is_not_empty(resource: &Resource) -> Option<Diagnostic> {
             format!("resource `{}` has no operations", resource.name),
         )
         .help("add an operation, or delete the file")
+    })
+}
+
+/// Checks that the cargo feature of a resource is not one that every crate has.
+fn check_feature_is_free(resource: &Resource) -> Option<Diagnostic> {
+    let name = &resource.name;
+    names::is_feature(name).then(|| {
+        let message = format!("resource `{name}` has the name of another cargo feature");
+        Diagnostic::new(resource.place.clone(), message)
+            .note("`resource_features` in `api.yaml` gives each resource a feature of its name")
+            .help("rename the resource")
     })
 }

@@ -52,6 +52,7 @@ pub fn resolve(mut files: Files) -> Result<Api, Diagnostics> {
         response_key: api.response_key,
         missing_fields: api.missing_fields,
         idempotency_key: api.idempotency_key,
+        resource_features: api.resource_features,
         errors: api.errors,
         failed,
         fake: api.fake,

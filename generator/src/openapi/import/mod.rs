@@ -46,6 +46,13 @@ pub fn import(document: &Document, crate_name: &str) -> Import {
     let mut operations = operations::settle(&mut types, read.carried, &api.auth);
     types.add_examples_of_schemas();
     types.find_id_prefixes();
+    if write::has_resource_features(&operations) {
+        types.find(
+            "paths",
+            Loss::Reading,
+            "over 300 operations: `resource_features` in `api.yaml` gives each resource a cargo feature",
+        );
+    }
     let usage = Usage::new(&types, &operations);
     types.report_nulls(&usage);
     let mut scope = Scope::types();

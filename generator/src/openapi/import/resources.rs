@@ -185,7 +185,8 @@ fn resource_names(words: &[&Vec<String>], types: &BTreeSet<String>, scope: &mut 
     let (mut modules, mut accessors) = (Scope::modules(), Scope::accessors());
     let mut claim = |name: &str| {
         let (module, handle) = (crate::names::module(name), crate::names::handle(name));
-        let is_free = modules.is_free(&module) && accessors.is_free(&module) && scope.is_free(&handle);
+        let is_free = !crate::names::is_feature(name);
+        let is_free = is_free && modules.is_free(&module) && accessors.is_free(&module) && scope.is_free(&handle);
         is_free && {
             let claimed = [modules.claim(&module, ()).is_ok(), accessors.claim(&module, ()).is_ok()];
             claimed == [true, true] && scope.claim(&handle, ()).is_ok()

@@ -3,12 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::condition::condition;
 use crate::rust::docs;
 use crate::rust::ir::{Api, Auth, RateLimit, Resource};
 
 pub fn emit(api: &Api, resources: &[Resource]) -> TokenStream {
-    let handles = resources.iter().map(|resource| &resource.handle);
-    let imports = (!resources.is_empty()).then(|| quote! { use super::resources::{#(#handles),*}; });
+    let imports = imports(resources);
     let constructors = constructors(api);
     let rate_limit = api.rate_limit.as_ref().map(|_| quote! { RATE_LIMIT });
     let idempotency_key = api.idempotency_key.as_ref().map(|header| idempotency_key(header));
@@ -16,10 +16,15 @@ pub fn emit(api: &Api, resources: &[Resource]) -> TokenStream {
     let error = from_variables(&api.auth).map(|_| quote! { Error, });
     let entries = resources.iter().map(
         |Resource {
-             module, handle, doc, ..
+             module,
+             handle,
+             doc,
+             feature,
+             ..
          }| {
             let doc = docs::text(doc);
-            quote! { #doc #module: #handle }
+            let condition = condition(feature.as_ref());
+            quote! { #doc #condition #module: #handle }
         },
     );
     quote! {
@@ -34,6 +39,19 @@ pub fn emit(api: &Api, resources: &[Resource]) -> TokenStream {
 
         handles!({ #(#entries,)* });
     }
+}
+
+/// Emits the imports of the handles.
+fn imports(resources: &[Resource]) -> TokenStream {
+    let always = resources.iter().filter(|resource| resource.feature.is_none());
+    let always: Vec<_> = always.map(|resource| &resource.handle).collect();
+    let always = (!always.is_empty()).then(|| quote! { use super::resources::{#(#always),*}; });
+    let by_feature = resources.iter().filter(|resource| resource.feature.is_some());
+    let by_feature = by_feature.map(|Resource { handle, feature, .. }| {
+        let condition = condition(feature.as_ref());
+        quote! { #condition use super::resources::#handle; }
+    });
+    quote! { #always #(#by_feature)* }
 }
 
 /// Emits the setter for the idempotency key of a call.

@@ -6,6 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::api::option;
+use super::condition::condition;
 use crate::rust::docs;
 use crate::rust::ir::{
     Action, Auth, Collection, Fake, FakeField, FakeRules, Literal, Note, PageSize, Route, Scalar, SchemaType, Shape,
@@ -126,7 +127,7 @@ fn constructors(Fake { auth, crate_name, .. }: &Fake) -> TokenStream {
                 FakeBuilder::for_api(&INDEX)
             }
 
-            #[doc = " Returns the number of operations in the API."]
+            #[doc = " Returns the number of operations that the fake supports."]
             #[must_use]
             pub fn operation_count() -> usize {
                 ROUTES.len()
@@ -216,7 +217,9 @@ fn credentials(auth: &Auth) -> Option<TokenStream> {
 
 fn seed(collection: &Collection) -> Option<TokenStream> {
     let (model, name) = (collection.seed.as_ref()?, &collection.name);
+    let condition = condition(collection.feature.as_ref());
     Some(quote! {
+        #condition
         impl Seed for models::#model {
             const RESOURCE: ResourceName = ResourceName(#name);
         }
@@ -419,7 +422,8 @@ impl<'a> Table<'a> {
             let size = page_size(size);
             quote! { .page_size(#size) }
         });
-        quote! { Route::#constructor(&op::#operation::INFO) #on #part #below #body #returns #query #size #status }
+        let condition = condition(route.feature.as_ref());
+        quote! { #condition Route::#constructor(&op::#operation::INFO) #on #part #below #body #returns #query #size #status }
     }
 
     fn shape(&mut self, shape: &Shape) -> TokenStream {

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::ext::IdentExt;
 
+use super::condition::condition;
 use crate::rust::ir::{Generated, Model, Resource};
 
 pub fn emit(generated: &Generated) -> TokenStream {
@@ -22,10 +23,24 @@ pub fn emit(generated: &Generated) -> TokenStream {
         names.sort();
         reexport(resource, &names)
     });
-    let operations = resources.iter().map(|resource| &resource.module);
+    let operations = resources.iter().map(|resource| {
+        let (condition, module) = (condition(resource.feature.as_ref()), &resource.module);
+        quote! { #condition pub use super::#module::op::*; }
+    });
+    let has_features = resources.iter().any(|resource| resource.feature.is_some());
+    let incomplete = has_features.then(|| {
+        quote! {
+            #![cfg_attr(
+                not(feature = "all-resources"),
+                allow(dead_code, unused_imports, reason = "some resources may be missing")
+            )]
+        }
+    });
     quote! {
         #![allow(deprecated, reason = "deprecated parts of the API use each other")]
         #![allow(clippy::should_implement_trait, reason = "an API may have a field `add` or `not`")]
+
+        #incomplete
 
         #(#modules)*
 
@@ -42,7 +57,7 @@ pub fn emit(generated: &Generated) -> TokenStream {
 
         #[doc = " Operation types, for use with `Fault::on` and in generic code."]
         pub mod operations {
-            #(pub use super::#operations::op::*;)*
+            #(#operations)*
         }
     }
 }
@@ -70,19 +85,19 @@ fn modules(generated: &Generated) -> Vec<TokenStream> {
 
 /// Emits the module of a resource, with the path of its file if that has another name.
 fn resource_module(resource: &Resource) -> TokenStream {
-    let module = &resource.module;
+    let (condition, module) = (condition(resource.feature.as_ref()), &resource.module);
     if *module.unraw().to_string() == resource.file_stem {
-        quote! { mod #module; }
+        quote! { #condition mod #module; }
     } else {
         let file = format!("{}.rs", resource.file_stem);
-        quote! { #[path = #file] mod #module; }
+        quote! { #condition #[path = #file] mod #module; }
     }
 }
 
 /// Emits a re-export of sorted names from a resource's module.
 fn reexport(resource: &Resource, names: &[&Ident]) -> Option<TokenStream> {
-    let module = &resource.module;
-    (!names.is_empty()).then(|| quote! { pub use super::#module::{#(#names),*}; })
+    let (condition, module) = (condition(resource.feature.as_ref()), &resource.module);
+    (!names.is_empty()).then(|| quote! { #condition pub use super::#module::{#(#names),*}; })
 }
 
 fn model_names(models: &[Model]) -> Vec<&Ident> {

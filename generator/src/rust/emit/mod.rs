@@ -2,6 +2,7 @@
 
 mod api;
 mod clients;
+mod condition;
 mod enums;
 mod exports;
 mod fake;

@@ -5,12 +5,14 @@ mod fake;
 mod imports;
 mod models;
 mod operations;
+mod placement;
 mod responses;
 mod types;
 mod unions;
 
 use self::fake::Collections;
 use self::imports::Imports;
+use self::placement::Placement;
 use crate::api::checked::Checked;
 use crate::api::model::{Api, Auth, KeyPlace, Paging, ResourceId, Returns};
 use crate::names;
@@ -21,13 +23,14 @@ use crate::source::Source;
 /// Lowers an API to the content of the generated folder.
 pub fn lower(checked: &Checked, sources: &[Source]) -> ir::Generated {
     let collections = Collections::new(&checked.api);
+    let placement = Placement::new(checked);
     let resources = checked.api.resources();
     ir::Generated {
         api: api(checked, sources),
         fake: fake::fake(checked, &collections, &sources[checked.api.source].name),
-        shared: shared(checked, sources),
+        shared: shared(checked, &placement, sources),
         resources: resources
-            .map(|(id, _)| resource(checked, &collections, id, sources))
+            .map(|(id, _)| resource(checked, &collections, &placement, id, sources))
             .collect(),
     }
 }
@@ -73,8 +76,8 @@ fn auth(api: &Api) -> Auth {
     }
 }
 
-fn shared(checked: &Checked, sources: &[Source]) -> Option<ir::Shared> {
-    let models = models::models(checked, &checked.api.shared);
+fn shared(checked: &Checked, placement: &Placement, sources: &[Source]) -> Option<ir::Shared> {
+    let models = models::models(checked, &placement.shared);
     (!models.is_empty()).then(|| ir::Shared {
         source: sources[checked.api.source].name.clone(),
         imports: Imports::of_models(&models).finish(),
@@ -82,9 +85,15 @@ fn shared(checked: &Checked, sources: &[Source]) -> Option<ir::Shared> {
     })
 }
 
-fn resource(checked: &Checked, collections: &Collections, id: ResourceId, sources: &[Source]) -> ir::Resource {
+fn resource(
+    checked: &Checked,
+    collections: &Collections,
+    placement: &Placement,
+    id: ResourceId,
+    sources: &[Source],
+) -> ir::Resource {
     let resource = &checked.api[id];
-    let models = models::models(checked, &resource.types);
+    let models = models::models(checked, placement.own(id));
     let operations: Vec<_> = resource
         .operations
         .iter()
@@ -94,6 +103,7 @@ fn resource(checked: &Checked, collections: &Collections, id: ResourceId, source
         module: names::module(&resource.name),
         file_stem: names::file_stem(&resource.name),
         source: sources[resource.place.source].name.clone(),
+        feature: checked.api.feature(resource),
         doc: inert(&resource.doc).into_owned(),
         handle: names::handle(&resource.name),
         imports: Imports::of_resource(&operations, &models).finish(),

@@ -8,7 +8,7 @@ mod values;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use self::schema::{Shared, location};
-use super::draft::{AuthDraft, PagingDraft, ReturnsDraft, TypeId};
+use super::draft::{AuthDraft, OperationDraft, PagingDraft, ReturnsDraft, TypeId};
 use super::types::of_operation;
 use super::yaml::{self, Yaml};
 use crate::names::file_stem;
@@ -134,6 +134,9 @@ impl Schema<'_, '_> {
         if let Some(paging) = &shared.paging {
             entries.push(("paging", operations::paging(paging)));
         }
+        if has_resource_features(self.operations) {
+            entries.push(("resource_features", Yaml::plain("true")));
+        }
         if !api.errors.is_empty() {
             let errors = api
                 .errors
@@ -154,6 +157,11 @@ impl Schema<'_, '_> {
             .map(|(key, value)| (key.to_owned(), value))
             .collect()
     }
+}
+
+/// Returns `true` for an API so large that many programs use only a small part of it.
+pub fn has_resource_features(operations: &[OperationDraft]) -> bool {
+    operations.len() > 300
 }
 
 fn auth(auth: &AuthDraft) -> Yaml {

@@ -136,6 +136,7 @@ impl Collections {
                 seed: free
                     .filter(|item| seeded.insert(*item))
                     .map(|item| names::model(&api[item].name)),
+                feature: api.feature(resource),
             });
         }
         rows
