@@ -4,6 +4,7 @@ mod auth;
 mod compile;
 mod crates;
 mod diagnostics;
+mod documented_calls;
 mod examples;
 mod extremes;
 mod fake;

@@ -5,7 +5,8 @@ use std::path::Path;
 
 use generator::source;
 
-use crate::crates::Workspace;
+use crate::crates::{Workspace, crate_name};
+use crate::documented_calls::program;
 use crate::schemas::{read, root};
 
 /// The packages of the generated crates, with the folders of their schemas.
@@ -23,6 +24,13 @@ fn generates_and_calls_other_apis() {
         let folder = root().join("tests/fixtures").join(folder);
         workspace.add(package, &source::load(&folder).unwrap());
         workspace.add_file(package, "tests/calls.rs", &read(&folder.join("calls.rs")));
+        let schema = source::load(&folder).unwrap();
+        let files = generator::generate(&schema).unwrap().files;
+        workspace.add_file(
+            package,
+            "examples/documented.rs",
+            &program(&crate_name(&schema), &files),
+        );
         for (module, code) in modules(&folder) {
             workspace.add_file(package, &format!("tests/{module}/mod.rs"), &code);
         }
@@ -34,6 +42,7 @@ fn generates_and_calls_other_apis() {
         (stdout, stderr)
     };
     test(&["--doc"]);
+    documented_calls_succeed(&workspace);
     for (package, folder) in APIS {
         let folder = root().join("tests/fixtures").join(folder);
         let (stdout, stderr) = test(&["--package", package, "--test", "calls"]);
@@ -42,6 +51,51 @@ fn generates_and_calls_other_apis() {
         let tests: usize = files.map(|code| code.matches("#[test]").count()).sum();
         let passed = format!("{tests} passed");
         assert!(!passed.starts_with('0') && stdout.contains(&passed), "{stdout}{stderr}");
+    }
+}
+
+/// The number of documented calls of each API, and those that fail with the fake's example objects.
+const DOCUMENTED: [(&str, usize, &[&str]); 3] = [
+    // Their keys are chosen by requests, and the example objects have them already.
+    (
+        "library",
+        46,
+        &[
+            ".books().create(\"978-0\",\"Emma\").await?: books.create failed: 409 Conflict: `978-0` already exists",
+            ".shelf_plans().create(\"1\",\"a/b.svg\").await?: shelf_plans.create failed: 409 Conflict: `a/b.svg` already exists",
+        ],
+    ),
+    ("nimbus", 30, &[]),
+    // The example of a file has no hold.
+    (
+        "attic",
+        30,
+        &[
+            ".files().release(Default::default()).await?: files.release failed: 404 Not Found: `hold` is not set (not_found)",
+        ],
+    ),
+];
+
+fn documented_calls_succeed(workspace: &Workspace) {
+    for (package, count, failures) in DOCUMENTED {
+        let arguments = [
+            "run",
+            "--features",
+            "fake",
+            "--package",
+            package,
+            "--example",
+            "documented",
+        ];
+        let output = workspace.cargo(&arguments);
+        let [stdout, stderr] = [&output.stdout, &output.stderr].map(|text| String::from_utf8_lossy(text).into_owned());
+        let mut lines: Vec<_> = stdout.lines().collect();
+        assert_eq!(
+            lines.pop(),
+            Some(&*format!("{count} examples")),
+            "{package}: {stdout}{stderr}"
+        );
+        assert_eq!(lines, failures, "{package}");
     }
 }
 

@@ -26,10 +26,7 @@ impl<'c, C> EventSources<'c, C> {
     ///
     /// ```no_run
     /// # async fn example(client: generated_client::Client) -> Result<(), generated_client::Error> {
-    /// let event_source = client
-    ///     .event_sources()
-    ///     .create("subscription_id", "ip_policy_created.v0")
-    ///     .await?;
+    /// let event_source = client.event_sources().create("esb_1", "ip_policy_created.v0").await?;
     /// println!("{event_source:?}");
     /// # Ok(())
     /// # }
@@ -76,10 +73,7 @@ impl<'c, C> EventSources<'c, C> {
     ///
     /// ```no_run
     /// # async fn example(client: generated_client::Client) -> Result<(), generated_client::Error> {
-    /// let event_source = client
-    ///     .event_sources()
-    ///     .get("subscription_id", "ip_policy_created.v0")
-    ///     .await?;
+    /// let event_source = client.event_sources().get("esb_1", "ip_policy_created.v0").await?;
     /// println!("{event_source:?}");
     /// # Ok(())
     /// # }
@@ -111,7 +105,7 @@ impl<'c, C> EventSources<'c, C> {
     ///
     /// ```no_run
     /// # async fn example(client: generated_client::Client) -> Result<(), generated_client::Error> {
-    /// let mut items = client.event_sources().list("subscription_id").items();
+    /// let mut items = client.event_sources().list("esb_1").items();
     /// while let Some(event_source) = items.try_next().await? {
     ///     println!("{event_source:?}");
     /// }
@@ -143,10 +137,7 @@ impl<'c, C> EventSources<'c, C> {
     ///
     /// ```no_run
     /// # async fn example(client: generated_client::Client) -> Result<(), generated_client::Error> {
-    /// let event_source = client
-    ///     .event_sources()
-    ///     .update("subscription_id", "ip_policy_created.v0")
-    ///     .await?;
+    /// let event_source = client.event_sources().update("esb_1", "ip_policy_created.v0").await?;
     /// println!("{event_source:?}");
     /// # Ok(())
     /// # }
@@ -178,7 +169,7 @@ impl<'c, C> EventSources<'c, C> {
     ///
     /// ```no_run
     /// # async fn example(client: generated_client::Client) -> Result<(), generated_client::Error> {
-    /// client.event_sources().delete("subscription_id", "ip_policy_created.v0").await?;
+    /// client.event_sources().delete("esb_1", "ip_policy_created.v0").await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -260,66 +260,109 @@ const RULES: Rules = Rules {
 
 /// Collections of objects.
 static COLLECTIONS: &[Collection] = &[
-    Collection::new("abuse_reports", "/abuse_reports/{id}").item(ABUSE_REPORT),
-    Collection::new("agent_ingresses", "/agent_ingresses/{id}").item(AGENT_INGRESS),
+    Collection::new("abuse_reports", "/abuse_reports/{id}")
+        .item(ABUSE_REPORT)
+        .example("abrp_1"),
+    Collection::new("agent_ingresses", "/agent_ingresses/{id}")
+        .item(AGENT_INGRESS)
+        .example("agin_1"),
     Collection::new("ai_gateway_api_keys", "/ai_gateway_api_keys/{id}")
-        .item(AI_GATEWAY_API_KEY),
-    Collection::new("api_keys", "/api_keys/{id}").item(API_KEY),
+        .item(AI_GATEWAY_API_KEY)
+        .example("aigwk_1"),
+    Collection::new("api_keys", "/api_keys/{id}").item(API_KEY).example("ak_1"),
     Collection::new("application_sessions", "/app/sessions/{id}")
-        .item(APPLICATION_SESSION),
-    Collection::new("application_users", "/app/users/{id}").item(APPLICATION_USER),
-    Collection::new("bot_users", "/bot_users/{id}").item(BOT_USER),
+        .item(APPLICATION_SESSION)
+        .example("as_1"),
+    Collection::new("application_users", "/app/users/{id}")
+        .item(APPLICATION_USER)
+        .example("au_1"),
+    Collection::new("bot_users", "/bot_users/{id}").item(BOT_USER).example("bot_1"),
     Collection::new("certificate_authorities", "/certificate_authorities/{id}")
-        .item(CERTIFICATE_AUTHORITY),
-    Collection::new("credentials", "/credentials/{id}").item(CREDENTIAL),
-    Collection::new("endpoints", "/endpoints/{id}").item(ENDPOINT),
+        .item(CERTIFICATE_AUTHORITY)
+        .example("ca_1"),
+    Collection::new("credentials", "/credentials/{id}").item(CREDENTIAL).example("cr_1"),
+    Collection::new("endpoints", "/endpoints/{id}").item(ENDPOINT).example("ep_1"),
     Collection::new("event_destinations", "/event_destinations/{id}")
-        .item(EVENT_DESTINATION),
+        .item(EVENT_DESTINATION)
+        .example("ed_1"),
     Collection::new(
             "event_sources",
             "/event_subscriptions/{subscription_id}/sources/{type}",
         )
         .item(EVENT_SOURCE)
+        .example("ip_policy_created.v0")
         .nested_in("event_subscriptions"),
     Collection::new("event_subscriptions", "/event_subscriptions/{id}")
-        .item(EVENT_SUBSCRIPTION),
+        .item(EVENT_SUBSCRIPTION)
+        .example("esb_1"),
     Collection::new("failover_backends", "/backends/failover/{id}")
-        .item(FAILOVER_BACKEND),
+        .item(FAILOVER_BACKEND)
+        .example("bkdfo_1"),
     Collection::new("http_response_backends", "/backends/http_response/{id}")
-        .item(HTTP_RESPONSE_BACKEND),
+        .item(HTTP_RESPONSE_BACKEND)
+        .example("bkdhr_1"),
     Collection::new("https_edge_routes", "/edges/https/{edge_id}/routes/{id}")
         .item(HTTPS_EDGE_ROUTE)
+        .example("edghtsrt_1")
         .nested_in("https_edges"),
-    Collection::new("https_edges", "/edges/https/{id}").item(HTTPS_EDGE),
-    Collection::new("ip_policies", "/ip_policies/{id}").item(IP_POLICY),
+    Collection::new("https_edges", "/edges/https/{id}")
+        .item(HTTPS_EDGE)
+        .example("edghts_1"),
+    Collection::new("ip_policies", "/ip_policies/{id}").item(IP_POLICY).example("ipp_1"),
     Collection::new("ip_policy_rules", "/ip_policy_rules/{id}")
         .item(IP_POLICY_RULE)
+        .example("ipr_1")
         .parent("ip_policies"),
-    Collection::new("ip_restrictions", "/ip_restrictions/{id}").item(IP_RESTRICTION),
+    Collection::new("ip_restrictions", "/ip_restrictions/{id}")
+        .item(IP_RESTRICTION)
+        .example("ipx_1"),
     Collection::new("kubernetes_operators", "/kubernetes_operators/{id}")
-        .item(KUBERNETES_OPERATOR),
-    Collection::new("reserved_addrs", "/reserved_addrs/{id}").item(RESERVED_ADDR),
-    Collection::new("reserved_domains", "/reserved_domains/{id}").item(RESERVED_DOMAIN),
-    Collection::new("secrets", "/vault_secrets/{id}").item(SECRET).parent("vaults"),
-    Collection::new("service_users", "/service_users/{id}").item(SERVICE_USER),
+        .item(KUBERNETES_OPERATOR)
+        .example("k8sop_1"),
+    Collection::new("reserved_addrs", "/reserved_addrs/{id}")
+        .item(RESERVED_ADDR)
+        .example("ra_1"),
+    Collection::new("reserved_domains", "/reserved_domains/{id}")
+        .item(RESERVED_DOMAIN)
+        .example("rd_1"),
+    Collection::new("secrets", "/vault_secrets/{id}")
+        .item(SECRET)
+        .example("secret_1")
+        .parent("vaults"),
+    Collection::new("service_users", "/service_users/{id}")
+        .item(SERVICE_USER)
+        .example("service_1"),
     Collection::new("ssh_certificate_authorities", "/ssh_certificate_authorities/{id}")
-        .item(SSH_CERTIFICATE_AUTHORITY),
-    Collection::new("ssh_credentials", "/ssh_credentials/{id}").item(SSH_CREDENTIAL),
+        .item(SSH_CERTIFICATE_AUTHORITY)
+        .example("sshca_1"),
+    Collection::new("ssh_credentials", "/ssh_credentials/{id}")
+        .item(SSH_CREDENTIAL)
+        .example("sshcr_1"),
     Collection::new("ssh_host_certificates", "/ssh_host_certificates/{id}")
-        .item(SSH_HOST_CERTIFICATE),
+        .item(SSH_HOST_CERTIFICATE)
+        .example("shcrt_1"),
     Collection::new("ssh_user_certificates", "/ssh_user_certificates/{id}")
-        .item(SSH_USER_CERTIFICATE),
-    Collection::new("static_backends", "/backends/static/{id}").item(STATIC_BACKEND),
-    Collection::new("tcp_edges", "/edges/tcp/{id}").item(TCP_EDGE),
-    Collection::new("tls_certificates", "/tls_certificates/{id}").item(TLS_CERTIFICATE),
-    Collection::new("tls_edges", "/edges/tls/{id}").item(TLS_EDGE),
+        .item(SSH_USER_CERTIFICATE)
+        .example("sucrt_1"),
+    Collection::new("static_backends", "/backends/static/{id}")
+        .item(STATIC_BACKEND)
+        .example("bkdsc_1"),
+    Collection::new("tcp_edges", "/edges/tcp/{id}").item(TCP_EDGE).example("edgtcp_1"),
+    Collection::new("tls_certificates", "/tls_certificates/{id}")
+        .item(TLS_CERTIFICATE)
+        .example("cert_1"),
+    Collection::new("tls_edges", "/edges/tls/{id}").item(TLS_EDGE).example("edgtls_1"),
     Collection::new("tunnel_group_backends", "/backends/tunnel_group/{id}")
-        .item(TUNNEL_GROUP_BACKEND),
-    Collection::new("tunnel_sessions", "/tunnel_sessions/{id}").item(TUNNEL_SESSION),
-    Collection::new("tunnels", "/tunnels/{id}").item(TUNNEL),
-    Collection::new("vaults", "/vaults/{id}").item(VAULT),
+        .item(TUNNEL_GROUP_BACKEND)
+        .example("bkdtg_1"),
+    Collection::new("tunnel_sessions", "/tunnel_sessions/{id}")
+        .item(TUNNEL_SESSION)
+        .example("ts_1"),
+    Collection::new("tunnels", "/tunnels/{id}").item(TUNNEL).example("tn_1"),
+    Collection::new("vaults", "/vaults/{id}").item(VAULT).example("vault_1"),
     Collection::new("weighted_backends", "/backends/weighted/{id}")
-        .item(WEIGHTED_BACKEND),
+        .item(WEIGHTED_BACKEND)
+        .example("bkdwd_1"),
 ];
 
 /// Resources that are a field of another resource's objects.

@@ -487,6 +487,8 @@ pub struct Collection {
     pub nested: bool,
     /// The type of the objects.
     pub item: Option<String>,
+    /// The key of the example object.
+    pub example: Option<String>,
     /// The model with which programs seed the collection; `None` if objects are nested in a parent, or if an earlier
     /// collection has the same model.
     pub seed: Option<Ident>,

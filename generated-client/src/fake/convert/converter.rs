@@ -40,11 +40,11 @@ struct RequestObject<'a> {
 }
 
 impl<'a> RequestObject<'a> {
-    /// Returns the value of a field, unless it is absent or null. If an empty string counts as missing, it leaves a required field
+    /// Returns the value of a field, unless it is absent or null. Null is a value of arbitrary JSON. If an empty string counts as missing, it leaves a required field
     /// unchanged in an update.
     fn get(&self, field: &Field) -> Option<&'a Value> {
         let is_absent = |value: &Value| match value {
-            Value::Null => true,
+            Value::Null => !matches!(field.ty, ValueType::Json),
             Value::String(text) => self.is_missing(text) && field.required && self.schema.keeps_absent(),
             _ => false,
         };
@@ -257,7 +257,18 @@ impl<'a> Converter<'a> {
         self.typed(field, Types { sent, shown }, value, before, path)
     }
 
+    /// Converts a value. If responses contain a value of another kind instead, it becomes an example of that.
     fn typed(&mut self, field: &Field, types: Types, value: &Value, before: Option<&Value>, path: &str) -> Value {
+        let converted = self.converted(field, types, value, before, path);
+        let is_invalid = !types.sent.holds(value, types.sent);
+        if is_invalid || types.shown.holds(&converted, types.sent) {
+            converted
+        } else {
+            self.server.example(types.shown)
+        }
+    }
+
+    fn converted(&mut self, field: &Field, types: Types, value: &Value, before: Option<&Value>, path: &str) -> Value {
         let shown = types.shown;
         match (types.sent.inner(), value) {
             (ValueType::List(item), Value::Array(values)) => self.list(field, *item, shown, values, path),

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::Engine;
+use super::make::Sent;
 use crate::fake::convert::Children;
 use crate::fake::rejection::Rejection;
 use crate::fake::store::{Object, Order};
@@ -30,7 +31,12 @@ impl Engine {
                 let Value::Object(value) = value else {
                     return Err(Rejection::invalid(format!("`{path}` must be an object")));
                 };
-                let made = self.make(sent.collection, Some(parent), sent.schema, value, &path, now)?;
+                let new = Sent {
+                    schema: sent.schema,
+                    body: value,
+                    path: &path,
+                };
+                let made = self.make(sent.collection, Some(parent), None, new, now)?;
                 if !keys.insert(made.object.key.clone()) {
                     return Err(Rejection::conflict(&made.object.key));
                 }

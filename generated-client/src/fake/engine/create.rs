@@ -2,9 +2,10 @@
 
 use serde_json::{Map, Value};
 
+use super::make::Sent;
 use super::target::PathTarget;
 use super::{Engine, RoutedRequest};
-use crate::fake::convert::{BodySchema, Purpose};
+use crate::fake::convert::Purpose;
 use crate::fake::rejection::Rejection;
 use crate::fake::store::Order;
 use crate::fake::table::CollectionId;
@@ -14,7 +15,17 @@ impl Engine {
     pub(super) fn create(&mut self, request: &RoutedRequest<'_>, target: &PathTarget) -> Result<Value, Rejection> {
         let body = request.object()?;
         let schema = self.body_schema(request.route, target.collection, Purpose::Create);
-        let (order, once) = self.insert(target.collection, target.parent, schema, &body, request.now)?;
+        let (order, once) = self.insert(
+            target.collection,
+            target.parent,
+            None,
+            Sent {
+                schema,
+                body: &body,
+                path: "",
+            },
+            request.now,
+        )?;
         let mut shown = self.show(target.collection, order);
         if let Value::Object(shown) = &mut shown {
             shown.extend(once);
@@ -27,11 +38,11 @@ impl Engine {
         &mut self,
         collection: CollectionId,
         parent: Option<Order>,
-        schema: BodySchema,
-        body: &Map<String, Value>,
+        key: Option<&str>,
+        sent: Sent,
         now: Timestamp,
     ) -> Result<(Order, Map<String, Value>), Rejection> {
-        let made = self.make(collection, parent, schema, body, "", now)?;
+        let made = self.make(collection, parent, key, sent, now)?;
         let scope = self.store.scope(collection, made.object.parent);
         if self.store.find(collection, scope, &made.object.key).is_some() {
             return Err(Rejection::conflict(&made.object.key));

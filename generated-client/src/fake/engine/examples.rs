@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 
 use super::Engine;
+use super::make::Sent;
 use crate::fake::convert::{BodySchema, OpenTypes, Purpose, time, with_tag};
 use crate::fake::store::{Object, Order};
-use crate::fake::table::{CollectionId, Field, Fields, Literal, ValueType};
+use crate::fake::table::{Collection, CollectionId, Field, Fields, Literal, ValueType};
 use crate::runtime::Timestamp;
 
 /// The collections, objects and unions whose examples are being created, to stop at circular references.
@@ -27,7 +28,7 @@ impl Engine {
 
     /// Stores an example object in a collection unless it has one, after the objects that the example refers to.
     fn seed_example(&mut self, collection: CollectionId, now: Timestamp, open: &mut Open) -> Option<Order> {
-        if let Some((order, _)) = self.store.listed(collection, None, None).next() {
+        if let Some(order) = self.first(collection) {
             return Some(order);
         }
         if !open.collections.insert(collection) {
@@ -37,19 +38,48 @@ impl Engine {
         let row = self.index.collection(collection);
         let above = row.parent.and_then(|above| self.index.id(above));
         let parent = above.and_then(|above| self.seed_example(above, now, open));
-        if let Some(route) = self.index.create_route(row.name) {
-            let schema = self.body_schema(route, collection, Purpose::Create);
-            let body = self.example(schema, now, open);
-            let parent = parent.filter(|_| row.nested);
-            let made = self.insert(collection, parent, schema, &body, now);
-            return made.ok().map(|(order, _)| order);
+        // The example of the parent may contain one.
+        if let Some(order) = self.first(collection) {
+            return Some(order);
         }
-        let key = self.next_key(collection, now);
-        let identity = self.identity(collection, parent, &key);
-        let mut converter = self.converter(now, identity);
-        let schema = BodySchema::new(item, Purpose::Create);
-        let value = converter.object(schema, &Map::new(), item, None, "");
-        Some(self.store.insert(collection, Object { key, parent, value }))
+        let created = self.create_example(collection, parent.filter(|_| row.nested), now, open);
+        created.or_else(|| {
+            let example = row.example.map(str::to_owned);
+            let key = example.unwrap_or_else(|| self.next_key(collection, now));
+            let identity = self.identity(collection, parent, &key);
+            let mut converter = self.converter(now, identity);
+            let schema = BodySchema::new(item, Purpose::Create);
+            let value = converter.object(schema, &Map::new(), item, None, "");
+            Some(self.store.insert(collection, Object { key, parent, value }))
+        })
+    }
+
+    /// Returns the first object of a collection.
+    fn first(&self, collection: CollectionId) -> Option<Order> {
+        let mut objects = self.store.listed(collection, None, None);
+        objects.next().map(|(order, _)| order)
+    }
+
+    /// Creates an example object as a request does, if there is an operation for it and the example follows its rules.
+    fn create_example(
+        &mut self,
+        collection: CollectionId,
+        parent: Option<Order>,
+        now: Timestamp,
+        open: &mut Open,
+    ) -> Option<Order> {
+        let row = self.index.collection(collection);
+        let route = self.index.create_route(row.name)?;
+        let schema = self.body_schema(route, collection, Purpose::Create);
+        let mut body = self.example(schema, now, open);
+        body.extend(example_key(schema, row).map(|(field, key)| (field.to_owned(), key)));
+        let sent = Sent {
+            schema,
+            body: &body,
+            path: "",
+        };
+        let created = self.insert(collection, parent, row.example, sent, now);
+        created.ok().map(|(order, _)| order)
     }
 
     /// Returns a body with the required fields and the fields that have an example.
@@ -158,6 +188,15 @@ impl Engine {
         open.types.leave();
         found
     }
+}
+
+/// Returns the key of an example object and its field, if requests must contain the key and its field has no example.
+fn example_key(schema: BodySchema, row: &Collection) -> Option<(&'static str, Value)> {
+    let name = row.key_field();
+    let field = schema.field(|field| field.name == name && field.required && field.example.is_none())?;
+    let key = row.example?;
+    let number = key.parse::<i64>().ok().filter(|_| row.has_integer_keys());
+    Some((field.name, number.map_or_else(|| key.into(), Value::from)))
 }
 
 /// Returns `true` if an example contains a field, with a value that depends on its type.

@@ -126,6 +126,25 @@ impl Engine {
         }
     }
 
+    /// Returns `true` if a request asks for the start of a list.
+    pub(super) fn is_first_page(&self, request: &RoutedRequest<'_>) -> bool {
+        let Some(value) = self.start_parameter(request).and_then(|name| request.parameter(name)) else {
+            return true;
+        };
+        match request.route.info.paging.map(|paging| paging.next) {
+            Some(NextPage::Page { first, .. }) => value == first.to_string(),
+            Some(NextPage::Offset { .. }) => value == "0",
+            Some(
+                NextPage::None
+                | NextPage::Uri(_)
+                | NextPage::Link(_)
+                | NextPage::Cursor { .. }
+                | NextPage::LastItem { .. },
+            )
+            | None => false,
+        }
+    }
+
     /// Returns the position of the object with this key, which may have been deleted.
     fn place(&self, target: &PathTarget, key: &str) -> Result<Order, Rejection> {
         let found = self.canonical_key(target.collection, key);

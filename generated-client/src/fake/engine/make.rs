@@ -17,19 +17,28 @@ pub(super) struct NewObject {
     pub(super) children: Vec<Children>,
 }
 
+/// The values of a new object.
+pub(super) struct Sent<'a> {
+    pub(super) schema: BodySchema,
+    pub(super) body: &'a Map<String, Value>,
+    /// The path of these values in the request body.
+    pub(super) path: &'a str,
+}
+
 impl Engine {
-    /// Creates an object from the value at a path of a request body, without storing it.
+    /// Creates an object without storing it. Its key is the one in the body, if allowed, or else the given one, or else a new one.
     pub(super) fn make(
         &mut self,
         collection: CollectionId,
         parent: Option<Order>,
-        schema: BodySchema,
-        body: &Map<String, Value>,
-        path: &str,
+        key: Option<&str>,
+        Sent { schema, body, path }: Sent,
         now: Timestamp,
     ) -> Result<NewObject, Rejection> {
         let item = self.item(collection);
-        let key = self.new_key(collection, schema, body, now);
+        let sent = self.sent_key(collection, schema, body);
+        let key = sent.or_else(|| key.map(str::to_owned));
+        let key = key.unwrap_or_else(|| self.next_key(collection, now));
         let identity = self.identity(collection, parent, &key);
         let mut converter = self.converter(now, identity);
         let mut value = converter.object(schema, body, item, None, path);
@@ -51,18 +60,11 @@ impl Engine {
         })
     }
 
-    /// Returns the key of a new object: the one in the body, if allowed, or a new one.
-    fn new_key(
-        &mut self,
-        collection: CollectionId,
-        schema: BodySchema,
-        body: &Map<String, Value>,
-        now: Timestamp,
-    ) -> String {
+    /// Returns the key in the body of a request, if it may contain one.
+    fn sent_key(&self, collection: CollectionId, schema: BodySchema, body: &Map<String, Value>) -> Option<String> {
         let name = self.index.collection(collection).key_field();
         let may_be_sent = schema.field(|field| field.name == name).is_some();
-        let sent = self.given_key(collection, body).filter(|_| may_be_sent);
-        sent.unwrap_or_else(|| self.next_key(collection, now))
+        self.given_key(collection, body).filter(|_| may_be_sent)
     }
 }
 

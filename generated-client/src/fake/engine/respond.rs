@@ -35,7 +35,7 @@ impl Engine {
                 }
                 let shown = self.perform(request)?;
                 match request.route.returns {
-                    Some(_) => self.example_response(request),
+                    Some(ty) => self.example_of(request, ty, &shown),
                     None => Page::from(shown),
                 }
             }

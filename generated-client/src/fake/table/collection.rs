@@ -14,6 +14,8 @@ pub(crate) struct Collection {
     keys: Option<&'static [&'static str]>,
     /// The fields of each object.
     pub(crate) item: Option<Fields>,
+    /// The key of the example object, which the examples in the documentation of operations contain.
+    pub(crate) example: Option<&'static str>,
     /// The collection of the objects that these belong to.
     pub(crate) parent: Option<&'static str>,
     /// `true` if the path of an object starts with the path of its parent.
@@ -27,6 +29,7 @@ impl Collection {
             path,
             keys: None,
             item: None,
+            example: None,
             parent: None,
             nested: false,
         }
@@ -39,6 +42,12 @@ impl Collection {
 
     pub(crate) const fn item(mut self, fields: Fields) -> Self {
         self.item = Some(fields);
+        self
+    }
+
+    /// Sets the key of the example object.
+    pub(crate) const fn example(mut self, key: &'static str) -> Self {
+        self.example = Some(key);
         self
     }
 

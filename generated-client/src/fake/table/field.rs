@@ -230,6 +230,66 @@ impl ValueType {
         }
     }
 
+    /// Returns `true` if this and another type are the same scalar type.
+    pub(crate) fn is_same_scalar(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Quoted(one), Self::Quoted(other)) => one.is_same_scalar(*other),
+            (one, other) => one.is_scalar() && std::mem::discriminant(&one) == std::mem::discriminant(&other),
+        }
+    }
+
+    fn is_scalar(self) -> bool {
+        match self {
+            Self::Text
+            | Self::Boolean
+            | Self::Int32
+            | Self::Int64
+            | Self::Uint32
+            | Self::Uint64
+            | Self::Float64
+            | Self::Timestamp
+            | Self::Date
+            | Self::Uuid
+            | Self::Base64
+            | Self::Epoch
+            | Self::EpochMs => true,
+            Self::Quoted(_)
+            | Self::Json
+            | Self::List(_)
+            | Self::Map(_)
+            | Self::Optional(_)
+            | Self::Object(_)
+            | Self::Union(_)
+            | Self::Tagged(..)
+            | Self::AnyOf(_) => false,
+        }
+    }
+
+    /// Returns `true` if a value of another type, written as JSON, can be a value of this type.
+    pub(crate) fn holds(self, value: &Value, ty: Self) -> bool {
+        match (self.inner(), value) {
+            (_, Value::Null) | (Self::Json | Self::AnyOf(_) | Self::Optional(_), _) => true,
+            (Self::Text, value) => value.is_string(),
+            (Self::Boolean, value) => value.is_boolean(),
+            (Self::Float64, value) => value.is_number(),
+            (Self::Int32 | Self::Int64 | Self::Uint32 | Self::Uint64, value) => {
+                value.is_number() && !matches!(ty.inner(), Self::Float64)
+            }
+            (
+                own @ (Self::Timestamp
+                | Self::Date
+                | Self::Uuid
+                | Self::Base64
+                | Self::Epoch
+                | Self::EpochMs
+                | Self::Quoted(_)),
+                _,
+            ) => own.is_same_scalar(ty.inner()),
+            (Self::List(_), value) => value.is_array(),
+            (Self::Map(_) | Self::Object(_) | Self::Union(_) | Self::Tagged(..), value) => value.is_object(),
+        }
+    }
+
     /// Returns the fields of an object, or the variants of a union.
     pub(crate) fn fields(self) -> Option<Fields> {
         match self.inner() {

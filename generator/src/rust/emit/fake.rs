@@ -373,7 +373,8 @@ impl<'a> Table<'a> {
             }
         });
         let keys = collection.keys.as_ref().map(|fields| quote! { .keys(&[#(#fields),*]) });
-        quote! { Collection::new(#name, #path) #keys #item #parent }
+        let example = collection.example.as_ref().map(|key| quote! { .example(#key) });
+        quote! { Collection::new(#name, #path) #keys #item #example #parent }
     }
 
     fn route(&mut self, route: &Route) -> TokenStream {

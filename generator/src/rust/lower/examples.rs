@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use proc_macro2::Ident;
 
-use super::fake::Collections;
+use super::fake::{Collections, argument};
 use crate::api::checked::Checked;
 use crate::api::model::{
     Api, Body, DerivedRequest, Field, InCreate, Literal, Member, Operation, Resource, ResourceId, Scalar, Type, TypeId,
@@ -35,7 +35,7 @@ pub fn example(
     let mut arguments = Vec::new();
     let keys = collections.examples(api, resource_id, &operation.path);
     for (parameter, key) in operation.path_parameters.iter().zip(keys) {
-        let example = key.and_then(|key| key_example(key, &parameter.ty));
+        let example = key.and_then(|key| argument(api, key, &parameter.ty));
         arguments.push(match (&parameter.ty, example) {
             (Type::Scalar(Scalar::String), None) => id(api, resource, &parameter.name),
             (ty, example) => code.argument(ty, example.as_ref(), DEPTH),
@@ -81,15 +81,6 @@ fn required_parameters(operation: &Operation) -> impl Iterator<Item = (&str, &Ty
     let query = operation.query.iter().filter(|parameter| parameter.required);
     let headers = headers.map(|parameter| (parameter.program_name(), &parameter.ty, parameter.example.as_ref()));
     headers.chain(query.map(|parameter| (parameter.program_name(), &parameter.ty, parameter.example.as_ref())))
-}
-
-/// Returns the example of a key as the value of a path parameter. Paths contain integers as text.
-fn key_example(key: &Field, ty: &Type) -> Option<Literal> {
-    match (key.example.clone()?, ty) {
-        (Literal::Integer(number), Type::Scalar(Scalar::String)) => Some(Literal::Text(number.to_string())),
-        (Literal::Text(text), Type::Scalar(Scalar::String)) => Some(Literal::Text(text)),
-        (example, ty) => (key.program_type().unwrap_optional() == ty).then_some(example),
-    }
 }
 
 /// Returns an example of an ID, with the prefix from the schema if there is one.

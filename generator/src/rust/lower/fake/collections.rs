@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::keys;
 use crate::api::model::{
-    Api, Field, Method, ModuleOf, PathShape, PathTemplate, Resource, ResourceId, Returns, Type, TypeId,
+    Api, Field, Literal, Method, ModuleOf, PathShape, PathTemplate, Resource, ResourceId, Returns, TypeId,
 };
 use crate::names;
 use crate::rust::ir;
@@ -15,7 +15,7 @@ pub struct Collections {
     kept: Vec<Kept>,
     /// The first collection for each type of object.
     by_item: BTreeMap<TypeId, ResourceId>,
-    /// The collection of the objects with each path.
+    /// The collection of the objects with each path. A collection without a type of objects is always empty.
     by_path: BTreeMap<PathShape, ResourceId>,
 }
 
@@ -40,18 +40,28 @@ pub struct Collection {
 
 impl Collections {
     pub fn new(api: &Api) -> Self {
-        let paths: Vec<_> = api.resources.iter().map(item_path).collect();
-        let collections = api.resources().filter(|(_, resource)| resource.module_of.is_none());
-        let by_path = collections
-            .map(|(id, _)| (paths[id.0].without_ending().shape(), id))
-            .collect();
-        let kept: Vec<_> = api
-            .resources()
-            .map(|(id, resource)| match resource.module_of {
+        let mut kept: Vec<_> = api
+            .resources
+            .iter()
+            .map(|resource| match resource.module_of {
                 Some(module) => Kept::InField(module),
-                None => Kept::InCollection(collection(api, resource, &paths[id.0], &by_path)),
+                None => Kept::InCollection(collection(api, resource)),
             })
             .collect();
+        let with_objects = kept.iter().enumerate().filter_map(|(index, kept)| match kept {
+            Kept::InCollection(collection) if collection.item.is_some() => {
+                Some((collection.path.shape(), ResourceId(index)))
+            }
+            Kept::InCollection(_) | Kept::InField(_) => None,
+        });
+        let by_path: BTreeMap<_, _> = with_objects.collect();
+        for (resource, kept) in api.resources.iter().zip(&mut kept) {
+            if let Kept::InCollection(collection) = kept {
+                let holder = collection.path.holder();
+                collection.holder = holder.and_then(|holder| by_path.get(&holder.shape()).copied());
+                collection.parent = collection.holder.or(resource.parent);
+            }
+        }
         let mut by_item = BTreeMap::new();
         for (index, kept) in kept.iter().enumerate() {
             if let Kept::InCollection(Collection { item: Some(item), .. }) = kept {
@@ -78,34 +88,13 @@ impl Collections {
         }
     }
 
-    /// Returns the field with an example of each path parameter of a resource's operation, if there is one: the key of the
-    /// object that the path up to the parameter identifies, or a field of the resource's own object that contains this key.
-    pub fn examples<'a>(&self, api: &'a Api, resource: ResourceId, path: &PathTemplate) -> Vec<Option<&'a Field>> {
-        let own_id = match self.kept(resource) {
-            Kept::InCollection(_) => resource,
-            Kept::InField(module) => module.resource,
-        };
-        let own_prefixes = match self.kept(own_id) {
-            Kept::InCollection(own) => own.path.up_to_parameters(),
-            Kept::InField(_) => Vec::new(),
-        };
-        let own_shapes: Vec<_> = own_prefixes.iter().map(PathTemplate::shape).collect();
-        let own_fields = self.key_fields(api, own_id);
-        let prefixes = path.up_to_parameters().into_iter().enumerate();
-        let fields = prefixes.map(|(index, prefix)| {
-            let shape = prefix.shape();
-            let own = own_fields.get(index).filter(|_| own_shapes[index] == shape);
-            let own = own.copied().flatten();
-            let is_own_key = own_shapes.last() == Some(&shape);
-            let other = self.by_path.get(&shape).filter(|_| !is_own_key);
-            let key = other.and_then(|other| self.key_fields(api, *other).pop().flatten());
-            [key, own].into_iter().flatten().find(|field| field.example.is_some())
-        });
-        fields.collect()
+    /// Returns the collection of the objects with a path.
+    pub fn of_path(&self, path: &PathShape) -> Option<ResourceId> {
+        self.by_path.get(path).copied()
     }
 
     /// Returns the field with the value of each path parameter of an object. No two parameters share a field.
-    fn key_fields<'a>(&self, api: &'a Api, id: ResourceId) -> Vec<Option<&'a Field>> {
+    pub fn key_fields<'a>(&self, api: &'a Api, id: ResourceId) -> Vec<Option<&'a Field>> {
         let Kept::InCollection(collection) = self.kept(id) else {
             return Vec::new();
         };
@@ -122,7 +111,7 @@ impl Collections {
     pub fn rows(&self, api: &Api) -> Vec<ir::Collection> {
         let mut rows = Vec::new();
         let mut seeded = BTreeSet::new();
-        for ((_, resource), kept) in api.resources().zip(&self.kept) {
+        for ((id, resource), kept) in api.resources().zip(&self.kept) {
             let Kept::InCollection(collection) = kept else { continue };
             // Programs seed the first collection of a type, unless its objects are nested in others.
             let free = collection.item.filter(|_| collection.holder.is_none());
@@ -133,6 +122,7 @@ impl Collections {
                 parent: collection.parent.map(|parent| api[parent].name.clone()),
                 nested: collection.holder.is_some(),
                 item: collection.item.map(|item| api[item].name.clone()),
+                example: self.key_example(api, id).and_then(key_text),
                 seed: free
                     .filter(|item| seeded.insert(*item))
                     .map(|item| names::model(&api[item].name)),
@@ -143,20 +133,16 @@ impl Collections {
     }
 }
 
-fn collection(
-    api: &Api,
-    resource: &Resource,
-    written_path: &PathTemplate,
-    holders: &BTreeMap<PathShape, ResourceId>,
-) -> Collection {
+/// Returns the collection of a resource's objects, without the collections that its objects belong to.
+fn collection(api: &Api, resource: &Resource) -> Collection {
+    let written_path = item_path(resource);
     let path = written_path.without_ending();
-    let holder = path.holder().and_then(|holder| holders.get(&holder.shape()).copied());
     Collection {
-        written_path: written_path.clone(),
+        item: item_type(api, resource, &path.shape()),
+        written_path,
         path,
-        item: item_type(api, resource),
-        holder,
-        parent: holder.or(resource.parent),
+        holder: None,
+        parent: None,
     }
 }
 
@@ -189,16 +175,29 @@ fn item_path(resource: &Resource) -> PathTemplate {
     all.with_parameter(parameter.as_deref().unwrap_or("id"))
 }
 
-/// Returns the type of a resource's objects.
-fn item_type(api: &Api, resource: &Resource) -> Option<TypeId> {
-    let returns = || resource.operations.iter().map(|operation| &operation.returns);
-    let values = returns().filter_map(|returns| match returns.value() {
-        Some(Type::Named(id)) => Some(*id),
-        Some(_) | None => None,
+/// Returns the type of a resource's objects: that of the response of `get`, or else of the operation that says most about them.
+fn item_type(api: &Api, resource: &Resource, item_path: &PathShape) -> Option<TypeId> {
+    let operations = resource.operations.iter().enumerate();
+    let types = operations.filter_map(|(index, operation)| {
+        let is_item = operation.path.without_ending().shape() == *item_path;
+        let (ty, rank) = match (&operation.returns, operation.method) {
+            (Returns::Page(page), _) => (&page.item, 3),
+            (returns, Method::Get) if operation.name == "get" => (returns.value()?, 0),
+            (returns, Method::Get) if is_item => (returns.value()?, 1),
+            (returns, Method::Put | Method::Patch) if is_item => (returns.value()?, 2),
+            (returns, _) => (returns.value()?, 4),
+        };
+        let id = ty.unwrap_optional().named().filter(|id| api[*id].has_keys())?;
+        Some(((rank, index), id))
     });
-    let items = returns().filter_map(|returns| match returns {
-        Returns::Page(page) => page.item.named(),
-        Returns::Value(_) | Returns::ByStatus(_) | Returns::Headers | Returns::Nothing => None,
-    });
-    values.chain(items).next().filter(|id| api[*id].has_keys())
+    types.min_by_key(|(rank, _)| *rank).map(|(_, id)| id)
+}
+
+/// Returns a key as text.
+fn key_text(key: Literal) -> Option<String> {
+    match key {
+        Literal::Text(text) => Some(text),
+        Literal::Integer(number) => Some(number.to_string()),
+        Literal::Boolean(_) | Literal::Number(_) | Literal::List(_) | Literal::Map(_) => None,
+    }
 }

@@ -42,9 +42,41 @@ pub fn fields<'a>(
 fn own_field<'a>(parameter: &str, resource: &Resource, find: impl Fn(&str) -> Option<&'a Field>) -> Option<&'a Field> {
     // The name itself, then what follows each underscore.
     let ends = parameter.match_indices('_').map(|(index, _)| &parameter[index + 1..]);
+    let same = [parameter].into_iter().chain(ends).find_map(&find);
     let singular = names::singular_name(&resource.name, resource.singular.as_deref());
-    let names = [parameter].into_iter().chain(ends).chain(["id"]).map(str::to_owned);
-    names.chain([format!("{singular}_id")]).find_map(|name| find(&name))
+    let id = || find("id").or_else(|| find(&format!("{singular}_id")));
+    same.or_else(|| match parameter_type(resource, parameter) {
+        // An object with an integer as its ID may have a name as its key.
+        Some(Type::Scalar(Scalar::String)) => {
+            let names = || NAMES.iter().find_map(|name| find(name));
+            id().filter(|id| !is_integer(id)).or_else(names).or_else(id)
+        }
+        Some(ty) if is_integer_type(ty) => id().filter(|id| is_integer(id)),
+        _ => id(),
+    })
+}
+
+fn is_integer(field: &Field) -> bool {
+    is_integer_type(field.program_type().unwrap_optional())
+}
+
+fn is_integer_type(ty: &Type) -> bool {
+    matches!(
+        ty,
+        Type::Scalar(Scalar::Int32 | Scalar::Int64 | Scalar::Uint32 | Scalar::Uint64)
+    )
+}
+
+/// Fields whose values identify an object in place of its ID.
+const NAMES: [&str; 4] = ["slug", "login", "key", "name"];
+
+/// Returns the type of a path parameter of a resource's operations.
+pub fn parameter_type<'a>(resource: &'a Resource, name: &str) -> Option<&'a Type> {
+    let operations = resource.operations.iter();
+    let mut parameters = operations.flat_map(|operation| &operation.path_parameters);
+    parameters
+        .find(|parameter| parameter.name == name)
+        .map(|parameter| &parameter.ty)
 }
 
 /// Returns `true` if a field of responses can contain a key: a string, an integer or a value of an enum.

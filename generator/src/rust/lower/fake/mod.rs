@@ -1,6 +1,7 @@
 //! Lowers the API to the tables of its fake: the collections of objects, and the effect of each operation on them.
 
 mod collections;
+mod key_examples;
 mod keys;
 mod routes;
 mod shapes;
@@ -13,6 +14,7 @@ use crate::names;
 use crate::rust::ir::{Fake, FakeRules};
 
 pub use self::collections::Collections;
+pub use self::key_examples::argument;
 
 pub fn fake(checked: &Checked, collections: &Collections, source: &str) -> Fake {
     let types = checked.api.types();

@@ -3,7 +3,8 @@
 use super::collections::{Collection, Collections, Kept};
 use super::shapes::fake_type;
 use crate::api::model::{
-    Api, Body, DerivedRequest, Method, Operation, Page, PageSize, PathTemplate, Resource, ResourceId, Returns, Type,
+    Api, Body, DerivedRequest, Field, Method, Operation, Page, PageSize, PathTemplate, Resource, ResourceId, Returns,
+    Type,
 };
 use crate::names;
 use crate::rust::ir::{Action, Route};
@@ -24,7 +25,7 @@ fn route(api: &Api, id: ResourceId, operation: &Operation, collections: &Collect
         Kept::InCollection(own) => on_objects(api, id, own, operation, collections),
         Kept::InField(module) => Effect {
             collection: module.resource,
-            action: part(operation.method, &api[module.field].name),
+            action: part_of(operation.method, &api[module.field].name),
             below: match collections.kept(module.resource) {
                 Kept::InCollection(owner) => owner.holder,
                 Kept::InField(_) => None,
@@ -109,19 +110,13 @@ fn is_playable(api: &Api, effect: &Effect, operation: &Operation, collections: &
     };
     match &effect.action {
         Action::Create | Action::Update | Action::Replace => item.is_some() && body_has_fields,
-        Action::Get => item.is_some(),
+        Action::Get | Action::Delete | Action::Act => item.is_some(),
         Action::ReplacePart(name) => {
             let mut fields = item.into_iter().flat_map(|item| api[item].fields());
             let is_object = fields.any(|field| field.name == *name && has_fields(&field.ty));
             is_object && body_has_fields && matches!(operation.body, Body::Value(_) | Body::Optional(_))
         }
-        Action::List
-        | Action::Delete
-        | Action::GetPart(_)
-        | Action::DeletePart(_)
-        | Action::Act
-        | Action::Head
-        | Action::Unknown => true,
+        Action::List | Action::GetPart(_) | Action::DeletePart(_) | Action::Head | Action::Unknown => true,
     }
 }
 
@@ -151,14 +146,14 @@ fn on_objects(api: &Api, id: ResourceId, own: &Collection, operation: &Operation
         Some(rest) if rest.is_empty() => on_item(own, operation),
         Some(rest) => below_item(api, own, operation, &rest),
         None if operation.method == Method::Head => Action::Head,
-        None if own.path.parent().shape() == path.shape() => on_collection(own, operation),
+        None if own.path.parent().shape() == path.shape() => on_collection(api, id, own, operation, collections),
         None => Action::Unknown,
     };
     let is_on_collection = own.path.parent().shape() == path.shape();
     Effect {
         collection: id,
         below: match action {
-            Action::Unknown if starts_at_item => Some(id),
+            Action::Unknown if starts_at_item => Some(id).filter(|_| own.item.is_some()),
             // The object at the start of another path is not known.
             Action::Head if !is_on_collection => None,
             _ => own.holder,
@@ -203,9 +198,11 @@ fn shows_item(own: &Collection, operation: &Operation) -> bool {
 fn below_item(api: &Api, own: &Collection, operation: &Operation, rest: &PathTemplate) -> Action {
     let fields = own.item.into_iter().flat_map(|item| api[item].fields());
     let mut shown = fields.filter(|field| field.is_read());
-    let field = rest.as_literal().filter(|name| shown.any(|field| field.name == **name));
+    let field = rest
+        .as_literal()
+        .and_then(|name| shown.find(|field| field.name == *name));
     if let Some(field) = field {
-        return part(operation.method, field);
+        return part(operation, field);
     }
     match operation.method {
         Method::Head if rest.parameters().next().is_some() => Action::Head,
@@ -215,18 +212,46 @@ fn below_item(api: &Api, own: &Collection, operation: &Operation, rest: &PathTem
     }
 }
 
-fn on_collection(own: &Collection, operation: &Operation) -> Action {
-    let value = operation.returns.value();
-    let shows_item = value.is_some_and(|ty| own.item.is_some() && ty.named() == own.item);
-    if operation.method == Method::Post && shows_item {
+fn on_collection(
+    api: &Api,
+    id: ResourceId,
+    own: &Collection,
+    operation: &Operation,
+    collections: &Collections,
+) -> Action {
+    let returned = operation.returns.value().and_then(|ty| ty.unwrap_optional().named());
+    let shows_item = returned.is_some() && returned == own.item;
+    // A response may contain only the key and a few other fields of the new object.
+    let key = collections.key_fields(api, id).pop().flatten();
+    let shows_key = key.zip(returned).is_some_and(|(key, returned)| {
+        let mut fields = api[returned].fields().iter();
+        fields.any(|field| field.is_read() && field.name == key.name && field.ty == key.ty)
+    });
+    if operation.method == Method::Post && (shows_item || shows_key) {
         Action::Create
     } else {
         Action::Unknown
     }
 }
 
-/// Returns the action of a method on a field that has its own path.
-fn part(method: Method, field: &str) -> Action {
+/// Returns the action of an operation on a field that has its own path.
+fn part(operation: &Operation, field: &Field) -> Action {
+    // An operation with another response or with a body has another effect, too.
+    let returned = operation.returns.value().map(Type::unwrap_optional);
+    let is_other = match operation.method {
+        Method::Get => returned != Some(field.ty.unwrap_optional()),
+        Method::Delete => operation.body != Body::Nothing,
+        Method::Put | Method::Patch | Method::Post | Method::Head => false,
+    };
+    if is_other {
+        Action::Unknown
+    } else {
+        part_of(operation.method, &field.name)
+    }
+}
+
+/// Returns the action of a method on a field.
+fn part_of(method: Method, field: &str) -> Action {
     match method {
         Method::Get | Method::Head => Action::GetPart(field.to_owned()),
         Method::Put => Action::ReplacePart(field.to_owned()),
