@@ -1,9 +1,11 @@
 //! The operations that the documentation of a new crate calls.
 
+use std::cmp::Reverse;
+
 use super::manifest::ALL_RESOURCES;
 use super::package_name::PackageName;
 use crate::rust::docs::{self, Client};
-use crate::rust::ir::{Auth, Generated, Operation, Output};
+use crate::rust::ir::{Auth, Generated, Operation, Output, Resource};
 
 /// The operations for examples. An API without operations has none.
 pub struct Calls<'a> {
@@ -11,29 +13,36 @@ pub struct Calls<'a> {
     pub first: Option<&'a Operation>,
     /// An operation that lists objects and needs no arguments.
     pub list: Option<&'a Operation>,
-    /// The cargo feature of the first resource, if resources have one.
+    /// The cargo feature for the first operation, if resources have one.
     pub feature: Option<&'a String>,
 }
 
 impl<'a> Calls<'a> {
+    /// Chooses operations of the resources with the most operations, which are usually the best known.
     pub fn choose(generated: &'a Generated) -> Self {
-        let operations = || generated.resources.iter().flat_map(|resource| &resource.operations);
+        let mut resources: Vec<_> = generated.resources.iter().collect();
+        resources.sort_by_key(|resource| Reverse(resource.operations.len()));
+        let operations = || resources.iter().flat_map(|resource| &resource.operations);
         let usual = || operations().filter(|operation| !operation.example.deprecated);
         let reads =
             |operation: &&Operation| matches!(operation.output, Output::Value(_)) && operation.info.method == "GET";
         let is_simple = |operation: &&Operation| operation.path.len() == 1 && operation.example.arguments.len() == 1;
         let is_list = |operation: &&Operation| matches!(operation.output, Output::Page(_));
-        let first = usual().filter(reads).find(is_simple);
+        let gets = |operation: &&Operation| operation.method == "get";
+        let first = usual().filter(reads).filter(is_simple).find(gets);
+        let first = first.or_else(|| usual().filter(reads).find(is_simple));
         let first = first.or_else(|| usual().find(reads)).or_else(|| usual().next());
+        let first = first.or_else(|| operations().next());
+        let is_first = |resource: &&&Resource| first.is_some_and(|first| first.example.accessor == resource.module);
         Self {
-            first: first.or_else(|| operations().next()),
+            first,
             list: usual()
                 .filter(is_list)
                 .find(|operation| operation.example.arguments.is_empty()),
-            feature: generated
-                .resources
+            feature: resources
                 .iter()
-                .find_map(|resource| resource.feature.as_ref()),
+                .find(is_first)
+                .and_then(|resource| resource.feature.as_ref()),
         }
     }
 

@@ -3,7 +3,7 @@
 use super::example::{self, Calls};
 use super::package_name::PackageName;
 use crate::rust::docs::{self, Client};
-use crate::rust::ir::Auth;
+use crate::rust::ir::{Auth, Operation};
 use crate::rust::markdown::inert;
 
 pub fn text(package: &PackageName, title: &str, auth: &Auth, calls: &Calls) -> String {
@@ -23,6 +23,7 @@ pub fn text(package: &PackageName, title: &str, auth: &Auth, calls: &Calls) -> S
     }
     code.extend(["    Ok(())".to_owned(), "}".to_owned()]);
     let code = code.join("\n");
+    let fake = calls.first.map_or_else(String::new, |first| fake(&crate_name, first));
     let resources = calls.feature_row();
     let choice = calls
         .choice_of_resources(package)
@@ -44,7 +45,7 @@ The crate documentation (`cargo doc --all-features --open`) shows the blocking c
 | `blocking` | `blocking::Client`, with the same transport; includes `async`, but the program needs no async runtime |
 | `fake` | `fake::Fake`, an in-process fake of the API |
 | `fake-server` | `fake::Server`, which serves the fake over HTTP, and the program `fake-api` |
-{choice}
+{choice}{fake}
 ## Changing the API
 
 `schema/` describes the API. After a change, generate the code again:
@@ -60,6 +61,42 @@ changes other files.
 ## License
 
 MIT, see [LICENSE](LICENSE).
+"
+    )
+}
+
+/// Returns the section about the fake.
+fn fake(crate_name: &str, first: &Operation) -> String {
+    let mut code = vec![format!("use {crate_name}::fake::Fake;")];
+    if first.example.models {
+        code.push(format!("use {crate_name}::models::*;"));
+    }
+    code.extend([String::new(), "#[test]".to_owned()]);
+    code.extend(example::allow_deprecated(Some(first)).map(str::to_owned));
+    code.extend([
+        format!("fn calls_the_fake() -> Result<(), {crate_name}::Error> {{"),
+        "    let fake = Fake::new();".to_owned(),
+        "    fake.seed_examples();".to_owned(),
+        "    let client = fake.blocking_client();".to_owned(),
+    ]);
+    code.extend(
+        docs::example_call(first, Client::Blocking)
+            .into_iter()
+            .map(|line| format!("    {line}")),
+    );
+    code.extend(["    Ok(())".to_owned(), "}".to_owned()]);
+    let code = code.join("\n");
+    format!(
+        "
+## Tests without the API
+
+The fake has an example object of each type, with the ID in the documentation, so that the documented calls succeed:
+
+```rust,no_run
+{code}
+```
+
+`tests/fake.rs` has more. To run it: `cargo test --features blocking,fake`.
 "
     )
 }
