@@ -147,9 +147,31 @@ pub fn runtime(name: &str) -> Ident {
     ident(name)
 }
 
+/// Returns a name in which plurals of acronyms are words: `redirectUris` for `redirectURIs`.
+pub fn whole_acronyms(name: &str) -> String {
+    let characters: Vec<char> = name.chars().collect();
+    let is_upper = |index: usize| characters.get(index).is_some_and(char::is_ascii_uppercase);
+    let mut result = String::with_capacity(name.len());
+    for (index, c) in characters.iter().enumerate() {
+        // The end of the capitals that this character belongs to.
+        let end = (index..characters.len())
+            .find(|end| !is_upper(*end))
+            .unwrap_or(characters.len());
+        let is_plural =
+            characters.get(end) == Some(&'s') && !characters.get(end + 1).is_some_and(char::is_ascii_lowercase);
+        let is_inside = index > 0 && is_upper(index) && is_upper(index - 1);
+        result.push(if is_inside && is_plural {
+            c.to_ascii_lowercase()
+        } else {
+            *c
+        });
+    }
+    result
+}
+
 /// Returns the field, argument or setter for a wire name.
 pub fn field(wire_name: &str) -> Ident {
-    let snake = wire_name.to_snake_case();
+    let snake = whole_acronyms(wire_name).to_snake_case();
     ident(if snake.is_empty() { "unnamed" } else { &snake })
 }
 
@@ -185,12 +207,12 @@ pub fn setter(wire_name: &str) -> Ident {
 
 /// Returns the setter that sets a field to null, such as `clear_name`.
 pub fn clear(wire_name: &str) -> Ident {
-    ident(&format!("clear_{}", wire_name.to_snake_case()))
+    ident(&format!("clear_{}", whole_acronyms(wire_name).to_snake_case()))
 }
 
 /// Returns the variant for a value of a string enum or a key of a union.
 pub fn variant(wire_name: &str) -> Ident {
-    let camel = wire_name.to_upper_camel_case();
+    let camel = whole_acronyms(wire_name).to_upper_camel_case();
     match camel.as_str() {
         "" => ident("Empty"),
         // `Unknown` is the variant for values that are not in the schema.
@@ -538,5 +560,21 @@ mod tests {
         assert_eq!(fields.claim(&field("user_id"), 1), Ok(()));
         assert_eq!(fields.claim(&field("userId"), 2), Err(Collision::Claimed(&1)));
         assert_eq!(fields.claim(&field("id"), 3), Ok(()));
+    }
+
+    #[test]
+    fn plurals_of_acronyms_are_words() {
+        for (name, expected) in [
+            ("redirectURIs", "redirect_uris"),
+            ("allowedIPsV4", "allowed_ips_v4"),
+            ("URLs", "urls"),
+            ("userIDs_seen", "user_ids_seen"),
+            ("HTTPServer", "http_server"),
+            ("GPUstatus", "gp_ustatus"),
+            ("AsIs", "as_is"),
+        ] {
+            assert_eq!(field(name), expected);
+        }
+        assert_eq!(variant("ALLOWED-IPs"), "AllowedIps");
     }
 }

@@ -237,7 +237,9 @@ fn missing_dependencies_and_features_are_reported_before_writing() {
 fn missing_features_of_resources_are_reported() {
     let created = Created::new();
     created.edit("schema/api.yaml", "\nauth:", "\nresource_features: true\nauth:");
-    created.assert_fails(&["[features]\nall-resources = [\n  \"notes\",\n]\nnotes = []\n"]);
+    created.assert_fails(&[
+        "[features]\ndefault = [\"async\", \"all-resources\"]\nall-resources = [\n  \"notes\",\n]\nnotes = []\n",
+    ]);
     created.edit(
         "Cargo.toml",
         "[features]\n",

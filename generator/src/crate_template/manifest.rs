@@ -314,7 +314,7 @@ pub fn check(manifest: &str, crate_name: &str, needs: &Needs) -> Result<(), Stri
     }
     match missing(&parsed, needs) {
         Some(missing) => Err(format!(
-            "`Cargo.toml` lacks features or dependencies that the crate needs\nhelp: add or change these lines:\n{missing}"
+            "`Cargo.toml` lacks features or dependencies that the crate needs\nhelp: add or change these lines in the existing sections:\n{missing}"
         )),
         None => Ok(()),
     }
@@ -323,11 +323,13 @@ pub fn check(manifest: &str, crate_name: &str, needs: &Needs) -> Result<(), Stri
 /// Compares a manifest with the features and dependencies that a crate needs. Returns `None` if it has all of them.
 fn missing(manifest: &DocumentMut, needs: &Needs) -> Option<Missing> {
     let lines = lines(needs).into_iter();
+    let has_resources = find(manifest, FEATURES).is_some_and(|features| features.contains_key(ALL_RESOURCES));
+    let lacks_resources = !needs.resources.is_empty() && !has_resources;
     let missing: Vec<_> = lines
         .filter_map(|line| {
             let present = find(manifest, line.section).and_then(|table| table.get(&line.key));
             let text = match line.section {
-                FEATURES => missing_feature(&line, present),
+                FEATURES => missing_feature(&line, present, lacks_resources),
                 _ => missing_dependency(&line, present),
             };
             text.map(|text| (line.section, text))
@@ -337,13 +339,15 @@ fn missing(manifest: &DocumentMut, needs: &Needs) -> Option<Missing> {
 }
 
 /// Returns the line of a feature that a manifest lacks, or that lacks another feature.
-fn missing_feature(line: &Line, present: Option<&Item>) -> Option<String> {
+///
+/// A person decides what is on by default. Only UUIDs always are, and all resources are when they get features, so that programs
+/// still compile.
+fn missing_feature(line: &Line, present: Option<&Item>, lacks_resources: bool) -> Option<String> {
     let Some(present) = present else {
         return Some(line.to_string());
     };
     let present = strings(present.as_array());
-    // A person decides what else is on by default.
-    let is_needed = |name: &String| line.key != DEFAULT || name == "uuid";
+    let is_needed = |name: &String| line.key != DEFAULT || name == "uuid" || (lacks_resources && name == ALL_RESOURCES);
     let needed = strings(line.value.as_array()).into_iter().filter(is_needed);
     let missing: Vec<_> = needed.filter(|name| !present.contains(name)).collect();
     (!missing.is_empty()).then(|| {

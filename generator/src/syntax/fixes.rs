@@ -57,6 +57,11 @@ pub fn of_name(found: &str, expected: &[String]) -> Option<String> {
     Some((*fix).to_owned())
 }
 
+/// Returns the fix for a missing key.
+pub fn of_missing_key(key: &str) -> Option<&'static str> {
+    (key == "doc").then_some("add `doc: \"…\"`: the text becomes documentation")
+}
+
 /// The keys whose values are mappings where other formats have lists, with an example of such a mapping.
 const MAPPINGS: [(&str, &str); 11] = [
     ("codes", "{ \"404\": not_found }"),

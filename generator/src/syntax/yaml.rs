@@ -45,16 +45,21 @@ fn limit_error(LimitError { message, span, help }: LimitError) -> YamlError {
     }
 }
 
-fn explain(text: &str, error: &serde_yaml::Error) -> YamlError {
-    let whole = error.to_string();
-    let (message, span) = match error.location() {
+/// Splits an error into its message without the location, and the location.
+fn locate<'a>(text: &str, error: &'a str, location: Option<serde_yaml::Location>) -> (&'a str, Range<usize>) {
+    match location {
         Some(at) => {
             let suffix = format!(" at line {} column {}", at.line(), at.column());
             let start = offset(text, at.line(), at.column());
-            (whole.strip_suffix(&suffix).unwrap_or(&whole), token(text, start))
+            (error.strip_suffix(&suffix).unwrap_or(error), token(text, start))
         }
-        None => (whole.as_str(), 0..0),
-    };
+        None => (error, 0..0),
+    }
+}
+
+fn explain(text: &str, error: &serde_yaml::Error) -> YamlError {
+    let whole = error.to_string();
+    let (message, span) = locate(text, &whole, error.location());
     if message.starts_with("repetition limit exceeded") {
         return limit_error(limits::too_many_aliases(text));
     }
@@ -81,8 +86,12 @@ fn explain(text: &str, error: &serde_yaml::Error) -> YamlError {
     } else if message.starts_with("missing field") {
         // The error is at the start of the mapping; the key of the mapping is a better location.
         let span = Spans::new(text).get(&path, Part::Key).unwrap_or_else(|| span.clone());
-        let message = format!("missing key `{}`", names.next().unwrap_or_default());
-        YamlError { span, ..plain(message) }
+        let key = names.next().unwrap_or_default();
+        YamlError {
+            span,
+            help: fixes::of_missing_key(&key).map(str::to_owned),
+            ..plain(format!("missing key `{key}`"))
+        }
     } else if let Some((found, expected)) = message
         .strip_prefix("invalid type: ")
         .or(message.strip_prefix("invalid value: "))

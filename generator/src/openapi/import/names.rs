@@ -3,7 +3,7 @@
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::Ident;
 
-use crate::names::Scope;
+use crate::names::{Scope, whole_acronyms};
 
 /// The longest name, in characters.
 const MAX_NAME: usize = 80;
@@ -16,7 +16,7 @@ const ACRONYMS: [&str; 18] = [
 
 /// Returns the words of a name, such as `created at` for `createdAt`.
 pub fn words(name: &str) -> String {
-    let snake = name.to_snake_case();
+    let snake = whole_acronyms(name).to_snake_case();
     let words = snake.split('_').map(|word| match word.strip_suffix('s') {
         _ if ACRONYMS.contains(&word) => word.to_uppercase(),
         Some(stem) if ACRONYMS.contains(&stem) => format!("{}s", stem.to_uppercase()),
@@ -31,7 +31,7 @@ pub fn snake(name: &str) -> String {
         .chars()
         .map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' })
         .collect();
-    let name = shortened(&ascii.to_snake_case());
+    let name = shortened(&whole_acronyms(&ascii).to_snake_case());
     match name.chars().next() {
         None => "unnamed".to_owned(),
         Some(first) if first.is_ascii_digit() => format!("n{name}"),
@@ -59,7 +59,7 @@ pub fn camel(name: &str) -> String {
         .map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' })
         .collect();
     let mut camel = String::new();
-    for c in ascii.to_upper_camel_case().chars().take(MAX_NAME) {
+    for c in whole_acronyms(&ascii).to_upper_camel_case().chars().take(MAX_NAME) {
         let mut last = camel.chars().rev();
         let is_run =
             last.next().is_some_and(|c| c.is_ascii_uppercase()) && last.next().is_some_and(|c| c.is_ascii_uppercase());

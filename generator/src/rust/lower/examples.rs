@@ -49,7 +49,8 @@ pub fn example(
     }
     let mut setter = None;
     match operation.body {
-        Body::Nothing | Body::Empty | Body::Optional(_) => {}
+        Body::Nothing | Body::Empty => {}
+        Body::Optional(ref ty) => setter = Some((names::setter("body"), code.argument(ty, None, DEPTH))),
         Body::Value(ref ty) => arguments.push(code.value(ty, None, DEPTH)),
         Body::Derived {
             of,

@@ -4,7 +4,7 @@ use super::collections::{Collection, Collections, Kept};
 use super::shapes::fake_type;
 use crate::api::model::{
     Api, Body, DerivedRequest, Field, Method, Operation, Page, PageSize, PathTemplate, Resource, ResourceId, Returns,
-    Type,
+    Type, TypeId,
 };
 use crate::names;
 use crate::rust::ir::{Action, Route};
@@ -133,8 +133,11 @@ fn on_objects(api: &Api, id: ResourceId, own: &Collection, operation: &Operation
     let path = operation.path.without_ending();
     let rest = path.strip_prefix(&own.path);
     let is_item = rest.as_ref().is_some_and(PathTemplate::is_empty);
-    if let (Returns::Page(page), false) = (&operation.returns, is_item) {
-        let listed = page.item.named().and_then(|item| collections.of_type(item));
+    let is_page = matches!(operation.returns, Returns::Page(_)) && !is_item;
+    let is_field = rest.as_ref().is_some_and(|rest| field(api, own, rest).is_some());
+    let listed = listed_type(operation).filter(|_| is_page || !is_item && !is_field);
+    let listed = listed.and_then(|item| collections.of_type(item));
+    if is_page || listed.is_some() {
         return Effect {
             collection: listed.unwrap_or(id),
             action: listed.map_or(Action::Unknown, |_| Action::List),
@@ -160,6 +163,22 @@ fn on_objects(api: &Api, id: ResourceId, own: &Collection, operation: &Operation
         },
         action,
     }
+}
+
+/// Returns the type of the objects that an operation lists.
+fn listed_type(operation: &Operation) -> Option<TypeId> {
+    match &operation.returns {
+        Returns::Page(page) => page.item.named(),
+        returns if operation.method == Method::Get => returns.value()?.listed(),
+        _ => None,
+    }
+}
+
+/// Returns the field of an object that the end of a path names.
+fn field<'a>(api: &'a Api, own: &Collection, rest: &PathTemplate) -> Option<&'a Field> {
+    let name = rest.as_literal()?;
+    let mut fields = own.item.into_iter().flat_map(|item| api[item].fields());
+    fields.find(|field| field.is_read() && field.name == *name)
 }
 
 fn on_item(own: &Collection, operation: &Operation) -> Action {
@@ -196,12 +215,7 @@ fn shows_item(own: &Collection, operation: &Operation) -> bool {
 
 /// Returns the action of an operation whose path extends the path of an object.
 fn below_item(api: &Api, own: &Collection, operation: &Operation, rest: &PathTemplate) -> Action {
-    let fields = own.item.into_iter().flat_map(|item| api[item].fields());
-    let mut shown = fields.filter(|field| field.is_read());
-    let field = rest
-        .as_literal()
-        .and_then(|name| shown.find(|field| field.name == *name));
-    if let Some(field) = field {
+    if let Some(field) = field(api, own, rest) {
         return part(operation, field);
     }
     match operation.method {
