@@ -65,7 +65,7 @@ const DOCUMENTED: [(&str, usize, &[&str]); 3] = [
             ".shelf_plans().create(\"1\",\"a/b.svg\").await?: shelf_plans.create failed: 409 Conflict: `a/b.svg` already exists",
         ],
     ),
-    ("nimbus", 31, &[]),
+    ("nimbus", 34, &[]),
     // The example of a file has no hold.
     (
         "attic",

@@ -96,7 +96,7 @@ The fake has an example object of each type, with the ID in the documentation, s
 {code}
 ```
 
-`tests/fake.rs` has more. To run it: `cargo test --features blocking,fake`.
+To run it, and those in `tests/fake.rs`: `cargo test --features blocking,fake`.
 "
     )
 }

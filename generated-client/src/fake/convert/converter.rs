@@ -239,6 +239,7 @@ impl<'a> Converter<'a> {
         match field.default {
             _ if sent.is_created_as_null(field) => self.index.rules.empty(shown.ty),
             Some(default) => Some(default.to_json()),
+            None if self.server.identifies(shown) => self.server.assign(shown),
             None => self.server.absent(shown.ty),
         }
     }
