@@ -171,8 +171,8 @@ impl Fake {
         seeded.unwrap_or(object)
     }
 
-    /// Inserts an example object of each type that has no objects. Its ID is the one in the examples of the documentation, if it
-    /// has any.
+    /// Inserts an example object of each type that has no objects. Its ID is the one in the examples of the
+    /// documentation.
     pub fn seed_examples(&self) {
         let now = self.now();
         self.state().engine.seed_examples(now);

@@ -340,8 +340,8 @@ fn missing(manifest: &DocumentMut, needs: &Needs) -> Option<Missing> {
 
 /// Returns the line of a feature that a manifest lacks, or that lacks another feature.
 ///
-/// A person decides what is on by default. Only UUIDs always are, and all resources are when they get features, so that programs
-/// still compile.
+/// A person decides which features are on by default. Two must be: UUIDs, and all resources when they get features, because programs
+/// would no longer compile.
 fn missing_feature(line: &Line, present: Option<&Item>, lacks_resources: bool) -> Option<String> {
     let Some(present) = present else {
         return Some(line.to_string());

@@ -90,7 +90,7 @@ fn fake(crate_name: &str, first: &Operation) -> String {
         "
 ## Tests without the API
 
-The fake has an example object of each type, with the ID in the documentation, so that the documented calls succeed:
+The fake has an example object of each type, with the ID in the documentation, so that the documented calls find it:
 
 ```rust,no_run
 {code}

@@ -440,6 +440,8 @@ pub struct Fake {
     pub source: String,
     pub auth: Auth,
     pub crate_name: String,
+    /// `true` if each resource has a cargo feature with its name.
+    pub resource_features: bool,
     pub rate_limit: Option<RateLimit>,
     pub rules: FakeRules,
     pub collections: Vec<Collection>,
@@ -492,8 +494,6 @@ pub struct Collection {
     /// The model with which programs seed the collection; `None` if objects are nested in a parent, or if an earlier
     /// collection has the same model.
     pub seed: Option<Ident>,
-    /// The cargo feature that adds the resource, if resources have one.
-    pub feature: Option<String>,
 }
 
 /// The effect of an operation.
@@ -502,8 +502,6 @@ pub struct Route {
     /// The name of the operation struct.
     pub operation: Ident,
     pub resource: String,
-    /// The cargo feature that adds the operation, if resources have one.
-    pub feature: Option<String>,
     /// The collection that the operation acts on.
     pub collection: String,
     pub action: Action,

@@ -40,8 +40,9 @@ struct RequestObject<'a> {
 }
 
 impl<'a> RequestObject<'a> {
-    /// Returns the value of a field, unless it is absent or null. Null is a value of arbitrary JSON. If an empty string counts as missing, it leaves a required field
-    /// unchanged in an update.
+    /// Returns the value of a field, unless it is absent or null. Null is a value of arbitrary JSON.
+    ///
+    /// If an empty string counts as missing, it leaves a required field unchanged in an update.
     fn get(&self, field: &Field) -> Option<&'a Value> {
         let is_absent = |value: &Value| match value {
             Value::Null => !matches!(field.ty, ValueType::Json),
@@ -258,7 +259,7 @@ impl<'a> Converter<'a> {
         self.typed(field, Types { sent, shown }, value, before, path)
     }
 
-    /// Converts a value. If responses contain a value of another kind instead, it becomes an example of that.
+    /// Converts a value. If the type in responses does not allow it, it becomes an example of that type.
     fn typed(&mut self, field: &Field, types: Types, value: &Value, before: Option<&Value>, path: &str) -> Value {
         let converted = self.converted(field, types, value, before, path);
         let is_invalid = !types.sent.holds(value, types.sent);

@@ -34,8 +34,8 @@ impl Engine {
         self.page(request, found)
     }
 
-    /// Returns an example of the response of an operation on a stored object. It has the values of the object, where the types
-    /// of both have the same field.
+    /// Returns an example of the response of an operation on a stored object. Fields with the
+    /// same name and type have the values of the object.
     pub(super) fn example_of(&mut self, request: &RoutedRequest<'_>, ty: ValueType, stored: &Value) -> Page {
         let mut page = self.example_response(request);
         let item = self.index.target(request.route).filter(|(_, part)| part.is_none());

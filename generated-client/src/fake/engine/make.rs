@@ -26,7 +26,8 @@ pub(super) struct Sent<'a> {
 }
 
 impl Engine {
-    /// Creates an object without storing it. Its key is the one in the body, if allowed, or else the given one, or else a new one.
+    /// Creates an object without storing it. Its key is the one in the body if requests may contain it, or else the given
+    /// one, or else a new one.
     pub(super) fn make(
         &mut self,
         collection: CollectionId,

@@ -14,7 +14,7 @@ pub(crate) struct Collection {
     keys: Option<&'static [&'static str]>,
     /// The fields of each object.
     pub(crate) item: Option<Fields>,
-    /// The key of the example object, which the examples in the documentation of operations contain.
+    /// The key of the example object. Examples in the documentation contain it.
     pub(crate) example: Option<&'static str>,
     /// The collection of the objects that these belong to.
     pub(crate) parent: Option<&'static str>,

@@ -239,33 +239,14 @@ impl ValueType {
     }
 
     fn is_scalar(self) -> bool {
-        match self {
-            Self::Text
-            | Self::Boolean
-            | Self::Int32
-            | Self::Int64
-            | Self::Uint32
-            | Self::Uint64
-            | Self::Float64
-            | Self::Timestamp
-            | Self::Date
-            | Self::Uuid
-            | Self::Base64
-            | Self::Epoch
-            | Self::EpochMs => true,
-            Self::Quoted(_)
-            | Self::Json
-            | Self::List(_)
-            | Self::Map(_)
-            | Self::Optional(_)
-            | Self::Object(_)
-            | Self::Union(_)
-            | Self::Tagged(..)
-            | Self::AnyOf(_) => false,
-        }
+        let compound = matches!(
+            self,
+            Self::List(_) | Self::Map(_) | Self::Object(_) | Self::Union(_) | Self::Tagged(..) | Self::AnyOf(_)
+        );
+        !compound && !matches!(self, Self::Json | Self::Quoted(_) | Self::Optional(_))
     }
 
-    /// Returns `true` if a value of another type, written as JSON, can be a value of this type.
+    /// Returns `true` if this type allows a JSON value that was valid for the type `ty`.
     pub(crate) fn holds(self, value: &Value, ty: Self) -> bool {
         match (self.inner(), value) {
             (_, Value::Null) | (Self::Json | Self::AnyOf(_) | Self::Optional(_), _) => true,

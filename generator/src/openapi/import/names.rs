@@ -68,7 +68,7 @@ pub fn camel(name: &str) -> String {
     match camel.chars().next() {
         None => "Unnamed".to_owned(),
         Some(first) if first.is_ascii_digit() => format!("Type{camel}"),
-        // These are no strings in YAML.
+        // YAML does not read these as strings.
         Some(_) if matches!(camel.as_str(), "True" | "False" | "Null") => format!("{camel}Value"),
         Some(_) => camel,
     }
@@ -101,7 +101,7 @@ pub fn plural(word: &str) -> String {
     }
 }
 
-/// Returns `true` for a word that is no plural, although it may end with an s.
+/// Returns `true` for a word in the singular, even if it ends with an s.
 pub fn is_singular(word: &str) -> bool {
     let last = word.rsplit(['_', ' ', '-']).next().unwrap_or(word);
     let endings = [

@@ -20,7 +20,7 @@ pub fn emit(fake: &Fake) -> TokenStream {
     let parts = parts(fake);
     let routes: Vec<_> = fake.routes.iter().map(|route| table.route(route)).collect();
     let shapes: Vec<_> = used_shapes(fake).map(|shape| table.shape(shape)).collect();
-    let seeds: Vec<_> = fake.collections.iter().filter_map(seed).collect();
+    let seeds: Vec<_> = fake.collections.iter().filter_map(|row| seed(fake, row)).collect();
     let imports = imports(&table, fake, shapes.is_empty(), seeds.is_empty());
     let constructors = constructors(fake);
     let credentials = credentials(&fake.auth);
@@ -215,9 +215,14 @@ fn credentials(auth: &Auth) -> Option<TokenStream> {
     }
 }
 
-fn seed(collection: &Collection) -> Option<TokenStream> {
+/// Returns the cargo feature of a resource, if resources have one.
+fn feature<'a>(fake: &Fake, resource: &'a String) -> Option<&'a String> {
+    fake.resource_features.then_some(resource)
+}
+
+fn seed(fake: &Fake, collection: &Collection) -> Option<TokenStream> {
     let (model, name) = (collection.seed.as_ref()?, &collection.name);
-    let condition = condition(collection.feature.as_ref());
+    let condition = condition(feature(fake, name));
     Some(quote! {
         #condition
         impl Seed for models::#model {
@@ -347,6 +352,7 @@ fn types(shape: &Shape) -> Box<dyn Iterator<Item = &SchemaType> + '_> {
 
 /// Emits rows of the tables, and collects the variants that they use for the imports.
 struct Table<'a> {
+    fake: &'a Fake,
     shapes: BTreeMap<String, &'a Shape>,
     types: BTreeMap<String, TokenStream>,
     literals: BTreeMap<String, TokenStream>,
@@ -355,6 +361,7 @@ struct Table<'a> {
 impl<'a> Table<'a> {
     fn new(fake: &'a Fake) -> Self {
         Self {
+            fake,
             shapes: by_name(fake),
             types: BTreeMap::new(),
             literals: BTreeMap::new(),
@@ -423,7 +430,7 @@ impl<'a> Table<'a> {
             let size = page_size(size);
             quote! { .page_size(#size) }
         });
-        let condition = condition(route.feature.as_ref());
+        let condition = condition(feature(self.fake, &route.resource));
         quote! { #condition Route::#constructor(&op::#operation::INFO) #on #part #below #body #returns #query #size #status }
     }
 

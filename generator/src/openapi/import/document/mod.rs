@@ -61,7 +61,7 @@ impl Document {
         })
     }
 
-    /// Returns the value that a reference points to, or the value itself if it is no reference.
+    /// Returns the value that a reference points to, or the value itself if it is not a reference.
     pub fn target<'a>(&'a self, value: &'a Json) -> &'a Json {
         let mut value = value;
         for _ in 0..MAX_REFERENCES {

@@ -108,7 +108,7 @@ pub fn page(
         Expr::List(item) => (types.resolved(item), String::new(), false, Vec::new()),
         Expr::Named(_) => {
             let (_, object) = types.object_of(expr)?;
-            // An object of its own that contains a list is no page.
+            // A stored object that contains a list is not a page.
             if object
                 .fields
                 .iter()

@@ -92,7 +92,7 @@ fn prefix(id: &str) -> Option<&str> {
             .chars()
             .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
     let is_rest = rest.len() >= MIN_REST && rest.chars().all(|c| c.is_ascii_alphanumeric());
-    // The rest is no word: it has a digit or a capital.
+    // Unlike a word, the rest contains a digit or a capital letter.
     let is_random = rest.contains(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase());
     (is_prefix && is_rest && is_random).then_some(prefix)
 }

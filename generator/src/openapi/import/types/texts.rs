@@ -41,7 +41,7 @@ impl<'a> Texts<'a> {
             .or_else(|| doc(self.get("title")?.as_str()?).map(|title| sentence(&title)))
     }
 
-    /// Returns the description of the first part of the schema that has one and is no other schema.
+    /// Returns the description of the first part of the schema that has one, without references to other schemas.
     pub fn doc_of_parts(&self) -> Option<String> {
         let parts = self
             .get("allOf")?

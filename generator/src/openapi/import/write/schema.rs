@@ -6,7 +6,7 @@ use crate::openapi::import::draft::{ApiDraft, Expr, OperationDraft, PagingDraft,
 use crate::openapi::import::types::{Types, Usage};
 use crate::openapi::import::yaml::{self, Yaml};
 
-/// What is known of an API when its schema is written.
+/// An API whose schema is written.
 pub struct Schema<'a, 'd> {
     pub api: &'a ApiDraft,
     pub resources: &'a [ResourceDraft],

@@ -231,7 +231,7 @@ fn detailed(name: Option<String>, ty: String, doc: Option<&str>) -> Yaml {
 }
 
 /// Claims the variant of a value. Returns `as` if it is not that of the value itself, because the document names the value, or
-/// because its own name is no Rust name or is taken.
+/// because its own name is taken or not valid in Rust.
 fn value_alias(value: &str, name: Option<&str>, scope: &mut Scope<()>) -> Option<String> {
     let idents = |name: &str| [names::variant(name)];
     let variant = names::variant(value);

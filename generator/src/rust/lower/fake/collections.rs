@@ -126,7 +126,6 @@ impl Collections {
                 seed: free
                     .filter(|item| seeded.insert(*item))
                     .map(|item| names::model(&api[item].name)),
-                feature: api.feature(resource),
             });
         }
         rows

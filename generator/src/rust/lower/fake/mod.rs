@@ -23,6 +23,7 @@ pub fn fake(checked: &Checked, collections: &Collections, source: &str) -> Fake 
         source: source.to_owned(),
         auth: checked.api.auth.clone(),
         crate_name: checked.api.crate_name.clone(),
+        resource_features: checked.api.resource_features,
         rate_limit: checked.api.rate_limit.clone(),
         rules: rules(checked),
         collections: collections.rows(&checked.api),

@@ -19,8 +19,7 @@ pub fn routes(api: &Api, collections: &Collections) -> Vec<Route> {
 }
 
 fn route(api: &Api, id: ResourceId, operation: &Operation, collections: &Collections) -> Route {
-    let resource = &api[id];
-    let Resource { name, singular, .. } = resource;
+    let Resource { name, singular, .. } = &api[id];
     let effect = match collections.kept(id) {
         Kept::InCollection(own) => on_objects(api, id, own, operation, collections),
         Kept::InField(module) => Effect {
@@ -52,7 +51,6 @@ fn route(api: &Api, id: ResourceId, operation: &Operation, collections: &Collect
             .map(|ty| fake_type(api, ty)),
         operation: names::operation(&operation.name, name, singular.as_deref()),
         resource: name.clone(),
-        feature: api.feature(resource),
         collection: api[effect.collection].name.clone(),
         action,
         below: below.map(|below| api[below].name.clone()),

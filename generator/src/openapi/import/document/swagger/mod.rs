@@ -60,7 +60,7 @@ impl Visitor for Swagger {
     }
 }
 
-/// Collects references to parameters, of which some are part of a body.
+/// Collects references to parameters. [`resolve`](Self::resolve) keeps those that are part of a body.
 #[derive(Default)]
 struct BodyParameters(Vec<String>);
 
