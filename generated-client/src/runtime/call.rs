@@ -18,7 +18,8 @@ use super::{Error, Operation, PageToken, Paged, RetryPolicy};
 pub struct Call<'c, C, O> {
     pub(crate) client: &'c C,
     pub(crate) operation: O,
-    options: CallOptions,
+    /// `None` until an option is set. This way, operations contain no code that copies unset options.
+    options: Option<Box<CallOptions>>,
 }
 
 // Not derived, because a derived implementation would require `C: Clone`.
@@ -38,7 +39,7 @@ impl<'c, C, O> Call<'c, C, O> {
         Self {
             client,
             operation,
-            options: CallOptions::default(),
+            options: None,
         }
     }
 
@@ -46,20 +47,22 @@ impl<'c, C, O> Call<'c, C, O> {
     ///
     /// If the name or the value is invalid, the call returns an error without sending anything.
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
-        self.options.header(name.as_ref(), value.as_ref());
+        self.options
+            .get_or_insert_default()
+            .header(name.as_ref(), value.as_ref());
         self
     }
 
     /// Adds a query parameter for which the operation has no setter. The name and the value are percent-encoded.
     pub fn query(mut self, name: impl AsRef<str>, value: impl Display) -> Self {
-        self.options.query(name.as_ref(), &value);
+        self.options.get_or_insert_default().query(name.as_ref(), &value);
         self
     }
 
     /// Sets the timeout of each attempt of this call, overriding the client's timeout. If it is zero, the call returns an error
     /// without sending anything.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.options.timeout = Some(timeout);
+        self.options.get_or_insert_default().timeout = Some(timeout);
         self
     }
 
@@ -67,19 +70,19 @@ impl<'c, C, O> Call<'c, C, O> {
     /// the waits between them, and receiving the response body. If it is zero, the call returns an error without sending
     /// anything.
     pub fn deadline(mut self, deadline: Duration) -> Self {
-        self.options.deadline = Some(deadline);
+        self.options.get_or_insert_default().deadline = Some(deadline);
         self
     }
 
     /// Sets the retry policy of this call, replacing that of the client.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
-        self.options.retry = Some(policy);
+        self.options.get_or_insert_default().retry = Some(policy);
         self
     }
 
     /// Disables retries of this call.
     pub fn no_retry(mut self) -> Self {
-        self.options.retry = Some(RetryPolicy::none());
+        self.options.get_or_insert_default().retry = Some(RetryPolicy::none());
         self
     }
 
@@ -96,7 +99,7 @@ impl<C, O: Paged> Call<'_, C, O> {
     /// If the API identifies pages by URI, the token contains all query parameters and replaces those set by the
     /// operation's setters. If the token is invalid, the call returns an error without sending anything.
     pub fn resume(mut self, token: impl Into<PageToken>) -> Self {
-        self.options.resume = Some(Resume {
+        self.options.get_or_insert_default().resume = Some(Resume {
             token: token.into(),
             query: next_query,
         });
@@ -107,9 +110,9 @@ impl<C, O: Paged> Call<'_, C, O> {
 // Functions instead of methods, so that fields in a schema may have these names.
 
 /// Prepares the request of a call.
+#[inline]
 pub(crate) fn prepare_call<C, O: Operation>(call: Call<'_, C, O>) -> Result<PreparedRequest, Error> {
-    let operation = call.operation;
-    prepare(&O::INFO, &|request| operation.encode(request), call.options)
+    prepare(&O::INFO, &call.operation, call.options)
 }
 
 /// Returns a paginator that starts with this call.

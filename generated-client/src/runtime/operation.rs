@@ -99,6 +99,7 @@ macro_rules! operation {
 
         /// Prints only the name, because parameters may be secret.
         impl ::core::fmt::Debug for $name {
+            #[inline]
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 formatter.write_str(concat!(stringify!($name), " { .. }"))
             }

@@ -15,16 +15,21 @@ use crate::runtime::{Error, Operation, Paged, Response};
 /// Returned by [`IntoFuture`] of a call. It borrows nothing from the client.
 #[must_use = "a future does nothing until it is awaited"]
 pub struct ResponseFuture<T> {
-    response: BoxFuture<'static, Result<ReceivedResponse, Error>>,
-    decode: fn(ReceivedResponse) -> Result<T, Error>,
+    response: BoxFuture<'static, Result<Box<ReceivedResponse>, Error>>,
+    decode: fn(&mut ReceivedResponse) -> Result<T, Error>,
 }
 
 impl<T> Future for ResponseFuture<T> {
     type Output = Result<T, Error>;
 
+    // Not inlined, because many operations have the same response type.
+    #[inline(never)]
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let response = self.response.as_mut().poll(context);
-        response.map(|response| (self.decode)(response?))
+        match self.response.as_mut().poll(context) {
+            Poll::Ready(Ok(mut response)) => Poll::Ready((self.decode)(&mut response)),
+            Poll::Ready(Err(error)) => Poll::Ready(Err(error)),
+            Poll::Pending => Poll::Pending,
+        }
     }
 }
 
@@ -38,10 +43,11 @@ impl<O: Operation> IntoFuture for Call<'_, Client, O> {
     type Output = Result<O::Output, Error>;
     type IntoFuture = ResponseFuture<O::Output>;
 
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         ResponseFuture {
             response: self.client.exchange(prepare_call(self)),
-            decode: |received| decode(&received),
+            decode,
         }
     }
 }
@@ -50,6 +56,7 @@ impl<O: Operation> IntoFuture for WithResponse<'_, Client, O> {
     type Output = Result<Response<O::Output>, Error>;
     type IntoFuture = ResponseFuture<Response<O::Output>>;
 
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         ResponseFuture {
             response: self.call.client.exchange(prepare_call(self.call)),

@@ -48,12 +48,12 @@ impl Client {
     pub(crate) fn exchange(
         &self,
         request: Result<PreparedRequest, Error>,
-    ) -> BoxFuture<'static, Result<ReceivedResponse, Error>> {
+    ) -> BoxFuture<'static, Result<Box<ReceivedResponse>, Error>> {
         let client = self.clone();
         Box::pin(async move { client.drive(request).await })
     }
 
-    async fn drive(&self, request: Result<PreparedRequest, Error>) -> Result<ReceivedResponse, Error> {
+    async fn drive(&self, request: Result<PreparedRequest, Error>) -> Result<Box<ReceivedResponse>, Error> {
         let transport = &self.inner.transport;
         let mut exchange = Exchange::new(&self.inner.settings, request, transport.now())?;
         loop {
@@ -64,7 +64,7 @@ impl Client {
                     exchange.receive(outcome);
                 }
                 Step::Wait(duration) => transport.sleep(duration).await,
-                Step::Done(response) => return Ok(response),
+                Step::Done(response) => return Ok(Box::new(response)),
             }
         }
     }

@@ -18,7 +18,7 @@ use crate::runtime::{Error, Paged};
 pub struct Pages<O> {
     client: Client,
     paginator: Paginator,
-    response: Option<BoxFuture<'static, Result<ReceivedResponse, Error>>>,
+    response: Option<BoxFuture<'static, Result<Box<ReceivedResponse>, Error>>>,
     operation: PhantomData<fn() -> O>,
 }
 
@@ -33,7 +33,7 @@ impl<O: Paged> Pages<O> {
     }
 
     /// Receives the response with the next page, or returns `None` after the last one.
-    fn poll_response(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<ReceivedResponse, Error>>> {
+    fn poll_response(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Box<ReceivedResponse>, Error>>> {
         if self.response.is_none() {
             self.response = self.paginator.request().map(|request| self.client.exchange(request));
         }
@@ -65,7 +65,7 @@ impl<O: Paged> Stream for Pages<O> {
         let Some(response) = ready!(this.poll_response(context)) else {
             return Poll::Ready(None);
         };
-        let page = response.and_then(|response| decode::<Page<_>>(&response));
+        let page = response.and_then(|mut response| decode::<Page<_>>(&mut response));
         if let Ok(page) = &page {
             this.paginator.follow(page.next.as_ref());
         }

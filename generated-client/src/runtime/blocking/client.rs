@@ -40,7 +40,7 @@ impl Client {
         }
     }
 
-    pub(crate) fn exchange(&self, request: Result<PreparedRequest, Error>) -> Result<ReceivedResponse, Error> {
+    pub(crate) fn exchange(&self, request: Result<PreparedRequest, Error>) -> Result<Box<ReceivedResponse>, Error> {
         let transport = &self.inner.transport;
         let mut exchange = Exchange::new(&self.inner.settings, request, transport.now())?;
         loop {
@@ -52,7 +52,7 @@ impl Client {
                     exchange.receive(outcome);
                 }
                 Step::Wait(duration) => transport.sleep(duration),
-                Step::Done(response) => return Ok(response),
+                Step::Done(response) => return Ok(Box::new(response)),
             }
         }
     }

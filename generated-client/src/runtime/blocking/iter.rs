@@ -27,7 +27,7 @@ impl<O: Paged> Pages<O> {
     }
 
     /// Receives the response with the next page, or returns `None` after the last one.
-    fn response(&mut self) -> Option<Result<ReceivedResponse, Error>> {
+    fn response(&mut self) -> Option<Result<Box<ReceivedResponse>, Error>> {
         let request = self.paginator.request()?;
         Some(self.client.exchange(request))
     }
@@ -37,7 +37,9 @@ impl<O: Paged> Iterator for Pages<O> {
     type Item = Result<Page<O::Item>, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let page = self.response()?.and_then(|response| decode::<Page<_>>(&response));
+        let page = self
+            .response()?
+            .and_then(|mut response| decode::<Page<_>>(&mut response));
         if let Ok(page) = &page {
             self.paginator.follow(page.next.as_ref());
         }

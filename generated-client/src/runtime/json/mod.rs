@@ -57,7 +57,7 @@ pub use required::Required;
 pub use scalars::text;
 pub use secret::SecretString;
 pub(crate) use selection::Selection;
-pub(crate) use spans::{Span, array_items, find_value};
+pub(crate) use spans::{Span, array_items, find_value, parse};
 pub use tagged::UnknownMember;
 #[allow(unused_imports, reason = "unused in an API without tagged unions")]
 pub(crate) use tagged::{add_tagged, decode_tagged, fits_tagged, tagged};

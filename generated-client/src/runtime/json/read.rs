@@ -17,6 +17,7 @@ use super::{Codec, JsonValue, List, Object, OneOf, Primitive, Target, text};
 /// # Errors
 ///
 /// Returns an error if the input does not match the type.
+#[inline]
 pub fn read<'de, T: JsonValue, D: Deserializer<'de>>(input: D) -> Result<T, D::Error> {
     let mut value = T::empty();
     JsonReader::new(value.target()).deserialize(input)?;

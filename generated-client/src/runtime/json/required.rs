@@ -24,6 +24,7 @@ impl Required {
 
     /// Requires the fields that are paired with `true`.
     #[must_use]
+    #[inline(never)] // each object calls it
     pub fn new(fields: &'static [(&'static str, bool)]) -> Self {
         let bit = |(index, (_, required)): (usize, &(&str, bool))| u64::from(*required) << index;
         let (first, rest) = fields.split_at(fields.len().min(64));

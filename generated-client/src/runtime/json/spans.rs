@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use serde_core::de::DeserializeOwned;
+
 use super::selection::split;
 
 /// The bounds of a value in a document, in bytes.
@@ -31,6 +33,13 @@ pub(crate) fn find_value(document: &[u8], location: &'static str) -> Option<Span
         rest = inner;
     }
     Some(span)
+}
+
+/// Decodes a whole value, or returns `None` if it is invalid.
+///
+/// From a string, as response bodies are decoded, because the compiler would compile another decoder for bytes.
+pub(crate) fn parse<T: DeserializeOwned>(value: &[u8]) -> Option<T> {
+    serde_json::from_str(std::str::from_utf8(value).ok()?).ok()
 }
 
 /// Returns the bounds of the values of an array, or `None` if it is not an array.
@@ -62,7 +71,7 @@ fn find_key(document: &[u8], object: Span, key: &str) -> Option<Span> {
         let name = scanner.string()?;
         scanner.expect(b':')?;
         let value = scanner.value()?;
-        if serde_json::from_slice::<String>(&document[name]).is_ok_and(|name| name == key) {
+        if parse::<String>(&document[name]).is_some_and(|name| name == key) {
             found = Some(value);
         }
         if scanner.expect(b',').is_none() {

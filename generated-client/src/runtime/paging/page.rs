@@ -26,6 +26,7 @@ impl<T> Page<T> {
 }
 
 impl<T: JsonValue> FromResponse for Page<T> {
+    #[inline]
     fn from_response(response: &RawResponse<'_>) -> Result<Self, DecodeError> {
         let mut items = Vec::new();
         let next = read_page(response, &mut items)?;

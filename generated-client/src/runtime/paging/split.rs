@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::page::{next_page, page_token, read_body};
 use super::{NextPage, PageToken};
-use crate::runtime::json::{Span, array_items, find_value};
+use crate::runtime::json::{Span, array_items, find_value, parse};
 use crate::runtime::response::RawResponse;
 
 /// A page whose items are not decoded.
@@ -39,7 +39,7 @@ impl SplitPage {
 
 /// Returns an item with only one of its fields.
 fn only_field(item: &[u8], field: &'static str) -> Value {
-    let value = find_value(item, field).and_then(|span| serde_json::from_slice(&item[span]).ok());
+    let value = find_value(item, field).and_then(|span| parse(&item[span]));
     let field = value.map(|value: Value| (field.to_owned(), value));
     Value::Object(Map::from_iter(field))
 }

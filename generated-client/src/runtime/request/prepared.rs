@@ -1,7 +1,7 @@
 //! Prepared requests.
 
 use super::{CallOptions, EncodedRequest, Encoder, Resume, append_pairs};
-use crate::runtime::{Error, OperationInfo};
+use crate::runtime::{Error, Operation, OperationInfo};
 
 /// The request of a call, before the client adds the base URL and its headers.
 #[derive(Clone)]
@@ -10,15 +10,28 @@ pub(crate) struct PreparedRequest {
     pub(crate) options: CallOptions,
 }
 
+/// The parameters of an operation. A trait object, so that requests are prepared by a single function for all operations.
+pub(crate) trait Parameters {
+    /// Writes the parameters into a request.
+    fn encode(&self, request: &mut Encoder);
+}
+
+impl<O: Operation> Parameters for O {
+    fn encode(&self, request: &mut Encoder) {
+        Operation::encode(self, request);
+    }
+}
+
 /// Prepares the request of a call.
 pub(crate) fn prepare(
     info: &'static OperationInfo,
-    encode: &dyn Fn(&mut Encoder),
-    options: CallOptions,
+    parameters: &dyn Parameters,
+    options: Option<Box<CallOptions>>,
 ) -> Result<PreparedRequest, Error> {
     let mut encoder = Encoder::new(info);
-    encode(&mut encoder);
-    finish(encoder.finish(), options).map_err(|problem| Error::invalid_request(problem).with_operation(info))
+    parameters.encode(&mut encoder);
+    finish(encoder.finish(), options.map(|options| *options).unwrap_or_default())
+        .map_err(|problem| Error::invalid_request(problem).with_operation(info))
 }
 
 fn finish(encoded: Result<EncodedRequest, String>, mut options: CallOptions) -> Result<PreparedRequest, String> {

@@ -33,6 +33,7 @@ impl FromResponse for HeaderMap {
 }
 
 impl<T: JsonValue> FromResponse for T {
+    #[inline]
     fn from_response(response: &RawResponse<'_>) -> Result<Self, DecodeError> {
         let mut value = T::empty();
         decode_value(response, value.target().coded(response.info.codec))?;
@@ -61,7 +62,8 @@ fn decode_value(response: &RawResponse<'_>, target: Target<'_>) -> Result<(), De
 }
 
 /// Decodes a response.
-pub(crate) fn decode<T: FromResponse>(received: &ReceivedResponse) -> Result<T, Error> {
+#[inline]
+pub(crate) fn decode<T: FromResponse>(received: &mut ReceivedResponse) -> Result<T, Error> {
     match T::from_response(&received.raw()) {
         Ok(value) => {
             succeeded(received);
@@ -71,15 +73,15 @@ pub(crate) fn decode<T: FromResponse>(received: &ReceivedResponse) -> Result<T, 
     }
 }
 
-/// Decodes a response, and returns the value with the response.
-pub(crate) fn decode_with_response<T: FromResponse>(received: ReceivedResponse) -> Result<Response<T>, Error> {
-    let value = decode(&received)?;
-    let (parts, body) = received.response.into_parts();
+/// Decodes a response, and returns the value with the response, whose headers and body it takes.
+pub(crate) fn decode_with_response<T: FromResponse>(received: &mut ReceivedResponse) -> Result<Response<T>, Error> {
+    let value = decode(received)?;
+    let response = &mut received.response;
     Ok(Response {
-        request_id: received.api.errors.request_id_in(&parts.headers),
-        status: parts.status,
-        headers: parts.headers,
-        body,
+        request_id: received.api.errors.request_id_in(response.headers()),
+        status: response.status(),
+        headers: std::mem::take(response.headers_mut()),
+        body: std::mem::take(response.body_mut()),
         value,
     })
 }
