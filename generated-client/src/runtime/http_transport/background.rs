@@ -32,7 +32,7 @@ struct Thread {
 }
 
 impl Thread {
-    fn start() -> io::Result<Self> {
+    fn start(pool: &Pool) -> io::Result<Self> {
         let runtime = Builder::new_current_thread().enable_all().build()?;
         let (stop, stopped) = oneshot::channel();
         let thread = Self {
@@ -40,7 +40,8 @@ impl Thread {
             _stop: stop,
         };
         let builder = thread::Builder::new().name("http-transport".to_owned());
-        builder.spawn(move || drop(runtime.block_on(stopped)))?;
+        let idle = Arc::clone(pool.idle());
+        builder.spawn(move || runtime.block_on(idle.close_expired(stopped)))?;
         Ok(thread)
     }
 }
@@ -66,7 +67,7 @@ impl Background {
     }
 
     fn enter(&self) -> Result<EnterGuard<'_>, TransportError> {
-        let thread = self.thread.get_or_init(|| Thread::start().map_err(Arc::new));
+        let thread = self.thread.get_or_init(|| Thread::start(&self.pool).map_err(Arc::new));
         match thread {
             Ok(thread) => Ok(thread.runtime.enter()),
             Err(error) => Err(TransportError::before_attempt(Arc::clone(error))),

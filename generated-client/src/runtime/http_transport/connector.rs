@@ -1,9 +1,7 @@
 //! Connecting to servers, directly or through proxies.
 
 use std::net::SocketAddr;
-use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
 
 use http::Uri;
 use http::uri::Scheme;
@@ -35,10 +33,10 @@ impl Connector {
         Self { tcp, tls, proxies }
     }
 
-    async fn connect(self, server: Uri) -> Result<HttpStream, ConnectError> {
-        let proxy = self.proxies.proxy_for(&server);
-        let stream = self.connect_through(proxy.as_ref(), &server).await;
-        stream.map_err(|error| error.with_target(|| route(&server, proxy.as_ref())))
+    pub(crate) async fn connect(&self, server: &Uri) -> Result<HttpStream, ConnectError> {
+        let proxy = self.proxies.proxy_for(server);
+        let stream = self.connect_through(proxy.as_ref(), server).await;
+        stream.map_err(|error| error.with_target(|| route(server, proxy.as_ref())))
     }
 
     async fn connect_through(&self, proxy: Option<&Proxy>, server: &Uri) -> Result<HttpStream, ConnectError> {
@@ -46,11 +44,11 @@ impl Connector {
         let stream = match proxy {
             None => self.connect_tcp(server.clone()).await?,
             Some(proxy) if proxy.forwards(server) => {
-                return Ok(HttpStream::to_proxy(self.connect_proxy(proxy).await?));
+                return Ok(HttpStream::new(self.connect_proxy(proxy).await?));
             }
             Some(proxy) => self.connect_tunnel(proxy, server).await?,
         };
-        Ok(HttpStream::to_server(if is_https {
+        Ok(HttpStream::new(if is_https {
             self.start_tls(stream, server).await?
         } else {
             stream
@@ -110,18 +108,4 @@ async fn resolve(server: &Uri, is_supported: fn(&SocketAddr) -> bool) -> Result<
     let address = addresses.map_err(ConnectError::connect)?.find(is_supported);
     let address = address.ok_or_else(|| ConnectError::proxy("the host has no address that the proxy supports"))?;
     Ok(address.to_string())
-}
-
-impl Service<Uri> for Connector {
-    type Response = HttpStream;
-    type Error = ConnectError;
-    type Future = Pin<Box<dyn Future<Output = Result<HttpStream, ConnectError>> + Send>>;
-
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), ConnectError>> {
-        Poll::Ready(Ok(()))
-    }
-
-    fn call(&mut self, server: Uri) -> Self::Future {
-        Box::pin(self.clone().connect(server))
-    }
 }

@@ -3,32 +3,24 @@
 use std::error::Error;
 use std::{io, iter};
 
-use hyper_util::client::legacy;
-
-use super::connect_error::{ConnectError, tls_error};
+use super::connect_error::tls_error;
 use crate::runtime::{TransportError, TransportErrorKind};
 
 /// Classifies an error that occurred before the response headers were received. `tls` is the TLS error that ended the
 /// connection, if any. `route` names the server.
 pub(crate) fn request_failed(
-    error: legacy::Error,
+    error: hyper::Error,
     tls: Option<rustls::Error>,
     route: impl FnOnce() -> String,
 ) -> TransportError {
-    if let Some(error) = causes(&error).find_map(|cause| cause.downcast_ref::<ConnectError>()) {
-        return error.to_transport_error();
-    }
     if let Some(tls) = tls {
         return TransportError::new(TransportErrorKind::Tls)
             .with_target(route())
             .with_source(tls);
     }
-    let Some(hyper) = causes(&error).find_map(|cause| cause.downcast_ref::<hyper::Error>()) else {
-        return TransportError::new(TransportErrorKind::Other).with_source(error);
-    };
-    let kind = exchange_kind(hyper);
+    let kind = exchange_kind(&error);
     let failure = TransportError::new(kind);
-    if hyper.is_incomplete_message() {
+    if error.is_incomplete_message() {
         // The kind tells everything.
         return failure;
     }
@@ -37,7 +29,7 @@ pub(crate) fn request_failed(
     } else {
         failure
     };
-    match causes(hyper).last().map(ToString::to_string).as_deref() {
+    match causes(&error).last().map(ToString::to_string).as_deref() {
         Some("message head is too large") => failure.with_source(HEAD_TOO_LARGE),
         Some(_) | None => failure.with_source(error),
     }

@@ -6,15 +6,18 @@ mod background;
 mod blocking;
 mod builder;
 mod connect_error;
+mod connection;
 mod connector;
 mod failure;
 mod head_limit;
 #[cfg(all(test, feature = "blocking"))]
 mod head_tests;
+mod idle;
 mod pool;
 mod pools;
 mod proxies;
 mod proxy_exceptions;
+mod response_body;
 mod stream;
 mod target;
 mod timed_body;

@@ -1,44 +1,44 @@
-//! Connections that are reused, and exchanging requests and responses over them.
+//! Exchanging requests and responses over connections that are reused.
 
 use std::sync::Arc;
-use std::time::Duration;
 
-use http::header::{CONTENT_LENGTH, PROXY_AUTHORIZATION};
-use http::uri::Scheme;
+use http::header::{CONTENT_LENGTH, HOST, PROXY_AUTHORIZATION};
+use http::uri::{PathAndQuery, Scheme};
 use http::{HeaderValue, Method, Request, Response, StatusCode, Uri};
 use http_body::Body as _;
-use hyper_util::client::legacy;
-use hyper_util::client::legacy::connect::capture_connection;
-use hyper_util::rt::{TokioExecutor, TokioTimer};
+use hyper::body::Incoming;
 use tokio::time::{Instant, timeout};
 use tokio_rustls::TlsConnector;
 
+use super::connection::Connection;
 use super::connector::Connector;
-use super::failure::{body_failed, request_failed};
-use super::head_limit::HeadLimit;
+use super::failure::request_failed;
+use super::idle::{IdleConnections, Lease};
 use super::proxies::{Proxies, Proxy};
-use super::stream::TlsFailure;
-use super::target::route;
+use super::response_body::ResponseBody;
+use super::target::{host, route};
 use super::timed_body::TimedBody;
 use crate::runtime::{Attempt, Body, TransportError, TransportErrorKind};
 
-/// The time after which an unused connection is closed.
-const IDLE_TIMEOUT: Duration = Duration::from_secs(90);
-
 /// Connections whose tasks run on one async runtime.
-#[derive(Clone)]
 pub(crate) struct Pool {
-    client: legacy::Client<Connector, Body>,
+    connector: Connector,
     proxies: Arc<Proxies>,
+    idle: Arc<IdleConnections>,
 }
 
 impl Pool {
     pub(crate) fn new(tls: TlsConnector, proxies: Arc<Proxies>) -> Self {
-        let client = legacy::Client::builder(TokioExecutor::new())
-            .pool_idle_timeout(IDLE_TIMEOUT)
-            .pool_timer(TokioTimer::new())
-            .build(Connector::new(tls, Arc::clone(&proxies)));
-        Self { client, proxies }
+        Self {
+            connector: Connector::new(tls, Arc::clone(&proxies)),
+            proxies,
+            idle: Arc::default(),
+        }
+    }
+
+    /// Returns the unused connections. Something must close those that are unused for too long.
+    pub(crate) fn idle(&self) -> &Arc<IdleConnections> {
+        &self.idle
     }
 
     /// Sends a request and receives the response headers. The response body is received when it is polled.
@@ -50,31 +50,74 @@ impl Pool {
         let server = request.uri().clone();
         let proxy = self.forwarding_proxy(&server);
         add_headers(&mut request, proxy.as_ref());
+        if proxy.is_none() {
+            *request.uri_mut() = origin_form(&server);
+        }
         let deadline = attempt.deadline.map(|left| Instant::now() + left);
-        let connection = capture_connection(&mut request);
-        let result = timeout(attempt.timeout, self.client.request(request)).await;
-        let connected = connection.connection_metadata();
-        let response = match (result, &*connected) {
-            (Ok(Ok(response)), _) => response,
-            (Ok(Err(error)), connected) => {
-                let tls = connected.as_ref().and_then(TlsFailure::of);
-                return Err(request_failed(error, tls, || self.route(&server)));
-            }
-            (Err(_), None) => {
+        let mut is_connected = false;
+        let sent = timeout(attempt.timeout, self.send(request, &server, &mut is_connected)).await;
+        let (response, lease) = match sent {
+            Ok(sent) => sent?,
+            Err(_) if is_connected => return Err(TransportError::new(TransportErrorKind::Timeout)),
+            Err(_) => {
                 return Err(TransportError::new(TransportErrorKind::ConnectTimeout).with_target(self.route(&server)));
             }
-            (Err(_), Some(_)) => return Err(TransportError::new(TransportErrorKind::Timeout)),
         };
         if proxy.is_some() && response.status() == StatusCode::PROXY_AUTHENTICATION_REQUIRED {
             return Err(TransportError::new(TransportErrorKind::Proxy)
                 .with_target(self.route(&server))
                 .with_source(format!("the proxy responded with {}", response.status())));
         }
-        let receiving = response.extensions().get().map(HeadLimit::receive);
         Ok(response.map(|body| {
-            let body = TimedBody::new(body, body_failed, attempt.timeout, deadline);
-            Body::stream(body.receiving(receiving))
+            let body = ResponseBody::new(body, lease);
+            Body::stream(TimedBody::new(body, attempt.timeout, deadline))
         }))
+    }
+
+    /// Sends a request over an unused connection or a new one. Sets `is_connected` when there is one.
+    async fn send(
+        &self,
+        mut request: Request<Body>,
+        server: &Uri,
+        is_connected: &mut bool,
+    ) -> Result<(Response<Incoming>, Lease), TransportError> {
+        loop {
+            let unused = self.idle.take(server);
+            let is_reused = unused.is_some();
+            let mut connection = match unused {
+                Some(connection) => connection,
+                None => self.connect(server).await?,
+            };
+            *is_connected = true;
+            let mut failure = match connection.sender.try_send_request(request).await {
+                Ok(response) => {
+                    let lease = Lease {
+                        connection,
+                        server: server.clone(),
+                        pool: Arc::clone(&self.idle),
+                    };
+                    return Ok((response, lease));
+                }
+                Err(failure) => failure,
+            };
+            match failure.take_message() {
+                // The server closed the connection while it was unused.
+                Some(unsent) if is_reused => request = unsent,
+                Some(_) | None => {
+                    let error = failure.into_error();
+                    return Err(request_failed(error, connection.tls_failure(), || self.route(server)));
+                }
+            }
+            *is_connected = false;
+        }
+    }
+
+    async fn connect(&self, server: &Uri) -> Result<Connection, TransportError> {
+        // Boxed, because most calls don't need it.
+        let stream = Box::pin(self.connector.connect(server)).await;
+        let stream = stream.map_err(|error| error.to_transport_error())?;
+        let connection = Connection::open(stream).await;
+        connection.map_err(|error| request_failed(error, None, || self.route(server)))
     }
 
     /// Returns the proxy that forwards requests to a server, if any. Tunnels are the connector's.
@@ -97,7 +140,18 @@ fn add_headers(request: &mut Request<Body>, proxy: Option<&Proxy>) {
             .headers_mut()
             .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
+    if !request.headers().contains_key(HOST)
+        && let Ok(host) = HeaderValue::try_from(host(request.uri()))
+    {
+        request.headers_mut().insert(HOST, host);
+    }
     if let Some(authorization) = proxy.and_then(Proxy::authorization) {
         request.headers_mut().insert(PROXY_AUTHORIZATION, authorization.clone());
     }
+}
+
+/// Returns the path and query of a URI, which is what a server receives. A proxy that forwards requests receives the whole URI.
+fn origin_form(uri: &Uri) -> Uri {
+    let path = uri.path_and_query().cloned();
+    path.unwrap_or_else(|| PathAndQuery::from_static("/")).into()
 }

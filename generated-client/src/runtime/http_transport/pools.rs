@@ -9,6 +9,7 @@ use tokio_rustls::TlsConnector;
 
 use super::pool::Pool;
 use super::proxies::Proxies;
+use crate::runtime::BoxFuture;
 
 /// One pool for each async runtime that makes calls.
 ///
@@ -24,7 +25,7 @@ pub(crate) struct Pools {
 struct Entry {
     runtime: Id,
     pool: Arc<Pool>,
-    /// Ends the task that waits for the end of the runtime.
+    /// Ends the task that closes unused connections.
     _stop: oneshot::Sender<Infallible>,
 }
 
@@ -58,10 +59,12 @@ impl Pools {
             entries: Arc::downgrade(&self.entries),
         };
         // Without the lock: if the runtime is ending, it drops the task immediately.
-        runtime.spawn(async move {
+        let idle = Arc::clone(pool.idle());
+        let serve: BoxFuture<'static, ()> = Box::pin(async move {
             let _removal = removal;
-            drop(stopped.await);
+            idle.close_expired(stopped).await;
         });
+        runtime.spawn(serve);
         Ok(pool)
     }
 }
@@ -97,7 +100,7 @@ mod tests {
     use super::*;
 
     fn runtime() -> Runtime {
-        Builder::new_current_thread().build().expect("a runtime")
+        Builder::new_current_thread().enable_time().build().expect("a runtime")
     }
 
     fn pools() -> Pools {

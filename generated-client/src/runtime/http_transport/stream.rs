@@ -5,9 +5,7 @@ use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll, ready};
 
-use http::Extensions;
 use hyper::rt::{Read, ReadBufCursor, Write};
-use hyper_util::client::legacy::connect::{Connected, Connection};
 use hyper_util::rt::TokioIo;
 
 use super::connect_error::tls_error;
@@ -26,11 +24,9 @@ impl<T: Read + Write + Send + Unpin> Stream for T {}
 pub(crate) struct TlsFailure(Arc<OnceLock<rustls::Error>>);
 
 impl TlsFailure {
-    /// Returns the TLS error of a connection of this transport.
-    pub(crate) fn of(connected: &Connected) -> Option<rustls::Error> {
-        let mut extensions = Extensions::new();
-        connected.get_extras(&mut extensions);
-        extensions.get::<Self>()?.0.get().cloned()
+    /// Returns the error that was recorded first.
+    pub(crate) fn get(&self) -> Option<rustls::Error> {
+        self.0.get().cloned()
     }
 
     /// Records an error if it is a TLS error.
@@ -46,24 +42,12 @@ impl TlsFailure {
 /// A connection over which requests can be sent.
 pub(crate) struct HttpStream {
     stream: TokioIo<Limited<TokioIo<Box<dyn Stream>>>>,
-    /// `true` if the other end is a proxy that reads the origin from the request.
-    is_proxied: bool,
     failure: TlsFailure,
     limit: HeadLimit,
 }
 
 impl HttpStream {
-    /// Returns a connection to a server, which may lead through a tunnel.
-    pub(crate) fn to_server(stream: Box<dyn Stream>) -> Self {
-        Self::new(stream, false)
-    }
-
-    /// Returns a connection to a proxy that forwards requests.
-    pub(crate) fn to_proxy(stream: Box<dyn Stream>) -> Self {
-        Self::new(stream, true)
-    }
-
-    fn new(stream: Box<dyn Stream>, is_proxied: bool) -> Self {
+    pub(crate) fn new(stream: Box<dyn Stream>) -> Self {
         let limit = HeadLimit::default();
         let stream = TokioIo::new(Limited {
             stream: TokioIo::new(stream),
@@ -71,10 +55,14 @@ impl HttpStream {
         });
         Self {
             stream,
-            is_proxied,
             failure: TlsFailure::default(),
             limit,
         }
+    }
+
+    /// Returns the place of the TLS error that ends the connection.
+    pub(crate) fn failure(&self) -> &TlsFailure {
+        &self.failure
     }
 
     /// Returns the limit for the bytes that precede each response.
@@ -84,15 +72,6 @@ impl HttpStream {
 
     fn written(&mut self) -> &mut Box<dyn Stream> {
         self.stream.inner_mut().stream.inner_mut()
-    }
-}
-
-impl Connection for HttpStream {
-    fn connected(&self) -> Connected {
-        Connected::new()
-            .proxy(self.is_proxied)
-            .extra(self.failure.clone())
-            .extra(self.limit.clone())
     }
 }
 

@@ -15,6 +15,15 @@ pub(crate) fn authority(uri: &Uri) -> String {
     )
 }
 
+/// Returns the `Host` header for a URI: the host, and the port unless it is the default one.
+pub(crate) fn host(uri: &Uri) -> String {
+    let host = uri.host().unwrap_or_default();
+    match (uri.port_u16(), uri.scheme_str()) {
+        (None, _) | (Some(443), Some("https")) | (Some(80), Some("http")) => host.to_owned(),
+        (Some(port), _) => format!("{host}:{port}"),
+    }
+}
+
 /// Returns the name of a proxy.
 pub(crate) fn proxy_name(proxy: &Proxy) -> String {
     format!("the proxy {}", authority(proxy.uri()))

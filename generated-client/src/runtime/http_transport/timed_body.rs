@@ -8,43 +8,26 @@ use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use tokio::time::{Instant, Sleep, sleep_until};
 
-use super::head_limit::Receiving;
 use crate::runtime::{TransportError, TransportErrorKind};
 
 /// A body that fails if it pauses for longer than the timeout, or is incomplete at the deadline.
-pub(crate) struct TimedBody<B: Body> {
+pub(crate) struct TimedBody<B> {
     body: B,
-    transport_error: fn(B::Error) -> TransportError,
     timeout: Duration,
     deadline: Option<Instant>,
     /// The timer of the current pause, if any.
     pause: Option<Pin<Box<Sleep>>>,
-    /// Tells the connection that a response is being received.
-    receiving: Option<Receiving>,
 }
 
-impl<B: Body> TimedBody<B> {
-    /// Adds a timeout and a deadline to a body. `transport_error` converts the errors of the body.
-    pub(crate) fn new(
-        body: B,
-        transport_error: fn(B::Error) -> TransportError,
-        timeout: Duration,
-        deadline: Option<Instant>,
-    ) -> Self {
+impl<B> TimedBody<B> {
+    /// Adds a timeout and a deadline to a body.
+    pub(crate) fn new(body: B, timeout: Duration, deadline: Option<Instant>) -> Self {
         Self {
             body,
-            transport_error,
             timeout,
             deadline,
             pause: None,
-            receiving: None,
         }
-    }
-
-    /// Keeps this value until the body is dropped.
-    pub(crate) fn receiving(mut self, receiving: Option<Receiving>) -> Self {
-        self.receiving = receiving;
-        self
     }
 
     fn is_past_deadline(&self) -> bool {
@@ -52,7 +35,7 @@ impl<B: Body> TimedBody<B> {
     }
 }
 
-impl<B: Body<Data = Bytes> + Unpin> Body for TimedBody<B> {
+impl<B: Body<Data = Bytes, Error = TransportError> + Unpin> Body for TimedBody<B> {
     type Data = Bytes;
     type Error = TransportError;
 
@@ -65,7 +48,7 @@ impl<B: Body<Data = Bytes> + Unpin> Body for TimedBody<B> {
             self.pause = None;
             return match frame {
                 Some(_) if self.is_past_deadline() => timed_out(),
-                frame => Poll::Ready(frame.map(|frame| frame.map_err(self.transport_error))),
+                frame => Poll::Ready(frame),
             };
         }
         let (timeout, deadline) = (self.timeout, self.deadline);
@@ -128,7 +111,7 @@ mod tests {
             sleep: Box::pin(tokio::time::sleep(seconds(gap))),
         };
         let deadline = deadline.map(|deadline| Instant::now() + seconds(deadline));
-        let mut body = pin!(TimedBody::new(slow, |error| error, seconds(timeout), deadline));
+        let mut body = pin!(TimedBody::new(slow, seconds(timeout), deadline));
         let mut count = 0;
         loop {
             match poll_fn(|context| body.as_mut().poll_frame(context)).await {

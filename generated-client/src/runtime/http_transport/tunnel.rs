@@ -5,11 +5,11 @@ use std::task::{Context, Poll};
 
 use http::header::{HOST, PROXY_AUTHORIZATION};
 use http::{HeaderValue, Request, StatusCode, Uri};
-use hyper::client::conn::http1;
 use hyper_util::client::legacy::connect::proxy::{SocksV4, SocksV5};
 use tower_service::Service;
 
 use super::connect_error::ConnectError;
+use super::connection::Connection;
 use super::failure::exchange_kind;
 use super::stream::{HttpStream, Stream};
 use super::target::authority;
@@ -27,12 +27,10 @@ pub(crate) async fn http_tunnel(
         request = request.header(PROXY_AUTHORIZATION, authorization);
     }
     let request = request.body(Body::empty()).map_err(ConnectError::connect)?;
-    let proxy = HttpStream::to_proxy(proxy);
-    let limit = proxy.limit().clone();
-    let (mut sender, connection) = http1::handshake(proxy).await.map_err(ConnectError::connect)?;
-    // Ends with the connection.
-    tokio::spawn(connection.with_upgrades());
-    let response = match sender.send_request(request).await {
+    let mut connection = Connection::open(HttpStream::new(proxy))
+        .await
+        .map_err(ConnectError::connect)?;
+    let response = match connection.sender.send_request(request).await {
         Ok(response) => response,
         Err(error) if exchange_kind(&error) == TransportErrorKind::InvalidResponse => {
             return Err(ConnectError::proxy(error));
@@ -45,7 +43,7 @@ pub(crate) async fn http_tunnel(
     let status = response.status();
     if status == StatusCode::OK {
         // The tunnel is not limited.
-        let receiving = limit.receive();
+        let receiving = connection.limit().receive();
         let stream = hyper::upgrade::on(response).await.map_err(ConnectError::connect)?;
         std::mem::forget(receiving);
         return Ok(Box::new(stream));

@@ -1,0 +1,72 @@
+//! Response bodies that are received over a connection of a pool.
+
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use http_body::{Body, Frame, SizeHint};
+use hyper::body::Incoming;
+
+use super::failure::body_failed;
+use super::head_limit::Receiving;
+use super::idle::Lease;
+use crate::runtime::TransportError;
+
+/// A response body, and the connection over which it is received.
+pub(crate) struct ResponseBody {
+    body: Incoming,
+    /// The connection, until the body ends.
+    lease: Option<Lease>,
+    /// Tells the connection that a response is being received.
+    _receiving: Receiving,
+}
+
+impl ResponseBody {
+    pub(crate) fn new(body: Incoming, lease: Lease) -> Self {
+        let mut response = Self {
+            body,
+            _receiving: lease.connection.limit().receive(),
+            lease: Some(lease),
+        };
+        response.give_back_at_end();
+        response
+    }
+
+    fn give_back_at_end(&mut self) {
+        if self.body.is_end_stream()
+            && let Some(lease) = self.lease.take()
+        {
+            lease.give_back();
+        }
+    }
+}
+
+impl Body for ResponseBody {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        let frame = Pin::new(&mut self.body).poll_frame(context);
+        match &frame {
+            Poll::Ready(Some(Ok(_))) => self.give_back_at_end(),
+            Poll::Ready(None) => {
+                if let Some(lease) = self.lease.take() {
+                    lease.give_back();
+                }
+            }
+            Poll::Ready(Some(Err(_))) | Poll::Pending => {}
+        }
+        frame.map(|frame| frame.map(|frame| frame.map_err(body_failed)))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
