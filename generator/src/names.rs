@@ -1,5 +1,6 @@
 //! Creates all identifiers: converts their case, escapes keywords and detects collisions.
 
+use std::borrow::Cow;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -171,8 +172,23 @@ pub fn whole_acronyms(name: &str) -> String {
 
 /// Returns the field, argument or setter for a wire name.
 pub fn field(wire_name: &str) -> Ident {
-    let snake = whole_acronyms(wire_name).to_snake_case();
+    let snake = snake(wire_name);
     ident(if snake.is_empty() { "unnamed" } else { &snake })
+}
+
+/// Returns a name in `snake_case`. Most names are, and are returned as they are, because converting them takes long.
+fn snake(name: &str) -> Cow<'_, str> {
+    let is_word = |word: &str| {
+        !word.is_empty()
+            && word
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    };
+    if name.split('_').all(is_word) {
+        Cow::Borrowed(name)
+    } else {
+        Cow::Owned(whole_acronyms(name).to_snake_case())
+    }
 }
 
 /// Returns the module of a resource, which is also the client method that returns its handle.
@@ -207,7 +223,7 @@ pub fn setter(wire_name: &str) -> Ident {
 
 /// Returns the setter that sets a field to null, such as `clear_name`.
 pub fn clear(wire_name: &str) -> Ident {
-    ident(&format!("clear_{}", whole_acronyms(wire_name).to_snake_case()))
+    ident(&format!("clear_{}", snake(wire_name)))
 }
 
 /// Returns the variant for a value of a string enum or a key of a union.
@@ -462,6 +478,9 @@ mod tests {
     fn wire_names_become_snake_case() {
         for (wire, rust) in [
             ("created_at", "created_at"),
+            ("ipv4_2_a", "ipv4_2_a"),
+            ("_links", "links"),
+            ("a__b_", "a_b"),
             ("createdAt", "created_at"),
             ("content-type", "content_type"),
             ("2fa", "_2fa"),

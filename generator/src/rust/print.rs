@@ -56,7 +56,7 @@ fn format(file: File, command: &str) -> syn::Result<OutputFile> {
 
 fn item(item: Item) -> String {
     match item {
-        Item::Macro(call) => macro_call(&call),
+        Item::Macro(call) => macro_call(call),
         Item::Mod(mut module) if module.content.is_some() => {
             let items = module.content.replace((Brace::default(), Vec::new()));
             with_content(
@@ -84,7 +84,7 @@ fn with_content(empty: &str, items: impl Iterator<Item = Item>) -> String {
 
 /// Prints a macro call such as `object!(Name { "a" => a, "b" => b });` with one entry per line. prettyplease does not
 /// format macro calls.
-fn macro_call(call: &ItemMacro) -> String {
+fn macro_call(call: ItemMacro) -> String {
     let name = call
         .mac
         .path
@@ -93,7 +93,7 @@ fn macro_call(call: &ItemMacro) -> String {
         .map(|segment| segment.ident.to_string())
         .collect::<Vec<_>>()
         .join("::");
-    let tokens: Vec<TokenTree> = call.mac.tokens.clone().into_iter().collect();
+    let tokens: Vec<TokenTree> = call.mac.tokens.into_iter().collect();
     match tokens.split_last() {
         Some((TokenTree::Group(entries), head)) => {
             let head = compact(head);
