@@ -39,9 +39,11 @@ impl SplitPage {
 
 /// Returns an item with only one of its fields.
 fn only_field(item: &[u8], field: &'static str) -> Value {
-    let value = find_value(item, field).and_then(|span| parse(&item[span]));
-    let field = value.map(|value: Value| (field.to_owned(), value));
-    Value::Object(Map::from_iter(field))
+    let mut fields = Map::new();
+    if let Some(value) = find_value(item, field).and_then(|span| parse(&item[span])) {
+        fields.insert(field.to_owned(), value);
+    }
+    Value::Object(fields)
 }
 
 #[cfg(test)]
