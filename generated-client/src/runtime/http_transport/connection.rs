@@ -4,7 +4,10 @@ use hyper::client::conn::http1::{self, SendRequest};
 
 use super::head_limit::HeadLimit;
 use super::stream::{HttpStream, TlsFailure};
-use crate::runtime::{Body, BoxFuture};
+use crate::runtime::{Body, BoxFuture, TransportError};
+
+/// A connection that is being established.
+pub(crate) type Connecting = BoxFuture<'static, Result<Connection, TransportError>>;
 
 /// A connection over which requests can be sent, one after the other.
 pub(crate) struct Connection {

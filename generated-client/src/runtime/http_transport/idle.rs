@@ -6,18 +6,23 @@ use std::time::Duration;
 
 use http::Uri;
 use tokio::runtime::Handle;
-use tokio::sync::oneshot;
-use tokio::time::{Instant, timeout_at};
+use tokio::sync::futures::Notified;
+use tokio::sync::{Notify, oneshot};
+use tokio::time::{Instant, timeout, timeout_at};
 
-use super::connection::Connection;
+use super::connection::{Connecting, Connection};
 use crate::runtime::BoxFuture;
 
 /// The time after which an unused connection is closed.
 const IDLE_TIMEOUT: Duration = Duration::from_secs(90);
 
-/// The unused connections of a pool, in the order in which they became unused.
+/// The unused connections of a pool.
 #[derive(Default)]
-pub(crate) struct IdleConnections(Mutex<Vec<Idle>>);
+pub(crate) struct IdleConnections {
+    /// In the order in which they became unused.
+    connections: Mutex<Vec<Idle>>,
+    added: Notify,
+}
 
 struct Idle {
     server: Uri,
@@ -41,13 +46,35 @@ impl IdleConnections {
         None
     }
 
-    fn put(&self, server: Uri, connection: Connection) {
+    /// Returns a future that ends when the next connection becomes unused.
+    pub(crate) fn added(&self) -> Notified<'_> {
+        self.added.notified()
+    }
+
+    /// Adds a connection once it is established.
+    pub(crate) fn add_later(self: &Arc<Self>, server: Uri, connecting: Connecting) {
+        let pool = Arc::clone(self);
+        let add: BoxFuture<'static, ()> = Box::pin(async move {
+            if let Ok(Ok(connection)) = timeout(IDLE_TIMEOUT, connecting).await {
+                Lease {
+                    connection,
+                    server,
+                    pool,
+                }
+                .give_back();
+            }
+        });
+        tokio::spawn(add);
+    }
+
+    fn add(&self, server: Uri, connection: Connection) {
         let expiry = Instant::now() + IDLE_TIMEOUT;
         self.lock().push(Idle {
             server,
             connection,
             expiry,
         });
+        self.added.notify_waiters();
     }
 
     /// Closes each connection that is unused for too long, until the sender of `stopped` is dropped.
@@ -64,7 +91,7 @@ impl IdleConnections {
     }
 
     fn lock(&self) -> MutexGuard<'_, Vec<Idle>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.connections.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -82,16 +109,16 @@ pub(crate) struct Lease {
 }
 
 impl Lease {
-    /// Makes the connection available for the next request, after the response was received. A lease that is dropped instead
-    /// closes the connection.
+    /// Makes the connection available for the next request. If the response was not received, the connection is closed instead,
+    /// unless the rest has arrived already. A lease that is dropped instead closes the connection.
     pub(crate) fn give_back(mut self) {
         if self.connection.sender.is_ready() {
-            self.pool.put(self.server, self.connection);
+            self.pool.add(self.server, self.connection);
         } else if let Ok(runtime) = Handle::try_current() {
-            // The rest of the request is still being sent, or the task of the connection has yet to run.
+            // The request is still being sent, or the task of the connection has yet to run.
             let wait: BoxFuture<'static, ()> = Box::pin(async move {
                 if self.connection.sender.ready().await.is_ok() {
-                    self.pool.put(self.server, self.connection);
+                    self.pool.add(self.server, self.connection);
                 }
             });
             runtime.spawn(wait);
@@ -102,9 +129,10 @@ impl Lease {
 #[cfg(test)]
 mod tests {
     use std::future::poll_fn;
-    use std::io::{BufRead, BufReader, Write};
-    use std::net::{SocketAddr, TcpListener, TcpStream};
-    use std::pin::Pin;
+    use std::io::{BufRead, BufReader, Read, Write};
+    use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
+    use std::pin::{Pin, pin};
+    use std::sync::mpsc;
     use std::task::{Context, Poll};
     use std::thread;
 
@@ -112,10 +140,11 @@ mod tests {
     use http::{Request, Response};
     use http_body::Frame;
     use tokio::task::yield_now;
-    use tokio::time::{advance, pause, timeout};
+    use tokio::time::{advance, pause};
 
     use super::super::pool::Pool;
     use super::super::proxies::Proxies;
+    use super::super::proxy_exceptions::ProxyExceptions;
     use super::super::tls;
     use super::*;
     use crate::runtime::{Attempt, Body, TransportError};
@@ -144,9 +173,29 @@ mod tests {
         Ok(())
     }
 
+    /// Starts a SOCKS5 proxy that serves one connection after the other, and responds instead of the server.
+    fn start_proxy() -> Proxies {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a socket");
+        let url = format!("socks5h://{}", listener.local_addr().expect("an address"));
+        thread::spawn(move || {
+            for mut stream in listener.incoming().map_while(Result::ok) {
+                // The methods of authentication, then the host `[::1]` and a port.
+                for (length, reply) in [(3, &[5, 0][..]), (22, &[5, 0, 0, 1, 0, 0, 0, 0, 0, 0])] {
+                    let message = stream.read_exact(&mut vec![0; length]);
+                    message.and_then(|()| stream.write_all(reply)).expect("a client");
+                }
+                drop(serve(stream));
+            }
+        });
+        Proxies::all(&url, ProxyExceptions::default()).expect("a proxy")
+    }
+
     fn pool() -> Pool {
-        let tls = tls::connector(&[], None).expect("TLS settings");
-        Pool::new(tls, Arc::new(Proxies::none()))
+        pool_with(Proxies::none())
+    }
+
+    fn pool_with(proxies: Proxies) -> Pool {
+        Pool::new(tls::connector(&[], None).expect("TLS settings"), Arc::new(proxies))
     }
 
     async fn send(pool: &Pool, server: SocketAddr, body: Body) -> Response<Body> {
@@ -168,6 +217,19 @@ mod tests {
         pool.idle().lock().len()
     }
 
+    /// Returns `true` if this number of connections becomes unused.
+    async fn become_unused(pool: &Pool, count: usize) -> bool {
+        let are_unused = poll_fn(|context| {
+            context.waker().wake_by_ref();
+            if unused(pool) == count {
+                Poll::Ready(())
+            } else {
+                Poll::Pending
+            }
+        });
+        timeout(MINUTE / 6, are_unused).await.is_ok()
+    }
+
     #[tokio::test]
     async fn connection_is_available_after_its_response_was_received() {
         let (server, other) = (start_server(), start_server());
@@ -176,12 +238,15 @@ mod tests {
         assert_eq!(unused(&pool), 0);
         complete(&pool, server, Body::empty()).await;
         assert_eq!(unused(&pool), 1);
-        // Closes the connection, because its response was not received.
-        drop(response);
         complete(&pool, server, Body::empty()).await;
         assert_eq!(unused(&pool), 1, "the connection should have been reused");
         complete(&pool, other, Body::empty()).await;
         assert_eq!(unused(&pool), 2, "each server needs its own connection");
+        drop(response);
+        assert!(
+            become_unused(&pool, 3).await,
+            "the whole response has arrived, although nothing has received it"
+        );
     }
 
     #[tokio::test]
@@ -208,7 +273,7 @@ mod tests {
         let Some(connection) = pool.idle().take(&uri) else {
             panic!("the connection should be available");
         };
-        pool.idle().put(uri.clone(), connection);
+        pool.idle().add(uri.clone(), connection);
         pause();
         advance(MINUTE * 2).await;
         assert!(pool.idle().take(&uri).is_none());
@@ -240,14 +305,41 @@ mod tests {
         }
         assert_eq!(unused(&pool), 0);
         drop(end);
-        let is_unused = poll_fn(|context| {
-            context.waker().wake_by_ref();
-            if unused(&pool) == 1 {
-                Poll::Ready(())
-            } else {
-                Poll::Pending
-            }
+        assert!(become_unused(&pool, 1).await);
+    }
+
+    #[tokio::test]
+    async fn waiting_call_gets_a_connection_that_becomes_unused() {
+        let pool = pool_with(start_proxy());
+        let server = "[::1]:1".parse().expect("an address");
+        let response = send(&pool, server, Body::empty()).await;
+        let mut waiting = pin!(complete(&pool, server, Body::empty()));
+        let is_waiting = poll_fn(|context| Poll::Ready(waiting.as_mut().poll(context).is_pending()));
+        assert!(is_waiting.await, "the proxy serves another connection");
+        drop(response);
+        assert!(timeout(MINUTE / 6, waiting).await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn request_is_sent_again_if_the_unused_connection_was_closed() {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a socket");
+        let server = listener.local_addr().expect("an address");
+        let (close, closing) = mpsc::channel();
+        let (closed, was_closed) = mpsc::channel();
+        thread::spawn(move || {
+            let (stream, _) = listener.accept().expect("a client");
+            let accepted = stream.try_clone().expect("a stream");
+            thread::spawn(move || serve(accepted));
+            closing.recv().expect("a signal");
+            stream.shutdown(Shutdown::Both).expect("an open connection");
+            closed.send(()).expect("a receiver");
+            serve(listener.accept().expect("a client").0)
         });
-        assert!(timeout(MINUTE / 6, is_unused).await.is_ok());
+        let pool = pool();
+        complete(&pool, server, Body::empty()).await;
+        close.send(()).expect("a server");
+        // The runtime does nothing meanwhile.
+        was_closed.recv().expect("a signal");
+        complete(&pool, server, Body::empty()).await;
     }
 }

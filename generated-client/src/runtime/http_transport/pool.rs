@@ -1,16 +1,20 @@
 //! Exchanging requests and responses over connections that are reused.
 
+use std::future::poll_fn;
+use std::pin::pin;
 use std::sync::Arc;
+use std::task::Poll;
 
 use http::header::{CONTENT_LENGTH, HOST, PROXY_AUTHORIZATION};
 use http::uri::{PathAndQuery, Scheme};
 use http::{HeaderValue, Method, Request, Response, StatusCode, Uri};
 use http_body::Body as _;
 use hyper::body::Incoming;
+use tokio::task::yield_now;
 use tokio::time::{Instant, timeout};
 use tokio_rustls::TlsConnector;
 
-use super::connection::Connection;
+use super::connection::{Connecting, Connection};
 use super::connector::Connector;
 use super::failure::request_failed;
 use super::idle::{IdleConnections, Lease};
@@ -82,12 +86,7 @@ impl Pool {
         is_connected: &mut bool,
     ) -> Result<(Response<Incoming>, Lease), TransportError> {
         loop {
-            let unused = self.idle.take(server);
-            let is_reused = unused.is_some();
-            let mut connection = match unused {
-                Some(connection) => connection,
-                None => self.connect(server).await?,
-            };
+            let (mut connection, is_reused) = self.connection(server).await?;
             *is_connected = true;
             let mut failure = match connection.sender.try_send_request(request).await {
                 Ok(response) => {
@@ -112,12 +111,42 @@ impl Pool {
         }
     }
 
-    async fn connect(&self, server: &Uri) -> Result<Connection, TransportError> {
-        // Boxed, because most calls don't need it.
-        let stream = Box::pin(self.connector.connect(server)).await;
-        let stream = stream.map_err(|error| error.to_transport_error())?;
-        let connection = Connection::open(stream).await;
-        connection.map_err(|error| request_failed(error, None, || self.route(server)))
+    /// Returns a connection, and `true` if it is an unused one: it was there before, or became unused before a new one was
+    /// established.
+    async fn connection(&self, server: &Uri) -> Result<(Connection, bool), TransportError> {
+        if let Some(connection) = self.idle.take(server) {
+            // If the server has closed the connection, its task learns it now, and not after the request was sent.
+            yield_now().await;
+            return Ok((connection, true));
+        }
+        let mut connecting = self.connect(server);
+        loop {
+            let mut added = pin!(self.idle.added());
+            // From here on, none is missed.
+            added.as_mut().enable();
+            if let Some(connection) = self.idle.take(server) {
+                self.idle.add_later(server.clone(), connecting);
+                return Ok((connection, true));
+            }
+            let connected = poll_fn(|context| match connecting.as_mut().poll(context) {
+                Poll::Ready(connected) => Poll::Ready(Some(connected)),
+                Poll::Pending => added.as_mut().poll(context).map(|()| None),
+            });
+            if let Some(connected) = connected.await {
+                return Ok((connected?, false));
+            }
+        }
+    }
+
+    fn connect(&self, server: &Uri) -> Connecting {
+        let (connector, proxies, server) = (self.connector.clone(), Arc::clone(&self.proxies), server.clone());
+        Box::pin(async move {
+            let stream = connector.connect(&server).await;
+            let stream = stream.map_err(|error| error.to_transport_error())?;
+            let connection = Connection::open(stream).await;
+            let route = || route(&server, proxies.proxy_for(&server).as_ref());
+            connection.map_err(|error| request_failed(error, None, route))
+        })
     }
 
     /// Returns the proxy that forwards requests to a server, if any. Tunnels are the connector's.

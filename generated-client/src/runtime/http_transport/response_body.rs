@@ -15,7 +15,7 @@ use crate::runtime::TransportError;
 /// A response body, and the connection over which it is received.
 pub(crate) struct ResponseBody {
     body: Incoming,
-    /// The connection, until the body ends.
+    /// The connection, until the body ends. A body may be dropped outside the runtime, where it cannot wait for the connection.
     lease: Option<Lease>,
     /// Tells the connection that a response is being received.
     _receiving: Receiving,
@@ -28,16 +28,22 @@ impl ResponseBody {
             _receiving: lease.connection.limit().receive(),
             lease: Some(lease),
         };
-        response.give_back_at_end();
+        if response.body.is_end_stream() {
+            response.give_back();
+        }
         response
     }
 
-    fn give_back_at_end(&mut self) {
-        if self.body.is_end_stream()
-            && let Some(lease) = self.lease.take()
-        {
+    fn give_back(&mut self) {
+        if let Some(lease) = self.lease.take() {
             lease.give_back();
         }
+    }
+}
+
+impl Drop for ResponseBody {
+    fn drop(&mut self) {
+        self.give_back();
     }
 }
 
@@ -50,14 +56,8 @@ impl Body for ResponseBody {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
         let frame = Pin::new(&mut self.body).poll_frame(context);
-        match &frame {
-            Poll::Ready(Some(Ok(_))) => self.give_back_at_end(),
-            Poll::Ready(None) => {
-                if let Some(lease) = self.lease.take() {
-                    lease.give_back();
-                }
-            }
-            Poll::Ready(Some(Err(_))) | Poll::Pending => {}
+        if matches!(frame, Poll::Ready(None)) || self.body.is_end_stream() {
+            self.give_back();
         }
         frame.map(|frame| frame.map(|frame| frame.map_err(body_failed)))
     }
