@@ -106,16 +106,7 @@ pub fn is_feature(name: &str) -> bool {
 /// Returns an identifier. Invalid characters become underscores. A keyword becomes a raw identifier, or gets a trailing
 /// underscore if it cannot be raw.
 fn ident(name: &str) -> Ident {
-    let mut name: String = name
-        .chars()
-        .map(|c| {
-            if c == '_' || unicode_ident::is_xid_continue(c) {
-                c
-            } else {
-                '_'
-            }
-        })
-        .collect();
+    let mut name = name.replace(|c| c != '_' && !unicode_ident::is_xid_continue(c), "_");
     if NEVER_RAW.contains(&name.as_str()) || name.chars().all(|c| c == '_') {
         name.push('_');
     }
