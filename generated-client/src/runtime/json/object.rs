@@ -74,8 +74,11 @@ macro_rules! object {
 
         $crate::runtime::serde!($name);
     };
-    (@member $members:ident $key:literal ($($codec:ident)?) $value:expr,) => {
-        $members.add_unless_empty($key, $value, $crate::runtime::object!(@codec $($codec)?))
+    (@member $members:ident $key:literal () $value:expr,) => {
+        $members.add_unless_empty($key, $value)
+    };
+    (@member $members:ident $key:literal ($codec:ident) $value:expr,) => {
+        $members.add_coded_unless_empty($key, $value, $crate::runtime::Codec::$codec)
     };
     (@member $members:ident $key:literal ($($codec:ident)?) $value:expr, required) => {
         $members.add_unless_null($key, $crate::runtime::JsonValue::view($value)$(.coded($crate::runtime::Codec::$codec))?)
@@ -95,8 +98,6 @@ macro_rules! object {
     (@rest $self:ident $name:ident $rest:ident $($codec:ident)?) => {
         $crate::runtime::Object::field(&mut $self.$rest, $name)?$(.coded($crate::runtime::Codec::$codec))?
     };
-    (@codec) => { $crate::runtime::Codec::Plain };
-    (@codec $codec:ident) => { $crate::runtime::Codec::$codec };
     (@required) => {};
     (@required $($key:literal $marker:ident)+) => {
         fn required(&self) -> $crate::runtime::Required {

@@ -351,7 +351,14 @@ impl<'a> Members<'a> {
     /// Adds a member unless its value is empty.
     // Not inlined, because each object calls it for each field.
     #[inline(never)]
-    pub fn add_unless_empty(&mut self, key: &str, value: &impl JsonValue, codec: Codec) {
+    pub fn add_unless_empty(&mut self, key: &str, value: &impl JsonValue) {
+        if !value.is_empty() {
+            self.add(key, value.view());
+        }
+    }
+
+    /// Adds a member with a codec unless its value is empty.
+    pub fn add_coded_unless_empty(&mut self, key: &str, value: &impl JsonValue, codec: Codec) {
         if !value.is_empty() {
             self.add(key, value.view().coded(codec));
         }
