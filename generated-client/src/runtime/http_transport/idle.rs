@@ -318,6 +318,9 @@ mod tests {
         assert!(is_waiting.await, "the proxy serves another connection");
         drop(response);
         assert!(timeout(MINUTE / 6, waiting).await.is_ok());
+        // The proxy now serves the connection that was being established.
+        drop(pool.idle().take(&Uri::from_static("http://[::1]:1")));
+        assert!(become_unused(&pool, 1).await);
     }
 
     #[tokio::test]

@@ -7,20 +7,23 @@ use super::proxies::Proxy;
 
 /// Returns the host and port of a URI.
 pub(crate) fn authority(uri: &Uri) -> String {
-    let default = if uri.scheme() == Some(&Scheme::HTTPS) { 443 } else { 80 };
     format!(
         "{}:{}",
         uri.host().unwrap_or_default(),
-        uri.port_u16().unwrap_or(default)
+        uri.port_u16().unwrap_or(default_port(uri))
     )
+}
+
+fn default_port(uri: &Uri) -> u16 {
+    if uri.scheme() == Some(&Scheme::HTTPS) { 443 } else { 80 }
 }
 
 /// Returns the `Host` header for a URI: the host, and the port unless it is the default one.
 pub(crate) fn host(uri: &Uri) -> String {
     let host = uri.host().unwrap_or_default();
-    match (uri.port_u16(), uri.scheme_str()) {
-        (None, _) | (Some(443), Some("https")) | (Some(80), Some("http")) => host.to_owned(),
-        (Some(port), _) => format!("{host}:{port}"),
+    match uri.port_u16() {
+        Some(port) if port != default_port(uri) => format!("{host}:{port}"),
+        Some(_) | None => host.to_owned(),
     }
 }
 
@@ -35,5 +38,23 @@ pub(crate) fn route(server: &Uri, proxy: Option<&Proxy>) -> String {
     match proxy {
         Some(proxy) => format!("{server} through {}", proxy_name(proxy)),
         None => server,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn host_has_a_port_unless_it_is_the_default_one() {
+        for (uri, expected) in [
+            ("http://example.com/a", "example.com"),
+            ("http://example.com:80", "example.com"),
+            ("https://example.com:443", "example.com"),
+            ("https://example.com:80", "example.com:80"),
+            ("http://[::1]:443/", "[::1]:443"),
+        ] {
+            assert_eq!(host(&Uri::from_static(uri)), expected, "{uri}");
+        }
     }
 }
