@@ -35,7 +35,7 @@ fn long_functions(text: &str) -> impl Iterator<Item = (String, usize)> {
             .find_map(|visibility| line.strip_prefix(visibility))
             .unwrap_or(line);
         let starts = line.starts_with("fn ") || line.starts_with("async fn ") || line.starts_with("const fn ");
-        starts && !line.ends_with('}')
+        starts && !line.ends_with(['}', ';'])
     });
     let ends = starts.filter_map(move |(start, line)| {
         let indent = line.len() - line.trim_start().len();
@@ -50,7 +50,7 @@ fn long_functions(text: &str) -> impl Iterator<Item = (String, usize)> {
 fn finds_long_functions() {
     let body = "    line();\n".repeat(60);
     for long in ["pub fn long() {", "pub(super) async fn long() {", "const fn long() {"] {
-        let text = format!("fn short() {{\n}}\nfn one_line() {{}}\n{long}\n{body}}}\n");
+        let text = format!("fn short() {{\n}}\nfn one_line() {{}}\nfn declared();\n{long}\n{body}}}\n");
         assert_eq!(long_functions(&text).collect::<Vec<_>>(), [(long.to_owned(), 62)]);
     }
 }
