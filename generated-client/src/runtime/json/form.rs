@@ -1,6 +1,8 @@
 //! Forms of types: how their values are decoded and encoded.
 
-use super::{Codec, Form, Object, ObjectView, OneOf, Scalar, Target, View};
+use std::fmt;
+
+use super::{Codec, Form, Object, ObjectView, OneOf, Target, View};
 
 /// The form of each type that has its own representation.
 #[derive(Debug)]
@@ -35,12 +37,18 @@ impl<T: OneOf + ObjectView> Form<T> for UnionForm {
     }
 }
 
+/// A string enum.
+pub trait StringEnum: AsRef<str> + for<'a> From<&'a str> + fmt::Display {
+    /// Returns `true` if the schema does not list the value.
+    fn is_unknown(&self) -> bool;
+}
+
 /// The form of string enums.
 #[derive(Debug)]
 #[allow(dead_code, reason = "unused in an API without enums")]
 pub struct EnumForm;
 
-impl<T: Scalar + AsRef<str>> Form<T> for EnumForm {
+impl<T: StringEnum> Form<T> for EnumForm {
     fn target(value: &mut T) -> Target<'_> {
         Target::Scalar(value, Codec::Plain)
     }

@@ -40,7 +40,7 @@ pub(crate) use any_of::{any_of, decode_any_of, fits_any_of, from_members};
 pub use codec::Codec;
 pub use decode::DecodeError;
 pub(crate) use decode::{decode_item, decode_json, dotted};
-pub use form::{Direct, EnumForm, ObjectForm, UnionForm};
+pub use form::{Direct, EnumForm, ObjectForm, StringEnum, UnionForm};
 #[allow(unused_imports, reason = "unused in an API without integer enums")]
 pub(crate) use integer_enum::integer_values;
 pub use integer_enum::{IntegerEnum, IntegerEnumForm, UnknownInteger};

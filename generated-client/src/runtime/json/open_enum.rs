@@ -1,5 +1,29 @@
 //! String enums that keep unknown values.
 
+use super::{Codec, Primitive, Scalar, StringEnum, text};
+use crate::runtime::{Query, QueryValues};
+
+impl<T: StringEnum> Scalar for T {
+    fn expected(&self, _: Codec) -> &'static str {
+        "a string"
+    }
+
+    fn set(&mut self, primitive: Primitive<'_>, _: Codec) -> Result<(), &'static str> {
+        *self = Self::from(text(primitive)?);
+        Ok(())
+    }
+
+    fn is_unknown(&self) -> bool {
+        StringEnum::is_unknown(self)
+    }
+}
+
+impl<T: StringEnum> Query for T {
+    fn each(&self, values: &mut QueryValues<'_>) {
+        values.add(self);
+    }
+}
+
 /// Implements a string enum: `values!(Name { "value" => Variant, })`.
 ///
 /// An additional variant, `Unknown(UnknownValue)`, contains all other strings, including the empty one.
@@ -74,26 +98,7 @@ macro_rules! values {
             }
         }
 
-        impl $crate::runtime::Query for $name {
-            fn each(&self, values: &mut $crate::runtime::QueryValues<'_>) {
-                values.add(self);
-            }
-        }
-
-        impl $crate::runtime::Scalar for $name {
-            fn expected(&self, _: $crate::runtime::Codec) -> &'static str {
-                "a string"
-            }
-
-            fn set(
-                &mut self,
-                primitive: $crate::runtime::Primitive<'_>,
-                _: $crate::runtime::Codec,
-            ) -> ::core::result::Result<(), &'static str> {
-                *self = Self::from($crate::runtime::text(primitive)?);
-                Ok(())
-            }
-
+        impl $crate::runtime::StringEnum for $name {
             fn is_unknown(&self) -> bool {
                 ::core::matches!(self, Self::Unknown(_))
             }
