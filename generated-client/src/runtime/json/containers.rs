@@ -17,12 +17,12 @@ impl<T: JsonValue> List for Vec<T> {
     fn grow(&mut self) -> Target<'_> {
         let end = self.len();
         self.push(T::empty());
-        self[end].target()
+        T::Form::target(&mut self[end])
     }
 
     #[inline]
     fn item(&self, index: usize) -> Option<View<'_>> {
-        self.get(index).map(T::view)
+        self.get(index).map(T::Form::view)
     }
 
     #[inline]
@@ -61,7 +61,7 @@ impl<T: JsonValue> ObjectView for BTreeMap<String, T> {
     #[inline]
     fn members(&self, members: &mut Members<'_>) {
         for (key, value) in self {
-            members.add(key, value.view());
+            members.add(key, T::Form::view(value));
         }
     }
 }
@@ -69,7 +69,7 @@ impl<T: JsonValue> ObjectView for BTreeMap<String, T> {
 impl<T: JsonValue> Object for BTreeMap<String, T> {
     #[inline]
     fn field(&mut self, name: &str) -> Option<Target<'_>> {
-        Some(self.entry(name.to_owned()).or_insert_with(T::empty).target())
+        Some(T::Form::target(self.entry(name.to_owned()).or_insert_with(T::empty)))
     }
 }
 
@@ -95,7 +95,7 @@ impl<T: JsonValue> Optional for Option<T> {
 
     #[inline]
     fn fill(&mut self) -> Target<'_> {
-        self.insert(T::empty()).target()
+        T::Form::target(self.insert(T::empty()))
     }
 }
 
@@ -122,7 +122,7 @@ impl<T: JsonValue> Form<Option<T>> for Direct {
 
     #[inline]
     fn view(value: &Option<T>) -> View<'_> {
-        value.as_ref().map_or(View::Null, T::view)
+        value.as_ref().map_or(View::Null, T::Form::view)
     }
 }
 
@@ -144,11 +144,11 @@ impl<T: JsonValue> JsonValue for Box<T> {
 impl<T: JsonValue> Form<Box<T>> for Direct {
     #[inline]
     fn target(value: &mut Box<T>) -> Target<'_> {
-        T::target(value)
+        T::Form::target(value)
     }
 
     #[inline]
     fn view(value: &Box<T>) -> View<'_> {
-        T::view(value)
+        T::Form::view(value)
     }
 }

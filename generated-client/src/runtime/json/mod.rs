@@ -14,6 +14,7 @@ mod containers;
 mod decode;
 mod form;
 mod integer_enum;
+mod members;
 mod object;
 mod one_of;
 mod open_enum;

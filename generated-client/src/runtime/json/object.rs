@@ -47,9 +47,13 @@ macro_rules! object {
     }) => {
         impl $crate::runtime::ObjectView for $name {
             fn members(&self, members: &mut $crate::runtime::Members<'_>) {
-                let _ = &members;
-                $($crate::runtime::object!(@member members $key ($($codec)?) &self.$field, $($marker)?);)*
-                $crate::runtime::object!(@add_rest self members [$($key),*] $($rest $($rest_codec)?)?);
+                members.add_fields(
+                    &[$($key),*],
+                    &[$(&self.$field),*],
+                    &[$($(($key, $crate::runtime::object!(@is_required $marker)),)?)*],
+                    &[$($(($key, $crate::runtime::Codec::$codec),)?)*],
+                )
+                $(.add_rest(&self.$rest, $crate::runtime::object!(@rest_codec $($rest_codec)?)))?;
             }
         }
 
@@ -74,26 +78,8 @@ macro_rules! object {
 
         $crate::runtime::serde!($name);
     };
-    (@member $members:ident $key:literal () $value:expr,) => {
-        $members.add_unless_empty($key, $value)
-    };
-    (@member $members:ident $key:literal ($codec:ident) $value:expr,) => {
-        $members.add_coded_unless_empty($key, $value, $crate::runtime::Codec::$codec)
-    };
-    (@member $members:ident $key:literal ($($codec:ident)?) $value:expr, required) => {
-        $members.add_unless_null($key, $crate::runtime::JsonValue::view($value)$(.coded($crate::runtime::Codec::$codec))?)
-    };
-    (@member $members:ident $key:literal ($($codec:ident)?) $value:expr, $marker:ident) => {
-        $members.add($key, $crate::runtime::JsonValue::view($value)$(.coded($crate::runtime::Codec::$codec))?)
-    };
-    (@add_rest $self:ident $members:ident $keys:tt) => {};
-    (@add_rest $self:ident $members:ident $keys:tt $rest:ident $($codec:ident)?) => {
-        $crate::runtime::ObjectView::members(&$self.$rest, &mut $crate::runtime::Members::new(&mut |key, value| {
-            if !$keys.contains(&key) {
-                $members.add(key, value$(.coded($crate::runtime::Codec::$codec))?);
-            }
-        }))
-    };
+    (@rest_codec) => { $crate::runtime::Codec::Plain };
+    (@rest_codec $codec:ident) => { $crate::runtime::Codec::$codec };
     (@rest $self:ident $name:ident) => { return ::core::option::Option::None };
     (@rest $self:ident $name:ident $rest:ident $($codec:ident)?) => {
         $crate::runtime::Object::field(&mut $self.$rest, $name)?$(.coded($crate::runtime::Codec::$codec))?

@@ -326,43 +326,15 @@ pub trait Object {
 /// Receives the members of an object to encode.
 pub struct Members<'a> {
     // Behind a struct, because the compiler takes long to check each function whose signature has this type.
-    add: &'a mut dyn FnMut(&str, View<'_>),
+    pub(super) add: &'a mut dyn FnMut(&str, View<'_>),
+    /// The keys of the fields, which other members of the object don't replace.
+    pub(super) keys: &'static [&'static str],
 }
 
-impl<'a> Members<'a> {
-    /// Calls a function with each member.
-    pub(crate) fn new(add: &'a mut dyn FnMut(&str, View<'_>)) -> Self {
-        Self { add }
-    }
-
-    /// Adds a member.
-    pub fn add(&mut self, key: &str, value: View<'_>) {
-        (self.add)(key, value);
-    }
-
-    /// Adds a member unless it has no value, as an integer enum that is not set.
-    #[inline(never)]
-    pub fn add_unless_null(&mut self, key: &str, value: View<'_>) {
-        if !matches!(value, View::Null) {
-            self.add(key, value);
-        }
-    }
-
-    /// Adds a member unless its value is empty.
-    // Not inlined, because each object calls it for each field.
-    #[inline(never)]
-    pub fn add_unless_empty(&mut self, key: &str, value: &impl JsonValue) {
-        if !value.is_empty() {
-            self.add(key, value.view());
-        }
-    }
-
-    /// Adds a member with a codec unless its value is empty.
-    pub fn add_coded_unless_empty(&mut self, key: &str, value: &impl JsonValue, codec: Codec) {
-        if !value.is_empty() {
-            self.add(key, value.view().coded(codec));
-        }
-    }
+/// The value of a field, borrowed to encode it.
+pub trait FieldView {
+    /// Returns the view, or `None` if the value is empty, unless `even_if_empty`.
+    fn view_of_field(&self, even_if_empty: bool) -> Option<View<'_>>;
 }
 
 /// A union. Implemented by the macros `one_of!`, `tagged!` and `any_of!`.
