@@ -6,7 +6,6 @@ use crate::runtime::{Call, JsonValue, Timestamp, UnknownValue, object, setters, 
 /// Abuse reports, which ask ngrok to take down URLs that break the terms of service.
 ///
 /// Returned by `client.abuse_reports()` on both the async and the blocking client.
-#[derive(Debug)]
 #[must_use]
 pub struct AbuseReports<'c, C> {
     pub(super) client: &'c C,

@@ -10,7 +10,6 @@ use crate::runtime::{Call, JsonValue, Patch, Timestamp, object, setters};
 /// Custom hostnames, under your own domain, that agents can connect to instead of ngrok's.
 ///
 /// Returned by `client.agent_ingresses()` on both the async and the blocking client.
-#[derive(Debug)]
 #[must_use]
 pub struct AgentIngresses<'c, C> {
     pub(super) client: &'c C,

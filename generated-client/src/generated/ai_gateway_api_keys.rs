@@ -8,7 +8,6 @@ use crate::runtime::{Call, JsonValue, SecretString, Timestamp, object, setters};
 /// instead.
 ///
 /// Returned by `client.ai_gateway_api_keys()` on both the async and the blocking client.
-#[derive(Debug)]
 #[must_use]
 pub struct AiGatewayApiKeys<'c, C> {
     pub(super) client: &'c C,

@@ -7,7 +7,6 @@ use crate::runtime::{Call, SecretString, Timestamp, object, setters};
 /// dashboard.
 ///
 /// Returned by `client.api_keys()` on both the async and the blocking client.
-#[derive(Debug)]
 #[must_use]
 pub struct ApiKeys<'c, C> {
     pub(super) client: &'c C,

@@ -8,7 +8,6 @@ use crate::runtime::{Call, Timestamp, object, setters};
 /// browser has its own session.
 ///
 /// Returned by `client.application_sessions()` on both the async and the blocking client.
-#[derive(Debug)]
 #[must_use]
 pub struct ApplicationSessions<'c, C> {
     pub(super) client: &'c C,

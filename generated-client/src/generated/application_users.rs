@@ -6,7 +6,6 @@ use crate::runtime::{Call, Timestamp, object, setters};
 /// Users who have signed in to applications protected by OAuth, OIDC or SAML.
 ///
 /// Returned by `client.application_users()` on both the async and the blocking client.
-#[derive(Debug)]
 #[must_use]
 pub struct ApplicationUsers<'c, C> {
     pub(super) client: &'c C,

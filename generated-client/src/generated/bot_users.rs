@@ -7,7 +7,6 @@ use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
 /// credentials. `service_users` are the newer form.
 ///
 /// Returned by `client.bot_users()` on both the async and the blocking client.
-#[derive(Debug)]
 #[must_use]
 pub struct BotUsers<'c, C> {
     pub(super) client: &'c C,

@@ -7,7 +7,6 @@ use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
 /// them. Their private keys are not uploaded.
 ///
 /// Returned by `client.certificate_authorities()` on both the async and the blocking client.
-#[derive(Debug)]
 #[must_use]
 pub struct CertificateAuthorities<'c, C> {
     pub(super) client: &'c C,

@@ -7,7 +7,6 @@ use crate::runtime::{Call, SecretString, Timestamp, object, setters};
 /// account.
 ///
 /// Returned by `client.credentials()` on both the async and the blocking client.
-#[derive(Debug)]
 #[must_use]
 pub struct Credentials<'c, C> {
     pub(super) client: &'c C,

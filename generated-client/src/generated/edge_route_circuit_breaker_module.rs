@@ -8,7 +8,6 @@ use crate::runtime::Call;
 ///
 /// Returned by `client.edge_route_circuit_breaker_module()` on both the async and the
 /// blocking client.
-#[derive(Debug)]
 #[must_use]
 pub struct EdgeRouteCircuitBreakerModule<'c, C> {
     pub(super) client: &'c C,

@@ -7,7 +7,6 @@ use crate::runtime::Call;
 /// The OAuth module of an HTTPS edge route, which requires users to sign in with OAuth.
 ///
 /// Returned by `client.edge_route_oauth_module()` on both the async and the blocking client.
-#[derive(Debug)]
 #[must_use]
 pub struct EdgeRouteOauthModule<'c, C> {
     pub(super) client: &'c C,

@@ -7,7 +7,6 @@ use crate::runtime::Call;
 /// The OIDC module of an HTTPS edge route, which requires users to sign in with OIDC.
 ///
 /// Returned by `client.edge_route_oidc_module()` on both the async and the blocking client.
-#[derive(Debug)]
 #[must_use]
 pub struct EdgeRouteOidcModule<'c, C> {
     pub(super) client: &'c C,

@@ -7,7 +7,6 @@ use crate::runtime::Call;
 /// The SAML module of an HTTPS edge route, which requires users to sign in with SAML.
 ///
 /// Returned by `client.edge_route_saml_module()` on both the async and the blocking client.
-#[derive(Debug)]
 #[must_use]
 pub struct EdgeRouteSamlModule<'c, C> {
     pub(super) client: &'c C,

@@ -9,7 +9,6 @@ use crate::runtime::Call;
 ///
 /// Returned by `client.edge_route_user_agent_filter_module()` on both the async and the
 /// blocking client.
-#[derive(Debug)]
 #[must_use]
 pub struct EdgeRouteUserAgentFilterModule<'c, C> {
     pub(super) client: &'c C,

@@ -9,7 +9,6 @@ use crate::runtime::Call;
 ///
 /// Returned by `client.edge_route_webhook_verification_module()` on both the async and the
 /// blocking client.
-#[derive(Debug)]
 #[must_use]
 pub struct EdgeRouteWebhookVerificationModule<'c, C> {
     pub(super) client: &'c C,

@@ -9,7 +9,6 @@ use crate::runtime::Call;
 ///
 /// Returned by `client.edge_route_websocket_tcp_converter_module()` on both the async and the
 /// blocking client.
-#[derive(Debug)]
 #[must_use]
 pub struct EdgeRouteWebsocketTcpConverterModule<'c, C> {
     pub(super) client: &'c C,

@@ -7,7 +7,6 @@ use crate::runtime::{Call, JsonValue, Timestamp, UnknownValue, object, setters, 
 /// Endpoints: URLs that are currently online, served by an agent, an edge or ngrok's cloud.
 ///
 /// Returned by `client.endpoints()` on both the async and the blocking client.
-#[derive(Debug)]
 #[must_use]
 pub struct Endpoints<'c, C> {
     pub(super) client: &'c C,

@@ -10,7 +10,6 @@ use crate::runtime::{
 /// them.
 ///
 /// Returned by `client.event_destinations()` on both the async and the blocking client.
-#[derive(Debug)]
 #[must_use]
 pub struct EventDestinations<'c, C> {
     pub(super) client: &'c C,

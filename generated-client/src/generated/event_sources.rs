@@ -6,7 +6,6 @@ use crate::runtime::{Call, object};
 /// Event sources: the types of events that a subscription includes.
 ///
 /// Returned by `client.event_sources()` on both the async and the blocking client.
-#[derive(Debug)]
 #[must_use]
 pub struct EventSources<'c, C> {
     pub(super) client: &'c C,

@@ -7,7 +7,6 @@ use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
 /// Event subscriptions, which write events of selected types to destinations.
 ///
 /// Returned by `client.event_subscriptions()` on both the async and the blocking client.
-#[derive(Debug)]
 #[must_use]
 pub struct EventSubscriptions<'c, C> {
     pub(super) client: &'c C,

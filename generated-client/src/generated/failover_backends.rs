@@ -6,7 +6,6 @@ use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
 /// Failover backends, which try other backends in order until one accepts the connection.
 ///
 /// Returned by `client.failover_backends()` on both the async and the blocking client.
-#[derive(Debug)]
 #[must_use]
 pub struct FailoverBackends<'c, C> {
     pub(super) client: &'c C,

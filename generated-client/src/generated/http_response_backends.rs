@@ -9,7 +9,6 @@ use crate::runtime::{Call, Timestamp, object, setters};
 /// maintenance page.
 ///
 /// Returned by `client.http_response_backends()` on both the async and the blocking client.
-#[derive(Debug)]
 #[must_use]
 pub struct HttpResponseBackends<'c, C> {
     pub(super) client: &'c C,

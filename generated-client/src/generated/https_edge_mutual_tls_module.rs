@@ -9,7 +9,6 @@ use crate::runtime::Call;
 ///
 /// Returned by `client.https_edge_mutual_tls_module()` on both the async and the blocking
 /// client.
-#[derive(Debug)]
 #[must_use]
 pub struct HttpsEdgeMutualTlsModule<'c, C> {
     pub(super) client: &'c C,

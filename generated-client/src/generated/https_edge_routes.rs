@@ -14,7 +14,6 @@ use crate::runtime::{Call, JsonValue, Timestamp, UnknownValue, object, setters, 
 /// modules to a backend.
 ///
 /// Returned by `client.https_edge_routes()` on both the async and the blocking client.
-#[derive(Debug)]
 #[must_use]
 pub struct HttpsEdgeRoutes<'c, C> {
     pub(super) client: &'c C,

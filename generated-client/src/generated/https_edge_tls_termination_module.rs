@@ -8,7 +8,6 @@ use crate::runtime::Call;
 ///
 /// Returned by `client.https_edge_tls_termination_module()` on both the async and the
 /// blocking client.
-#[derive(Debug)]
 #[must_use]
 pub struct HttpsEdgeTlsTerminationModule<'c, C> {
     pub(super) client: &'c C,

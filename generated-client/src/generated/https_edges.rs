@@ -11,7 +11,6 @@ use crate::runtime::{Call, Timestamp, object, setters};
 /// of an edge pass requests to backends.
 ///
 /// Returned by `client.https_edges()` on both the async and the blocking client.
-#[derive(Debug)]
 #[must_use]
 pub struct HttpsEdges<'c, C> {
     pub(super) client: &'c C,

@@ -7,7 +7,6 @@ use crate::runtime::{Call, Timestamp, object, setters};
 /// restrictions refer to them. Their rules are a separate resource, `ip_policy_rules`.
 ///
 /// Returned by `client.ip_policies()` on both the async and the blocking client.
-#[derive(Debug)]
 #[must_use]
 pub struct IpPolicies<'c, C> {
     pub(super) client: &'c C,

@@ -7,7 +7,6 @@ use crate::runtime::{Call, JsonValue, Timestamp, UnknownValue, object, setters, 
 /// Rules of IP policies. Each allows or denies one range of IP addresses.
 ///
 /// Returned by `client.ip_policy_rules()` on both the async and the blocking client.
-#[derive(Debug)]
 #[must_use]
 pub struct IpPolicyRules<'c, C> {
     pub(super) client: &'c C,

@@ -8,7 +8,6 @@ use crate::runtime::{Call, JsonValue, Timestamp, UnknownValue, object, setters, 
 /// by IP address.
 ///
 /// Returned by `client.ip_restrictions()` on both the async and the blocking client.
-#[derive(Debug)]
 #[must_use]
 pub struct IpRestrictions<'c, C> {
     pub(super) client: &'c C,

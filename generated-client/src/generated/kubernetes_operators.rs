@@ -8,7 +8,6 @@ use crate::runtime::{Call, Timestamp, UnknownValue, object, setters, values};
 /// only read.
 ///
 /// Returned by `client.kubernetes_operators()` on both the async and the blocking client.
-#[derive(Debug)]
 #[must_use]
 pub struct KubernetesOperators<'c, C> {
     pub(super) client: &'c C,

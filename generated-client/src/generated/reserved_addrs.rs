@@ -7,7 +7,6 @@ use crate::runtime::{Call, Timestamp, object, setters};
 /// TCP addresses reserved for endpoints of the account. ngrok assigns the hostname and port.
 ///
 /// Returned by `client.reserved_addrs()` on both the async and the blocking client.
-#[derive(Debug)]
 #[must_use]
 pub struct ReservedAddrs<'c, C> {
     pub(super) client: &'c C,

@@ -10,7 +10,6 @@ use crate::runtime::{
 /// own domains with a CNAME record that points to ngrok.
 ///
 /// Returned by `client.reserved_domains()` on both the async and the blocking client.
-#[derive(Debug)]
 #[must_use]
 pub struct ReservedDomains<'c, C> {
     pub(super) client: &'c C,

@@ -8,7 +8,6 @@ use crate::runtime::{Call, JsonValue, SecretString, Timestamp, object, setters};
 /// name.
 ///
 /// Returned by `client.secrets()` on both the async and the blocking client.
-#[derive(Debug)]
 #[must_use]
 pub struct Secrets<'c, C> {
     pub(super) client: &'c C,

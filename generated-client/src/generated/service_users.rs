@@ -7,7 +7,6 @@ use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
 /// services.
 ///
 /// Returned by `client.service_users()` on both the async and the blocking client.
-#[derive(Debug)]
 #[must_use]
 pub struct ServiceUsers<'c, C> {
     pub(super) client: &'c C,

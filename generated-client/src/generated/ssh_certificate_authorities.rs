@@ -8,7 +8,6 @@ use crate::runtime::{Call, Timestamp, UnknownValue, object, setters, values};
 ///
 /// Returned by `client.ssh_certificate_authorities()` on both the async and the blocking
 /// client.
-#[derive(Debug)]
 #[must_use]
 pub struct SshCertificateAuthorities<'c, C> {
     pub(super) client: &'c C,

@@ -6,7 +6,6 @@ use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
 /// SSH public keys that may start tunnels with an SSH client instead of the ngrok agent.
 ///
 /// Returned by `client.ssh_credentials()` on both the async and the blocking client.
-#[derive(Debug)]
 #[must_use]
 pub struct SshCredentials<'c, C> {
     pub(super) client: &'c C,

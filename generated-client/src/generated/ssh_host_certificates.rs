@@ -8,7 +8,6 @@ use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
 /// authority.
 ///
 /// Returned by `client.ssh_host_certificates()` on both the async and the blocking client.
-#[derive(Debug)]
 #[must_use]
 pub struct SshHostCertificates<'c, C> {
     pub(super) client: &'c C,

@@ -10,7 +10,6 @@ use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
 /// authority.
 ///
 /// Returned by `client.ssh_user_certificates()` on both the async and the blocking client.
-#[derive(Debug)]
 #[must_use]
 pub struct SshUserCertificates<'c, C> {
     pub(super) client: &'c C,

@@ -6,7 +6,6 @@ use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
 /// Static backends: your own servers on the public internet, which need no agent.
 ///
 /// Returned by `client.static_backends()` on both the async and the blocking client.
-#[derive(Debug)]
 #[must_use]
 pub struct StaticBackends<'c, C> {
     pub(super) client: &'c C,

@@ -7,7 +7,6 @@ use crate::runtime::Call;
 /// The backend module of a TCP edge, which sends connections to a backend.
 ///
 /// Returned by `client.tcp_edge_backend_module()` on both the async and the blocking client.
-#[derive(Debug)]
 #[must_use]
 pub struct TcpEdgeBackendModule<'c, C> {
     pub(super) client: &'c C,

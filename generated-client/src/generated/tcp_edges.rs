@@ -10,7 +10,6 @@ use crate::runtime::{Call, Timestamp, object, setters};
 /// TCP edges: configurations, stored by ngrok, for serving connections to TCP addresses.
 ///
 /// Returned by `client.tcp_edges()` on both the async and the blocking client.
-#[derive(Debug)]
 #[must_use]
 pub struct TcpEdges<'c, C> {
     pub(super) client: &'c C,

@@ -10,7 +10,6 @@ use crate::runtime::{
 /// are also listed here.
 ///
 /// Returned by `client.tls_certificates()` on both the async and the blocking client.
-#[derive(Debug)]
 #[must_use]
 pub struct TlsCertificates<'c, C> {
     pub(super) client: &'c C,

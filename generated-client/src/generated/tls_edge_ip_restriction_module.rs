@@ -8,7 +8,6 @@ use crate::runtime::Call;
 ///
 /// Returned by `client.tls_edge_ip_restriction_module()` on both the async and the blocking
 /// client.
-#[derive(Debug)]
 #[must_use]
 pub struct TlsEdgeIpRestrictionModule<'c, C> {
     pub(super) client: &'c C,

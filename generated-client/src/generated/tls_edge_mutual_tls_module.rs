@@ -9,7 +9,6 @@ use crate::runtime::Call;
 ///
 /// Returned by `client.tls_edge_mutual_tls_module()` on both the async and the blocking
 /// client.
-#[derive(Debug)]
 #[must_use]
 pub struct TlsEdgeMutualTlsModule<'c, C> {
     pub(super) client: &'c C,

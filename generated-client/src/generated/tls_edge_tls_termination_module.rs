@@ -9,7 +9,6 @@ use crate::runtime::Call;
 ///
 /// Returned by `client.tls_edge_tls_termination_module()` on both the async and the blocking
 /// client.
-#[derive(Debug)]
 #[must_use]
 pub struct TlsEdgeTlsTerminationModule<'c, C> {
     pub(super) client: &'c C,

@@ -8,7 +8,6 @@ use crate::runtime::Call;
 ///
 /// Returned by `client.tls_edge_traffic_policy_module()` on both the async and the blocking
 /// client.
-#[derive(Debug)]
 #[must_use]
 pub struct TlsEdgeTrafficPolicyModule<'c, C> {
     pub(super) client: &'c C,

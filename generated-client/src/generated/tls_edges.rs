@@ -12,7 +12,6 @@ use crate::runtime::{Call, Timestamp, object, setters};
 /// hostnames.
 ///
 /// Returned by `client.tls_edges()` on both the async and the blocking client.
-#[derive(Debug)]
 #[must_use]
 pub struct TlsEdges<'c, C> {
     pub(super) client: &'c C,

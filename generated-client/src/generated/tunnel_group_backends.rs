@@ -10,7 +10,6 @@ use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
 /// labels.
 ///
 /// Returned by `client.tunnel_group_backends()` on both the async and the blocking client.
-#[derive(Debug)]
 #[must_use]
 pub struct TunnelGroupBackends<'c, C> {
     pub(super) client: &'c C,

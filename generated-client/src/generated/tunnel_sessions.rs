@@ -8,7 +8,6 @@ use crate::runtime::{Call, Timestamp, UnknownValue, object, setters, values};
 /// have many tunnels.
 ///
 /// Returned by `client.tunnel_sessions()` on both the async and the blocking client.
-#[derive(Debug)]
 #[must_use]
 pub struct TunnelSessions<'c, C> {
     pub(super) client: &'c C,

@@ -10,7 +10,6 @@ use crate::runtime::{Call, Timestamp, object, setters};
 /// its session.
 ///
 /// Returned by `client.tunnels()` on both the async and the blocking client.
-#[derive(Debug)]
 #[must_use]
 pub struct Tunnels<'c, C> {
     pub(super) client: &'c C,

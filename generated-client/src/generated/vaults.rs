@@ -6,7 +6,6 @@ use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
 /// Vaults, which group secrets as you like, for example by environment or team.
 ///
 /// Returned by `client.vaults()` on both the async and the blocking client.
-#[derive(Debug)]
 #[must_use]
 pub struct Vaults<'c, C> {
     pub(super) client: &'c C,

@@ -9,7 +9,6 @@ use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
 /// weights.
 ///
 /// Returned by `client.weighted_backends()` on both the async and the blocking client.
-#[derive(Debug)]
 #[must_use]
 pub struct WeightedBackends<'c, C> {
     pub(super) client: &'c C,

@@ -27,7 +27,7 @@ macro_rules! handles {
             )*
         }
 
-        // Not derived, because a derived implementation would require `C: Copy`.
+        // Not derived, because derived implementations would require the traits of `C`.
         $(
             $(#[cfg($condition)])?
             impl<C> ::core::clone::Clone for $handle<'_, C> {
@@ -38,6 +38,13 @@ macro_rules! handles {
 
             $(#[cfg($condition)])?
             impl<C> ::core::marker::Copy for $handle<'_, C> {}
+
+            $(#[cfg($condition)])?
+            impl<C> ::core::fmt::Debug for $handle<'_, C> {
+                fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                    formatter.write_str(concat!(stringify!($handle), " { .. }"))
+                }
+            }
         )*
     };
 }

@@ -28,7 +28,6 @@ fn handle(resource: &Resource) -> TokenStream {
     let methods = resource.operations.iter().map(methods);
     quote! {
         #doc
-        #[derive(Debug)]
         #[must_use]
         pub struct #handle<'c, C> {
             pub(super) client: &'c C,
