@@ -35,7 +35,7 @@ pub(super) fn decode(text: &str) -> Option<Vec<u8>> {
     }
     let mut bytes = Vec::with_capacity(data.len() * 3 / 4);
     for chunk in data.chunks(4) {
-        let mut bits = 0;
+        let mut bits = 0_u32;
         for character in chunk {
             bits = bits << 6 | value(*character)?;
         }

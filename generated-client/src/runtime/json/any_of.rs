@@ -196,6 +196,8 @@ pub(crate) use from_members;
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use bytes::Bytes;
     use serde_json::{Value, json};
 
@@ -254,6 +256,19 @@ mod tests {
         Text,
     });
 
+    #[derive(Debug)]
+    struct Moments {
+        list: Vec<Moment>,
+        map: BTreeMap<String, Moment>,
+        maps: Vec<BTreeMap<String, Moment>>,
+    }
+
+    object!(Moments {
+        "list" => list,
+        "map" => map,
+        "maps" => maps,
+    });
+
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     enum Grade {
         Best,
@@ -307,6 +322,17 @@ mod tests {
             );
             assert_eq!(serde_json::to_string(&moment).ok().as_deref(), Some(text));
         }
+    }
+
+    #[test]
+    fn members_keep_their_codecs_in_lists_and_maps() {
+        let text = r#"{"list":[[7000],7],"map":{"a":[7000]},"maps":[{"a":[7000]}]}"#;
+        let moments: Moments = serde_json::from_str(text).expect("moments");
+        assert!(
+            matches!(&*moments.list, [Moment::Times(_), Moment::At(_)]),
+            "{moments:?}"
+        );
+        assert_eq!(serde_json::to_string(&moments).ok().as_deref(), Some(text));
     }
 
     #[derive(Clone, Debug, PartialEq)]

@@ -37,7 +37,7 @@ impl<T: OneOf + ObjectView> Form<T> for UnionForm {
     }
 }
 
-/// A string enum.
+/// A string enum. Implemented by the macro `values!`.
 pub trait StringEnum: AsRef<str> + for<'a> From<&'a str> + fmt::Display {
     /// Returns `true` if the schema does not list the value.
     fn is_unknown(&self) -> bool;

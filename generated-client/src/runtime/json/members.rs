@@ -16,8 +16,9 @@ impl<'a> Members<'a> {
 
     /// Adds the fields of an object with these keys and values.
     ///
-    /// `marked` contains the fields that are always encoded or required, with `true` if they are required. A required field is
-    /// omitted only if it is an integer enum or an untagged union without a value; fields that are not marked, if empty.
+    /// `marked` contains the fields that are always encoded or required, with `true` if they are required. A required
+    /// field is only omitted if it is an integer enum or an untagged union without a value. A field that is not marked is
+    /// omitted if it is empty.
     pub fn add_fields(
         &mut self,
         keys: &'static [&'static str],
@@ -32,18 +33,17 @@ impl<'a> Members<'a> {
             let Some(view) = view.filter(|view| is_required != Some(true) || !matches!(view, View::Null)) else {
                 continue;
             };
-            self.add(key, view.within(find(codecs, key).unwrap_or_default()));
+            self.add(key, view.coded(find(codecs, key).unwrap_or_default()));
         }
         self
     }
 
     /// Adds the entries of a map, except those with the key of a field.
-    #[allow(dead_code, reason = "unused in an API without such objects")]
     pub fn add_rest(&mut self, rest: &dyn ObjectView, codec: Codec) {
         let keys = self.keys;
         rest.members(&mut Members::new(&mut |key, value| {
             if !keys.contains(&key) {
-                self.add(key, value.within(codec));
+                self.add(key, value.coded(codec));
             }
         }));
     }

@@ -266,11 +266,8 @@ impl<'de> DeserializeSeed<'de> for FieldReader<'_> {
         let Some(target) = self.object.field(self.name) else {
             return IgnoredAny::deserialize(input).map(|_| false);
         };
-        let target = match self.codec {
-            Codec::Plain => target,
-            codec => target.coded(codec),
-        };
         let role = self.role;
+        let target = target.coded(self.codec);
         JsonReader { target, role }.deserialize(input).map(|()| true)
     }
 }

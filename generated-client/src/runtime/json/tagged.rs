@@ -97,7 +97,7 @@ pub(crate) fn add_tagged(key: &'static str, tag: &'static str, member: Option<Vi
     if let Some(View::Object(object, codec)) = member {
         object.members(&mut Members::new(&mut |name, value| {
             if name != key {
-                members.add(name, value.within(codec));
+                members.add(name, value.coded(codec));
             }
         }));
     }

@@ -155,9 +155,13 @@ impl Target<'_> {
         }
     }
 
-    /// Sets the codec of the value, or of each value in it.
+    /// Sets the codec of the value, or of each value in it. [`Codec::Plain`] keeps the codec that the value has, such as that of a
+    /// list in a union.
     #[must_use]
     pub fn coded(self, codec: Codec) -> Self {
+        if codec == Codec::Plain {
+            return self;
+        }
         match self {
             Self::Scalar(scalar, _) => Self::Scalar(scalar, codec),
             Self::Optional(optional, _) => Self::Optional(optional, codec),
@@ -200,10 +204,12 @@ pub enum View<'a> {
 }
 
 impl View<'_> {
-    /// Sets the codec of the value, or of each value in it.
+    /// Sets the codec of the value, or of each value in it. [`Codec::Plain`] keeps the codec that the value has, such as that of a
+    /// list in a union.
     #[must_use]
     pub fn coded(self, codec: Codec) -> Self {
         match (self, codec) {
+            (view, Codec::Plain) => view,
             (Self::Timestamp(time), Codec::EpochSeconds) => time
                 .as_decimal_second()
                 .map_or(Self::Signed(time.as_second()), Self::Float),
@@ -216,12 +222,6 @@ impl View<'_> {
             (Self::Object(object, _), codec) => Self::Object(object, codec),
             (other, _) => other,
         }
-    }
-
-    /// Sets the codec of a value within a map or an object. The codec of a map applies to its values, but fields of an object have
-    /// codecs of their own.
-    pub(crate) fn within(self, codec: Codec) -> Self {
-        if codec == Codec::Plain { self } else { self.coded(codec) }
     }
 }
 

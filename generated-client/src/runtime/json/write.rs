@@ -58,7 +58,7 @@ fn write_entries<S: Serializer>(object: &dyn ObjectView, codec: Codec, output: S
     let mut outcome = Ok(());
     object.members(&mut Members::new(&mut |key, value| {
         if outcome.is_ok() {
-            outcome = map.serialize_entry(key, &value.within(codec));
+            outcome = map.serialize_entry(key, &value.coded(codec));
         }
     }));
     outcome?;

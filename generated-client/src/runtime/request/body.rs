@@ -51,7 +51,7 @@ impl ObjectView for WithConstants<'_> {
             let is_constant = |key: &str| self.constants.iter().any(|(constant, _)| *constant == key);
             object.members(&mut Members::new(&mut |key, value| {
                 if !is_constant(key) {
-                    members.add(key, value.within(codec));
+                    members.add(key, value.coded(codec));
                 }
             }));
         }

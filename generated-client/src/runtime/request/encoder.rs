@@ -202,6 +202,7 @@ mod tests {
     use super::*;
     use crate::runtime::json::Codec;
     use crate::runtime::request::Constant;
+    use crate::runtime::{Timestamp, object};
 
     const INFO: OperationInfo = OperationInfo::get("things.parts.get", "/things/{id}/parts/{part}");
 
@@ -369,7 +370,17 @@ mod tests {
             "f%5Bin%5D%5Bon%5D=true&f%5Bmin%5D=1.5&f%5Btags%5D%5B%5D=x"
         );
         assert_eq!(query(&|request| request.deep("f", &None::<BTreeMap<String, bool>>)), "");
+        let period = Period {
+            days: vec![Timestamp::UNIX_EPOCH],
+        };
+        assert_eq!(query(&|request| request.deep("f", &period)), "f%5Bdays%5D%5B%5D=0");
     }
+
+    struct Period {
+        days: Vec<Timestamp>,
+    }
+
+    object!(Period { "days" as EpochSeconds => days, });
 
     #[test]
     fn headers_are_set_from_parameters() {
