@@ -575,3 +575,12 @@ async fn async_client_sends_the_same_requests() {
     client.endpoints().list().url(["https://a.example"]).send().unwrap();
     assert_eq!(script.requests_debug(), blocking.requests_debug());
 }
+
+#[test]
+fn debug_of_handles_requires_nothing_of_the_client() {
+    fn debug<C>(handle: generated_client::resources::IpPolicies<'_, C>) -> String {
+        format!("{handle:?}")
+    }
+    let client = Script::new([]).blocking_client();
+    assert_eq!(debug(client.ip_policies()), "IpPolicies { .. }");
+}
