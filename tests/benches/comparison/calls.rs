@@ -1,6 +1,6 @@
 //! Writes programs that can call every operation, based on the sources of the clients.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
@@ -50,12 +50,14 @@ impl Program {
 /// Writes the program for the generated client. Returns an error if the client lacks an operation of the list.
 pub fn generated(sources: &Path, operations: &str) -> Result<Program> {
     let wanted: BTreeSet<&str> = operations.lines().filter_map(|line| line.split(' ').next()).collect();
+    let files = parse_folder(sources)?;
+    let constructors: Constructors = files.iter().flat_map(|(_, file)| constructors(&file.items)).collect();
     let mut calls = Vec::new();
-    for (resource, file) in parse_folder(sources)? {
+    for (resource, file) in &files {
         for method in methods(&file.items).filter(|method| is_public(method)) {
             let operation = format!("{resource}.{}", method.sig.ident);
             if wanted.contains(operation.as_str()) {
-                let arguments = arguments(&method.sig, generated_argument)?;
+                let arguments = arguments(&method.sig, |kind| generated_argument(kind, &constructors))?;
                 let expression = format!("client.{resource}().{}({arguments})", method.sig.ident);
                 calls.push(Call { operation, expression });
             }
@@ -120,8 +122,24 @@ fn published_suffix(method: &ImplItemFn) -> Option<&'static str> {
     (name != "Client" && name != "Self").then_some(".pages().await.next()")
 }
 
-/// Returns a minimal argument for a parameter of the generated client: a string, or a model parsed from JSON.
-fn generated_argument(kind: &Type) -> Option<String> {
+/// The constructors that have parameters, by the name of their type.
+type Constructors<'a> = BTreeMap<String, &'a Signature>;
+
+fn constructors(items: &[Item]) -> impl Iterator<Item = (String, &Signature)> {
+    let blocks = items.iter().filter_map(|item| match item {
+        Item::Impl(block) if block.trait_.is_none() => Some((last_segment(&block.self_ty)?, item)),
+        _ => None,
+    });
+    blocks.flat_map(|(name, item)| {
+        methods(std::slice::from_ref(item))
+            .filter(|method| is_public(method) && method.sig.ident == "new" && !method.sig.inputs.is_empty())
+            .map(move |method| (name.clone(), &method.sig))
+    })
+}
+
+/// Returns a minimal argument for a parameter of the generated client: a string, a default value, or a model with its required
+/// fields.
+fn generated_argument(kind: &Type, constructors: &Constructors<'_>) -> Option<String> {
     match kind {
         Type::ImplTrait(bounds) => bounds.bounds.iter().find_map(|bound| {
             let TypeParamBound::Trait(bound) = bound else {
@@ -129,16 +147,26 @@ fn generated_argument(kind: &Type) -> Option<String> {
             };
             let segment = bound.path.segments.last()?;
             match segment.ident.to_string().as_str() {
-                "Into" => Some("text.to_owned()".to_owned()),
-                "IntoIterator" => Some(format!("[{}]", generated_argument(item(&segment.arguments)?)?)),
+                "Into" => Some("text".to_owned()),
+                "IntoIterator" => Some(format!(
+                    "[{}]",
+                    generated_argument(item(&segment.arguments)?, constructors)?
+                )),
                 _ => None,
             }
         }),
         Type::Tuple(tuple) => {
-            let parts: Option<Vec<_>> = tuple.elems.iter().map(generated_argument).collect();
-            Some(format!("({})", parts?.join(", ")))
+            let parts = tuple.elems.iter().map(|kind| generated_argument(kind, constructors));
+            Some(format!("({})", parts.collect::<Option<Vec<_>>>()?.join(", ")))
         }
-        Type::Path(_) => Some("json(text)".to_owned()),
+        Type::Path(_) => Some(match constructors.get(&last_segment(kind)?) {
+            Some(constructor) => format!(
+                "generated_client::models::{}::new({})",
+                last_segment(kind)?,
+                arguments(constructor, |kind| generated_argument(kind, constructors)).ok()?
+            ),
+            None => "Default::default()".to_owned(),
+        }),
         _ => None,
     }
 }

@@ -198,7 +198,7 @@ impl Workspace {
         for (name, dependencies) in [
             ("by_hand", [stack, json, tokio].concat()),
             ("one_generated", [client, tokio].concat()),
-            ("every_generated", [client, json, tokio].concat()),
+            ("every_generated", [client, tokio].concat()),
             ("every_published", [&published, tokio].concat()),
             ("one_published", [&published, tokio].concat()),
         ] {
