@@ -557,6 +557,28 @@ fn default_sleep_of_a_transport_works_on_any_executor() {
     }
 }
 
+#[tokio::test]
+async fn future_drops_the_response_once_it_is_decoded() {
+    use std::future::IntoFuture;
+    use std::pin::pin;
+    use std::sync::Arc;
+
+    struct Content(Arc<str>);
+
+    impl AsRef<[u8]> for Content {
+        fn as_ref(&self) -> &[u8] {
+            self.0.as_bytes()
+        }
+    }
+
+    let content: Arc<str> = session("as_1").to_string().into();
+    let body = bytes::Bytes::from_owner(Content(Arc::clone(&content)));
+    let client = Script::new([response(200, body)]).client();
+    let mut call = pin!(client.application_sessions().get("as_1").into_future());
+    assert_eq!(call.as_mut().await.unwrap().id, "as_1");
+    assert_eq!(Arc::strong_count(&content), 1, "the future should not keep the body");
+}
+
 // ---- headers, query parameters and page tokens
 
 #[test]

@@ -20,6 +20,6 @@ pub use crate::runtime::{
     UnknownJson, UnknownKeys, UnknownMember, UnknownValue, WithResponse,
 };
 #[doc(hidden)]
-pub use crate::runtime::{FromResponse, RawResponse};
+pub use crate::runtime::{RawResponse, read_page};
 #[cfg(feature = "async")]
 pub use crate::runtime::{HttpTransport, HttpTransportBuilder};

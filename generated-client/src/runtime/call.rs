@@ -19,7 +19,7 @@ pub struct Call<'c, C, O> {
     pub(crate) client: &'c C,
     pub(crate) operation: O,
     /// `None` until an option is set. This way, operations contain no code that copies unset options.
-    options: Option<Box<CallOptions>>,
+    pub(crate) options: Option<Box<CallOptions>>,
 }
 
 // Not derived, because a derived implementation would require `C: Clone`.
@@ -110,7 +110,6 @@ impl<C, O: Paged> Call<'_, C, O> {
 // Functions instead of methods, so that fields in a schema may have these names.
 
 /// Prepares the request of a call.
-#[inline]
 pub(crate) fn prepare_call<C, O: Operation>(call: Call<'_, C, O>) -> Result<PreparedRequest, Error> {
     prepare(&O::INFO, &call.operation, call.options)
 }

@@ -44,8 +44,10 @@ pub use json::{
 };
 pub use operation::{Operation, Paged};
 pub use operation_info::{Method, OperationInfo};
-pub use paging::{Page, PageToken};
-pub use response::{FromResponse, RawResponse, Response};
+pub use paging::{Page, PageToken, read_page};
+#[allow(unused_imports, reason = "unused in an API without results by status")]
+pub(crate) use response::{FromResponse, ReceivedResponse};
+pub use response::{RawResponse, Response};
 pub use timestamp::{Timestamp, TimestampError};
 
 #[allow(unused_imports, reason = "an API may not need all of these")]

@@ -5,9 +5,9 @@ use std::future::IntoFuture;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use super::{BoxFuture, Client, Items, Pages};
-use crate::runtime::call::{Call, WithResponse, paginate, prepare_call};
-use crate::runtime::response::{ReceivedResponse, decode, decode_with_response};
+use super::{Client, Items, Pages, PendingResponse};
+use crate::runtime::call::{Call, WithResponse, paginate};
+use crate::runtime::response::{FromResponse, ReceivedResponse, decode_with_response};
 use crate::runtime::{Error, Operation, Paged, Response};
 
 /// The future of a call. Resolves to the decoded response.
@@ -15,8 +15,8 @@ use crate::runtime::{Error, Operation, Paged, Response};
 /// Returned by [`IntoFuture`] of a call. It borrows nothing from the client.
 #[must_use = "a future does nothing until it is awaited"]
 pub struct ResponseFuture<T> {
-    response: BoxFuture<'static, Result<Box<ReceivedResponse>, Error>>,
-    decode: fn(&mut ReceivedResponse) -> Result<T, Error>,
+    response: PendingResponse,
+    decode: fn(&ReceivedResponse) -> Result<T, Error>,
 }
 
 impl<T> Future for ResponseFuture<T> {
@@ -25,8 +25,13 @@ impl<T> Future for ResponseFuture<T> {
     // Not inlined, because many operations have the same response type.
     #[inline(never)]
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        match self.response.as_mut().poll(context) {
-            Poll::Ready(Ok(mut response)) => Poll::Ready((self.decode)(&mut response)),
+        let decode = self.decode;
+        match self.response.poll(context) {
+            Poll::Ready(Ok(received)) => {
+                let decoded = decode(received);
+                self.response.clear();
+                Poll::Ready(decoded)
+            }
             Poll::Ready(Err(error)) => Poll::Ready(Err(error)),
             Poll::Pending => Poll::Pending,
         }
@@ -46,8 +51,8 @@ impl<O: Operation> IntoFuture for Call<'_, Client, O> {
     #[inline]
     fn into_future(self) -> Self::IntoFuture {
         ResponseFuture {
-            response: self.client.exchange(prepare_call(self)),
-            decode,
+            response: self.client.start(&O::INFO, &self.operation, self.options),
+            decode: O::Output::from_response,
         }
     }
 }
@@ -58,8 +63,13 @@ impl<O: Operation> IntoFuture for WithResponse<'_, Client, O> {
 
     #[inline]
     fn into_future(self) -> Self::IntoFuture {
+        let Call {
+            client,
+            operation,
+            options,
+        } = self.call;
         ResponseFuture {
-            response: self.call.client.exchange(prepare_call(self.call)),
+            response: client.start(&O::INFO, &operation, options),
             decode: decode_with_response,
         }
     }

@@ -8,14 +8,14 @@ use bytes::Bytes;
 use http::{Request, Response};
 use tracing::Instrument;
 
-use super::{Body, BoxFuture, Transport};
+use super::{Body, BoxFuture, PendingResponse, Transport};
 use crate::runtime::exchange::{Attempt, Exchange, Step, receive_body};
-use crate::runtime::request::PreparedRequest;
+use crate::runtime::request::{CallOptions, Parameters, PreparedRequest, prepare};
 use crate::runtime::response::ReceivedResponse;
 use crate::runtime::settings::Settings;
 #[cfg(feature = "async")]
 use crate::runtime::{Api, Credentials, HttpTransport};
-use crate::runtime::{Error, TransportError};
+use crate::runtime::{Error, OperationInfo, TransportError};
 
 /// An async client for the API. Its methods return the handles of resources.
 ///
@@ -44,7 +44,17 @@ impl Client {
         }
     }
 
-    /// Sends a request and its retries. Boxed here, so that it is compiled once and not for each operation.
+    /// Sends the request of a call. Does not depend on the type of the operation, so that it is compiled once.
+    pub(crate) fn start(
+        &self,
+        info: &'static OperationInfo,
+        parameters: &dyn Parameters,
+        options: Option<Box<CallOptions>>,
+    ) -> PendingResponse {
+        PendingResponse::new(self.exchange(prepare(info, parameters, options)))
+    }
+
+    /// Sends a request and its retries.
     pub(crate) fn exchange(
         &self,
         request: Result<PreparedRequest, Error>,

@@ -1,6 +1,34 @@
-//! Boxed futures.
+//! Futures.
 
 use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use crate::runtime::Error;
+use crate::runtime::response::ReceivedResponse;
 
 /// A boxed future that can be sent between threads.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// The response of a call, received when this is polled. Does not depend on the type of the operation, so that it is compiled
+/// once.
+pub(crate) struct PendingResponse {
+    future: BoxFuture<'static, Result<Box<ReceivedResponse>, Error>>,
+    /// Kept here until it is decoded, so that `ResponseFuture::poll` does not contain code that drops it for each type.
+    received: Option<Box<ReceivedResponse>>,
+}
+
+impl PendingResponse {
+    pub(crate) fn new(future: BoxFuture<'static, Result<Box<ReceivedResponse>, Error>>) -> Self {
+        Self { future, received: None }
+    }
+
+    pub(crate) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<&ReceivedResponse, Error>> {
+        let received = ready!(self.future.as_mut().poll(context))?;
+        Poll::Ready(Ok(self.received.insert(received)))
+    }
+
+    /// Drops the response.
+    pub(crate) fn clear(&mut self) {
+        self.received = None;
+    }
+}

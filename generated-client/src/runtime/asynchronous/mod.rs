@@ -14,6 +14,7 @@ pub use builder::ClientBuilder;
 pub use call::ResponseFuture;
 pub use client::Client;
 pub use future::BoxFuture;
+pub(crate) use future::PendingResponse;
 #[cfg(any(feature = "async", feature = "fake"))]
 pub(crate) use sleep::sleep;
 pub use stream::{Items, Pages};

@@ -10,7 +10,7 @@ use futures_core::{FusedStream, Stream};
 
 use super::{BoxFuture, Client};
 use crate::runtime::paging::{Page, PageItems, Paginator};
-use crate::runtime::response::{ReceivedResponse, decode};
+use crate::runtime::response::{FromResponse, ReceivedResponse};
 use crate::runtime::{Error, Paged};
 
 /// A stream of the pages of a list. Ends after the last page or an error, and never requests a page twice.
@@ -65,7 +65,7 @@ impl<O: Paged> Stream for Pages<O> {
         let Some(response) = ready!(this.poll_response(context)) else {
             return Poll::Ready(None);
         };
-        let page = response.and_then(|mut response| decode::<Page<_>>(&mut response));
+        let page = response.and_then(|received| Page::from_response(&received));
         if let Ok(page) = &page {
             this.paginator.follow(page.next.as_ref());
         }

@@ -2,7 +2,7 @@
 
 use super::{Client, Items, Pages};
 use crate::runtime::call::{Call, WithResponse, paginate, prepare_call};
-use crate::runtime::response::{decode, decode_with_response};
+use crate::runtime::response::{FromResponse, decode_with_response};
 use crate::runtime::{Error, Operation, Paged, Response};
 
 impl<O: Operation> Call<'_, Client, O> {
@@ -14,7 +14,7 @@ impl<O: Operation> Call<'_, Client, O> {
     /// the response cannot be decoded.
     pub fn send(self) -> Result<O::Output, Error> {
         let client = self.client;
-        decode(&mut *client.exchange(prepare_call(self))?)
+        O::Output::from_response(&*client.exchange(prepare_call(self))?)
     }
 }
 
@@ -27,7 +27,7 @@ impl<O: Operation> WithResponse<'_, Client, O> {
     /// the response cannot be decoded.
     pub fn send(self) -> Result<Response<O::Output>, Error> {
         let client = self.call.client;
-        decode_with_response(&mut *client.exchange(prepare_call(self.call))?)
+        decode_with_response(&*client.exchange(prepare_call(self.call))?)
     }
 }
 

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 
 use super::Client;
 use crate::runtime::paging::{Page, PageItems, Paginator};
-use crate::runtime::response::{ReceivedResponse, decode};
+use crate::runtime::response::{FromResponse, ReceivedResponse};
 use crate::runtime::{Error, Paged};
 
 /// An iterator over the pages of a list. Ends after the last page or an error, and never requests a page twice.
@@ -37,9 +37,7 @@ impl<O: Paged> Iterator for Pages<O> {
     type Item = Result<Page<O::Item>, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let page = self
-            .response()?
-            .and_then(|mut response| decode::<Page<_>>(&mut response));
+        let page = self.response()?.and_then(|received| Page::from_response(&received));
         if let Ok(page) = &page {
             self.paginator.follow(page.next.as_ref());
         }

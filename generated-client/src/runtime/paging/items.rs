@@ -2,12 +2,12 @@
 
 use std::vec;
 
-use super::page::Page;
+use super::page::read_page;
 use super::split::SplitPage;
 use super::token::PageToken;
 use crate::runtime::Error;
 use crate::runtime::json::{JsonValue, decode_item};
-use crate::runtime::response::{FromResponse, ReceivedResponse, succeeded, undecodable};
+use crate::runtime::response::ReceivedResponse;
 
 /// An iterator over the items of a page.
 pub(crate) enum PageItems<T> {
@@ -24,12 +24,13 @@ impl<T: JsonValue> PageItems<T> {
 
     /// Decodes the items of a page, and returns them with the token of the next page.
     pub(crate) fn decode(received: &ReceivedResponse) -> Result<(Self, Option<PageToken>), Error> {
-        match Page::from_response(&received.raw()) {
-            Ok(Page { items, next }) => {
-                succeeded(received);
+        let mut items = Vec::new();
+        match read_page(&received.raw(), &mut items) {
+            Ok(next) => {
+                received.log_success();
                 Ok((Self::All(items.into_iter()), next))
             }
-            Err(error) => Self::decode_each(received).ok_or_else(|| undecodable(received, error)),
+            Err(error) => Self::decode_each(received).ok_or_else(|| received.undecodable(error)),
         }
     }
 
@@ -43,7 +44,7 @@ impl<T: JsonValue> PageItems<T> {
             let mut item = T::empty();
             let target = item.target().coded(received.info.codec);
             let decoded = decode_item(path, index, &received.response.body()[span], target);
-            decoded.map(|()| item).map_err(|error| undecodable(received, error))
+            decoded.map(|()| item).map_err(|error| received.undecodable(error))
         });
         Some((Self::Each(items.collect::<Vec<_>>().into_iter()), next))
     }

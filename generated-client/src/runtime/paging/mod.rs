@@ -12,7 +12,7 @@ mod style;
 mod token;
 
 pub(crate) use items::PageItems;
-pub use page::Page;
+pub use page::{Page, read_page};
 pub(crate) use paginator::Paginator;
 pub(crate) use query::next_query;
 pub use style::{LastPage, NextPage, Paging};

@@ -3,10 +3,10 @@
 use super::mark::{Mark, MarkValue};
 use super::next::next_token;
 use super::{NextPage, PageToken, Paging};
-use crate::runtime::OperationInfo;
 use crate::runtime::json::{Codec, DecodeError, JsonValue, List, Optional, Selection, Target, decode_json, dotted};
 use crate::runtime::request::remove_parameter_of_uri;
-use crate::runtime::response::{FromResponse, RawResponse};
+use crate::runtime::response::{FromResponse, RawResponse, ReceivedResponse};
+use crate::runtime::{Error, OperationInfo};
 
 /// A page of a list.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -27,15 +27,23 @@ impl<T> Page<T> {
 
 impl<T: JsonValue> FromResponse for Page<T> {
     #[inline]
-    fn from_response(response: &RawResponse<'_>) -> Result<Self, DecodeError> {
+    fn from_response(received: &ReceivedResponse) -> Result<Self, Error> {
         let mut items = Vec::new();
-        let next = read_page(response, &mut items)?;
-        Ok(Self { items, next })
+        match decode_items(received, &mut items) {
+            Ok(next) => Ok(Self { items, next }),
+            Err(error) => Err(error),
+        }
     }
 }
 
+/// Decodes the items of a page, logs the outcome, and returns the token of the next page.
+fn decode_items(received: &ReceivedResponse, items: &mut dyn List) -> Result<Option<PageToken>, Error> {
+    received.conclude(read_page(&received.raw(), items))
+}
+
 /// Reads the items of a page into a list, and returns the token of the next page.
-pub(crate) fn read_page(response: &RawResponse<'_>, items: &mut dyn List) -> Result<Option<PageToken>, DecodeError> {
+#[doc(hidden)] // public for benchmarks
+pub fn read_page(response: &RawResponse<'_>, items: &mut dyn List) -> Result<Option<PageToken>, DecodeError> {
     let mark = read_body(response, items)?;
     page_token(response, items, mark)
 }
@@ -154,6 +162,12 @@ mod tests {
         query: "after",
     };
 
+    fn page<T: JsonValue>(response: &RawResponse<'_>) -> Result<Page<T>, DecodeError> {
+        let mut items = Vec::new();
+        let next = read_page(response, &mut items)?;
+        Ok(Page { items, next })
+    }
+
     /// Reads a page of numbers, and returns its items and token, or the error.
     fn read(paging: Paging, query: &str, body: &str) -> Result<(Vec<u32>, Option<String>), String> {
         read_with(paging, query, &HeaderMap::new(), body)
@@ -173,7 +187,7 @@ mod tests {
             body: body.as_bytes(),
             key_parameter: None,
         };
-        let page = Page::from_response(&response).map_err(|error| error.to_string())?;
+        let page = page(&response).map_err(|error| error.to_string())?;
         Ok((page.items, page.next.map(|token| token.to_string())))
     }
 
@@ -189,7 +203,7 @@ mod tests {
             body: br#"{"things": [], "next": "https://h/things?page=2&api_key=secret&x=y"}"#,
             key_parameter: Some("api_key"),
         };
-        let page: Page<u32> = Page::from_response(&response).expect("a page");
+        let page: Page<u32> = page(&response).expect("a page");
         assert_eq!(
             page.next.as_ref().map(PageToken::as_str),
             Some("https://h/things?page=2&x=y")
@@ -391,7 +405,7 @@ mod tests {
                 body: body.as_bytes(),
                 key_parameter: None,
             };
-            let page = Page::<BTreeMap<String, serde_json::Value>>::from_response(&response);
+            let page = page::<BTreeMap<String, serde_json::Value>>(&response);
             page.map(|page| page.next.map(|token| token.to_string()))
                 .map_err(|error| error.to_string())
         };

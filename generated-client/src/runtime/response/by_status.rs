@@ -18,16 +18,20 @@ macro_rules! responses {
 
         impl $crate::runtime::FromResponse for $name {
             fn from_response(
-                response: &$crate::runtime::RawResponse<'_>,
-            ) -> ::core::result::Result<Self, $crate::runtime::DecodeError> {
-                match response.status.as_u16() {
-                    $($first $(| $more)* => ::core::result::Result::Ok(
-                        Self::$variant $((<$type as $crate::runtime::FromResponse>::from_response(response)?))?
-                    ),)*
-                    _ => ::core::result::Result::Err(response.unexpected_status()),
+                received: &$crate::runtime::ReceivedResponse,
+            ) -> ::core::result::Result<Self, $crate::runtime::Error> {
+                match received.raw().status.as_u16() {
+                    $($first $(| $more)* => $crate::runtime::responses!(@variant received $variant $($type)?),)*
+                    _ => ::core::result::Result::Err(received.undecodable(received.raw().unexpected_status())),
                 }
             }
         }
+    };
+    (@variant $received:ident $variant:ident) => {
+        $received.conclude(::core::result::Result::Ok(Self::$variant))
+    };
+    (@variant $received:ident $variant:ident $type:ty) => {
+        <$type as $crate::runtime::FromResponse>::from_response($received).map(Self::$variant)
     };
 }
 #[allow(unused_imports, reason = "unused in an API without such operations")]

@@ -5,39 +5,41 @@ use http::header::CONTENT_ENCODING;
 
 use super::{RawResponse, ReceivedResponse, Response};
 use crate::runtime::Error;
-use crate::runtime::json::{Codec, DecodeError, JsonValue, Selection, Target, decode_json};
+use crate::runtime::json::{Codec, DecodeError, Form, JsonValue, Selection, Target, decode_json};
 use crate::runtime::logging::{log_failure, log_success};
 
 /// A type that a successful response can be decoded as.
 pub trait FromResponse: Sized {
-    /// Decodes a response.
+    /// Decodes a response, and logs the outcome.
     ///
     /// # Errors
     ///
     /// Returns an error if the response cannot be decoded as this type.
-    fn from_response(response: &RawResponse<'_>) -> Result<Self, DecodeError>;
+    fn from_response(received: &ReceivedResponse) -> Result<Self, Error>;
 }
 
 /// A response without content. Ignores the body.
 impl FromResponse for () {
-    fn from_response(_: &RawResponse<'_>) -> Result<Self, DecodeError> {
-        Ok(())
+    fn from_response(received: &ReceivedResponse) -> Result<Self, Error> {
+        received.conclude(Ok(()))
     }
 }
 
 /// The response headers. Ignores the body, which the response to a HEAD request does not have.
 impl FromResponse for HeaderMap {
-    fn from_response(response: &RawResponse<'_>) -> Result<Self, DecodeError> {
-        Ok(response.headers.clone())
+    fn from_response(received: &ReceivedResponse) -> Result<Self, Error> {
+        received.conclude(Ok(received.response.headers().clone()))
     }
 }
 
 impl<T: JsonValue> FromResponse for T {
     #[inline]
-    fn from_response(response: &RawResponse<'_>) -> Result<Self, DecodeError> {
+    fn from_response(received: &ReceivedResponse) -> Result<Self, Error> {
         let mut value = T::empty();
-        decode_value(response, value.target().coded(response.info.codec))?;
-        Ok(value)
+        match received.decode(T::Form::target(&mut value)) {
+            Ok(()) => Ok(value),
+            Err(error) => Err(error),
+        }
     }
 }
 
@@ -61,29 +63,10 @@ fn decode_value(response: &RawResponse<'_>, target: Target<'_>) -> Result<(), De
     envelope.require(location)
 }
 
-/// Decodes a response.
-#[inline]
-pub(crate) fn decode<T: FromResponse>(received: &mut ReceivedResponse) -> Result<T, Error> {
-    match T::from_response(&received.raw()) {
-        Ok(value) => {
-            succeeded(received);
-            Ok(value)
-        }
-        Err(error) => Err(undecodable(received, error)),
-    }
-}
-
-/// Decodes a response, and returns the value with the response, whose headers and body it takes.
-pub(crate) fn decode_with_response<T: FromResponse>(received: &mut ReceivedResponse) -> Result<Response<T>, Error> {
-    let value = decode(received)?;
-    let response = &mut received.response;
-    Ok(Response {
-        request_id: received.api.errors.request_id_in(response.headers()),
-        status: response.status(),
-        headers: std::mem::take(response.headers_mut()),
-        body: std::mem::take(response.body_mut()),
-        value,
-    })
+/// Decodes a response, and returns the value with the response.
+pub(crate) fn decode_with_response<T: FromResponse>(received: &ReceivedResponse) -> Result<Response<T>, Error> {
+    let value = T::from_response(received)?;
+    Ok(received.without_value().with_value(value))
 }
 
 /// Returns the content encoding of a body that is encoded.
@@ -92,24 +75,42 @@ fn content_encoding(headers: &HeaderMap) -> Option<&str> {
     (!encoding.is_empty() && !encoding.eq_ignore_ascii_case("identity")).then_some(encoding)
 }
 
-/// Logs that a response was decoded.
-pub(crate) fn succeeded(received: &ReceivedResponse) {
-    log_success(&received.span, received.response.status().as_u16(), received.attempts);
-}
+impl ReceivedResponse {
+    /// Decodes the value of the response into its target, and logs the outcome.
+    fn decode(&self, target: Target<'_>) -> Result<(), Error> {
+        self.conclude(decode_value(&self.raw(), target.coded(self.info.codec)))
+    }
 
-/// Returns and logs the error of a response, or a part of it, that cannot be decoded.
-pub(crate) fn undecodable(received: &ReceivedResponse, error: DecodeError) -> Error {
-    // Some transports decompress bodies without removing the header, so the header alone is not an error.
-    let error = match content_encoding(received.response.headers()) {
-        Some(encoding) if error.path().is_empty() => {
-            let problem = format!("the body has the content encoding `{encoding}`, which is not supported");
-            DecodeError::at(String::new(), &problem)
+    /// Logs the outcome of decoding the response, and returns it.
+    pub(crate) fn conclude<T>(&self, decoded: Result<T, DecodeError>) -> Result<T, Error> {
+        match decoded {
+            Ok(value) => {
+                self.log_success();
+                Ok(value)
+            }
+            Err(error) => Err(self.undecodable(error)),
         }
-        Some(_) | None => error,
-    };
-    let error = Error::decode(error, &received.response, &received.api.errors)
-        .with_operation(received.info)
-        .with_attempts(received.attempts);
-    log_failure(&received.span, &error);
-    error
+    }
+
+    /// Logs that the response was decoded.
+    pub(crate) fn log_success(&self) {
+        log_success(&self.span, self.response.status().as_u16(), self.attempts);
+    }
+
+    /// Returns and logs the error of a response, or a part of it, that cannot be decoded.
+    pub(crate) fn undecodable(&self, error: DecodeError) -> Error {
+        // Some transports decompress bodies without removing the header, so the header alone is not an error.
+        let error = match content_encoding(self.response.headers()) {
+            Some(encoding) if error.path().is_empty() => {
+                let problem = format!("the body has the content encoding `{encoding}`, which is not supported");
+                DecodeError::at(String::new(), &problem)
+            }
+            Some(_) | None => error,
+        };
+        let error = Error::decode(error, &self.response, &self.api.errors)
+            .with_operation(self.info)
+            .with_attempts(self.attempts);
+        log_failure(&self.span, &error);
+        error
+    }
 }

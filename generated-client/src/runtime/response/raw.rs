@@ -1,5 +1,7 @@
 //! Responses before decoding.
 
+use std::fmt;
+
 use bytes::Bytes;
 use http::{HeaderMap, Response, StatusCode};
 use tracing::Span;
@@ -33,7 +35,7 @@ impl RawResponse<'_> {
 }
 
 /// A successful response, with information about its request.
-pub(crate) struct ReceivedResponse {
+pub struct ReceivedResponse {
     pub(crate) api: &'static Api,
     pub(crate) info: &'static OperationInfo,
     /// The query of the request, percent-encoded.
@@ -55,5 +57,23 @@ impl ReceivedResponse {
             body: self.response.body(),
             key_parameter: self.api.auth.query_parameter().filter(|_| self.info.authenticated),
         }
+    }
+
+    /// Returns the response without its value.
+    pub(crate) fn without_value(&self) -> super::Response<()> {
+        super::Response {
+            request_id: self.api.errors.request_id_in(self.response.headers()),
+            status: self.response.status(),
+            headers: self.response.headers().clone(),
+            body: self.response.body().clone(),
+            value: (),
+        }
+    }
+}
+
+/// Prints nothing of the response, because it may be secret.
+impl fmt::Debug for ReceivedResponse {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("ReceivedResponse")
     }
 }

@@ -20,6 +20,26 @@ pub struct Response<T> {
     pub(super) request_id: Option<String>,
 }
 
+impl Response<()> {
+    /// Adds the decoded value.
+    pub(super) fn with_value<T>(self, value: T) -> Response<T> {
+        let Self {
+            status,
+            headers,
+            body,
+            request_id,
+            value: (),
+        } = self;
+        Response {
+            status,
+            headers,
+            body,
+            value,
+            request_id,
+        }
+    }
+}
+
 impl<T> Response<T> {
     /// Returns the ID that the API assigned to the request, for example to include it in a support request. Returns `None` if
     /// the API does not send it in a header.
