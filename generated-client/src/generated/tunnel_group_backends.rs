@@ -316,10 +316,7 @@ impl TunnelGroupBackendCreate {
         labels: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
         Self {
-            labels: labels
-                .into_iter()
-                .map(|(key, value)| (key.into(), value.into()))
-                .collect(),
+            labels: crate::runtime::setters::plain_map(labels),
             ..JsonValue::empty()
         }
     }

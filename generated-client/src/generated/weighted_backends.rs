@@ -308,10 +308,7 @@ impl WeightedBackendCreate {
     #[must_use]
     pub fn new(backends: impl IntoIterator<Item = (impl Into<String>, i64)>) -> Self {
         Self {
-            backends: backends
-                .into_iter()
-                .map(|(key, value)| (key.into(), value))
-                .collect(),
+            backends: crate::runtime::setters::plain_map(backends),
             ..JsonValue::empty()
         }
     }

@@ -34,10 +34,12 @@ pub fn optional_list<T>(values: impl IntoIterator<Item = impl Into<T>>) -> Optio
 
 /// Converts the argument for a plain map.
 pub fn plain_map<T>(entries: impl IntoIterator<Item = (impl Into<String>, impl Into<T>)>) -> BTreeMap<String, T> {
-    entries
-        .into_iter()
-        .map(|(key, value)| (key.into(), value.into()))
-        .collect()
+    // Not collected: decoding already compiles the insertion, and `collect` would add a sort and a bulk build to each program.
+    let mut map = BTreeMap::new();
+    for (key, value) in entries {
+        map.insert(key.into(), value.into());
+    }
+    map
 }
 
 /// Converts the argument for an optional map.
@@ -73,6 +75,7 @@ macro_rules! setters {
             $(
                 $(#[$doc])*
                 #[must_use]
+                #[inline]
                 pub fn $field(mut self, $field: $argument) -> Self {
                     self.$field = $crate::runtime::setters::$kind($field);
                     self
@@ -90,6 +93,7 @@ macro_rules! setters {
         impl<C> $call<'_, C> {
             $(
                 $(#[$doc])*
+                #[inline]
                 pub fn $field(mut self, $field: $argument) -> Self {
                     self.operation.body.$field = $crate::runtime::setters::$kind($field);
                     self
@@ -103,6 +107,7 @@ macro_rules! setters {
         impl<C> $call<'_, C> {
             $(
                 $(#[$doc])*
+                #[inline]
                 pub fn $field(mut self, $field: $argument) -> Self {
                     self.operation.$field = $crate::runtime::setters::$kind($field);
                     self

@@ -85,14 +85,7 @@ pub fn converted(name: &Ident, ty: &RustType) -> Option<TokenStream> {
         RustType::String | RustType::Secret | RustType::Bytes | RustType::Box(_) => Some(quote! { #name.into() }),
         RustType::Vec(item) if takes_into(item) => Some(quote! { #name.into_iter().map(Into::into).collect() }),
         RustType::Vec(_) => Some(quote! { #name.into_iter().collect() }),
-        RustType::Map(item) => {
-            let value = if takes_into(item) {
-                quote! { value.into() }
-            } else {
-                quote! { value }
-            };
-            Some(quote! { #name.into_iter().map(|(key, value)| (key.into(), #value)).collect() })
-        }
+        RustType::Map(_) => Some(quote! { crate::runtime::setters::plain_map(#name) }),
         _ => None,
     }
 }
