@@ -60,7 +60,7 @@ pub use {
     api::Failed,
     json::{
         Codec, Direct, EnumForm, Fit, Form, IntegerEnum, IntegerEnumForm, JsonValue, Members, Object, ObjectForm,
-        ObjectView, OneOf, Primitive, Required, Scalar, StringEnum, Target, UnionForm, read, write,
+        ObjectView, OneOf, Primitive, Scalar, StringEnum, Target, UnionForm, read, write,
     },
     paging::{LastPage, NextPage, Paging},
     request::Encoder,

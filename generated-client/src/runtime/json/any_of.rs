@@ -87,8 +87,11 @@ fn fits(target: Target<'_>, value: &Value, fit: Fit) -> bool {
         Target::Optional(optional, codec) => fits(optional.fill().coded(codec), value, fit),
         Target::List(..) => value.is_array(),
         Target::Object(object, _) => value.as_object().is_some_and(|entries| {
-            let has = |name| entries.get(name).is_some_and(|value| !value.is_null());
-            object.required().names().all(has)
+            let has = |name: &str| entries.get(name).is_some_and(|value| !value.is_null());
+            object
+                .marked_fields()
+                .iter()
+                .all(|(name, required)| !required || has(name))
         }),
         Target::OneOf(one_of) => one_of.fits(value, fit),
         Target::Any(_) => true,

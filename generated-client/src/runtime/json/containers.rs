@@ -122,7 +122,10 @@ impl<T: JsonValue> Form<Option<T>> for Direct {
 
     #[inline]
     fn view(value: &Option<T>) -> View<'_> {
-        value.as_ref().map_or(View::Null, T::Form::view)
+        match value {
+            Some(value) => T::Form::view(value),
+            None => View::Null,
+        }
     }
 }
 

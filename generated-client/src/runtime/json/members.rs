@@ -56,6 +56,10 @@ fn find<T: Copy>(pairs: &[(&'static str, T)], key: &str) -> Option<T> {
 
 impl<T: JsonValue> FieldView for T {
     fn view_of_field(&self, even_if_empty: bool) -> Option<View<'_>> {
-        (even_if_empty || !self.is_empty()).then(|| T::Form::view(self))
+        if even_if_empty || !self.is_empty() {
+            Some(T::Form::view(self))
+        } else {
+            None
+        }
     }
 }

@@ -54,7 +54,6 @@ pub(crate) use one_of::{decode_one_of, fits_one_of, one_of};
 pub(crate) use open_enum::values;
 pub use patch::Patch;
 pub use read::read;
-pub use required::Required;
 pub use scalars::text;
 pub use secret::SecretString;
 pub(crate) use selection::Selection;

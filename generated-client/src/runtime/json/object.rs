@@ -50,7 +50,7 @@ macro_rules! object {
                 members.add_fields(
                     &[$($key),*],
                     &[$(&self.$field),*],
-                    &[$($(($key, $crate::runtime::object!(@is_required $marker)),)?)*],
+                    $crate::runtime::Object::marked_fields(self),
                     &[$($(($key, $crate::runtime::Codec::$codec),)?)*],
                 )
                 $(.add_rest(&self.$rest, $crate::runtime::object!(@rest_codec $($rest_codec)?)))?;
@@ -58,7 +58,7 @@ macro_rules! object {
         }
 
         impl $crate::runtime::Object for $name {
-            $crate::runtime::object!(@required $($($key $marker)?)*);
+            $crate::runtime::object!(@marked $($($key $marker)?)*);
 
             fn field(&mut self, name: &str) -> ::core::option::Option<$crate::runtime::Target<'_>> {
                 ::core::option::Option::Some(match name {
@@ -84,10 +84,10 @@ macro_rules! object {
     (@rest $self:ident $name:ident $rest:ident $($codec:ident)?) => {
         $crate::runtime::Object::field(&mut $self.$rest, $name)?$(.coded($crate::runtime::Codec::$codec))?
     };
-    (@required) => {};
-    (@required $($key:literal $marker:ident)+) => {
-        fn required(&self) -> $crate::runtime::Required {
-            $crate::runtime::Required::new(&[$(($key, $crate::runtime::object!(@is_required $marker)),)+])
+    (@marked) => {};
+    (@marked $($key:literal $marker:ident)+) => {
+        fn marked_fields(&self) -> &'static [(&'static str, bool)] {
+            &[$(($key, $crate::runtime::object!(@is_required $marker)),)+]
         }
     };
     (@is_required required) => { true };

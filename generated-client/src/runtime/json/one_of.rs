@@ -73,13 +73,11 @@ pub(crate) fn decode_one_of(
     let Value::Object(mut entries) = value else {
         return Err(mismatch(one_of, &value));
     };
-    entries.retain(|_, value| !value.is_null());
-    let chosen = only_key(keys, &entries).and_then(|key| Some((key, entries.remove(key)?)));
-    let Some((key, value)) = chosen else {
-        return Ok(Some(UnknownKeys(entries)));
+    let Some(key) = only_key(keys, &entries) else {
+        return Ok(Some(UnknownKeys(without_nulls(entries))));
     };
-    if let Some(target) = one_of.choose(key) {
-        read_value(target, value).map_err(|error| at_key::<serde_json::Error>(key, &error))?;
+    if let (Some(value), Some(target)) = (entries.get_mut(key), one_of.choose(key)) {
+        read_value(target, value.take()).map_err(|error| at_key::<serde_json::Error>(key, &error))?;
     }
     Ok(None)
 }
@@ -91,6 +89,16 @@ pub(crate) fn fits_one_of(keys: &[&'static str], value: &Value, fit: Fit) -> boo
         Fit::Known => only_key(keys, entries).is_some(),
         Fit::Open => !entries.is_empty(),
     })
+}
+
+fn without_nulls(entries: Map<String, Value>) -> Map<String, Value> {
+    let mut kept = Map::new();
+    for (key, value) in entries {
+        if !value.is_null() {
+            kept.insert(key, value);
+        }
+    }
+    kept
 }
 
 /// Returns the key that is set in an object, if there is exactly one.

@@ -7,9 +7,11 @@ use std::fmt;
 
 use serde_core::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde_core::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde_json::{Map, Number, Value};
+use serde_json::{Map, Value};
 
 use super::path::{at_index, at_key};
+use super::required::Required;
+use super::value::primitive;
 use super::{Codec, JsonValue, List, Object, OneOf, Primitive, Target, text};
 
 /// Decodes a value of any type.
@@ -88,7 +90,7 @@ impl<'a> JsonReader<'a> {
                 other => Err(mismatch("an array", other.kind())),
             },
             Target::Object(object, _) => match primitive {
-                Primitive::Null if object.required().is_empty() => Ok(()),
+                Primitive::Null if Required::new(object.marked_fields()).is_empty() => Ok(()),
                 other => Err(mismatch("an object", other.kind())),
             },
             Target::OneOf(one_of) => match primitive {
@@ -219,7 +221,7 @@ fn read_fields<'de, A: MapAccess<'de>>(
     codec: Codec,
     role: Role,
 ) -> Result<(), A::Error> {
-    let mut missing = object.required();
+    let mut missing = Required::new(object.marked_fields());
     let contains_documents = object.contains_documents();
     let mut has_known_key = role != Role::Document;
     let mut unknown = None;
@@ -322,18 +324,19 @@ fn read_entries<'de, A: MapAccess<'de>>(mut input: A) -> Result<Value, A::Error>
 /// Decodes a number with the key [`NUMBER`].
 #[cold]
 fn read_digits<'de, A: MapAccess<'de>>(mut input: A, target: Target<'_>) -> Result<(), A::Error> {
-    let mismatch = |found| mismatch(target.expected(), found);
     if next_key(&mut input)?.as_deref() != Some(NUMBER) {
-        return Err(mismatch("an object"));
+        return Err(mismatch(target.expected(), "an object"));
     }
     let digits: Cow<'_, str> = input.next_value()?;
-    let number: Number = digits.parse().map_err(|_| mismatch("an unsupported number"))?;
-    let unsigned = number.as_u64().map(Primitive::Unsigned);
-    let number = unsigned
-        .or_else(|| number.as_i64().map(Primitive::Signed))
-        .or_else(|| number.as_f64().map(Primitive::Float))
-        .ok_or_else(|| mismatch("an unsupported number"))?;
-    JsonReader::new(target).read_primitive(number)
+    set_number(target, &digits).map_err(A::Error::custom)
+}
+
+fn set_number(target: Target<'_>, digits: &str) -> Result<(), serde_json::Error> {
+    let number = digits.parse().ok().map(Value::Number);
+    match number.as_ref().and_then(primitive) {
+        Some(number) => JsonReader::new(target).read_primitive(number),
+        None => Err(mismatch(target.expected(), "an unsupported number")),
+    }
 }
 
 fn to_value(primitive: Primitive<'_>) -> Value {

@@ -1,8 +1,7 @@
 //! Required fields of an object.
 
 /// The required fields of an object, and those that are still missing while it is decoded.
-#[derive(Clone, Debug)]
-pub struct Required {
+pub(crate) struct Required {
     /// The fields that are always encoded or required, with `true` if they are required.
     fields: &'static [(&'static str, bool)],
     /// A bit for each of the first 64 fields, set while a required field is missing.
@@ -12,20 +11,8 @@ pub struct Required {
 }
 
 impl Required {
-    /// Requires no field.
-    #[must_use]
-    pub const fn none() -> Self {
-        Self {
-            fields: &[],
-            first: 0,
-            rest: Vec::new(),
-        }
-    }
-
     /// Requires the fields that are paired with `true`.
-    #[must_use]
-    #[inline(never)] // each object calls it
-    pub fn new(fields: &'static [(&'static str, bool)]) -> Self {
+    pub(crate) fn new(fields: &'static [(&'static str, bool)]) -> Self {
         let bit = |(index, (_, required)): (usize, &(&str, bool))| u64::from(*required) << index;
         let (first, rest) = fields.split_at(fields.len().min(64));
         Self {
@@ -33,14 +20,6 @@ impl Required {
             first: first.iter().enumerate().map(bit).sum(),
             rest: rest.iter().map(|(_, required)| *required).collect(),
         }
-    }
-
-    /// Returns the names of the required fields.
-    pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> {
-        self.fields
-            .iter()
-            .filter(|(_, required)| *required)
-            .map(|(name, _)| *name)
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -91,6 +70,6 @@ mod tests {
         }
         assert!(!required.mark_present("field_63") && !required.mark_present("other"));
         assert_eq!(required.first_missing(), None);
-        assert!(Required::none().is_empty());
+        assert!(Required::new(&[("always", false)]).is_empty());
     }
 }

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use serde_core::de::DeserializeOwned;
+use serde_json::Value;
 
 use super::selection::split;
 
@@ -35,10 +35,10 @@ pub(crate) fn find_value(document: &[u8], location: &'static str) -> Option<Span
     Some(span)
 }
 
-/// Decodes a whole value, or returns `None` if it is invalid.
+/// Decodes any value, or returns `None` if it is invalid.
 ///
 /// From a string, as response bodies are decoded, because the compiler would compile another decoder for bytes.
-pub(crate) fn parse<T: DeserializeOwned>(value: &[u8]) -> Option<T> {
+pub(crate) fn parse(value: &[u8]) -> Option<Value> {
     serde_json::from_str(std::str::from_utf8(value).ok()?).ok()
 }
 
@@ -71,7 +71,7 @@ fn find_key(document: &[u8], object: Span, key: &str) -> Option<Span> {
         let name = scanner.string()?;
         scanner.expect(b':')?;
         let value = scanner.value()?;
-        if parse::<String>(&document[name]).is_some_and(|name| name == key) {
+        if parse(&document[name]).is_some_and(|name| name == *key) {
             found = Some(value);
         }
         if scanner.expect(b',').is_none() {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde_json::Value;
 
-use super::{Codec, Required};
+use super::Codec;
 use crate::runtime::Timestamp;
 
 /// A type that can be decoded from JSON and encoded as JSON.
@@ -308,9 +308,9 @@ fn has_no_members(object: &dyn ObjectView) -> bool {
 
 /// A value that is decoded from an object. Implemented by the macro `object!`.
 pub trait Object {
-    /// Returns the required fields. None by default.
-    fn required(&self) -> Required {
-        Required::none()
+    /// Returns the fields that are always encoded or required, with `true` if they are required. None by default.
+    fn marked_fields(&self) -> &'static [(&'static str, bool)] {
+        &[]
     }
 
     /// Returns the target for decoding a field, or `None` if the field is unknown.

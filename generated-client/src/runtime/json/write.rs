@@ -1,5 +1,7 @@
 //! Encoding of all types.
 
+use std::fmt::Display;
+
 use serde_core::ser::{Error, SerializeMap};
 use serde_core::{Serialize, Serializer};
 
@@ -28,8 +30,8 @@ impl Serialize for View<'_> {
             Self::Float(value) if !value.is_finite() => Err(S::Error::custom(NOT_FINITE)),
             Self::Float(value) => output.serialize_f64(value),
             Self::Text(value) => output.serialize_str(value),
-            Self::Timestamp(value) => output.collect_str(&value),
-            Self::Display(value) => output.collect_str(value),
+            Self::Timestamp(value) => write_text(&value, output),
+            Self::Display(value) => write_text(value, output),
             Self::Bytes(value) => output.serialize_str(&base64::encode(value)),
             Self::Quoted(value) => write_quoted(value, output),
             Self::List(list, codec) => {
@@ -44,13 +46,18 @@ impl Serialize for View<'_> {
 fn write_quoted<S: Serializer>(value: Primitive<'_>, output: S) -> Result<S::Ok, S::Error> {
     match value {
         Primitive::Null => output.serialize_unit(),
-        Primitive::Bool(value) => output.collect_str(&value),
-        Primitive::Signed(value) => output.collect_str(&value),
-        Primitive::Unsigned(value) => output.collect_str(&value),
+        Primitive::Bool(value) => write_text(&value, output),
+        Primitive::Signed(value) => write_text(&value, output),
+        Primitive::Unsigned(value) => write_text(&value, output),
         Primitive::Float(value) if !value.is_finite() => Err(S::Error::custom(NOT_FINITE)),
-        Primitive::Float(value) => output.collect_str(&value),
+        Primitive::Float(value) => write_text(&value, output),
         Primitive::Text(value) => output.serialize_str(value),
     }
+}
+
+/// Writes a value as a string. A trait object, so that this is compiled once for each format, not for each type.
+fn write_text<S: Serializer>(value: &dyn Display, output: S) -> Result<S::Ok, S::Error> {
+    output.collect_str(value)
 }
 
 fn write_entries<S: Serializer>(object: &dyn ObjectView, codec: Codec, output: S) -> Result<S::Ok, S::Error> {
