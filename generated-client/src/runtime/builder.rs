@@ -106,11 +106,12 @@ macro_rules! client_builder {
 
             /// Returns the settings and the transport, or an error that lists every invalid setting.
             pub(crate) fn finish(self) -> Result<(Settings, Option<Arc<dyn $transport>>), Error> {
-                let problems: Vec<_> = self.settings.problems().chain(self.problems).collect();
+                let mut problems: Vec<_> = self.settings.problems().collect();
+                problems.extend(self.problems);
                 if problems.is_empty() {
                     Ok((self.settings, self.transport))
                 } else {
-                    Err(Error::invalid_request(problems.join("; ")))
+                    Err(Error::invalid_settings(&problems))
                 }
             }
         }

@@ -444,7 +444,7 @@ mod tests {
         let manifest = manifest(&FEW);
         assert_eq!(
             lacks(&manifest.replace("hyper/client\",\n", "hyper/http1\",\n"), &FEW),
-            "\n[features]\nasync = [\"dep:hyper\", \"dep:hyper-util\", \"dep:rustls\", \"dep:tokio\", \
+            "\n[features]\nasync = [\"dep:hyper\", \"dep:hyper-util\", \"dep:ipnet\", \"dep:rustls\", \"dep:tokio\", \
              \"dep:tokio-rustls\", \"dep:tower-service\", \"dep:webpki-roots\", \"hyper/http1\", \
              \"hyper-util/client-legacy\", \"hyper-util/client-proxy\", \"tokio/sync\", \"hyper/client\"]\n"
         );

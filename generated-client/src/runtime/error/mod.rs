@@ -303,6 +303,13 @@ impl Error {
         Self::new(Cause::InvalidRequest(problem))
     }
 
+    /// Returns an error that lists the problems of settings.
+    pub(crate) fn invalid_settings(problems: &[String]) -> Self {
+        // `join` is compiled for slices already.
+        let problems: Vec<_> = problems.iter().map(String::as_str).collect();
+        Self::invalid_request(problems.join("; "))
+    }
+
     #[cfg(not(feature = "async"))]
     pub(crate) fn no_transport() -> Self {
         Self::invalid_request("missing transport: set one on the builder, or enable the feature `async`".to_owned())

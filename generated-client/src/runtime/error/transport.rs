@@ -116,10 +116,10 @@ impl TransportError {
         self.is_before_attempt
     }
 
-    /// Sets the host and port to which there is no connection, and the proxy if there is one.
+    /// Sets the host and port to which there is no connection, and the proxy if there is one, unless they are set.
     #[cfg(feature = "async")]
     pub(crate) fn with_target(mut self, target: String) -> Self {
-        self.target = Some(target);
+        self.target.get_or_insert(target);
         self
     }
 

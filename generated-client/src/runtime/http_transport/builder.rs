@@ -116,9 +116,12 @@ impl HttpTransportBuilder {
         let tls = connector(&self.roots, self.identity);
         match (tls, proxies) {
             (Ok(tls), Ok(proxies)) if problems.is_empty() => return Ok(HttpTransport::with(tls, proxies)),
-            (tls, proxies) => problems.extend(tls.err().into_iter().chain(proxies.err())),
+            (tls, proxies) => {
+                problems.extend(tls.err());
+                problems.extend(proxies.err());
+            }
         }
-        Err(Error::invalid_request(problems.join("; ")))
+        Err(Error::invalid_settings(&problems))
     }
 }
 

@@ -1,6 +1,7 @@
 //! Connections over which requests are sent.
 
 use hyper::client::conn::http1::{self, SendRequest};
+use hyper_util::rt::TokioIo;
 
 use super::head_limit::HeadLimit;
 use super::stream::{HttpStream, TlsFailure};
@@ -20,7 +21,7 @@ impl Connection {
     /// Starts a task that serves the connection. It ends with the connection, which is closed when this value is dropped.
     pub(crate) async fn open(stream: HttpStream) -> hyper::Result<Self> {
         let (failure, limit) = (stream.failure().clone(), stream.limit().clone());
-        let (sender, connection) = http1::handshake(stream).await?;
+        let (sender, connection) = http1::handshake(TokioIo::new(stream)).await?;
         // Boxed, so that the runtime's code for tasks is compiled for a single type.
         let serve: BoxFuture<'static, ()> = Box::pin(async move { drop(connection.with_upgrades().await) });
         tokio::spawn(serve);

@@ -11,7 +11,7 @@ use crate::runtime::{TransportError, TransportErrorKind};
 pub(crate) fn request_failed(
     error: hyper::Error,
     tls: Option<rustls::Error>,
-    route: impl FnOnce() -> String,
+    route: &dyn Fn() -> String,
 ) -> TransportError {
     if let Some(tls) = tls {
         return TransportError::new(TransportErrorKind::Tls)

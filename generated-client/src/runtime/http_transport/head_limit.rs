@@ -1,12 +1,8 @@
 //! A limit for the bytes that precede a response.
 
 use std::io;
-use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::task::{Context, Poll, ready};
-
-use tokio::io::{AsyncRead, ReadBuf};
 
 /// The maximum number of bytes received before a response: more than the longest head that hyper accepts, and the beginning of
 /// the body that hyper reads before the head is returned.
@@ -16,10 +12,10 @@ const MAX: usize = 2 * 1024 * 1024;
 ///
 /// hyper skips informational responses, such as 103 Early Hints. If they arrive without a pause, it neither returns nor limits
 /// them, and no timer runs meanwhile.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub(crate) struct HeadLimit(Arc<Counts>);
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct Counts {
     /// The number of responses whose head was received. The body of one may end after the head of the next was received, because the
     /// last part of a body is buffered.
@@ -39,7 +35,8 @@ impl HeadLimit {
         Receiving(self.clone())
     }
 
-    fn add(&self, count: usize) -> io::Result<()> {
+    /// Counts bytes that were received. Returns an error if they are too many.
+    pub(crate) fn count(&self, count: usize) -> io::Result<()> {
         if self.0.responses.load(Ordering::Relaxed) > 0 {
             return Ok(());
         }
@@ -54,23 +51,5 @@ impl HeadLimit {
 impl Drop for Receiving {
     fn drop(&mut self) {
         self.0.0.responses.fetch_sub(1, Ordering::Relaxed);
-    }
-}
-
-/// A connection with a limit.
-pub(crate) struct Limited<T> {
-    pub(crate) stream: T,
-    pub(crate) limit: HeadLimit,
-}
-
-impl<T: AsyncRead + Unpin> AsyncRead for Limited<T> {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        buffer: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
-        let before = buffer.filled().len();
-        ready!(Pin::new(&mut self.stream).poll_read(context, buffer))?;
-        Poll::Ready(self.limit.add(buffer.filled().len() - before))
     }
 }

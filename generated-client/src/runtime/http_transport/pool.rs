@@ -104,7 +104,7 @@ impl Pool {
                 Some(unsent) if is_reused => request = unsent,
                 Some(_) | None => {
                     let error = failure.into_error();
-                    return Err(request_failed(error, connection.tls_failure(), || self.route(server)));
+                    return Err(request_failed(error, connection.tls_failure(), &|| self.route(server)));
                 }
             }
             *is_connected = false;
@@ -141,11 +141,9 @@ impl Pool {
     fn connect(&self, server: &Uri) -> Connecting {
         let (connector, proxies, server) = (self.connector.clone(), Arc::clone(&self.proxies), server.clone());
         Box::pin(async move {
-            let stream = connector.connect(&server).await;
-            let stream = stream.map_err(|error| error.to_transport_error())?;
-            let connection = Connection::open(stream).await;
+            let connection = Connection::open(connector.connect(&server).await?).await;
             let route = || route(&server, proxies.proxy_for(&server).as_ref());
-            connection.map_err(|error| request_failed(error, None, route))
+            connection.map_err(|error| request_failed(error, None, &route))
         })
     }
 

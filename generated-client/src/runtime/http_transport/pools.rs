@@ -80,10 +80,11 @@ impl Drop for Removal {
         let Some(entries) = self.entries.upgrade() else {
             return;
         };
-        let removed: Vec<_> = lock(&entries)
-            .extract_if(.., |entry| entry.runtime == self.runtime)
-            .collect();
-        // Closes the connections, without the lock.
+        let mut entries = lock(&entries);
+        let index = entries.iter().position(|entry| entry.runtime == self.runtime);
+        let removed = index.map(|index| entries.swap_remove(index));
+        // Closes the connections without the lock.
+        drop(entries);
         drop(removed);
     }
 }

@@ -26,7 +26,7 @@ pub(crate) struct Proxy {
 }
 
 /// The protocol of a proxy.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Protocol {
     Http,
     Https,

@@ -4,26 +4,24 @@ use std::net::IpAddr;
 
 use http::Uri;
 use http::uri::Scheme;
+use ipnet::IpNet;
 
 /// The hosts to which no proxy is used.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct ProxyExceptions(Vec<Exception>);
 
 /// Servers, with any port unless one is given.
-#[derive(Debug)]
 struct Exception {
     hosts: Hosts,
     port: Option<u16>,
 }
 
-#[derive(Debug)]
 enum Hosts {
     All,
     /// A name without a leading dot, and its subdomains.
     Domain(String),
     Address(IpAddr),
-    /// The addresses with this prefix, of this length in bits.
-    Network(IpAddr, u8),
+    Network(IpNet),
 }
 
 impl ProxyExceptions {
@@ -92,11 +90,9 @@ impl Hosts {
         if text == "*" {
             return Some(Self::All);
         }
-        if let Some((network, length)) = text.split_once('/') {
-            let network: IpAddr = network.parse().ok()?;
-            let bits = if network.is_ipv4() { 32 } else { 128 };
-            let length = length.parse().ok().filter(|length| *length <= bits)?;
-            return Some(Self::Network(network, length));
+        if let Some((address, length)) = text.split_once('/') {
+            let network = IpNet::new(address.parse().ok()?, length.parse().ok()?);
+            return network.ok().map(Self::Network);
         }
         if let Ok(address) = without_brackets(text).parse() {
             return Some(Self::Address(address));
@@ -121,17 +117,7 @@ impl Hosts {
                 })
             }
             Self::Address(own) => address == Some(*own),
-            Self::Network(network, length) => match (network, address) {
-                (IpAddr::V4(network), Some(IpAddr::V4(address))) => {
-                    let shift = 32 - u32::from(*length);
-                    (network.to_bits() ^ address.to_bits()).checked_shr(shift).unwrap_or(0) == 0
-                }
-                (IpAddr::V6(network), Some(IpAddr::V6(address))) => {
-                    let shift = 128 - u32::from(*length);
-                    (network.to_bits() ^ address.to_bits()).checked_shr(shift).unwrap_or(0) == 0
-                }
-                _ => false,
-            },
+            Self::Network(network) => address.is_some_and(|address| network.contains(&address)),
         }
     }
 }
@@ -204,6 +190,7 @@ mod tests {
             "http://x/",
             "x/y",
             "10.0.0.0/99",
+            "010.0.0.0/8",
             "10.0.0.0/",
             "::/129",
             "10.0.0/8",

@@ -5,22 +5,21 @@ use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll, ready};
 
-use hyper::rt::{Read, ReadBufCursor, Write};
-use hyper_util::rt::TokioIo;
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
 use super::connect_error::tls_error;
-use super::head_limit::{HeadLimit, Limited};
+use super::head_limit::HeadLimit;
 
 /// A connection to a server or a proxy, with or without TLS.
-pub(crate) trait Stream: Read + Write + Send + Unpin {}
+pub(crate) trait Stream: AsyncRead + AsyncWrite + Send + Unpin {}
 
-impl<T: Read + Write + Send + Unpin> Stream for T {}
+impl<T: AsyncRead + AsyncWrite + Send + Unpin> Stream for T {}
 
 /// The TLS error that ended a connection, if any.
 ///
 /// With TLS 1.3, a server rejects the certificate of a client after the handshake, at about the time of the first request. hyper
 /// may notice that before it sends the request, and then it does not tell the reason.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub(crate) struct TlsFailure(Arc<OnceLock<rustls::Error>>);
 
 impl TlsFailure {
@@ -30,7 +29,7 @@ impl TlsFailure {
     }
 
     /// Records an error if it is a TLS error.
-    fn record<T>(&self, result: io::Result<T>) -> io::Result<T> {
+    fn record(&self, result: io::Result<()>) -> io::Result<()> {
         result.inspect_err(|error| {
             if let Some(error) = tls_error(error) {
                 self.0.get_or_init(|| error.clone());
@@ -41,22 +40,17 @@ impl TlsFailure {
 
 /// A connection over which requests can be sent.
 pub(crate) struct HttpStream {
-    stream: TokioIo<Limited<TokioIo<Box<dyn Stream>>>>,
+    stream: Box<dyn Stream>,
     failure: TlsFailure,
     limit: HeadLimit,
 }
 
 impl HttpStream {
     pub(crate) fn new(stream: Box<dyn Stream>) -> Self {
-        let limit = HeadLimit::default();
-        let stream = TokioIo::new(Limited {
-            stream: TokioIo::new(stream),
-            limit: limit.clone(),
-        });
         Self {
             stream,
             failure: TlsFailure::default(),
-            limit,
+            limit: HeadLimit::default(),
         }
     }
 
@@ -69,38 +63,36 @@ impl HttpStream {
     pub(crate) fn limit(&self) -> &HeadLimit {
         &self.limit
     }
-
-    fn written(&mut self) -> &mut Box<dyn Stream> {
-        self.stream.inner_mut().stream.inner_mut()
-    }
 }
 
-impl Read for HttpStream {
+impl AsyncRead for HttpStream {
     fn poll_read(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
-        buffer: ReadBufCursor<'_>,
+        buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
+        let before = buffer.filled().len();
         let read = ready!(Pin::new(&mut self.stream).poll_read(context, buffer));
-        Poll::Ready(self.failure.record(read))
+        self.failure.record(read)?;
+        Poll::Ready(self.limit.count(buffer.filled().len() - before))
     }
 }
 
-impl Write for HttpStream {
+impl AsyncWrite for HttpStream {
     fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        Pin::new(self.written()).poll_write(context, bytes)
+        Pin::new(&mut self.stream).poll_write(context, bytes)
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(self.written()).poll_flush(context)
+        Pin::new(&mut self.stream).poll_flush(context)
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(self.written()).poll_shutdown(context)
+        Pin::new(&mut self.stream).poll_shutdown(context)
     }
 
     fn is_write_vectored(&self) -> bool {
-        self.stream.inner().stream.inner().is_write_vectored()
+        self.stream.is_write_vectored()
     }
 
     fn poll_write_vectored(
@@ -108,6 +100,6 @@ impl Write for HttpStream {
         context: &mut Context<'_>,
         buffers: &[IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        Pin::new(self.written()).poll_write_vectored(context, buffers)
+        Pin::new(&mut self.stream).poll_write_vectored(context, buffers)
     }
 }
