@@ -350,6 +350,7 @@ async fn error_without_a_json_body_has_the_status() {
         html,
         with_header(response(503, ""), "ngrok-operation-id", "op_2"),
         response(500, "[1]"),
+        with_header(response(404, ""), "ngrok-operation-id", ""),
     ]);
     let client = script.client();
     let error = client.application_sessions().get("as_1").await.unwrap_err();
@@ -374,6 +375,9 @@ async fn error_without_a_json_body_has_the_status() {
             .ends_with("500 Internal Server Error with a body of 3 bytes (no content type)"),
         "{error}"
     );
+    let error = client.application_sessions().get("as_1").await.unwrap_err();
+    assert!(error.to_string().ends_with("404 Not Found without a body"), "{error}");
+    assert_eq!(error.request_id(), None);
 }
 
 #[tokio::test]

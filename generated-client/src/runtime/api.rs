@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use http::HeaderMap;
+use http::{HeaderMap, HeaderName};
 
 /// Settings shared by all operations of an API.
 #[derive(Clone, Copy, Debug)]
@@ -100,8 +100,11 @@ pub enum Failed {
 impl ErrorFields {
     /// Returns the ID of the request in the headers of its response.
     pub(crate) fn request_id_in(&self, headers: &HeaderMap) -> Option<String> {
-        let id = headers.get(self.request_id_header?)?.to_str().ok()?;
-        Some(id.to_owned())
+        let id = headers
+            .get(HeaderName::from_static(self.request_id_header?))?
+            .to_str()
+            .ok()?;
+        (!id.is_empty()).then(|| id.to_owned())
     }
 }
 

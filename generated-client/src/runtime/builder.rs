@@ -106,7 +106,7 @@ macro_rules! client_builder {
 
             /// Returns the settings and the transport, or an error that lists every invalid setting.
             pub(crate) fn finish(self) -> Result<(Settings, Option<Arc<dyn $transport>>), Error> {
-                let mut problems: Vec<_> = self.settings.problems().collect();
+                let mut problems = self.settings.problems();
                 problems.extend(self.problems);
                 if problems.is_empty() {
                     Ok((self.settings, self.transport))

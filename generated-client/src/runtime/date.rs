@@ -1,6 +1,7 @@
 //! Dates.
 
 use std::fmt;
+use std::ops::Range;
 use std::str::FromStr;
 
 use jiff::civil;
@@ -76,9 +77,10 @@ impl FromStr for Date {
         if !is_shaped {
             return Err(INVALID);
         }
-        let number = |range: std::ops::Range<usize>| text[range].parse::<u8>().map_err(|_| INVALID);
-        let year = text[..4].parse().map_err(|_| INVALID)?;
-        Self::new(year, number(5..7)?, number(8..10)?)
+        let number = |range: Range<usize>| text[range].parse::<u16>().map_err(|_| INVALID);
+        let part = |range| u8::try_from(number(range)?).map_err(|_| INVALID);
+        let year = i16::try_from(number(0..4)?).map_err(|_| INVALID)?;
+        Self::new(year, part(5..7)?, part(8..10)?)
     }
 }
 

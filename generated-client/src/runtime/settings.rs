@@ -57,20 +57,21 @@ impl Settings {
     }
 
     /// Returns a description of each invalid setting.
-    pub(crate) fn problems(&self) -> impl Iterator<Item = String> + use<> {
-        let base = self.base.as_ref().err().cloned();
-        let headers = self.headers.as_ref().err().cloned();
-        let authentication = self.authentication.as_ref().err().cloned();
-        let limits = [
+    pub(crate) fn problems(&self) -> Vec<String> {
+        let mut problems = Vec::new();
+        problems.extend(self.base.as_ref().err().cloned());
+        problems.extend(self.headers.as_ref().err().cloned());
+        problems.extend(self.authentication.as_ref().err().cloned());
+        for (name, is_zero) in [
             ("timeout", self.timeout.is_zero()),
             ("deadline", self.deadline.is_some_and(|deadline| deadline.is_zero())),
             ("maximum size of a body", self.max_body == 0),
-        ];
-        let zero = limits.into_iter().filter(|(_, is_zero)| *is_zero);
-        base.into_iter()
-            .chain(headers)
-            .chain(authentication)
-            .chain(zero.map(|(name, _)| must_not_be_zero(name)))
+        ] {
+            if is_zero {
+                problems.push(must_not_be_zero(name));
+            }
+        }
+        problems
     }
 
     /// Sets a header of every request, replacing any header of the same name. The header of the credentials replaces

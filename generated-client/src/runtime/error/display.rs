@@ -50,12 +50,10 @@ impl Display for Reason<'_> {
                     Some(message) => write!(formatter, "{status}: {}", OneLine(message))?,
                     None => write!(formatter, "{status} {}", OneLine(&rejection.description))?,
                 }
-                let names = [rejection.code.as_deref(), self.0.request_id.as_deref()];
-                let names = names.into_iter().flatten().collect::<Vec<_>>().join(", ");
-                if names.is_empty() {
-                    Ok(())
-                } else {
-                    write!(formatter, " ({})", OneLine(&names))
+                match (&rejection.code, &self.0.request_id) {
+                    (Some(code), Some(id)) => write!(formatter, " ({}, {})", OneLine(code), OneLine(id)),
+                    (Some(name), None) | (None, Some(name)) => write!(formatter, " ({})", OneLine(name)),
+                    (None, None) => Ok(()),
                 }
             }
         }

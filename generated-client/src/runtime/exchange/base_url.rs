@@ -1,7 +1,7 @@
 //! The base URL, and redirects within its origin.
 
 use http::Uri;
-use http::uri::{Authority, PathAndQuery, Scheme};
+use http::uri::{Authority, Parts, PathAndQuery, Scheme};
 use url::{Position, Url};
 
 /// The base URL of an API: an origin, and a path that precedes the path of every operation.
@@ -77,12 +77,11 @@ impl BaseUrl {
     }
 
     fn uri(&self, path_and_query: String) -> Result<Uri, http::Error> {
-        let path_and_query = PathAndQuery::try_from(path_and_query)?;
-        Uri::builder()
-            .scheme(self.scheme.clone())
-            .authority(self.authority.clone())
-            .path_and_query(path_and_query)
-            .build()
+        let mut parts = Parts::default();
+        parts.scheme = Some(self.scheme.clone());
+        parts.authority = Some(self.authority.clone());
+        parts.path_and_query = Some(PathAndQuery::try_from(path_and_query)?);
+        Ok(Uri::from_parts(parts)?)
     }
 }
 

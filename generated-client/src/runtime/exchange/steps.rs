@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, LOCATION};
-use http::{HeaderMap, HeaderValue, Request, Response, StatusCode, Uri};
+use http::{HeaderMap, HeaderName, HeaderValue, Request, Response, StatusCode, Uri};
 use tracing::Span;
 
 use super::{Attempt, BaseUrl, MAX_DURATION, RetryPolicy};
@@ -91,6 +91,8 @@ impl<'s> Exchange<'s> {
             .join(&encoded.path, &encoded.query)
             .map_err(|error| format!("invalid request URI: {error}"))?;
         let span = call_span(info, &uri);
+        let mut call_headers = encoded.headers;
+        set_all(&mut call_headers, &options.headers);
         let timeout = options.timeout.unwrap_or(settings.timeout).min(MAX_DURATION);
         let deadline = options.deadline.or(settings.deadline);
         Ok(Self {
@@ -101,7 +103,7 @@ impl<'s> Exchange<'s> {
             headers,
             authentication,
             idempotent: info.idempotent || settings.api.idempotency_key.is_some(),
-            call_headers: with_idempotency_key(merged(encoded.headers, options.headers), settings.api, info),
+            call_headers: with_idempotency_key(call_headers, settings.api, info),
             body: encoded.body,
             timeout,
             deadline: deadline.and_then(|deadline| now.checked_add(deadline)),
@@ -280,27 +282,23 @@ impl<'s> Exchange<'s> {
                 .headers_mut()
                 .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         }
-        if !self.call_headers.is_empty() {
-            request.headers_mut().extend(self.call_headers.clone());
-        }
+        set_all(request.headers_mut(), &self.call_headers);
         Ok(request)
     }
 }
 
-/// Returns the headers of an operation's parameters, replaced by those of the call.
-fn merged(mut parameters: HeaderMap, call: HeaderMap) -> HeaderMap {
-    if parameters.is_empty() {
-        return call;
+/// Adds headers, each of which replaces the one of the same name.
+fn set_all(headers: &mut HeaderMap, others: &HeaderMap) {
+    for (name, value) in others {
+        headers.insert(name, value.clone());
     }
-    parameters.extend(call);
-    parameters
 }
 
 /// Adds an idempotency key to the headers of a call that needs one, unless the user has set one.
 fn with_idempotency_key(mut headers: HeaderMap, api: &Api, info: &OperationInfo) -> HeaderMap {
     if let Some(name) = api.idempotency_key.filter(|_| !info.idempotent) {
-        let key = || HeaderValue::try_from(random_key());
-        if let (false, Ok(key)) = (headers.contains_key(name), key()) {
+        let name = HeaderName::from_static(name);
+        if let (false, Ok(key)) = (headers.contains_key(&name), HeaderValue::try_from(random_key())) {
             headers.insert(name, key);
         }
     }
@@ -310,16 +308,15 @@ fn with_idempotency_key(mut headers: HeaderMap, api: &Api, info: &OperationInfo)
 /// Returns a random UUID.
 fn random_key() -> String {
     // Version 4 and variant 1 of RFC 9562.
-    let bits = fastrand::u128(..) & !(0xf << 76) & !(0b11 << 62) | 4 << 76 | 0b10 << 62;
-    let digits = format!("{bits:032x}");
-    [
-        &digits[..8],
-        &digits[8..12],
-        &digits[12..16],
-        &digits[16..20],
-        &digits[20..],
-    ]
-    .join("-")
+    let (high, low) = (fastrand::u64(..), fastrand::u64(..));
+    format!(
+        "{:08x}-{:04x}-4{:03x}-{:04x}-{:012x}",
+        high >> 32,
+        high >> 16 & 0xffff,
+        high & 0xfff,
+        low >> 48 & 0x3fff | 0x8000,
+        low & 0xffff_ffff_ffff
+    )
 }
 
 /// Returns the credentials that a request carries, given the pairs that the user added to its query.

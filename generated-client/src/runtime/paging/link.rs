@@ -5,16 +5,18 @@ use http::header::LINK;
 
 /// Returns the target of the first link with this relation.
 pub(super) fn link_target<'a>(headers: &'a HeaderMap, relation: &str) -> Option<&'a str> {
-    let values = headers.get_all(LINK).iter().filter_map(|value| value.to_str().ok());
-    values.flat_map(links).find_map(|(target, parameters)| {
-        let is_wanted = parameters.iter().any(|(name, value)| {
-            name.eq_ignore_ascii_case("rel")
-                && value
-                    .split_ascii_whitespace()
-                    .any(|rel| rel.eq_ignore_ascii_case(relation))
-        });
-        is_wanted.then_some(target)
-    })
+    for value in headers.get_all(LINK) {
+        for (target, parameters) in links(value.to_str().unwrap_or_default()) {
+            let is_wanted = |(name, value): &Parameter<'_>| {
+                name.eq_ignore_ascii_case("rel")
+                    && value.split([' ', '\t']).any(|rel| rel.eq_ignore_ascii_case(relation))
+            };
+            if parameters.iter().any(is_wanted) {
+                return Some(target);
+            }
+        }
+    }
+    None
 }
 
 /// A parameter of a link: its name and its value without quotes.
@@ -85,6 +87,7 @@ mod tests {
             (&["</a>; nofollow; rel=next"], Some("/a")),
             (&["</a>; rel=\"next"], Some("/a")),
             (&["</a>; rel=nextish, "], None),
+            (&["</a>; rel=\"prev\tnext\""], Some("/a")),
             (&["a; rel=next"], None),
             (&["<a"], None),
             (&[""], None),

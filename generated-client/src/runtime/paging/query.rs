@@ -3,7 +3,7 @@
 use http::uri::PathAndQuery;
 
 use super::{NextPage, PageToken};
-use crate::runtime::request::{EncodedRequest, append_pairs, append_query, escape};
+use crate::runtime::request::{EncodedRequest, append_pair, append_query, escape};
 
 /// Returns the query for the page with this token, given the request for the first page and the pairs added to the
 /// query of the call. Returns `None` if the token does not identify a page of this list.
@@ -28,14 +28,13 @@ pub(crate) fn next_query(first: &EncodedRequest, pairs: &[String], token: &PageT
         }
     };
     // The URI of the next page may already contain these pairs.
-    let known: Vec<_> = query.split('&').map(name_of).collect();
+    let existing = query.clone();
     let fixed = first.info.query.split('&').filter(|pair| !pair.is_empty());
-    let pairs = fixed.chain(pairs.iter().map(String::as_str));
-    let missing: Vec<_> = pairs
-        .filter(|pair| !known.contains(&name_of(pair)))
-        .map(str::to_owned)
-        .collect();
-    append_pairs(&mut query, &missing);
+    for pair in fixed.chain(pairs.iter().map(String::as_str)) {
+        if !existing.split('&').any(|other| name_of(other) == name_of(pair)) {
+            append_pair(&mut query, pair);
+        }
+    }
     Some(query)
 }
 
@@ -61,12 +60,14 @@ pub(super) fn parameter<'a>(query: &'a str, name: &str) -> Option<&'a str> {
 fn with_parameter(query: &str, name: &str, value: &str) -> String {
     let mut escaped = String::new();
     escape(&mut escaped, name);
-    let others = query
-        .split('&')
-        .filter(|pair| name_of(pair) != escaped && !pair.is_empty());
-    let mut query = others.collect::<Vec<_>>().join("&");
-    append_query(&mut query, name, &value);
-    query
+    let mut replaced = String::new();
+    for pair in query.split('&') {
+        if name_of(pair) != escaped && !pair.is_empty() {
+            append_pair(&mut replaced, pair);
+        }
+    }
+    append_query(&mut replaced, name, &value);
+    replaced
 }
 
 fn name_of(pair: &str) -> &str {

@@ -59,7 +59,7 @@ impl Encoder {
     /// encoded.
     pub fn path(&mut self, value: &(impl Display + ?Sized)) {
         let Some(parameter) = next_parameter(self.rest) else {
-            return self.reject(|| "too many path parameters".to_owned());
+            return self.reject("too many path parameters".to_owned());
         };
         self.path.push_str(parameter.before);
         self.rest = parameter.after;
@@ -78,16 +78,19 @@ impl Encoder {
         if parameter.spans_segments {
             let mut segments = self.path[start..].split('/');
             if segments.any(|segment| matches!(segment, "" | "." | "..")) {
-                self.reject(|| format!("no segment of the path parameter `{name}` must be empty, `.` or `..`"));
+                self.reject(format!(
+                    "no segment of the path parameter `{name}` must be empty, `.` or `..`"
+                ));
             }
             return;
         }
         let segment_start = self.path.rfind('/').map_or(0, |slash| slash + 1);
         let following = parameter.after.split(['/', '{']).next().unwrap_or_default();
-        let mut segment = self.path[segment_start..].bytes().chain(following.bytes());
-        let is_short = self.path.len() - segment_start + following.len() <= 2;
-        if self.path.len() == start || (is_short && segment.all(|byte| byte == b'.')) {
-            self.reject(|| format!("the path parameter `{name}` must not be empty, `.` or `..`"));
+        let segment = &self.path[segment_start..];
+        let is_short = segment.len() + following.len() <= 2;
+        let has_only_dots = |text: &str| text.bytes().all(|byte| byte == b'.');
+        if self.path.len() == start || (is_short && has_only_dots(segment) && has_only_dots(following)) {
+            self.reject(format!("the path parameter `{name}` must not be empty, `.` or `..`"));
         }
     }
 
@@ -125,7 +128,7 @@ impl Encoder {
         if let Some(text) = text {
             match parse_header(name, &text) {
                 Ok((name, value)) => drop(self.headers.insert(name, value)),
-                Err(problem) => self.reject(|| problem),
+                Err(problem) => self.reject(problem),
             }
         }
     }
@@ -169,13 +172,13 @@ impl Encoder {
         let under_key = self.info.request_key.map(|key| UnderKey { key, value });
         match serde_json::to_vec(&under_key.as_ref().map_or(value, |under_key| object(under_key))) {
             Ok(body) => self.body = Some(body.into()),
-            Err(error) => self.reject(|| format!("cannot encode the body as JSON: {error}")),
+            Err(error) => self.reject(format!("cannot encode the body as JSON: {error}")),
         }
     }
 
     pub(crate) fn finish(mut self) -> Result<EncodedRequest, String> {
         if let Some(TemplateParameter { name, .. }) = next_parameter(self.rest) {
-            self.reject(|| format!("the path parameter `{name}` is missing"));
+            self.reject(format!("the path parameter `{name}` is missing"));
         }
         if let Some(problem) = self.problem {
             return Err(problem);
@@ -190,8 +193,8 @@ impl Encoder {
         })
     }
 
-    fn reject(&mut self, problem: impl FnOnce() -> String) {
-        self.problem.get_or_insert_with(problem);
+    fn reject(&mut self, problem: String) {
+        self.problem.get_or_insert(problem);
     }
 }
 

@@ -19,7 +19,7 @@ pub use encoder::Encoder;
 pub(crate) use header::parse_header;
 pub(crate) use options::{CallOptions, Resume, must_not_be_zero};
 pub(crate) use parameter::{is_named, remove_parameter, remove_parameter_of_uri};
-pub(crate) use percent::{append_pairs, append_query, escape, escape_path};
+pub(crate) use percent::{append_pair, append_query, escape, escape_path};
 pub(crate) use prepared::{Parameters, PreparedRequest, prepare};
 pub use query::{Query, QueryValues};
 pub(crate) use template::{TemplateParameter, next_parameter};

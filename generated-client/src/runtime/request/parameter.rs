@@ -2,6 +2,8 @@
 
 use percent_encoding::percent_decode_str;
 
+use super::append_pair;
+
 /// Returns `true` if a percent-encoded pair is a parameter with this name, however it is encoded.
 pub(crate) fn is_named(pair: &str, name: &str) -> bool {
     let encoded = pair.split('=').next().unwrap_or_default().replace('+', " ");
@@ -10,8 +12,13 @@ pub(crate) fn is_named(pair: &str, name: &str) -> bool {
 
 /// Removes every pair with this name from a percent-encoded query.
 pub(crate) fn remove_parameter(query: &str, name: &str) -> String {
-    let pairs = query.split('&').filter(|pair| !is_named(pair, name));
-    pairs.collect::<Vec<_>>().join("&")
+    let mut others = String::new();
+    for pair in query.split('&') {
+        if !is_named(pair, name) {
+            append_pair(&mut others, pair);
+        }
+    }
+    others
 }
 
 /// Removes every query parameter with this name from a URI, which may be relative.

@@ -12,21 +12,21 @@ const RESERVED_IN_PATH: &AsciiSet = &RESERVED.remove(b'/');
 
 /// Appends `name=value` to a query, percent-encoded.
 pub(crate) fn append_query(query: &mut String, name: &str, value: &dyn Display) {
-    if !query.is_empty() {
-        query.push('&');
-    }
+    separate(query);
     escape(query, name);
     query.push('=');
     escape(query, value);
 }
 
-/// Appends percent-encoded pairs to a query.
-pub(crate) fn append_pairs<'a>(query: &mut String, pairs: impl IntoIterator<Item = &'a String>) {
-    for pair in pairs {
-        if !query.is_empty() {
-            query.push('&');
-        }
-        query.push_str(pair);
+/// Appends a percent-encoded pair to a query.
+pub(crate) fn append_pair(query: &mut String, pair: &str) {
+    separate(query);
+    query.push_str(pair);
+}
+
+fn separate(query: &mut String) {
+    if !query.is_empty() {
+        query.push('&');
     }
 }
 

@@ -1,6 +1,6 @@
 //! Prepared requests.
 
-use super::{CallOptions, EncodedRequest, Encoder, Resume, append_pairs};
+use super::{CallOptions, EncodedRequest, Encoder, Resume, append_pair};
 use crate::runtime::{Error, Operation, OperationInfo};
 
 /// The request of a call, before the client adds the base URL and its headers.
@@ -44,7 +44,11 @@ fn finish(encoded: Result<EncodedRequest, String>, mut options: CallOptions) -> 
             let query = query(&encoded, &options.query, &token);
             encoded.query = query.ok_or("invalid page token")?;
         }
-        None => append_pairs(&mut encoded.query, &options.query),
+        None => {
+            for pair in &options.query {
+                append_pair(&mut encoded.query, pair);
+            }
+        }
     }
     Ok(PreparedRequest { encoded, options })
 }

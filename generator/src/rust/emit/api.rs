@@ -75,9 +75,9 @@ fn error_fields(api: &Api) -> TokenStream {
     let message = option(errors.message.as_ref());
     let details = option(errors.details.as_ref());
     let request_id = option(errors.request_id.as_ref());
-    let request_id_header = option(errors.request_id_header.as_ref());
     let docs_url = option(errors.docs_url.as_ref());
     // Header names are case-insensitive, and Rust's HTTP libraries use lower case.
+    let request_id_header = option(errors.request_id_header.as_ref().map(|name| name.to_lowercase()));
     let reset = api.rate_limit.as_ref().and_then(|limit| limit.reset.as_ref());
     let rate_limit_reset = option(reset.map(|name| name.to_lowercase()));
     let failed = option(api.failed.as_ref().map(failed));
