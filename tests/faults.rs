@@ -2,6 +2,8 @@
 
 use std::fmt::Debug;
 use std::fs;
+use std::pin::pin;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use generated_client::models::*;
@@ -492,6 +494,56 @@ async fn async_call_emits_a_span_and_retry_events() {
         .await
         .unwrap();
     assert_log(&log);
+}
+
+/// A subscriber that counts the spans of the client, and the handles of spans that are not closed.
+#[derive(Clone, Default)]
+struct Spans {
+    all: Arc<AtomicUsize>,
+    open: Arc<AtomicUsize>,
+}
+
+impl Subscriber for Spans {
+    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+        metadata.target() == "generated_client"
+    }
+
+    fn new_span(&self, _: &Attributes<'_>) -> Id {
+        self.all.fetch_add(1, Ordering::Relaxed);
+        self.clone_span(&Id::from_u64(1))
+    }
+
+    fn clone_span(&self, id: &Id) -> Id {
+        self.open.fetch_add(1, Ordering::Relaxed);
+        id.clone()
+    }
+
+    fn try_close(&self, _: Id) -> bool {
+        self.open.fetch_sub(1, Ordering::Relaxed) == 1
+    }
+
+    fn record(&self, _: &Id, _: &Record<'_>) {}
+    fn event(&self, _: &Event<'_>) {}
+    fn enter(&self, _: &Id) {}
+    fn exit(&self, _: &Id) {}
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+}
+
+#[tokio::test]
+async fn span_ends_when_the_response_is_decoded() {
+    let client: Client = Script::new([page(&["a"], None)]).client();
+    let spans = Spans::default();
+    let _guard = tracing::subscriber::set_default(spans.clone());
+    enable_callsites(&Log::default());
+    let before = spans.all.load(Ordering::Relaxed);
+    let mut call = pin!(client.application_sessions().list().into_future());
+    call.as_mut().await.unwrap();
+    assert_eq!(spans.all.load(Ordering::Relaxed), before + 1);
+    assert_eq!(
+        spans.open.load(Ordering::Relaxed),
+        0,
+        "the future should not keep the span"
+    );
 }
 
 #[test]

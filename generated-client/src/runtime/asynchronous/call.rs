@@ -16,7 +16,7 @@ use crate::runtime::{Error, Operation, Paged, Response};
 #[must_use = "a future does nothing until it is awaited"]
 pub struct ResponseFuture<T> {
     response: PendingResponse,
-    decode: fn(&ReceivedResponse) -> Result<T, Error>,
+    decode: fn(&mut ReceivedResponse) -> Result<T, Error>,
 }
 
 impl<T> Future for ResponseFuture<T> {
@@ -27,11 +27,7 @@ impl<T> Future for ResponseFuture<T> {
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let decode = self.decode;
         match self.response.poll(context) {
-            Poll::Ready(Ok(received)) => {
-                let decoded = decode(received);
-                self.response.clear();
-                Poll::Ready(decoded)
-            }
+            Poll::Ready(Ok(received)) => Poll::Ready(decode(received)),
             Poll::Ready(Err(error)) => Poll::Ready(Err(error)),
             Poll::Pending => Poll::Pending,
         }

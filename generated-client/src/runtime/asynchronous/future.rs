@@ -13,7 +13,8 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// once.
 pub(crate) struct PendingResponse {
     future: BoxFuture<'static, Result<Box<ReceivedResponse>, Error>>,
-    /// Kept here until it is decoded, so that `ResponseFuture::poll` does not contain code that drops it for each type.
+    /// The received response. Kept after it is decoded, but without its content, so that `ResponseFuture::poll` does not contain code
+    /// that drops it for each type.
     received: Option<Box<ReceivedResponse>>,
 }
 
@@ -22,13 +23,8 @@ impl PendingResponse {
         Self { future, received: None }
     }
 
-    pub(crate) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<&ReceivedResponse, Error>> {
+    pub(crate) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<&mut ReceivedResponse, Error>> {
         let received = ready!(self.future.as_mut().poll(context))?;
         Poll::Ready(Ok(self.received.insert(received)))
-    }
-
-    /// Drops the response.
-    pub(crate) fn clear(&mut self) {
-        self.received = None;
     }
 }

@@ -65,7 +65,7 @@ impl<O: Paged> Stream for Pages<O> {
         let Some(response) = ready!(this.poll_response(context)) else {
             return Poll::Ready(None);
         };
-        let page = response.and_then(|received| Page::from_response(&received));
+        let page = response.and_then(|mut received| Page::from_response(&mut received));
         if let Ok(page) = &page {
             this.paginator.follow(page.next.as_ref());
         }

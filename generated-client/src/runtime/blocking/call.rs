@@ -14,7 +14,7 @@ impl<O: Operation> Call<'_, Client, O> {
     /// the response cannot be decoded.
     pub fn send(self) -> Result<O::Output, Error> {
         let client = self.client;
-        O::Output::from_response(&*client.exchange(prepare_call(self))?)
+        O::Output::from_response(&mut *client.exchange(prepare_call(self))?)
     }
 }
 
@@ -27,7 +27,7 @@ impl<O: Operation> WithResponse<'_, Client, O> {
     /// the response cannot be decoded.
     pub fn send(self) -> Result<Response<O::Output>, Error> {
         let client = self.call.client;
-        decode_with_response(&*client.exchange(prepare_call(self.call))?)
+        decode_with_response(&mut *client.exchange(prepare_call(self.call))?)
     }
 }
 

@@ -37,7 +37,9 @@ impl<O: Paged> Iterator for Pages<O> {
     type Item = Result<Page<O::Item>, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let page = self.response()?.and_then(|received| Page::from_response(&received));
+        let page = self
+            .response()?
+            .and_then(|mut received| Page::from_response(&mut received));
         if let Ok(page) = &page {
             self.paginator.follow(page.next.as_ref());
         }

@@ -10,7 +10,8 @@ use super::{Codec, Direct, Form, JsonValue, List, Members, Object, ObjectForm, O
 impl<T: JsonValue> List for Vec<T> {
     #[inline]
     fn clear(&mut self) {
-        self.clear();
+        // Unlike `Vec::clear`, this reuses the code that drops a list.
+        *self = Self::new();
     }
 
     #[inline]

@@ -27,7 +27,7 @@ impl<T> Page<T> {
 
 impl<T: JsonValue> FromResponse for Page<T> {
     #[inline]
-    fn from_response(received: &ReceivedResponse) -> Result<Self, Error> {
+    fn from_response(received: &mut ReceivedResponse) -> Result<Self, Error> {
         let mut items = Vec::new();
         match decode_items(received, &mut items) {
             Ok(next) => Ok(Self { items, next }),
@@ -37,8 +37,9 @@ impl<T: JsonValue> FromResponse for Page<T> {
 }
 
 /// Decodes the items of a page, logs the outcome, and returns the token of the next page.
-fn decode_items(received: &ReceivedResponse, items: &mut dyn List) -> Result<Option<PageToken>, Error> {
-    received.conclude(read_page(&received.raw(), items))
+fn decode_items(received: &mut ReceivedResponse, items: &mut dyn List) -> Result<Option<PageToken>, Error> {
+    let page = read_page(&received.raw(), items);
+    received.conclude(page)
 }
 
 /// Reads the items of a page into a list, and returns the token of the next page.

@@ -18,11 +18,14 @@ macro_rules! responses {
 
         impl $crate::runtime::FromResponse for $name {
             fn from_response(
-                received: &$crate::runtime::ReceivedResponse,
+                received: &mut $crate::runtime::ReceivedResponse,
             ) -> ::core::result::Result<Self, $crate::runtime::Error> {
                 match received.raw().status.as_u16() {
                     $($first $(| $more)* => $crate::runtime::responses!(@variant received $variant $($type)?),)*
-                    _ => ::core::result::Result::Err(received.undecodable(received.raw().unexpected_status())),
+                    _ => {
+                        let error = received.raw().unexpected_status();
+                        received.conclude(::core::result::Result::Err(error))
+                    }
                 }
             }
         }

@@ -2,6 +2,7 @@
 
 use http::HeaderMap;
 use http::header::CONTENT_ENCODING;
+use tracing::Span;
 
 use super::{RawResponse, ReceivedResponse, Response};
 use crate::runtime::Error;
@@ -10,31 +11,32 @@ use crate::runtime::logging::{log_failure, log_success};
 
 /// A type that a successful response can be decoded as.
 pub trait FromResponse: Sized {
-    /// Decodes a response, and logs the outcome.
+    /// Decodes a response, logs the outcome, and drops the content of the response.
     ///
     /// # Errors
     ///
     /// Returns an error if the response cannot be decoded as this type.
-    fn from_response(received: &ReceivedResponse) -> Result<Self, Error>;
+    // If futures dropped the content after decoding, they would contain code that drops the value if that panics.
+    fn from_response(received: &mut ReceivedResponse) -> Result<Self, Error>;
 }
 
 /// A response without content. Ignores the body.
 impl FromResponse for () {
-    fn from_response(received: &ReceivedResponse) -> Result<Self, Error> {
+    fn from_response(received: &mut ReceivedResponse) -> Result<Self, Error> {
         received.conclude(Ok(()))
     }
 }
 
 /// The response headers. Ignores the body, which the response to a HEAD request does not have.
 impl FromResponse for HeaderMap {
-    fn from_response(received: &ReceivedResponse) -> Result<Self, Error> {
+    fn from_response(received: &mut ReceivedResponse) -> Result<Self, Error> {
         received.conclude(Ok(received.response.headers().clone()))
     }
 }
 
 impl<T: JsonValue> FromResponse for T {
     #[inline]
-    fn from_response(received: &ReceivedResponse) -> Result<Self, Error> {
+    fn from_response(received: &mut ReceivedResponse) -> Result<Self, Error> {
         let mut value = T::empty();
         match received.decode(T::Form::target(&mut value)) {
             Ok(()) => Ok(value),
@@ -64,9 +66,9 @@ fn decode_value(response: &RawResponse<'_>, target: Target<'_>) -> Result<(), De
 }
 
 /// Decodes a response, and returns the value with the response.
-pub(crate) fn decode_with_response<T: FromResponse>(received: &ReceivedResponse) -> Result<Response<T>, Error> {
-    let value = T::from_response(received)?;
-    Ok(received.without_value().with_value(value))
+pub(crate) fn decode_with_response<T: FromResponse>(received: &mut ReceivedResponse) -> Result<Response<T>, Error> {
+    let response = received.without_value();
+    T::from_response(received).map(|value| response.with_value(value))
 }
 
 /// Returns the content encoding of a body that is encoded.
@@ -77,19 +79,29 @@ fn content_encoding(headers: &HeaderMap) -> Option<&str> {
 
 impl ReceivedResponse {
     /// Decodes the value of the response into its target, and logs the outcome.
-    fn decode(&self, target: Target<'_>) -> Result<(), Error> {
-        self.conclude(decode_value(&self.raw(), target.coded(self.info.codec)))
+    fn decode(&mut self, target: Target<'_>) -> Result<(), Error> {
+        let decoded = decode_value(&self.raw(), target.coded(self.info.codec));
+        self.conclude(decoded)
     }
 
-    /// Logs the outcome of decoding the response, and returns it.
-    pub(crate) fn conclude<T>(&self, decoded: Result<T, DecodeError>) -> Result<T, Error> {
-        match decoded {
+    /// Logs the outcome of decoding the response, drops its content, and returns the outcome.
+    pub(crate) fn conclude<T>(&mut self, decoded: Result<T, DecodeError>) -> Result<T, Error> {
+        let outcome = match decoded {
             Ok(value) => {
                 self.log_success();
                 Ok(value)
             }
             Err(error) => Err(self.undecodable(error)),
-        }
+        };
+        self.clear();
+        outcome
+    }
+
+    /// Drops the content of the response, and ends the span of the call.
+    fn clear(&mut self) {
+        self.query = String::new();
+        self.response = http::Response::default();
+        self.span = Span::none();
     }
 
     /// Logs that the response was decoded.
