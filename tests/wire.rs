@@ -368,6 +368,11 @@ async fn error_without_a_json_body_has_the_status() {
         (error.code(), error.docs_url(), error.request_id()),
         (None, None, Some("op_2"))
     );
+    let clone = error.clone();
+    assert_eq!(
+        (clone.to_string(), clone.headers()),
+        (error.to_string(), error.headers())
+    );
     let error = client.application_sessions().get("as_1").await.unwrap_err();
     assert!(
         error

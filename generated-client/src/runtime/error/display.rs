@@ -26,7 +26,7 @@ struct Reason<'a>(&'a Inner);
 impl Display for Reason<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let status = Status(self.0.response.as_ref().map(|response| response.status));
-        match &self.0.cause {
+        match &*self.0.cause {
             Cause::InvalidRequest(problem) => write!(formatter, "{}", OneLine(problem)),
             Cause::DeadlineExceeded => formatter.write_str("the deadline leaves no time to send the request"),
             Cause::RateLimitDelay(wait) => write!(

@@ -10,6 +10,7 @@ mod transient;
 mod transport;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -20,6 +21,7 @@ use self::kept_response::KeptResponse;
 use self::rejection::Rejection;
 use self::transient::{is_transient_failure, is_transient_status};
 use super::json::DecodeError;
+use super::request::next_parameter;
 use super::{ErrorFields, OperationInfo};
 
 pub(crate) use self::kept_response::IncompleteBody;
@@ -38,17 +40,22 @@ pub use self::transport::{TransportError, TransportErrorKind};
 /// `Display` and `Debug` print neither the credentials nor the query. Of the response, they print only the status, the
 /// content type and size of the body, the API's error code, message and request ID, and the path to a value that cannot
 /// be decoded. Use [`headers`](Self::headers) and [`body`](Self::body) to inspect the response.
+///
+/// Cloning is cheap: clones share the response and the cause.
+#[derive(Clone)]
 pub struct Error(Box<Inner>);
 
+// The large parts are shared, so that the code that drops them is compiled once, and not for each type of a result.
+#[derive(Clone)]
 struct Inner {
     operation: Option<&'static str>,
     /// `true` if sending the request twice has the same effect as sending it once.
     idempotent: bool,
     /// The number of attempts.
     attempts: u32,
-    response: Option<KeptResponse>,
+    response: Option<Arc<KeptResponse>>,
     request_id: Option<String>,
-    cause: Cause,
+    cause: Arc<Cause>,
 }
 
 enum Cause {
@@ -115,7 +122,15 @@ impl Error {
     pub fn docs_url(&self) -> Option<String> {
         let rejection = self.rejection()?;
         let code = rejection.code.as_ref()?.to_lowercase();
-        Some(rejection.docs_url?.replace("{code}", &code))
+        let mut rest = rejection.docs_url?;
+        let mut url = String::new();
+        while let Some(place) = next_parameter(rest) {
+            url.push_str(place.before);
+            url.push_str(&code);
+            rest = place.after;
+        }
+        url.push_str(rest);
+        Some(url)
     }
 
     /// Returns the name of the failed operation, such as `api_keys.get`, or `None` if no call was made.
@@ -136,7 +151,7 @@ impl Error {
     /// If nothing was sent because the rate limit of the client would delay the request past the deadline, returns that delay.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        match &self.0.cause {
+        match &*self.0.cause {
             Cause::Rejected(rejection) => rejection.retry_after,
             Cause::RateLimitDelay(wait) => Some(*wait),
             Cause::InvalidRequest(_)
@@ -187,7 +202,7 @@ impl Error {
     /// Returns `true` if the last attempt timed out, or if the deadline left no time to send the request.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
-        matches!(self.0.cause, Cause::DeadlineExceeded | Cause::RateLimitDelay(_))
+        matches!(*self.0.cause, Cause::DeadlineExceeded | Cause::RateLimitDelay(_))
             || self.transport_kind().is_some_and(TransportErrorKind::is_timeout)
     }
 
@@ -195,7 +210,7 @@ impl Error {
     /// API rejected the request: see [`is_bad_request`](Self::is_bad_request).
     #[must_use]
     pub fn is_invalid_request(&self) -> bool {
-        matches!(self.0.cause, Cause::InvalidRequest(_))
+        matches!(*self.0.cause, Cause::InvalidRequest(_))
     }
 
     /// Returns `true` if the last attempt could not connect to the server, also because of TLS or a proxy.
@@ -221,7 +236,7 @@ impl Error {
 
     /// Returns `true` if the failure is transient and a request can safely be repeated that is idempotent or not.
     pub(crate) fn is_retryable_if(&self, idempotent: bool) -> bool {
-        match &self.0.cause {
+        match &*self.0.cause {
             Cause::DeadlineExceeded | Cause::RateLimitDelay(_) => true,
             Cause::Transport(error) => is_transient_failure(error.kind(), idempotent),
             Cause::Rejected(_) => {
@@ -236,7 +251,7 @@ impl Error {
     /// [`source`](std::error::Error::source).
     #[must_use]
     pub fn transport_error(&self) -> Option<&TransportError> {
-        match &self.0.cause {
+        match &*self.0.cause {
             Cause::Transport(error) => Some(error),
             Cause::InvalidRequest(_)
             | Cause::DeadlineExceeded
@@ -250,7 +265,7 @@ impl Error {
     /// Returns the decoding error, if a successful response could not be decoded.
     #[must_use]
     pub fn decode_error(&self) -> Option<&DecodeError> {
-        match &self.0.cause {
+        match &*self.0.cause {
             Cause::Decode(error) => Some(error),
             Cause::InvalidRequest(_)
             | Cause::DeadlineExceeded
@@ -262,7 +277,7 @@ impl Error {
     }
 
     fn rejection(&self) -> Option<&Rejection> {
-        match &self.0.cause {
+        match &*self.0.cause {
             Cause::Rejected(rejection) => Some(rejection),
             Cause::InvalidRequest(_)
             | Cause::DeadlineExceeded
@@ -283,7 +298,7 @@ impl Error {
 
     /// Returns the value of OpenTelemetry's attribute `error.type`: the status of a rejection, or the kind of failure.
     pub(crate) fn kind(&self) -> Cow<'static, str> {
-        Cow::Borrowed(match &self.0.cause {
+        Cow::Borrowed(match &*self.0.cause {
             Cause::InvalidRequest(_) => "invalid_request",
             Cause::DeadlineExceeded | Cause::RateLimitDelay(_) => "deadline_exceeded",
             Cause::Transport(error) => error.kind().name(),
@@ -362,13 +377,13 @@ impl Error {
             attempts: 0,
             response: None,
             request_id: None,
-            cause,
+            cause: Arc::new(cause),
         }))
     }
 
     fn with_response(mut self, response: &Response<Bytes>, fields: &ErrorFields) -> Self {
         self.0.request_id = fields.request_id_in(response.headers());
-        self.0.response = Some(KeptResponse::new(response));
+        self.0.response = Some(Arc::new(KeptResponse::new(response)));
         self
     }
 }

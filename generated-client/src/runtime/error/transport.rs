@@ -1,23 +1,25 @@
 //! Errors of transports.
 
 use std::fmt;
+use std::sync::Arc;
 
 /// The error of a transport: no complete response was received.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct TransportError {
     kind: TransportErrorKind,
     /// The host and port to which there is no connection.
     target: Option<String>,
     /// `true` if the transport could not even begin to connect.
     is_before_attempt: bool,
-    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+    source: Option<Arc<dyn std::error::Error + Send + Sync>>,
 }
 
 /// The kind of a transport error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// No connection was established: the server or the proxy was not resolved or not reached. Nothing was sent.
+    /// No connection was established: the server or the proxy was not resolved or not reached, or the proxy did not reach the server.
+    /// Nothing was sent to the server.
     Connect,
     /// The attempt timed out before a connection was established. Nothing was sent.
     ConnectTimeout,
@@ -126,7 +128,13 @@ impl TransportError {
     /// Sets the source of the error. It must not contain the API key or the query, because [`Error`](super::Error)
     /// displays it.
     #[must_use]
-    pub fn with_source(mut self, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+    pub fn with_source(self, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        self.with_boxed_source(source.into())
+    }
+
+    // Not inlined, so that the crate contains this once, and not for each type of source.
+    #[inline(never)]
+    fn with_boxed_source(mut self, source: Box<dyn std::error::Error + Send + Sync>) -> Self {
         self.source = Some(source.into());
         self
     }

@@ -29,7 +29,7 @@ impl Connection {
     }
 
     /// Returns the TLS error that ended the connection, if any.
-    pub(crate) fn tls_failure(&self) -> Option<rustls::Error> {
+    pub(crate) fn tls_failure(&self) -> Option<TransportError> {
         self.failure.get()
     }
 

@@ -10,13 +10,11 @@ use crate::runtime::{TransportError, TransportErrorKind};
 /// connection, if any. `route` names the server.
 pub(crate) fn request_failed(
     error: hyper::Error,
-    tls: Option<rustls::Error>,
+    tls: Option<TransportError>,
     route: &dyn Fn() -> String,
 ) -> TransportError {
     if let Some(tls) = tls {
-        return TransportError::new(TransportErrorKind::Tls)
-            .with_target(route())
-            .with_source(tls);
+        return tls.with_target(route());
     }
     let kind = exchange_kind(&error);
     let failure = TransportError::new(kind);

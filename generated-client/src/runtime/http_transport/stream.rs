@@ -9,6 +9,7 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
 use super::connect_error::tls_error;
 use super::head_limit::HeadLimit;
+use crate::runtime::{TransportError, TransportErrorKind};
 
 /// A connection to a server or a proxy, with or without TLS.
 pub(crate) trait Stream: AsyncRead + AsyncWrite + Send + Unpin {}
@@ -20,11 +21,11 @@ impl<T: AsyncRead + AsyncWrite + Send + Unpin> Stream for T {}
 /// With TLS 1.3, a server rejects the certificate of a client after the handshake, at about the time of the first request. hyper
 /// may notice that before it sends the request, and then it does not tell the reason.
 #[derive(Clone, Default)]
-pub(crate) struct TlsFailure(Arc<OnceLock<rustls::Error>>);
+pub(crate) struct TlsFailure(Arc<OnceLock<TransportError>>);
 
 impl TlsFailure {
     /// Returns the error that was recorded first.
-    pub(crate) fn get(&self) -> Option<rustls::Error> {
+    pub(crate) fn get(&self) -> Option<TransportError> {
         self.0.get().cloned()
     }
 
@@ -32,7 +33,8 @@ impl TlsFailure {
     fn record(&self, result: io::Result<()>) -> io::Result<()> {
         result.inspect_err(|error| {
             if let Some(error) = tls_error(error) {
-                self.0.get_or_init(|| error.clone());
+                self.0
+                    .get_or_init(|| TransportError::new(TransportErrorKind::Tls).with_source(error.clone()));
             }
         })
     }

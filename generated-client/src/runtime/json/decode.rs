@@ -1,6 +1,7 @@
 //! Decoding of response bodies.
 
 use std::fmt;
+use std::sync::Arc;
 
 use serde_core::de::{DeserializeSeed, Error as _};
 
@@ -11,11 +12,11 @@ use super::read::JsonReader;
 /// The error returned if a response cannot be decoded.
 ///
 /// It contains the path to the value in the body, but not the value.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct DecodeError {
     path: String,
     message: String,
-    source: Option<serde_json::Error>,
+    source: Option<Arc<serde_json::Error>>,
 }
 
 impl DecodeError {
@@ -58,7 +59,7 @@ impl fmt::Display for DecodeError {
 
 impl std::error::Error for DecodeError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.source.as_ref().map(|source| source as _)
+        self.source.as_deref().map(|source| source as _)
     }
 }
 
@@ -69,7 +70,7 @@ impl DecodeError {
         Self {
             path: path.to_owned(),
             message: message.to_owned(),
-            source: Some(error),
+            source: Some(Arc::new(error)),
         }
     }
 }
