@@ -131,7 +131,13 @@ impl<'c, C> AgentIngresses<'c, C> {
     /// # }
     /// ```
     pub fn update(&self, id: impl Into<String>) -> UpdateAgentIngressCall<'c, C> {
-        self.update_from(id, AgentIngressUpdate::new())
+        Call::new(
+            self.client,
+            op::UpdateAgentIngress {
+                id: id.into(),
+                body: AgentIngressUpdate::new(),
+            },
+        )
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read

@@ -130,7 +130,13 @@ impl<'c, C> AiGatewayApiKeys<'c, C> {
     /// # }
     /// ```
     pub fn update(&self, id: impl Into<String>) -> UpdateAiGatewayApiKeyCall<'c, C> {
-        self.update_from(id, AiGatewayApiKeyUpdate::new())
+        Call::new(
+            self.client,
+            op::UpdateAiGatewayApiKey {
+                id: id.into(),
+                body: AiGatewayApiKeyUpdate::new(),
+            },
+        )
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read

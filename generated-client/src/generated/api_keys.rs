@@ -115,7 +115,13 @@ impl<'c, C> ApiKeys<'c, C> {
     /// # }
     /// ```
     pub fn update(&self, id: impl Into<String>) -> UpdateApiKeyCall<'c, C> {
-        self.update_from(id, ApiKeyUpdate::new())
+        Call::new(
+            self.client,
+            op::UpdateApiKey {
+                id: id.into(),
+                body: ApiKeyUpdate::new(),
+            },
+        )
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read

@@ -114,7 +114,13 @@ impl<'c, C> BotUsers<'c, C> {
     /// # }
     /// ```
     pub fn update(&self, id: impl Into<String>) -> UpdateBotUserCall<'c, C> {
-        self.update_from(id, BotUserUpdate::new())
+        Call::new(
+            self.client,
+            op::UpdateBotUser {
+                id: id.into(),
+                body: BotUserUpdate::new(),
+            },
+        )
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read

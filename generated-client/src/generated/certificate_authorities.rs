@@ -142,7 +142,13 @@ impl<'c, C> CertificateAuthorities<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> UpdateCertificateAuthorityCall<'c, C> {
-        self.update_from(id, CertificateAuthorityUpdate::new())
+        Call::new(
+            self.client,
+            op::UpdateCertificateAuthority {
+                id: id.into(),
+                body: CertificateAuthorityUpdate::new(),
+            },
+        )
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read

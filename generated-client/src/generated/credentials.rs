@@ -115,7 +115,13 @@ impl<'c, C> Credentials<'c, C> {
     /// # }
     /// ```
     pub fn update(&self, id: impl Into<String>) -> UpdateCredentialCall<'c, C> {
-        self.update_from(id, CredentialUpdate::new())
+        Call::new(
+            self.client,
+            op::UpdateCredential {
+                id: id.into(),
+                body: CredentialUpdate::new(),
+            },
+        )
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read

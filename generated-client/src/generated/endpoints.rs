@@ -128,7 +128,13 @@ impl<'c, C> Endpoints<'c, C> {
     /// # }
     /// ```
     pub fn update(&self, id: impl Into<String>) -> UpdateEndpointCall<'c, C> {
-        self.update_from(id, EndpointUpdate::new())
+        Call::new(
+            self.client,
+            op::UpdateEndpoint {
+                id: id.into(),
+                body: EndpointUpdate::new(),
+            },
+        )
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read

@@ -147,7 +147,13 @@ impl<'c, C> EventDestinations<'c, C> {
     /// # }
     /// ```
     pub fn update(&self, id: impl Into<String>) -> UpdateEventDestinationCall<'c, C> {
-        self.update_from(id, EventDestinationUpdate::new())
+        Call::new(
+            self.client,
+            op::UpdateEventDestination {
+                id: id.into(),
+                body: EventDestinationUpdate::new(),
+            },
+        )
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read

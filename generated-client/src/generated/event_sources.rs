@@ -35,7 +35,13 @@ impl<'c, C> EventSources<'c, C> {
         subscription_id: impl Into<String>,
         r#type: impl Into<String>,
     ) -> CreateEventSourceCall<'c, C> {
-        self.create_from(subscription_id, EventSourceCreate::new(r#type))
+        Call::new(
+            self.client,
+            op::CreateEventSource {
+                subscription_id: subscription_id.into(),
+                body: EventSourceCreate::new(r#type),
+            },
+        )
     }
 
     /// Like [`create`](Self::create), but takes a complete request body, for example one read

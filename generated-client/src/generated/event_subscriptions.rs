@@ -141,7 +141,13 @@ impl<'c, C> EventSubscriptions<'c, C> {
     /// # }
     /// ```
     pub fn update(&self, id: impl Into<String>) -> UpdateEventSubscriptionCall<'c, C> {
-        self.update_from(id, EventSubscriptionUpdate::new())
+        Call::new(
+            self.client,
+            op::UpdateEventSubscription {
+                id: id.into(),
+                body: EventSubscriptionUpdate::new(),
+            },
+        )
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read

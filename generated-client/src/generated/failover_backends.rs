@@ -128,7 +128,13 @@ impl<'c, C> FailoverBackends<'c, C> {
     /// # }
     /// ```
     pub fn update(&self, id: impl Into<String>) -> UpdateFailoverBackendCall<'c, C> {
-        self.update_from(id, FailoverBackendUpdate::new())
+        Call::new(
+            self.client,
+            op::UpdateFailoverBackend {
+                id: id.into(),
+                body: FailoverBackendUpdate::new(),
+            },
+        )
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read

@@ -133,7 +133,13 @@ impl<'c, C> HttpResponseBackends<'c, C> {
     /// # }
     /// ```
     pub fn update(&self, id: impl Into<String>) -> UpdateHttpResponseBackendCall<'c, C> {
-        self.update_from(id, HttpResponseBackendUpdate::new())
+        Call::new(
+            self.client,
+            op::UpdateHttpResponseBackend {
+                id: id.into(),
+                body: HttpResponseBackendUpdate::new(),
+            },
+        )
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read

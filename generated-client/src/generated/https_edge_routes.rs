@@ -49,7 +49,13 @@ impl<'c, C> HttpsEdgeRoutes<'c, C> {
         match_type: HttpsEdgeRouteMatchType,
         r#match: impl Into<String>,
     ) -> CreateHttpsEdgeRouteCall<'c, C> {
-        self.create_from(edge_id, HttpsEdgeRouteCreate::new(match_type, r#match))
+        Call::new(
+            self.client,
+            op::CreateHttpsEdgeRoute {
+                edge_id: edge_id.into(),
+                body: HttpsEdgeRouteCreate::new(match_type, r#match),
+            },
+        )
     }
 
     /// Like [`create`](Self::create), but takes a complete request body, for example one read
@@ -133,7 +139,14 @@ impl<'c, C> HttpsEdgeRoutes<'c, C> {
         edge_id: impl Into<String>,
         id: impl Into<String>,
     ) -> UpdateHttpsEdgeRouteCall<'c, C> {
-        self.update_from(edge_id, id, HttpsEdgeRouteUpdate::new())
+        Call::new(
+            self.client,
+            op::UpdateHttpsEdgeRoute {
+                edge_id: edge_id.into(),
+                id: id.into(),
+                body: HttpsEdgeRouteUpdate::new(),
+            },
+        )
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read

@@ -124,7 +124,13 @@ impl<'c, C> HttpsEdges<'c, C> {
     /// # }
     /// ```
     pub fn update(&self, id: impl Into<String>) -> UpdateHttpsEdgeCall<'c, C> {
-        self.update_from(id, HttpsEdgeUpdate::new())
+        Call::new(
+            self.client,
+            op::UpdateHttpsEdge {
+                id: id.into(),
+                body: HttpsEdgeUpdate::new(),
+            },
+        )
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read

@@ -116,7 +116,13 @@ impl<'c, C> IpPolicies<'c, C> {
     /// # }
     /// ```
     pub fn update(&self, id: impl Into<String>) -> UpdateIpPolicyCall<'c, C> {
-        self.update_from(id, IpPolicyUpdate::new())
+        Call::new(
+            self.client,
+            op::UpdateIpPolicy {
+                id: id.into(),
+                body: IpPolicyUpdate::new(),
+            },
+        )
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read

@@ -137,7 +137,13 @@ impl<'c, C> IpPolicyRules<'c, C> {
     /// # }
     /// ```
     pub fn update(&self, id: impl Into<String>) -> UpdateIpPolicyRuleCall<'c, C> {
-        self.update_from(id, IpPolicyRuleUpdate::new())
+        Call::new(
+            self.client,
+            op::UpdateIpPolicyRule {
+                id: id.into(),
+                body: IpPolicyRuleUpdate::new(),
+            },
+        )
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read

@@ -137,7 +137,13 @@ impl<'c, C> IpRestrictions<'c, C> {
     /// # }
     /// ```
     pub fn update(&self, id: impl Into<String>) -> UpdateIpRestrictionCall<'c, C> {
-        self.update_from(id, IpRestrictionUpdate::new())
+        Call::new(
+            self.client,
+            op::UpdateIpRestriction {
+                id: id.into(),
+                body: IpRestrictionUpdate::new(),
+            },
+        )
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read

@@ -128,7 +128,13 @@ impl<'c, C> ReservedAddrs<'c, C> {
     /// # }
     /// ```
     pub fn update(&self, id: impl Into<String>) -> UpdateReservedAddrCall<'c, C> {
-        self.update_from(id, ReservedAddrUpdate::new())
+        Call::new(
+            self.client,
+            op::UpdateReservedAddr {
+                id: id.into(),
+                body: ReservedAddrUpdate::new(),
+            },
+        )
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read

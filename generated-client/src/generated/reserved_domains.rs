@@ -130,7 +130,13 @@ impl<'c, C> ReservedDomains<'c, C> {
     /// # }
     /// ```
     pub fn update(&self, id: impl Into<String>) -> UpdateReservedDomainCall<'c, C> {
-        self.update_from(id, ReservedDomainUpdate::new())
+        Call::new(
+            self.client,
+            op::UpdateReservedDomain {
+                id: id.into(),
+                body: ReservedDomainUpdate::new(),
+            },
+        )
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read

@@ -120,7 +120,13 @@ impl<'c, C> Secrets<'c, C> {
     /// # }
     /// ```
     pub fn update(&self, id: impl Into<String>) -> UpdateSecretCall<'c, C> {
-        self.update_from(id, SecretUpdate::new())
+        Call::new(
+            self.client,
+            op::UpdateSecret {
+                id: id.into(),
+                body: SecretUpdate::new(),
+            },
+        )
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read

@@ -120,7 +120,13 @@ impl<'c, C> ServiceUsers<'c, C> {
     /// # }
     /// ```
     pub fn update(&self, id: impl Into<String>) -> UpdateServiceUserCall<'c, C> {
-        self.update_from(id, ServiceUserUpdate::new())
+        Call::new(
+            self.client,
+            op::UpdateServiceUser {
+                id: id.into(),
+                body: ServiceUserUpdate::new(),
+            },
+        )
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read

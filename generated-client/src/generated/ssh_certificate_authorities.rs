@@ -139,7 +139,13 @@ impl<'c, C> SshCertificateAuthorities<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> UpdateSshCertificateAuthorityCall<'c, C> {
-        self.update_from(id, SshCertificateAuthorityUpdate::new())
+        Call::new(
+            self.client,
+            op::UpdateSshCertificateAuthority {
+                id: id.into(),
+                body: SshCertificateAuthorityUpdate::new(),
+            },
+        )
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read

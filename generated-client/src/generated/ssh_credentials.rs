@@ -132,7 +132,13 @@ impl<'c, C> SshCredentials<'c, C> {
     /// # }
     /// ```
     pub fn update(&self, id: impl Into<String>) -> UpdateSshCredentialCall<'c, C> {
-        self.update_from(id, SshCredentialUpdate::new())
+        Call::new(
+            self.client,
+            op::UpdateSshCredential {
+                id: id.into(),
+                body: SshCredentialUpdate::new(),
+            },
+        )
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read

@@ -142,7 +142,13 @@ impl<'c, C> SshHostCertificates<'c, C> {
     /// # }
     /// ```
     pub fn update(&self, id: impl Into<String>) -> UpdateSshHostCertificateCall<'c, C> {
-        self.update_from(id, SshHostCertificateUpdate::new())
+        Call::new(
+            self.client,
+            op::UpdateSshHostCertificate {
+                id: id.into(),
+                body: SshHostCertificateUpdate::new(),
+            },
+        )
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read

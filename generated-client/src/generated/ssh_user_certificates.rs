@@ -144,7 +144,13 @@ impl<'c, C> SshUserCertificates<'c, C> {
     /// # }
     /// ```
     pub fn update(&self, id: impl Into<String>) -> UpdateSshUserCertificateCall<'c, C> {
-        self.update_from(id, SshUserCertificateUpdate::new())
+        Call::new(
+            self.client,
+            op::UpdateSshUserCertificate {
+                id: id.into(),
+                body: SshUserCertificateUpdate::new(),
+            },
+        )
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read

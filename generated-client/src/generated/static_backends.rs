@@ -125,7 +125,13 @@ impl<'c, C> StaticBackends<'c, C> {
     /// # }
     /// ```
     pub fn update(&self, id: impl Into<String>) -> UpdateStaticBackendCall<'c, C> {
-        self.update_from(id, StaticBackendUpdate::new())
+        Call::new(
+            self.client,
+            op::UpdateStaticBackend {
+                id: id.into(),
+                body: StaticBackendUpdate::new(),
+            },
+        )
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read

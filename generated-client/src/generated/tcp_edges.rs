@@ -119,7 +119,13 @@ impl<'c, C> TcpEdges<'c, C> {
     /// # }
     /// ```
     pub fn update(&self, id: impl Into<String>) -> UpdateTcpEdgeCall<'c, C> {
-        self.update_from(id, TcpEdgeUpdate::new())
+        Call::new(
+            self.client,
+            op::UpdateTcpEdge {
+                id: id.into(),
+                body: TcpEdgeUpdate::new(),
+            },
+        )
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read

@@ -137,7 +137,13 @@ impl<'c, C> TlsCertificates<'c, C> {
     /// # }
     /// ```
     pub fn update(&self, id: impl Into<String>) -> UpdateTlsCertificateCall<'c, C> {
-        self.update_from(id, TlsCertificateUpdate::new())
+        Call::new(
+            self.client,
+            op::UpdateTlsCertificate {
+                id: id.into(),
+                body: TlsCertificateUpdate::new(),
+            },
+        )
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read

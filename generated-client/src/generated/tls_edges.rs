@@ -121,7 +121,13 @@ impl<'c, C> TlsEdges<'c, C> {
     /// # }
     /// ```
     pub fn update(&self, id: impl Into<String>) -> UpdateTlsEdgeCall<'c, C> {
-        self.update_from(id, TlsEdgeUpdate::new())
+        Call::new(
+            self.client,
+            op::UpdateTlsEdge {
+                id: id.into(),
+                body: TlsEdgeUpdate::new(),
+            },
+        )
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read

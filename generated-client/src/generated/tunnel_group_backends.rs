@@ -141,7 +141,13 @@ impl<'c, C> TunnelGroupBackends<'c, C> {
     /// # }
     /// ```
     pub fn update(&self, id: impl Into<String>) -> UpdateTunnelGroupBackendCall<'c, C> {
-        self.update_from(id, TunnelGroupBackendUpdate::new())
+        Call::new(
+            self.client,
+            op::UpdateTunnelGroupBackend {
+                id: id.into(),
+                body: TunnelGroupBackendUpdate::new(),
+            },
+        )
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read

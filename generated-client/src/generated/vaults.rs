@@ -114,7 +114,13 @@ impl<'c, C> Vaults<'c, C> {
     /// # }
     /// ```
     pub fn update(&self, id: impl Into<String>) -> UpdateVaultCall<'c, C> {
-        self.update_from(id, VaultUpdate::new())
+        Call::new(
+            self.client,
+            op::UpdateVault {
+                id: id.into(),
+                body: VaultUpdate::new(),
+            },
+        )
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read

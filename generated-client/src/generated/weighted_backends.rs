@@ -135,7 +135,13 @@ impl<'c, C> WeightedBackends<'c, C> {
     /// # }
     /// ```
     pub fn update(&self, id: impl Into<String>) -> UpdateWeightedBackendCall<'c, C> {
-        self.update_from(id, WeightedBackendUpdate::new())
+        Call::new(
+            self.client,
+            op::UpdateWeightedBackend {
+                id: id.into(),
+                body: WeightedBackendUpdate::new(),
+            },
+        )
     }
 
     /// Like [`update`](Self::update), but takes a complete request body, for example one read

@@ -77,16 +77,21 @@ fn derived_methods(operation: &Operation, derived: &DerivedBody, deprecated: Opt
     let DerivedBody { model, from, .. } = derived;
     let leading = operation.leading_arguments();
     let arguments = types::arguments(leading.iter().chain(&derived.arguments));
-    let path_names = leading.iter().map(|argument| &argument.name);
     let model_names = derived.arguments.iter().map(|argument| &argument.name);
+    let new = quote! { #model::new(#(#model_names),*) };
+    let body = if leading.is_empty() {
+        quote! { self.#from(#new) }
+    } else {
+        // Converts the leading arguments before it creates the model. If the model were an argument of a function that converts
+        // them, programs would also contain the code that drops it there.
+        call_with(operation, &quote! { body: #new })
+    };
     let from_doc = docs::from_model(operation);
     let from_arguments = types::arguments(&leading);
     let from_body = prepare(operation);
     quote! {
         #deprecated
-        pub fn #method(&self, #(#arguments),*) -> #call<'c, C> {
-            self.#from(#(#path_names,)* #model::new(#(#model_names),*))
-        }
+        pub fn #method(&self, #(#arguments),*) -> #call<'c, C> { #body }
 
         #from_doc
         #deprecated
@@ -96,16 +101,20 @@ fn derived_methods(operation: &Operation, derived: &DerivedBody, deprecated: Opt
 
 /// Emits the expression that creates a request builder from the arguments of a method.
 fn prepare(operation: &Operation) -> TokenStream {
+    let body = match &operation.body {
+        RequestBody::Nothing | RequestBody::Empty => TokenStream::new(),
+        RequestBody::Whole(..) | RequestBody::Derived(_) => quote! { body },
+        RequestBody::Optional(..) => quote! { body: None },
+    };
+    call_with(operation, &body)
+}
+
+/// Emits the expression that creates a request builder with this body field.
+fn call_with(operation: &Operation, body: &TokenStream) -> TokenStream {
     let name = &operation.name;
     let required = types::field_values(&operation.leading_arguments());
     let optional = operation.optional().map(|parameter| &parameter.name);
-    let body = match &operation.body {
-        RequestBody::Nothing | RequestBody::Empty => None,
-        RequestBody::Whole(..) | RequestBody::Derived(_) => Some(quote! { body }),
-        RequestBody::Optional(..) => Some(quote! { body: None }),
-    };
-    let body = body.iter();
-    quote! { Call::new(self.client, op::#name { #(#required,)* #(#optional: None,)* #(#body,)* }) }
+    quote! { Call::new(self.client, op::#name { #(#required,)* #(#optional: None,)* #body }) }
 }
 
 fn call(resource: &Resource, operation: &Operation) -> TokenStream {
