@@ -5,7 +5,7 @@ use http::uri::PathAndQuery;
 use http::{HeaderName, HeaderValue, Request, Uri};
 use zeroize::Zeroizing;
 
-use super::request::append_query;
+use super::request::{append_query, insert_header};
 use super::{Auth, Credentials};
 
 /// The place of credentials in a request, with the credentials.
@@ -49,9 +49,7 @@ impl Authentication {
     /// Adds the credentials to a request.
     pub(crate) fn apply(&self, request: &mut Request<Bytes>) -> Result<(), http::Error> {
         match self {
-            Self::Header(name, value) => {
-                request.headers_mut().insert(name.clone(), value.clone());
-            }
+            Self::Header(name, value) => insert_header(request.headers_mut(), name.clone(), value.clone()),
             Self::Query(_, pair) => *request.uri_mut() = with_pair(request.uri(), pair)?,
         }
         Ok(())

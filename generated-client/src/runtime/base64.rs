@@ -12,10 +12,10 @@ pub(super) fn encode(bytes: &[u8]) -> Zeroizing<String> {
     for chunk in bytes.chunks(3) {
         let byte = |index| u32::from(chunk.get(index).copied().unwrap_or_default());
         let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
-        for position in 0..4 {
+        for (position, shift) in [18_u32, 12, 6, 0].into_iter().enumerate() {
             // Of a chunk of n bytes, the first n + 1 characters carry data.
             let is_data = position <= chunk.len();
-            let value = (bits >> (18 - 6 * position)) & 0b11_1111;
+            let value = (bits >> shift) & 0b11_1111;
             text.push(if is_data {
                 char::from(ALPHABET[value as usize])
             } else {

@@ -93,7 +93,8 @@ fn login_token(user: &str, password: &str) -> Result<Zeroizing<String>, &'static
     if user.is_empty() {
         return Err("the user is empty");
     }
-    if user.contains(':') {
+    // Bytes, because `str::contains` compiles to much more code.
+    if user.as_bytes().contains(&b':') {
         return Err("the user contains a colon");
     }
     if user.contains(char::is_control) || password.contains(char::is_control) {

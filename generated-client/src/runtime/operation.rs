@@ -88,11 +88,12 @@ macro_rules! operation {
                     $optional_name,
                     $crate::runtime::operation!(@coded &self.$optional $(, $optional_codec)?),
                 );)*
-                $(request.json($crate::runtime::operation!(@coded &self.$body $(, $body_codec)?));)?
-                $(request.optional_json(
-                    self.$optional_body.as_ref()
-                        $(.map(|body| $crate::runtime::Coded(body, $crate::runtime::Codec::$optional_body_codec)).as_ref())?
+                $(request.json(
+                    $crate::runtime::JsonValue::view_of(&&self.$body)$(.coded($crate::runtime::Codec::$body_codec))?
                 );)?
+                $(request.optional_json(self.$optional_body.as_ref().as_ref().map(|body| {
+                    $crate::runtime::JsonValue::view_of(body)$(.coded($crate::runtime::Codec::$optional_body_codec))?
+                }));)?
                 $(request.$send();)?
             }
         }

@@ -7,7 +7,7 @@ use http::{HeaderMap, HeaderValue};
 
 use super::authentication::{Authentication, header_name};
 use super::exchange::{BaseUrl, Limiter, RetryPolicy};
-use super::request::{must_not_be_zero, parse_header};
+use super::request::{insert_header, must_not_be_zero, parse_header};
 use super::{Api, Credentials};
 
 /// The default timeout of an attempt.
@@ -84,7 +84,7 @@ impl Settings {
             *authentication = None;
         }
         if let Ok(headers) = &mut self.headers {
-            headers.insert(name, value);
+            insert_header(headers, name, value);
         }
         Ok(())
     }
@@ -92,10 +92,10 @@ impl Settings {
 
 fn headers(api: &Api) -> Result<HeaderMap, String> {
     let mut headers = HeaderMap::new();
-    headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
-    headers.insert(USER_AGENT, HeaderValue::from_static(USER_AGENT_VALUE));
+    insert_header(&mut headers, ACCEPT, HeaderValue::from_static("application/json"));
+    insert_header(&mut headers, USER_AGENT, HeaderValue::from_static(USER_AGENT_VALUE));
     for (name, value) in api.headers {
-        headers.insert(header_name(name)?, HeaderValue::from_static(value));
+        insert_header(&mut headers, header_name(name)?, HeaderValue::from_static(value));
     }
     Ok(headers)
 }

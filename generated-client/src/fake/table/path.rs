@@ -201,9 +201,9 @@ pub(crate) fn fill<'a>(base_url: &str, path: &str, values: impl IntoIterator<Ite
         uri.push_str(parameter.before);
         let value = values.next().map_or("", String::as_str);
         if parameter.spans_segments {
-            escape_path(&mut uri, value);
+            escape_path(&mut uri, &value);
         } else {
-            escape(&mut uri, value);
+            escape(&mut uri, &value);
         }
         rest = parameter.after;
     }

@@ -14,7 +14,9 @@ use super::{Attempt, BaseUrl, MAX_DURATION, RetryPolicy};
 use crate::runtime::authentication::Authentication;
 use crate::runtime::clock::Instant;
 use crate::runtime::logging::{TARGET, call_span, log_failure};
-use crate::runtime::request::{EncodedRequest, PreparedRequest, is_named, remove_parameter, remove_parameter_of_uri};
+use crate::runtime::request::{
+    EncodedRequest, PreparedRequest, insert_header, is_named, remove_parameter, remove_parameter_of_uri,
+};
 use crate::runtime::response::ReceivedResponse;
 use crate::runtime::settings::Settings;
 use crate::runtime::{Api, Error, Method, OperationInfo, RateLimit, TransportError};
@@ -278,9 +280,8 @@ impl<'s> Exchange<'s> {
             authentication.apply(&mut request).map_err(invalid)?;
         }
         if self.body.is_some() {
-            request
-                .headers_mut()
-                .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+            let json = HeaderValue::from_static("application/json");
+            insert_header(request.headers_mut(), CONTENT_TYPE, json);
         }
         set_all(request.headers_mut(), &self.call_headers);
         Ok(request)
@@ -290,7 +291,7 @@ impl<'s> Exchange<'s> {
 /// Adds headers, each of which replaces the one of the same name.
 fn set_all(headers: &mut HeaderMap, others: &HeaderMap) {
     for (name, value) in others {
-        headers.insert(name, value.clone());
+        insert_header(headers, name.clone(), value.clone());
     }
 }
 
@@ -299,7 +300,7 @@ fn with_idempotency_key(mut headers: HeaderMap, api: &Api, info: &OperationInfo)
     if let Some(name) = api.idempotency_key.filter(|_| !info.idempotent) {
         let name = HeaderName::from_static(name);
         if let (false, Ok(key)) = (headers.contains_key(&name), HeaderValue::try_from(random_key())) {
-            headers.insert(name, key);
+            insert_header(&mut headers, name, key);
         }
     }
     headers
@@ -357,7 +358,7 @@ fn is_redirect(status: StatusCode) -> bool {
 mod tests {
     use super::*;
     use crate::runtime::request::CallOptions;
-    use crate::runtime::{Auth, Credentials, Encoder, TransportErrorKind};
+    use crate::runtime::{Auth, Credentials, Encoder, TransportErrorKind, View};
 
     const INFO: OperationInfo = OperationInfo::post("things.create", "/things");
     const LIST: OperationInfo = OperationInfo::get("things.list", "/things");
@@ -374,7 +375,7 @@ mod tests {
 
     fn call<'s>(settings: &'s Settings, info: &'static OperationInfo) -> Exchange<'s> {
         let mut values = Encoder::new(info);
-        values.json(&"value".to_owned());
+        values.json(View::Text("value"));
         let encoded = values.finish().expect("a request");
         let options = CallOptions::default();
         Exchange::new(settings, Ok(PreparedRequest { encoded, options }), Instant::now()).expect("a call")

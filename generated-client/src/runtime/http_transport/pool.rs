@@ -22,6 +22,7 @@ use super::proxies::{Proxies, Proxy};
 use super::response_body::ResponseBody;
 use super::target::{host, route};
 use super::timed_body::TimedBody;
+use crate::runtime::request::insert_header;
 use crate::runtime::{Attempt, Body, TransportError, TransportErrorKind};
 
 /// Connections whose tasks run on one async runtime.
@@ -163,17 +164,15 @@ impl Pool {
 fn add_headers(request: &mut Request<Body>, proxy: Option<&Proxy>) {
     let expects_body = matches!(*request.method(), Method::POST | Method::PUT | Method::PATCH);
     if expects_body && request.body().is_end_stream() {
-        request
-            .headers_mut()
-            .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        insert_header(request.headers_mut(), CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
     if !request.headers().contains_key(HOST)
         && let Ok(host) = HeaderValue::try_from(host(request.uri()))
     {
-        request.headers_mut().insert(HOST, host);
+        insert_header(request.headers_mut(), HOST, host);
     }
     if let Some(authorization) = proxy.and_then(Proxy::authorization) {
-        request.headers_mut().insert(PROXY_AUTHORIZATION, authorization.clone());
+        insert_header(request.headers_mut(), PROXY_AUTHORIZATION, authorization.clone());
     }
 }
 

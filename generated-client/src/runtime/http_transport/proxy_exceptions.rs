@@ -137,7 +137,7 @@ fn is_domain(name: &str) -> bool {
 /// Removes the brackets of an IPv6 address.
 fn without_brackets(host: &str) -> &str {
     let inner = host.strip_prefix('[').and_then(|host| host.strip_suffix(']'));
-    inner.filter(|inner| inner.contains(':')).unwrap_or(host)
+    inner.filter(|inner| inner.as_bytes().contains(&b':')).unwrap_or(host)
 }
 
 #[cfg(test)]

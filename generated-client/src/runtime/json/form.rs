@@ -20,6 +20,10 @@ impl<T: Object + ObjectView> Form<T> for ObjectForm {
     fn view(value: &T) -> View<'_> {
         View::Object(value, Codec::Plain)
     }
+
+    fn view_of<'a>(value: &'a &T) -> View<'a> {
+        View::Object(value, Codec::Plain)
+    }
 }
 
 /// The form of unions.
@@ -33,6 +37,10 @@ impl<T: OneOf + ObjectView> Form<T> for UnionForm {
     }
 
     fn view(value: &T) -> View<'_> {
+        View::Object(value, Codec::Plain)
+    }
+
+    fn view_of<'a>(value: &'a &T) -> View<'a> {
         View::Object(value, Codec::Plain)
     }
 }

@@ -30,7 +30,15 @@ fn prepend(step: &str, error: &dyn Display) -> String {
 
 /// Splits a message created by [`at_key`] and [`at_index`] into the path, which may be empty, and the error.
 pub(crate) fn split_path(text: &str) -> (&str, &str) {
-    text.strip_prefix(OPENING)
-        .and_then(|rest| rest.split_once(CLOSING))
-        .unwrap_or(("", text))
+    match text.strip_prefix(OPENING) {
+        Some(rest) => split_at_closing(rest).unwrap_or(("", text)),
+        None => ("", text),
+    }
+}
+
+fn split_at_closing(text: &str) -> Option<(&str, &str)> {
+    // Compares bytes, because this compiles to less code than the search for a string.
+    let mut windows = text.as_bytes().windows(CLOSING.len());
+    let end = windows.position(|window| window == CLOSING.as_bytes())?;
+    Some((&text[..end], &text[end + CLOSING.len()..]))
 }

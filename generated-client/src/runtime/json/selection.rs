@@ -103,12 +103,28 @@ pub(super) fn split(location: &'static str) -> (Cow<'static, str>, Option<&'stat
     };
     let end = steps.find('/').unwrap_or(steps.len());
     let (key, rest) = steps.split_at(end);
-    let key = if key.contains('~') {
-        Cow::Owned(key.replace("~1", "/").replace("~0", "~"))
+    // Not `str::contains`, which compiles to much more code.
+    let key = if key.as_bytes().contains(&b'~') {
+        Cow::Owned(unescape(key))
     } else {
         Cow::Borrowed(key)
     };
     (key, Some(rest).filter(|rest| !rest.is_empty()))
+}
+
+/// Resolves the escapes of JSON pointers: `~1` is a slash, and `~0` a tilde.
+fn unescape(key: &str) -> String {
+    let mut parts = key.split('~');
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (character, rest) = match part.strip_prefix('1') {
+            Some(rest) => ('/', rest),
+            None => ('~', part.strip_prefix('0').unwrap_or(part)),
+        };
+        text.push(character);
+        text.push_str(rest);
+    }
+    text
 }
 
 #[cfg(test)]
@@ -132,11 +148,12 @@ mod tests {
 
     #[test]
     fn selects_values_by_key_and_pointer() {
-        let body = r#"{"a": "1", "b": {"c": "2", "d": {"a": "3"}}, "x/y": {"~": "4"}, "e.f": "5"}"#;
+        let body = r#"{"a": "1", "b": {"c": "2", "d": {"a": "3"}}, "x/y": {"~": "4", "~1": "6"}, "e.f": "5"}"#;
         for (locations, values) in [
             (["a", "/b/c"], ["1", "2"]),
             (["/b/d/a", "/b/c"], ["3", "2"]),
             (["/e.f", "/x~1y/~0"], ["5", "4"]),
+            (["/x~1y/~01", "/x~1y/~"], ["6", "4"]),
         ] {
             let selected = select(body, locations);
             assert_eq!(selected, Ok(values.map(str::to_owned)), "{locations:?}");

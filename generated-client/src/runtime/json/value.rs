@@ -26,6 +26,12 @@ pub trait JsonValue: Sized {
         Self::Form::view(self)
     }
 
+    /// Like [`view`](Self::view), but a trait object in the view is made from the reference.
+    // A trait object made from the value refers to the code that drops the value, which would be compiled although nothing calls it.
+    fn view_of<'a>(value: &'a &Self) -> View<'a> {
+        Self::Form::view_of(value)
+    }
+
     /// Returns `true` if objects omit a field with this value. By default, those are the objects without a member to encode.
     fn is_empty(&self) -> bool {
         match self.view() {
@@ -45,6 +51,11 @@ pub trait Form<T> {
 
     /// Returns the view for encoding a value.
     fn view(value: &T) -> View<'_>;
+
+    /// Returns the view of a reference: see [`JsonValue::view_of`].
+    fn view_of<'a>(value: &'a &T) -> View<'a> {
+        Self::view(value)
+    }
 }
 
 /// A JSON value other than an array or an object.
@@ -298,6 +309,12 @@ pub trait List {
 pub trait ObjectView {
     /// Adds each member to encode.
     fn members(&self, members: &mut Members<'_>);
+}
+
+impl<T: ObjectView> ObjectView for &T {
+    fn members(&self, members: &mut Members<'_>) {
+        (**self).members(members);
+    }
 }
 
 fn has_no_members(object: &dyn ObjectView) -> bool {

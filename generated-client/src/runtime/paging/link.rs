@@ -9,7 +9,9 @@ pub(super) fn link_target<'a>(headers: &'a HeaderMap, relation: &str) -> Option<
         for (target, parameters) in links(value.to_str().unwrap_or_default()) {
             let is_wanted = |(name, value): &Parameter<'_>| {
                 name.eq_ignore_ascii_case("rel")
-                    && value.split([' ', '\t']).any(|rel| rel.eq_ignore_ascii_case(relation))
+                    && value
+                        .split_ascii_whitespace()
+                        .any(|rel| rel.eq_ignore_ascii_case(relation))
             };
             if parameters.iter().any(is_wanted) {
                 return Some(target);
@@ -39,35 +41,41 @@ fn links(mut rest: &str) -> Vec<(&str, Vec<Parameter<'_>>)> {
 /// Returns the parameters at the start of a text, and the text after them.
 fn parameters(mut rest: &str) -> (Vec<Parameter<'_>>, &str) {
     let mut parameters = Vec::new();
-    while let Some(after) = rest.trim_start().strip_prefix(';') {
-        let after = after.trim_start();
-        let (name, after) = after.split_at(after.find(['=', ';', ',']).unwrap_or(after.len()));
-        let (value, after) = after
-            .strip_prefix('=')
-            .map_or(("", after), |after| value(after.trim_start()));
-        parameters.push((name.trim_end(), value));
+    while let Some(after) = rest.trim_ascii_start().strip_prefix(';') {
+        let (name, after) = split_at(after.trim_ascii_start(), b"=;,");
+        let (value, after) = match after.strip_prefix('=') {
+            Some(after) => value(after.trim_ascii_start()),
+            None => ("", after),
+        };
+        parameters.push((name.trim_ascii_end(), value));
         rest = after;
     }
-    (parameters, rest.trim_start())
+    (parameters, rest.trim_ascii_start())
 }
 
 /// Returns the token or the quoted string at the start of a text, and the text after it. Relations contain no escape
 /// sequences, so none are decoded.
 fn value(text: &str) -> (&str, &str) {
     let Some(quoted) = text.strip_prefix('"') else {
-        let (token, rest) = text.split_at(text.find([';', ',']).unwrap_or(text.len()));
-        return (token.trim_end(), rest);
+        let (token, rest) = split_at(text, b";,");
+        return (token.trim_ascii_end(), rest);
     };
     let mut is_escaped = false;
-    let end = quoted.find(|c| {
-        let ends = c == '"' && !is_escaped;
-        is_escaped = c == '\\' && !is_escaped;
+    let end = quoted.bytes().position(|byte| {
+        let ends = byte == b'"' && !is_escaped;
+        is_escaped = byte == b'\\' && !is_escaped;
         ends
     });
     match end {
         Some(end) => (&quoted[..end], &quoted[end + 1..]),
         None => (quoted, ""),
     }
+}
+
+/// Splits a text before the first of these ASCII characters.
+fn split_at<'a>(text: &'a str, characters: &[u8]) -> (&'a str, &'a str) {
+    let end = text.bytes().position(|byte| characters.contains(&byte));
+    text.split_at(end.unwrap_or(text.len()))
 }
 
 #[cfg(test)]

@@ -51,7 +51,7 @@ fn query_of<'a>(path: &str, uri: &'a str) -> Option<&'a str> {
 /// Returns the percent-encoded value of a query parameter.
 pub(super) fn parameter<'a>(query: &'a str, name: &str) -> Option<&'a str> {
     let mut escaped = String::new();
-    escape(&mut escaped, name);
+    escape(&mut escaped, &name);
     let pair = query.split('&').find(|pair| name_of(pair) == escaped)?;
     pair.split_once('=').map(|(_, value)| value)
 }
@@ -59,7 +59,7 @@ pub(super) fn parameter<'a>(query: &'a str, name: &str) -> Option<&'a str> {
 /// Sets a query parameter, replacing any of the same name.
 fn with_parameter(query: &str, name: &str, value: &str) -> String {
     let mut escaped = String::new();
-    escape(&mut escaped, name);
+    escape(&mut escaped, &name);
     let mut replaced = String::new();
     for pair in query.split('&') {
         if name_of(pair) != escaped && !pair.is_empty() {

@@ -26,7 +26,8 @@ impl SplitPage {
             ..*response
         };
         let mark = read_body(&rest, &mut Vec::<Value>::new()).ok()?;
-        let mut values = vec![Value::Null; items.len()];
+        // Not `vec![Value::Null; …]`, which would also need the code that clones a value.
+        let mut values: Vec<_> = items.iter().map(|_| Value::Null).collect();
         if let (NextPage::LastItem { field, .. }, Some(last), Some(value)) =
             (next_page(response.info), items.last(), values.last_mut())
         {

@@ -11,7 +11,7 @@ use crate::runtime::json::{Codec, JsonValue, Primitive, View};
 #[allow(dead_code, reason = "unused in an API without such parameters")]
 pub struct Coded<'a, T>(pub &'a T, pub Codec);
 
-/// A value that is encoded from its view: a body or an object in a query.
+/// An object in a query, with or without a codec.
 pub trait Viewed {
     /// Returns the view.
     fn encoded(&self) -> View<'_>;

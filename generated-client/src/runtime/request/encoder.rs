@@ -8,7 +8,8 @@ use http::HeaderMap;
 use super::body::{UnderKey, WithConstants, object};
 use super::style::{append_comma, append_deep};
 use super::{
-    Query, QueryValues, TemplateParameter, Viewed, append_query, escape, escape_path, next_parameter, parse_header,
+    Query, QueryValues, TemplateParameter, Viewed, append_query, escape, escape_path, insert_header, next_parameter,
+    parse_header,
 };
 use crate::runtime::{OperationInfo, View};
 
@@ -57,7 +58,7 @@ impl Encoder {
     ///
     /// Rejects an empty value, and values that result in an empty segment, `.` or `..`, because these change the path even if
     /// encoded.
-    pub fn path(&mut self, value: &(impl Display + ?Sized)) {
+    pub fn path(&mut self, value: &dyn Display) {
         let Some(parameter) = next_parameter(self.rest) else {
             return self.reject("too many path parameters".to_owned());
         };
@@ -95,19 +96,19 @@ impl Encoder {
     }
 
     /// Adds a query parameter. Adds nothing for `None`, and one pair for each item of a list.
-    pub fn query<T: Query + ?Sized>(&mut self, name: &str, value: &T) {
+    pub fn query(&mut self, name: &str, value: &dyn Query) {
         value.each(&mut QueryValues::new(&mut |value| {
             append_query(&mut self.query, name, value);
         }));
     }
 
     /// Adds a query parameter with the values of a list, separated by commas. Adds nothing for `None` and an empty list.
-    pub fn comma<T: Query + ?Sized>(&mut self, name: &str, value: &T) {
+    pub fn comma(&mut self, name: &str, value: &dyn Query) {
         append_comma(&mut self.query, name, value);
     }
 
     /// Adds a query parameter `name[]` for each value of a list. Adds nothing for `None`.
-    pub fn brackets<T: Query + ?Sized>(&mut self, name: &str, value: &T) {
+    pub fn brackets(&mut self, name: &str, value: &dyn Query) {
         self.query(&format!("{name}[]"), value);
     }
 
@@ -117,7 +118,7 @@ impl Encoder {
     }
 
     /// Sets a header. Adds nothing for `None`. The values of a list are separated by commas.
-    pub fn header<T: Query + ?Sized>(&mut self, name: &'static str, value: &T) {
+    pub fn header(&mut self, name: &'static str, value: &dyn Query) {
         let mut text: Option<String> = None;
         value.each(&mut QueryValues::new(&mut |value| {
             text = Some(match text.take() {
@@ -127,19 +128,14 @@ impl Encoder {
         }));
         if let Some(text) = text {
             match parse_header(name, &text) {
-                Ok((name, value)) => drop(self.headers.insert(name, value)),
+                Ok((name, value)) => insert_header(&mut self.headers, name, value),
                 Err(problem) => self.reject(problem),
             }
         }
     }
 
-    /// Sets the JSON body.
-    pub fn json(&mut self, body: &impl Viewed) {
-        self.body(body.encoded());
-    }
-
     /// Sets the JSON body unless it is `None`.
-    pub fn optional_json(&mut self, body: Option<&impl Viewed>) {
+    pub fn optional_json(&mut self, body: Option<View<'_>>) {
         match body {
             Some(body) => self.json(body),
             None if self.info.fixed.is_empty() => {}
@@ -153,11 +149,11 @@ impl Encoder {
             constants: &[],
             object: None,
         };
-        self.body(object(&nothing));
+        self.json(object(&nothing));
     }
 
     /// Sets the JSON body to a value, with the constants and the key of the operation.
-    fn body(&mut self, value: View<'_>) {
+    pub fn json(&mut self, value: View<'_>) {
         let constants = self.info.fixed;
         let with_constants = match value {
             View::Object(object, codec) if !constants.is_empty() => Some(WithConstants {
@@ -203,7 +199,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::runtime::json::Codec;
+    use crate::runtime::json::{Codec, JsonValue};
     use crate::runtime::request::Constant;
     use crate::runtime::{Timestamp, object};
 
@@ -217,8 +213,8 @@ mod tests {
 
     fn path(id: &str) -> Result<String, String> {
         let encoded = encoded(|request| {
-            request.path(id);
-            request.path("p");
+            request.path(&id);
+            request.path(&"p");
         })?;
         Ok(encoded.path)
     }
@@ -310,9 +306,9 @@ mod tests {
 
     #[test]
     fn rejects_missing_and_surplus_path_parameters() {
-        let missing = encoded(|request| request.path("a")).err();
+        let missing = encoded(|request| request.path(&"a")).err();
         assert_eq!(missing.as_deref(), Some("the path parameter `part` is missing"));
-        let surplus = encoded(|request| ["a", "b", "c"].into_iter().for_each(|part| request.path(part))).err();
+        let surplus = encoded(|request| ["a", "b", "c"].into_iter().for_each(|part| request.path(&part))).err();
         assert_eq!(surplus.as_deref(), Some("too many path parameters"));
     }
 
@@ -336,15 +332,18 @@ mod tests {
     fn encodes_the_body() {
         let body = |fill: fn(&mut Encoder)| {
             let encoded = encoded(|request| {
-                request.path("a");
-                request.path("b");
+                request.path(&"a");
+                request.path(&"b");
                 fill(request);
             });
             encoded.expect("a request").body
         };
         assert_eq!(body(|_| ()), None);
         assert_eq!(body(Encoder::empty_json).as_deref(), Some(&b"{}"[..]));
-        assert_eq!(body(|request| request.json(&vec![1])).as_deref(), Some(&b"[1]"[..]));
+        assert_eq!(
+            body(|request| request.json(vec![1].view())).as_deref(),
+            Some(&b"[1]"[..])
+        );
     }
 
     #[test]
@@ -418,27 +417,27 @@ mod tests {
         };
         let value = BTreeMap::from([("a".to_owned(), 1)]);
         assert_eq!(
-            body(&ACT, &|request| request.json(&value)),
+            body(&ACT, &|request| request.json(value.view())),
             r#"{"type":"reboot","force":true,"a":1}"#
         );
         let same_key = BTreeMap::from([("type".to_owned(), 1)]);
         assert_eq!(
-            body(&ACT, &|request| request.json(&same_key)),
+            body(&ACT, &|request| request.json(same_key.view())),
             r#"{"type":"reboot","force":true}"#
         );
         assert_eq!(
-            body(&ACT, &|request| request.body(View::Object(&value, Codec::Quoted))),
+            body(&ACT, &|request| request.json(View::Object(&value, Codec::Quoted))),
             r#"{"type":"reboot","force":true,"a":"1"}"#
         );
         assert_eq!(body(&ACT, &Encoder::empty_json), r#"{"type":"reboot","force":true}"#);
-        let absent = |request: &mut Encoder| request.optional_json(None::<&BTreeMap<String, u32>>);
+        let absent = |request: &mut Encoder| request.optional_json(None);
         assert_eq!(body(&ACT, &absent), r#"{"type":"reboot","force":true}"#);
         assert_eq!(
-            body(&WRAPPED, &|request| request.json(&value)),
+            body(&WRAPPED, &|request| request.json(value.view())),
             r#"{"action":{"type":"reboot","force":true,"a":1}}"#
         );
         assert_eq!(
-            body(&KEYED, &|request| request.optional_json(Some(&vec![1]))),
+            body(&KEYED, &|request| request.optional_json(Some(vec![1].view()))),
             r#"{"thing":[1]}"#
         );
         let mut request = Encoder::new(&KEYED);
@@ -449,8 +448,8 @@ mod tests {
     #[test]
     fn reports_the_first_problem() {
         let problem = encoded(|request| {
-            request.path("..");
-            request.path("");
+            request.path(&"..");
+            request.path(&"");
         });
         assert!(problem.is_err_and(|text| text.contains("`id`")));
     }

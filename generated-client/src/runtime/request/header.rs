@@ -3,7 +3,7 @@
 use http::header::{
     ACCEPT_ENCODING, CONNECTION, CONTENT_LENGTH, EXPECT, PROXY_AUTHORIZATION, TE, TRAILER, TRANSFER_ENCODING, UPGRADE,
 };
-use http::{HeaderName, HeaderValue};
+use http::{HeaderMap, HeaderName, HeaderValue};
 
 /// Returns `true` for headers that describe the message or the connection. A wrong value breaks the connection.
 fn is_managed(name: &HeaderName) -> bool {
@@ -17,6 +17,14 @@ fn is_managed(name: &HeaderName) -> bool {
         UPGRADE,
     ];
     standard.contains(name) || ["keep-alive", "proxy-connection"].contains(&name.as_str())
+}
+
+/// Sets a header, replacing any of the same name.
+///
+/// Not inlined, so that the crate contains this code once: it is large, and many modules set headers.
+#[inline(never)]
+pub(crate) fn insert_header(headers: &mut HeaderMap, name: HeaderName, value: HeaderValue) {
+    headers.insert(name, value);
 }
 
 /// Parses a header set by the user. `Debug` doesn't print its value.

@@ -16,7 +16,7 @@ pub use body::Constant;
 pub use coded::{Coded, Viewed};
 pub(crate) use encoder::EncodedRequest;
 pub use encoder::Encoder;
-pub(crate) use header::parse_header;
+pub(crate) use header::{insert_header, parse_header};
 pub(crate) use options::{CallOptions, Resume, must_not_be_zero};
 pub(crate) use parameter::{is_named, remove_parameter, remove_parameter_of_uri};
 pub(crate) use percent::{append_pair, append_query, escape, escape_path};

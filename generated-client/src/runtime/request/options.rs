@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use http::HeaderMap;
 
-use super::{EncodedRequest, append_query, parse_header};
+use super::{EncodedRequest, append_query, insert_header, parse_header};
 use crate::runtime::{PageToken, RetryPolicy};
 
 /// The options of one call.
@@ -36,9 +36,7 @@ pub(crate) struct Resume {
 impl CallOptions {
     pub(crate) fn header(&mut self, name: &str, value: &str) {
         match parse_header(name, value) {
-            Ok((name, value)) => {
-                self.headers.insert(name, value);
-            }
+            Ok((name, value)) => insert_header(&mut self.headers, name, value),
             Err(problem) => {
                 self.problem.get_or_insert(problem);
             }

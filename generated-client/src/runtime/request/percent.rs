@@ -13,7 +13,7 @@ const RESERVED_IN_PATH: &AsciiSet = &RESERVED.remove(b'/');
 /// Appends `name=value` to a query, percent-encoded.
 pub(crate) fn append_query(query: &mut String, name: &str, value: &dyn Display) {
     separate(query);
-    escape(query, name);
+    escape(query, &name);
     query.push('=');
     escape(query, value);
 }
@@ -31,16 +31,16 @@ fn separate(query: &mut String) {
 }
 
 /// Appends a percent-encoded value.
-pub(crate) fn escape(target: &mut String, value: &(impl Display + ?Sized)) {
+pub(crate) fn escape(target: &mut String, value: &dyn Display) {
     escape_set(target, value, RESERVED);
 }
 
 /// Appends a percent-encoded value that keeps its slashes.
-pub(crate) fn escape_path(target: &mut String, value: &(impl Display + ?Sized)) {
+pub(crate) fn escape_path(target: &mut String, value: &dyn Display) {
     escape_set(target, value, RESERVED_IN_PATH);
 }
 
-fn escape_set(target: &mut String, value: &(impl Display + ?Sized), set: &'static AsciiSet) {
+fn escape_set(target: &mut String, value: &dyn Display, set: &'static AsciiSet) {
     struct Escaped<'a>(&'a mut String, &'static AsciiSet);
 
     impl Write for Escaped<'_> {

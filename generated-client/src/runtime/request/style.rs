@@ -5,7 +5,7 @@ use super::{Query, QueryValues, append_query};
 use crate::runtime::json::{Members, View};
 
 /// Appends the values of a list as one parameter, separated by commas.
-pub(super) fn append_comma(query: &mut String, name: &str, values: &(impl Query + ?Sized)) {
+pub(super) fn append_comma(query: &mut String, name: &str, values: &dyn Query) {
     let mut is_first = true;
     values.each(&mut QueryValues::new(&mut |value| {
         if is_first {
