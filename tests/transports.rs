@@ -231,8 +231,10 @@ fn no_proxy_connection(authority: &Authority) -> Vec<Situation> {
         ("proxy hangs", proxy("http", |stream, _| wait_for_close(stream)), ConnectTimeout, All, "while connecting"),
         ("proxy without TLS", proxy("https", respond_without_tls), Tls, Nothing, "connection to the proxy 127.0.0.1:"),
         ("tunnel to an untrusted server", tunnel, Tls, Nothing, "UnknownIssuer"),
-        ("SOCKS refuses", proxy("socks5h", |stream, _| socks5(stream, 2)), Proxy, Nothing, "SOCKS"),
-        ("SOCKS refuses", proxy("socks5h", |stream, _| socks5(stream, 2)), Proxy, Nothing, through),
+        ("SOCKS rejects", proxy("socks5h", |stream, _| socks5(stream, 2)), Proxy, Nothing, "SOCKS"),
+        ("SOCKS rejects", proxy("socks5h", |stream, _| socks5(stream, 2)), Proxy, Nothing, through),
+        ("SOCKS cannot connect", proxy("socks5h", |stream, _| socks5(stream, 4)), Connect, All, "host unreachable"),
+        ("SOCKS closes", proxy("socks5h", |stream, _| stream.read_exact(&mut [0; 3])), Connect, All, "the proxy closed the connection"),
         ("SOCKS hangs", proxy("socks5h", |stream, _| wait_for_close(stream)), ConnectTimeout, All, "while connecting"),
     ]
 }

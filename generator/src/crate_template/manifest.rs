@@ -446,7 +446,7 @@ mod tests {
             lacks(&manifest.replace("hyper/client\",\n", "hyper/http1\",\n"), &FEW),
             "\n[features]\nasync = [\"dep:hyper\", \"dep:hyper-util\", \"dep:ipnet\", \"dep:rustls\", \"dep:tokio\", \
              \"dep:tokio-rustls\", \"dep:tower-service\", \"dep:webpki-roots\", \"hyper/http1\", \
-             \"hyper-util/client-legacy\", \"hyper-util/client-proxy\", \"tokio/sync\", \"hyper/client\"]\n"
+             \"hyper-util/client-legacy\", \"hyper-util/client-proxy\", \"tokio/io-util\", \"tokio/sync\", \"hyper/client\"]\n"
         );
         assert!(lacks("[package]\nname = \"a\"\n", &FEW).contains("\n[dependencies]\nbytes = \"1."));
     }

@@ -1,20 +1,22 @@
 //! Connecting to servers, directly or through proxies.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use http::Uri;
 use http::uri::Scheme;
 use hyper_util::client::legacy::connect::HttpConnector;
-use rustls::pki_types::ServerName;
 use tokio_rustls::TlsConnector;
 use tower_service::Service;
 
-use super::connect_error::{connect_failed, handshake_failed, rejected_by_proxy};
+use super::connect_error::{connect_failed, rejected_by_proxy};
 use super::proxies::{Protocol, Proxies, Proxy};
+use super::socks::{Handshake, socks_tunnel};
 use super::stream::{HttpStream, Stream};
-use super::target::{authority, proxy_name, route};
-use super::tunnel::{http_tunnel, socks4_tunnel, socks5_tunnel};
-use crate::runtime::{TransportError, TransportErrorKind};
+use super::target::{authority, bare_host, port, proxy_name, route};
+use super::tls::start_tls;
+use super::tunnel::http_tunnel;
+use crate::runtime::TransportError;
 
 /// Opens the connections of a pool.
 #[derive(Clone)]
@@ -48,7 +50,7 @@ impl Connector {
             Some(proxy) => self.connect_tunnel(proxy, server).await?,
         };
         Ok(HttpStream::new(if is_https {
-            self.start_tls(stream, server).await?
+            start_tls(&self.tls, stream, server).await?
         } else {
             stream
         }))
@@ -56,22 +58,28 @@ impl Connector {
 
     /// Connects to a server through a proxy that does not see the requests.
     async fn connect_tunnel(&self, proxy: &Proxy, server: &Uri) -> Result<Box<dyn Stream>, TransportError> {
-        let stream = self.connect_proxy(proxy).await?;
-        let server = match proxy.protocol {
-            Protocol::Http | Protocol::Https | Protocol::Socks4a | Protocol::Socks5h => authority(server),
-            Protocol::Socks4 | Protocol::Socks5 => resolve(server, proxy.protocol).await?,
+        let mut stream = self.connect_proxy(proxy).await?;
+        let (name, port) = (bare_host(server), port(server));
+        let handshake = match proxy.protocol {
+            Protocol::Http | Protocol::Https => {
+                return http_tunnel(stream, &authority(server), proxy.authorization()).await;
+            }
+            Protocol::Socks4 => Handshake::socks4(resolve(name, port, IpAddr::is_ipv4).await?, port),
+            Protocol::Socks4a => Handshake::socks4(name.to_owned(), port),
+            Protocol::Socks5 => {
+                let address = resolve(name, port, |_| true).await?;
+                Handshake::socks5(address, port, proxy.credentials())
+            }
+            Protocol::Socks5h => Handshake::socks5(name.to_owned(), port, proxy.credentials()),
         };
-        match proxy.protocol {
-            Protocol::Http | Protocol::Https => http_tunnel(stream, &server, proxy.authorization()).await,
-            Protocol::Socks4 | Protocol::Socks4a => socks4_tunnel(stream, &server).await,
-            Protocol::Socks5 | Protocol::Socks5h => socks5_tunnel(stream, &server, proxy.credentials()).await,
-        }
+        socks_tunnel(&mut *stream, handshake).await?;
+        Ok(stream)
     }
 
     async fn connect_proxy(&self, proxy: &Proxy) -> Result<Box<dyn Stream>, TransportError> {
         let stream = self.connect_tcp(proxy.uri().clone()).await;
         let stream = match (stream, proxy.protocol) {
-            (Ok(stream), Protocol::Https) => self.start_tls(stream, proxy.uri()).await,
+            (Ok(stream), Protocol::Https) => start_tls(&self.tls, stream, proxy.uri()).await,
             (
                 stream,
                 Protocol::Http
@@ -90,22 +98,13 @@ impl Connector {
         let stream = tcp.call(uri).await.map_err(connect_failed)?;
         Ok(Box::new(stream.into_inner()))
     }
-
-    async fn start_tls(&self, stream: Box<dyn Stream>, server: &Uri) -> Result<Box<dyn Stream>, TransportError> {
-        let host = server.host().unwrap_or_default();
-        let host = host.trim_start_matches('[').trim_end_matches(']').to_owned();
-        let name = ServerName::try_from(host)
-            .map_err(|error| TransportError::new(TransportErrorKind::Tls).with_source(error))?;
-        let stream = self.tls.connect(name, stream).await;
-        Ok(Box::new(stream.map_err(handshake_failed)?))
-    }
 }
 
-/// Resolves the host of a URI, and returns the first address that a proxy supports, with its port.
-async fn resolve(server: &Uri, protocol: Protocol) -> Result<String, TransportError> {
-    let addresses = tokio::net::lookup_host(authority(server)).await;
+/// Resolves a host, and returns its first address that a proxy supports.
+async fn resolve(host: &str, port: u16, is_supported: fn(&IpAddr) -> bool) -> Result<String, TransportError> {
+    let addresses = tokio::net::lookup_host((host, port)).await;
     let mut addresses = addresses.map_err(connect_failed)?;
-    let address = addresses.find(|address| address.is_ipv4() || protocol != Protocol::Socks4);
+    let address = addresses.find(|address| is_supported(&address.ip()));
     let address = address.ok_or_else(|| rejected_by_proxy("the host has no address that the proxy supports"))?;
-    Ok(address.to_string())
+    Ok(address.ip().to_string())
 }

@@ -18,6 +18,7 @@ mod pools;
 mod proxies;
 mod proxy_exceptions;
 mod response_body;
+mod socks;
 mod stream;
 mod target;
 mod timed_body;

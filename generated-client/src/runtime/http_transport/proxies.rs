@@ -180,9 +180,12 @@ fn parse(text: &str) -> Result<String, &'static str> {
     if !matches!(url.path(), "" | "/") || url.query().is_some() || url.fragment().is_some() {
         return Err("it must not have a path, query or fragment");
     }
-    let too_long = |text| percent_decode_str(text).count() > MAX_SOCKS_CREDENTIAL;
-    if !protocol.is_http() && (too_long(url.username()) || url.password().is_some_and(too_long)) {
-        return Err("the user and the password of a SOCKS proxy must not be longer than 255 bytes");
+    let is_invalid = |text| {
+        let decoded = percent_decode_str(text).decode_utf8();
+        decoded.map_or(true, |decoded| decoded.len() > MAX_SOCKS_CREDENTIAL)
+    };
+    if !protocol.is_http() && (is_invalid(url.username()) || url.password().is_some_and(is_invalid)) {
+        return Err("the user and the password of a SOCKS proxy must be UTF-8, and not longer than 255 bytes");
     }
     if url.port().is_none() && !protocol.is_http() {
         url.set_port(Some(protocol.default_port()))
@@ -303,6 +306,7 @@ mod tests {
             ("http://secret@proxy/#fragment", "a path, query or fragment"),
             (&format!("socks5://secret{}@proxy", "x".repeat(250)), "255 bytes"),
             (&format!("socks4://u:secret{}@proxy", "x".repeat(250)), "255 bytes"),
+            ("socks5://u:secret%FF@proxy", "must be UTF-8"),
         ] {
             for name in ["http_proxy", "HTTPS_PROXY", "ALL_PROXY"] {
                 let error = from(&[(name, url)]).err().expect("an error");

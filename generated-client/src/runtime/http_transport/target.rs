@@ -1,4 +1,4 @@
-//! The hosts of a connection, for messages.
+//! The hosts of a connection, for handshakes and messages.
 
 use http::Uri;
 use http::uri::Scheme;
@@ -7,11 +7,18 @@ use super::proxies::Proxy;
 
 /// Returns the host and port of a URI.
 pub(crate) fn authority(uri: &Uri) -> String {
-    format!(
-        "{}:{}",
-        uri.host().unwrap_or_default(),
-        uri.port_u16().unwrap_or(default_port(uri))
-    )
+    format!("{}:{}", uri.host().unwrap_or_default(), port(uri))
+}
+
+/// Returns the host of a URI: a name or an address, without the brackets of an IPv6 address.
+pub(crate) fn bare_host(uri: &Uri) -> &str {
+    let host = uri.host().unwrap_or_default();
+    host.trim_start_matches('[').trim_end_matches(']')
+}
+
+/// Returns the port of a URI, or the default one of its scheme.
+pub(crate) fn port(uri: &Uri) -> u16 {
+    uri.port_u16().unwrap_or(default_port(uri))
 }
 
 fn default_port(uri: &Uri) -> u16 {

@@ -1,11 +1,17 @@
-//! TLS settings.
+//! TLS settings and handshakes.
 
 use std::sync::Arc;
 
+use http::Uri;
 use rustls::pki_types::pem::{self, PemObject};
-use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName};
 use rustls::{ClientConfig, RootCertStore};
 use tokio_rustls::TlsConnector;
+
+use super::connect_error::handshake_failed;
+use super::stream::Stream;
+use super::target::bare_host;
+use crate::runtime::{BoxFuture, TransportError, TransportErrorKind};
 
 /// The certificate chain of a client and its private key.
 pub(crate) type Identity = (Vec<CertificateDer<'static>>, PrivateKeyDer<'static>);
@@ -79,4 +85,19 @@ pub(crate) fn connector(roots: &[CertificateDer<'static>], identity: Option<Iden
     };
     config.alpn_protocols = vec![b"http/1.1".to_vec()];
     Ok(TlsConnector::from(Arc::new(config)))
+}
+
+/// Starts TLS with a server or proxy over a connection. The future is boxed, so that only this module contains the code that drops
+/// an unfinished handshake.
+pub(crate) fn start_tls<'a>(
+    tls: &'a TlsConnector,
+    stream: Box<dyn Stream>,
+    server: &'a Uri,
+) -> BoxFuture<'a, Result<Box<dyn Stream>, TransportError>> {
+    Box::pin(async move {
+        let name = ServerName::try_from(bare_host(server).to_owned())
+            .map_err(|error| TransportError::new(TransportErrorKind::Tls).with_source(error))?;
+        let stream = tls.connect(name, stream).await.map_err(handshake_failed)?;
+        Ok(Box::new(stream) as Box<dyn Stream>)
+    })
 }
