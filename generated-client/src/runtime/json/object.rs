@@ -30,6 +30,8 @@ pub(crate) use serde;
 ///
 /// Also implements `Default`, unless called as `object!(Name, no_default { … })`, for structs that are invalid without
 /// their required values.
+// The functions are marked `#[inline]`, so that they are compiled in the programs that decode or encode the type, not in this crate:
+// most programs use few types, and no program decodes all bodies of requests.
 #[allow(unused_macros, reason = "unused in an API without objects")]
 macro_rules! object {
     ($name:ident { $($entries:tt)* }) => {
@@ -46,6 +48,7 @@ macro_rules! object {
         $(_ $(as $rest_codec:ident)? => $rest:ident,)?
     }) => {
         impl $crate::runtime::ObjectView for $name {
+            #[inline]
             fn members(&self, members: &mut $crate::runtime::Members<'_>) {
                 members.add_fields(
                     &[$($key),*],
@@ -60,6 +63,7 @@ macro_rules! object {
         impl $crate::runtime::Object for $name {
             $crate::runtime::object!(@marked $($($key $marker)?)*);
 
+            #[inline]
             fn field(&mut self, name: &str) -> ::core::option::Option<$crate::runtime::Target<'_>> {
                 ::core::option::Option::Some(match name {
                     $($key => $crate::runtime::JsonValue::target(&mut self.$field)$(.coded($crate::runtime::Codec::$codec))?,)*
