@@ -62,18 +62,24 @@ pub(crate) struct Handshake<'a> {
     expected: Reply,
 }
 
-/// The replies of a proxy.
+/// The reply that a handshake expects next.
 #[derive(Clone, Copy)]
 enum Reply {
-    // SOCKS 4 has one.
+    /// None, because nothing was sent to the SOCKS 4 proxy.
     BeforeSocks4,
+    /// The only reply of a SOCKS 4 proxy.
     Socks4,
-    // SOCKS 5 has several.
+    /// None, because nothing was sent to the SOCKS 5 proxy.
     BeforeSocks5,
+    /// The method of authentication.
     Method,
+    /// The result of the authentication.
     Login,
+    /// The result of the request.
     Status,
+    /// A reserved byte, the type of the address from which the proxy connects, and the first byte of the address.
     AddressType,
+    /// The rest of the address, and its port.
     Address,
 }
 
@@ -100,11 +106,12 @@ impl<'a> Handshake<'a> {
 
     /// Returns the error for a connection that was lost before a reply.
     fn lost(&self, error: io::Error) -> TransportError {
-        match self.expected {
+        match (self.expected, error.kind()) {
             // A retry would send the same password.
-            Reply::Login if error.kind() == io::ErrorKind::UnexpectedEof => {
-                rejected_by_proxy("the SOCKS proxy closed the connection after it received the user and the password")
-            }
+            (
+                Reply::Login,
+                io::ErrorKind::UnexpectedEof | io::ErrorKind::ConnectionReset | io::ErrorKind::ConnectionAborted,
+            ) => rejected_by_proxy("the SOCKS proxy closed the connection after it received the user and the password"),
             _ => lost(error),
         }
     }
@@ -124,10 +131,9 @@ impl<'a> Handshake<'a> {
             (Reply::Login, _) => {
                 return Err(rejected_by_proxy("the SOCKS proxy rejected the user or the password"));
             }
-            // A reserved byte, the type of the address from which the proxy connects, and its first byte.
             (Reply::Status, [5, 0]) => (exchange(Vec::new(), 3), Reply::AddressType),
             (Reply::Status, [5, status]) => return Err(rejected_by_socks5(*status)),
-            // The rest of the address, which is discarded, and its port.
+            // The address is discarded.
             (Reply::AddressType, [_, 1, _]) => (exchange(Vec::new(), 3 + 2), Reply::Address),
             (Reply::AddressType, [_, 3, length]) => (exchange(Vec::new(), usize::from(*length) + 2), Reply::Address),
             (Reply::AddressType, [_, 4, _]) => (exchange(Vec::new(), 15 + 2), Reply::Address),
@@ -387,6 +393,18 @@ mod tests {
             assert_eq!(found, kind, "{replies:?}");
             assert!(text.contains(message) && !text.contains("secret"), "{text}");
         }
+    }
+
+    #[test]
+    fn connection_that_is_reset_after_a_login_is_not_retried() {
+        let mut handshake = Handshake::socks5("a".to_owned(), 443, Some(("user", "secret")));
+        let reset = || io::Error::from(io::ErrorKind::ConnectionReset);
+        assert!(handshake.next(&[]).is_ok());
+        assert_eq!(handshake.lost(reset()).kind(), Connect);
+        assert!(handshake.next(&[5, 2]).is_ok());
+        assert_eq!(handshake.lost(reset()).kind(), Proxy);
+        assert!(handshake.next(&[1, 0]).is_ok());
+        assert_eq!(handshake.lost(reset()).kind(), Connect);
     }
 
     #[tokio::test]
