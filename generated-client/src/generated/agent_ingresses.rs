@@ -5,7 +5,7 @@ use super::models::{
     ReservedDomainCertJobErrorCode, ReservedDomainCertPolicyAuthority,
     ReservedDomainCertPolicyPrivateKeyType,
 };
-use crate::runtime::{Call, JsonValue, Patch, Timestamp, object, setters};
+use crate::runtime::{Call, JsonValue, Parameters, Patch, Timestamp, object, setters};
 
 /// Custom hostnames, under your own domain, that agents can connect to instead of ngrok's.
 ///
@@ -48,7 +48,7 @@ impl<'c, C> AgentIngresses<'c, C> {
         &self,
         body: AgentIngressCreate,
     ) -> CreateAgentIngressCall<'c, C> {
-        Call::new(self.client, op::CreateAgentIngress { body })
+        Call::new(self.client, Parameters::new().json(body))
     }
 
     /// Returns the agent ingress with this ID.
@@ -70,12 +70,7 @@ impl<'c, C> AgentIngresses<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetAgentIngressCall<'c, C> {
-        Call::new(
-            self.client,
-            op::GetAgentIngress {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 
     /// Lists all agent ingresses, newest first.
@@ -98,14 +93,7 @@ impl<'c, C> AgentIngresses<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListAgentIngressesCall<'c, C> {
-        Call::new(
-            self.client,
-            op::ListAgentIngresses {
-                before_id: None,
-                limit: None,
-                filter: None,
-            },
-        )
+        Call::new(self.client, Parameters::new())
     }
 
     /// Updates an agent ingress. Its domain cannot be changed.
@@ -133,10 +121,7 @@ impl<'c, C> AgentIngresses<'c, C> {
     pub fn update(&self, id: impl Into<String>) -> UpdateAgentIngressCall<'c, C> {
         Call::new(
             self.client,
-            op::UpdateAgentIngress {
-                id: id.into(),
-                body: AgentIngressUpdate::new(),
-            },
+            Parameters::new().path::<String>(&id.into()).json(AgentIngressUpdate::new()),
         )
     }
 
@@ -152,13 +137,7 @@ impl<'c, C> AgentIngresses<'c, C> {
         id: impl Into<String>,
         body: AgentIngressUpdate,
     ) -> UpdateAgentIngressCall<'c, C> {
-        Call::new(
-            self.client,
-            op::UpdateAgentIngress {
-                id: id.into(),
-                body,
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
     }
 
     /// Deletes an agent ingress. Agents can no longer use it.
@@ -179,12 +158,7 @@ impl<'c, C> AgentIngresses<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteAgentIngressCall<'c, C> {
-        Call::new(
-            self.client,
-            op::DeleteAgentIngress {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 }
 
@@ -208,12 +182,12 @@ pub type ListAgentIngressesCall<'c, C> = Call<'c, C, op::ListAgentIngresses>;
 
 setters!(ListAgentIngressesCall.operation {
     /// Starts the page after the object with this ID. Lists are sorted newest first.
-    optional before_id: impl Into<String>,
+    plain before_id: impl Into<String> => query::<String>("before_id"),
     /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
-    optional limit: u32,
+    plain limit: u32 => query::<u32>("limit"),
     /// CEL expression that selects objects, such as `obj.metadata == "blue"`, where `obj` is the
     /// object.
-    optional filter: impl Into<String>,
+    plain filter: impl Into<String> => query::<String>("filter"),
 });
 
 /// Request builder returned by [`AgentIngresses::update`]. [`Call`] lists its options.
@@ -242,7 +216,7 @@ impl<C> UpdateAgentIngressCall<'_, C> {
     /// Clears `certificate_management_policy` by sending `null`. Fields that are not set are left
     /// unchanged.
     pub fn clear_certificate_management_policy(mut self) -> Self {
-        self.operation.body.certificate_management_policy = Patch::Clear;
+        self.operation.body.value.certificate_management_policy = Patch::Clear;
         self
     }
 }
@@ -254,35 +228,19 @@ pub type DeleteAgentIngressCall<'c, C> = Call<'c, C, op::DeleteAgentIngress>;
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::{AgentIngress, AgentIngressCreate, AgentIngressUpdate};
-    use crate::runtime::{Page, operation};
+    use crate::runtime::{Json, Page, operations};
 
-    operation!(CreateAgentIngress -> AgentIngress {
-        info: OperationInfo::post("agent_ingresses.create", "/agent_ingresses"),
-        json body: AgentIngressCreate,
-    });
-
-    operation!(GetAgentIngress -> AgentIngress {
-        info: OperationInfo::get("agent_ingresses.get", "/agent_ingresses/{id}"),
-        path id: String,
-    });
-
-    operation!(ListAgentIngresses -> Page<AgentIngress> {
-        info: OperationInfo::get("agent_ingresses.list", "/agent_ingresses")
-            .paging(paging("ingresses")),
-        query before_id: String = "before_id",
-        query limit: u32 = "limit",
-        query filter: String = "filter",
-    });
-
-    operation!(UpdateAgentIngress -> AgentIngress {
-        info: OperationInfo::patch("agent_ingresses.update", "/agent_ingresses/{id}"),
-        path id: String,
-        json body: AgentIngressUpdate,
-    });
-
-    operation!(DeleteAgentIngress -> () {
-        info: OperationInfo::delete("agent_ingresses.delete", "/agent_ingresses/{id}"),
-        path id: String,
+    operations!({
+        CreateAgentIngress(Json<AgentIngressCreate>) -> AgentIngress =
+            post("agent_ingresses.create", "/agent_ingresses"),
+        GetAgentIngress() -> AgentIngress = get("agent_ingresses.get", "/agent_ingresses/{id}"),
+        ListAgentIngresses() -> Page<AgentIngress> =
+            get("agent_ingresses.list", "/agent_ingresses")
+                .query_order(&["before_id", "limit", "filter"])
+                .paging(paging("ingresses")),
+        UpdateAgentIngress(Json<AgentIngressUpdate>) -> AgentIngress =
+            patch("agent_ingresses.update", "/agent_ingresses/{id}"),
+        DeleteAgentIngress() -> () = delete("agent_ingresses.delete", "/agent_ingresses/{id}"),
     });
 }
 

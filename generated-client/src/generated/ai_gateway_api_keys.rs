@@ -2,7 +2,9 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::Ref;
-use crate::runtime::{Call, JsonValue, SecretString, Timestamp, object, setters};
+use crate::runtime::{
+    Call, JsonValue, Parameters, SecretString, Timestamp, object, setters,
+};
 
 /// API keys that clients send to an AI gateway endpoint. Requests to this API use `api_keys`
 /// instead.
@@ -48,7 +50,7 @@ impl<'c, C> AiGatewayApiKeys<'c, C> {
         &self,
         body: AiGatewayApiKeyCreate,
     ) -> CreateAiGatewayApiKeyCall<'c, C> {
-        Call::new(self.client, op::CreateAiGatewayApiKey { body })
+        Call::new(self.client, Parameters::new().json(body))
     }
 
     /// Returns the key with this ID, without its token.
@@ -70,12 +72,7 @@ impl<'c, C> AiGatewayApiKeys<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetAiGatewayApiKeyCall<'c, C> {
-        Call::new(
-            self.client,
-            op::GetAiGatewayApiKey {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 
     /// Lists all AI gateway API keys, newest first, without their tokens.
@@ -98,13 +95,7 @@ impl<'c, C> AiGatewayApiKeys<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListAiGatewayApiKeysCall<'c, C> {
-        Call::new(
-            self.client,
-            op::ListAiGatewayApiKeys {
-                before_id: None,
-                limit: None,
-            },
-        )
+        Call::new(self.client, Parameters::new())
     }
 
     /// Updates a key, or moves it to another endpoint. Its token does not change.
@@ -132,10 +123,9 @@ impl<'c, C> AiGatewayApiKeys<'c, C> {
     pub fn update(&self, id: impl Into<String>) -> UpdateAiGatewayApiKeyCall<'c, C> {
         Call::new(
             self.client,
-            op::UpdateAiGatewayApiKey {
-                id: id.into(),
-                body: AiGatewayApiKeyUpdate::new(),
-            },
+            Parameters::new()
+                .path::<String>(&id.into())
+                .json(AiGatewayApiKeyUpdate::new()),
         )
     }
 
@@ -151,13 +141,7 @@ impl<'c, C> AiGatewayApiKeys<'c, C> {
         id: impl Into<String>,
         body: AiGatewayApiKeyUpdate,
     ) -> UpdateAiGatewayApiKeyCall<'c, C> {
-        Call::new(
-            self.client,
-            op::UpdateAiGatewayApiKey {
-                id: id.into(),
-                body,
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
     }
 
     /// Revokes a key. It can no longer be used.
@@ -178,12 +162,7 @@ impl<'c, C> AiGatewayApiKeys<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteAiGatewayApiKeyCall<'c, C> {
-        Call::new(
-            self.client,
-            op::DeleteAiGatewayApiKey {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 }
 
@@ -205,9 +184,9 @@ pub type ListAiGatewayApiKeysCall<'c, C> = Call<'c, C, op::ListAiGatewayApiKeys>
 
 setters!(ListAiGatewayApiKeysCall.operation {
     /// Starts the page after the object with this ID. Lists are sorted newest first.
-    optional before_id: impl Into<String>,
+    plain before_id: impl Into<String> => query::<String>("before_id"),
     /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
-    optional limit: u32,
+    plain limit: u32 => query::<u32>("limit"),
 });
 
 /// Request builder returned by [`AiGatewayApiKeys::update`]. [`Call`] lists its options.
@@ -231,34 +210,21 @@ pub mod op {
     use crate::generated::models::{
         AiGatewayApiKey, AiGatewayApiKeyCreate, AiGatewayApiKeyUpdate,
     };
-    use crate::runtime::{Page, operation};
+    use crate::runtime::{Json, Page, operations};
 
-    operation!(CreateAiGatewayApiKey -> AiGatewayApiKey {
-        info: OperationInfo::post("ai_gateway_api_keys.create", "/ai_gateway_api_keys"),
-        json body: AiGatewayApiKeyCreate,
-    });
-
-    operation!(GetAiGatewayApiKey -> AiGatewayApiKey {
-        info: OperationInfo::get("ai_gateway_api_keys.get", "/ai_gateway_api_keys/{id}"),
-        path id: String,
-    });
-
-    operation!(ListAiGatewayApiKeys -> Page<AiGatewayApiKey> {
-        info: OperationInfo::get("ai_gateway_api_keys.list", "/ai_gateway_api_keys")
-            .paging(paging("ai_gateway_api_keys")),
-        query before_id: String = "before_id",
-        query limit: u32 = "limit",
-    });
-
-    operation!(UpdateAiGatewayApiKey -> AiGatewayApiKey {
-        info: OperationInfo::patch("ai_gateway_api_keys.update", "/ai_gateway_api_keys/{id}"),
-        path id: String,
-        json body: AiGatewayApiKeyUpdate,
-    });
-
-    operation!(DeleteAiGatewayApiKey -> () {
-        info: OperationInfo::delete("ai_gateway_api_keys.delete", "/ai_gateway_api_keys/{id}"),
-        path id: String,
+    operations!({
+        CreateAiGatewayApiKey(Json<AiGatewayApiKeyCreate>) -> AiGatewayApiKey =
+            post("ai_gateway_api_keys.create", "/ai_gateway_api_keys"),
+        GetAiGatewayApiKey() -> AiGatewayApiKey =
+            get("ai_gateway_api_keys.get", "/ai_gateway_api_keys/{id}"),
+        ListAiGatewayApiKeys() -> Page<AiGatewayApiKey> =
+            get("ai_gateway_api_keys.list", "/ai_gateway_api_keys")
+                .query_order(&["before_id", "limit"])
+                .paging(paging("ai_gateway_api_keys")),
+        UpdateAiGatewayApiKey(Json<AiGatewayApiKeyUpdate>) -> AiGatewayApiKey =
+            patch("ai_gateway_api_keys.update", "/ai_gateway_api_keys/{id}"),
+        DeleteAiGatewayApiKey() -> () =
+            delete("ai_gateway_api_keys.delete", "/ai_gateway_api_keys/{id}"),
     });
 }
 

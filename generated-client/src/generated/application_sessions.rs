@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::Ref;
-use crate::runtime::{Call, Timestamp, object, setters};
+use crate::runtime::{Call, Parameters, Timestamp, object, setters};
 
 /// Sessions of users who signed in to applications protected by OAuth, OIDC or SAML. Each
 /// browser has its own session.
@@ -33,12 +33,7 @@ impl<'c, C> ApplicationSessions<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetApplicationSessionCall<'c, C> {
-        Call::new(
-            self.client,
-            op::GetApplicationSession {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 
     /// Deletes a session. The user must sign in again.
@@ -59,12 +54,7 @@ impl<'c, C> ApplicationSessions<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteApplicationSessionCall<'c, C> {
-        Call::new(
-            self.client,
-            op::DeleteApplicationSession {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 
     /// Lists the sessions of all applications, newest first.
@@ -87,13 +77,7 @@ impl<'c, C> ApplicationSessions<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListApplicationSessionsCall<'c, C> {
-        Call::new(
-            self.client,
-            op::ListApplicationSessions {
-                before_id: None,
-                limit: None,
-            },
-        )
+        Call::new(self.client, Parameters::new())
     }
 }
 
@@ -108,32 +92,26 @@ pub type ListApplicationSessionsCall<'c, C> = Call<'c, C, op::ListApplicationSes
 
 setters!(ListApplicationSessionsCall.operation {
     /// Starts the page after the object with this ID. Lists are sorted newest first.
-    optional before_id: impl Into<String>,
+    plain before_id: impl Into<String> => query::<String>("before_id"),
     /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
-    optional limit: u32,
+    plain limit: u32 => query::<u32>("limit"),
 });
 
 /// Operation types of this resource.
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::ApplicationSession;
-    use crate::runtime::{Page, operation};
+    use crate::runtime::{Page, operations};
 
-    operation!(GetApplicationSession -> ApplicationSession {
-        info: OperationInfo::get("application_sessions.get", "/app/sessions/{id}"),
-        path id: String,
-    });
-
-    operation!(DeleteApplicationSession -> () {
-        info: OperationInfo::delete("application_sessions.delete", "/app/sessions/{id}"),
-        path id: String,
-    });
-
-    operation!(ListApplicationSessions -> Page<ApplicationSession> {
-        info: OperationInfo::get("application_sessions.list", "/app/sessions")
-            .paging(paging("application_sessions")),
-        query before_id: String = "before_id",
-        query limit: u32 = "limit",
+    operations!({
+        GetApplicationSession() -> ApplicationSession =
+            get("application_sessions.get", "/app/sessions/{id}"),
+        DeleteApplicationSession() -> () =
+            delete("application_sessions.delete", "/app/sessions/{id}"),
+        ListApplicationSessions() -> Page<ApplicationSession> =
+            get("application_sessions.list", "/app/sessions")
+                .query_order(&["before_id", "limit"])
+                .paging(paging("application_sessions")),
     });
 }
 

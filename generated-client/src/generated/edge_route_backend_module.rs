@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointBackendMutate;
-use crate::runtime::Call;
+use crate::runtime::{Call, Parameters};
 
 /// The backend module of an HTTPS edge route, which sends requests to a backend.
 ///
@@ -45,11 +45,10 @@ impl<'c, C> EdgeRouteBackendModule<'c, C> {
     ) -> ReplaceEdgeRouteBackendModuleCall<'c, C> {
         Call::new(
             self.client,
-            op::ReplaceEdgeRouteBackendModule {
-                edge_id: edge_id.into(),
-                id: id.into(),
-                body,
-            },
+            Parameters::new()
+                .path::<String>(&edge_id.into())
+                .path::<String>(&id.into())
+                .json(body),
         )
     }
 
@@ -81,10 +80,7 @@ impl<'c, C> EdgeRouteBackendModule<'c, C> {
     ) -> GetEdgeRouteBackendModuleCall<'c, C> {
         Call::new(
             self.client,
-            op::GetEdgeRouteBackendModule {
-                edge_id: edge_id.into(),
-                id: id.into(),
-            },
+            Parameters::new().path::<String>(&edge_id.into()).path::<String>(&id.into()),
         )
     }
 
@@ -112,10 +108,7 @@ impl<'c, C> EdgeRouteBackendModule<'c, C> {
     ) -> DeleteEdgeRouteBackendModuleCall<'c, C> {
         Call::new(
             self.client,
-            op::DeleteEdgeRouteBackendModule {
-                edge_id: edge_id.into(),
-                id: id.into(),
-            },
+            Parameters::new().path::<String>(&edge_id.into()).path::<String>(&id.into()),
         )
     }
 }
@@ -146,33 +139,16 @@ pub type DeleteEdgeRouteBackendModuleCall<'c, C> = Call<
 /// Operation types of this resource.
 pub mod op {
     use crate::generated::models::{EndpointBackend, EndpointBackendMutate};
-    use crate::runtime::operation;
+    use crate::runtime::{Json, operations};
 
-    operation!(ReplaceEdgeRouteBackendModule -> EndpointBackend {
-        info: OperationInfo::put(
-            "edge_route_backend_module.replace",
-            "/edges/https/{edge_id}/routes/{id}/backend"
-        ),
-        path edge_id: String,
-        path id: String,
-        json body: EndpointBackendMutate,
-    });
-
-    operation!(GetEdgeRouteBackendModule -> EndpointBackend {
-        info: OperationInfo::get(
-            "edge_route_backend_module.get",
-            "/edges/https/{edge_id}/routes/{id}/backend"
-        ),
-        path edge_id: String,
-        path id: String,
-    });
-
-    operation!(DeleteEdgeRouteBackendModule -> () {
-        info: OperationInfo::delete(
+    operations!({
+        ReplaceEdgeRouteBackendModule(Json<EndpointBackendMutate>) -> EndpointBackend =
+            put("edge_route_backend_module.replace", "/edges/https/{edge_id}/routes/{id}/backend"),
+        GetEdgeRouteBackendModule() -> EndpointBackend =
+            get("edge_route_backend_module.get", "/edges/https/{edge_id}/routes/{id}/backend"),
+        DeleteEdgeRouteBackendModule() -> () = delete(
             "edge_route_backend_module.delete",
             "/edges/https/{edge_id}/routes/{id}/backend"
         ),
-        path edge_id: String,
-        path id: String,
     });
 }

@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointCircuitBreaker;
-use crate::runtime::Call;
+use crate::runtime::{Call, Parameters};
 
 /// The circuit breaker module of an HTTPS edge route, which protects a failing backend.
 ///
@@ -45,11 +45,10 @@ impl<'c, C> EdgeRouteCircuitBreakerModule<'c, C> {
     ) -> ReplaceEdgeRouteCircuitBreakerModuleCall<'c, C> {
         Call::new(
             self.client,
-            op::ReplaceEdgeRouteCircuitBreakerModule {
-                edge_id: edge_id.into(),
-                id: id.into(),
-                body,
-            },
+            Parameters::new()
+                .path::<String>(&edge_id.into())
+                .path::<String>(&id.into())
+                .json(body),
         )
     }
 
@@ -81,10 +80,7 @@ impl<'c, C> EdgeRouteCircuitBreakerModule<'c, C> {
     ) -> GetEdgeRouteCircuitBreakerModuleCall<'c, C> {
         Call::new(
             self.client,
-            op::GetEdgeRouteCircuitBreakerModule {
-                edge_id: edge_id.into(),
-                id: id.into(),
-            },
+            Parameters::new().path::<String>(&edge_id.into()).path::<String>(&id.into()),
         )
     }
 
@@ -112,10 +108,7 @@ impl<'c, C> EdgeRouteCircuitBreakerModule<'c, C> {
     ) -> DeleteEdgeRouteCircuitBreakerModuleCall<'c, C> {
         Call::new(
             self.client,
-            op::DeleteEdgeRouteCircuitBreakerModule {
-                edge_id: edge_id.into(),
-                id: id.into(),
-            },
+            Parameters::new().path::<String>(&edge_id.into()).path::<String>(&id.into()),
         )
     }
 }
@@ -147,33 +140,22 @@ pub type DeleteEdgeRouteCircuitBreakerModuleCall<'c, C> = Call<
 /// Operation types of this resource.
 pub mod op {
     use crate::generated::models::EndpointCircuitBreaker;
-    use crate::runtime::operation;
+    use crate::runtime::{Json, operations};
 
-    operation!(ReplaceEdgeRouteCircuitBreakerModule -> EndpointCircuitBreaker {
-        info: OperationInfo::put(
-            "edge_route_circuit_breaker_module.replace",
-            "/edges/https/{edge_id}/routes/{id}/circuit_breaker"
-        ),
-        path edge_id: String,
-        path id: String,
-        json body: EndpointCircuitBreaker,
-    });
-
-    operation!(GetEdgeRouteCircuitBreakerModule -> EndpointCircuitBreaker {
-        info: OperationInfo::get(
+    operations!({
+        ReplaceEdgeRouteCircuitBreakerModule(Json<EndpointCircuitBreaker>)
+            -> EndpointCircuitBreaker =
+            put(
+                "edge_route_circuit_breaker_module.replace",
+                "/edges/https/{edge_id}/routes/{id}/circuit_breaker"
+            ),
+        GetEdgeRouteCircuitBreakerModule() -> EndpointCircuitBreaker = get(
             "edge_route_circuit_breaker_module.get",
             "/edges/https/{edge_id}/routes/{id}/circuit_breaker"
         ),
-        path edge_id: String,
-        path id: String,
-    });
-
-    operation!(DeleteEdgeRouteCircuitBreakerModule -> () {
-        info: OperationInfo::delete(
+        DeleteEdgeRouteCircuitBreakerModule() -> () = delete(
             "edge_route_circuit_breaker_module.delete",
             "/edges/https/{edge_id}/routes/{id}/circuit_breaker"
         ),
-        path edge_id: String,
-        path id: String,
     });
 }

@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointCompression;
-use crate::runtime::Call;
+use crate::runtime::{Call, Parameters};
 
 /// The compression module of an HTTPS edge route, which compresses responses.
 ///
@@ -45,11 +45,10 @@ impl<'c, C> EdgeRouteCompressionModule<'c, C> {
     ) -> ReplaceEdgeRouteCompressionModuleCall<'c, C> {
         Call::new(
             self.client,
-            op::ReplaceEdgeRouteCompressionModule {
-                edge_id: edge_id.into(),
-                id: id.into(),
-                body,
-            },
+            Parameters::new()
+                .path::<String>(&edge_id.into())
+                .path::<String>(&id.into())
+                .json(body),
         )
     }
 
@@ -81,10 +80,7 @@ impl<'c, C> EdgeRouteCompressionModule<'c, C> {
     ) -> GetEdgeRouteCompressionModuleCall<'c, C> {
         Call::new(
             self.client,
-            op::GetEdgeRouteCompressionModule {
-                edge_id: edge_id.into(),
-                id: id.into(),
-            },
+            Parameters::new().path::<String>(&edge_id.into()).path::<String>(&id.into()),
         )
     }
 
@@ -112,10 +108,7 @@ impl<'c, C> EdgeRouteCompressionModule<'c, C> {
     ) -> DeleteEdgeRouteCompressionModuleCall<'c, C> {
         Call::new(
             self.client,
-            op::DeleteEdgeRouteCompressionModule {
-                edge_id: edge_id.into(),
-                id: id.into(),
-            },
+            Parameters::new().path::<String>(&edge_id.into()).path::<String>(&id.into()),
         )
     }
 }
@@ -147,33 +140,20 @@ pub type DeleteEdgeRouteCompressionModuleCall<'c, C> = Call<
 /// Operation types of this resource.
 pub mod op {
     use crate::generated::models::EndpointCompression;
-    use crate::runtime::operation;
+    use crate::runtime::{Json, operations};
 
-    operation!(ReplaceEdgeRouteCompressionModule -> EndpointCompression {
-        info: OperationInfo::put(
+    operations!({
+        ReplaceEdgeRouteCompressionModule(Json<EndpointCompression>) -> EndpointCompression = put(
             "edge_route_compression_module.replace",
             "/edges/https/{edge_id}/routes/{id}/compression"
         ),
-        path edge_id: String,
-        path id: String,
-        json body: EndpointCompression,
-    });
-
-    operation!(GetEdgeRouteCompressionModule -> EndpointCompression {
-        info: OperationInfo::get(
+        GetEdgeRouteCompressionModule() -> EndpointCompression = get(
             "edge_route_compression_module.get",
             "/edges/https/{edge_id}/routes/{id}/compression"
         ),
-        path edge_id: String,
-        path id: String,
-    });
-
-    operation!(DeleteEdgeRouteCompressionModule -> () {
-        info: OperationInfo::delete(
+        DeleteEdgeRouteCompressionModule() -> () = delete(
             "edge_route_compression_module.delete",
             "/edges/https/{edge_id}/routes/{id}/compression"
         ),
-        path edge_id: String,
-        path id: String,
     });
 }

@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointIpPolicyMutate;
-use crate::runtime::Call;
+use crate::runtime::{Call, Parameters};
 
 /// The IP restriction module of an HTTPS edge route, which allows or denies clients by IP
 /// address.
@@ -46,11 +46,10 @@ impl<'c, C> EdgeRouteIpRestrictionModule<'c, C> {
     ) -> ReplaceEdgeRouteIpRestrictionModuleCall<'c, C> {
         Call::new(
             self.client,
-            op::ReplaceEdgeRouteIpRestrictionModule {
-                edge_id: edge_id.into(),
-                id: id.into(),
-                body,
-            },
+            Parameters::new()
+                .path::<String>(&edge_id.into())
+                .path::<String>(&id.into())
+                .json(body),
         )
     }
 
@@ -82,10 +81,7 @@ impl<'c, C> EdgeRouteIpRestrictionModule<'c, C> {
     ) -> GetEdgeRouteIpRestrictionModuleCall<'c, C> {
         Call::new(
             self.client,
-            op::GetEdgeRouteIpRestrictionModule {
-                edge_id: edge_id.into(),
-                id: id.into(),
-            },
+            Parameters::new().path::<String>(&edge_id.into()).path::<String>(&id.into()),
         )
     }
 
@@ -113,10 +109,7 @@ impl<'c, C> EdgeRouteIpRestrictionModule<'c, C> {
     ) -> DeleteEdgeRouteIpRestrictionModuleCall<'c, C> {
         Call::new(
             self.client,
-            op::DeleteEdgeRouteIpRestrictionModule {
-                edge_id: edge_id.into(),
-                id: id.into(),
-            },
+            Parameters::new().path::<String>(&edge_id.into()).path::<String>(&id.into()),
         )
     }
 }
@@ -148,33 +141,21 @@ pub type DeleteEdgeRouteIpRestrictionModuleCall<'c, C> = Call<
 /// Operation types of this resource.
 pub mod op {
     use crate::generated::models::{EndpointIpPolicy, EndpointIpPolicyMutate};
-    use crate::runtime::operation;
+    use crate::runtime::{Json, operations};
 
-    operation!(ReplaceEdgeRouteIpRestrictionModule -> EndpointIpPolicy {
-        info: OperationInfo::put(
-            "edge_route_ip_restriction_module.replace",
-            "/edges/https/{edge_id}/routes/{id}/ip_restriction"
-        ),
-        path edge_id: String,
-        path id: String,
-        json body: EndpointIpPolicyMutate,
-    });
-
-    operation!(GetEdgeRouteIpRestrictionModule -> EndpointIpPolicy {
-        info: OperationInfo::get(
+    operations!({
+        ReplaceEdgeRouteIpRestrictionModule(Json<EndpointIpPolicyMutate>) -> EndpointIpPolicy =
+            put(
+                "edge_route_ip_restriction_module.replace",
+                "/edges/https/{edge_id}/routes/{id}/ip_restriction"
+            ),
+        GetEdgeRouteIpRestrictionModule() -> EndpointIpPolicy = get(
             "edge_route_ip_restriction_module.get",
             "/edges/https/{edge_id}/routes/{id}/ip_restriction"
         ),
-        path edge_id: String,
-        path id: String,
-    });
-
-    operation!(DeleteEdgeRouteIpRestrictionModule -> () {
-        info: OperationInfo::delete(
+        DeleteEdgeRouteIpRestrictionModule() -> () = delete(
             "edge_route_ip_restriction_module.delete",
             "/edges/https/{edge_id}/routes/{id}/ip_restriction"
         ),
-        path edge_id: String,
-        path id: String,
     });
 }

@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointOauth;
-use crate::runtime::Call;
+use crate::runtime::{Call, Parameters};
 
 /// The OAuth module of an HTTPS edge route, which requires users to sign in with OAuth.
 ///
@@ -48,11 +48,10 @@ impl<'c, C> EdgeRouteOauthModule<'c, C> {
     ) -> ReplaceEdgeRouteOauthModuleCall<'c, C> {
         Call::new(
             self.client,
-            op::ReplaceEdgeRouteOauthModule {
-                edge_id: edge_id.into(),
-                id: id.into(),
-                body,
-            },
+            Parameters::new()
+                .path::<String>(&edge_id.into())
+                .path::<String>(&id.into())
+                .json(body),
         )
     }
 
@@ -84,10 +83,7 @@ impl<'c, C> EdgeRouteOauthModule<'c, C> {
     ) -> GetEdgeRouteOauthModuleCall<'c, C> {
         Call::new(
             self.client,
-            op::GetEdgeRouteOauthModule {
-                edge_id: edge_id.into(),
-                id: id.into(),
-            },
+            Parameters::new().path::<String>(&edge_id.into()).path::<String>(&id.into()),
         )
     }
 
@@ -115,10 +111,7 @@ impl<'c, C> EdgeRouteOauthModule<'c, C> {
     ) -> DeleteEdgeRouteOauthModuleCall<'c, C> {
         Call::new(
             self.client,
-            op::DeleteEdgeRouteOauthModule {
-                edge_id: edge_id.into(),
-                id: id.into(),
-            },
+            Parameters::new().path::<String>(&edge_id.into()).path::<String>(&id.into()),
         )
     }
 }
@@ -143,33 +136,14 @@ pub type DeleteEdgeRouteOauthModuleCall<'c, C> = Call<
 /// Operation types of this resource.
 pub mod op {
     use crate::generated::models::EndpointOauth;
-    use crate::runtime::operation;
+    use crate::runtime::{Json, operations};
 
-    operation!(ReplaceEdgeRouteOauthModule -> EndpointOauth {
-        info: OperationInfo::put(
-            "edge_route_oauth_module.replace",
-            "/edges/https/{edge_id}/routes/{id}/oauth"
-        ),
-        path edge_id: String,
-        path id: String,
-        json body: EndpointOauth,
-    });
-
-    operation!(GetEdgeRouteOauthModule -> EndpointOauth {
-        info: OperationInfo::get(
-            "edge_route_oauth_module.get",
-            "/edges/https/{edge_id}/routes/{id}/oauth"
-        ),
-        path edge_id: String,
-        path id: String,
-    });
-
-    operation!(DeleteEdgeRouteOauthModule -> () {
-        info: OperationInfo::delete(
-            "edge_route_oauth_module.delete",
-            "/edges/https/{edge_id}/routes/{id}/oauth"
-        ),
-        path edge_id: String,
-        path id: String,
+    operations!({
+        ReplaceEdgeRouteOauthModule(Json<EndpointOauth>) -> EndpointOauth =
+            put("edge_route_oauth_module.replace", "/edges/https/{edge_id}/routes/{id}/oauth"),
+        GetEdgeRouteOauthModule() -> EndpointOauth =
+            get("edge_route_oauth_module.get", "/edges/https/{edge_id}/routes/{id}/oauth"),
+        DeleteEdgeRouteOauthModule() -> () =
+            delete("edge_route_oauth_module.delete", "/edges/https/{edge_id}/routes/{id}/oauth"),
     });
 }

@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointOidc;
-use crate::runtime::Call;
+use crate::runtime::{Call, Parameters};
 
 /// The OIDC module of an HTTPS edge route, which requires users to sign in with OIDC.
 ///
@@ -48,11 +48,10 @@ impl<'c, C> EdgeRouteOidcModule<'c, C> {
     ) -> ReplaceEdgeRouteOidcModuleCall<'c, C> {
         Call::new(
             self.client,
-            op::ReplaceEdgeRouteOidcModule {
-                edge_id: edge_id.into(),
-                id: id.into(),
-                body,
-            },
+            Parameters::new()
+                .path::<String>(&edge_id.into())
+                .path::<String>(&id.into())
+                .json(body),
         )
     }
 
@@ -84,10 +83,7 @@ impl<'c, C> EdgeRouteOidcModule<'c, C> {
     ) -> GetEdgeRouteOidcModuleCall<'c, C> {
         Call::new(
             self.client,
-            op::GetEdgeRouteOidcModule {
-                edge_id: edge_id.into(),
-                id: id.into(),
-            },
+            Parameters::new().path::<String>(&edge_id.into()).path::<String>(&id.into()),
         )
     }
 
@@ -115,10 +111,7 @@ impl<'c, C> EdgeRouteOidcModule<'c, C> {
     ) -> DeleteEdgeRouteOidcModuleCall<'c, C> {
         Call::new(
             self.client,
-            op::DeleteEdgeRouteOidcModule {
-                edge_id: edge_id.into(),
-                id: id.into(),
-            },
+            Parameters::new().path::<String>(&edge_id.into()).path::<String>(&id.into()),
         )
     }
 }
@@ -143,33 +136,14 @@ pub type DeleteEdgeRouteOidcModuleCall<'c, C> = Call<
 /// Operation types of this resource.
 pub mod op {
     use crate::generated::models::EndpointOidc;
-    use crate::runtime::operation;
+    use crate::runtime::{Json, operations};
 
-    operation!(ReplaceEdgeRouteOidcModule -> EndpointOidc {
-        info: OperationInfo::put(
-            "edge_route_oidc_module.replace",
-            "/edges/https/{edge_id}/routes/{id}/oidc"
-        ),
-        path edge_id: String,
-        path id: String,
-        json body: EndpointOidc,
-    });
-
-    operation!(GetEdgeRouteOidcModule -> EndpointOidc {
-        info: OperationInfo::get(
-            "edge_route_oidc_module.get",
-            "/edges/https/{edge_id}/routes/{id}/oidc"
-        ),
-        path edge_id: String,
-        path id: String,
-    });
-
-    operation!(DeleteEdgeRouteOidcModule -> () {
-        info: OperationInfo::delete(
-            "edge_route_oidc_module.delete",
-            "/edges/https/{edge_id}/routes/{id}/oidc"
-        ),
-        path edge_id: String,
-        path id: String,
+    operations!({
+        ReplaceEdgeRouteOidcModule(Json<EndpointOidc>) -> EndpointOidc =
+            put("edge_route_oidc_module.replace", "/edges/https/{edge_id}/routes/{id}/oidc"),
+        GetEdgeRouteOidcModule() -> EndpointOidc =
+            get("edge_route_oidc_module.get", "/edges/https/{edge_id}/routes/{id}/oidc"),
+        DeleteEdgeRouteOidcModule() -> () =
+            delete("edge_route_oidc_module.delete", "/edges/https/{edge_id}/routes/{id}/oidc"),
     });
 }

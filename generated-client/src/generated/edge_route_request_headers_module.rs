@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointRequestHeaders;
-use crate::runtime::Call;
+use crate::runtime::{Call, Parameters};
 
 /// The request headers module of an HTTPS edge route, which changes headers sent to the
 /// backend.
@@ -46,11 +46,10 @@ impl<'c, C> EdgeRouteRequestHeadersModule<'c, C> {
     ) -> ReplaceEdgeRouteRequestHeadersModuleCall<'c, C> {
         Call::new(
             self.client,
-            op::ReplaceEdgeRouteRequestHeadersModule {
-                edge_id: edge_id.into(),
-                id: id.into(),
-                body,
-            },
+            Parameters::new()
+                .path::<String>(&edge_id.into())
+                .path::<String>(&id.into())
+                .json(body),
         )
     }
 
@@ -82,10 +81,7 @@ impl<'c, C> EdgeRouteRequestHeadersModule<'c, C> {
     ) -> GetEdgeRouteRequestHeadersModuleCall<'c, C> {
         Call::new(
             self.client,
-            op::GetEdgeRouteRequestHeadersModule {
-                edge_id: edge_id.into(),
-                id: id.into(),
-            },
+            Parameters::new().path::<String>(&edge_id.into()).path::<String>(&id.into()),
         )
     }
 
@@ -113,10 +109,7 @@ impl<'c, C> EdgeRouteRequestHeadersModule<'c, C> {
     ) -> DeleteEdgeRouteRequestHeadersModuleCall<'c, C> {
         Call::new(
             self.client,
-            op::DeleteEdgeRouteRequestHeadersModule {
-                edge_id: edge_id.into(),
-                id: id.into(),
-            },
+            Parameters::new().path::<String>(&edge_id.into()).path::<String>(&id.into()),
         )
     }
 }
@@ -148,33 +141,22 @@ pub type DeleteEdgeRouteRequestHeadersModuleCall<'c, C> = Call<
 /// Operation types of this resource.
 pub mod op {
     use crate::generated::models::EndpointRequestHeaders;
-    use crate::runtime::operation;
+    use crate::runtime::{Json, operations};
 
-    operation!(ReplaceEdgeRouteRequestHeadersModule -> EndpointRequestHeaders {
-        info: OperationInfo::put(
-            "edge_route_request_headers_module.replace",
-            "/edges/https/{edge_id}/routes/{id}/request_headers"
-        ),
-        path edge_id: String,
-        path id: String,
-        json body: EndpointRequestHeaders,
-    });
-
-    operation!(GetEdgeRouteRequestHeadersModule -> EndpointRequestHeaders {
-        info: OperationInfo::get(
+    operations!({
+        ReplaceEdgeRouteRequestHeadersModule(Json<EndpointRequestHeaders>)
+            -> EndpointRequestHeaders =
+            put(
+                "edge_route_request_headers_module.replace",
+                "/edges/https/{edge_id}/routes/{id}/request_headers"
+            ),
+        GetEdgeRouteRequestHeadersModule() -> EndpointRequestHeaders = get(
             "edge_route_request_headers_module.get",
             "/edges/https/{edge_id}/routes/{id}/request_headers"
         ),
-        path edge_id: String,
-        path id: String,
-    });
-
-    operation!(DeleteEdgeRouteRequestHeadersModule -> () {
-        info: OperationInfo::delete(
+        DeleteEdgeRouteRequestHeadersModule() -> () = delete(
             "edge_route_request_headers_module.delete",
             "/edges/https/{edge_id}/routes/{id}/request_headers"
         ),
-        path edge_id: String,
-        path id: String,
     });
 }

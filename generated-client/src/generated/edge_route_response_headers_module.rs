@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointResponseHeaders;
-use crate::runtime::Call;
+use crate::runtime::{Call, Parameters};
 
 /// The response headers module of an HTTPS edge route, which changes headers sent to clients.
 ///
@@ -45,11 +45,10 @@ impl<'c, C> EdgeRouteResponseHeadersModule<'c, C> {
     ) -> ReplaceEdgeRouteResponseHeadersModuleCall<'c, C> {
         Call::new(
             self.client,
-            op::ReplaceEdgeRouteResponseHeadersModule {
-                edge_id: edge_id.into(),
-                id: id.into(),
-                body,
-            },
+            Parameters::new()
+                .path::<String>(&edge_id.into())
+                .path::<String>(&id.into())
+                .json(body),
         )
     }
 
@@ -81,10 +80,7 @@ impl<'c, C> EdgeRouteResponseHeadersModule<'c, C> {
     ) -> GetEdgeRouteResponseHeadersModuleCall<'c, C> {
         Call::new(
             self.client,
-            op::GetEdgeRouteResponseHeadersModule {
-                edge_id: edge_id.into(),
-                id: id.into(),
-            },
+            Parameters::new().path::<String>(&edge_id.into()).path::<String>(&id.into()),
         )
     }
 
@@ -112,10 +108,7 @@ impl<'c, C> EdgeRouteResponseHeadersModule<'c, C> {
     ) -> DeleteEdgeRouteResponseHeadersModuleCall<'c, C> {
         Call::new(
             self.client,
-            op::DeleteEdgeRouteResponseHeadersModule {
-                edge_id: edge_id.into(),
-                id: id.into(),
-            },
+            Parameters::new().path::<String>(&edge_id.into()).path::<String>(&id.into()),
         )
     }
 }
@@ -147,33 +140,22 @@ pub type DeleteEdgeRouteResponseHeadersModuleCall<'c, C> = Call<
 /// Operation types of this resource.
 pub mod op {
     use crate::generated::models::EndpointResponseHeaders;
-    use crate::runtime::operation;
+    use crate::runtime::{Json, operations};
 
-    operation!(ReplaceEdgeRouteResponseHeadersModule -> EndpointResponseHeaders {
-        info: OperationInfo::put(
-            "edge_route_response_headers_module.replace",
-            "/edges/https/{edge_id}/routes/{id}/response_headers"
-        ),
-        path edge_id: String,
-        path id: String,
-        json body: EndpointResponseHeaders,
-    });
-
-    operation!(GetEdgeRouteResponseHeadersModule -> EndpointResponseHeaders {
-        info: OperationInfo::get(
+    operations!({
+        ReplaceEdgeRouteResponseHeadersModule(Json<EndpointResponseHeaders>)
+            -> EndpointResponseHeaders =
+            put(
+                "edge_route_response_headers_module.replace",
+                "/edges/https/{edge_id}/routes/{id}/response_headers"
+            ),
+        GetEdgeRouteResponseHeadersModule() -> EndpointResponseHeaders = get(
             "edge_route_response_headers_module.get",
             "/edges/https/{edge_id}/routes/{id}/response_headers"
         ),
-        path edge_id: String,
-        path id: String,
-    });
-
-    operation!(DeleteEdgeRouteResponseHeadersModule -> () {
-        info: OperationInfo::delete(
+        DeleteEdgeRouteResponseHeadersModule() -> () = delete(
             "edge_route_response_headers_module.delete",
             "/edges/https/{edge_id}/routes/{id}/response_headers"
         ),
-        path edge_id: String,
-        path id: String,
     });
 }

@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointSamlMutate;
-use crate::runtime::Call;
+use crate::runtime::{Call, Parameters};
 
 /// The SAML module of an HTTPS edge route, which requires users to sign in with SAML.
 ///
@@ -45,11 +45,10 @@ impl<'c, C> EdgeRouteSamlModule<'c, C> {
     ) -> ReplaceEdgeRouteSamlModuleCall<'c, C> {
         Call::new(
             self.client,
-            op::ReplaceEdgeRouteSamlModule {
-                edge_id: edge_id.into(),
-                id: id.into(),
-                body,
-            },
+            Parameters::new()
+                .path::<String>(&edge_id.into())
+                .path::<String>(&id.into())
+                .json(body),
         )
     }
 
@@ -81,10 +80,7 @@ impl<'c, C> EdgeRouteSamlModule<'c, C> {
     ) -> GetEdgeRouteSamlModuleCall<'c, C> {
         Call::new(
             self.client,
-            op::GetEdgeRouteSamlModule {
-                edge_id: edge_id.into(),
-                id: id.into(),
-            },
+            Parameters::new().path::<String>(&edge_id.into()).path::<String>(&id.into()),
         )
     }
 
@@ -112,10 +108,7 @@ impl<'c, C> EdgeRouteSamlModule<'c, C> {
     ) -> DeleteEdgeRouteSamlModuleCall<'c, C> {
         Call::new(
             self.client,
-            op::DeleteEdgeRouteSamlModule {
-                edge_id: edge_id.into(),
-                id: id.into(),
-            },
+            Parameters::new().path::<String>(&edge_id.into()).path::<String>(&id.into()),
         )
     }
 }
@@ -140,33 +133,14 @@ pub type DeleteEdgeRouteSamlModuleCall<'c, C> = Call<
 /// Operation types of this resource.
 pub mod op {
     use crate::generated::models::{EndpointSaml, EndpointSamlMutate};
-    use crate::runtime::operation;
+    use crate::runtime::{Json, operations};
 
-    operation!(ReplaceEdgeRouteSamlModule -> EndpointSaml {
-        info: OperationInfo::put(
-            "edge_route_saml_module.replace",
-            "/edges/https/{edge_id}/routes/{id}/saml"
-        ),
-        path edge_id: String,
-        path id: String,
-        json body: EndpointSamlMutate,
-    });
-
-    operation!(GetEdgeRouteSamlModule -> EndpointSaml {
-        info: OperationInfo::get(
-            "edge_route_saml_module.get",
-            "/edges/https/{edge_id}/routes/{id}/saml"
-        ),
-        path edge_id: String,
-        path id: String,
-    });
-
-    operation!(DeleteEdgeRouteSamlModule -> () {
-        info: OperationInfo::delete(
-            "edge_route_saml_module.delete",
-            "/edges/https/{edge_id}/routes/{id}/saml"
-        ),
-        path edge_id: String,
-        path id: String,
+    operations!({
+        ReplaceEdgeRouteSamlModule(Json<EndpointSamlMutate>) -> EndpointSaml =
+            put("edge_route_saml_module.replace", "/edges/https/{edge_id}/routes/{id}/saml"),
+        GetEdgeRouteSamlModule() -> EndpointSaml =
+            get("edge_route_saml_module.get", "/edges/https/{edge_id}/routes/{id}/saml"),
+        DeleteEdgeRouteSamlModule() -> () =
+            delete("edge_route_saml_module.delete", "/edges/https/{edge_id}/routes/{id}/saml"),
     });
 }

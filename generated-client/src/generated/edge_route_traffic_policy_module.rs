@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointTrafficPolicy;
-use crate::runtime::Call;
+use crate::runtime::{Call, Parameters};
 
 /// The traffic policy module of an HTTPS edge route, which applies your own rules to
 /// requests.
@@ -50,11 +50,10 @@ impl<'c, C> EdgeRouteTrafficPolicyModule<'c, C> {
     ) -> ReplaceEdgeRouteTrafficPolicyModuleCall<'c, C> {
         Call::new(
             self.client,
-            op::ReplaceEdgeRouteTrafficPolicyModule {
-                edge_id: edge_id.into(),
-                id: id.into(),
-                body,
-            },
+            Parameters::new()
+                .path::<String>(&edge_id.into())
+                .path::<String>(&id.into())
+                .json(body),
         )
     }
 
@@ -86,10 +85,7 @@ impl<'c, C> EdgeRouteTrafficPolicyModule<'c, C> {
     ) -> GetEdgeRouteTrafficPolicyModuleCall<'c, C> {
         Call::new(
             self.client,
-            op::GetEdgeRouteTrafficPolicyModule {
-                edge_id: edge_id.into(),
-                id: id.into(),
-            },
+            Parameters::new().path::<String>(&edge_id.into()).path::<String>(&id.into()),
         )
     }
 
@@ -117,10 +113,7 @@ impl<'c, C> EdgeRouteTrafficPolicyModule<'c, C> {
     ) -> DeleteEdgeRouteTrafficPolicyModuleCall<'c, C> {
         Call::new(
             self.client,
-            op::DeleteEdgeRouteTrafficPolicyModule {
-                edge_id: edge_id.into(),
-                id: id.into(),
-            },
+            Parameters::new().path::<String>(&edge_id.into()).path::<String>(&id.into()),
         )
     }
 }
@@ -152,33 +145,22 @@ pub type DeleteEdgeRouteTrafficPolicyModuleCall<'c, C> = Call<
 /// Operation types of this resource.
 pub mod op {
     use crate::generated::models::EndpointTrafficPolicy;
-    use crate::runtime::operation;
+    use crate::runtime::{Json, operations};
 
-    operation!(ReplaceEdgeRouteTrafficPolicyModule -> EndpointTrafficPolicy {
-        info: OperationInfo::put(
-            "edge_route_traffic_policy_module.replace",
-            "/edges/https/{edge_id}/routes/{id}/traffic_policy"
-        ),
-        path edge_id: String,
-        path id: String,
-        json body: EndpointTrafficPolicy,
-    });
-
-    operation!(GetEdgeRouteTrafficPolicyModule -> EndpointTrafficPolicy {
-        info: OperationInfo::get(
+    operations!({
+        ReplaceEdgeRouteTrafficPolicyModule(Json<EndpointTrafficPolicy>)
+            -> EndpointTrafficPolicy =
+            put(
+                "edge_route_traffic_policy_module.replace",
+                "/edges/https/{edge_id}/routes/{id}/traffic_policy"
+            ),
+        GetEdgeRouteTrafficPolicyModule() -> EndpointTrafficPolicy = get(
             "edge_route_traffic_policy_module.get",
             "/edges/https/{edge_id}/routes/{id}/traffic_policy"
         ),
-        path edge_id: String,
-        path id: String,
-    });
-
-    operation!(DeleteEdgeRouteTrafficPolicyModule -> () {
-        info: OperationInfo::delete(
+        DeleteEdgeRouteTrafficPolicyModule() -> () = delete(
             "edge_route_traffic_policy_module.delete",
             "/edges/https/{edge_id}/routes/{id}/traffic_policy"
         ),
-        path edge_id: String,
-        path id: String,
     });
 }

@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointUserAgentFilter;
-use crate::runtime::Call;
+use crate::runtime::{Call, Parameters};
 
 /// The user agent filter module of an HTTPS edge route, which allows or denies client
 /// programs.
@@ -46,11 +46,10 @@ impl<'c, C> EdgeRouteUserAgentFilterModule<'c, C> {
     ) -> ReplaceEdgeRouteUserAgentFilterModuleCall<'c, C> {
         Call::new(
             self.client,
-            op::ReplaceEdgeRouteUserAgentFilterModule {
-                edge_id: edge_id.into(),
-                id: id.into(),
-                body,
-            },
+            Parameters::new()
+                .path::<String>(&edge_id.into())
+                .path::<String>(&id.into())
+                .json(body),
         )
     }
 
@@ -82,10 +81,7 @@ impl<'c, C> EdgeRouteUserAgentFilterModule<'c, C> {
     ) -> GetEdgeRouteUserAgentFilterModuleCall<'c, C> {
         Call::new(
             self.client,
-            op::GetEdgeRouteUserAgentFilterModule {
-                edge_id: edge_id.into(),
-                id: id.into(),
-            },
+            Parameters::new().path::<String>(&edge_id.into()).path::<String>(&id.into()),
         )
     }
 
@@ -113,10 +109,7 @@ impl<'c, C> EdgeRouteUserAgentFilterModule<'c, C> {
     ) -> DeleteEdgeRouteUserAgentFilterModuleCall<'c, C> {
         Call::new(
             self.client,
-            op::DeleteEdgeRouteUserAgentFilterModule {
-                edge_id: edge_id.into(),
-                id: id.into(),
-            },
+            Parameters::new().path::<String>(&edge_id.into()).path::<String>(&id.into()),
         )
     }
 }
@@ -148,33 +141,22 @@ pub type DeleteEdgeRouteUserAgentFilterModuleCall<'c, C> = Call<
 /// Operation types of this resource.
 pub mod op {
     use crate::generated::models::EndpointUserAgentFilter;
-    use crate::runtime::operation;
+    use crate::runtime::{Json, operations};
 
-    operation!(ReplaceEdgeRouteUserAgentFilterModule -> EndpointUserAgentFilter {
-        info: OperationInfo::put(
-            "edge_route_user_agent_filter_module.replace",
-            "/edges/https/{edge_id}/routes/{id}/user_agent_filter"
-        ),
-        path edge_id: String,
-        path id: String,
-        json body: EndpointUserAgentFilter,
-    });
-
-    operation!(GetEdgeRouteUserAgentFilterModule -> EndpointUserAgentFilter {
-        info: OperationInfo::get(
+    operations!({
+        ReplaceEdgeRouteUserAgentFilterModule(Json<EndpointUserAgentFilter>)
+            -> EndpointUserAgentFilter =
+            put(
+                "edge_route_user_agent_filter_module.replace",
+                "/edges/https/{edge_id}/routes/{id}/user_agent_filter"
+            ),
+        GetEdgeRouteUserAgentFilterModule() -> EndpointUserAgentFilter = get(
             "edge_route_user_agent_filter_module.get",
             "/edges/https/{edge_id}/routes/{id}/user_agent_filter"
         ),
-        path edge_id: String,
-        path id: String,
-    });
-
-    operation!(DeleteEdgeRouteUserAgentFilterModule -> () {
-        info: OperationInfo::delete(
+        DeleteEdgeRouteUserAgentFilterModule() -> () = delete(
             "edge_route_user_agent_filter_module.delete",
             "/edges/https/{edge_id}/routes/{id}/user_agent_filter"
         ),
-        path edge_id: String,
-        path id: String,
     });
 }

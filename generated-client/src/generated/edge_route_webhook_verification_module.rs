@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointWebhookValidation;
-use crate::runtime::Call;
+use crate::runtime::{Call, Parameters};
 
 /// The webhook verification module of an HTTPS edge route, which accepts only signed
 /// webhooks.
@@ -46,11 +46,10 @@ impl<'c, C> EdgeRouteWebhookVerificationModule<'c, C> {
     ) -> ReplaceEdgeRouteWebhookVerificationModuleCall<'c, C> {
         Call::new(
             self.client,
-            op::ReplaceEdgeRouteWebhookVerificationModule {
-                edge_id: edge_id.into(),
-                id: id.into(),
-                body,
-            },
+            Parameters::new()
+                .path::<String>(&edge_id.into())
+                .path::<String>(&id.into())
+                .json(body),
         )
     }
 
@@ -82,10 +81,7 @@ impl<'c, C> EdgeRouteWebhookVerificationModule<'c, C> {
     ) -> GetEdgeRouteWebhookVerificationModuleCall<'c, C> {
         Call::new(
             self.client,
-            op::GetEdgeRouteWebhookVerificationModule {
-                edge_id: edge_id.into(),
-                id: id.into(),
-            },
+            Parameters::new().path::<String>(&edge_id.into()).path::<String>(&id.into()),
         )
     }
 
@@ -113,10 +109,7 @@ impl<'c, C> EdgeRouteWebhookVerificationModule<'c, C> {
     ) -> DeleteEdgeRouteWebhookVerificationModuleCall<'c, C> {
         Call::new(
             self.client,
-            op::DeleteEdgeRouteWebhookVerificationModule {
-                edge_id: edge_id.into(),
-                id: id.into(),
-            },
+            Parameters::new().path::<String>(&edge_id.into()).path::<String>(&id.into()),
         )
     }
 }
@@ -148,33 +141,22 @@ pub type DeleteEdgeRouteWebhookVerificationModuleCall<'c, C> = Call<
 /// Operation types of this resource.
 pub mod op {
     use crate::generated::models::EndpointWebhookValidation;
-    use crate::runtime::operation;
+    use crate::runtime::{Json, operations};
 
-    operation!(ReplaceEdgeRouteWebhookVerificationModule -> EndpointWebhookValidation {
-        info: OperationInfo::put(
-            "edge_route_webhook_verification_module.replace",
-            "/edges/https/{edge_id}/routes/{id}/webhook_verification"
-        ),
-        path edge_id: String,
-        path id: String,
-        json body: EndpointWebhookValidation,
-    });
-
-    operation!(GetEdgeRouteWebhookVerificationModule -> EndpointWebhookValidation {
-        info: OperationInfo::get(
+    operations!({
+        ReplaceEdgeRouteWebhookVerificationModule(Json<EndpointWebhookValidation>)
+            -> EndpointWebhookValidation =
+            put(
+                "edge_route_webhook_verification_module.replace",
+                "/edges/https/{edge_id}/routes/{id}/webhook_verification"
+            ),
+        GetEdgeRouteWebhookVerificationModule() -> EndpointWebhookValidation = get(
             "edge_route_webhook_verification_module.get",
             "/edges/https/{edge_id}/routes/{id}/webhook_verification"
         ),
-        path edge_id: String,
-        path id: String,
-    });
-
-    operation!(DeleteEdgeRouteWebhookVerificationModule -> () {
-        info: OperationInfo::delete(
+        DeleteEdgeRouteWebhookVerificationModule() -> () = delete(
             "edge_route_webhook_verification_module.delete",
             "/edges/https/{edge_id}/routes/{id}/webhook_verification"
         ),
-        path edge_id: String,
-        path id: String,
     });
 }

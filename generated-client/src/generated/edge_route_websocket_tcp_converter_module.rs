@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointWebsocketTcpConverter;
-use crate::runtime::Call;
+use crate::runtime::{Call, Parameters};
 
 /// The WebSocket TCP converter module of an HTTPS edge route, which carries TCP over
 /// WebSocket.
@@ -46,11 +46,10 @@ impl<'c, C> EdgeRouteWebsocketTcpConverterModule<'c, C> {
     ) -> ReplaceEdgeRouteWebsocketTcpConverterModuleCall<'c, C> {
         Call::new(
             self.client,
-            op::ReplaceEdgeRouteWebsocketTcpConverterModule {
-                edge_id: edge_id.into(),
-                id: id.into(),
-                body,
-            },
+            Parameters::new()
+                .path::<String>(&edge_id.into())
+                .path::<String>(&id.into())
+                .json(body),
         )
     }
 
@@ -82,10 +81,7 @@ impl<'c, C> EdgeRouteWebsocketTcpConverterModule<'c, C> {
     ) -> GetEdgeRouteWebsocketTcpConverterModuleCall<'c, C> {
         Call::new(
             self.client,
-            op::GetEdgeRouteWebsocketTcpConverterModule {
-                edge_id: edge_id.into(),
-                id: id.into(),
-            },
+            Parameters::new().path::<String>(&edge_id.into()).path::<String>(&id.into()),
         )
     }
 
@@ -116,10 +112,7 @@ impl<'c, C> EdgeRouteWebsocketTcpConverterModule<'c, C> {
     ) -> DeleteEdgeRouteWebsocketTcpConverterModuleCall<'c, C> {
         Call::new(
             self.client,
-            op::DeleteEdgeRouteWebsocketTcpConverterModule {
-                edge_id: edge_id.into(),
-                id: id.into(),
-            },
+            Parameters::new().path::<String>(&edge_id.into()).path::<String>(&id.into()),
         )
     }
 }
@@ -151,33 +144,22 @@ pub type DeleteEdgeRouteWebsocketTcpConverterModuleCall<'c, C> = Call<
 /// Operation types of this resource.
 pub mod op {
     use crate::generated::models::EndpointWebsocketTcpConverter;
-    use crate::runtime::operation;
+    use crate::runtime::{Json, operations};
 
-    operation!(ReplaceEdgeRouteWebsocketTcpConverterModule -> EndpointWebsocketTcpConverter {
-        info: OperationInfo::put(
-            "edge_route_websocket_tcp_converter_module.replace",
-            "/edges/https/{edge_id}/routes/{id}/websocket_tcp_converter"
-        ),
-        path edge_id: String,
-        path id: String,
-        json body: EndpointWebsocketTcpConverter,
-    });
-
-    operation!(GetEdgeRouteWebsocketTcpConverterModule -> EndpointWebsocketTcpConverter {
-        info: OperationInfo::get(
+    operations!({
+        ReplaceEdgeRouteWebsocketTcpConverterModule(Json<EndpointWebsocketTcpConverter>)
+            -> EndpointWebsocketTcpConverter =
+            put(
+                "edge_route_websocket_tcp_converter_module.replace",
+                "/edges/https/{edge_id}/routes/{id}/websocket_tcp_converter"
+            ),
+        GetEdgeRouteWebsocketTcpConverterModule() -> EndpointWebsocketTcpConverter = get(
             "edge_route_websocket_tcp_converter_module.get",
             "/edges/https/{edge_id}/routes/{id}/websocket_tcp_converter"
         ),
-        path edge_id: String,
-        path id: String,
-    });
-
-    operation!(DeleteEdgeRouteWebsocketTcpConverterModule -> () {
-        info: OperationInfo::delete(
+        DeleteEdgeRouteWebsocketTcpConverterModule() -> () = delete(
             "edge_route_websocket_tcp_converter_module.delete",
             "/edges/https/{edge_id}/routes/{id}/websocket_tcp_converter"
         ),
-        path edge_id: String,
-        path id: String,
     });
 }

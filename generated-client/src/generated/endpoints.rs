@@ -2,7 +2,9 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::Ref;
-use crate::runtime::{Call, JsonValue, Timestamp, UnknownValue, object, setters, values};
+use crate::runtime::{
+    Call, JsonValue, Parameters, Timestamp, UnknownValue, object, setters, values,
+};
 
 /// Endpoints: URLs that are currently online, served by an agent, an edge or ngrok's cloud.
 ///
@@ -52,7 +54,7 @@ impl<'c, C> Endpoints<'c, C> {
     ///
     /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(&self, body: EndpointCreate) -> CreateEndpointCall<'c, C> {
-        Call::new(self.client, op::CreateEndpoint { body })
+        Call::new(self.client, Parameters::new().json(body))
     }
 
     /// Lists all online endpoints, newest first.
@@ -75,16 +77,7 @@ impl<'c, C> Endpoints<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListEndpointsCall<'c, C> {
-        Call::new(
-            self.client,
-            op::ListEndpoints {
-                before_id: None,
-                limit: None,
-                filter: None,
-                id: None,
-                url: None,
-            },
-        )
+        Call::new(self.client, Parameters::new())
     }
 
     /// Returns the endpoint with this ID.
@@ -106,7 +99,7 @@ impl<'c, C> Endpoints<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetEndpointCall<'c, C> {
-        Call::new(self.client, op::GetEndpoint { id: id.into() })
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 
     /// Updates a cloud endpoint.
@@ -130,10 +123,7 @@ impl<'c, C> Endpoints<'c, C> {
     pub fn update(&self, id: impl Into<String>) -> UpdateEndpointCall<'c, C> {
         Call::new(
             self.client,
-            op::UpdateEndpoint {
-                id: id.into(),
-                body: EndpointUpdate::new(),
-            },
+            Parameters::new().path::<String>(&id.into()).json(EndpointUpdate::new()),
         )
     }
 
@@ -149,13 +139,7 @@ impl<'c, C> Endpoints<'c, C> {
         id: impl Into<String>,
         body: EndpointUpdate,
     ) -> UpdateEndpointCall<'c, C> {
-        Call::new(
-            self.client,
-            op::UpdateEndpoint {
-                id: id.into(),
-                body,
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
     }
 
     /// Deletes a cloud endpoint and takes it offline.
@@ -176,12 +160,7 @@ impl<'c, C> Endpoints<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteEndpointCall<'c, C> {
-        Call::new(
-            self.client,
-            op::DeleteEndpoint {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 }
 
@@ -206,16 +185,16 @@ pub type ListEndpointsCall<'c, C> = Call<'c, C, op::ListEndpoints>;
 
 setters!(ListEndpointsCall.operation {
     /// Starts the page after the object with this ID. Lists are sorted newest first.
-    optional before_id: impl Into<String>,
+    plain before_id: impl Into<String> => query::<String>("before_id"),
     /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
-    optional limit: u32,
+    plain limit: u32 => query::<u32>("limit"),
     /// CEL expression that selects objects, such as `obj.metadata == "blue"`, where `obj` is the
     /// object.
-    optional filter: impl Into<String>,
+    plain filter: impl Into<String> => query::<String>("filter"),
     /// Limits the list to endpoints with one of these IDs.
-    optional_list id: impl IntoIterator<Item = impl Into<String>>,
+    plain_list id: impl IntoIterator<Item = impl Into<String>> => query::<Vec<String>>("id"),
     /// Limits the list to endpoints with one of these URLs.
-    optional_list url: impl IntoIterator<Item = impl Into<String>>,
+    plain_list url: impl IntoIterator<Item = impl Into<String>> => query::<Vec<String>>("url"),
 });
 
 /// Request builder returned by [`Endpoints::get`]. [`Call`] lists its options.
@@ -248,36 +227,17 @@ pub type DeleteEndpointCall<'c, C> = Call<'c, C, op::DeleteEndpoint>;
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::{Endpoint, EndpointCreate, EndpointUpdate};
-    use crate::runtime::{Page, operation};
+    use crate::runtime::{Json, Page, operations};
 
-    operation!(CreateEndpoint -> Endpoint {
-        info: OperationInfo::post("endpoints.create", "/endpoints"),
-        json body: EndpointCreate,
-    });
-
-    operation!(ListEndpoints -> Page<Endpoint> {
-        info: OperationInfo::get("endpoints.list", "/endpoints").paging(paging("endpoints")),
-        query before_id: String = "before_id",
-        query limit: u32 = "limit",
-        query filter: String = "filter",
-        query id: Vec<String> = "id",
-        query url: Vec<String> = "url",
-    });
-
-    operation!(GetEndpoint -> Endpoint {
-        info: OperationInfo::get("endpoints.get", "/endpoints/{id}"),
-        path id: String,
-    });
-
-    operation!(UpdateEndpoint -> Endpoint {
-        info: OperationInfo::patch("endpoints.update", "/endpoints/{id}"),
-        path id: String,
-        json body: EndpointUpdate,
-    });
-
-    operation!(DeleteEndpoint -> () {
-        info: OperationInfo::delete("endpoints.delete", "/endpoints/{id}"),
-        path id: String,
+    operations!({
+        CreateEndpoint(Json<EndpointCreate>) -> Endpoint = post("endpoints.create", "/endpoints"),
+        ListEndpoints() -> Page<Endpoint> = get("endpoints.list", "/endpoints")
+            .query_order(&["before_id", "limit", "filter", "id", "url"])
+            .paging(paging("endpoints")),
+        GetEndpoint() -> Endpoint = get("endpoints.get", "/endpoints/{id}"),
+        UpdateEndpoint(Json<EndpointUpdate>) -> Endpoint =
+            patch("endpoints.update", "/endpoints/{id}"),
+        DeleteEndpoint() -> () = delete("endpoints.delete", "/endpoints/{id}"),
     });
 }
 

@@ -2,8 +2,8 @@
 // Do not edit. Change the schema and run the generator again.
 
 use crate::runtime::{
-    Call, JsonValue, SecretString, Timestamp, UnknownKeys, UnknownValue, object, one_of,
-    setters, values,
+    Call, JsonValue, Parameters, SecretString, Timestamp, UnknownKeys, UnknownValue,
+    object, one_of, setters, values,
 };
 
 /// Event destinations, which receive events from ngrok as soon as a subscription refers to
@@ -64,7 +64,7 @@ impl<'c, C> EventDestinations<'c, C> {
         &self,
         body: EventDestinationCreate,
     ) -> CreateEventDestinationCall<'c, C> {
-        Call::new(self.client, op::CreateEventDestination { body })
+        Call::new(self.client, Parameters::new().json(body))
     }
 
     /// Returns the destination with this ID.
@@ -86,12 +86,7 @@ impl<'c, C> EventDestinations<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetEventDestinationCall<'c, C> {
-        Call::new(
-            self.client,
-            op::GetEventDestination {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 
     /// Lists all event destinations, newest first.
@@ -114,14 +109,7 @@ impl<'c, C> EventDestinations<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListEventDestinationsCall<'c, C> {
-        Call::new(
-            self.client,
-            op::ListEventDestinations {
-                before_id: None,
-                limit: None,
-                filter: None,
-            },
-        )
+        Call::new(self.client, Parameters::new())
     }
 
     /// Updates an event destination. A new target replaces the old one entirely.
@@ -149,10 +137,9 @@ impl<'c, C> EventDestinations<'c, C> {
     pub fn update(&self, id: impl Into<String>) -> UpdateEventDestinationCall<'c, C> {
         Call::new(
             self.client,
-            op::UpdateEventDestination {
-                id: id.into(),
-                body: EventDestinationUpdate::new(),
-            },
+            Parameters::new()
+                .path::<String>(&id.into())
+                .json(EventDestinationUpdate::new()),
         )
     }
 
@@ -168,13 +155,7 @@ impl<'c, C> EventDestinations<'c, C> {
         id: impl Into<String>,
         body: EventDestinationUpdate,
     ) -> UpdateEventDestinationCall<'c, C> {
-        Call::new(
-            self.client,
-            op::UpdateEventDestination {
-                id: id.into(),
-                body,
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
     }
 
     /// Deletes a destination. Fails if a subscription uses it.
@@ -195,12 +176,7 @@ impl<'c, C> EventDestinations<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteEventDestinationCall<'c, C> {
-        Call::new(
-            self.client,
-            op::DeleteEventDestination {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 }
 
@@ -222,12 +198,12 @@ pub type ListEventDestinationsCall<'c, C> = Call<'c, C, op::ListEventDestination
 
 setters!(ListEventDestinationsCall.operation {
     /// Starts the page after the object with this ID. Lists are sorted newest first.
-    optional before_id: impl Into<String>,
+    plain before_id: impl Into<String> => query::<String>("before_id"),
     /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
-    optional limit: u32,
+    plain limit: u32 => query::<u32>("limit"),
     /// CEL expression that selects objects, such as `obj.metadata == "blue"`, where `obj` is the
     /// object.
-    optional filter: impl Into<String>,
+    plain filter: impl Into<String> => query::<String>("filter"),
 });
 
 /// Request builder returned by [`EventDestinations::update`]. [`Call`] lists its options.
@@ -253,35 +229,21 @@ pub mod op {
     use crate::generated::models::{
         EventDestination, EventDestinationCreate, EventDestinationUpdate,
     };
-    use crate::runtime::{Page, operation};
+    use crate::runtime::{Json, Page, operations};
 
-    operation!(CreateEventDestination -> EventDestination {
-        info: OperationInfo::post("event_destinations.create", "/event_destinations"),
-        json body: EventDestinationCreate,
-    });
-
-    operation!(GetEventDestination -> EventDestination {
-        info: OperationInfo::get("event_destinations.get", "/event_destinations/{id}"),
-        path id: String,
-    });
-
-    operation!(ListEventDestinations -> Page<EventDestination> {
-        info: OperationInfo::get("event_destinations.list", "/event_destinations")
-            .paging(paging("event_destinations")),
-        query before_id: String = "before_id",
-        query limit: u32 = "limit",
-        query filter: String = "filter",
-    });
-
-    operation!(UpdateEventDestination -> EventDestination {
-        info: OperationInfo::patch("event_destinations.update", "/event_destinations/{id}"),
-        path id: String,
-        json body: EventDestinationUpdate,
-    });
-
-    operation!(DeleteEventDestination -> () {
-        info: OperationInfo::delete("event_destinations.delete", "/event_destinations/{id}"),
-        path id: String,
+    operations!({
+        CreateEventDestination(Json<EventDestinationCreate>) -> EventDestination =
+            post("event_destinations.create", "/event_destinations"),
+        GetEventDestination() -> EventDestination =
+            get("event_destinations.get", "/event_destinations/{id}"),
+        ListEventDestinations() -> Page<EventDestination> =
+            get("event_destinations.list", "/event_destinations")
+                .query_order(&["before_id", "limit", "filter"])
+                .paging(paging("event_destinations")),
+        UpdateEventDestination(Json<EventDestinationUpdate>) -> EventDestination =
+            patch("event_destinations.update", "/event_destinations/{id}"),
+        DeleteEventDestination() -> () =
+            delete("event_destinations.delete", "/event_destinations/{id}"),
     });
 }
 

@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::{EventSource, Ref};
-use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
+use crate::runtime::{Call, JsonValue, Parameters, Timestamp, object, setters};
 
 /// Event subscriptions, which write events of selected types to destinations.
 ///
@@ -53,12 +53,7 @@ impl<'c, C> EventSubscriptions<'c, C> {
         &self,
         body: EventSubscriptionCreate,
     ) -> CreateEventSubscriptionCall<'c, C> {
-        Call::new(
-            self.client,
-            op::CreateEventSubscription {
-                body,
-            },
-        )
+        Call::new(self.client, Parameters::new().json(body))
     }
 
     /// Returns the subscription with this ID.
@@ -80,12 +75,7 @@ impl<'c, C> EventSubscriptions<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetEventSubscriptionCall<'c, C> {
-        Call::new(
-            self.client,
-            op::GetEventSubscription {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 
     /// Lists all event subscriptions, newest first.
@@ -108,14 +98,7 @@ impl<'c, C> EventSubscriptions<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListEventSubscriptionsCall<'c, C> {
-        Call::new(
-            self.client,
-            op::ListEventSubscriptions {
-                before_id: None,
-                limit: None,
-                filter: None,
-            },
-        )
+        Call::new(self.client, Parameters::new())
     }
 
     /// Updates a subscription. To add or remove individual event types, use `event_sources`.
@@ -143,10 +126,9 @@ impl<'c, C> EventSubscriptions<'c, C> {
     pub fn update(&self, id: impl Into<String>) -> UpdateEventSubscriptionCall<'c, C> {
         Call::new(
             self.client,
-            op::UpdateEventSubscription {
-                id: id.into(),
-                body: EventSubscriptionUpdate::new(),
-            },
+            Parameters::new()
+                .path::<String>(&id.into())
+                .json(EventSubscriptionUpdate::new()),
         )
     }
 
@@ -162,13 +144,7 @@ impl<'c, C> EventSubscriptions<'c, C> {
         id: impl Into<String>,
         body: EventSubscriptionUpdate,
     ) -> UpdateEventSubscriptionCall<'c, C> {
-        Call::new(
-            self.client,
-            op::UpdateEventSubscription {
-                id: id.into(),
-                body,
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
     }
 
     /// Deletes a subscription and its sources. Its destinations are not deleted.
@@ -189,12 +165,7 @@ impl<'c, C> EventSubscriptions<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteEventSubscriptionCall<'c, C> {
-        Call::new(
-            self.client,
-            op::DeleteEventSubscription {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 }
 
@@ -216,12 +187,12 @@ pub type ListEventSubscriptionsCall<'c, C> = Call<'c, C, op::ListEventSubscripti
 
 setters!(ListEventSubscriptionsCall.operation {
     /// Starts the page after the object with this ID. Lists are sorted newest first.
-    optional before_id: impl Into<String>,
+    plain before_id: impl Into<String> => query::<String>("before_id"),
     /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
-    optional limit: u32,
+    plain limit: u32 => query::<u32>("limit"),
     /// CEL expression that selects objects, such as `obj.metadata == "blue"`, where `obj` is the
     /// object.
-    optional filter: impl Into<String>,
+    plain filter: impl Into<String> => query::<String>("filter"),
 });
 
 /// Request builder returned by [`EventSubscriptions::update`]. [`Call`] lists its options.
@@ -247,35 +218,21 @@ pub mod op {
     use crate::generated::models::{
         EventSubscription, EventSubscriptionCreate, EventSubscriptionUpdate,
     };
-    use crate::runtime::{Page, operation};
+    use crate::runtime::{Json, Page, operations};
 
-    operation!(CreateEventSubscription -> EventSubscription {
-        info: OperationInfo::post("event_subscriptions.create", "/event_subscriptions"),
-        json body: EventSubscriptionCreate,
-    });
-
-    operation!(GetEventSubscription -> EventSubscription {
-        info: OperationInfo::get("event_subscriptions.get", "/event_subscriptions/{id}"),
-        path id: String,
-    });
-
-    operation!(ListEventSubscriptions -> Page<EventSubscription> {
-        info: OperationInfo::get("event_subscriptions.list", "/event_subscriptions")
-            .paging(paging("event_subscriptions")),
-        query before_id: String = "before_id",
-        query limit: u32 = "limit",
-        query filter: String = "filter",
-    });
-
-    operation!(UpdateEventSubscription -> EventSubscription {
-        info: OperationInfo::patch("event_subscriptions.update", "/event_subscriptions/{id}"),
-        path id: String,
-        json body: EventSubscriptionUpdate,
-    });
-
-    operation!(DeleteEventSubscription -> () {
-        info: OperationInfo::delete("event_subscriptions.delete", "/event_subscriptions/{id}"),
-        path id: String,
+    operations!({
+        CreateEventSubscription(Json<EventSubscriptionCreate>) -> EventSubscription =
+            post("event_subscriptions.create", "/event_subscriptions"),
+        GetEventSubscription() -> EventSubscription =
+            get("event_subscriptions.get", "/event_subscriptions/{id}"),
+        ListEventSubscriptions() -> Page<EventSubscription> =
+            get("event_subscriptions.list", "/event_subscriptions")
+                .query_order(&["before_id", "limit", "filter"])
+                .paging(paging("event_subscriptions")),
+        UpdateEventSubscription(Json<EventSubscriptionUpdate>) -> EventSubscription =
+            patch("event_subscriptions.update", "/event_subscriptions/{id}"),
+        DeleteEventSubscription() -> () =
+            delete("event_subscriptions.delete", "/event_subscriptions/{id}"),
     });
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::runtime::{Call, Timestamp, object, setters};
+use crate::runtime::{Call, Parameters, Timestamp, object, setters};
 
 /// HTTP response backends, which return the same response to every request, such as a
 /// maintenance page.
@@ -46,12 +46,7 @@ impl<'c, C> HttpResponseBackends<'c, C> {
         &self,
         body: HttpResponseBackendCreate,
     ) -> CreateHttpResponseBackendCall<'c, C> {
-        Call::new(
-            self.client,
-            op::CreateHttpResponseBackend {
-                body,
-            },
-        )
+        Call::new(self.client, Parameters::new().json(body))
     }
 
     /// Returns the HTTP response backend with this ID.
@@ -73,12 +68,7 @@ impl<'c, C> HttpResponseBackends<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetHttpResponseBackendCall<'c, C> {
-        Call::new(
-            self.client,
-            op::GetHttpResponseBackend {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 
     /// Lists all HTTP response backends, newest first. Backends of other types are not included.
@@ -101,13 +91,7 @@ impl<'c, C> HttpResponseBackends<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListHttpResponseBackendsCall<'c, C> {
-        Call::new(
-            self.client,
-            op::ListHttpResponseBackends {
-                before_id: None,
-                limit: None,
-            },
-        )
+        Call::new(self.client, Parameters::new())
     }
 
     /// Updates an HTTP response backend.
@@ -135,10 +119,9 @@ impl<'c, C> HttpResponseBackends<'c, C> {
     pub fn update(&self, id: impl Into<String>) -> UpdateHttpResponseBackendCall<'c, C> {
         Call::new(
             self.client,
-            op::UpdateHttpResponseBackend {
-                id: id.into(),
-                body: HttpResponseBackendUpdate::new(),
-            },
+            Parameters::new()
+                .path::<String>(&id.into())
+                .json(HttpResponseBackendUpdate::new()),
         )
     }
 
@@ -154,13 +137,7 @@ impl<'c, C> HttpResponseBackends<'c, C> {
         id: impl Into<String>,
         body: HttpResponseBackendUpdate,
     ) -> UpdateHttpResponseBackendCall<'c, C> {
-        Call::new(
-            self.client,
-            op::UpdateHttpResponseBackend {
-                id: id.into(),
-                body,
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
     }
 
     /// Deletes an HTTP response backend. Fails while another backend sends traffic to it.
@@ -181,12 +158,7 @@ impl<'c, C> HttpResponseBackends<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteHttpResponseBackendCall<'c, C> {
-        Call::new(
-            self.client,
-            op::DeleteHttpResponseBackend {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 }
 
@@ -218,9 +190,9 @@ pub type ListHttpResponseBackendsCall<'c, C> = Call<'c, C, op::ListHttpResponseB
 
 setters!(ListHttpResponseBackendsCall.operation {
     /// Starts the page after the object with this ID. Lists are sorted newest first.
-    optional before_id: impl Into<String>,
+    plain before_id: impl Into<String> => query::<String>("before_id"),
     /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
-    optional limit: u32,
+    plain limit: u32 => query::<u32>("limit"),
 });
 
 /// Request builder returned by [`HttpResponseBackends::update`]. [`Call`] lists its options.
@@ -256,40 +228,21 @@ pub mod op {
     use crate::generated::models::{
         HttpResponseBackend, HttpResponseBackendCreate, HttpResponseBackendUpdate,
     };
-    use crate::runtime::{Page, operation};
+    use crate::runtime::{Json, Page, operations};
 
-    operation!(CreateHttpResponseBackend -> HttpResponseBackend {
-        info: OperationInfo::post("http_response_backends.create", "/backends/http_response"),
-        json body: HttpResponseBackendCreate,
-    });
-
-    operation!(GetHttpResponseBackend -> HttpResponseBackend {
-        info: OperationInfo::get("http_response_backends.get", "/backends/http_response/{id}"),
-        path id: String,
-    });
-
-    operation!(ListHttpResponseBackends -> Page<HttpResponseBackend> {
-        info: OperationInfo::get("http_response_backends.list", "/backends/http_response")
-            .paging(paging("backends")),
-        query before_id: String = "before_id",
-        query limit: u32 = "limit",
-    });
-
-    operation!(UpdateHttpResponseBackend -> HttpResponseBackend {
-        info: OperationInfo::patch(
-            "http_response_backends.update",
-            "/backends/http_response/{id}"
-        ),
-        path id: String,
-        json body: HttpResponseBackendUpdate,
-    });
-
-    operation!(DeleteHttpResponseBackend -> () {
-        info: OperationInfo::delete(
-            "http_response_backends.delete",
-            "/backends/http_response/{id}"
-        ),
-        path id: String,
+    operations!({
+        CreateHttpResponseBackend(Json<HttpResponseBackendCreate>) -> HttpResponseBackend =
+            post("http_response_backends.create", "/backends/http_response"),
+        GetHttpResponseBackend() -> HttpResponseBackend =
+            get("http_response_backends.get", "/backends/http_response/{id}"),
+        ListHttpResponseBackends() -> Page<HttpResponseBackend> =
+            get("http_response_backends.list", "/backends/http_response")
+                .query_order(&["before_id", "limit"])
+                .paging(paging("backends")),
+        UpdateHttpResponseBackend(Json<HttpResponseBackendUpdate>) -> HttpResponseBackend =
+            patch("http_response_backends.update", "/backends/http_response/{id}"),
+        DeleteHttpResponseBackend() -> () =
+            delete("http_response_backends.delete", "/backends/http_response/{id}"),
     });
 }
 

@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointMutualTlsMutate;
-use crate::runtime::Call;
+use crate::runtime::{Call, Parameters};
 
 /// The mutual TLS module of an HTTPS edge, which requires client certificates from trusted
 /// authorities.
@@ -44,13 +44,7 @@ impl<'c, C> HttpsEdgeMutualTlsModule<'c, C> {
         id: impl Into<String>,
         body: EndpointMutualTlsMutate,
     ) -> ReplaceHttpsEdgeMutualTlsModuleCall<'c, C> {
-        Call::new(
-            self.client,
-            op::ReplaceHttpsEdgeMutualTlsModule {
-                id: id.into(),
-                body,
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
     }
 
     /// Returns the module.
@@ -75,12 +69,7 @@ impl<'c, C> HttpsEdgeMutualTlsModule<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetHttpsEdgeMutualTlsModuleCall<'c, C> {
-        Call::new(
-            self.client,
-            op::GetHttpsEdgeMutualTlsModule {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 
     /// Removes the module from the edge. Clients no longer need a certificate.
@@ -104,12 +93,7 @@ impl<'c, C> HttpsEdgeMutualTlsModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> DeleteHttpsEdgeMutualTlsModuleCall<'c, C> {
-        Call::new(
-            self.client,
-            op::DeleteHttpsEdgeMutualTlsModule {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 }
 
@@ -139,30 +123,14 @@ pub type DeleteHttpsEdgeMutualTlsModuleCall<'c, C> = Call<
 /// Operation types of this resource.
 pub mod op {
     use crate::generated::models::{EndpointMutualTls, EndpointMutualTlsMutate};
-    use crate::runtime::operation;
+    use crate::runtime::{Json, operations};
 
-    operation!(ReplaceHttpsEdgeMutualTlsModule -> EndpointMutualTls {
-        info: OperationInfo::put(
-            "https_edge_mutual_tls_module.replace",
-            "/edges/https/{id}/mutual_tls"
-        ),
-        path id: String,
-        json body: EndpointMutualTlsMutate,
-    });
-
-    operation!(GetHttpsEdgeMutualTlsModule -> EndpointMutualTls {
-        info: OperationInfo::get(
-            "https_edge_mutual_tls_module.get",
-            "/edges/https/{id}/mutual_tls"
-        ),
-        path id: String,
-    });
-
-    operation!(DeleteHttpsEdgeMutualTlsModule -> () {
-        info: OperationInfo::delete(
-            "https_edge_mutual_tls_module.delete",
-            "/edges/https/{id}/mutual_tls"
-        ),
-        path id: String,
+    operations!({
+        ReplaceHttpsEdgeMutualTlsModule(Json<EndpointMutualTlsMutate>) -> EndpointMutualTls =
+            put("https_edge_mutual_tls_module.replace", "/edges/https/{id}/mutual_tls"),
+        GetHttpsEdgeMutualTlsModule() -> EndpointMutualTls =
+            get("https_edge_mutual_tls_module.get", "/edges/https/{id}/mutual_tls"),
+        DeleteHttpsEdgeMutualTlsModule() -> () =
+            delete("https_edge_mutual_tls_module.delete", "/edges/https/{id}/mutual_tls"),
     });
 }

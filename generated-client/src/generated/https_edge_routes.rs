@@ -8,7 +8,9 @@ use super::models::{
     EndpointTrafficPolicy, EndpointUserAgentFilter, EndpointWebhookValidation,
     EndpointWebsocketTcpConverter,
 };
-use crate::runtime::{Call, JsonValue, Timestamp, UnknownValue, object, setters, values};
+use crate::runtime::{
+    Call, JsonValue, Parameters, Timestamp, UnknownValue, object, setters, values,
+};
 
 /// Routes of HTTPS edges. Each matches some of the requests and passes them through its
 /// modules to a backend.
@@ -51,10 +53,9 @@ impl<'c, C> HttpsEdgeRoutes<'c, C> {
     ) -> CreateHttpsEdgeRouteCall<'c, C> {
         Call::new(
             self.client,
-            op::CreateHttpsEdgeRoute {
-                edge_id: edge_id.into(),
-                body: HttpsEdgeRouteCreate::new(match_type, r#match),
-            },
+            Parameters::new()
+                .path::<String>(&edge_id.into())
+                .json(HttpsEdgeRouteCreate::new(match_type, r#match)),
         )
     }
 
@@ -72,10 +73,7 @@ impl<'c, C> HttpsEdgeRoutes<'c, C> {
     ) -> CreateHttpsEdgeRouteCall<'c, C> {
         Call::new(
             self.client,
-            op::CreateHttpsEdgeRoute {
-                edge_id: edge_id.into(),
-                body,
-            },
+            Parameters::new().path::<String>(&edge_id.into()).json(body),
         )
     }
 
@@ -104,10 +102,7 @@ impl<'c, C> HttpsEdgeRoutes<'c, C> {
     ) -> GetHttpsEdgeRouteCall<'c, C> {
         Call::new(
             self.client,
-            op::GetHttpsEdgeRoute {
-                edge_id: edge_id.into(),
-                id: id.into(),
-            },
+            Parameters::new().path::<String>(&edge_id.into()).path::<String>(&id.into()),
         )
     }
 
@@ -141,11 +136,10 @@ impl<'c, C> HttpsEdgeRoutes<'c, C> {
     ) -> UpdateHttpsEdgeRouteCall<'c, C> {
         Call::new(
             self.client,
-            op::UpdateHttpsEdgeRoute {
-                edge_id: edge_id.into(),
-                id: id.into(),
-                body: HttpsEdgeRouteUpdate::new(),
-            },
+            Parameters::new()
+                .path::<String>(&edge_id.into())
+                .path::<String>(&id.into())
+                .json(HttpsEdgeRouteUpdate::new()),
         )
     }
 
@@ -164,11 +158,10 @@ impl<'c, C> HttpsEdgeRoutes<'c, C> {
     ) -> UpdateHttpsEdgeRouteCall<'c, C> {
         Call::new(
             self.client,
-            op::UpdateHttpsEdgeRoute {
-                edge_id: edge_id.into(),
-                id: id.into(),
-                body,
-            },
+            Parameters::new()
+                .path::<String>(&edge_id.into())
+                .path::<String>(&id.into())
+                .json(body),
         )
     }
 
@@ -196,10 +189,7 @@ impl<'c, C> HttpsEdgeRoutes<'c, C> {
     ) -> DeleteHttpsEdgeRouteCall<'c, C> {
         Call::new(
             self.client,
-            op::DeleteHttpsEdgeRoute {
-                edge_id: edge_id.into(),
-                id: id.into(),
-            },
+            Parameters::new().path::<String>(&edge_id.into()).path::<String>(&id.into()),
         )
     }
 }
@@ -291,37 +281,17 @@ pub mod op {
     use crate::generated::models::{
         HttpsEdgeRoute, HttpsEdgeRouteCreate, HttpsEdgeRouteUpdate,
     };
-    use crate::runtime::operation;
+    use crate::runtime::{Json, operations};
 
-    operation!(CreateHttpsEdgeRoute -> HttpsEdgeRoute {
-        info: OperationInfo::post("https_edge_routes.create", "/edges/https/{edge_id}/routes"),
-        path edge_id: String,
-        json body: HttpsEdgeRouteCreate,
-    });
-
-    operation!(GetHttpsEdgeRoute -> HttpsEdgeRoute {
-        info: OperationInfo::get("https_edge_routes.get", "/edges/https/{edge_id}/routes/{id}"),
-        path edge_id: String,
-        path id: String,
-    });
-
-    operation!(UpdateHttpsEdgeRoute -> HttpsEdgeRoute {
-        info: OperationInfo::patch(
-            "https_edge_routes.update",
-            "/edges/https/{edge_id}/routes/{id}"
-        ),
-        path edge_id: String,
-        path id: String,
-        json body: HttpsEdgeRouteUpdate,
-    });
-
-    operation!(DeleteHttpsEdgeRoute -> () {
-        info: OperationInfo::delete(
-            "https_edge_routes.delete",
-            "/edges/https/{edge_id}/routes/{id}"
-        ),
-        path edge_id: String,
-        path id: String,
+    operations!({
+        CreateHttpsEdgeRoute(Json<HttpsEdgeRouteCreate>) -> HttpsEdgeRoute =
+            post("https_edge_routes.create", "/edges/https/{edge_id}/routes"),
+        GetHttpsEdgeRoute() -> HttpsEdgeRoute =
+            get("https_edge_routes.get", "/edges/https/{edge_id}/routes/{id}"),
+        UpdateHttpsEdgeRoute(Json<HttpsEdgeRouteUpdate>) -> HttpsEdgeRoute =
+            patch("https_edge_routes.update", "/edges/https/{edge_id}/routes/{id}"),
+        DeleteHttpsEdgeRoute() -> () =
+            delete("https_edge_routes.delete", "/edges/https/{edge_id}/routes/{id}"),
     });
 }
 

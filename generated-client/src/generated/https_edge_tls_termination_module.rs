@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointTlsTerminationAtEdge;
-use crate::runtime::Call;
+use crate::runtime::{Call, Parameters};
 
 /// The TLS termination module of an HTTPS edge, which always decrypts its traffic itself.
 ///
@@ -42,13 +42,7 @@ impl<'c, C> HttpsEdgeTlsTerminationModule<'c, C> {
         id: impl Into<String>,
         body: EndpointTlsTerminationAtEdge,
     ) -> ReplaceHttpsEdgeTlsTerminationModuleCall<'c, C> {
-        Call::new(
-            self.client,
-            op::ReplaceHttpsEdgeTlsTerminationModule {
-                id: id.into(),
-                body,
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
     }
 
     /// Returns the module.
@@ -76,12 +70,7 @@ impl<'c, C> HttpsEdgeTlsTerminationModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> GetHttpsEdgeTlsTerminationModuleCall<'c, C> {
-        Call::new(
-            self.client,
-            op::GetHttpsEdgeTlsTerminationModule {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 
     /// Removes the module from the edge. TLS still ends there, with ngrok's default settings.
@@ -105,12 +94,7 @@ impl<'c, C> HttpsEdgeTlsTerminationModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> DeleteHttpsEdgeTlsTerminationModuleCall<'c, C> {
-        Call::new(
-            self.client,
-            op::DeleteHttpsEdgeTlsTerminationModule {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 }
 
@@ -141,30 +125,17 @@ pub type DeleteHttpsEdgeTlsTerminationModuleCall<'c, C> = Call<
 /// Operation types of this resource.
 pub mod op {
     use crate::generated::models::{EndpointTlsTermination, EndpointTlsTerminationAtEdge};
-    use crate::runtime::operation;
+    use crate::runtime::{Json, operations};
 
-    operation!(ReplaceHttpsEdgeTlsTerminationModule -> EndpointTlsTermination {
-        info: OperationInfo::put(
-            "https_edge_tls_termination_module.replace",
-            "/edges/https/{id}/tls_termination"
-        ),
-        path id: String,
-        json body: EndpointTlsTerminationAtEdge,
-    });
-
-    operation!(GetHttpsEdgeTlsTerminationModule -> EndpointTlsTermination {
-        info: OperationInfo::get(
-            "https_edge_tls_termination_module.get",
-            "/edges/https/{id}/tls_termination"
-        ),
-        path id: String,
-    });
-
-    operation!(DeleteHttpsEdgeTlsTerminationModule -> () {
-        info: OperationInfo::delete(
+    operations!({
+        ReplaceHttpsEdgeTlsTerminationModule(Json<EndpointTlsTerminationAtEdge>)
+            -> EndpointTlsTermination =
+            put("https_edge_tls_termination_module.replace", "/edges/https/{id}/tls_termination"),
+        GetHttpsEdgeTlsTerminationModule() -> EndpointTlsTermination =
+            get("https_edge_tls_termination_module.get", "/edges/https/{id}/tls_termination"),
+        DeleteHttpsEdgeTlsTerminationModule() -> () = delete(
             "https_edge_tls_termination_module.delete",
             "/edges/https/{id}/tls_termination"
         ),
-        path id: String,
     });
 }

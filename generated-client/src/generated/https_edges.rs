@@ -5,7 +5,7 @@ use super::models::{
     EndpointMutualTls, EndpointMutualTlsMutate, EndpointTlsTermination,
     EndpointTlsTerminationAtEdge, HttpsEdgeRoute,
 };
-use crate::runtime::{Call, Timestamp, object, setters};
+use crate::runtime::{Call, Parameters, Timestamp, object, setters};
 
 /// HTTPS edges: configurations, stored by ngrok, for serving hostnames over HTTPS. The routes
 /// of an edge pass requests to backends.
@@ -45,7 +45,7 @@ impl<'c, C> HttpsEdges<'c, C> {
     ///
     /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(&self, body: HttpsEdgeCreate) -> CreateHttpsEdgeCall<'c, C> {
-        Call::new(self.client, op::CreateHttpsEdge { body })
+        Call::new(self.client, Parameters::new().json(body))
     }
 
     /// Returns the HTTPS edge with this ID.
@@ -67,7 +67,7 @@ impl<'c, C> HttpsEdges<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetHttpsEdgeCall<'c, C> {
-        Call::new(self.client, op::GetHttpsEdge { id: id.into() })
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 
     /// Lists all HTTPS edges, newest first.
@@ -90,13 +90,7 @@ impl<'c, C> HttpsEdges<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListHttpsEdgesCall<'c, C> {
-        Call::new(
-            self.client,
-            op::ListHttpsEdges {
-                before_id: None,
-                limit: None,
-            },
-        )
+        Call::new(self.client, Parameters::new())
     }
 
     /// Updates an HTTPS edge. Each module in the request replaces the existing one. An update
@@ -126,10 +120,7 @@ impl<'c, C> HttpsEdges<'c, C> {
     pub fn update(&self, id: impl Into<String>) -> UpdateHttpsEdgeCall<'c, C> {
         Call::new(
             self.client,
-            op::UpdateHttpsEdge {
-                id: id.into(),
-                body: HttpsEdgeUpdate::new(),
-            },
+            Parameters::new().path::<String>(&id.into()).json(HttpsEdgeUpdate::new()),
         )
     }
 
@@ -145,13 +136,7 @@ impl<'c, C> HttpsEdges<'c, C> {
         id: impl Into<String>,
         body: HttpsEdgeUpdate,
     ) -> UpdateHttpsEdgeCall<'c, C> {
-        Call::new(
-            self.client,
-            op::UpdateHttpsEdge {
-                id: id.into(),
-                body,
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
     }
 
     /// Deletes an HTTPS edge and all its routes.
@@ -172,12 +157,7 @@ impl<'c, C> HttpsEdges<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteHttpsEdgeCall<'c, C> {
-        Call::new(
-            self.client,
-            op::DeleteHttpsEdge {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 }
 
@@ -206,9 +186,9 @@ pub type ListHttpsEdgesCall<'c, C> = Call<'c, C, op::ListHttpsEdges>;
 
 setters!(ListHttpsEdgesCall.operation {
     /// Starts the page after the object with this ID. Lists are sorted newest first.
-    optional before_id: impl Into<String>,
+    plain before_id: impl Into<String> => query::<String>("before_id"),
     /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
-    optional limit: u32,
+    plain limit: u32 => query::<u32>("limit"),
 });
 
 /// Request builder returned by [`HttpsEdges::update`]. [`Call`] lists its options.
@@ -235,33 +215,18 @@ pub type DeleteHttpsEdgeCall<'c, C> = Call<'c, C, op::DeleteHttpsEdge>;
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::{HttpsEdge, HttpsEdgeCreate, HttpsEdgeUpdate};
-    use crate::runtime::{Page, operation};
+    use crate::runtime::{Json, Page, operations};
 
-    operation!(CreateHttpsEdge -> HttpsEdge {
-        info: OperationInfo::post("https_edges.create", "/edges/https"),
-        json body: HttpsEdgeCreate,
-    });
-
-    operation!(GetHttpsEdge -> HttpsEdge {
-        info: OperationInfo::get("https_edges.get", "/edges/https/{id}"),
-        path id: String,
-    });
-
-    operation!(ListHttpsEdges -> Page<HttpsEdge> {
-        info: OperationInfo::get("https_edges.list", "/edges/https").paging(paging("https_edges")),
-        query before_id: String = "before_id",
-        query limit: u32 = "limit",
-    });
-
-    operation!(UpdateHttpsEdge -> HttpsEdge {
-        info: OperationInfo::patch("https_edges.update", "/edges/https/{id}"),
-        path id: String,
-        json body: HttpsEdgeUpdate,
-    });
-
-    operation!(DeleteHttpsEdge -> () {
-        info: OperationInfo::delete("https_edges.delete", "/edges/https/{id}"),
-        path id: String,
+    operations!({
+        CreateHttpsEdge(Json<HttpsEdgeCreate>) -> HttpsEdge =
+            post("https_edges.create", "/edges/https"),
+        GetHttpsEdge() -> HttpsEdge = get("https_edges.get", "/edges/https/{id}"),
+        ListHttpsEdges() -> Page<HttpsEdge> = get("https_edges.list", "/edges/https")
+            .query_order(&["before_id", "limit"])
+            .paging(paging("https_edges")),
+        UpdateHttpsEdge(Json<HttpsEdgeUpdate>) -> HttpsEdge =
+            patch("https_edges.update", "/edges/https/{id}"),
+        DeleteHttpsEdge() -> () = delete("https_edges.delete", "/edges/https/{id}"),
     });
 }
 

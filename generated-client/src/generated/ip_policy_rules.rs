@@ -2,7 +2,9 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::Ref;
-use crate::runtime::{Call, JsonValue, Timestamp, UnknownValue, object, setters, values};
+use crate::runtime::{
+    Call, JsonValue, Parameters, Timestamp, UnknownValue, object, setters, values,
+};
 
 /// Rules of IP policies. Each allows or denies one range of IP addresses.
 ///
@@ -54,7 +56,7 @@ impl<'c, C> IpPolicyRules<'c, C> {
         &self,
         body: IpPolicyRuleCreate,
     ) -> CreateIpPolicyRuleCall<'c, C> {
-        Call::new(self.client, op::CreateIpPolicyRule { body })
+        Call::new(self.client, Parameters::new().json(body))
     }
 
     /// Returns the rule with this ID.
@@ -76,12 +78,7 @@ impl<'c, C> IpPolicyRules<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetIpPolicyRuleCall<'c, C> {
-        Call::new(
-            self.client,
-            op::GetIpPolicyRule {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 
     /// Lists the rules of all IP policies, newest first.
@@ -104,14 +101,7 @@ impl<'c, C> IpPolicyRules<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListIpPolicyRulesCall<'c, C> {
-        Call::new(
-            self.client,
-            op::ListIpPolicyRules {
-                before_id: None,
-                limit: None,
-                filter: None,
-            },
-        )
+        Call::new(self.client, Parameters::new())
     }
 
     /// Updates a rule. Its action and its policy cannot be changed.
@@ -139,10 +129,7 @@ impl<'c, C> IpPolicyRules<'c, C> {
     pub fn update(&self, id: impl Into<String>) -> UpdateIpPolicyRuleCall<'c, C> {
         Call::new(
             self.client,
-            op::UpdateIpPolicyRule {
-                id: id.into(),
-                body: IpPolicyRuleUpdate::new(),
-            },
+            Parameters::new().path::<String>(&id.into()).json(IpPolicyRuleUpdate::new()),
         )
     }
 
@@ -158,13 +145,7 @@ impl<'c, C> IpPolicyRules<'c, C> {
         id: impl Into<String>,
         body: IpPolicyRuleUpdate,
     ) -> UpdateIpPolicyRuleCall<'c, C> {
-        Call::new(
-            self.client,
-            op::UpdateIpPolicyRule {
-                id: id.into(),
-                body,
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
     }
 
     /// Deletes a rule from its policy.
@@ -185,12 +166,7 @@ impl<'c, C> IpPolicyRules<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteIpPolicyRuleCall<'c, C> {
-        Call::new(
-            self.client,
-            op::DeleteIpPolicyRule {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 }
 
@@ -212,12 +188,12 @@ pub type ListIpPolicyRulesCall<'c, C> = Call<'c, C, op::ListIpPolicyRules>;
 
 setters!(ListIpPolicyRulesCall.operation {
     /// Starts the page after the object with this ID. Lists are sorted newest first.
-    optional before_id: impl Into<String>,
+    plain before_id: impl Into<String> => query::<String>("before_id"),
     /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
-    optional limit: u32,
+    plain limit: u32 => query::<u32>("limit"),
     /// CEL expression that selects objects, such as `obj.metadata == "blue"`, where `obj` is the
     /// object.
-    optional filter: impl Into<String>,
+    plain filter: impl Into<String> => query::<String>("filter"),
 });
 
 /// Request builder returned by [`IpPolicyRules::update`]. [`Call`] lists its options.
@@ -239,35 +215,19 @@ pub type DeleteIpPolicyRuleCall<'c, C> = Call<'c, C, op::DeleteIpPolicyRule>;
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::{IpPolicyRule, IpPolicyRuleCreate, IpPolicyRuleUpdate};
-    use crate::runtime::{Page, operation};
+    use crate::runtime::{Json, Page, operations};
 
-    operation!(CreateIpPolicyRule -> IpPolicyRule {
-        info: OperationInfo::post("ip_policy_rules.create", "/ip_policy_rules"),
-        json body: IpPolicyRuleCreate,
-    });
-
-    operation!(GetIpPolicyRule -> IpPolicyRule {
-        info: OperationInfo::get("ip_policy_rules.get", "/ip_policy_rules/{id}"),
-        path id: String,
-    });
-
-    operation!(ListIpPolicyRules -> Page<IpPolicyRule> {
-        info: OperationInfo::get("ip_policy_rules.list", "/ip_policy_rules")
-            .paging(paging("ip_policy_rules")),
-        query before_id: String = "before_id",
-        query limit: u32 = "limit",
-        query filter: String = "filter",
-    });
-
-    operation!(UpdateIpPolicyRule -> IpPolicyRule {
-        info: OperationInfo::patch("ip_policy_rules.update", "/ip_policy_rules/{id}"),
-        path id: String,
-        json body: IpPolicyRuleUpdate,
-    });
-
-    operation!(DeleteIpPolicyRule -> () {
-        info: OperationInfo::delete("ip_policy_rules.delete", "/ip_policy_rules/{id}"),
-        path id: String,
+    operations!({
+        CreateIpPolicyRule(Json<IpPolicyRuleCreate>) -> IpPolicyRule =
+            post("ip_policy_rules.create", "/ip_policy_rules"),
+        GetIpPolicyRule() -> IpPolicyRule = get("ip_policy_rules.get", "/ip_policy_rules/{id}"),
+        ListIpPolicyRules() -> Page<IpPolicyRule> =
+            get("ip_policy_rules.list", "/ip_policy_rules")
+                .query_order(&["before_id", "limit", "filter"])
+                .paging(paging("ip_policy_rules")),
+        UpdateIpPolicyRule(Json<IpPolicyRuleUpdate>) -> IpPolicyRule =
+            patch("ip_policy_rules.update", "/ip_policy_rules/{id}"),
+        DeleteIpPolicyRule() -> () = delete("ip_policy_rules.delete", "/ip_policy_rules/{id}"),
     });
 }
 

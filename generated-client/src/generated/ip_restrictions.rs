@@ -2,7 +2,9 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::Ref;
-use crate::runtime::{Call, JsonValue, Timestamp, UnknownValue, object, setters, values};
+use crate::runtime::{
+    Call, JsonValue, Parameters, Timestamp, UnknownValue, object, setters, values,
+};
 
 /// IP restrictions, which limit access to the account's dashboard, API, agents and endpoints
 /// by IP address.
@@ -54,7 +56,7 @@ impl<'c, C> IpRestrictions<'c, C> {
         &self,
         body: IpRestrictionCreate,
     ) -> CreateIpRestrictionCall<'c, C> {
-        Call::new(self.client, op::CreateIpRestriction { body })
+        Call::new(self.client, Parameters::new().json(body))
     }
 
     /// Returns the IP restriction with this ID.
@@ -76,12 +78,7 @@ impl<'c, C> IpRestrictions<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetIpRestrictionCall<'c, C> {
-        Call::new(
-            self.client,
-            op::GetIpRestriction {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 
     /// Lists all IP restrictions, newest first.
@@ -104,14 +101,7 @@ impl<'c, C> IpRestrictions<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListIpRestrictionsCall<'c, C> {
-        Call::new(
-            self.client,
-            op::ListIpRestrictions {
-                before_id: None,
-                limit: None,
-                filter: None,
-            },
-        )
+        Call::new(self.client, Parameters::new())
     }
 
     /// Updates an IP restriction. Its type cannot be changed.
@@ -139,10 +129,7 @@ impl<'c, C> IpRestrictions<'c, C> {
     pub fn update(&self, id: impl Into<String>) -> UpdateIpRestrictionCall<'c, C> {
         Call::new(
             self.client,
-            op::UpdateIpRestriction {
-                id: id.into(),
-                body: IpRestrictionUpdate::new(),
-            },
+            Parameters::new().path::<String>(&id.into()).json(IpRestrictionUpdate::new()),
         )
     }
 
@@ -158,13 +145,7 @@ impl<'c, C> IpRestrictions<'c, C> {
         id: impl Into<String>,
         body: IpRestrictionUpdate,
     ) -> UpdateIpRestrictionCall<'c, C> {
-        Call::new(
-            self.client,
-            op::UpdateIpRestriction {
-                id: id.into(),
-                body,
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
     }
 
     /// Deletes an IP restriction. Its policies are not deleted.
@@ -185,12 +166,7 @@ impl<'c, C> IpRestrictions<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteIpRestrictionCall<'c, C> {
-        Call::new(
-            self.client,
-            op::DeleteIpRestriction {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 }
 
@@ -215,12 +191,12 @@ pub type ListIpRestrictionsCall<'c, C> = Call<'c, C, op::ListIpRestrictions>;
 
 setters!(ListIpRestrictionsCall.operation {
     /// Starts the page after the object with this ID. Lists are sorted newest first.
-    optional before_id: impl Into<String>,
+    plain before_id: impl Into<String> => query::<String>("before_id"),
     /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
-    optional limit: u32,
+    plain limit: u32 => query::<u32>("limit"),
     /// CEL expression that selects objects, such as `obj.metadata == "blue"`, where `obj` is the
     /// object.
-    optional filter: impl Into<String>,
+    plain filter: impl Into<String> => query::<String>("filter"),
 });
 
 /// Request builder returned by [`IpRestrictions::update`]. [`Call`] lists its options.
@@ -245,35 +221,19 @@ pub type DeleteIpRestrictionCall<'c, C> = Call<'c, C, op::DeleteIpRestriction>;
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::{IpRestriction, IpRestrictionCreate, IpRestrictionUpdate};
-    use crate::runtime::{Page, operation};
+    use crate::runtime::{Json, Page, operations};
 
-    operation!(CreateIpRestriction -> IpRestriction {
-        info: OperationInfo::post("ip_restrictions.create", "/ip_restrictions"),
-        json body: IpRestrictionCreate,
-    });
-
-    operation!(GetIpRestriction -> IpRestriction {
-        info: OperationInfo::get("ip_restrictions.get", "/ip_restrictions/{id}"),
-        path id: String,
-    });
-
-    operation!(ListIpRestrictions -> Page<IpRestriction> {
-        info: OperationInfo::get("ip_restrictions.list", "/ip_restrictions")
-            .paging(paging("ip_restrictions")),
-        query before_id: String = "before_id",
-        query limit: u32 = "limit",
-        query filter: String = "filter",
-    });
-
-    operation!(UpdateIpRestriction -> IpRestriction {
-        info: OperationInfo::patch("ip_restrictions.update", "/ip_restrictions/{id}"),
-        path id: String,
-        json body: IpRestrictionUpdate,
-    });
-
-    operation!(DeleteIpRestriction -> () {
-        info: OperationInfo::delete("ip_restrictions.delete", "/ip_restrictions/{id}"),
-        path id: String,
+    operations!({
+        CreateIpRestriction(Json<IpRestrictionCreate>) -> IpRestriction =
+            post("ip_restrictions.create", "/ip_restrictions"),
+        GetIpRestriction() -> IpRestriction = get("ip_restrictions.get", "/ip_restrictions/{id}"),
+        ListIpRestrictions() -> Page<IpRestriction> =
+            get("ip_restrictions.list", "/ip_restrictions")
+                .query_order(&["before_id", "limit", "filter"])
+                .paging(paging("ip_restrictions")),
+        UpdateIpRestriction(Json<IpRestrictionUpdate>) -> IpRestriction =
+            patch("ip_restrictions.update", "/ip_restrictions/{id}"),
+        DeleteIpRestriction() -> () = delete("ip_restrictions.delete", "/ip_restrictions/{id}"),
     });
 }
 

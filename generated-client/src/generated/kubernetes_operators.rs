@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::Ref;
-use crate::runtime::{Call, Timestamp, UnknownValue, object, setters, values};
+use crate::runtime::{Call, Parameters, Timestamp, UnknownValue, object, setters, values};
 
 /// Installed ngrok Kubernetes operators. Each manages its own entry; other clients usually
 /// only read.
@@ -45,12 +45,7 @@ impl<'c, C> KubernetesOperators<'c, C> {
         &self,
         body: KubernetesOperatorCreate,
     ) -> CreateKubernetesOperatorCall<'c, C> {
-        Call::new(
-            self.client,
-            op::CreateKubernetesOperator {
-                body,
-            },
-        )
+        Call::new(self.client, Parameters::new().json(body))
     }
 
     /// Returns the operator with this ID.
@@ -72,12 +67,7 @@ impl<'c, C> KubernetesOperators<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetKubernetesOperatorCall<'c, C> {
-        Call::new(
-            self.client,
-            op::GetKubernetesOperator {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 
     /// Lists all Kubernetes operators, newest first.
@@ -100,13 +90,7 @@ impl<'c, C> KubernetesOperators<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListKubernetesOperatorsCall<'c, C> {
-        Call::new(
-            self.client,
-            op::ListKubernetesOperators {
-                before_id: None,
-                limit: None,
-            },
-        )
+        Call::new(self.client, Parameters::new())
     }
 
     /// Updates an operator. The operator does this itself.
@@ -137,13 +121,7 @@ impl<'c, C> KubernetesOperators<'c, C> {
         id: impl Into<String>,
         body: KubernetesOperatorUpdate,
     ) -> UpdateKubernetesOperatorCall<'c, C> {
-        Call::new(
-            self.client,
-            op::UpdateKubernetesOperator {
-                id: id.into(),
-                body,
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
     }
 
     /// Deletes an operator. The cluster is not affected.
@@ -164,12 +142,7 @@ impl<'c, C> KubernetesOperators<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteKubernetesOperatorCall<'c, C> {
-        Call::new(
-            self.client,
-            op::DeleteKubernetesOperator {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 
     /// Lists the endpoints that the operator makes reachable from inside its cluster.
@@ -196,14 +169,7 @@ impl<'c, C> KubernetesOperators<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> ListKubernetesOperatorsBoundEndpointsCall<'c, C> {
-        Call::new(
-            self.client,
-            op::ListKubernetesOperatorsBoundEndpoints {
-                id: id.into(),
-                before_id: None,
-                limit: None,
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 }
 
@@ -233,9 +199,9 @@ pub type ListKubernetesOperatorsCall<'c, C> = Call<'c, C, op::ListKubernetesOper
 
 setters!(ListKubernetesOperatorsCall.operation {
     /// Starts the page after the object with this ID. Lists are sorted newest first.
-    optional before_id: impl Into<String>,
+    plain before_id: impl Into<String> => query::<String>("before_id"),
     /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
-    optional limit: u32,
+    plain limit: u32 => query::<u32>("limit"),
 });
 
 /// Request builder returned by [`KubernetesOperators::update`]. [`Call`] lists its options.
@@ -254,9 +220,9 @@ pub type ListKubernetesOperatorsBoundEndpointsCall<'c, C> = Call<
 
 setters!(ListKubernetesOperatorsBoundEndpointsCall.operation {
     /// Starts the page after the object with this ID. Lists are sorted newest first.
-    optional before_id: impl Into<String>,
+    plain before_id: impl Into<String> => query::<String>("before_id"),
     /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
-    optional limit: u32,
+    plain limit: u32 => query::<u32>("limit"),
 });
 
 /// Operation types of this resource.
@@ -265,45 +231,27 @@ pub mod op {
     use crate::generated::models::{
         Endpoint, KubernetesOperator, KubernetesOperatorCreate, KubernetesOperatorUpdate,
     };
-    use crate::runtime::{Page, operation};
+    use crate::runtime::{Json, Page, operations};
 
-    operation!(CreateKubernetesOperator -> KubernetesOperator {
-        info: OperationInfo::post("kubernetes_operators.create", "/kubernetes_operators"),
-        json body: KubernetesOperatorCreate,
-    });
-
-    operation!(GetKubernetesOperator -> KubernetesOperator {
-        info: OperationInfo::get("kubernetes_operators.get", "/kubernetes_operators/{id}"),
-        path id: String,
-    });
-
-    operation!(ListKubernetesOperators -> Page<KubernetesOperator> {
-        info: OperationInfo::get("kubernetes_operators.list", "/kubernetes_operators")
-            .paging(paging("operators")),
-        query before_id: String = "before_id",
-        query limit: u32 = "limit",
-    });
-
-    operation!(UpdateKubernetesOperator -> KubernetesOperator {
-        info: OperationInfo::patch("kubernetes_operators.update", "/kubernetes_operators/{id}"),
-        path id: String,
-        json body: KubernetesOperatorUpdate,
-    });
-
-    operation!(DeleteKubernetesOperator -> () {
-        info: OperationInfo::delete("kubernetes_operators.delete", "/kubernetes_operators/{id}"),
-        path id: String,
-    });
-
-    operation!(ListKubernetesOperatorsBoundEndpoints -> Page<Endpoint> {
-        info: OperationInfo::get(
+    operations!({
+        CreateKubernetesOperator(Json<KubernetesOperatorCreate>) -> KubernetesOperator =
+            post("kubernetes_operators.create", "/kubernetes_operators"),
+        GetKubernetesOperator() -> KubernetesOperator =
+            get("kubernetes_operators.get", "/kubernetes_operators/{id}"),
+        ListKubernetesOperators() -> Page<KubernetesOperator> =
+            get("kubernetes_operators.list", "/kubernetes_operators")
+                .query_order(&["before_id", "limit"])
+                .paging(paging("operators")),
+        UpdateKubernetesOperator(Json<KubernetesOperatorUpdate>) -> KubernetesOperator =
+            patch("kubernetes_operators.update", "/kubernetes_operators/{id}"),
+        DeleteKubernetesOperator() -> () =
+            delete("kubernetes_operators.delete", "/kubernetes_operators/{id}"),
+        ListKubernetesOperatorsBoundEndpoints() -> Page<Endpoint> = get(
             "kubernetes_operators.list_bound_endpoints",
             "/kubernetes_operators/{id}/bound_endpoints"
         )
+        .query_order(&["before_id", "limit"])
         .paging(paging("endpoints")),
-        path id: String,
-        query before_id: String = "before_id",
-        query limit: u32 = "limit",
     });
 }
 

@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::ReservedDomainRegion;
-use crate::runtime::{Call, Timestamp, object, setters};
+use crate::runtime::{Call, Parameters, Timestamp, object, setters};
 
 /// TCP addresses reserved for endpoints of the account. ngrok assigns the hostname and port.
 ///
@@ -44,7 +44,7 @@ impl<'c, C> ReservedAddrs<'c, C> {
         &self,
         body: ReservedAddrCreate,
     ) -> CreateReservedAddrCall<'c, C> {
-        Call::new(self.client, op::CreateReservedAddr { body })
+        Call::new(self.client, Parameters::new().json(body))
     }
 
     /// Returns the reserved address with this ID.
@@ -66,12 +66,7 @@ impl<'c, C> ReservedAddrs<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetReservedAddrCall<'c, C> {
-        Call::new(
-            self.client,
-            op::GetReservedAddr {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 
     /// Lists all reserved addresses, newest first.
@@ -94,14 +89,7 @@ impl<'c, C> ReservedAddrs<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListReservedAddrsCall<'c, C> {
-        Call::new(
-            self.client,
-            op::ListReservedAddrs {
-                before_id: None,
-                limit: None,
-                filter: None,
-            },
-        )
+        Call::new(self.client, Parameters::new())
     }
 
     /// Updates the description and metadata of a reserved address. Its address and region cannot
@@ -130,10 +118,7 @@ impl<'c, C> ReservedAddrs<'c, C> {
     pub fn update(&self, id: impl Into<String>) -> UpdateReservedAddrCall<'c, C> {
         Call::new(
             self.client,
-            op::UpdateReservedAddr {
-                id: id.into(),
-                body: ReservedAddrUpdate::new(),
-            },
+            Parameters::new().path::<String>(&id.into()).json(ReservedAddrUpdate::new()),
         )
     }
 
@@ -149,13 +134,7 @@ impl<'c, C> ReservedAddrs<'c, C> {
         id: impl Into<String>,
         body: ReservedAddrUpdate,
     ) -> UpdateReservedAddrCall<'c, C> {
-        Call::new(
-            self.client,
-            op::UpdateReservedAddr {
-                id: id.into(),
-                body,
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
     }
 
     /// Deletes a reserved address. It cannot be reserved again.
@@ -176,12 +155,7 @@ impl<'c, C> ReservedAddrs<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteReservedAddrCall<'c, C> {
-        Call::new(
-            self.client,
-            op::DeleteReservedAddr {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 }
 
@@ -205,12 +179,12 @@ pub type ListReservedAddrsCall<'c, C> = Call<'c, C, op::ListReservedAddrs>;
 
 setters!(ListReservedAddrsCall.operation {
     /// Starts the page after the object with this ID. Lists are sorted newest first.
-    optional before_id: impl Into<String>,
+    plain before_id: impl Into<String> => query::<String>("before_id"),
     /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
-    optional limit: u32,
+    plain limit: u32 => query::<u32>("limit"),
     /// CEL expression that selects objects, such as `obj.metadata == "blue"`, where `obj` is the
     /// object.
-    optional filter: impl Into<String>,
+    plain filter: impl Into<String> => query::<String>("filter"),
 });
 
 /// Request builder returned by [`ReservedAddrs::update`]. [`Call`] lists its options.
@@ -230,35 +204,18 @@ pub type DeleteReservedAddrCall<'c, C> = Call<'c, C, op::DeleteReservedAddr>;
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::{ReservedAddr, ReservedAddrCreate, ReservedAddrUpdate};
-    use crate::runtime::{Page, operation};
+    use crate::runtime::{Json, Page, operations};
 
-    operation!(CreateReservedAddr -> ReservedAddr {
-        info: OperationInfo::post("reserved_addrs.create", "/reserved_addrs"),
-        json body: ReservedAddrCreate,
-    });
-
-    operation!(GetReservedAddr -> ReservedAddr {
-        info: OperationInfo::get("reserved_addrs.get", "/reserved_addrs/{id}"),
-        path id: String,
-    });
-
-    operation!(ListReservedAddrs -> Page<ReservedAddr> {
-        info: OperationInfo::get("reserved_addrs.list", "/reserved_addrs")
+    operations!({
+        CreateReservedAddr(Json<ReservedAddrCreate>) -> ReservedAddr =
+            post("reserved_addrs.create", "/reserved_addrs"),
+        GetReservedAddr() -> ReservedAddr = get("reserved_addrs.get", "/reserved_addrs/{id}"),
+        ListReservedAddrs() -> Page<ReservedAddr> = get("reserved_addrs.list", "/reserved_addrs")
+            .query_order(&["before_id", "limit", "filter"])
             .paging(paging("reserved_addrs")),
-        query before_id: String = "before_id",
-        query limit: u32 = "limit",
-        query filter: String = "filter",
-    });
-
-    operation!(UpdateReservedAddr -> ReservedAddr {
-        info: OperationInfo::patch("reserved_addrs.update", "/reserved_addrs/{id}"),
-        path id: String,
-        json body: ReservedAddrUpdate,
-    });
-
-    operation!(DeleteReservedAddr -> () {
-        info: OperationInfo::delete("reserved_addrs.delete", "/reserved_addrs/{id}"),
-        path id: String,
+        UpdateReservedAddr(Json<ReservedAddrUpdate>) -> ReservedAddr =
+            patch("reserved_addrs.update", "/reserved_addrs/{id}"),
+        DeleteReservedAddr() -> () = delete("reserved_addrs.delete", "/reserved_addrs/{id}"),
     });
 }
 

@@ -3,7 +3,7 @@
 
 use super::models::Ref;
 use crate::runtime::{
-    Call, JsonValue, Patch, Timestamp, UnknownValue, object, setters, values,
+    Call, JsonValue, Parameters, Patch, Timestamp, UnknownValue, object, setters, values,
 };
 
 /// Hostnames reserved for endpoints of the account: subdomains of ngrok's domains, or your
@@ -47,7 +47,7 @@ impl<'c, C> ReservedDomains<'c, C> {
         &self,
         body: ReservedDomainCreate,
     ) -> CreateReservedDomainCall<'c, C> {
-        Call::new(self.client, op::CreateReservedDomain { body })
+        Call::new(self.client, Parameters::new().json(body))
     }
 
     /// Returns the reserved domain with this ID.
@@ -69,12 +69,7 @@ impl<'c, C> ReservedDomains<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetReservedDomainCall<'c, C> {
-        Call::new(
-            self.client,
-            op::GetReservedDomain {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 
     /// Lists all reserved domains, newest first.
@@ -97,14 +92,7 @@ impl<'c, C> ReservedDomains<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListReservedDomainsCall<'c, C> {
-        Call::new(
-            self.client,
-            op::ListReservedDomains {
-                before_id: None,
-                limit: None,
-                filter: None,
-            },
-        )
+        Call::new(self.client, Parameters::new())
     }
 
     /// Updates a reserved domain. Its hostname cannot be changed.
@@ -132,10 +120,9 @@ impl<'c, C> ReservedDomains<'c, C> {
     pub fn update(&self, id: impl Into<String>) -> UpdateReservedDomainCall<'c, C> {
         Call::new(
             self.client,
-            op::UpdateReservedDomain {
-                id: id.into(),
-                body: ReservedDomainUpdate::new(),
-            },
+            Parameters::new()
+                .path::<String>(&id.into())
+                .json(ReservedDomainUpdate::new()),
         )
     }
 
@@ -151,13 +138,7 @@ impl<'c, C> ReservedDomains<'c, C> {
         id: impl Into<String>,
         body: ReservedDomainUpdate,
     ) -> UpdateReservedDomainCall<'c, C> {
-        Call::new(
-            self.client,
-            op::UpdateReservedDomain {
-                id: id.into(),
-                body,
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
     }
 
     /// Deletes a reserved domain.
@@ -178,12 +159,7 @@ impl<'c, C> ReservedDomains<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteReservedDomainCall<'c, C> {
-        Call::new(
-            self.client,
-            op::DeleteReservedDomain {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 
     /// Disables automatic certificate management for a domain.
@@ -207,12 +183,7 @@ impl<'c, C> ReservedDomains<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> DeleteReservedDomainCertificateManagementPolicyCall<'c, C> {
-        Call::new(
-            self.client,
-            op::DeleteReservedDomainCertificateManagementPolicy {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 
     /// Removes the certificate from a domain. The certificate itself is not deleted.
@@ -236,12 +207,7 @@ impl<'c, C> ReservedDomains<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> DeleteReservedDomainCertificateCall<'c, C> {
-        Call::new(
-            self.client,
-            op::DeleteReservedDomainCertificate {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 }
 
@@ -275,12 +241,12 @@ pub type ListReservedDomainsCall<'c, C> = Call<'c, C, op::ListReservedDomains>;
 
 setters!(ListReservedDomainsCall.operation {
     /// Starts the page after the object with this ID. Lists are sorted newest first.
-    optional before_id: impl Into<String>,
+    plain before_id: impl Into<String> => query::<String>("before_id"),
     /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
-    optional limit: u32,
+    plain limit: u32 => query::<u32>("limit"),
     /// CEL expression that selects objects, such as `obj.metadata == "blue"`, where `obj` is the
     /// object.
-    optional filter: impl Into<String>,
+    plain filter: impl Into<String> => query::<String>("filter"),
 });
 
 /// Request builder returned by [`ReservedDomains::update`]. [`Call`] lists its options.
@@ -316,7 +282,7 @@ impl<C> UpdateReservedDomainCall<'_, C> {
     /// Clears `certificate_management_policy` by sending `null`. Fields that are not set are left
     /// unchanged.
     pub fn clear_certificate_management_policy(mut self) -> Self {
-        self.operation.body.certificate_management_policy = Patch::Clear;
+        self.operation.body.value.certificate_management_policy = Patch::Clear;
         self
     }
 }
@@ -346,51 +312,26 @@ pub mod op {
     use crate::generated::models::{
         ReservedDomain, ReservedDomainCreate, ReservedDomainUpdate,
     };
-    use crate::runtime::{Page, operation};
+    use crate::runtime::{Json, Page, operations};
 
-    operation!(CreateReservedDomain -> ReservedDomain {
-        info: OperationInfo::post("reserved_domains.create", "/reserved_domains"),
-        json body: ReservedDomainCreate,
-    });
-
-    operation!(GetReservedDomain -> ReservedDomain {
-        info: OperationInfo::get("reserved_domains.get", "/reserved_domains/{id}"),
-        path id: String,
-    });
-
-    operation!(ListReservedDomains -> Page<ReservedDomain> {
-        info: OperationInfo::get("reserved_domains.list", "/reserved_domains")
-            .paging(paging("reserved_domains")),
-        query before_id: String = "before_id",
-        query limit: u32 = "limit",
-        query filter: String = "filter",
-    });
-
-    operation!(UpdateReservedDomain -> ReservedDomain {
-        info: OperationInfo::patch("reserved_domains.update", "/reserved_domains/{id}"),
-        path id: String,
-        json body: ReservedDomainUpdate,
-    });
-
-    operation!(DeleteReservedDomain -> () {
-        info: OperationInfo::delete("reserved_domains.delete", "/reserved_domains/{id}"),
-        path id: String,
-    });
-
-    operation!(DeleteReservedDomainCertificateManagementPolicy -> () {
-        info: OperationInfo::delete(
+    operations!({
+        CreateReservedDomain(Json<ReservedDomainCreate>) -> ReservedDomain =
+            post("reserved_domains.create", "/reserved_domains"),
+        GetReservedDomain() -> ReservedDomain =
+            get("reserved_domains.get", "/reserved_domains/{id}"),
+        ListReservedDomains() -> Page<ReservedDomain> =
+            get("reserved_domains.list", "/reserved_domains")
+                .query_order(&["before_id", "limit", "filter"])
+                .paging(paging("reserved_domains")),
+        UpdateReservedDomain(Json<ReservedDomainUpdate>) -> ReservedDomain =
+            patch("reserved_domains.update", "/reserved_domains/{id}"),
+        DeleteReservedDomain() -> () = delete("reserved_domains.delete", "/reserved_domains/{id}"),
+        DeleteReservedDomainCertificateManagementPolicy() -> () = delete(
             "reserved_domains.delete_certificate_management_policy",
             "/reserved_domains/{id}/certificate_management_policy"
         ),
-        path id: String,
-    });
-
-    operation!(DeleteReservedDomainCertificate -> () {
-        info: OperationInfo::delete(
-            "reserved_domains.delete_certificate",
-            "/reserved_domains/{id}/certificate"
-        ),
-        path id: String,
+        DeleteReservedDomainCertificate() -> () =
+            delete("reserved_domains.delete_certificate", "/reserved_domains/{id}/certificate"),
     });
 }
 

@@ -2,7 +2,9 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::Ref;
-use crate::runtime::{Call, JsonValue, SecretString, Timestamp, object, setters};
+use crate::runtime::{
+    Call, JsonValue, Parameters, SecretString, Timestamp, object, setters,
+};
 
 /// Confidential values, such as passwords and keys, that are stored in vaults and used by
 /// name.
@@ -46,7 +48,7 @@ impl<'c, C> Secrets<'c, C> {
     ///
     /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(&self, body: SecretCreate) -> CreateSecretCall<'c, C> {
-        Call::new(self.client, op::CreateSecret { body })
+        Call::new(self.client, Parameters::new().json(body))
     }
 
     /// Returns the secret with this ID, without its value.
@@ -68,7 +70,7 @@ impl<'c, C> Secrets<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetSecretCall<'c, C> {
-        Call::new(self.client, op::GetSecret { id: id.into() })
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 
     /// Lists the secrets of all vaults, newest first, without their values.
@@ -91,14 +93,7 @@ impl<'c, C> Secrets<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListSecretsCall<'c, C> {
-        Call::new(
-            self.client,
-            op::ListSecrets {
-                before_id: None,
-                limit: None,
-                filter: None,
-            },
-        )
+        Call::new(self.client, Parameters::new())
     }
 
     /// Updates a secret, such as its value. It cannot be moved to another vault.
@@ -122,10 +117,7 @@ impl<'c, C> Secrets<'c, C> {
     pub fn update(&self, id: impl Into<String>) -> UpdateSecretCall<'c, C> {
         Call::new(
             self.client,
-            op::UpdateSecret {
-                id: id.into(),
-                body: SecretUpdate::new(),
-            },
+            Parameters::new().path::<String>(&id.into()).json(SecretUpdate::new()),
         )
     }
 
@@ -141,13 +133,7 @@ impl<'c, C> Secrets<'c, C> {
         id: impl Into<String>,
         body: SecretUpdate,
     ) -> UpdateSecretCall<'c, C> {
-        Call::new(
-            self.client,
-            op::UpdateSecret {
-                id: id.into(),
-                body,
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
     }
 
     /// Deletes a secret from its vault permanently.
@@ -168,7 +154,7 @@ impl<'c, C> Secrets<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteSecretCall<'c, C> {
-        Call::new(self.client, op::DeleteSecret { id: id.into() })
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 }
 
@@ -194,12 +180,12 @@ pub type ListSecretsCall<'c, C> = Call<'c, C, op::ListSecrets>;
 
 setters!(ListSecretsCall.operation {
     /// Starts the page after the object with this ID. Lists are sorted newest first.
-    optional before_id: impl Into<String>,
+    plain before_id: impl Into<String> => query::<String>("before_id"),
     /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
-    optional limit: u32,
+    plain limit: u32 => query::<u32>("limit"),
     /// CEL expression that selects objects, such as `obj.metadata == "blue"`, where `obj` is the
     /// object.
-    optional filter: impl Into<String>,
+    plain filter: impl Into<String> => query::<String>("filter"),
 });
 
 /// Request builder returned by [`Secrets::update`]. [`Call`] lists its options.
@@ -223,34 +209,17 @@ pub type DeleteSecretCall<'c, C> = Call<'c, C, op::DeleteSecret>;
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::{Secret, SecretCreate, SecretUpdate};
-    use crate::runtime::{Page, operation};
+    use crate::runtime::{Json, Page, operations};
 
-    operation!(CreateSecret -> Secret {
-        info: OperationInfo::post("secrets.create", "/vault_secrets"),
-        json body: SecretCreate,
-    });
-
-    operation!(GetSecret -> Secret {
-        info: OperationInfo::get("secrets.get", "/vault_secrets/{id}"),
-        path id: String,
-    });
-
-    operation!(ListSecrets -> Page<Secret> {
-        info: OperationInfo::get("secrets.list", "/vault_secrets").paging(paging("secrets")),
-        query before_id: String = "before_id",
-        query limit: u32 = "limit",
-        query filter: String = "filter",
-    });
-
-    operation!(UpdateSecret -> Secret {
-        info: OperationInfo::patch("secrets.update", "/vault_secrets/{id}"),
-        path id: String,
-        json body: SecretUpdate,
-    });
-
-    operation!(DeleteSecret -> () {
-        info: OperationInfo::delete("secrets.delete", "/vault_secrets/{id}"),
-        path id: String,
+    operations!({
+        CreateSecret(Json<SecretCreate>) -> Secret = post("secrets.create", "/vault_secrets"),
+        GetSecret() -> Secret = get("secrets.get", "/vault_secrets/{id}"),
+        ListSecrets() -> Page<Secret> = get("secrets.list", "/vault_secrets")
+            .query_order(&["before_id", "limit", "filter"])
+            .paging(paging("secrets")),
+        UpdateSecret(Json<SecretUpdate>) -> Secret =
+            patch("secrets.update", "/vault_secrets/{id}"),
+        DeleteSecret() -> () = delete("secrets.delete", "/vault_secrets/{id}"),
     });
 }
 

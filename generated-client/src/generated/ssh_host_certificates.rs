@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::SshKeyType;
-use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
+use crate::runtime::{Call, JsonValue, Parameters, Timestamp, object, setters};
 
 /// SSH host certificates, which prove a server's identity to clients that trust the signing
 /// authority.
@@ -54,12 +54,7 @@ impl<'c, C> SshHostCertificates<'c, C> {
         &self,
         body: SshHostCertificateCreate,
     ) -> CreateSshHostCertificateCall<'c, C> {
-        Call::new(
-            self.client,
-            op::CreateSshHostCertificate {
-                body,
-            },
-        )
+        Call::new(self.client, Parameters::new().json(body))
     }
 
     /// Returns the certificate with this ID.
@@ -81,12 +76,7 @@ impl<'c, C> SshHostCertificates<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetSshHostCertificateCall<'c, C> {
-        Call::new(
-            self.client,
-            op::GetSshHostCertificate {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 
     /// Lists all SSH host certificates, newest first.
@@ -109,13 +99,7 @@ impl<'c, C> SshHostCertificates<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListSshHostCertificatesCall<'c, C> {
-        Call::new(
-            self.client,
-            op::ListSshHostCertificates {
-                before_id: None,
-                limit: None,
-            },
-        )
+        Call::new(self.client, Parameters::new())
     }
 
     /// Updates the description and metadata of a certificate. The signed content cannot be
@@ -144,10 +128,9 @@ impl<'c, C> SshHostCertificates<'c, C> {
     pub fn update(&self, id: impl Into<String>) -> UpdateSshHostCertificateCall<'c, C> {
         Call::new(
             self.client,
-            op::UpdateSshHostCertificate {
-                id: id.into(),
-                body: SshHostCertificateUpdate::new(),
-            },
+            Parameters::new()
+                .path::<String>(&id.into())
+                .json(SshHostCertificateUpdate::new()),
         )
     }
 
@@ -163,13 +146,7 @@ impl<'c, C> SshHostCertificates<'c, C> {
         id: impl Into<String>,
         body: SshHostCertificateUpdate,
     ) -> UpdateSshHostCertificateCall<'c, C> {
-        Call::new(
-            self.client,
-            op::UpdateSshHostCertificate {
-                id: id.into(),
-                body,
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
     }
 
     /// Deletes the record of a certificate. Copies of it stay valid until they expire.
@@ -190,12 +167,7 @@ impl<'c, C> SshHostCertificates<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteSshHostCertificateCall<'c, C> {
-        Call::new(
-            self.client,
-            op::DeleteSshHostCertificate {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 }
 
@@ -224,9 +196,9 @@ pub type ListSshHostCertificatesCall<'c, C> = Call<'c, C, op::ListSshHostCertifi
 
 setters!(ListSshHostCertificatesCall.operation {
     /// Starts the page after the object with this ID. Lists are sorted newest first.
-    optional before_id: impl Into<String>,
+    plain before_id: impl Into<String> => query::<String>("before_id"),
     /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
-    optional limit: u32,
+    plain limit: u32 => query::<u32>("limit"),
 });
 
 /// Request builder returned by [`SshHostCertificates::update`]. [`Call`] lists its options.
@@ -248,34 +220,21 @@ pub mod op {
     use crate::generated::models::{
         SshHostCertificate, SshHostCertificateCreate, SshHostCertificateUpdate,
     };
-    use crate::runtime::{Page, operation};
+    use crate::runtime::{Json, Page, operations};
 
-    operation!(CreateSshHostCertificate -> SshHostCertificate {
-        info: OperationInfo::post("ssh_host_certificates.create", "/ssh_host_certificates"),
-        json body: SshHostCertificateCreate,
-    });
-
-    operation!(GetSshHostCertificate -> SshHostCertificate {
-        info: OperationInfo::get("ssh_host_certificates.get", "/ssh_host_certificates/{id}"),
-        path id: String,
-    });
-
-    operation!(ListSshHostCertificates -> Page<SshHostCertificate> {
-        info: OperationInfo::get("ssh_host_certificates.list", "/ssh_host_certificates")
-            .paging(paging("ssh_host_certificates")),
-        query before_id: String = "before_id",
-        query limit: u32 = "limit",
-    });
-
-    operation!(UpdateSshHostCertificate -> SshHostCertificate {
-        info: OperationInfo::patch("ssh_host_certificates.update", "/ssh_host_certificates/{id}"),
-        path id: String,
-        json body: SshHostCertificateUpdate,
-    });
-
-    operation!(DeleteSshHostCertificate -> () {
-        info: OperationInfo::delete("ssh_host_certificates.delete", "/ssh_host_certificates/{id}"),
-        path id: String,
+    operations!({
+        CreateSshHostCertificate(Json<SshHostCertificateCreate>) -> SshHostCertificate =
+            post("ssh_host_certificates.create", "/ssh_host_certificates"),
+        GetSshHostCertificate() -> SshHostCertificate =
+            get("ssh_host_certificates.get", "/ssh_host_certificates/{id}"),
+        ListSshHostCertificates() -> Page<SshHostCertificate> =
+            get("ssh_host_certificates.list", "/ssh_host_certificates")
+                .query_order(&["before_id", "limit"])
+                .paging(paging("ssh_host_certificates")),
+        UpdateSshHostCertificate(Json<SshHostCertificateUpdate>) -> SshHostCertificate =
+            patch("ssh_host_certificates.update", "/ssh_host_certificates/{id}"),
+        DeleteSshHostCertificate() -> () =
+            delete("ssh_host_certificates.delete", "/ssh_host_certificates/{id}"),
     });
 }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::models::SshKeyType;
-use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
+use crate::runtime::{Call, JsonValue, Parameters, Timestamp, object, setters};
 
 /// SSH user certificates, which let people log in to servers that trust the signing
 /// authority.
@@ -56,12 +56,7 @@ impl<'c, C> SshUserCertificates<'c, C> {
         &self,
         body: SshUserCertificateCreate,
     ) -> CreateSshUserCertificateCall<'c, C> {
-        Call::new(
-            self.client,
-            op::CreateSshUserCertificate {
-                body,
-            },
-        )
+        Call::new(self.client, Parameters::new().json(body))
     }
 
     /// Returns the certificate with this ID.
@@ -83,12 +78,7 @@ impl<'c, C> SshUserCertificates<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetSshUserCertificateCall<'c, C> {
-        Call::new(
-            self.client,
-            op::GetSshUserCertificate {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 
     /// Lists all SSH user certificates, newest first.
@@ -111,13 +101,7 @@ impl<'c, C> SshUserCertificates<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListSshUserCertificatesCall<'c, C> {
-        Call::new(
-            self.client,
-            op::ListSshUserCertificates {
-                before_id: None,
-                limit: None,
-            },
-        )
+        Call::new(self.client, Parameters::new())
     }
 
     /// Updates the description and metadata of a certificate. The signed content cannot be
@@ -146,10 +130,9 @@ impl<'c, C> SshUserCertificates<'c, C> {
     pub fn update(&self, id: impl Into<String>) -> UpdateSshUserCertificateCall<'c, C> {
         Call::new(
             self.client,
-            op::UpdateSshUserCertificate {
-                id: id.into(),
-                body: SshUserCertificateUpdate::new(),
-            },
+            Parameters::new()
+                .path::<String>(&id.into())
+                .json(SshUserCertificateUpdate::new()),
         )
     }
 
@@ -165,13 +148,7 @@ impl<'c, C> SshUserCertificates<'c, C> {
         id: impl Into<String>,
         body: SshUserCertificateUpdate,
     ) -> UpdateSshUserCertificateCall<'c, C> {
-        Call::new(
-            self.client,
-            op::UpdateSshUserCertificate {
-                id: id.into(),
-                body,
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
     }
 
     /// Deletes the record of a certificate. Copies of it stay valid until they expire.
@@ -192,12 +169,7 @@ impl<'c, C> SshUserCertificates<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteSshUserCertificateCall<'c, C> {
-        Call::new(
-            self.client,
-            op::DeleteSshUserCertificate {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 }
 
@@ -231,9 +203,9 @@ pub type ListSshUserCertificatesCall<'c, C> = Call<'c, C, op::ListSshUserCertifi
 
 setters!(ListSshUserCertificatesCall.operation {
     /// Starts the page after the object with this ID. Lists are sorted newest first.
-    optional before_id: impl Into<String>,
+    plain before_id: impl Into<String> => query::<String>("before_id"),
     /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
-    optional limit: u32,
+    plain limit: u32 => query::<u32>("limit"),
 });
 
 /// Request builder returned by [`SshUserCertificates::update`]. [`Call`] lists its options.
@@ -255,34 +227,21 @@ pub mod op {
     use crate::generated::models::{
         SshUserCertificate, SshUserCertificateCreate, SshUserCertificateUpdate,
     };
-    use crate::runtime::{Page, operation};
+    use crate::runtime::{Json, Page, operations};
 
-    operation!(CreateSshUserCertificate -> SshUserCertificate {
-        info: OperationInfo::post("ssh_user_certificates.create", "/ssh_user_certificates"),
-        json body: SshUserCertificateCreate,
-    });
-
-    operation!(GetSshUserCertificate -> SshUserCertificate {
-        info: OperationInfo::get("ssh_user_certificates.get", "/ssh_user_certificates/{id}"),
-        path id: String,
-    });
-
-    operation!(ListSshUserCertificates -> Page<SshUserCertificate> {
-        info: OperationInfo::get("ssh_user_certificates.list", "/ssh_user_certificates")
-            .paging(paging("ssh_user_certificates")),
-        query before_id: String = "before_id",
-        query limit: u32 = "limit",
-    });
-
-    operation!(UpdateSshUserCertificate -> SshUserCertificate {
-        info: OperationInfo::patch("ssh_user_certificates.update", "/ssh_user_certificates/{id}"),
-        path id: String,
-        json body: SshUserCertificateUpdate,
-    });
-
-    operation!(DeleteSshUserCertificate -> () {
-        info: OperationInfo::delete("ssh_user_certificates.delete", "/ssh_user_certificates/{id}"),
-        path id: String,
+    operations!({
+        CreateSshUserCertificate(Json<SshUserCertificateCreate>) -> SshUserCertificate =
+            post("ssh_user_certificates.create", "/ssh_user_certificates"),
+        GetSshUserCertificate() -> SshUserCertificate =
+            get("ssh_user_certificates.get", "/ssh_user_certificates/{id}"),
+        ListSshUserCertificates() -> Page<SshUserCertificate> =
+            get("ssh_user_certificates.list", "/ssh_user_certificates")
+                .query_order(&["before_id", "limit"])
+                .paging(paging("ssh_user_certificates")),
+        UpdateSshUserCertificate(Json<SshUserCertificateUpdate>) -> SshUserCertificate =
+            patch("ssh_user_certificates.update", "/ssh_user_certificates/{id}"),
+        DeleteSshUserCertificate() -> () =
+            delete("ssh_user_certificates.delete", "/ssh_user_certificates/{id}"),
     });
 }
 

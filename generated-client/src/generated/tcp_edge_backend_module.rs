@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointBackendMutate;
-use crate::runtime::Call;
+use crate::runtime::{Call, Parameters};
 
 /// The backend module of a TCP edge, which sends connections to a backend.
 ///
@@ -41,13 +41,7 @@ impl<'c, C> TcpEdgeBackendModule<'c, C> {
         id: impl Into<String>,
         body: EndpointBackendMutate,
     ) -> ReplaceTcpEdgeBackendModuleCall<'c, C> {
-        Call::new(
-            self.client,
-            op::ReplaceTcpEdgeBackendModule {
-                id: id.into(),
-                body,
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
     }
 
     /// Returns the module.
@@ -69,12 +63,7 @@ impl<'c, C> TcpEdgeBackendModule<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetTcpEdgeBackendModuleCall<'c, C> {
-        Call::new(
-            self.client,
-            op::GetTcpEdgeBackendModule {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 
     /// Removes the module from the edge. The backend itself is not deleted.
@@ -98,12 +87,7 @@ impl<'c, C> TcpEdgeBackendModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> DeleteTcpEdgeBackendModuleCall<'c, C> {
-        Call::new(
-            self.client,
-            op::DeleteTcpEdgeBackendModule {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 }
 
@@ -127,21 +111,14 @@ pub type DeleteTcpEdgeBackendModuleCall<'c, C> = Call<
 /// Operation types of this resource.
 pub mod op {
     use crate::generated::models::{EndpointBackend, EndpointBackendMutate};
-    use crate::runtime::operation;
+    use crate::runtime::{Json, operations};
 
-    operation!(ReplaceTcpEdgeBackendModule -> EndpointBackend {
-        info: OperationInfo::put("tcp_edge_backend_module.replace", "/edges/tcp/{id}/backend"),
-        path id: String,
-        json body: EndpointBackendMutate,
-    });
-
-    operation!(GetTcpEdgeBackendModule -> EndpointBackend {
-        info: OperationInfo::get("tcp_edge_backend_module.get", "/edges/tcp/{id}/backend"),
-        path id: String,
-    });
-
-    operation!(DeleteTcpEdgeBackendModule -> () {
-        info: OperationInfo::delete("tcp_edge_backend_module.delete", "/edges/tcp/{id}/backend"),
-        path id: String,
+    operations!({
+        ReplaceTcpEdgeBackendModule(Json<EndpointBackendMutate>) -> EndpointBackend =
+            put("tcp_edge_backend_module.replace", "/edges/tcp/{id}/backend"),
+        GetTcpEdgeBackendModule() -> EndpointBackend =
+            get("tcp_edge_backend_module.get", "/edges/tcp/{id}/backend"),
+        DeleteTcpEdgeBackendModule() -> () =
+            delete("tcp_edge_backend_module.delete", "/edges/tcp/{id}/backend"),
     });
 }

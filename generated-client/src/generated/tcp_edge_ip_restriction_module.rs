@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointIpPolicyMutate;
-use crate::runtime::Call;
+use crate::runtime::{Call, Parameters};
 
 /// The IP restriction module of a TCP edge, which allows or denies clients by IP address.
 ///
@@ -42,13 +42,7 @@ impl<'c, C> TcpEdgeIpRestrictionModule<'c, C> {
         id: impl Into<String>,
         body: EndpointIpPolicyMutate,
     ) -> ReplaceTcpEdgeIpRestrictionModuleCall<'c, C> {
-        Call::new(
-            self.client,
-            op::ReplaceTcpEdgeIpRestrictionModule {
-                id: id.into(),
-                body,
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
     }
 
     /// Returns the module.
@@ -76,12 +70,7 @@ impl<'c, C> TcpEdgeIpRestrictionModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> GetTcpEdgeIpRestrictionModuleCall<'c, C> {
-        Call::new(
-            self.client,
-            op::GetTcpEdgeIpRestrictionModule {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 
     /// Removes the module from the edge. Its IP policies are not deleted.
@@ -105,12 +94,7 @@ impl<'c, C> TcpEdgeIpRestrictionModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> DeleteTcpEdgeIpRestrictionModuleCall<'c, C> {
-        Call::new(
-            self.client,
-            op::DeleteTcpEdgeIpRestrictionModule {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 }
 
@@ -141,30 +125,14 @@ pub type DeleteTcpEdgeIpRestrictionModuleCall<'c, C> = Call<
 /// Operation types of this resource.
 pub mod op {
     use crate::generated::models::{EndpointIpPolicy, EndpointIpPolicyMutate};
-    use crate::runtime::operation;
+    use crate::runtime::{Json, operations};
 
-    operation!(ReplaceTcpEdgeIpRestrictionModule -> EndpointIpPolicy {
-        info: OperationInfo::put(
-            "tcp_edge_ip_restriction_module.replace",
-            "/edges/tcp/{id}/ip_restriction"
-        ),
-        path id: String,
-        json body: EndpointIpPolicyMutate,
-    });
-
-    operation!(GetTcpEdgeIpRestrictionModule -> EndpointIpPolicy {
-        info: OperationInfo::get(
-            "tcp_edge_ip_restriction_module.get",
-            "/edges/tcp/{id}/ip_restriction"
-        ),
-        path id: String,
-    });
-
-    operation!(DeleteTcpEdgeIpRestrictionModule -> () {
-        info: OperationInfo::delete(
-            "tcp_edge_ip_restriction_module.delete",
-            "/edges/tcp/{id}/ip_restriction"
-        ),
-        path id: String,
+    operations!({
+        ReplaceTcpEdgeIpRestrictionModule(Json<EndpointIpPolicyMutate>) -> EndpointIpPolicy =
+            put("tcp_edge_ip_restriction_module.replace", "/edges/tcp/{id}/ip_restriction"),
+        GetTcpEdgeIpRestrictionModule() -> EndpointIpPolicy =
+            get("tcp_edge_ip_restriction_module.get", "/edges/tcp/{id}/ip_restriction"),
+        DeleteTcpEdgeIpRestrictionModule() -> () =
+            delete("tcp_edge_ip_restriction_module.delete", "/edges/tcp/{id}/ip_restriction"),
     });
 }

@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointTrafficPolicy;
-use crate::runtime::Call;
+use crate::runtime::{Call, Parameters};
 
 /// The traffic policy module of a TCP edge, which applies your own rules to connections.
 ///
@@ -42,13 +42,7 @@ impl<'c, C> TcpEdgeTrafficPolicyModule<'c, C> {
         id: impl Into<String>,
         body: EndpointTrafficPolicy,
     ) -> ReplaceTcpEdgeTrafficPolicyModuleCall<'c, C> {
-        Call::new(
-            self.client,
-            op::ReplaceTcpEdgeTrafficPolicyModule {
-                id: id.into(),
-                body,
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
     }
 
     /// Returns the module.
@@ -76,12 +70,7 @@ impl<'c, C> TcpEdgeTrafficPolicyModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> GetTcpEdgeTrafficPolicyModuleCall<'c, C> {
-        Call::new(
-            self.client,
-            op::GetTcpEdgeTrafficPolicyModule {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 
     /// Removes the module from the edge.
@@ -105,12 +94,7 @@ impl<'c, C> TcpEdgeTrafficPolicyModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> DeleteTcpEdgeTrafficPolicyModuleCall<'c, C> {
-        Call::new(
-            self.client,
-            op::DeleteTcpEdgeTrafficPolicyModule {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 }
 
@@ -141,30 +125,14 @@ pub type DeleteTcpEdgeTrafficPolicyModuleCall<'c, C> = Call<
 /// Operation types of this resource.
 pub mod op {
     use crate::generated::models::EndpointTrafficPolicy;
-    use crate::runtime::operation;
+    use crate::runtime::{Json, operations};
 
-    operation!(ReplaceTcpEdgeTrafficPolicyModule -> EndpointTrafficPolicy {
-        info: OperationInfo::put(
-            "tcp_edge_traffic_policy_module.replace",
-            "/edges/tcp/{id}/traffic_policy"
-        ),
-        path id: String,
-        json body: EndpointTrafficPolicy,
-    });
-
-    operation!(GetTcpEdgeTrafficPolicyModule -> EndpointTrafficPolicy {
-        info: OperationInfo::get(
-            "tcp_edge_traffic_policy_module.get",
-            "/edges/tcp/{id}/traffic_policy"
-        ),
-        path id: String,
-    });
-
-    operation!(DeleteTcpEdgeTrafficPolicyModule -> () {
-        info: OperationInfo::delete(
-            "tcp_edge_traffic_policy_module.delete",
-            "/edges/tcp/{id}/traffic_policy"
-        ),
-        path id: String,
+    operations!({
+        ReplaceTcpEdgeTrafficPolicyModule(Json<EndpointTrafficPolicy>) -> EndpointTrafficPolicy =
+            put("tcp_edge_traffic_policy_module.replace", "/edges/tcp/{id}/traffic_policy"),
+        GetTcpEdgeTrafficPolicyModule() -> EndpointTrafficPolicy =
+            get("tcp_edge_traffic_policy_module.get", "/edges/tcp/{id}/traffic_policy"),
+        DeleteTcpEdgeTrafficPolicyModule() -> () =
+            delete("tcp_edge_traffic_policy_module.delete", "/edges/tcp/{id}/traffic_policy"),
     });
 }

@@ -5,7 +5,7 @@ use super::models::{
     EndpointBackend, EndpointBackendMutate, EndpointIpPolicy, EndpointIpPolicyMutate,
     EndpointTrafficPolicy,
 };
-use crate::runtime::{Call, Timestamp, object, setters};
+use crate::runtime::{Call, Parameters, Timestamp, object, setters};
 
 /// TCP edges: configurations, stored by ngrok, for serving connections to TCP addresses.
 ///
@@ -45,7 +45,7 @@ impl<'c, C> TcpEdges<'c, C> {
     ///
     /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(&self, body: TcpEdgeCreate) -> CreateTcpEdgeCall<'c, C> {
-        Call::new(self.client, op::CreateTcpEdge { body })
+        Call::new(self.client, Parameters::new().json(body))
     }
 
     /// Returns the TCP edge with this ID.
@@ -67,7 +67,7 @@ impl<'c, C> TcpEdges<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetTcpEdgeCall<'c, C> {
-        Call::new(self.client, op::GetTcpEdge { id: id.into() })
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 
     /// Lists all TCP edges, newest first.
@@ -90,13 +90,7 @@ impl<'c, C> TcpEdges<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListTcpEdgesCall<'c, C> {
-        Call::new(
-            self.client,
-            op::ListTcpEdges {
-                before_id: None,
-                limit: None,
-            },
-        )
+        Call::new(self.client, Parameters::new())
     }
 
     /// Updates a TCP edge. Each module in the request replaces the existing one. An update cannot
@@ -121,10 +115,7 @@ impl<'c, C> TcpEdges<'c, C> {
     pub fn update(&self, id: impl Into<String>) -> UpdateTcpEdgeCall<'c, C> {
         Call::new(
             self.client,
-            op::UpdateTcpEdge {
-                id: id.into(),
-                body: TcpEdgeUpdate::new(),
-            },
+            Parameters::new().path::<String>(&id.into()).json(TcpEdgeUpdate::new()),
         )
     }
 
@@ -140,13 +131,7 @@ impl<'c, C> TcpEdges<'c, C> {
         id: impl Into<String>,
         body: TcpEdgeUpdate,
     ) -> UpdateTcpEdgeCall<'c, C> {
-        Call::new(
-            self.client,
-            op::UpdateTcpEdge {
-                id: id.into(),
-                body,
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
     }
 
     /// Deletes a TCP edge. Its backend is not deleted.
@@ -167,7 +152,7 @@ impl<'c, C> TcpEdges<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteTcpEdgeCall<'c, C> {
-        Call::new(self.client, op::DeleteTcpEdge { id: id.into() })
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 }
 
@@ -197,9 +182,9 @@ pub type ListTcpEdgesCall<'c, C> = Call<'c, C, op::ListTcpEdges>;
 
 setters!(ListTcpEdgesCall.operation {
     /// Starts the page after the object with this ID. Lists are sorted newest first.
-    optional before_id: impl Into<String>,
+    plain before_id: impl Into<String> => query::<String>("before_id"),
     /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
-    optional limit: u32,
+    plain limit: u32 => query::<u32>("limit"),
 });
 
 /// Request builder returned by [`TcpEdges::update`]. [`Call`] lists its options.
@@ -227,33 +212,17 @@ pub type DeleteTcpEdgeCall<'c, C> = Call<'c, C, op::DeleteTcpEdge>;
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::{TcpEdge, TcpEdgeCreate, TcpEdgeUpdate};
-    use crate::runtime::{Page, operation};
+    use crate::runtime::{Json, Page, operations};
 
-    operation!(CreateTcpEdge -> TcpEdge {
-        info: OperationInfo::post("tcp_edges.create", "/edges/tcp"),
-        json body: TcpEdgeCreate,
-    });
-
-    operation!(GetTcpEdge -> TcpEdge {
-        info: OperationInfo::get("tcp_edges.get", "/edges/tcp/{id}"),
-        path id: String,
-    });
-
-    operation!(ListTcpEdges -> Page<TcpEdge> {
-        info: OperationInfo::get("tcp_edges.list", "/edges/tcp").paging(paging("tcp_edges")),
-        query before_id: String = "before_id",
-        query limit: u32 = "limit",
-    });
-
-    operation!(UpdateTcpEdge -> TcpEdge {
-        info: OperationInfo::patch("tcp_edges.update", "/edges/tcp/{id}"),
-        path id: String,
-        json body: TcpEdgeUpdate,
-    });
-
-    operation!(DeleteTcpEdge -> () {
-        info: OperationInfo::delete("tcp_edges.delete", "/edges/tcp/{id}"),
-        path id: String,
+    operations!({
+        CreateTcpEdge(Json<TcpEdgeCreate>) -> TcpEdge = post("tcp_edges.create", "/edges/tcp"),
+        GetTcpEdge() -> TcpEdge = get("tcp_edges.get", "/edges/tcp/{id}"),
+        ListTcpEdges() -> Page<TcpEdge> = get("tcp_edges.list", "/edges/tcp")
+            .query_order(&["before_id", "limit"])
+            .paging(paging("tcp_edges")),
+        UpdateTcpEdge(Json<TcpEdgeUpdate>) -> TcpEdge =
+            patch("tcp_edges.update", "/edges/tcp/{id}"),
+        DeleteTcpEdge() -> () = delete("tcp_edges.delete", "/edges/tcp/{id}"),
     });
 }
 

@@ -2,7 +2,8 @@
 // Do not edit. Change the schema and run the generator again.
 
 use crate::runtime::{
-    Call, JsonValue, SecretString, Timestamp, UnknownValue, object, setters, values,
+    Call, JsonValue, Parameters, SecretString, Timestamp, UnknownValue, object, setters,
+    values,
 };
 
 /// TLS certificates and their private keys, for serving your own domains. A certificate takes
@@ -54,7 +55,7 @@ impl<'c, C> TlsCertificates<'c, C> {
         &self,
         body: TlsCertificateCreate,
     ) -> CreateTlsCertificateCall<'c, C> {
-        Call::new(self.client, op::CreateTlsCertificate { body })
+        Call::new(self.client, Parameters::new().json(body))
     }
 
     /// Returns the certificate with this ID, without its private key.
@@ -76,12 +77,7 @@ impl<'c, C> TlsCertificates<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetTlsCertificateCall<'c, C> {
-        Call::new(
-            self.client,
-            op::GetTlsCertificate {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 
     /// Lists all TLS certificates, newest first.
@@ -104,14 +100,7 @@ impl<'c, C> TlsCertificates<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListTlsCertificatesCall<'c, C> {
-        Call::new(
-            self.client,
-            op::ListTlsCertificates {
-                before_id: None,
-                limit: None,
-                filter: None,
-            },
-        )
+        Call::new(self.client, Parameters::new())
     }
 
     /// Updates the description and metadata of a certificate. To renew it, upload another one.
@@ -139,10 +128,9 @@ impl<'c, C> TlsCertificates<'c, C> {
     pub fn update(&self, id: impl Into<String>) -> UpdateTlsCertificateCall<'c, C> {
         Call::new(
             self.client,
-            op::UpdateTlsCertificate {
-                id: id.into(),
-                body: TlsCertificateUpdate::new(),
-            },
+            Parameters::new()
+                .path::<String>(&id.into())
+                .json(TlsCertificateUpdate::new()),
         )
     }
 
@@ -158,13 +146,7 @@ impl<'c, C> TlsCertificates<'c, C> {
         id: impl Into<String>,
         body: TlsCertificateUpdate,
     ) -> UpdateTlsCertificateCall<'c, C> {
-        Call::new(
-            self.client,
-            op::UpdateTlsCertificate {
-                id: id.into(),
-                body,
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
     }
 
     /// Deletes a certificate and its private key.
@@ -185,12 +167,7 @@ impl<'c, C> TlsCertificates<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteTlsCertificateCall<'c, C> {
-        Call::new(
-            self.client,
-            op::DeleteTlsCertificate {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 }
 
@@ -212,12 +189,12 @@ pub type ListTlsCertificatesCall<'c, C> = Call<'c, C, op::ListTlsCertificates>;
 
 setters!(ListTlsCertificatesCall.operation {
     /// Starts the page after the object with this ID. Lists are sorted newest first.
-    optional before_id: impl Into<String>,
+    plain before_id: impl Into<String> => query::<String>("before_id"),
     /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
-    optional limit: u32,
+    plain limit: u32 => query::<u32>("limit"),
     /// CEL expression that selects objects, such as `obj.metadata == "blue"`, where `obj` is the
     /// object.
-    optional filter: impl Into<String>,
+    plain filter: impl Into<String> => query::<String>("filter"),
 });
 
 /// Request builder returned by [`TlsCertificates::update`]. [`Call`] lists its options.
@@ -239,35 +216,20 @@ pub mod op {
     use crate::generated::models::{
         TlsCertificate, TlsCertificateCreate, TlsCertificateUpdate,
     };
-    use crate::runtime::{Page, operation};
+    use crate::runtime::{Json, Page, operations};
 
-    operation!(CreateTlsCertificate -> TlsCertificate {
-        info: OperationInfo::post("tls_certificates.create", "/tls_certificates"),
-        json body: TlsCertificateCreate,
-    });
-
-    operation!(GetTlsCertificate -> TlsCertificate {
-        info: OperationInfo::get("tls_certificates.get", "/tls_certificates/{id}"),
-        path id: String,
-    });
-
-    operation!(ListTlsCertificates -> Page<TlsCertificate> {
-        info: OperationInfo::get("tls_certificates.list", "/tls_certificates")
-            .paging(paging("tls_certificates")),
-        query before_id: String = "before_id",
-        query limit: u32 = "limit",
-        query filter: String = "filter",
-    });
-
-    operation!(UpdateTlsCertificate -> TlsCertificate {
-        info: OperationInfo::patch("tls_certificates.update", "/tls_certificates/{id}"),
-        path id: String,
-        json body: TlsCertificateUpdate,
-    });
-
-    operation!(DeleteTlsCertificate -> () {
-        info: OperationInfo::delete("tls_certificates.delete", "/tls_certificates/{id}"),
-        path id: String,
+    operations!({
+        CreateTlsCertificate(Json<TlsCertificateCreate>) -> TlsCertificate =
+            post("tls_certificates.create", "/tls_certificates"),
+        GetTlsCertificate() -> TlsCertificate =
+            get("tls_certificates.get", "/tls_certificates/{id}"),
+        ListTlsCertificates() -> Page<TlsCertificate> =
+            get("tls_certificates.list", "/tls_certificates")
+                .query_order(&["before_id", "limit", "filter"])
+                .paging(paging("tls_certificates")),
+        UpdateTlsCertificate(Json<TlsCertificateUpdate>) -> TlsCertificate =
+            patch("tls_certificates.update", "/tls_certificates/{id}"),
+        DeleteTlsCertificate() -> () = delete("tls_certificates.delete", "/tls_certificates/{id}"),
     });
 }
 

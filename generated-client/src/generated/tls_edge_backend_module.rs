@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointBackendMutate;
-use crate::runtime::Call;
+use crate::runtime::{Call, Parameters};
 
 /// The backend module of a TLS edge, which sends connections to a backend.
 ///
@@ -41,13 +41,7 @@ impl<'c, C> TlsEdgeBackendModule<'c, C> {
         id: impl Into<String>,
         body: EndpointBackendMutate,
     ) -> ReplaceTlsEdgeBackendModuleCall<'c, C> {
-        Call::new(
-            self.client,
-            op::ReplaceTlsEdgeBackendModule {
-                id: id.into(),
-                body,
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
     }
 
     /// Returns the module.
@@ -69,12 +63,7 @@ impl<'c, C> TlsEdgeBackendModule<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetTlsEdgeBackendModuleCall<'c, C> {
-        Call::new(
-            self.client,
-            op::GetTlsEdgeBackendModule {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 
     /// Removes the module from the edge. The backend itself is not deleted.
@@ -98,12 +87,7 @@ impl<'c, C> TlsEdgeBackendModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> DeleteTlsEdgeBackendModuleCall<'c, C> {
-        Call::new(
-            self.client,
-            op::DeleteTlsEdgeBackendModule {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 }
 
@@ -127,21 +111,14 @@ pub type DeleteTlsEdgeBackendModuleCall<'c, C> = Call<
 /// Operation types of this resource.
 pub mod op {
     use crate::generated::models::{EndpointBackend, EndpointBackendMutate};
-    use crate::runtime::operation;
+    use crate::runtime::{Json, operations};
 
-    operation!(ReplaceTlsEdgeBackendModule -> EndpointBackend {
-        info: OperationInfo::put("tls_edge_backend_module.replace", "/edges/tls/{id}/backend"),
-        path id: String,
-        json body: EndpointBackendMutate,
-    });
-
-    operation!(GetTlsEdgeBackendModule -> EndpointBackend {
-        info: OperationInfo::get("tls_edge_backend_module.get", "/edges/tls/{id}/backend"),
-        path id: String,
-    });
-
-    operation!(DeleteTlsEdgeBackendModule -> () {
-        info: OperationInfo::delete("tls_edge_backend_module.delete", "/edges/tls/{id}/backend"),
-        path id: String,
+    operations!({
+        ReplaceTlsEdgeBackendModule(Json<EndpointBackendMutate>) -> EndpointBackend =
+            put("tls_edge_backend_module.replace", "/edges/tls/{id}/backend"),
+        GetTlsEdgeBackendModule() -> EndpointBackend =
+            get("tls_edge_backend_module.get", "/edges/tls/{id}/backend"),
+        DeleteTlsEdgeBackendModule() -> () =
+            delete("tls_edge_backend_module.delete", "/edges/tls/{id}/backend"),
     });
 }

@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointIpPolicyMutate;
-use crate::runtime::Call;
+use crate::runtime::{Call, Parameters};
 
 /// The IP restriction module of a TLS edge, which allows or denies clients by IP address.
 ///
@@ -42,13 +42,7 @@ impl<'c, C> TlsEdgeIpRestrictionModule<'c, C> {
         id: impl Into<String>,
         body: EndpointIpPolicyMutate,
     ) -> ReplaceTlsEdgeIpRestrictionModuleCall<'c, C> {
-        Call::new(
-            self.client,
-            op::ReplaceTlsEdgeIpRestrictionModule {
-                id: id.into(),
-                body,
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
     }
 
     /// Returns the module.
@@ -76,12 +70,7 @@ impl<'c, C> TlsEdgeIpRestrictionModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> GetTlsEdgeIpRestrictionModuleCall<'c, C> {
-        Call::new(
-            self.client,
-            op::GetTlsEdgeIpRestrictionModule {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 
     /// Removes the module from the edge. Its IP policies are not deleted.
@@ -105,12 +94,7 @@ impl<'c, C> TlsEdgeIpRestrictionModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> DeleteTlsEdgeIpRestrictionModuleCall<'c, C> {
-        Call::new(
-            self.client,
-            op::DeleteTlsEdgeIpRestrictionModule {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 }
 
@@ -141,30 +125,14 @@ pub type DeleteTlsEdgeIpRestrictionModuleCall<'c, C> = Call<
 /// Operation types of this resource.
 pub mod op {
     use crate::generated::models::{EndpointIpPolicy, EndpointIpPolicyMutate};
-    use crate::runtime::operation;
+    use crate::runtime::{Json, operations};
 
-    operation!(ReplaceTlsEdgeIpRestrictionModule -> EndpointIpPolicy {
-        info: OperationInfo::put(
-            "tls_edge_ip_restriction_module.replace",
-            "/edges/tls/{id}/ip_restriction"
-        ),
-        path id: String,
-        json body: EndpointIpPolicyMutate,
-    });
-
-    operation!(GetTlsEdgeIpRestrictionModule -> EndpointIpPolicy {
-        info: OperationInfo::get(
-            "tls_edge_ip_restriction_module.get",
-            "/edges/tls/{id}/ip_restriction"
-        ),
-        path id: String,
-    });
-
-    operation!(DeleteTlsEdgeIpRestrictionModule -> () {
-        info: OperationInfo::delete(
-            "tls_edge_ip_restriction_module.delete",
-            "/edges/tls/{id}/ip_restriction"
-        ),
-        path id: String,
+    operations!({
+        ReplaceTlsEdgeIpRestrictionModule(Json<EndpointIpPolicyMutate>) -> EndpointIpPolicy =
+            put("tls_edge_ip_restriction_module.replace", "/edges/tls/{id}/ip_restriction"),
+        GetTlsEdgeIpRestrictionModule() -> EndpointIpPolicy =
+            get("tls_edge_ip_restriction_module.get", "/edges/tls/{id}/ip_restriction"),
+        DeleteTlsEdgeIpRestrictionModule() -> () =
+            delete("tls_edge_ip_restriction_module.delete", "/edges/tls/{id}/ip_restriction"),
     });
 }

@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointMutualTlsMutate;
-use crate::runtime::Call;
+use crate::runtime::{Call, Parameters};
 
 /// The mutual TLS module of a TLS edge, which requires client certificates from trusted
 /// authorities.
@@ -44,13 +44,7 @@ impl<'c, C> TlsEdgeMutualTlsModule<'c, C> {
         id: impl Into<String>,
         body: EndpointMutualTlsMutate,
     ) -> ReplaceTlsEdgeMutualTlsModuleCall<'c, C> {
-        Call::new(
-            self.client,
-            op::ReplaceTlsEdgeMutualTlsModule {
-                id: id.into(),
-                body,
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
     }
 
     /// Returns the module.
@@ -75,12 +69,7 @@ impl<'c, C> TlsEdgeMutualTlsModule<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetTlsEdgeMutualTlsModuleCall<'c, C> {
-        Call::new(
-            self.client,
-            op::GetTlsEdgeMutualTlsModule {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 
     /// Removes the module from the edge. Clients no longer need a certificate.
@@ -104,12 +93,7 @@ impl<'c, C> TlsEdgeMutualTlsModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> DeleteTlsEdgeMutualTlsModuleCall<'c, C> {
-        Call::new(
-            self.client,
-            op::DeleteTlsEdgeMutualTlsModule {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 }
 
@@ -139,27 +123,14 @@ pub type DeleteTlsEdgeMutualTlsModuleCall<'c, C> = Call<
 /// Operation types of this resource.
 pub mod op {
     use crate::generated::models::{EndpointMutualTls, EndpointMutualTlsMutate};
-    use crate::runtime::operation;
+    use crate::runtime::{Json, operations};
 
-    operation!(ReplaceTlsEdgeMutualTlsModule -> EndpointMutualTls {
-        info: OperationInfo::put(
-            "tls_edge_mutual_tls_module.replace",
-            "/edges/tls/{id}/mutual_tls"
-        ),
-        path id: String,
-        json body: EndpointMutualTlsMutate,
-    });
-
-    operation!(GetTlsEdgeMutualTlsModule -> EndpointMutualTls {
-        info: OperationInfo::get("tls_edge_mutual_tls_module.get", "/edges/tls/{id}/mutual_tls"),
-        path id: String,
-    });
-
-    operation!(DeleteTlsEdgeMutualTlsModule -> () {
-        info: OperationInfo::delete(
-            "tls_edge_mutual_tls_module.delete",
-            "/edges/tls/{id}/mutual_tls"
-        ),
-        path id: String,
+    operations!({
+        ReplaceTlsEdgeMutualTlsModule(Json<EndpointMutualTlsMutate>) -> EndpointMutualTls =
+            put("tls_edge_mutual_tls_module.replace", "/edges/tls/{id}/mutual_tls"),
+        GetTlsEdgeMutualTlsModule() -> EndpointMutualTls =
+            get("tls_edge_mutual_tls_module.get", "/edges/tls/{id}/mutual_tls"),
+        DeleteTlsEdgeMutualTlsModule() -> () =
+            delete("tls_edge_mutual_tls_module.delete", "/edges/tls/{id}/mutual_tls"),
     });
 }

@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointTlsTermination;
-use crate::runtime::Call;
+use crate::runtime::{Call, Parameters};
 
 /// The TLS termination module of a TLS edge, which decides whether ngrok or your own server
 /// decrypts traffic.
@@ -46,13 +46,7 @@ impl<'c, C> TlsEdgeTlsTerminationModule<'c, C> {
         id: impl Into<String>,
         body: EndpointTlsTermination,
     ) -> ReplaceTlsEdgeTlsTerminationModuleCall<'c, C> {
-        Call::new(
-            self.client,
-            op::ReplaceTlsEdgeTlsTerminationModule {
-                id: id.into(),
-                body,
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
     }
 
     /// Returns the module.
@@ -80,12 +74,7 @@ impl<'c, C> TlsEdgeTlsTerminationModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> GetTlsEdgeTlsTerminationModuleCall<'c, C> {
-        Call::new(
-            self.client,
-            op::GetTlsEdgeTlsTerminationModule {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 
     /// Removes the module from the edge.
@@ -109,12 +98,7 @@ impl<'c, C> TlsEdgeTlsTerminationModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> DeleteTlsEdgeTlsTerminationModuleCall<'c, C> {
-        Call::new(
-            self.client,
-            op::DeleteTlsEdgeTlsTerminationModule {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 }
 
@@ -145,30 +129,15 @@ pub type DeleteTlsEdgeTlsTerminationModuleCall<'c, C> = Call<
 /// Operation types of this resource.
 pub mod op {
     use crate::generated::models::EndpointTlsTermination;
-    use crate::runtime::operation;
+    use crate::runtime::{Json, operations};
 
-    operation!(ReplaceTlsEdgeTlsTerminationModule -> EndpointTlsTermination {
-        info: OperationInfo::put(
-            "tls_edge_tls_termination_module.replace",
-            "/edges/tls/{id}/tls_termination"
-        ),
-        path id: String,
-        json body: EndpointTlsTermination,
-    });
-
-    operation!(GetTlsEdgeTlsTerminationModule -> EndpointTlsTermination {
-        info: OperationInfo::get(
-            "tls_edge_tls_termination_module.get",
-            "/edges/tls/{id}/tls_termination"
-        ),
-        path id: String,
-    });
-
-    operation!(DeleteTlsEdgeTlsTerminationModule -> () {
-        info: OperationInfo::delete(
-            "tls_edge_tls_termination_module.delete",
-            "/edges/tls/{id}/tls_termination"
-        ),
-        path id: String,
+    operations!({
+        ReplaceTlsEdgeTlsTerminationModule(Json<EndpointTlsTermination>)
+            -> EndpointTlsTermination =
+            put("tls_edge_tls_termination_module.replace", "/edges/tls/{id}/tls_termination"),
+        GetTlsEdgeTlsTerminationModule() -> EndpointTlsTermination =
+            get("tls_edge_tls_termination_module.get", "/edges/tls/{id}/tls_termination"),
+        DeleteTlsEdgeTlsTerminationModule() -> () =
+            delete("tls_edge_tls_termination_module.delete", "/edges/tls/{id}/tls_termination"),
     });
 }

@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointTrafficPolicy;
-use crate::runtime::Call;
+use crate::runtime::{Call, Parameters};
 
 /// The traffic policy module of a TLS edge, which applies your own rules to connections.
 ///
@@ -42,13 +42,7 @@ impl<'c, C> TlsEdgeTrafficPolicyModule<'c, C> {
         id: impl Into<String>,
         body: EndpointTrafficPolicy,
     ) -> ReplaceTlsEdgeTrafficPolicyModuleCall<'c, C> {
-        Call::new(
-            self.client,
-            op::ReplaceTlsEdgeTrafficPolicyModule {
-                id: id.into(),
-                body,
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
     }
 
     /// Returns the module.
@@ -76,12 +70,7 @@ impl<'c, C> TlsEdgeTrafficPolicyModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> GetTlsEdgeTrafficPolicyModuleCall<'c, C> {
-        Call::new(
-            self.client,
-            op::GetTlsEdgeTrafficPolicyModule {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 
     /// Removes the module from the edge.
@@ -105,12 +94,7 @@ impl<'c, C> TlsEdgeTrafficPolicyModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> DeleteTlsEdgeTrafficPolicyModuleCall<'c, C> {
-        Call::new(
-            self.client,
-            op::DeleteTlsEdgeTrafficPolicyModule {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 }
 
@@ -141,30 +125,14 @@ pub type DeleteTlsEdgeTrafficPolicyModuleCall<'c, C> = Call<
 /// Operation types of this resource.
 pub mod op {
     use crate::generated::models::EndpointTrafficPolicy;
-    use crate::runtime::operation;
+    use crate::runtime::{Json, operations};
 
-    operation!(ReplaceTlsEdgeTrafficPolicyModule -> EndpointTrafficPolicy {
-        info: OperationInfo::put(
-            "tls_edge_traffic_policy_module.replace",
-            "/edges/tls/{id}/traffic_policy"
-        ),
-        path id: String,
-        json body: EndpointTrafficPolicy,
-    });
-
-    operation!(GetTlsEdgeTrafficPolicyModule -> EndpointTrafficPolicy {
-        info: OperationInfo::get(
-            "tls_edge_traffic_policy_module.get",
-            "/edges/tls/{id}/traffic_policy"
-        ),
-        path id: String,
-    });
-
-    operation!(DeleteTlsEdgeTrafficPolicyModule -> () {
-        info: OperationInfo::delete(
-            "tls_edge_traffic_policy_module.delete",
-            "/edges/tls/{id}/traffic_policy"
-        ),
-        path id: String,
+    operations!({
+        ReplaceTlsEdgeTrafficPolicyModule(Json<EndpointTrafficPolicy>) -> EndpointTrafficPolicy =
+            put("tls_edge_traffic_policy_module.replace", "/edges/tls/{id}/traffic_policy"),
+        GetTlsEdgeTrafficPolicyModule() -> EndpointTrafficPolicy =
+            get("tls_edge_traffic_policy_module.get", "/edges/tls/{id}/traffic_policy"),
+        DeleteTlsEdgeTrafficPolicyModule() -> () =
+            delete("tls_edge_traffic_policy_module.delete", "/edges/tls/{id}/traffic_policy"),
     });
 }

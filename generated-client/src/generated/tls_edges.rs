@@ -6,7 +6,7 @@ use super::models::{
     EndpointMutualTls, EndpointMutualTlsMutate, EndpointTlsTermination,
     EndpointTrafficPolicy,
 };
-use crate::runtime::{Call, Timestamp, object, setters};
+use crate::runtime::{Call, Parameters, Timestamp, object, setters};
 
 /// TLS edges: configurations stored by ngrok for serving any protocol over TLS at specific
 /// hostnames.
@@ -47,7 +47,7 @@ impl<'c, C> TlsEdges<'c, C> {
     ///
     /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(&self, body: TlsEdgeCreate) -> CreateTlsEdgeCall<'c, C> {
-        Call::new(self.client, op::CreateTlsEdge { body })
+        Call::new(self.client, Parameters::new().json(body))
     }
 
     /// Returns the TLS edge with this ID.
@@ -69,7 +69,7 @@ impl<'c, C> TlsEdges<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetTlsEdgeCall<'c, C> {
-        Call::new(self.client, op::GetTlsEdge { id: id.into() })
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 
     /// Lists all TLS edges, newest first.
@@ -92,13 +92,7 @@ impl<'c, C> TlsEdges<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListTlsEdgesCall<'c, C> {
-        Call::new(
-            self.client,
-            op::ListTlsEdges {
-                before_id: None,
-                limit: None,
-            },
-        )
+        Call::new(self.client, Parameters::new())
     }
 
     /// Updates a TLS edge. Each module in the request replaces the existing one. An update cannot
@@ -123,10 +117,7 @@ impl<'c, C> TlsEdges<'c, C> {
     pub fn update(&self, id: impl Into<String>) -> UpdateTlsEdgeCall<'c, C> {
         Call::new(
             self.client,
-            op::UpdateTlsEdge {
-                id: id.into(),
-                body: TlsEdgeUpdate::new(),
-            },
+            Parameters::new().path::<String>(&id.into()).json(TlsEdgeUpdate::new()),
         )
     }
 
@@ -142,13 +133,7 @@ impl<'c, C> TlsEdges<'c, C> {
         id: impl Into<String>,
         body: TlsEdgeUpdate,
     ) -> UpdateTlsEdgeCall<'c, C> {
-        Call::new(
-            self.client,
-            op::UpdateTlsEdge {
-                id: id.into(),
-                body,
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
     }
 
     /// Deletes a TLS edge. Its backend is not deleted.
@@ -169,7 +154,7 @@ impl<'c, C> TlsEdges<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteTlsEdgeCall<'c, C> {
-        Call::new(self.client, op::DeleteTlsEdge { id: id.into() })
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 }
 
@@ -205,9 +190,9 @@ pub type ListTlsEdgesCall<'c, C> = Call<'c, C, op::ListTlsEdges>;
 
 setters!(ListTlsEdgesCall.operation {
     /// Starts the page after the object with this ID. Lists are sorted newest first.
-    optional before_id: impl Into<String>,
+    plain before_id: impl Into<String> => query::<String>("before_id"),
     /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
-    optional limit: u32,
+    plain limit: u32 => query::<u32>("limit"),
 });
 
 /// Request builder returned by [`TlsEdges::update`]. [`Call`] lists its options.
@@ -241,33 +226,17 @@ pub type DeleteTlsEdgeCall<'c, C> = Call<'c, C, op::DeleteTlsEdge>;
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::{TlsEdge, TlsEdgeCreate, TlsEdgeUpdate};
-    use crate::runtime::{Page, operation};
+    use crate::runtime::{Json, Page, operations};
 
-    operation!(CreateTlsEdge -> TlsEdge {
-        info: OperationInfo::post("tls_edges.create", "/edges/tls"),
-        json body: TlsEdgeCreate,
-    });
-
-    operation!(GetTlsEdge -> TlsEdge {
-        info: OperationInfo::get("tls_edges.get", "/edges/tls/{id}"),
-        path id: String,
-    });
-
-    operation!(ListTlsEdges -> Page<TlsEdge> {
-        info: OperationInfo::get("tls_edges.list", "/edges/tls").paging(paging("tls_edges")),
-        query before_id: String = "before_id",
-        query limit: u32 = "limit",
-    });
-
-    operation!(UpdateTlsEdge -> TlsEdge {
-        info: OperationInfo::patch("tls_edges.update", "/edges/tls/{id}"),
-        path id: String,
-        json body: TlsEdgeUpdate,
-    });
-
-    operation!(DeleteTlsEdge -> () {
-        info: OperationInfo::delete("tls_edges.delete", "/edges/tls/{id}"),
-        path id: String,
+    operations!({
+        CreateTlsEdge(Json<TlsEdgeCreate>) -> TlsEdge = post("tls_edges.create", "/edges/tls"),
+        GetTlsEdge() -> TlsEdge = get("tls_edges.get", "/edges/tls/{id}"),
+        ListTlsEdges() -> Page<TlsEdge> = get("tls_edges.list", "/edges/tls")
+            .query_order(&["before_id", "limit"])
+            .paging(paging("tls_edges")),
+        UpdateTlsEdge(Json<TlsEdgeUpdate>) -> TlsEdge =
+            patch("tls_edges.update", "/edges/tls/{id}"),
+        DeleteTlsEdge() -> () = delete("tls_edges.delete", "/edges/tls/{id}"),
     });
 }
 

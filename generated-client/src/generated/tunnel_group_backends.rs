@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::models::Ref;
-use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
+use crate::runtime::{Call, JsonValue, Parameters, Timestamp, object, setters};
 
 /// Tunnel group backends, which distribute traffic among all online tunnels with certain
 /// labels.
@@ -54,12 +54,7 @@ impl<'c, C> TunnelGroupBackends<'c, C> {
         &self,
         body: TunnelGroupBackendCreate,
     ) -> CreateTunnelGroupBackendCall<'c, C> {
-        Call::new(
-            self.client,
-            op::CreateTunnelGroupBackend {
-                body,
-            },
-        )
+        Call::new(self.client, Parameters::new().json(body))
     }
 
     /// Returns the tunnel group with this ID and its current tunnels.
@@ -81,12 +76,7 @@ impl<'c, C> TunnelGroupBackends<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetTunnelGroupBackendCall<'c, C> {
-        Call::new(
-            self.client,
-            op::GetTunnelGroupBackend {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 
     /// Lists all tunnel group backends, newest first. Backends of other types are not included.
@@ -109,13 +99,7 @@ impl<'c, C> TunnelGroupBackends<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListTunnelGroupBackendsCall<'c, C> {
-        Call::new(
-            self.client,
-            op::ListTunnelGroupBackends {
-                before_id: None,
-                limit: None,
-            },
-        )
+        Call::new(self.client, Parameters::new())
     }
 
     /// Updates a tunnel group.
@@ -143,10 +127,9 @@ impl<'c, C> TunnelGroupBackends<'c, C> {
     pub fn update(&self, id: impl Into<String>) -> UpdateTunnelGroupBackendCall<'c, C> {
         Call::new(
             self.client,
-            op::UpdateTunnelGroupBackend {
-                id: id.into(),
-                body: TunnelGroupBackendUpdate::new(),
-            },
+            Parameters::new()
+                .path::<String>(&id.into())
+                .json(TunnelGroupBackendUpdate::new()),
         )
     }
 
@@ -162,13 +145,7 @@ impl<'c, C> TunnelGroupBackends<'c, C> {
         id: impl Into<String>,
         body: TunnelGroupBackendUpdate,
     ) -> UpdateTunnelGroupBackendCall<'c, C> {
-        Call::new(
-            self.client,
-            op::UpdateTunnelGroupBackend {
-                id: id.into(),
-                body,
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
     }
 
     /// Deletes a tunnel group. Its tunnels stay online.
@@ -189,12 +166,7 @@ impl<'c, C> TunnelGroupBackends<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteTunnelGroupBackendCall<'c, C> {
-        Call::new(
-            self.client,
-            op::DeleteTunnelGroupBackend {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 }
 
@@ -216,9 +188,9 @@ pub type ListTunnelGroupBackendsCall<'c, C> = Call<'c, C, op::ListTunnelGroupBac
 
 setters!(ListTunnelGroupBackendsCall.operation {
     /// Starts the page after the object with this ID. Lists are sorted newest first.
-    optional before_id: impl Into<String>,
+    plain before_id: impl Into<String> => query::<String>("before_id"),
     /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
-    optional limit: u32,
+    plain limit: u32 => query::<u32>("limit"),
 });
 
 /// Request builder returned by [`TunnelGroupBackends::update`]. [`Call`] lists its options.
@@ -242,34 +214,21 @@ pub mod op {
     use crate::generated::models::{
         TunnelGroupBackend, TunnelGroupBackendCreate, TunnelGroupBackendUpdate,
     };
-    use crate::runtime::{Page, operation};
+    use crate::runtime::{Json, Page, operations};
 
-    operation!(CreateTunnelGroupBackend -> TunnelGroupBackend {
-        info: OperationInfo::post("tunnel_group_backends.create", "/backends/tunnel_group"),
-        json body: TunnelGroupBackendCreate,
-    });
-
-    operation!(GetTunnelGroupBackend -> TunnelGroupBackend {
-        info: OperationInfo::get("tunnel_group_backends.get", "/backends/tunnel_group/{id}"),
-        path id: String,
-    });
-
-    operation!(ListTunnelGroupBackends -> Page<TunnelGroupBackend> {
-        info: OperationInfo::get("tunnel_group_backends.list", "/backends/tunnel_group")
-            .paging(paging("backends")),
-        query before_id: String = "before_id",
-        query limit: u32 = "limit",
-    });
-
-    operation!(UpdateTunnelGroupBackend -> TunnelGroupBackend {
-        info: OperationInfo::patch("tunnel_group_backends.update", "/backends/tunnel_group/{id}"),
-        path id: String,
-        json body: TunnelGroupBackendUpdate,
-    });
-
-    operation!(DeleteTunnelGroupBackend -> () {
-        info: OperationInfo::delete("tunnel_group_backends.delete", "/backends/tunnel_group/{id}"),
-        path id: String,
+    operations!({
+        CreateTunnelGroupBackend(Json<TunnelGroupBackendCreate>) -> TunnelGroupBackend =
+            post("tunnel_group_backends.create", "/backends/tunnel_group"),
+        GetTunnelGroupBackend() -> TunnelGroupBackend =
+            get("tunnel_group_backends.get", "/backends/tunnel_group/{id}"),
+        ListTunnelGroupBackends() -> Page<TunnelGroupBackend> =
+            get("tunnel_group_backends.list", "/backends/tunnel_group")
+                .query_order(&["before_id", "limit"])
+                .paging(paging("backends")),
+        UpdateTunnelGroupBackend(Json<TunnelGroupBackendUpdate>) -> TunnelGroupBackend =
+            patch("tunnel_group_backends.update", "/backends/tunnel_group/{id}"),
+        DeleteTunnelGroupBackend() -> () =
+            delete("tunnel_group_backends.delete", "/backends/tunnel_group/{id}"),
     });
 }
 

@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::Ref;
-use crate::runtime::{Call, Timestamp, UnknownValue, object, setters, values};
+use crate::runtime::{Call, Parameters, Timestamp, UnknownValue, object, setters, values};
 
 /// Tunnel sessions: ngrok agents or SSH clients that are currently connected. A session can
 /// have many tunnels.
@@ -34,14 +34,7 @@ impl<'c, C> TunnelSessions<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListTunnelSessionsCall<'c, C> {
-        Call::new(
-            self.client,
-            op::ListTunnelSessions {
-                before_id: None,
-                limit: None,
-                filter: None,
-            },
-        )
+        Call::new(self.client, Parameters::new())
     }
 
     /// Returns the tunnel session with this ID.
@@ -63,12 +56,7 @@ impl<'c, C> TunnelSessions<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetTunnelSessionCall<'c, C> {
-        Call::new(
-            self.client,
-            op::GetTunnelSession {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 
     /// Restarts the agent, which then has a session with a new ID. Not supported on Windows.
@@ -89,12 +77,7 @@ impl<'c, C> TunnelSessions<'c, C> {
     /// # }
     /// ```
     pub fn restart(&self, id: impl Into<String>) -> RestartTunnelSessionCall<'c, C> {
-        Call::new(
-            self.client,
-            op::RestartTunnelSession {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()).empty_json())
     }
 
     /// Stops the agent's process.
@@ -115,12 +98,7 @@ impl<'c, C> TunnelSessions<'c, C> {
     /// # }
     /// ```
     pub fn stop(&self, id: impl Into<String>) -> StopTunnelSessionCall<'c, C> {
-        Call::new(
-            self.client,
-            op::StopTunnelSession {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()).empty_json())
     }
 
     /// Updates the agent to the newest release of its major version. The update continues after
@@ -144,12 +122,7 @@ impl<'c, C> TunnelSessions<'c, C> {
     /// # }
     /// ```
     pub fn update(&self, id: impl Into<String>) -> UpdateTunnelSessionCall<'c, C> {
-        Call::new(
-            self.client,
-            op::UpdateTunnelSession {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()).empty_json())
     }
 }
 
@@ -158,12 +131,12 @@ pub type ListTunnelSessionsCall<'c, C> = Call<'c, C, op::ListTunnelSessions>;
 
 setters!(ListTunnelSessionsCall.operation {
     /// Starts the page after the object with this ID. Lists are sorted newest first.
-    optional before_id: impl Into<String>,
+    plain before_id: impl Into<String> => query::<String>("before_id"),
     /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
-    optional limit: u32,
+    plain limit: u32 => query::<u32>("limit"),
     /// CEL expression that selects objects, such as `obj.metadata == "blue"`, where `obj` is the
     /// object.
-    optional filter: impl Into<String>,
+    plain filter: impl Into<String> => query::<String>("filter"),
 });
 
 /// Request builder returned by [`TunnelSessions::get`]. [`Call`] lists its options.
@@ -182,37 +155,19 @@ pub type UpdateTunnelSessionCall<'c, C> = Call<'c, C, op::UpdateTunnelSession>;
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::TunnelSession;
-    use crate::runtime::{Page, operation};
+    use crate::runtime::{Page, operations};
 
-    operation!(ListTunnelSessions -> Page<TunnelSession> {
-        info: OperationInfo::get("tunnel_sessions.list", "/tunnel_sessions")
-            .paging(paging("tunnel_sessions")),
-        query before_id: String = "before_id",
-        query limit: u32 = "limit",
-        query filter: String = "filter",
-    });
-
-    operation!(GetTunnelSession -> TunnelSession {
-        info: OperationInfo::get("tunnel_sessions.get", "/tunnel_sessions/{id}"),
-        path id: String,
-    });
-
-    operation!(RestartTunnelSession -> () {
-        info: OperationInfo::post("tunnel_sessions.restart", "/tunnel_sessions/{id}/restart"),
-        path id: String,
-        send empty_json,
-    });
-
-    operation!(StopTunnelSession -> () {
-        info: OperationInfo::post("tunnel_sessions.stop", "/tunnel_sessions/{id}/stop"),
-        path id: String,
-        send empty_json,
-    });
-
-    operation!(UpdateTunnelSession -> () {
-        info: OperationInfo::post("tunnel_sessions.update", "/tunnel_sessions/{id}/update"),
-        path id: String,
-        send empty_json,
+    operations!({
+        ListTunnelSessions() -> Page<TunnelSession> =
+            get("tunnel_sessions.list", "/tunnel_sessions")
+                .query_order(&["before_id", "limit", "filter"])
+                .paging(paging("tunnel_sessions")),
+        GetTunnelSession() -> TunnelSession = get("tunnel_sessions.get", "/tunnel_sessions/{id}"),
+        RestartTunnelSession() -> () =
+            post("tunnel_sessions.restart", "/tunnel_sessions/{id}/restart"),
+        StopTunnelSession() -> () = post("tunnel_sessions.stop", "/tunnel_sessions/{id}/stop"),
+        UpdateTunnelSession() -> () =
+            post("tunnel_sessions.update", "/tunnel_sessions/{id}/update"),
     });
 }
 

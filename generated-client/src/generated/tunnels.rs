@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::models::{EndpointProto, Ref};
-use crate::runtime::{Call, Timestamp, object, setters};
+use crate::runtime::{Call, Parameters, Timestamp, object, setters};
 
 /// Tunnels through which agents or SSH clients currently receive traffic. A tunnel ends with
 /// its session.
@@ -36,13 +36,7 @@ impl<'c, C> Tunnels<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListTunnelsCall<'c, C> {
-        Call::new(
-            self.client,
-            op::ListTunnels {
-                before_id: None,
-                limit: None,
-            },
-        )
+        Call::new(self.client, Parameters::new())
     }
 
     /// Returns the tunnel with this ID. Fails if it is offline.
@@ -64,7 +58,7 @@ impl<'c, C> Tunnels<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetTunnelCall<'c, C> {
-        Call::new(self.client, op::GetTunnel { id: id.into() })
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 }
 
@@ -73,9 +67,9 @@ pub type ListTunnelsCall<'c, C> = Call<'c, C, op::ListTunnels>;
 
 setters!(ListTunnelsCall.operation {
     /// Starts the page after the object with this ID. Lists are sorted newest first.
-    optional before_id: impl Into<String>,
+    plain before_id: impl Into<String> => query::<String>("before_id"),
     /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
-    optional limit: u32,
+    plain limit: u32 => query::<u32>("limit"),
 });
 
 /// Request builder returned by [`Tunnels::get`]. [`Call`] lists its options.
@@ -85,17 +79,13 @@ pub type GetTunnelCall<'c, C> = Call<'c, C, op::GetTunnel>;
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::Tunnel;
-    use crate::runtime::{Page, operation};
+    use crate::runtime::{Page, operations};
 
-    operation!(ListTunnels -> Page<Tunnel> {
-        info: OperationInfo::get("tunnels.list", "/tunnels").paging(paging("tunnels")),
-        query before_id: String = "before_id",
-        query limit: u32 = "limit",
-    });
-
-    operation!(GetTunnel -> Tunnel {
-        info: OperationInfo::get("tunnels.get", "/tunnels/{id}"),
-        path id: String,
+    operations!({
+        ListTunnels() -> Page<Tunnel> = get("tunnels.list", "/tunnels")
+            .query_order(&["before_id", "limit"])
+            .paging(paging("tunnels")),
+        GetTunnel() -> Tunnel = get("tunnels.get", "/tunnels/{id}"),
     });
 }
 

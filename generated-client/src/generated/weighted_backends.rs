@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::runtime::{Call, JsonValue, Timestamp, object, setters};
+use crate::runtime::{Call, JsonValue, Parameters, Timestamp, object, setters};
 
 /// Weighted backends, which distribute traffic among other backends in proportion to their
 /// weights.
@@ -52,7 +52,7 @@ impl<'c, C> WeightedBackends<'c, C> {
         &self,
         body: WeightedBackendCreate,
     ) -> CreateWeightedBackendCall<'c, C> {
-        Call::new(self.client, op::CreateWeightedBackend { body })
+        Call::new(self.client, Parameters::new().json(body))
     }
 
     /// Returns the weighted backend with this ID.
@@ -74,12 +74,7 @@ impl<'c, C> WeightedBackends<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetWeightedBackendCall<'c, C> {
-        Call::new(
-            self.client,
-            op::GetWeightedBackend {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 
     /// Lists all weighted backends, newest first. Backends of other types are not included.
@@ -102,13 +97,7 @@ impl<'c, C> WeightedBackends<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListWeightedBackendsCall<'c, C> {
-        Call::new(
-            self.client,
-            op::ListWeightedBackends {
-                before_id: None,
-                limit: None,
-            },
-        )
+        Call::new(self.client, Parameters::new())
     }
 
     /// Updates a weighted backend. Send `backends` every time: the API has been observed to clear
@@ -137,10 +126,9 @@ impl<'c, C> WeightedBackends<'c, C> {
     pub fn update(&self, id: impl Into<String>) -> UpdateWeightedBackendCall<'c, C> {
         Call::new(
             self.client,
-            op::UpdateWeightedBackend {
-                id: id.into(),
-                body: WeightedBackendUpdate::new(),
-            },
+            Parameters::new()
+                .path::<String>(&id.into())
+                .json(WeightedBackendUpdate::new()),
         )
     }
 
@@ -156,13 +144,7 @@ impl<'c, C> WeightedBackends<'c, C> {
         id: impl Into<String>,
         body: WeightedBackendUpdate,
     ) -> UpdateWeightedBackendCall<'c, C> {
-        Call::new(
-            self.client,
-            op::UpdateWeightedBackend {
-                id: id.into(),
-                body,
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
     }
 
     /// Deletes a weighted backend. The backends it refers to are not deleted.
@@ -183,12 +165,7 @@ impl<'c, C> WeightedBackends<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteWeightedBackendCall<'c, C> {
-        Call::new(
-            self.client,
-            op::DeleteWeightedBackend {
-                id: id.into(),
-            },
-        )
+        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
     }
 }
 
@@ -210,9 +187,9 @@ pub type ListWeightedBackendsCall<'c, C> = Call<'c, C, op::ListWeightedBackends>
 
 setters!(ListWeightedBackendsCall.operation {
     /// Starts the page after the object with this ID. Lists are sorted newest first.
-    optional before_id: impl Into<String>,
+    plain before_id: impl Into<String> => query::<String>("before_id"),
     /// Maximum number of objects per page, from 1 to 100. Defaults to 100.
-    optional limit: u32,
+    plain limit: u32 => query::<u32>("limit"),
 });
 
 /// Request builder returned by [`WeightedBackends::update`]. [`Call`] lists its options.
@@ -237,34 +214,21 @@ pub mod op {
     use crate::generated::models::{
         WeightedBackend, WeightedBackendCreate, WeightedBackendUpdate,
     };
-    use crate::runtime::{Page, operation};
+    use crate::runtime::{Json, Page, operations};
 
-    operation!(CreateWeightedBackend -> WeightedBackend {
-        info: OperationInfo::post("weighted_backends.create", "/backends/weighted"),
-        json body: WeightedBackendCreate,
-    });
-
-    operation!(GetWeightedBackend -> WeightedBackend {
-        info: OperationInfo::get("weighted_backends.get", "/backends/weighted/{id}"),
-        path id: String,
-    });
-
-    operation!(ListWeightedBackends -> Page<WeightedBackend> {
-        info: OperationInfo::get("weighted_backends.list", "/backends/weighted")
-            .paging(paging("backends")),
-        query before_id: String = "before_id",
-        query limit: u32 = "limit",
-    });
-
-    operation!(UpdateWeightedBackend -> WeightedBackend {
-        info: OperationInfo::patch("weighted_backends.update", "/backends/weighted/{id}"),
-        path id: String,
-        json body: WeightedBackendUpdate,
-    });
-
-    operation!(DeleteWeightedBackend -> () {
-        info: OperationInfo::delete("weighted_backends.delete", "/backends/weighted/{id}"),
-        path id: String,
+    operations!({
+        CreateWeightedBackend(Json<WeightedBackendCreate>) -> WeightedBackend =
+            post("weighted_backends.create", "/backends/weighted"),
+        GetWeightedBackend() -> WeightedBackend =
+            get("weighted_backends.get", "/backends/weighted/{id}"),
+        ListWeightedBackends() -> Page<WeightedBackend> =
+            get("weighted_backends.list", "/backends/weighted")
+                .query_order(&["before_id", "limit"])
+                .paging(paging("backends")),
+        UpdateWeightedBackend(Json<WeightedBackendUpdate>) -> WeightedBackend =
+            patch("weighted_backends.update", "/backends/weighted/{id}"),
+        DeleteWeightedBackend() -> () =
+            delete("weighted_backends.delete", "/backends/weighted/{id}"),
     });
 }
 

@@ -111,7 +111,7 @@ impl<C, O: Paged> Call<'_, C, O> {
 
 /// Prepares the request of a call.
 pub(crate) fn prepare_call<C, O: Operation>(call: Call<'_, C, O>) -> Result<PreparedRequest, Error> {
-    prepare(&O::INFO, &call.operation, call.options)
+    prepare(call.operation.encode(), call.options)
 }
 
 /// Returns a paginator that starts with this call.

@@ -14,6 +14,7 @@ mod call;
 mod clock;
 mod credentials;
 mod date;
+mod definition;
 mod error;
 mod exchange;
 mod handles;
@@ -58,13 +59,13 @@ pub use uuid::Uuid;
 #[allow(unused_imports, reason = "an API may not need all of these")]
 pub use {
     api::Failed,
+    definition::Definition,
     json::{
         Codec, Direct, EnumForm, Fit, Form, IntegerEnum, IntegerEnumForm, JsonValue, Members, Object, ObjectForm,
         ObjectView, OneOf, Primitive, Scalar, StringEnum, Target, UnionForm, read, write,
     },
     paging::{LastPage, NextPage, Paging},
-    request::Encoder,
-    request::{Coded, Constant, Query, QueryValues},
+    request::{Coded, Constant, Encoder, Json, Parameters, Query, QueryValues},
 };
 
 #[cfg(feature = "fake")]
@@ -84,7 +85,7 @@ pub(crate) use json::{
     from_members, integer_values, object, one_of, serde, tagged, values,
 };
 #[allow(unused_imports, reason = "an API may not need all of these")]
-pub(crate) use operation::operation;
+pub(crate) use operation::operations;
 #[allow(unused_imports, reason = "an API may not need all of these")]
 pub(crate) use response::responses;
 #[allow(unused_imports, reason = "unused in an API without setters")]

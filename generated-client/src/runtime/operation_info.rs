@@ -12,6 +12,8 @@ pub struct OperationInfo {
     pub(crate) path: &'static str,
     /// The constant part of the query, percent-encoded, without the question mark.
     pub(crate) query: &'static str,
+    /// The names of the optional query parameters, in the order in which they are sent. May be empty if there are less than two.
+    pub(crate) query_order: &'static [&'static str],
     /// Pagination of the returned list; `None` if the operation does not return pages.
     pub(crate) paging: Option<Paging>,
     /// The location of the value in a response that wraps it in an object.
@@ -135,6 +137,14 @@ impl OperationInfo {
         self
     }
 
+    /// Sets the order of the optional query parameters.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn query_order(mut self, names: &'static [&'static str]) -> Self {
+        self.query_order = names;
+        self
+    }
+
     /// Sets the pagination of the returned list.
     #[doc(hidden)]
     #[must_use]
@@ -205,6 +215,7 @@ impl OperationInfo {
             method,
             path,
             query: "",
+            query_order: &[],
             paging: None,
             response_key: None,
             statuses: None,

@@ -65,7 +65,9 @@ pub fn clearable_list<T>(values: impl IntoIterator<Item = impl Into<T>>) -> Patc
 /// function in this module.
 ///
 /// `setters!(Model { … })` defines the setters of a model. `setters!(Model, Call { … })` also defines them on the call
-/// whose request body is the model. `setters!(Call.operation { … })` defines setters of an operation's parameters.
+/// whose request body is the model. `setters!(Call.operation { … })` defines setters of an operation's parameters, whose
+/// entries end with the method of [`Encoder`](super::Encoder) that sets the parameter: `=> query::<String>("name")`, or
+/// `=> query::<Timestamp>("after", EpochSeconds)` with a [`Codec`](super::Codec).
 #[allow(unused_macros, reason = "unused in an API without setters")]
 macro_rules! setters {
     ($model:ident {
@@ -95,25 +97,33 @@ macro_rules! setters {
                 $(#[$doc])*
                 #[inline]
                 pub fn $field(mut self, $field: $argument) -> Self {
-                    self.operation.body.$field = $crate::runtime::setters::$kind($field);
+                    self.operation.body.value.$field = $crate::runtime::setters::$kind($field);
                     self
                 }
             )*
         }
     };
     ($call:ident.operation {
-        $($(#[$doc:meta])* $kind:ident $field:ident: $argument:ty,)*
+        $($(#[$doc:meta])* $kind:ident $field:ident: $argument:ty
+            => $encode:ident::<$type:ty>($name:literal $(, $codec:ident)?),)*
     }) => {
         impl<C> $call<'_, C> {
             $(
                 $(#[$doc])*
                 #[inline]
                 pub fn $field(mut self, $field: $argument) -> Self {
-                    self.operation.$field = $crate::runtime::setters::$kind($field);
+                    let value: $type = $crate::runtime::setters::$kind($field);
+                    self.operation.encoder.$encode($name, $crate::runtime::setters!(@coded &value $(, $codec)?));
                     self
                 }
             )*
         }
+    };
+    (@coded $value:expr) => {
+        $value
+    };
+    (@coded $value:expr, $codec:ident) => {
+        &$crate::runtime::Coded($value, $crate::runtime::Codec::$codec)
     };
 }
 #[allow(unused_imports, reason = "unused in an API without setters")]
@@ -123,19 +133,16 @@ pub(crate) use setters;
 mod tests {
     use std::collections::BTreeMap;
 
-    use crate::runtime::{Call, Patch};
+    use crate::runtime::{Call, Parameters, Patch, Timestamp};
 
     mod op {
-        #[derive(Debug, Default)]
-        pub struct CreateThing {
-            pub(super) body: super::ThingCreate,
-        }
+        use super::ThingCreate;
+        use crate::runtime::{Json, operations};
 
-        #[derive(Debug, Default)]
-        pub struct ListThings {
-            pub(super) limit: Option<u32>,
-            pub(super) url: Option<Vec<String>>,
-        }
+        operations!({
+            CreateThing(Json<ThingCreate>) -> () = post("things.create", "/things"),
+            ListThings() -> () = get("things.list", "/things"),
+        });
     }
 
     type CreateThing<'c, C> = Call<'c, C, op::CreateThing>;
@@ -186,9 +193,13 @@ mod tests {
 
     setters!(ListThings.operation {
         /// The maximum number of items.
-        optional limit: u32,
+        plain limit: u32 => query::<u32>("limit"),
+        /// The earliest time.
+        plain after: Timestamp => query::<Timestamp>("since", EpochSeconds),
         /// The URLs.
-        optional_list url: impl IntoIterator<Item = impl Into<String>>,
+        plain_list url: impl IntoIterator<Item = impl Into<String>> => comma::<Vec<String>>("url"),
+        /// The language.
+        plain language: impl Into<String> => header::<String>("accept-language"),
     });
 
     fn part() -> Part {
@@ -214,14 +225,15 @@ mod tests {
             .policy(part())
             .tags(["x"])
             .labels([("a", "b")]);
-        let call = Call::new(&(), op::CreateThing::default())
+        let call: CreateThing<()> = Call::new(&(), Parameters::new().json(ThingCreate::default()));
+        let call = call
             .r#match(true)
             .part(part())
             .parts([part()])
             .policy(part())
             .tags(["x"])
             .labels([("a", "b")]);
-        assert_eq!(call.operation.body, model);
+        assert_eq!(call.operation.body.value, model);
         assert_eq!(model.r#match, Some(true));
         assert_eq!(model.part, Some(Box::new(part())));
         assert_eq!(model.parts, Some(vec![part()]));
@@ -231,9 +243,12 @@ mod tests {
     }
 
     #[test]
-    fn sets_query_parameters_on_the_call() {
-        let call = Call::new(&(), op::ListThings::default()).limit(5).url(["a".to_owned()]);
-        assert_eq!(call.operation.limit, Some(5));
-        assert_eq!(call.operation.url, Some(vec!["a".to_owned()]));
+    fn sets_parameters_on_the_call() {
+        let call: ListThings<()> = Call::new(&(), Parameters::new());
+        let call = call.url(["a", "b"]).limit(4).language("de");
+        let call = call.after(Timestamp::UNIX_EPOCH).limit(5);
+        let encoded = call.operation.encoder.finish().expect("a request");
+        assert_eq!(encoded.query, "url=a,b&limit=5&since=0");
+        assert_eq!(encoded.headers["accept-language"], "de");
     }
 }

@@ -76,7 +76,7 @@ pub struct Resource {
 #[derive(Debug)]
 pub struct Operation {
     pub method: Ident,
-    /// The name of the operation struct.
+    /// The type of the operation.
     pub name: Ident,
     /// The type alias of the request builder.
     pub call: Ident,
@@ -175,7 +175,7 @@ pub enum Codec {
 /// A query parameter or a header: an argument of the method if it is required, otherwise a setter.
 #[derive(Debug)]
 pub struct Parameter {
-    /// The field of the operation, and the argument.
+    /// The argument.
     pub name: Ident,
     pub setter: Ident,
     pub wire_name: String,
@@ -499,7 +499,7 @@ pub struct Collection {
 /// The effect of an operation.
 #[derive(Debug)]
 pub struct Route {
-    /// The name of the operation struct.
+    /// The type of the operation.
     pub operation: Ident,
     pub resource: String,
     /// The collection that the operation acts on.

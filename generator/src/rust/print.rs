@@ -110,18 +110,7 @@ fn macro_call(call: ItemMacro) -> String {
 /// Returns the comma-separated entries, each indented and preceded by its documentation.
 fn entry_lines(entries: TokenStream) -> Vec<String> {
     let tokens: Vec<TokenTree> = entries.into_iter().collect();
-    let mut depth = 0_i32;
-    let ends_entry = |token: &TokenTree| {
-        let TokenTree::Punct(punct) = token else { return false };
-        depth += match punct.as_char() {
-            '<' => 1,
-            // The `>` of an arrow closes nothing.
-            '>' if depth > 0 => -1,
-            _ => 0,
-        };
-        punct.as_char() == ',' && depth == 0
-    };
-    let entries = tokens.split(ends_entry).filter(|entry| !entry.is_empty());
+    let entries = tokens.split(is_outside_generics(',')).filter(|entry| !entry.is_empty());
     entries
         .map(|entry| {
             let (attributes, rest) = split_attributes(entry);
@@ -141,13 +130,51 @@ fn lines_of(entry: &[TokenTree]) -> Vec<String> {
     lines
 }
 
-/// Breaks an entry into one method call per line. A call that is too long for a line is broken into one argument per line.
+/// Breaks an entry after its `=` or `=>`. If the rest is still too long for a line, it is broken into calls, of which the first
+/// stays on the line of the sign.
 fn broken(entry: &[TokenTree]) -> Vec<String> {
+    let is_arrow = |index: usize| entry.get(index).is_some_and(|token| is_punct(token, '>'));
+    let Some(sign) = entry.iter().position(is_outside_generics('=')) else {
+        return broken_calls(entry, WIDTH);
+    };
+    let (head, tail) = entry.split_at(if is_arrow(sign + 1) { sign + 2 } else { sign + 1 });
+    let (head, tail_line) = (broken_output(head), compact(tail));
+    let calls = if tail_line.len() + 4 <= WIDTH {
+        vec![tail_line]
+    } else {
+        broken_calls(tail, WIDTH - 4)
+    };
+    match (head.as_slice(), calls.as_slice()) {
+        ([head], [first, rest @ ..]) if !rest.is_empty() && head.len() + 1 + first.len() <= WIDTH => {
+            [format!("{head} {first}")].into_iter().chain(rest.to_vec()).collect()
+        }
+        _ => {
+            let calls = calls.into_iter().map(|line| format!("    {line}"));
+            head.into_iter().chain(calls).collect()
+        }
+    }
+}
+
+/// Breaks the signature of an operation before its output if it is too long for a line.
+fn broken_output(signature: &[TokenTree]) -> Vec<String> {
+    let line = compact(signature);
+    match signature.iter().position(|token| is_punct(token, '-')) {
+        Some(arrow) if line.len() > WIDTH => {
+            let (before, output) = signature.split_at(arrow);
+            vec![compact(before), format!("    {}", compact(output))]
+        }
+        _ => vec![line],
+    }
+}
+
+/// Breaks a part of an entry into one method call per line. A call that is too long for a line is broken into one argument per
+/// line.
+fn broken_calls(entry: &[TokenTree], width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for call in entry.chunk_by(|_, next| !is_punct(next, '.')) {
         let line = compact(call);
         match call.split_last() {
-            Some((TokenTree::Group(arguments), head)) if line.len() > WIDTH => {
+            Some((TokenTree::Group(arguments), head)) if line.len() > width => {
                 let arguments: Vec<TokenTree> = arguments.stream().into_iter().collect();
                 let arguments: Vec<String> = arguments.split(|token| is_punct(token, ',')).map(compact).collect();
                 lines.push(format!("{}(", compact(head)));
@@ -160,6 +187,21 @@ fn broken(entry: &[TokenTree]) -> Vec<String> {
         }
     }
     lines
+}
+
+/// Returns a function that finds a character outside of generic arguments, if called with one token after another.
+fn is_outside_generics(c: char) -> impl FnMut(&TokenTree) -> bool {
+    let mut depth = 0_i32;
+    move |token| {
+        let TokenTree::Punct(punct) = token else { return false };
+        depth += match punct.as_char() {
+            '<' => 1,
+            // The `>` of an arrow closes nothing.
+            '>' if depth > 0 => -1,
+            _ => 0,
+        };
+        punct.as_char() == c && depth == 0
+    }
 }
 
 fn is_punct(token: &TokenTree, c: char) -> bool {
@@ -214,7 +256,7 @@ fn needs_space(text: &str, next: &str) -> bool {
     let opens = text.is_empty() || text == "-" || text.ends_with(['<', '.', '(', '&']) || text.ends_with("::");
     let arrow = matches!((text.chars().last(), next), (Some('=' | '-'), ">"));
     let after_arrow = text.ends_with("->") || text.ends_with("=>");
-    let calls = next.starts_with('(') && text.ends_with(|c: char| c.is_alphanumeric() || c == '_');
+    let calls = next.starts_with('(') && text.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '>'));
     let closes = next.starts_with([',', ':', '.', '<', '>', ';']) || calls;
     !opens && !arrow && (after_arrow || !closes)
 }
@@ -247,7 +289,7 @@ fn starts_item(previous: &str, line: &str) -> bool {
         "handles!",
         "object!",
         "one_of!",
-        "operation!",
+        "operations!",
         "responses!",
         "setters!",
         "static ",
@@ -361,31 +403,49 @@ impl A {
     #[test]
     fn breaks_long_entries() {
         let text = printed(quote! {
-            operation!(GetThing -> Thing {
-                info: OperationInfo::get("things.get_with_a_long_name", "/things/{id}").paging(paging("things")).idempotent(),
-                info: OperationInfo::get("things.get_with_a_long_name", "/things/{id}/with/a/long/path/to/them"),
-                info: OperationInfo::get("things.get_with_a_long_name", "/things/{id}/with/a/long/path/to/them")
-                    .paging(paging("things")).idempotent(),
-                path id: String,
+            operations!({
+                GetThing() -> Thing = get("things.get_with_a_long_name", "/things/{id}"),
+                GetThing(Json<Thing>) -> Thing = get("things.get_with_a_long_name", "/things/{id}").idempotent(),
+                GetThing() -> Thing = get("things.get_with_a_long_name", "/things/{id}").paging(paging("things")).idempotent(),
+                GetThing() -> Thing = get("things.get_with_a_long_name", "/things/{id}/with/a/long/path/to/them"),
+                GetThingWithALongNameAndABody(Json<ThingWithALongName>) -> ThingWithALongName =
+                    get("things.get_with_a_long_name", "/things/{id}/with/a/long/path/to/them").idempotent(),
+                GetThing() -> Thing = get("things.get_with_a_name_that_is_longer", "/things/{id}/with/a/long/path/to/all/of/them"),
+                GetThingWithALongNameAndABody(Json<ThingWithALongNameAndOthers>) -> ThingWithALongNameAndOthers =
+                    get("things.get", "/things/{id}"),
+            });
+            setters!(Call.operation {
+                plain_list names: impl IntoIterator<Item = impl Into<String>> => query::<Vec<String>>("names"),
+                plain since: Timestamp => query::<Timestamp>("since", EpochSeconds),
             });
         });
         assert_eq!(
             text,
-            r#"operation!(GetThing -> Thing {
-    info: OperationInfo::get("things.get_with_a_long_name", "/things/{id}")
+            r#"operations!({
+    GetThing() -> Thing = get("things.get_with_a_long_name", "/things/{id}"),
+    GetThing(Json<Thing>) -> Thing =
+        get("things.get_with_a_long_name", "/things/{id}").idempotent(),
+    GetThing() -> Thing = get("things.get_with_a_long_name", "/things/{id}")
         .paging(paging("things"))
         .idempotent(),
-    info: OperationInfo::get(
-        "things.get_with_a_long_name",
-        "/things/{id}/with/a/long/path/to/them"
+    GetThing() -> Thing =
+        get("things.get_with_a_long_name", "/things/{id}/with/a/long/path/to/them"),
+    GetThingWithALongNameAndABody(Json<ThingWithALongName>) -> ThingWithALongName =
+        get("things.get_with_a_long_name", "/things/{id}/with/a/long/path/to/them")
+            .idempotent(),
+    GetThing() -> Thing = get(
+        "things.get_with_a_name_that_is_longer",
+        "/things/{id}/with/a/long/path/to/all/of/them"
     ),
-    info: OperationInfo::get(
-        "things.get_with_a_long_name",
-        "/things/{id}/with/a/long/path/to/them"
-    )
-    .paging(paging("things"))
-    .idempotent(),
-    path id: String,
+    GetThingWithALongNameAndABody(Json<ThingWithALongNameAndOthers>)
+        -> ThingWithALongNameAndOthers =
+        get("things.get", "/things/{id}"),
+});
+
+setters!(Call.operation {
+    plain_list names: impl IntoIterator<Item = impl Into<String>> =>
+        query::<Vec<String>>("names"),
+    plain since: Timestamp => query::<Timestamp>("since", EpochSeconds),
 });
 "#
         );

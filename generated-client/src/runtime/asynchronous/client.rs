@@ -10,12 +10,12 @@ use tracing::Instrument;
 
 use super::{Body, BoxFuture, PendingResponse, Transport};
 use crate::runtime::exchange::{Attempt, Exchange, Step, receive_body};
-use crate::runtime::request::{CallOptions, Parameters, PreparedRequest, prepare};
+use crate::runtime::request::{CallOptions, Encoder, PreparedRequest, prepare};
 use crate::runtime::response::ReceivedResponse;
 use crate::runtime::settings::Settings;
 #[cfg(feature = "async")]
 use crate::runtime::{Api, Credentials, HttpTransport};
-use crate::runtime::{Error, OperationInfo, TransportError};
+use crate::runtime::{Error, TransportError};
 
 /// An async client for the API. Its methods return the handles of resources.
 ///
@@ -45,13 +45,8 @@ impl Client {
     }
 
     /// Sends the request of a call. Does not depend on the type of the operation, so that it is compiled once.
-    pub(crate) fn start(
-        &self,
-        info: &'static OperationInfo,
-        parameters: &dyn Parameters,
-        options: Option<Box<CallOptions>>,
-    ) -> PendingResponse {
-        PendingResponse::new(self.exchange(prepare(info, parameters, options)))
+    pub(crate) fn start(&self, encoder: Encoder, options: Option<Box<CallOptions>>) -> PendingResponse {
+        PendingResponse::new(self.exchange(prepare(encoder, options)))
     }
 
     /// Sends a request and its retries.

@@ -9,15 +9,18 @@ use http::HeaderMap;
 
 use super::HttpTransport;
 use crate::runtime::settings::Settings;
-use crate::runtime::{Api, Call, Client, Credentials, Error, blocking};
+use crate::runtime::{Api, Call, Client, Credentials, Error, Parameters, blocking};
 
 mod op {
-    use crate::runtime::operation;
+    use crate::runtime::operations;
 
-    operation!(CheckThing -> http::HeaderMap {
-        info: OperationInfo::head("things.check", "/things/{id}"),
-        path id: String,
+    operations!({
+        CheckThing() -> http::HeaderMap = head("things.check", "/things/{id}"),
     });
+}
+
+fn call<'c, C>(client: &'c C, id: &str) -> Call<'c, C, op::CheckThing> {
+    Call::new(client, Parameters::new().path(&id))
 }
 
 /// The first line of each request.
@@ -80,16 +83,8 @@ async fn both_clients_return_the_headers_without_waiting_for_a_body() {
         ("1", r#""1000" "9""#),
     ];
     for (id, expected) in expected {
-        assert_eq!(
-            check(Call::new(&client, op::CheckThing { id: id.to_owned() }).await),
-            expected,
-            "{id}"
-        );
-        assert_eq!(
-            check(Call::new(&blocking_client, op::CheckThing { id: id.to_owned() }).send()),
-            expected,
-            "{id}"
-        );
+        assert_eq!(check(call(&client, id).await), expected, "{id}");
+        assert_eq!(check(call(&blocking_client, id).send()), expected, "{id}");
     }
     let mut requests = requests.lock().expect("a list").clone();
     requests.sort();

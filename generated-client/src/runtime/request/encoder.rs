@@ -1,6 +1,6 @@
 //! Encoding the parameters of an operation.
 
-use std::fmt::Display;
+use std::fmt::{self, Display};
 
 use bytes::Bytes;
 use http::HeaderMap;
@@ -8,25 +8,30 @@ use http::HeaderMap;
 use super::body::{UnderKey, WithConstants, object};
 use super::style::{append_comma, append_deep};
 use super::{
-    Query, QueryValues, TemplateParameter, Viewed, append_query, escape, escape_path, insert_header, next_parameter,
-    parse_header,
+    Query, QueryValues, TemplateParameter, Viewed, append_pair, append_query, escape, escape_path, insert_header,
+    next_parameter, parse_header,
 };
 use crate::runtime::{OperationInfo, View};
 
-/// Encodes the parameters of an operation as a request. Path parameters must be added in the order of the path.
+/// Encodes the parameters of an operation as a request. Path parameters must be added in the order of the path. A query
+/// parameter or a header that is set again replaces the one before.
 ///
 /// If a parameter is invalid, the call returns an error without sending anything. Only the first error is kept.
-#[derive(Debug)]
+#[derive(Clone)]
 pub struct Encoder {
     info: &'static OperationInfo,
     path: String,
     /// The path template after the last filled parameter.
     rest: &'static str,
-    query: String,
-    headers: HeaderMap,
+    /// The pairs of each query parameter, percent-encoded.
+    query: Texts,
+    headers: Texts,
     body: Option<Bytes>,
     problem: Option<String>,
 }
+
+/// Texts by the name of their parameter, in the order in which they were first set.
+type Texts = Vec<(&'static str, String)>;
 
 /// A request of an operation, without the settings of a client and the options of a call.
 #[derive(Clone)]
@@ -47,8 +52,8 @@ impl Encoder {
             // Room for typical parameters, because growing the string costs more than writing it.
             path: String::with_capacity(info.path.len() + 64),
             rest: info.path,
-            query: info.query.to_owned(),
-            headers: HeaderMap::new(),
+            query: Texts::new(),
+            headers: Texts::new(),
             body: None,
             problem: None,
         }
@@ -95,29 +100,31 @@ impl Encoder {
         }
     }
 
-    /// Adds a query parameter. Adds nothing for `None`, and one pair for each item of a list.
-    pub fn query(&mut self, name: &str, value: &dyn Query) {
-        value.each(&mut QueryValues::new(&mut |value| {
-            append_query(&mut self.query, name, value);
-        }));
+    /// Sets a query parameter, with one pair for each item of a list.
+    pub fn query(&mut self, name: &'static str, value: &dyn Query) {
+        set(&mut self.query, name, repeated(name, value));
     }
 
-    /// Adds a query parameter with the values of a list, separated by commas. Adds nothing for `None` and an empty list.
-    pub fn comma(&mut self, name: &str, value: &dyn Query) {
-        append_comma(&mut self.query, name, value);
+    /// Sets a query parameter to the values of a list, separated by commas. Adds nothing for an empty list.
+    pub fn comma(&mut self, name: &'static str, value: &dyn Query) {
+        let mut pairs = String::new();
+        append_comma(&mut pairs, name, value);
+        set(&mut self.query, name, pairs);
     }
 
-    /// Adds a query parameter `name[]` for each value of a list. Adds nothing for `None`.
-    pub fn brackets(&mut self, name: &str, value: &dyn Query) {
-        self.query(&format!("{name}[]"), value);
+    /// Sets a query parameter `name[]` for each value of a list.
+    pub fn brackets(&mut self, name: &'static str, value: &dyn Query) {
+        set(&mut self.query, name, repeated(&format!("{name}[]"), value));
     }
 
-    /// Adds a query parameter `name[key]` for each entry of an object. Adds nothing for `None`.
-    pub fn deep(&mut self, name: &str, value: &impl Viewed) {
-        append_deep(&mut self.query, name, value.encoded());
+    /// Sets a query parameter `name[key]` for each entry of an object.
+    pub fn deep(&mut self, name: &'static str, value: &impl Viewed) {
+        let mut pairs = String::new();
+        append_deep(&mut pairs, name, value.encoded());
+        set(&mut self.query, name, pairs);
     }
 
-    /// Sets a header. Adds nothing for `None`. The values of a list are separated by commas.
+    /// Sets a header. The values of a list are separated by commas; an empty list sets none.
     pub fn header(&mut self, name: &'static str, value: &dyn Query) {
         let mut text: Option<String> = None;
         value.each(&mut QueryValues::new(&mut |value| {
@@ -126,20 +133,14 @@ impl Encoder {
                 None => value.to_string(),
             });
         }));
-        if let Some(text) = text {
-            match parse_header(name, &text) {
-                Ok((name, value)) => insert_header(&mut self.headers, name, value),
-                Err(problem) => self.reject(problem),
-            }
-        }
+        self.headers.retain(|(other, _)| *other != name);
+        self.headers.extend(text.map(|text| (name, text)));
     }
 
-    /// Sets the JSON body unless it is `None`.
-    pub fn optional_json(&mut self, body: Option<View<'_>>) {
-        match body {
-            Some(body) => self.json(body),
-            None if self.info.fixed.is_empty() => {}
-            None => self.empty_json(),
+    /// Sends no JSON body, unless the operation has constants.
+    pub fn no_json(&mut self) {
+        if !self.info.fixed.is_empty() {
+            self.empty_json();
         }
     }
 
@@ -172,6 +173,10 @@ impl Encoder {
         }
     }
 
+    pub(crate) fn info(&self) -> &'static OperationInfo {
+        self.info
+    }
+
     pub(crate) fn finish(mut self) -> Result<EncodedRequest, String> {
         if let Some(TemplateParameter { name, .. }) = next_parameter(self.rest) {
             self.reject(format!("the path parameter `{name}` is missing"));
@@ -180,17 +185,54 @@ impl Encoder {
             return Err(problem);
         }
         self.path.push_str(self.rest);
+        let order = self.info.query_order;
+        // Required parameters come first: they are not in the order, and `None` is less than the index of any other.
+        self.query
+            .sort_by_key(|(name, _)| order.iter().position(|other| other == name));
+        let mut query = self.info.query.to_owned();
+        for (_, pairs) in self.query.iter().filter(|(_, pairs)| !pairs.is_empty()) {
+            append_pair(&mut query, pairs);
+        }
+        let mut headers = HeaderMap::new();
+        for (name, text) in &self.headers {
+            let (name, value) = parse_header(name, text)?;
+            insert_header(&mut headers, name, value);
+        }
         Ok(EncodedRequest {
             info: self.info,
             path: self.path,
-            query: self.query,
-            headers: self.headers,
+            query,
+            headers,
             body: self.body,
         })
     }
 
     fn reject(&mut self, problem: String) {
         self.problem.get_or_insert(problem);
+    }
+}
+
+/// Returns a pair with this name for each value.
+fn repeated(name: &str, value: &dyn Query) -> String {
+    let mut pairs = String::new();
+    value.each(&mut QueryValues::new(&mut |value| {
+        append_query(&mut pairs, name, value);
+    }));
+    pairs
+}
+
+/// Sets the text with this name, keeping the place of one that it replaces.
+fn set(texts: &mut Texts, name: &'static str, text: String) {
+    match texts.iter_mut().find(|(other, _)| *other == name) {
+        Some((_, old)) => *old = text,
+        None => texts.push((name, text)),
+    }
+}
+
+/// Prints no value, because it may be secret.
+impl fmt::Debug for Encoder {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Encoder")
     }
 }
 
@@ -296,7 +338,7 @@ mod tests {
     fn fixed_query_comes_first() {
         const LIST: OperationInfo = OperationInfo::get("things.list", "/things").query("alt=json&x");
         let mut request = Encoder::new(&LIST);
-        request.query("limit", &Some(5_u32));
+        request.query("limit", &5_u32);
         let encoded = request.finish().expect("a request");
         assert_eq!(
             (encoded.path.as_str(), encoded.query.as_str()),
@@ -313,19 +355,55 @@ mod tests {
     }
 
     #[test]
-    fn query_repeats_lists_and_omits_unset_parameters() {
+    fn query_repeats_lists() {
         const LIST: OperationInfo = OperationInfo::get("things.list", "/things");
         let mut request = Encoder::new(&LIST);
-        request.query("before", &None::<String>);
-        request.query("limit", &Some(5_u32));
+        request.query("limit", &5_u32);
         request.query("id", &vec!["a&b".to_owned(), "c=d".to_owned()]);
-        request.query("none", &Some(Vec::<String>::new()));
+        request.query("none", &Vec::<String>::new());
         request.query("all", &true);
         let encoded = request.finish();
         assert_eq!(
             encoded.map(|it| it.query).as_deref(),
             Ok("limit=5&id=a%26b&id=c%3Dd&all=true")
         );
+    }
+
+    #[test]
+    fn order_of_the_query_does_not_depend_on_the_calls() {
+        const LIST: OperationInfo = OperationInfo::get("things.list", "/things").query_order(&["a", "b", "c"]);
+        for names in [["a", "b", "c"], ["c", "b", "a"], ["b", "c", "a"]] {
+            let mut request = Encoder::new(&LIST);
+            request.query("required", &0);
+            for name in names {
+                request.query(name, &1);
+            }
+            assert_eq!(request.finish().expect("a request").query, "required=0&a=1&b=1&c=1");
+        }
+    }
+
+    #[test]
+    fn setting_a_parameter_again_replaces_it() {
+        const LIST: OperationInfo = OperationInfo::get("things.list", "/things").query("id=0");
+        let mut request = Encoder::new(&LIST);
+        for (id, price, tag) in [(1, 2, "a\nb"), (3, 4, "c")] {
+            request.query("id", &vec![id, id]);
+            request.brackets("id[]", &vec![id]);
+            request.deep("price", &BTreeMap::from([("min".to_owned(), price)]));
+            request.comma("tags", &vec![tag.to_owned()]);
+            request.header("x-tag", &tag.to_owned());
+        }
+        let encoded = request.finish().expect("a request");
+        assert_eq!(encoded.query, "id=0&id=3&id=3&id%5B%5D%5B%5D=3&price%5Bmin%5D=4&tags=c");
+        assert_eq!(encoded.headers["x-tag"], "c");
+
+        let mut request = Encoder::new(&LIST);
+        request.query("id", &1);
+        request.query("id", &Vec::<i32>::new());
+        request.header("x-tag", &"a".to_owned());
+        request.header("x-tag", &Vec::<String>::new());
+        let encoded = request.finish().expect("a request");
+        assert_eq!((encoded.query.as_str(), encoded.headers.len()), ("id=0", 0));
     }
 
     #[test]
@@ -356,14 +434,14 @@ mod tests {
         };
         let list = || vec!["a,b".to_owned(), "c d".to_owned()];
         assert_eq!(query(&|request| request.comma("id", &list())), "id=a%2Cb,c%20d");
-        assert_eq!(query(&|request| request.comma("id", &Some(Vec::<String>::new()))), "");
+        assert_eq!(query(&|request| request.comma("id", &Vec::<String>::new())), "");
         assert_eq!(
-            query(&|request| request.brackets("id", &Some(list()))),
+            query(&|request| request.brackets("id", &list())),
             "id%5B%5D=a%2Cb&id%5B%5D=c%20d"
         );
         let map = BTreeMap::from([("a&".to_owned(), vec![1, 2]), ("b".to_owned(), vec![])]);
         assert_eq!(
-            query(&|request| request.deep("f", &Some(map.clone()))),
+            query(&|request| request.deep("f", &map)),
             "f%5Ba%26%5D%5B%5D=1&f%5Ba%26%5D%5B%5D=2"
         );
         let json = serde_json::json!({ "min": 1.5, "tags": ["x"], "none": null, "in": { "on": true } });
@@ -389,8 +467,8 @@ mod tests {
         const GET: OperationInfo = OperationInfo::get("things.get", "/things");
         let mut request = Encoder::new(&GET);
         request.header("if-match", &"a".to_owned());
-        request.header("accept-language", &Some(vec!["de".to_owned(), "en".to_owned()]));
-        request.header("x-none", &None::<u32>);
+        request.header("accept-language", &vec!["de".to_owned(), "en".to_owned()]);
+        request.header("x-none", &Vec::<u32>::new());
         let headers = request.finish().expect("a request").headers;
         assert_eq!(headers["if-match"], "a");
         assert_eq!(headers["accept-language"], "de, en");
@@ -430,18 +508,17 @@ mod tests {
             r#"{"type":"reboot","force":true,"a":"1"}"#
         );
         assert_eq!(body(&ACT, &Encoder::empty_json), r#"{"type":"reboot","force":true}"#);
-        let absent = |request: &mut Encoder| request.optional_json(None);
-        assert_eq!(body(&ACT, &absent), r#"{"type":"reboot","force":true}"#);
+        assert_eq!(body(&ACT, &Encoder::no_json), r#"{"type":"reboot","force":true}"#);
         assert_eq!(
             body(&WRAPPED, &|request| request.json(value.view())),
             r#"{"action":{"type":"reboot","force":true,"a":1}}"#
         );
         assert_eq!(
-            body(&KEYED, &|request| request.optional_json(Some(vec![1].view()))),
+            body(&KEYED, &|request| request.json(vec![1].view())),
             r#"{"thing":[1]}"#
         );
         let mut request = Encoder::new(&KEYED);
-        absent(&mut request);
+        request.no_json();
         assert_eq!(request.finish().expect("a request").body, None);
     }
 

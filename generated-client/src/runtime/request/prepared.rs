@@ -1,7 +1,7 @@
 //! Prepared requests.
 
 use super::{CallOptions, EncodedRequest, Encoder, Resume, append_pair};
-use crate::runtime::{Error, Operation, OperationInfo};
+use crate::runtime::Error;
 
 /// The request of a call, before the client adds the base URL and its headers.
 #[derive(Clone)]
@@ -10,26 +10,9 @@ pub(crate) struct PreparedRequest {
     pub(crate) options: CallOptions,
 }
 
-/// The parameters of an operation. A trait object, so that requests are prepared by a single function for all operations.
-pub(crate) trait Parameters {
-    /// Writes the parameters into a request.
-    fn encode(&self, request: &mut Encoder);
-}
-
-impl<O: Operation> Parameters for O {
-    fn encode(&self, request: &mut Encoder) {
-        Operation::encode(self, request);
-    }
-}
-
 /// Prepares the request of a call.
-pub(crate) fn prepare(
-    info: &'static OperationInfo,
-    parameters: &dyn Parameters,
-    options: Option<Box<CallOptions>>,
-) -> Result<PreparedRequest, Error> {
-    let mut encoder = Encoder::new(info);
-    parameters.encode(&mut encoder);
+pub(crate) fn prepare(encoder: Encoder, options: Option<Box<CallOptions>>) -> Result<PreparedRequest, Error> {
+    let info = encoder.info();
     finish(encoder.finish(), options.map(|options| *options).unwrap_or_default())
         .map_err(|problem| Error::invalid_request(problem).with_operation(info))
 }

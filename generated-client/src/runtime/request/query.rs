@@ -49,14 +49,6 @@ query_scalars!(String, bool, i32, i64, u32, u64, f64, Timestamp, Date);
 #[cfg(feature = "uuid")]
 query_scalars!(uuid::Uuid);
 
-impl<T: Query> Query for Option<T> {
-    fn each(&self, values: &mut QueryValues<'_>) {
-        if let Some(value) = self {
-            value.each(values);
-        }
-    }
-}
-
 impl<T: Query> Query for Vec<T> {
     fn each(&self, values: &mut QueryValues<'_>) {
         for value in self {

@@ -1,12 +1,12 @@
-//! The module `op` of a resource: its operations, as calls of the runtime's macro `operation!`.
+//! The module `op` of a resource: its operations, as a call of the runtime's macro `operations!`.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{paging, types};
 use crate::rust::ir::{
-    ByStatus, Constant, DerivedBody, Encoding, Operation, OperationInfo, Output, PageInfo, Parameter, PathParameter,
-    RequestBody, Resource, StatusVariant,
+    ByStatus, Constant, DerivedBody, Encoding, Operation, OperationInfo, Output, PageInfo, Parameter, RequestBody,
+    Resource, StatusVariant,
 };
 
 pub fn emit(resource: &Resource) -> TokenStream {
@@ -17,71 +17,44 @@ pub fn emit(resource: &Resource) -> TokenStream {
         .filter_map(|operation| operation.info.page.as_ref());
     let shares_paging = pages.any(|page| page.own_paging.is_none());
     let paging = shares_paging.then(|| quote! { use crate::generated::api::paging; });
-    let operations = resource.operations.iter().map(emit_operation);
+    let constants = resource.operations.iter().map(constants);
+    let operations = resource.operations.iter().map(entry);
+    let responses = resource.operations.iter().map(responses);
     quote! {
         #[doc = " Operation types of this resource."]
         pub mod op {
             #paging
             #imports
-            #(#operations)*
+            #(#constants)*
+            operations!({ #(#operations,)* });
+            #(#responses)*
         }
     }
 }
 
-fn emit_operation(operation: &Operation) -> TokenStream {
-    let name = &operation.name;
-    let output = output(&operation.output);
-    let info = info(&operation.info);
-    let path = operation.path.iter().map(|PathParameter { argument, codec }| {
-        let (name, ty, codec) = (&argument.name, types::emit(&argument.ty), types::as_codec(*codec));
-        quote! { path #name: #ty #codec }
-    });
-    let required = operation.required().map(|parameter| {
-        let by = encoder(parameter);
-        quote! { required #by }
-    });
-    let is_plain = |parameter: &&Parameter| parameter.encoding == Encoding::Query;
-    let query = operation.optional().filter(is_plain).map(
-        |Parameter {
-             name,
-             wire_name,
-             ty,
-             codec,
-             ..
-         }| {
-            let (ty, codec) = (types::emit(ty), types::as_codec(*codec));
-            quote! { query #name: #ty = #wire_name #codec }
-        },
-    );
-    let optional = operation
-        .optional()
-        .filter(|parameter| !is_plain(parameter))
-        .map(|parameter| {
-            let by = encoder(parameter);
-            quote! { optional #by }
-        });
+/// Emits the entry of an operation: the type of its request body, its output and its metadata.
+fn entry(operation: &Operation) -> TokenStream {
+    let (name, output, info) = (&operation.name, output(&operation.output), info(operation));
     let body = match &operation.body {
-        RequestBody::Nothing => None,
-        RequestBody::Empty => Some(quote! { send empty_json }),
-        RequestBody::Whole(ty, codec) => {
-            let (ty, codec) = (types::emit(ty), types::as_codec(*codec));
-            Some(quote! { json body: #ty #codec })
+        RequestBody::Nothing | RequestBody::Empty => None,
+        RequestBody::Whole(ty, _) => {
+            let ty = types::emit(ty);
+            Some(quote! { Json<#ty> })
         }
-        RequestBody::Optional(ty, codec) => {
-            let (ty, codec) = (types::emit(ty), types::as_codec(*codec));
-            Some(quote! { optional_json body: #ty #codec })
+        RequestBody::Optional(ty, _) => {
+            let ty = types::emit(ty);
+            Some(quote! { Option<Json<#ty>> })
         }
-        RequestBody::Derived(DerivedBody { model, .. }) => Some(quote! { json body: #model }),
+        RequestBody::Derived(DerivedBody { model, .. }) => Some(quote! { Json<#model> }),
     };
-    let entries = path.chain(required).chain(query).chain(optional).chain(body);
-    let (fixed, responses) = (fixed(&operation.info), responses(operation));
+    quote! { #name(#body) -> #output = #info }
+}
+
+/// Emits the constants to which the metadata of an operation refers.
+fn constants(operation: &Operation) -> TokenStream {
     let own_paging = operation.info.page.as_ref().and_then(own_paging);
-    quote! {
-        #own_paging
-        #fixed
-        operation!(#name -> #output { info: #info, #(#entries,)* });
-        #responses
-    }
+    let fixed = fixed(&operation.info);
+    quote! { #own_paging #fixed }
 }
 
 /// Emits the enum of a result that depends on the status.
@@ -96,26 +69,6 @@ fn responses(operation: &Operation) -> Option<TokenStream> {
     });
     let id = &operation.info.name;
     Some(quote! { responses!(#name of #id { #(#variants,)* }); })
-}
-
-/// Emits a parameter with the method of the encoder that adds it.
-fn encoder(parameter: &Parameter) -> TokenStream {
-    let Parameter {
-        name,
-        wire_name,
-        ty,
-        codec,
-        ..
-    } = parameter;
-    let (ty, codec) = (types::emit(ty), types::as_codec(*codec));
-    let method = match parameter.encoding {
-        Encoding::Query => quote! { query },
-        Encoding::Comma => quote! { comma },
-        Encoding::Brackets => quote! { brackets },
-        Encoding::Deep => quote! { deep },
-        Encoding::Header => quote! { header },
-    };
-    quote! { #name: #ty = #method(#wire_name) #codec }
 }
 
 /// Emits the constant for the constant keys of the request body.
@@ -155,7 +108,8 @@ fn output(output: &Output) -> TokenStream {
     }
 }
 
-fn info(info: &OperationInfo) -> TokenStream {
+fn info(operation: &Operation) -> TokenStream {
+    let info = &operation.info;
     let OperationInfo {
         constructor,
         name,
@@ -164,6 +118,7 @@ fn info(info: &OperationInfo) -> TokenStream {
         ..
     } = info;
     let query = (!query.is_empty()).then(|| quote! { .query(#query) });
+    let order = query_order(operation);
     let paging = info
         .page
         .as_ref()
@@ -186,7 +141,20 @@ fn info(info: &OperationInfo) -> TokenStream {
     let idempotent = info.idempotent.then(|| quote! { .idempotent() });
     let without_auth = (!info.authenticated).then(|| quote! { .without_auth() });
     quote! {
-        OperationInfo::#constructor(#name, #path)
-            #query #paging #request_key #fixed #response_key #codec #statuses #idempotent #without_auth
+        #constructor(#name, #path)
+            #query #order #paging #request_key #fixed #response_key #codec #statuses #idempotent #without_auth
     }
+}
+
+/// Emits the order of the optional query parameters: those in the default style first.
+fn query_order(operation: &Operation) -> Option<TokenStream> {
+    let in_query = || {
+        let optional = operation.optional();
+        optional.filter(|parameter| parameter.encoding != Encoding::Header)
+    };
+    let is_plain = |parameter: &&Parameter| parameter.encoding == Encoding::Query;
+    let plain = in_query().filter(is_plain);
+    let styled = in_query().filter(|parameter| !is_plain(parameter));
+    let names: Vec<_> = plain.chain(styled).map(|parameter| &parameter.wire_name).collect();
+    (names.len() > 1).then(|| quote! { .query_order(&[#(#names),*]) })
 }

@@ -1,11 +1,11 @@
 //! The file of a resource: handle, request builders, operations and models.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{models, operations, setters, types};
 use crate::rust::docs;
-use crate::rust::ir::{DerivedBody, Operation, RequestBody, Resource};
+use crate::rust::ir::{Codec, DerivedBody, Operation, PathParameter, RequestBody, Resource, RustType};
 
 pub fn emit(resource: &Resource) -> TokenStream {
     let imports = types::imports(&resource.imports, &quote! { super::models });
@@ -84,7 +84,7 @@ fn derived_methods(operation: &Operation, derived: &DerivedBody, deprecated: Opt
     } else {
         // Converts the leading arguments before it creates the model. If the model were an argument of a function that converts
         // them, programs would also contain the code that drops it there.
-        call_with(operation, &quote! { body: #new })
+        call_with(operation, &quote! { .json(#new) })
     };
     let from_doc = docs::from_model(operation);
     let from_arguments = types::arguments(&leading);
@@ -102,19 +102,48 @@ fn derived_methods(operation: &Operation, derived: &DerivedBody, deprecated: Opt
 /// Emits the expression that creates a request builder from the arguments of a method.
 fn prepare(operation: &Operation) -> TokenStream {
     let body = match &operation.body {
-        RequestBody::Nothing | RequestBody::Empty => TokenStream::new(),
-        RequestBody::Whole(..) | RequestBody::Derived(_) => quote! { body },
-        RequestBody::Optional(..) => quote! { body: None },
+        RequestBody::Nothing => TokenStream::new(),
+        RequestBody::Empty => quote! { .empty_json() },
+        RequestBody::Whole(_, None) | RequestBody::Derived(_) => quote! { .json(body) },
+        RequestBody::Whole(_, Some(codec)) => {
+            let codec = types::codec(*codec);
+            quote! { .coded_json(body, crate::runtime::Codec::#codec) }
+        }
+        RequestBody::Optional(..) => quote! { .optional_json() },
     };
     call_with(operation, &body)
 }
 
-/// Emits the expression that creates a request builder with this body field.
+/// Emits the expression that creates a request builder from the leading arguments of a method, and adds this body.
 fn call_with(operation: &Operation, body: &TokenStream) -> TokenStream {
-    let name = &operation.name;
-    let required = types::field_values(&operation.leading_arguments());
-    let optional = operation.optional().map(|parameter| &parameter.name);
-    quote! { Call::new(self.client, op::#name { #(#required,)* #(#optional: None,)* #body }) }
+    let path = operation.path.iter().map(|PathParameter { argument, codec }| {
+        let (ty, value) = encoded(&argument.name, &argument.ty, *codec);
+        quote! { .path #ty (&#value) }
+    });
+    let required = operation.required().map(|parameter| {
+        let (encode, wire_name) = (setters::encode(parameter.encoding), &parameter.wire_name);
+        let (ty, value) = encoded(&parameter.name, &parameter.ty, parameter.codec);
+        quote! { .#encode #ty (#wire_name, &#value) }
+    });
+    quote! { Call::new(self.client, Parameters::new() #(#path)* #(#required)* #body) }
+}
+
+/// Emits the value of a parameter, made from the argument of the same name, after the type to which it is converted.
+fn encoded(name: &Ident, ty: &RustType, codec: Option<Codec>) -> (Option<TokenStream>, TokenStream) {
+    let (into, value) = match types::converted(name, ty) {
+        None => (None, quote! { #name }),
+        Some(value) => {
+            let ty = types::emit(ty);
+            (Some(quote! { ::<#ty> }), value)
+        }
+    };
+    match codec.map(types::codec) {
+        None => (into, value),
+        Some(codec) => {
+            let value = quote! { crate::runtime::Coded #into (&#value, crate::runtime::Codec::#codec) };
+            (None, value)
+        }
+    }
 }
 
 fn call(resource: &Resource, operation: &Operation) -> TokenStream {
@@ -127,7 +156,7 @@ fn call(resource: &Resource, operation: &Operation) -> TokenStream {
             let clears = setters::clears(&derived.model, call, &derived.clears);
             quote! { #setters #clears }
         }
-        RequestBody::Optional(ty, _) => setters::of_body(call, ty),
+        RequestBody::Optional(ty, codec) => setters::of_body(call, ty, *codec),
         RequestBody::Nothing | RequestBody::Empty | RequestBody::Whole(..) => TokenStream::new(),
     };
     quote! {

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::types;
 use crate::rust::docs;
-use crate::rust::ir::{Clear, Parameter, RustType, Setter, SetterKind};
+use crate::rust::ir::{Clear, Codec, Encoding, Parameter, RustType, Setter, SetterKind};
 
 /// Emits the setters of an object that is sent as a whole.
 pub fn of_model(model: &Ident, setters: &[Setter]) -> Option<TokenStream> {
@@ -38,7 +38,7 @@ pub fn of_request(model: &Ident, call: &Ident, setters: &[Setter]) -> TokenStrea
                 #doc
                 #deprecated
                 pub fn #method(mut self, #name: #argument) -> Self {
-                    self.operation.body.#name = crate::runtime::setters::#kind(#name);
+                    self.operation.body.value.#name = crate::runtime::setters::#kind(#name);
                     self
                 }
             }
@@ -51,41 +51,89 @@ pub fn of_request(model: &Ident, call: &Ident, setters: &[Setter]) -> TokenStrea
 pub fn of_parameters<'a>(call: &Ident, parameters: impl Iterator<Item = &'a Parameter>) -> TokenStream {
     let (usual, renamed): (Vec<_>, Vec<_>) = parameters.partition(|parameter| parameter.name == parameter.setter);
     let entries = usual.iter().map(|parameter| {
-        let Parameter { name, ty, .. } = parameter;
-        let (doc, deprecated) = (
-            docs::text(&parameter.doc),
-            docs::deprecated(parameter.deprecated.as_ref()),
-        );
-        let (kind, argument) = (kind(SetterKind::Optional, ty), types::argument(ty));
-        quote! { #doc #deprecated #kind #name: #argument }
+        let Parameter {
+            name,
+            wire_name,
+            doc,
+            deprecated,
+            ty,
+            codec,
+            encoding,
+            ..
+        } = parameter;
+        let (doc, deprecated) = (docs::text(doc), docs::deprecated(deprecated.as_ref()));
+        let (kind, argument, encode) = (kind(SetterKind::Plain, ty), types::argument(ty), encode(*encoding));
+        let (ty, codec) = (types::emit(ty), codec.map(types::codec));
+        let codec = codec.map(|codec| quote! { , #codec });
+        quote! { #doc #deprecated #kind #name: #argument => #encode::<#ty>(#wire_name #codec) }
     });
     let usual = (!usual.is_empty()).then(|| quote! { setters!(#call.operation { #(#entries,)* }); });
-    let renamed = renamed.into_iter().map(|parameter| {
-        let Parameter { name, setter, ty, .. } = parameter;
-        let (doc, deprecated) = (
-            docs::text(&parameter.doc),
-            docs::deprecated(parameter.deprecated.as_ref()),
-        );
-        let (kind, argument) = (kind(SetterKind::Optional, ty), types::argument(ty));
-        quote! {
-            impl<C> #call<'_, C> {
-                #doc
-                #deprecated
-                pub fn #setter(mut self, #name: #argument) -> Self {
-                    self.operation.#name = crate::runtime::setters::#kind(#name);
-                    self
-                }
-            }
-        }
-    });
+    let renamed = renamed.into_iter().map(|parameter| renamed_parameter(call, parameter));
     quote! { #usual #(#renamed)* }
 }
 
+/// Emits the setter of a parameter that has another name than the parameter.
+fn renamed_parameter(call: &Ident, parameter: &Parameter) -> TokenStream {
+    let Parameter {
+        name,
+        setter,
+        wire_name,
+        doc,
+        deprecated,
+        ty,
+        codec,
+        encoding,
+        ..
+    } = parameter;
+    let (doc, deprecated) = (docs::text(doc), docs::deprecated(deprecated.as_ref()));
+    let (kind, argument, encode) = (kind(SetterKind::Plain, ty), types::argument(ty), encode(*encoding));
+    let ty = types::emit(ty);
+    let value = match codec.map(types::codec) {
+        None => quote! { &value },
+        Some(codec) => quote! { &crate::runtime::Coded(&value, crate::runtime::Codec::#codec) },
+    };
+    quote! {
+        impl<C> #call<'_, C> {
+            #doc
+            #deprecated
+            pub fn #setter(mut self, #name: #argument) -> Self {
+                let value: #ty = crate::runtime::setters::#kind(#name);
+                self.operation.encoder.#encode(#wire_name, #value);
+                self
+            }
+        }
+    }
+}
+
+/// Emits the name of the method that adds a parameter to a request.
+pub fn encode(encoding: Encoding) -> TokenStream {
+    match encoding {
+        Encoding::Query => quote! { query },
+        Encoding::Comma => quote! { comma },
+        Encoding::Brackets => quote! { brackets },
+        Encoding::Deep => quote! { deep },
+        Encoding::Header => quote! { header },
+    }
+}
+
 /// Emits the setter of a request body that may be left out.
-pub fn of_body(call: &Ident, ty: &RustType) -> TokenStream {
+pub fn of_body(call: &Ident, ty: &RustType, codec: Option<Codec>) -> TokenStream {
     let doc = docs::text("Sets the request body. By default, none is sent.");
-    let (kind, argument) = (kind(SetterKind::Optional, ty), types::argument(ty));
-    quote! { setters!(#call.operation { #doc #kind body: #argument, }); }
+    let (kind, argument) = (kind(SetterKind::Plain, ty), types::argument(ty));
+    let json = match codec.map(types::codec) {
+        None => quote! { new(value) },
+        Some(codec) => quote! { coded(value, crate::runtime::Codec::#codec) },
+    };
+    quote! {
+        impl<C> #call<'_, C> {
+            #doc
+            pub fn body(mut self, body: #argument) -> Self {
+                let value = crate::runtime::setters::#kind(body);
+                self.operation.body = Some(crate::runtime::Json::#json);
+                self
+            }
+        }
+    }
 }
 
 fn entry(setter: &Setter) -> TokenStream {
@@ -139,7 +187,7 @@ pub fn clears(model: &Ident, call: &Ident, clears: &[Clear]) -> Option<TokenStre
             #doc
             #deprecated
             pub fn #method(mut self) -> Self {
-                self.operation.body.#field = Patch::Clear;
+                self.operation.body.value.#field = Patch::Clear;
                 self
             }
         }

@@ -29,22 +29,18 @@ impl Imports {
     pub fn of_resource(operations: &[Operation], models: &[Model]) -> Self {
         let mut imports = Self::of_models(models);
         imports.runtime("Call");
+        imports.runtime("Parameters");
         for operation in operations {
-            imports.arguments(operation);
-            operation
-                .parameters
-                .iter()
-                .for_each(|parameter| imports.argument(&parameter.ty));
+            let path = operation.path.iter().map(|parameter| &parameter.argument.ty);
+            let others = operation.parameters.iter().map(|parameter| &parameter.ty);
+            path.chain(others).for_each(|ty| imports.ty(ty));
             if operation.optional().any(|parameter| parameter.setter == parameter.name) {
                 imports.runtime("setters");
             }
             match &operation.body {
                 RequestBody::Nothing | RequestBody::Empty => {}
                 RequestBody::Whole(ty, _) => imports.ty(ty),
-                RequestBody::Optional(ty, _) => {
-                    imports.argument(ty);
-                    imports.runtime("setters");
-                }
+                RequestBody::Optional(ty, _) => imports.argument(ty),
                 RequestBody::Derived(derived) => imports.derived(derived),
             }
         }
@@ -54,13 +50,8 @@ impl Imports {
     /// Collects the imports of a resource's module `op`.
     pub fn of_operations(operations: &[Operation]) -> Self {
         let mut imports = Self::default();
-        imports.runtime("operation");
+        imports.runtime("operations");
         for operation in operations {
-            imports.arguments(operation);
-            operation
-                .parameters
-                .iter()
-                .for_each(|parameter| imports.ty(&parameter.ty));
             if operation.info.fixed.is_some() {
                 imports.runtime("Constant");
             }
@@ -82,8 +73,14 @@ impl Imports {
             }
             match &operation.body {
                 RequestBody::Nothing | RequestBody::Empty => {}
-                RequestBody::Whole(ty, _) | RequestBody::Optional(ty, _) => imports.ty(ty),
-                RequestBody::Derived(derived) => drop(imports.models.insert(derived.model.clone())),
+                RequestBody::Whole(ty, _) | RequestBody::Optional(ty, _) => {
+                    imports.ty(ty);
+                    imports.runtime("Json");
+                }
+                RequestBody::Derived(derived) => {
+                    imports.models.insert(derived.model.clone());
+                    imports.runtime("Json");
+                }
             }
         }
         imports
@@ -115,13 +112,6 @@ impl Imports {
         {
             self.runtime("Patch");
         }
-    }
-
-    fn arguments(&mut self, operation: &Operation) {
-        operation
-            .path
-            .iter()
-            .for_each(|parameter| self.ty(&parameter.argument.ty));
     }
 
     /// Collects the names in the type of an argument. A map is passed as an iterator.
