@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use crate::runtime::{
-    Call, JsonValue, Parameters, Timestamp, UnknownValue, object, setters, values,
+    Call, Json, JsonValue, Parameters, Timestamp, UnknownValue, object, setters, values,
 };
 
 /// Abuse reports, which ask ngrok to take down URLs that break the terms of service.
@@ -46,7 +46,7 @@ impl<'c, C> AbuseReports<'c, C> {
     ///
     /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(&self, body: AbuseReportCreate) -> CreateAbuseReportCall<'c, C> {
-        Call::new(self.client, Parameters::new().json(body))
+        Call::new(self.client, Parameters::new(), Json::new(body))
     }
 
     /// Returns the report with this ID.
@@ -68,7 +68,7 @@ impl<'c, C> AbuseReports<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetAbuseReportCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 }
 

@@ -5,7 +5,9 @@ use super::models::{
     ReservedDomainCertJobErrorCode, ReservedDomainCertPolicyAuthority,
     ReservedDomainCertPolicyPrivateKeyType,
 };
-use crate::runtime::{Call, JsonValue, Parameters, Patch, Timestamp, object, setters};
+use crate::runtime::{
+    Call, Json, JsonValue, Parameters, Patch, Timestamp, object, setters,
+};
 
 /// Custom hostnames, under your own domain, that agents can connect to instead of ngrok's.
 ///
@@ -48,7 +50,7 @@ impl<'c, C> AgentIngresses<'c, C> {
         &self,
         body: AgentIngressCreate,
     ) -> CreateAgentIngressCall<'c, C> {
-        Call::new(self.client, Parameters::new().json(body))
+        Call::new(self.client, Parameters::new(), Json::new(body))
     }
 
     /// Returns the agent ingress with this ID.
@@ -70,7 +72,7 @@ impl<'c, C> AgentIngresses<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetAgentIngressCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 
     /// Lists all agent ingresses, newest first.
@@ -93,7 +95,7 @@ impl<'c, C> AgentIngresses<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListAgentIngressesCall<'c, C> {
-        Call::new(self.client, Parameters::new())
+        Call::new(self.client, Parameters::new(), ())
     }
 
     /// Updates an agent ingress. Its domain cannot be changed.
@@ -121,7 +123,8 @@ impl<'c, C> AgentIngresses<'c, C> {
     pub fn update(&self, id: impl Into<String>) -> UpdateAgentIngressCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(&id.into()).json(AgentIngressUpdate::new()),
+            Parameters::new().path::<String>(id),
+            Json::new(AgentIngressUpdate::new()),
         )
     }
 
@@ -137,7 +140,7 @@ impl<'c, C> AgentIngresses<'c, C> {
         id: impl Into<String>,
         body: AgentIngressUpdate,
     ) -> UpdateAgentIngressCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
+        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
     }
 
     /// Deletes an agent ingress. Agents can no longer use it.
@@ -158,7 +161,7 @@ impl<'c, C> AgentIngresses<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteAgentIngressCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::models::Ref;
 use crate::runtime::{
-    Call, JsonValue, Parameters, SecretString, Timestamp, object, setters,
+    Call, Json, JsonValue, Parameters, SecretString, Timestamp, object, setters,
 };
 
 /// API keys that clients send to an AI gateway endpoint. Requests to this API use `api_keys`
@@ -50,7 +50,7 @@ impl<'c, C> AiGatewayApiKeys<'c, C> {
         &self,
         body: AiGatewayApiKeyCreate,
     ) -> CreateAiGatewayApiKeyCall<'c, C> {
-        Call::new(self.client, Parameters::new().json(body))
+        Call::new(self.client, Parameters::new(), Json::new(body))
     }
 
     /// Returns the key with this ID, without its token.
@@ -72,7 +72,7 @@ impl<'c, C> AiGatewayApiKeys<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetAiGatewayApiKeyCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 
     /// Lists all AI gateway API keys, newest first, without their tokens.
@@ -95,7 +95,7 @@ impl<'c, C> AiGatewayApiKeys<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListAiGatewayApiKeysCall<'c, C> {
-        Call::new(self.client, Parameters::new())
+        Call::new(self.client, Parameters::new(), ())
     }
 
     /// Updates a key, or moves it to another endpoint. Its token does not change.
@@ -123,9 +123,8 @@ impl<'c, C> AiGatewayApiKeys<'c, C> {
     pub fn update(&self, id: impl Into<String>) -> UpdateAiGatewayApiKeyCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new()
-                .path::<String>(&id.into())
-                .json(AiGatewayApiKeyUpdate::new()),
+            Parameters::new().path::<String>(id),
+            Json::new(AiGatewayApiKeyUpdate::new()),
         )
     }
 
@@ -141,7 +140,7 @@ impl<'c, C> AiGatewayApiKeys<'c, C> {
         id: impl Into<String>,
         body: AiGatewayApiKeyUpdate,
     ) -> UpdateAiGatewayApiKeyCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
+        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
     }
 
     /// Revokes a key. It can no longer be used.
@@ -162,7 +161,7 @@ impl<'c, C> AiGatewayApiKeys<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteAiGatewayApiKeyCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 }
 

@@ -31,7 +31,7 @@ impl<'c, C> ApplicationUsers<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetApplicationUserCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 
     /// Deletes the record of a user. This does not prevent the user from signing in again.
@@ -52,7 +52,7 @@ impl<'c, C> ApplicationUsers<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteApplicationUserCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 
     /// Lists the users of all applications, newest first.
@@ -75,7 +75,7 @@ impl<'c, C> ApplicationUsers<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListApplicationUsersCall<'c, C> {
-        Call::new(self.client, Parameters::new())
+        Call::new(self.client, Parameters::new(), ())
     }
 }
 

@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointBackendMutate;
-use crate::runtime::{Call, Parameters};
+use crate::runtime::{Call, Json, Parameters};
 
 /// The backend module of an HTTPS edge route, which sends requests to a backend.
 ///
@@ -45,10 +45,8 @@ impl<'c, C> EdgeRouteBackendModule<'c, C> {
     ) -> ReplaceEdgeRouteBackendModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new()
-                .path::<String>(&edge_id.into())
-                .path::<String>(&id.into())
-                .json(body),
+            Parameters::new().path::<String>(edge_id).path::<String>(id),
+            Json::new(body),
         )
     }
 
@@ -80,7 +78,8 @@ impl<'c, C> EdgeRouteBackendModule<'c, C> {
     ) -> GetEdgeRouteBackendModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(&edge_id.into()).path::<String>(&id.into()),
+            Parameters::new().path::<String>(edge_id).path::<String>(id),
+            (),
         )
     }
 
@@ -108,7 +107,8 @@ impl<'c, C> EdgeRouteBackendModule<'c, C> {
     ) -> DeleteEdgeRouteBackendModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(&edge_id.into()).path::<String>(&id.into()),
+            Parameters::new().path::<String>(edge_id).path::<String>(id),
+            (),
         )
     }
 }

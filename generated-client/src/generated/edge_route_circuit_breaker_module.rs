@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointCircuitBreaker;
-use crate::runtime::{Call, Parameters};
+use crate::runtime::{Call, Json, Parameters};
 
 /// The circuit breaker module of an HTTPS edge route, which protects a failing backend.
 ///
@@ -45,10 +45,8 @@ impl<'c, C> EdgeRouteCircuitBreakerModule<'c, C> {
     ) -> ReplaceEdgeRouteCircuitBreakerModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new()
-                .path::<String>(&edge_id.into())
-                .path::<String>(&id.into())
-                .json(body),
+            Parameters::new().path::<String>(edge_id).path::<String>(id),
+            Json::new(body),
         )
     }
 
@@ -80,7 +78,8 @@ impl<'c, C> EdgeRouteCircuitBreakerModule<'c, C> {
     ) -> GetEdgeRouteCircuitBreakerModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(&edge_id.into()).path::<String>(&id.into()),
+            Parameters::new().path::<String>(edge_id).path::<String>(id),
+            (),
         )
     }
 
@@ -108,7 +107,8 @@ impl<'c, C> EdgeRouteCircuitBreakerModule<'c, C> {
     ) -> DeleteEdgeRouteCircuitBreakerModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(&edge_id.into()).path::<String>(&id.into()),
+            Parameters::new().path::<String>(edge_id).path::<String>(id),
+            (),
         )
     }
 }

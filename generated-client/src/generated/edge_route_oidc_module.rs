@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointOidc;
-use crate::runtime::{Call, Parameters};
+use crate::runtime::{Call, Json, Parameters};
 
 /// The OIDC module of an HTTPS edge route, which requires users to sign in with OIDC.
 ///
@@ -48,10 +48,8 @@ impl<'c, C> EdgeRouteOidcModule<'c, C> {
     ) -> ReplaceEdgeRouteOidcModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new()
-                .path::<String>(&edge_id.into())
-                .path::<String>(&id.into())
-                .json(body),
+            Parameters::new().path::<String>(edge_id).path::<String>(id),
+            Json::new(body),
         )
     }
 
@@ -83,7 +81,8 @@ impl<'c, C> EdgeRouteOidcModule<'c, C> {
     ) -> GetEdgeRouteOidcModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(&edge_id.into()).path::<String>(&id.into()),
+            Parameters::new().path::<String>(edge_id).path::<String>(id),
+            (),
         )
     }
 
@@ -111,7 +110,8 @@ impl<'c, C> EdgeRouteOidcModule<'c, C> {
     ) -> DeleteEdgeRouteOidcModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(&edge_id.into()).path::<String>(&id.into()),
+            Parameters::new().path::<String>(edge_id).path::<String>(id),
+            (),
         )
     }
 }

@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointRequestHeaders;
-use crate::runtime::{Call, Parameters};
+use crate::runtime::{Call, Json, Parameters};
 
 /// The request headers module of an HTTPS edge route, which changes headers sent to the
 /// backend.
@@ -46,10 +46,8 @@ impl<'c, C> EdgeRouteRequestHeadersModule<'c, C> {
     ) -> ReplaceEdgeRouteRequestHeadersModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new()
-                .path::<String>(&edge_id.into())
-                .path::<String>(&id.into())
-                .json(body),
+            Parameters::new().path::<String>(edge_id).path::<String>(id),
+            Json::new(body),
         )
     }
 
@@ -81,7 +79,8 @@ impl<'c, C> EdgeRouteRequestHeadersModule<'c, C> {
     ) -> GetEdgeRouteRequestHeadersModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(&edge_id.into()).path::<String>(&id.into()),
+            Parameters::new().path::<String>(edge_id).path::<String>(id),
+            (),
         )
     }
 
@@ -109,7 +108,8 @@ impl<'c, C> EdgeRouteRequestHeadersModule<'c, C> {
     ) -> DeleteEdgeRouteRequestHeadersModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(&edge_id.into()).path::<String>(&id.into()),
+            Parameters::new().path::<String>(edge_id).path::<String>(id),
+            (),
         )
     }
 }

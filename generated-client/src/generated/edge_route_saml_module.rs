@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointSamlMutate;
-use crate::runtime::{Call, Parameters};
+use crate::runtime::{Call, Json, Parameters};
 
 /// The SAML module of an HTTPS edge route, which requires users to sign in with SAML.
 ///
@@ -45,10 +45,8 @@ impl<'c, C> EdgeRouteSamlModule<'c, C> {
     ) -> ReplaceEdgeRouteSamlModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new()
-                .path::<String>(&edge_id.into())
-                .path::<String>(&id.into())
-                .json(body),
+            Parameters::new().path::<String>(edge_id).path::<String>(id),
+            Json::new(body),
         )
     }
 
@@ -80,7 +78,8 @@ impl<'c, C> EdgeRouteSamlModule<'c, C> {
     ) -> GetEdgeRouteSamlModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(&edge_id.into()).path::<String>(&id.into()),
+            Parameters::new().path::<String>(edge_id).path::<String>(id),
+            (),
         )
     }
 
@@ -108,7 +107,8 @@ impl<'c, C> EdgeRouteSamlModule<'c, C> {
     ) -> DeleteEdgeRouteSamlModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(&edge_id.into()).path::<String>(&id.into()),
+            Parameters::new().path::<String>(edge_id).path::<String>(id),
+            (),
         )
     }
 }

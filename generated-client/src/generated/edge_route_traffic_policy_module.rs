@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointTrafficPolicy;
-use crate::runtime::{Call, Parameters};
+use crate::runtime::{Call, Json, Parameters};
 
 /// The traffic policy module of an HTTPS edge route, which applies your own rules to
 /// requests.
@@ -50,10 +50,8 @@ impl<'c, C> EdgeRouteTrafficPolicyModule<'c, C> {
     ) -> ReplaceEdgeRouteTrafficPolicyModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new()
-                .path::<String>(&edge_id.into())
-                .path::<String>(&id.into())
-                .json(body),
+            Parameters::new().path::<String>(edge_id).path::<String>(id),
+            Json::new(body),
         )
     }
 
@@ -85,7 +83,8 @@ impl<'c, C> EdgeRouteTrafficPolicyModule<'c, C> {
     ) -> GetEdgeRouteTrafficPolicyModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(&edge_id.into()).path::<String>(&id.into()),
+            Parameters::new().path::<String>(edge_id).path::<String>(id),
+            (),
         )
     }
 
@@ -113,7 +112,8 @@ impl<'c, C> EdgeRouteTrafficPolicyModule<'c, C> {
     ) -> DeleteEdgeRouteTrafficPolicyModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(&edge_id.into()).path::<String>(&id.into()),
+            Parameters::new().path::<String>(edge_id).path::<String>(id),
+            (),
         )
     }
 }

@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointUserAgentFilter;
-use crate::runtime::{Call, Parameters};
+use crate::runtime::{Call, Json, Parameters};
 
 /// The user agent filter module of an HTTPS edge route, which allows or denies client
 /// programs.
@@ -46,10 +46,8 @@ impl<'c, C> EdgeRouteUserAgentFilterModule<'c, C> {
     ) -> ReplaceEdgeRouteUserAgentFilterModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new()
-                .path::<String>(&edge_id.into())
-                .path::<String>(&id.into())
-                .json(body),
+            Parameters::new().path::<String>(edge_id).path::<String>(id),
+            Json::new(body),
         )
     }
 
@@ -81,7 +79,8 @@ impl<'c, C> EdgeRouteUserAgentFilterModule<'c, C> {
     ) -> GetEdgeRouteUserAgentFilterModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(&edge_id.into()).path::<String>(&id.into()),
+            Parameters::new().path::<String>(edge_id).path::<String>(id),
+            (),
         )
     }
 
@@ -109,7 +108,8 @@ impl<'c, C> EdgeRouteUserAgentFilterModule<'c, C> {
     ) -> DeleteEdgeRouteUserAgentFilterModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(&edge_id.into()).path::<String>(&id.into()),
+            Parameters::new().path::<String>(edge_id).path::<String>(id),
+            (),
         )
     }
 }

@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointWebsocketTcpConverter;
-use crate::runtime::{Call, Parameters};
+use crate::runtime::{Call, Json, Parameters};
 
 /// The WebSocket TCP converter module of an HTTPS edge route, which carries TCP over
 /// WebSocket.
@@ -46,10 +46,8 @@ impl<'c, C> EdgeRouteWebsocketTcpConverterModule<'c, C> {
     ) -> ReplaceEdgeRouteWebsocketTcpConverterModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new()
-                .path::<String>(&edge_id.into())
-                .path::<String>(&id.into())
-                .json(body),
+            Parameters::new().path::<String>(edge_id).path::<String>(id),
+            Json::new(body),
         )
     }
 
@@ -81,7 +79,8 @@ impl<'c, C> EdgeRouteWebsocketTcpConverterModule<'c, C> {
     ) -> GetEdgeRouteWebsocketTcpConverterModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(&edge_id.into()).path::<String>(&id.into()),
+            Parameters::new().path::<String>(edge_id).path::<String>(id),
+            (),
         )
     }
 
@@ -112,7 +111,8 @@ impl<'c, C> EdgeRouteWebsocketTcpConverterModule<'c, C> {
     ) -> DeleteEdgeRouteWebsocketTcpConverterModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(&edge_id.into()).path::<String>(&id.into()),
+            Parameters::new().path::<String>(edge_id).path::<String>(id),
+            (),
         )
     }
 }

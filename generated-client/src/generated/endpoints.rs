@@ -3,7 +3,7 @@
 
 use super::models::Ref;
 use crate::runtime::{
-    Call, JsonValue, Parameters, Timestamp, UnknownValue, object, setters, values,
+    Call, Json, JsonValue, Parameters, Timestamp, UnknownValue, object, setters, values,
 };
 
 /// Endpoints: URLs that are currently online, served by an agent, an edge or ngrok's cloud.
@@ -54,7 +54,7 @@ impl<'c, C> Endpoints<'c, C> {
     ///
     /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(&self, body: EndpointCreate) -> CreateEndpointCall<'c, C> {
-        Call::new(self.client, Parameters::new().json(body))
+        Call::new(self.client, Parameters::new(), Json::new(body))
     }
 
     /// Lists all online endpoints, newest first.
@@ -77,7 +77,7 @@ impl<'c, C> Endpoints<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListEndpointsCall<'c, C> {
-        Call::new(self.client, Parameters::new())
+        Call::new(self.client, Parameters::new(), ())
     }
 
     /// Returns the endpoint with this ID.
@@ -99,7 +99,7 @@ impl<'c, C> Endpoints<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetEndpointCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 
     /// Updates a cloud endpoint.
@@ -123,7 +123,8 @@ impl<'c, C> Endpoints<'c, C> {
     pub fn update(&self, id: impl Into<String>) -> UpdateEndpointCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(&id.into()).json(EndpointUpdate::new()),
+            Parameters::new().path::<String>(id),
+            Json::new(EndpointUpdate::new()),
         )
     }
 
@@ -139,7 +140,7 @@ impl<'c, C> Endpoints<'c, C> {
         id: impl Into<String>,
         body: EndpointUpdate,
     ) -> UpdateEndpointCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
+        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
     }
 
     /// Deletes a cloud endpoint and takes it offline.
@@ -160,7 +161,7 @@ impl<'c, C> Endpoints<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteEndpointCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 }
 

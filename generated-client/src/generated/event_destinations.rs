@@ -2,8 +2,8 @@
 // Do not edit. Change the schema and run the generator again.
 
 use crate::runtime::{
-    Call, JsonValue, Parameters, SecretString, Timestamp, UnknownKeys, UnknownValue,
-    object, one_of, setters, values,
+    Call, Json, JsonValue, Parameters, SecretString, Timestamp, UnknownKeys,
+    UnknownValue, object, one_of, setters, values,
 };
 
 /// Event destinations, which receive events from ngrok as soon as a subscription refers to
@@ -64,7 +64,7 @@ impl<'c, C> EventDestinations<'c, C> {
         &self,
         body: EventDestinationCreate,
     ) -> CreateEventDestinationCall<'c, C> {
-        Call::new(self.client, Parameters::new().json(body))
+        Call::new(self.client, Parameters::new(), Json::new(body))
     }
 
     /// Returns the destination with this ID.
@@ -86,7 +86,7 @@ impl<'c, C> EventDestinations<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetEventDestinationCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 
     /// Lists all event destinations, newest first.
@@ -109,7 +109,7 @@ impl<'c, C> EventDestinations<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListEventDestinationsCall<'c, C> {
-        Call::new(self.client, Parameters::new())
+        Call::new(self.client, Parameters::new(), ())
     }
 
     /// Updates an event destination. A new target replaces the old one entirely.
@@ -137,9 +137,8 @@ impl<'c, C> EventDestinations<'c, C> {
     pub fn update(&self, id: impl Into<String>) -> UpdateEventDestinationCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new()
-                .path::<String>(&id.into())
-                .json(EventDestinationUpdate::new()),
+            Parameters::new().path::<String>(id),
+            Json::new(EventDestinationUpdate::new()),
         )
     }
 
@@ -155,7 +154,7 @@ impl<'c, C> EventDestinations<'c, C> {
         id: impl Into<String>,
         body: EventDestinationUpdate,
     ) -> UpdateEventDestinationCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
+        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
     }
 
     /// Deletes a destination. Fails if a subscription uses it.
@@ -176,7 +175,7 @@ impl<'c, C> EventDestinations<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteEventDestinationCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 }
 

@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::{EventSource, Ref};
-use crate::runtime::{Call, JsonValue, Parameters, Timestamp, object, setters};
+use crate::runtime::{Call, Json, JsonValue, Parameters, Timestamp, object, setters};
 
 /// Event subscriptions, which write events of selected types to destinations.
 ///
@@ -53,7 +53,7 @@ impl<'c, C> EventSubscriptions<'c, C> {
         &self,
         body: EventSubscriptionCreate,
     ) -> CreateEventSubscriptionCall<'c, C> {
-        Call::new(self.client, Parameters::new().json(body))
+        Call::new(self.client, Parameters::new(), Json::new(body))
     }
 
     /// Returns the subscription with this ID.
@@ -75,7 +75,7 @@ impl<'c, C> EventSubscriptions<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetEventSubscriptionCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 
     /// Lists all event subscriptions, newest first.
@@ -98,7 +98,7 @@ impl<'c, C> EventSubscriptions<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListEventSubscriptionsCall<'c, C> {
-        Call::new(self.client, Parameters::new())
+        Call::new(self.client, Parameters::new(), ())
     }
 
     /// Updates a subscription. To add or remove individual event types, use `event_sources`.
@@ -126,9 +126,8 @@ impl<'c, C> EventSubscriptions<'c, C> {
     pub fn update(&self, id: impl Into<String>) -> UpdateEventSubscriptionCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new()
-                .path::<String>(&id.into())
-                .json(EventSubscriptionUpdate::new()),
+            Parameters::new().path::<String>(id),
+            Json::new(EventSubscriptionUpdate::new()),
         )
     }
 
@@ -144,7 +143,7 @@ impl<'c, C> EventSubscriptions<'c, C> {
         id: impl Into<String>,
         body: EventSubscriptionUpdate,
     ) -> UpdateEventSubscriptionCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
+        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
     }
 
     /// Deletes a subscription and its sources. Its destinations are not deleted.
@@ -165,7 +164,7 @@ impl<'c, C> EventSubscriptions<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteEventSubscriptionCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 }
 

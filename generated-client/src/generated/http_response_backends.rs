@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::runtime::{Call, Parameters, Timestamp, object, setters};
+use crate::runtime::{Call, Json, Parameters, Timestamp, object, setters};
 
 /// HTTP response backends, which return the same response to every request, such as a
 /// maintenance page.
@@ -46,7 +46,7 @@ impl<'c, C> HttpResponseBackends<'c, C> {
         &self,
         body: HttpResponseBackendCreate,
     ) -> CreateHttpResponseBackendCall<'c, C> {
-        Call::new(self.client, Parameters::new().json(body))
+        Call::new(self.client, Parameters::new(), Json::new(body))
     }
 
     /// Returns the HTTP response backend with this ID.
@@ -68,7 +68,7 @@ impl<'c, C> HttpResponseBackends<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetHttpResponseBackendCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 
     /// Lists all HTTP response backends, newest first. Backends of other types are not included.
@@ -91,7 +91,7 @@ impl<'c, C> HttpResponseBackends<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListHttpResponseBackendsCall<'c, C> {
-        Call::new(self.client, Parameters::new())
+        Call::new(self.client, Parameters::new(), ())
     }
 
     /// Updates an HTTP response backend.
@@ -119,9 +119,8 @@ impl<'c, C> HttpResponseBackends<'c, C> {
     pub fn update(&self, id: impl Into<String>) -> UpdateHttpResponseBackendCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new()
-                .path::<String>(&id.into())
-                .json(HttpResponseBackendUpdate::new()),
+            Parameters::new().path::<String>(id),
+            Json::new(HttpResponseBackendUpdate::new()),
         )
     }
 
@@ -137,7 +136,7 @@ impl<'c, C> HttpResponseBackends<'c, C> {
         id: impl Into<String>,
         body: HttpResponseBackendUpdate,
     ) -> UpdateHttpResponseBackendCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
+        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
     }
 
     /// Deletes an HTTP response backend. Fails while another backend sends traffic to it.
@@ -158,7 +157,7 @@ impl<'c, C> HttpResponseBackends<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteHttpResponseBackendCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 }
 

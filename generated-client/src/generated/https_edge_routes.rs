@@ -9,7 +9,7 @@ use super::models::{
     EndpointWebsocketTcpConverter,
 };
 use crate::runtime::{
-    Call, JsonValue, Parameters, Timestamp, UnknownValue, object, setters, values,
+    Call, Json, JsonValue, Parameters, Timestamp, UnknownValue, object, setters, values,
 };
 
 /// Routes of HTTPS edges. Each matches some of the requests and passes them through its
@@ -53,9 +53,8 @@ impl<'c, C> HttpsEdgeRoutes<'c, C> {
     ) -> CreateHttpsEdgeRouteCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new()
-                .path::<String>(&edge_id.into())
-                .json(HttpsEdgeRouteCreate::new(match_type, r#match)),
+            Parameters::new().path::<String>(edge_id),
+            Json::new(HttpsEdgeRouteCreate::new(match_type, r#match)),
         )
     }
 
@@ -73,7 +72,8 @@ impl<'c, C> HttpsEdgeRoutes<'c, C> {
     ) -> CreateHttpsEdgeRouteCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(&edge_id.into()).json(body),
+            Parameters::new().path::<String>(edge_id),
+            Json::new(body),
         )
     }
 
@@ -102,7 +102,8 @@ impl<'c, C> HttpsEdgeRoutes<'c, C> {
     ) -> GetHttpsEdgeRouteCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(&edge_id.into()).path::<String>(&id.into()),
+            Parameters::new().path::<String>(edge_id).path::<String>(id),
+            (),
         )
     }
 
@@ -136,10 +137,8 @@ impl<'c, C> HttpsEdgeRoutes<'c, C> {
     ) -> UpdateHttpsEdgeRouteCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new()
-                .path::<String>(&edge_id.into())
-                .path::<String>(&id.into())
-                .json(HttpsEdgeRouteUpdate::new()),
+            Parameters::new().path::<String>(edge_id).path::<String>(id),
+            Json::new(HttpsEdgeRouteUpdate::new()),
         )
     }
 
@@ -158,10 +157,8 @@ impl<'c, C> HttpsEdgeRoutes<'c, C> {
     ) -> UpdateHttpsEdgeRouteCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new()
-                .path::<String>(&edge_id.into())
-                .path::<String>(&id.into())
-                .json(body),
+            Parameters::new().path::<String>(edge_id).path::<String>(id),
+            Json::new(body),
         )
     }
 
@@ -189,7 +186,8 @@ impl<'c, C> HttpsEdgeRoutes<'c, C> {
     ) -> DeleteHttpsEdgeRouteCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(&edge_id.into()).path::<String>(&id.into()),
+            Parameters::new().path::<String>(edge_id).path::<String>(id),
+            (),
         )
     }
 }

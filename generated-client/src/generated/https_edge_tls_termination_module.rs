@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointTlsTerminationAtEdge;
-use crate::runtime::{Call, Parameters};
+use crate::runtime::{Call, Json, Parameters};
 
 /// The TLS termination module of an HTTPS edge, which always decrypts its traffic itself.
 ///
@@ -42,7 +42,7 @@ impl<'c, C> HttpsEdgeTlsTerminationModule<'c, C> {
         id: impl Into<String>,
         body: EndpointTlsTerminationAtEdge,
     ) -> ReplaceHttpsEdgeTlsTerminationModuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
+        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
     }
 
     /// Returns the module.
@@ -70,7 +70,7 @@ impl<'c, C> HttpsEdgeTlsTerminationModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> GetHttpsEdgeTlsTerminationModuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 
     /// Removes the module from the edge. TLS still ends there, with ngrok's default settings.
@@ -94,7 +94,7 @@ impl<'c, C> HttpsEdgeTlsTerminationModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> DeleteHttpsEdgeTlsTerminationModuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 }
 

@@ -5,7 +5,7 @@ use super::models::{
     EndpointMutualTls, EndpointMutualTlsMutate, EndpointTlsTermination,
     EndpointTlsTerminationAtEdge, HttpsEdgeRoute,
 };
-use crate::runtime::{Call, Parameters, Timestamp, object, setters};
+use crate::runtime::{Call, Json, Parameters, Timestamp, object, setters};
 
 /// HTTPS edges: configurations, stored by ngrok, for serving hostnames over HTTPS. The routes
 /// of an edge pass requests to backends.
@@ -45,7 +45,7 @@ impl<'c, C> HttpsEdges<'c, C> {
     ///
     /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(&self, body: HttpsEdgeCreate) -> CreateHttpsEdgeCall<'c, C> {
-        Call::new(self.client, Parameters::new().json(body))
+        Call::new(self.client, Parameters::new(), Json::new(body))
     }
 
     /// Returns the HTTPS edge with this ID.
@@ -67,7 +67,7 @@ impl<'c, C> HttpsEdges<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetHttpsEdgeCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 
     /// Lists all HTTPS edges, newest first.
@@ -90,7 +90,7 @@ impl<'c, C> HttpsEdges<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListHttpsEdgesCall<'c, C> {
-        Call::new(self.client, Parameters::new())
+        Call::new(self.client, Parameters::new(), ())
     }
 
     /// Updates an HTTPS edge. Each module in the request replaces the existing one. An update
@@ -120,7 +120,8 @@ impl<'c, C> HttpsEdges<'c, C> {
     pub fn update(&self, id: impl Into<String>) -> UpdateHttpsEdgeCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(&id.into()).json(HttpsEdgeUpdate::new()),
+            Parameters::new().path::<String>(id),
+            Json::new(HttpsEdgeUpdate::new()),
         )
     }
 
@@ -136,7 +137,7 @@ impl<'c, C> HttpsEdges<'c, C> {
         id: impl Into<String>,
         body: HttpsEdgeUpdate,
     ) -> UpdateHttpsEdgeCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
+        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
     }
 
     /// Deletes an HTTPS edge and all its routes.
@@ -157,7 +158,7 @@ impl<'c, C> HttpsEdges<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteHttpsEdgeCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::models::Ref;
 use crate::runtime::{
-    Call, JsonValue, Parameters, Timestamp, UnknownValue, object, setters, values,
+    Call, Json, JsonValue, Parameters, Timestamp, UnknownValue, object, setters, values,
 };
 
 /// Rules of IP policies. Each allows or denies one range of IP addresses.
@@ -56,7 +56,7 @@ impl<'c, C> IpPolicyRules<'c, C> {
         &self,
         body: IpPolicyRuleCreate,
     ) -> CreateIpPolicyRuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().json(body))
+        Call::new(self.client, Parameters::new(), Json::new(body))
     }
 
     /// Returns the rule with this ID.
@@ -78,7 +78,7 @@ impl<'c, C> IpPolicyRules<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetIpPolicyRuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 
     /// Lists the rules of all IP policies, newest first.
@@ -101,7 +101,7 @@ impl<'c, C> IpPolicyRules<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListIpPolicyRulesCall<'c, C> {
-        Call::new(self.client, Parameters::new())
+        Call::new(self.client, Parameters::new(), ())
     }
 
     /// Updates a rule. Its action and its policy cannot be changed.
@@ -129,7 +129,8 @@ impl<'c, C> IpPolicyRules<'c, C> {
     pub fn update(&self, id: impl Into<String>) -> UpdateIpPolicyRuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(&id.into()).json(IpPolicyRuleUpdate::new()),
+            Parameters::new().path::<String>(id),
+            Json::new(IpPolicyRuleUpdate::new()),
         )
     }
 
@@ -145,7 +146,7 @@ impl<'c, C> IpPolicyRules<'c, C> {
         id: impl Into<String>,
         body: IpPolicyRuleUpdate,
     ) -> UpdateIpPolicyRuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
+        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
     }
 
     /// Deletes a rule from its policy.
@@ -166,7 +167,7 @@ impl<'c, C> IpPolicyRules<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteIpPolicyRuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 }
 

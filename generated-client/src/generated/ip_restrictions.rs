@@ -3,7 +3,7 @@
 
 use super::models::Ref;
 use crate::runtime::{
-    Call, JsonValue, Parameters, Timestamp, UnknownValue, object, setters, values,
+    Call, Json, JsonValue, Parameters, Timestamp, UnknownValue, object, setters, values,
 };
 
 /// IP restrictions, which limit access to the account's dashboard, API, agents and endpoints
@@ -56,7 +56,7 @@ impl<'c, C> IpRestrictions<'c, C> {
         &self,
         body: IpRestrictionCreate,
     ) -> CreateIpRestrictionCall<'c, C> {
-        Call::new(self.client, Parameters::new().json(body))
+        Call::new(self.client, Parameters::new(), Json::new(body))
     }
 
     /// Returns the IP restriction with this ID.
@@ -78,7 +78,7 @@ impl<'c, C> IpRestrictions<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetIpRestrictionCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 
     /// Lists all IP restrictions, newest first.
@@ -101,7 +101,7 @@ impl<'c, C> IpRestrictions<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListIpRestrictionsCall<'c, C> {
-        Call::new(self.client, Parameters::new())
+        Call::new(self.client, Parameters::new(), ())
     }
 
     /// Updates an IP restriction. Its type cannot be changed.
@@ -129,7 +129,8 @@ impl<'c, C> IpRestrictions<'c, C> {
     pub fn update(&self, id: impl Into<String>) -> UpdateIpRestrictionCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(&id.into()).json(IpRestrictionUpdate::new()),
+            Parameters::new().path::<String>(id),
+            Json::new(IpRestrictionUpdate::new()),
         )
     }
 
@@ -145,7 +146,7 @@ impl<'c, C> IpRestrictions<'c, C> {
         id: impl Into<String>,
         body: IpRestrictionUpdate,
     ) -> UpdateIpRestrictionCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
+        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
     }
 
     /// Deletes an IP restriction. Its policies are not deleted.
@@ -166,7 +167,7 @@ impl<'c, C> IpRestrictions<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteIpRestrictionCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 }
 

@@ -2,7 +2,9 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::Ref;
-use crate::runtime::{Call, Parameters, Timestamp, UnknownValue, object, setters, values};
+use crate::runtime::{
+    Call, Json, Parameters, Timestamp, UnknownValue, object, setters, values,
+};
 
 /// Installed ngrok Kubernetes operators. Each manages its own entry; other clients usually
 /// only read.
@@ -45,7 +47,7 @@ impl<'c, C> KubernetesOperators<'c, C> {
         &self,
         body: KubernetesOperatorCreate,
     ) -> CreateKubernetesOperatorCall<'c, C> {
-        Call::new(self.client, Parameters::new().json(body))
+        Call::new(self.client, Parameters::new(), Json::new(body))
     }
 
     /// Returns the operator with this ID.
@@ -67,7 +69,7 @@ impl<'c, C> KubernetesOperators<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetKubernetesOperatorCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 
     /// Lists all Kubernetes operators, newest first.
@@ -90,7 +92,7 @@ impl<'c, C> KubernetesOperators<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListKubernetesOperatorsCall<'c, C> {
-        Call::new(self.client, Parameters::new())
+        Call::new(self.client, Parameters::new(), ())
     }
 
     /// Updates an operator. The operator does this itself.
@@ -121,7 +123,7 @@ impl<'c, C> KubernetesOperators<'c, C> {
         id: impl Into<String>,
         body: KubernetesOperatorUpdate,
     ) -> UpdateKubernetesOperatorCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
+        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
     }
 
     /// Deletes an operator. The cluster is not affected.
@@ -142,7 +144,7 @@ impl<'c, C> KubernetesOperators<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteKubernetesOperatorCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 
     /// Lists the endpoints that the operator makes reachable from inside its cluster.
@@ -169,7 +171,7 @@ impl<'c, C> KubernetesOperators<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> ListKubernetesOperatorsBoundEndpointsCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 }
 

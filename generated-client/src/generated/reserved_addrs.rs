@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::ReservedDomainRegion;
-use crate::runtime::{Call, Parameters, Timestamp, object, setters};
+use crate::runtime::{Call, Json, Parameters, Timestamp, object, setters};
 
 /// TCP addresses reserved for endpoints of the account. ngrok assigns the hostname and port.
 ///
@@ -44,7 +44,7 @@ impl<'c, C> ReservedAddrs<'c, C> {
         &self,
         body: ReservedAddrCreate,
     ) -> CreateReservedAddrCall<'c, C> {
-        Call::new(self.client, Parameters::new().json(body))
+        Call::new(self.client, Parameters::new(), Json::new(body))
     }
 
     /// Returns the reserved address with this ID.
@@ -66,7 +66,7 @@ impl<'c, C> ReservedAddrs<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetReservedAddrCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 
     /// Lists all reserved addresses, newest first.
@@ -89,7 +89,7 @@ impl<'c, C> ReservedAddrs<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListReservedAddrsCall<'c, C> {
-        Call::new(self.client, Parameters::new())
+        Call::new(self.client, Parameters::new(), ())
     }
 
     /// Updates the description and metadata of a reserved address. Its address and region cannot
@@ -118,7 +118,8 @@ impl<'c, C> ReservedAddrs<'c, C> {
     pub fn update(&self, id: impl Into<String>) -> UpdateReservedAddrCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(&id.into()).json(ReservedAddrUpdate::new()),
+            Parameters::new().path::<String>(id),
+            Json::new(ReservedAddrUpdate::new()),
         )
     }
 
@@ -134,7 +135,7 @@ impl<'c, C> ReservedAddrs<'c, C> {
         id: impl Into<String>,
         body: ReservedAddrUpdate,
     ) -> UpdateReservedAddrCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
+        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
     }
 
     /// Deletes a reserved address. It cannot be reserved again.
@@ -155,7 +156,7 @@ impl<'c, C> ReservedAddrs<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteReservedAddrCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 }
 

@@ -3,7 +3,8 @@
 
 use super::models::Ref;
 use crate::runtime::{
-    Call, JsonValue, Parameters, Patch, Timestamp, UnknownValue, object, setters, values,
+    Call, Json, JsonValue, Parameters, Patch, Timestamp, UnknownValue, object, setters,
+    values,
 };
 
 /// Hostnames reserved for endpoints of the account: subdomains of ngrok's domains, or your
@@ -47,7 +48,7 @@ impl<'c, C> ReservedDomains<'c, C> {
         &self,
         body: ReservedDomainCreate,
     ) -> CreateReservedDomainCall<'c, C> {
-        Call::new(self.client, Parameters::new().json(body))
+        Call::new(self.client, Parameters::new(), Json::new(body))
     }
 
     /// Returns the reserved domain with this ID.
@@ -69,7 +70,7 @@ impl<'c, C> ReservedDomains<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetReservedDomainCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 
     /// Lists all reserved domains, newest first.
@@ -92,7 +93,7 @@ impl<'c, C> ReservedDomains<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListReservedDomainsCall<'c, C> {
-        Call::new(self.client, Parameters::new())
+        Call::new(self.client, Parameters::new(), ())
     }
 
     /// Updates a reserved domain. Its hostname cannot be changed.
@@ -120,9 +121,8 @@ impl<'c, C> ReservedDomains<'c, C> {
     pub fn update(&self, id: impl Into<String>) -> UpdateReservedDomainCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new()
-                .path::<String>(&id.into())
-                .json(ReservedDomainUpdate::new()),
+            Parameters::new().path::<String>(id),
+            Json::new(ReservedDomainUpdate::new()),
         )
     }
 
@@ -138,7 +138,7 @@ impl<'c, C> ReservedDomains<'c, C> {
         id: impl Into<String>,
         body: ReservedDomainUpdate,
     ) -> UpdateReservedDomainCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
+        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
     }
 
     /// Deletes a reserved domain.
@@ -159,7 +159,7 @@ impl<'c, C> ReservedDomains<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteReservedDomainCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 
     /// Disables automatic certificate management for a domain.
@@ -183,7 +183,7 @@ impl<'c, C> ReservedDomains<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> DeleteReservedDomainCertificateManagementPolicyCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 
     /// Removes the certificate from a domain. The certificate itself is not deleted.
@@ -207,7 +207,7 @@ impl<'c, C> ReservedDomains<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> DeleteReservedDomainCertificateCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 }
 

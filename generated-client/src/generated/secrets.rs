@@ -3,7 +3,7 @@
 
 use super::models::Ref;
 use crate::runtime::{
-    Call, JsonValue, Parameters, SecretString, Timestamp, object, setters,
+    Call, Json, JsonValue, Parameters, SecretString, Timestamp, object, setters,
 };
 
 /// Confidential values, such as passwords and keys, that are stored in vaults and used by
@@ -48,7 +48,7 @@ impl<'c, C> Secrets<'c, C> {
     ///
     /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(&self, body: SecretCreate) -> CreateSecretCall<'c, C> {
-        Call::new(self.client, Parameters::new().json(body))
+        Call::new(self.client, Parameters::new(), Json::new(body))
     }
 
     /// Returns the secret with this ID, without its value.
@@ -70,7 +70,7 @@ impl<'c, C> Secrets<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetSecretCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 
     /// Lists the secrets of all vaults, newest first, without their values.
@@ -93,7 +93,7 @@ impl<'c, C> Secrets<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListSecretsCall<'c, C> {
-        Call::new(self.client, Parameters::new())
+        Call::new(self.client, Parameters::new(), ())
     }
 
     /// Updates a secret, such as its value. It cannot be moved to another vault.
@@ -117,7 +117,8 @@ impl<'c, C> Secrets<'c, C> {
     pub fn update(&self, id: impl Into<String>) -> UpdateSecretCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(&id.into()).json(SecretUpdate::new()),
+            Parameters::new().path::<String>(id),
+            Json::new(SecretUpdate::new()),
         )
     }
 
@@ -133,7 +134,7 @@ impl<'c, C> Secrets<'c, C> {
         id: impl Into<String>,
         body: SecretUpdate,
     ) -> UpdateSecretCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
+        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
     }
 
     /// Deletes a secret from its vault permanently.
@@ -154,7 +155,7 @@ impl<'c, C> Secrets<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteSecretCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 }
 

@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::SshKeyType;
-use crate::runtime::{Call, JsonValue, Parameters, Timestamp, object, setters};
+use crate::runtime::{Call, Json, JsonValue, Parameters, Timestamp, object, setters};
 
 /// SSH host certificates, which prove a server's identity to clients that trust the signing
 /// authority.
@@ -54,7 +54,7 @@ impl<'c, C> SshHostCertificates<'c, C> {
         &self,
         body: SshHostCertificateCreate,
     ) -> CreateSshHostCertificateCall<'c, C> {
-        Call::new(self.client, Parameters::new().json(body))
+        Call::new(self.client, Parameters::new(), Json::new(body))
     }
 
     /// Returns the certificate with this ID.
@@ -76,7 +76,7 @@ impl<'c, C> SshHostCertificates<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetSshHostCertificateCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 
     /// Lists all SSH host certificates, newest first.
@@ -99,7 +99,7 @@ impl<'c, C> SshHostCertificates<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListSshHostCertificatesCall<'c, C> {
-        Call::new(self.client, Parameters::new())
+        Call::new(self.client, Parameters::new(), ())
     }
 
     /// Updates the description and metadata of a certificate. The signed content cannot be
@@ -128,9 +128,8 @@ impl<'c, C> SshHostCertificates<'c, C> {
     pub fn update(&self, id: impl Into<String>) -> UpdateSshHostCertificateCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new()
-                .path::<String>(&id.into())
-                .json(SshHostCertificateUpdate::new()),
+            Parameters::new().path::<String>(id),
+            Json::new(SshHostCertificateUpdate::new()),
         )
     }
 
@@ -146,7 +145,7 @@ impl<'c, C> SshHostCertificates<'c, C> {
         id: impl Into<String>,
         body: SshHostCertificateUpdate,
     ) -> UpdateSshHostCertificateCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
+        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
     }
 
     /// Deletes the record of a certificate. Copies of it stay valid until they expire.
@@ -167,7 +166,7 @@ impl<'c, C> SshHostCertificates<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteSshHostCertificateCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::models::SshKeyType;
-use crate::runtime::{Call, JsonValue, Parameters, Timestamp, object, setters};
+use crate::runtime::{Call, Json, JsonValue, Parameters, Timestamp, object, setters};
 
 /// SSH user certificates, which let people log in to servers that trust the signing
 /// authority.
@@ -56,7 +56,7 @@ impl<'c, C> SshUserCertificates<'c, C> {
         &self,
         body: SshUserCertificateCreate,
     ) -> CreateSshUserCertificateCall<'c, C> {
-        Call::new(self.client, Parameters::new().json(body))
+        Call::new(self.client, Parameters::new(), Json::new(body))
     }
 
     /// Returns the certificate with this ID.
@@ -78,7 +78,7 @@ impl<'c, C> SshUserCertificates<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetSshUserCertificateCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 
     /// Lists all SSH user certificates, newest first.
@@ -101,7 +101,7 @@ impl<'c, C> SshUserCertificates<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListSshUserCertificatesCall<'c, C> {
-        Call::new(self.client, Parameters::new())
+        Call::new(self.client, Parameters::new(), ())
     }
 
     /// Updates the description and metadata of a certificate. The signed content cannot be
@@ -130,9 +130,8 @@ impl<'c, C> SshUserCertificates<'c, C> {
     pub fn update(&self, id: impl Into<String>) -> UpdateSshUserCertificateCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new()
-                .path::<String>(&id.into())
-                .json(SshUserCertificateUpdate::new()),
+            Parameters::new().path::<String>(id),
+            Json::new(SshUserCertificateUpdate::new()),
         )
     }
 
@@ -148,7 +147,7 @@ impl<'c, C> SshUserCertificates<'c, C> {
         id: impl Into<String>,
         body: SshUserCertificateUpdate,
     ) -> UpdateSshUserCertificateCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
+        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
     }
 
     /// Deletes the record of a certificate. Copies of it stay valid until they expire.
@@ -169,7 +168,7 @@ impl<'c, C> SshUserCertificates<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteSshUserCertificateCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 }
 

@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointBackendMutate;
-use crate::runtime::{Call, Parameters};
+use crate::runtime::{Call, Json, Parameters};
 
 /// The backend module of a TCP edge, which sends connections to a backend.
 ///
@@ -41,7 +41,7 @@ impl<'c, C> TcpEdgeBackendModule<'c, C> {
         id: impl Into<String>,
         body: EndpointBackendMutate,
     ) -> ReplaceTcpEdgeBackendModuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
+        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
     }
 
     /// Returns the module.
@@ -63,7 +63,7 @@ impl<'c, C> TcpEdgeBackendModule<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetTcpEdgeBackendModuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 
     /// Removes the module from the edge. The backend itself is not deleted.
@@ -87,7 +87,7 @@ impl<'c, C> TcpEdgeBackendModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> DeleteTcpEdgeBackendModuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 }
 

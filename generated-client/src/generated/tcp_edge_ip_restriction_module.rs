@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointIpPolicyMutate;
-use crate::runtime::{Call, Parameters};
+use crate::runtime::{Call, Json, Parameters};
 
 /// The IP restriction module of a TCP edge, which allows or denies clients by IP address.
 ///
@@ -42,7 +42,7 @@ impl<'c, C> TcpEdgeIpRestrictionModule<'c, C> {
         id: impl Into<String>,
         body: EndpointIpPolicyMutate,
     ) -> ReplaceTcpEdgeIpRestrictionModuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
+        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
     }
 
     /// Returns the module.
@@ -70,7 +70,7 @@ impl<'c, C> TcpEdgeIpRestrictionModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> GetTcpEdgeIpRestrictionModuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 
     /// Removes the module from the edge. Its IP policies are not deleted.
@@ -94,7 +94,7 @@ impl<'c, C> TcpEdgeIpRestrictionModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> DeleteTcpEdgeIpRestrictionModuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 }
 

@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointTrafficPolicy;
-use crate::runtime::{Call, Parameters};
+use crate::runtime::{Call, Json, Parameters};
 
 /// The traffic policy module of a TCP edge, which applies your own rules to connections.
 ///
@@ -42,7 +42,7 @@ impl<'c, C> TcpEdgeTrafficPolicyModule<'c, C> {
         id: impl Into<String>,
         body: EndpointTrafficPolicy,
     ) -> ReplaceTcpEdgeTrafficPolicyModuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
+        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
     }
 
     /// Returns the module.
@@ -70,7 +70,7 @@ impl<'c, C> TcpEdgeTrafficPolicyModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> GetTcpEdgeTrafficPolicyModuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 
     /// Removes the module from the edge.
@@ -94,7 +94,7 @@ impl<'c, C> TcpEdgeTrafficPolicyModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> DeleteTcpEdgeTrafficPolicyModuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 }
 

@@ -5,7 +5,7 @@ use super::models::{
     EndpointBackend, EndpointBackendMutate, EndpointIpPolicy, EndpointIpPolicyMutate,
     EndpointTrafficPolicy,
 };
-use crate::runtime::{Call, Parameters, Timestamp, object, setters};
+use crate::runtime::{Call, Json, Parameters, Timestamp, object, setters};
 
 /// TCP edges: configurations, stored by ngrok, for serving connections to TCP addresses.
 ///
@@ -45,7 +45,7 @@ impl<'c, C> TcpEdges<'c, C> {
     ///
     /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(&self, body: TcpEdgeCreate) -> CreateTcpEdgeCall<'c, C> {
-        Call::new(self.client, Parameters::new().json(body))
+        Call::new(self.client, Parameters::new(), Json::new(body))
     }
 
     /// Returns the TCP edge with this ID.
@@ -67,7 +67,7 @@ impl<'c, C> TcpEdges<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetTcpEdgeCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 
     /// Lists all TCP edges, newest first.
@@ -90,7 +90,7 @@ impl<'c, C> TcpEdges<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListTcpEdgesCall<'c, C> {
-        Call::new(self.client, Parameters::new())
+        Call::new(self.client, Parameters::new(), ())
     }
 
     /// Updates a TCP edge. Each module in the request replaces the existing one. An update cannot
@@ -115,7 +115,8 @@ impl<'c, C> TcpEdges<'c, C> {
     pub fn update(&self, id: impl Into<String>) -> UpdateTcpEdgeCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(&id.into()).json(TcpEdgeUpdate::new()),
+            Parameters::new().path::<String>(id),
+            Json::new(TcpEdgeUpdate::new()),
         )
     }
 
@@ -131,7 +132,7 @@ impl<'c, C> TcpEdges<'c, C> {
         id: impl Into<String>,
         body: TcpEdgeUpdate,
     ) -> UpdateTcpEdgeCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
+        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
     }
 
     /// Deletes a TCP edge. Its backend is not deleted.
@@ -152,7 +153,7 @@ impl<'c, C> TcpEdges<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteTcpEdgeCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 }
 

@@ -2,8 +2,8 @@
 // Do not edit. Change the schema and run the generator again.
 
 use crate::runtime::{
-    Call, JsonValue, Parameters, SecretString, Timestamp, UnknownValue, object, setters,
-    values,
+    Call, Json, JsonValue, Parameters, SecretString, Timestamp, UnknownValue, object,
+    setters, values,
 };
 
 /// TLS certificates and their private keys, for serving your own domains. A certificate takes
@@ -55,7 +55,7 @@ impl<'c, C> TlsCertificates<'c, C> {
         &self,
         body: TlsCertificateCreate,
     ) -> CreateTlsCertificateCall<'c, C> {
-        Call::new(self.client, Parameters::new().json(body))
+        Call::new(self.client, Parameters::new(), Json::new(body))
     }
 
     /// Returns the certificate with this ID, without its private key.
@@ -77,7 +77,7 @@ impl<'c, C> TlsCertificates<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetTlsCertificateCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 
     /// Lists all TLS certificates, newest first.
@@ -100,7 +100,7 @@ impl<'c, C> TlsCertificates<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListTlsCertificatesCall<'c, C> {
-        Call::new(self.client, Parameters::new())
+        Call::new(self.client, Parameters::new(), ())
     }
 
     /// Updates the description and metadata of a certificate. To renew it, upload another one.
@@ -128,9 +128,8 @@ impl<'c, C> TlsCertificates<'c, C> {
     pub fn update(&self, id: impl Into<String>) -> UpdateTlsCertificateCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new()
-                .path::<String>(&id.into())
-                .json(TlsCertificateUpdate::new()),
+            Parameters::new().path::<String>(id),
+            Json::new(TlsCertificateUpdate::new()),
         )
     }
 
@@ -146,7 +145,7 @@ impl<'c, C> TlsCertificates<'c, C> {
         id: impl Into<String>,
         body: TlsCertificateUpdate,
     ) -> UpdateTlsCertificateCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
+        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
     }
 
     /// Deletes a certificate and its private key.
@@ -167,7 +166,7 @@ impl<'c, C> TlsCertificates<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteTlsCertificateCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 }
 

@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointIpPolicyMutate;
-use crate::runtime::{Call, Parameters};
+use crate::runtime::{Call, Json, Parameters};
 
 /// The IP restriction module of a TLS edge, which allows or denies clients by IP address.
 ///
@@ -42,7 +42,7 @@ impl<'c, C> TlsEdgeIpRestrictionModule<'c, C> {
         id: impl Into<String>,
         body: EndpointIpPolicyMutate,
     ) -> ReplaceTlsEdgeIpRestrictionModuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
+        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
     }
 
     /// Returns the module.
@@ -70,7 +70,7 @@ impl<'c, C> TlsEdgeIpRestrictionModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> GetTlsEdgeIpRestrictionModuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 
     /// Removes the module from the edge. Its IP policies are not deleted.
@@ -94,7 +94,7 @@ impl<'c, C> TlsEdgeIpRestrictionModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> DeleteTlsEdgeIpRestrictionModuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 }
 

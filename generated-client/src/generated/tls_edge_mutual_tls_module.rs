@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointMutualTlsMutate;
-use crate::runtime::{Call, Parameters};
+use crate::runtime::{Call, Json, Parameters};
 
 /// The mutual TLS module of a TLS edge, which requires client certificates from trusted
 /// authorities.
@@ -44,7 +44,7 @@ impl<'c, C> TlsEdgeMutualTlsModule<'c, C> {
         id: impl Into<String>,
         body: EndpointMutualTlsMutate,
     ) -> ReplaceTlsEdgeMutualTlsModuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
+        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
     }
 
     /// Returns the module.
@@ -69,7 +69,7 @@ impl<'c, C> TlsEdgeMutualTlsModule<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetTlsEdgeMutualTlsModuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 
     /// Removes the module from the edge. Clients no longer need a certificate.
@@ -93,7 +93,7 @@ impl<'c, C> TlsEdgeMutualTlsModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> DeleteTlsEdgeMutualTlsModuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 }
 

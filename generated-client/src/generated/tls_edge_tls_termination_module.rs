@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointTlsTermination;
-use crate::runtime::{Call, Parameters};
+use crate::runtime::{Call, Json, Parameters};
 
 /// The TLS termination module of a TLS edge, which decides whether ngrok or your own server
 /// decrypts traffic.
@@ -46,7 +46,7 @@ impl<'c, C> TlsEdgeTlsTerminationModule<'c, C> {
         id: impl Into<String>,
         body: EndpointTlsTermination,
     ) -> ReplaceTlsEdgeTlsTerminationModuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
+        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
     }
 
     /// Returns the module.
@@ -74,7 +74,7 @@ impl<'c, C> TlsEdgeTlsTerminationModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> GetTlsEdgeTlsTerminationModuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 
     /// Removes the module from the edge.
@@ -98,7 +98,7 @@ impl<'c, C> TlsEdgeTlsTerminationModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> DeleteTlsEdgeTlsTerminationModuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 }
 

@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointTrafficPolicy;
-use crate::runtime::{Call, Parameters};
+use crate::runtime::{Call, Json, Parameters};
 
 /// The traffic policy module of a TLS edge, which applies your own rules to connections.
 ///
@@ -42,7 +42,7 @@ impl<'c, C> TlsEdgeTrafficPolicyModule<'c, C> {
         id: impl Into<String>,
         body: EndpointTrafficPolicy,
     ) -> ReplaceTlsEdgeTrafficPolicyModuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
+        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
     }
 
     /// Returns the module.
@@ -70,7 +70,7 @@ impl<'c, C> TlsEdgeTrafficPolicyModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> GetTlsEdgeTrafficPolicyModuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 
     /// Removes the module from the edge.
@@ -94,7 +94,7 @@ impl<'c, C> TlsEdgeTrafficPolicyModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> DeleteTlsEdgeTrafficPolicyModuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 }
 

@@ -6,7 +6,7 @@ use super::models::{
     EndpointMutualTls, EndpointMutualTlsMutate, EndpointTlsTermination,
     EndpointTrafficPolicy,
 };
-use crate::runtime::{Call, Parameters, Timestamp, object, setters};
+use crate::runtime::{Call, Json, Parameters, Timestamp, object, setters};
 
 /// TLS edges: configurations stored by ngrok for serving any protocol over TLS at specific
 /// hostnames.
@@ -47,7 +47,7 @@ impl<'c, C> TlsEdges<'c, C> {
     ///
     /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(&self, body: TlsEdgeCreate) -> CreateTlsEdgeCall<'c, C> {
-        Call::new(self.client, Parameters::new().json(body))
+        Call::new(self.client, Parameters::new(), Json::new(body))
     }
 
     /// Returns the TLS edge with this ID.
@@ -69,7 +69,7 @@ impl<'c, C> TlsEdges<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetTlsEdgeCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 
     /// Lists all TLS edges, newest first.
@@ -92,7 +92,7 @@ impl<'c, C> TlsEdges<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListTlsEdgesCall<'c, C> {
-        Call::new(self.client, Parameters::new())
+        Call::new(self.client, Parameters::new(), ())
     }
 
     /// Updates a TLS edge. Each module in the request replaces the existing one. An update cannot
@@ -117,7 +117,8 @@ impl<'c, C> TlsEdges<'c, C> {
     pub fn update(&self, id: impl Into<String>) -> UpdateTlsEdgeCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(&id.into()).json(TlsEdgeUpdate::new()),
+            Parameters::new().path::<String>(id),
+            Json::new(TlsEdgeUpdate::new()),
         )
     }
 
@@ -133,7 +134,7 @@ impl<'c, C> TlsEdges<'c, C> {
         id: impl Into<String>,
         body: TlsEdgeUpdate,
     ) -> UpdateTlsEdgeCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
+        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
     }
 
     /// Deletes a TLS edge. Its backend is not deleted.
@@ -154,7 +155,7 @@ impl<'c, C> TlsEdges<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteTlsEdgeCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 }
 

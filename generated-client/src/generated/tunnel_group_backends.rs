@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::models::Ref;
-use crate::runtime::{Call, JsonValue, Parameters, Timestamp, object, setters};
+use crate::runtime::{Call, Json, JsonValue, Parameters, Timestamp, object, setters};
 
 /// Tunnel group backends, which distribute traffic among all online tunnels with certain
 /// labels.
@@ -54,7 +54,7 @@ impl<'c, C> TunnelGroupBackends<'c, C> {
         &self,
         body: TunnelGroupBackendCreate,
     ) -> CreateTunnelGroupBackendCall<'c, C> {
-        Call::new(self.client, Parameters::new().json(body))
+        Call::new(self.client, Parameters::new(), Json::new(body))
     }
 
     /// Returns the tunnel group with this ID and its current tunnels.
@@ -76,7 +76,7 @@ impl<'c, C> TunnelGroupBackends<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetTunnelGroupBackendCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 
     /// Lists all tunnel group backends, newest first. Backends of other types are not included.
@@ -99,7 +99,7 @@ impl<'c, C> TunnelGroupBackends<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListTunnelGroupBackendsCall<'c, C> {
-        Call::new(self.client, Parameters::new())
+        Call::new(self.client, Parameters::new(), ())
     }
 
     /// Updates a tunnel group.
@@ -127,9 +127,8 @@ impl<'c, C> TunnelGroupBackends<'c, C> {
     pub fn update(&self, id: impl Into<String>) -> UpdateTunnelGroupBackendCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new()
-                .path::<String>(&id.into())
-                .json(TunnelGroupBackendUpdate::new()),
+            Parameters::new().path::<String>(id),
+            Json::new(TunnelGroupBackendUpdate::new()),
         )
     }
 
@@ -145,7 +144,7 @@ impl<'c, C> TunnelGroupBackends<'c, C> {
         id: impl Into<String>,
         body: TunnelGroupBackendUpdate,
     ) -> UpdateTunnelGroupBackendCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
+        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
     }
 
     /// Deletes a tunnel group. Its tunnels stay online.
@@ -166,7 +165,7 @@ impl<'c, C> TunnelGroupBackends<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteTunnelGroupBackendCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 }
 

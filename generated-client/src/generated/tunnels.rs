@@ -36,7 +36,7 @@ impl<'c, C> Tunnels<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListTunnelsCall<'c, C> {
-        Call::new(self.client, Parameters::new())
+        Call::new(self.client, Parameters::new(), ())
     }
 
     /// Returns the tunnel with this ID. Fails if it is offline.
@@ -58,7 +58,7 @@ impl<'c, C> Tunnels<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetTunnelCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::runtime::{Call, JsonValue, Parameters, Timestamp, object, setters};
+use crate::runtime::{Call, Json, JsonValue, Parameters, Timestamp, object, setters};
 
 /// Weighted backends, which distribute traffic among other backends in proportion to their
 /// weights.
@@ -52,7 +52,7 @@ impl<'c, C> WeightedBackends<'c, C> {
         &self,
         body: WeightedBackendCreate,
     ) -> CreateWeightedBackendCall<'c, C> {
-        Call::new(self.client, Parameters::new().json(body))
+        Call::new(self.client, Parameters::new(), Json::new(body))
     }
 
     /// Returns the weighted backend with this ID.
@@ -74,7 +74,7 @@ impl<'c, C> WeightedBackends<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetWeightedBackendCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 
     /// Lists all weighted backends, newest first. Backends of other types are not included.
@@ -97,7 +97,7 @@ impl<'c, C> WeightedBackends<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListWeightedBackendsCall<'c, C> {
-        Call::new(self.client, Parameters::new())
+        Call::new(self.client, Parameters::new(), ())
     }
 
     /// Updates a weighted backend. Send `backends` every time: the API has been observed to clear
@@ -126,9 +126,8 @@ impl<'c, C> WeightedBackends<'c, C> {
     pub fn update(&self, id: impl Into<String>) -> UpdateWeightedBackendCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new()
-                .path::<String>(&id.into())
-                .json(WeightedBackendUpdate::new()),
+            Parameters::new().path::<String>(id),
+            Json::new(WeightedBackendUpdate::new()),
         )
     }
 
@@ -144,7 +143,7 @@ impl<'c, C> WeightedBackends<'c, C> {
         id: impl Into<String>,
         body: WeightedBackendUpdate,
     ) -> UpdateWeightedBackendCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()).json(body))
+        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
     }
 
     /// Deletes a weighted backend. The backends it refers to are not deleted.
@@ -165,7 +164,7 @@ impl<'c, C> WeightedBackends<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteWeightedBackendCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(&id.into()))
+        Call::new(self.client, Parameters::new().path::<String>(id), ())
     }
 }
 

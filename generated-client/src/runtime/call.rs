@@ -3,9 +3,10 @@
 use std::fmt::{self, Display};
 use std::time::Duration;
 
+use super::input::Input;
 use super::paging::{Paginator, next_query};
-use super::request::{CallOptions, PreparedRequest, Resume, prepare};
-use super::{Error, Operation, PageToken, Paged, RetryPolicy};
+use super::request::{CallOptions, Parameters, Resume};
+use super::{Operation, PageToken, Paged, RetryPolicy};
 
 /// A request builder for one call of an operation.
 ///
@@ -33,16 +34,18 @@ impl<C, O: Clone> Clone for Call<'_, C, O> {
     }
 }
 
-impl<'c, C, O> Call<'c, C, O> {
+impl<'c, C, D, B> Call<'c, C, Input<D, B>> {
     #[allow(dead_code, reason = "unused in an API without resources")]
-    pub(crate) fn new(client: &'c C, operation: O) -> Self {
+    pub(crate) fn new(client: &'c C, parameters: Parameters, body: B) -> Self {
         Self {
             client,
-            operation,
+            operation: Input::new(parameters, body),
             options: None,
         }
     }
+}
 
+impl<'c, C, O> Call<'c, C, O> {
     /// Sets a header of this call, replacing any header of the same name, including the one with the API key.
     ///
     /// If the name or the value is invalid, the call returns an error without sending anything.
@@ -107,16 +110,11 @@ impl<C, O: Paged> Call<'_, C, O> {
     }
 }
 
-// Functions instead of methods, so that fields in a schema may have these names.
-
-/// Prepares the request of a call.
-pub(crate) fn prepare_call<C, O: Operation>(call: Call<'_, C, O>) -> Result<PreparedRequest, Error> {
-    prepare(call.operation.encode(), call.options)
-}
+// A function instead of a method, so that fields in a schema may have this name.
 
 /// Returns a paginator that starts with this call.
 pub(crate) fn paginate<C, O: Paged>(call: Call<'_, C, O>) -> Paginator {
-    Paginator::new(prepare_call(call))
+    Paginator::new(call.operation.prepare(call.options))
 }
 
 /// Prints the name of the operation without its parameters, which may be secret.

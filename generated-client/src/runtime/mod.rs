@@ -20,6 +20,7 @@ mod exchange;
 mod handles;
 #[cfg(feature = "async")]
 mod http_transport;
+mod input;
 mod json;
 mod logging;
 mod operation;
@@ -41,7 +42,7 @@ pub use exchange::{Attempt, RetryPolicy};
 #[cfg(feature = "async")]
 pub use http_transport::{HttpTransport, HttpTransportBuilder};
 pub use json::{
-    DecodeError, Patch, SecretString, UnknownInteger, UnknownJson, UnknownKeys, UnknownMember, UnknownValue, View,
+    DecodeError, Patch, SecretString, UnknownInteger, UnknownJson, UnknownKeys, UnknownMember, UnknownValue,
 };
 pub use operation::{Operation, Paged};
 pub use operation_info::{Method, OperationInfo};
@@ -60,12 +61,13 @@ pub use uuid::Uuid;
 pub use {
     api::Failed,
     definition::Definition,
+    input::Input,
     json::{
         Codec, Direct, EnumForm, Fit, Form, IntegerEnum, IntegerEnumForm, JsonValue, Members, Object, ObjectForm,
-        ObjectView, OneOf, Primitive, Scalar, StringEnum, Target, UnionForm, read, write,
+        ObjectView, OneOf, Primitive, Scalar, StringEnum, Target, UnionForm, View, read, write,
     },
     paging::{LastPage, NextPage, Paging},
-    request::{Coded, Constant, Encoder, Json, Parameters, Query, QueryValues},
+    request::{Coded, Constant, EmptyObject, Json, Parameters, Query, QueryValues},
 };
 
 #[cfg(feature = "fake")]

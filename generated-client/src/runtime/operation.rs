@@ -2,14 +2,16 @@
 
 use std::fmt;
 
+use super::Error;
 use super::definition::Definition;
+use super::input::Input;
 use super::json::JsonValue;
 use super::operation_info::OperationInfo;
 use super::paging::Page;
-use super::request::{Encoder, Parameters, RequestBody};
+use super::request::{CallOptions, PreparedRequest, RequestBody, prepare};
 use super::response::FromResponse;
 
-/// An operation of the API, with the parameters of one call.
+/// An operation of the API, with the input of one call.
 ///
 /// Every type in the module `operations` implements this trait. It is sealed, but public so that functions can be
 /// generic over operations: `async fn run<O: Operation>(call: Call<'_, Client, O>)`.
@@ -20,11 +22,15 @@ pub trait Operation: Send + Sync + 'static {
     /// Metadata of the operation.
     const INFO: OperationInfo;
 
-    /// Encodes the request body, and returns it with the parameters.
+    /// Prepares the request of a call.
     ///
-    /// Other crates cannot name the type [`Encoder`], and thus not implement this trait.
+    /// Other crates cannot name the type [`PreparedRequest`], and thus not implement this trait.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the request is invalid.
     #[doc(hidden)]
-    fn encode(self) -> Encoder;
+    fn prepare(self, options: Option<Box<CallOptions>>) -> Result<PreparedRequest, Error>;
 }
 
 /// An operation that returns a list in pages. Sealed, like [`Operation`].
@@ -41,12 +47,12 @@ where
     type Item = T;
 }
 
-impl<D: Definition, B: RequestBody> Operation for Parameters<D, B> {
+impl<D: Definition, B: RequestBody + Send + Sync + 'static> Operation for Input<D, B> {
     type Output = D::Output;
     const INFO: OperationInfo = D::INFO;
 
-    fn encode(self) -> Encoder {
-        self.into_encoder()
+    fn prepare(self, options: Option<Box<CallOptions>>) -> Result<PreparedRequest, Error> {
+        prepare(&D::INFO, self.parameters, self.body, options)
     }
 }
 
@@ -60,8 +66,8 @@ macro_rules! operations {
     ({ $($name:ident($($body:ty)?) -> $output:ty =
         $method:ident($id:literal, $template:literal) $(.$modifier:ident($($argument:tt)*))*,)* }) => {
         $(
-            #[doc = concat!("Parameters of the operation `", $id, "`.")]
-            pub type $name = $crate::runtime::Parameters<definitions::$name $(, $body)?>;
+            #[doc = concat!("Input of the operation `", $id, "`.")]
+            pub type $name = $crate::runtime::Input<definitions::$name $(, $body)?>;
 
             impl $crate::runtime::Definition for definitions::$name {
                 type Output = $output;

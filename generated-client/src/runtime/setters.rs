@@ -66,7 +66,7 @@ pub fn clearable_list<T>(values: impl IntoIterator<Item = impl Into<T>>) -> Patc
 ///
 /// `setters!(Model { … })` defines the setters of a model. `setters!(Model, Call { … })` also defines them on the call
 /// whose request body is the model. `setters!(Call.operation { … })` defines setters of an operation's parameters, whose
-/// entries end with the method of [`Encoder`](super::Encoder) that sets the parameter: `=> query::<String>("name")`, or
+/// entries end with the method of [`Parameters`](super::Parameters) that sets the parameter: `=> query::<String>("name")`, or
 /// `=> query::<Timestamp>("after", EpochSeconds)` with a [`Codec`](super::Codec).
 #[allow(unused_macros, reason = "unused in an API without setters")]
 macro_rules! setters {
@@ -113,17 +113,22 @@ macro_rules! setters {
                 #[inline]
                 pub fn $field(mut self, $field: $argument) -> Self {
                     let value: $type = $crate::runtime::setters::$kind($field);
-                    self.operation.encoder.$encode($name, $crate::runtime::setters!(@coded &value $(, $codec)?));
+                    self.operation.parameters = $crate::runtime::setters!(
+                        @set self.operation.parameters, $encode, $type, $name, value $(, $codec)?
+                    );
                     self
                 }
             )*
         }
     };
-    (@coded $value:expr) => {
-        $value
+    (@set $parameters:expr, $encode:ident, $type:ty, $name:literal, $value:ident) => {
+        $parameters.$encode::<$type>($name, $value)
     };
-    (@coded $value:expr, $codec:ident) => {
-        &$crate::runtime::Coded($value, $crate::runtime::Codec::$codec)
+    (@set $parameters:expr, $encode:ident, $type:ty, $name:literal, $value:ident, $codec:ident) => {
+        $parameters.$encode::<$crate::runtime::Coded<$type>>(
+            $name,
+            $crate::runtime::Coded(&$value, $crate::runtime::Codec::$codec),
+        )
     };
 }
 #[allow(unused_imports, reason = "unused in an API without setters")]
@@ -133,7 +138,7 @@ pub(crate) use setters;
 mod tests {
     use std::collections::BTreeMap;
 
-    use crate::runtime::{Call, Parameters, Patch, Timestamp};
+    use crate::runtime::{Call, Json, Operation, Parameters, Patch, Timestamp};
 
     mod op {
         use super::ThingCreate;
@@ -225,7 +230,7 @@ mod tests {
             .policy(part())
             .tags(["x"])
             .labels([("a", "b")]);
-        let call: CreateThing<()> = Call::new(&(), Parameters::new().json(ThingCreate::default()));
+        let call: CreateThing<()> = Call::new(&(), Parameters::new(), Json::new(ThingCreate::default()));
         let call = call
             .r#match(true)
             .part(part())
@@ -244,10 +249,10 @@ mod tests {
 
     #[test]
     fn sets_parameters_on_the_call() {
-        let call: ListThings<()> = Call::new(&(), Parameters::new());
+        let call: ListThings<()> = Call::new(&(), Parameters::new(), ());
         let call = call.url(["a", "b"]).limit(4).language("de");
         let call = call.after(Timestamp::UNIX_EPOCH).limit(5);
-        let encoded = call.operation.encoder.finish().expect("a request");
+        let encoded = call.operation.prepare(None).expect("a request").encoded;
         assert_eq!(encoded.query, "url=a,b&limit=5&since=0");
         assert_eq!(encoded.headers["accept-language"], "de");
     }

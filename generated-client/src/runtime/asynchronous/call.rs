@@ -47,7 +47,7 @@ impl<O: Operation> IntoFuture for Call<'_, Client, O> {
     #[inline]
     fn into_future(self) -> Self::IntoFuture {
         ResponseFuture {
-            response: self.client.start(self.operation.encode(), self.options),
+            response: self.client.start(self.operation.prepare(self.options)),
             decode: O::Output::from_response,
         }
     }
@@ -65,7 +65,7 @@ impl<O: Operation> IntoFuture for WithResponse<'_, Client, O> {
             options,
         } = self.call;
         ResponseFuture {
-            response: client.start(operation.encode(), options),
+            response: client.start(operation.prepare(options)),
             decode: decode_with_response,
         }
     }

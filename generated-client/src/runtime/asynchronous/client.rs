@@ -10,7 +10,7 @@ use tracing::Instrument;
 
 use super::{Body, BoxFuture, PendingResponse, Transport};
 use crate::runtime::exchange::{Attempt, Exchange, Step, receive_body};
-use crate::runtime::request::{CallOptions, Encoder, PreparedRequest, prepare};
+use crate::runtime::request::PreparedRequest;
 use crate::runtime::response::ReceivedResponse;
 use crate::runtime::settings::Settings;
 #[cfg(feature = "async")]
@@ -45,8 +45,8 @@ impl Client {
     }
 
     /// Sends the request of a call. Does not depend on the type of the operation, so that it is compiled once.
-    pub(crate) fn start(&self, encoder: Encoder, options: Option<Box<CallOptions>>) -> PendingResponse {
-        PendingResponse::new(self.exchange(prepare(encoder, options)))
+    pub(crate) fn start(&self, request: Result<PreparedRequest, Error>) -> PendingResponse {
+        PendingResponse::new(self.exchange(request))
     }
 
     /// Sends a request and its retries.

@@ -1,7 +1,7 @@
 //! Sending calls of the blocking client.
 
 use super::{Client, Items, Pages};
-use crate::runtime::call::{Call, WithResponse, paginate, prepare_call};
+use crate::runtime::call::{Call, WithResponse, paginate};
 use crate::runtime::response::{FromResponse, decode_with_response};
 use crate::runtime::{Error, Operation, Paged, Response};
 
@@ -13,8 +13,7 @@ impl<O: Operation> Call<'_, Client, O> {
     /// Returns an error if the request is invalid, if no response is received, if the API rejects the request, or if
     /// the response cannot be decoded.
     pub fn send(self) -> Result<O::Output, Error> {
-        let client = self.client;
-        O::Output::from_response(&mut *client.exchange(prepare_call(self))?)
+        O::Output::from_response(&mut *self.client.exchange(self.operation.prepare(self.options))?)
     }
 }
 
@@ -26,8 +25,12 @@ impl<O: Operation> WithResponse<'_, Client, O> {
     /// Returns an error if the request is invalid, if no response is received, if the API rejects the request, or if
     /// the response cannot be decoded.
     pub fn send(self) -> Result<Response<O::Output>, Error> {
-        let client = self.call.client;
-        decode_with_response(&mut *client.exchange(prepare_call(self.call))?)
+        let Call {
+            client,
+            operation,
+            options,
+        } = self.call;
+        decode_with_response(&mut *client.exchange(operation.prepare(options))?)
     }
 }
 

@@ -20,7 +20,7 @@ mod op {
 }
 
 fn call<'c, C>(client: &'c C, id: &str) -> Call<'c, C, op::CheckThing> {
-    Call::new(client, Parameters::new().path(&id))
+    Call::new(client, Parameters::new().path::<String>(id), ())
 }
 
 /// The first line of each request.

@@ -193,7 +193,8 @@ pub(crate) use integer_values;
 
 #[cfg(test)]
 mod tests {
-    use crate::runtime::{Encoder, OperationInfo, UnknownInteger, object};
+    use crate::runtime::request::encode;
+    use crate::runtime::{OperationInfo, Parameters, UnknownInteger, object};
 
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
     enum Level {
@@ -308,14 +309,14 @@ mod tests {
     #[test]
     fn encodes_in_requests_but_rejects_an_empty_path_segment() {
         const INFO: OperationInfo = OperationInfo::get("alarms.get", "/alarms/{level}");
-        let encode = |level: &Level| {
-            let mut request = Encoder::new(&INFO);
-            request.path(level);
-            request.query("not", &vec![Level::Low, Level::from(2)]);
-            request.finish().map(|encoded| (encoded.path, encoded.query))
+        let encoded = |level: &Level| {
+            let parameters = Parameters::new()
+                .path::<Level>(*level)
+                .query::<Vec<Level>>("not", [Level::Low, Level::from(2)]);
+            encode(&INFO, parameters, Ok(None)).map(|encoded| (encoded.path, encoded.query))
         };
         let parts = ("/alarms/0".to_owned(), "not=-1&not=2".to_owned());
-        assert_eq!(encode(&Level::Off), Ok(parts));
-        assert!(encode(&Level::default()).is_err_and(|problem| problem.contains("`level`")));
+        assert_eq!(encoded(&Level::Off), Ok(parts));
+        assert!(encoded(&Level::default()).is_err_and(|problem| problem.contains("`level`")));
     }
 }

@@ -125,7 +125,8 @@ pub(crate) use values;
 
 #[cfg(test)]
 mod tests {
-    use crate::runtime::{Encoder, OperationInfo, UnknownValue, object};
+    use crate::runtime::request::encode;
+    use crate::runtime::{OperationInfo, Parameters, UnknownValue, object};
 
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
     enum Action {
@@ -198,14 +199,14 @@ mod tests {
     #[test]
     fn encodes_in_requests_but_rejects_an_empty_path_segment() {
         const INFO: OperationInfo = OperationInfo::get("rules.get", "/rules/{action}");
-        let encode = |action: &Action| {
-            let mut request = Encoder::new(&INFO);
-            request.path(action);
-            request.query("not", &vec![Action::Deny, Action::from("x&y")]);
-            request.finish().map(|encoded| (encoded.path, encoded.query))
+        let encoded = |action: &Action| {
+            let parameters = Parameters::new()
+                .path::<Action>(action.clone())
+                .query::<Vec<Action>>("not", [Action::Deny, Action::from("x&y")]);
+            encode(&INFO, parameters, Ok(None)).map(|encoded| (encoded.path, encoded.query))
         };
         let parts = ("/rules/allow".to_owned(), "not=de%22ny&not=x%26y".to_owned());
-        assert_eq!(encode(&Action::Allow), Ok(parts));
-        assert!(encode(&Action::default()).is_err_and(|problem| problem.contains("`action`")));
+        assert_eq!(encoded(&Action::Allow), Ok(parts));
+        assert!(encoded(&Action::default()).is_err_and(|problem| problem.contains("`action`")));
     }
 }

@@ -1,76 +1,96 @@
-//! The parts of a request body that are the same in every call of an operation.
+//! The request bodies of operations.
 
-use crate::runtime::json::{Codec, Members, ObjectView, View};
+use bytes::Bytes;
 
-/// A constant value in a request body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(dead_code, reason = "an API may not use all of these")]
-pub enum Constant {
-    /// A boolean.
-    Boolean(bool),
-    /// An integer.
-    Integer(i64),
-    /// A string.
-    Text(&'static str),
+use super::encode_json::{Nothing, encode_json, object};
+use crate::runtime::OperationInfo;
+use crate::runtime::json::{Codec, JsonValue};
+
+/// The request body of an operation.
+pub trait RequestBody {
+    /// Encodes the body, if any.
+    ///
+    /// # Errors
+    ///
+    /// Returns a description of a value that cannot be encoded.
+    fn encode(&self, info: &OperationInfo) -> Result<Option<Bytes>, String>;
 }
 
-#[cfg(feature = "fake")]
-impl PartialEq<serde_json::Value> for Constant {
-    fn eq(&self, other: &serde_json::Value) -> bool {
+// A trait object made from a body refers to the code that drops it; one made from a reference does not.
+impl<B: RequestBody> RequestBody for &B {
+    fn encode(&self, info: &OperationInfo) -> Result<Option<Bytes>, String> {
+        (**self).encode(info)
+    }
+}
+
+/// No request body.
+impl RequestBody for () {
+    fn encode(&self, _: &OperationInfo) -> Result<Option<Bytes>, String> {
+        Ok(None)
+    }
+}
+
+/// A request body in JSON.
+#[derive(Clone, Copy, Debug)]
+pub struct Json<T> {
+    pub(crate) value: T,
+    codec: Codec,
+}
+
+#[allow(dead_code, reason = "unused in an API without request bodies")]
+impl<T> Json<T> {
+    pub(crate) fn new(value: T) -> Self {
+        Self::coded(value, Codec::Plain)
+    }
+
+    pub(crate) fn coded(value: T, codec: Codec) -> Self {
+        Self { value, codec }
+    }
+}
+
+impl<T: JsonValue> RequestBody for Json<T> {
+    fn encode(&self, info: &OperationInfo) -> Result<Option<Bytes>, String> {
+        encode_json(info, Some(T::view_of(&&self.value).coded(self.codec)))
+    }
+}
+
+/// A request body that may be left out.
+impl<T: JsonValue> RequestBody for Option<Json<T>> {
+    fn encode(&self, info: &OperationInfo) -> Result<Option<Bytes>, String> {
         match self {
-            Self::Boolean(value) => other == value,
-            Self::Integer(value) => other == value,
-            Self::Text(value) => other == value,
+            Some(body) => body.encode(info),
+            None => encode_json(info, None),
         }
     }
 }
 
-impl Constant {
-    fn view(&self) -> View<'_> {
-        match *self {
-            Self::Boolean(value) => View::Bool(value),
-            Self::Integer(value) => View::Signed(value),
-            Self::Text(value) => View::Text(value),
-        }
+/// A JSON object without fields, except for the constants of the operation.
+#[derive(Clone, Copy, Debug)]
+#[allow(dead_code, reason = "unused in an API without such a request body")]
+pub struct EmptyObject;
+
+impl RequestBody for EmptyObject {
+    fn encode(&self, info: &OperationInfo) -> Result<Option<Bytes>, String> {
+        encode_json(info, Some(object(&Nothing)))
     }
 }
 
-/// An object with constants, and the entries of another object.
-pub(super) struct WithConstants<'a> {
-    pub(super) constants: &'static [(&'static str, Constant)],
-    /// The object, and the codec of its values if it is a map.
-    pub(super) object: Option<(&'a dyn ObjectView, Codec)>,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl ObjectView for WithConstants<'_> {
-    fn members(&self, members: &mut Members<'_>) {
-        for (key, value) in self.constants {
-            members.add(key, value.view());
-        }
-        if let Some((object, codec)) = self.object {
-            let is_constant = |key: &str| self.constants.iter().any(|(constant, _)| *constant == key);
-            object.members(&mut Members::new(&mut |key, value| {
-                if !is_constant(key) {
-                    members.add(key, value.coded(codec));
-                }
-            }));
-        }
+    fn body(body: &impl RequestBody) -> Option<String> {
+        let encoded = body.encode(&OperationInfo::put("things.set", "/things/{id}"));
+        let encoded = encoded.expect("a body");
+        encoded.map(|body| String::from_utf8(body.to_vec()).expect("UTF-8"))
     }
-}
 
-/// An object with one value under a key.
-pub(super) struct UnderKey<'a> {
-    pub(super) key: &'static str,
-    pub(super) value: View<'a>,
-}
-
-impl ObjectView for UnderKey<'_> {
-    fn members(&self, members: &mut Members<'_>) {
-        members.add(self.key, self.value);
+    #[test]
+    fn encodes_the_body() {
+        assert_eq!(body(&()), None);
+        assert_eq!(body(&None::<Json<u64>>), None);
+        assert_eq!(body(&Some(Json::new(5))).as_deref(), Some("5"));
+        assert_eq!(body(&Json::coded(5, Codec::Quoted)).as_deref(), Some(r#""5""#));
+        assert_eq!(body(&EmptyObject).as_deref(), Some("{}"));
     }
-}
-
-/// Returns the view of an object.
-pub(super) fn object(object: &dyn ObjectView) -> View<'_> {
-    View::Object(object, Codec::Plain)
 }

@@ -2,26 +2,32 @@
 
 mod body;
 mod coded;
-mod encoder;
+mod constant;
+mod encode_json;
+mod encoded;
 mod header;
 mod options;
 mod parameter;
 mod parameters;
+mod path;
 mod percent;
 mod prepared;
 mod query;
 mod style;
 mod template;
 
-pub use body::Constant;
+pub use body::{EmptyObject, Json, RequestBody};
 pub use coded::{Coded, Viewed};
-pub(crate) use encoder::EncodedRequest;
-pub use encoder::Encoder;
+pub use constant::Constant;
+pub(crate) use encoded::{EncodedRequest, encode};
 pub(crate) use header::{insert_header, parse_header};
-pub(crate) use options::{CallOptions, Resume, must_not_be_zero};
+pub use options::CallOptions;
+pub(crate) use options::{Resume, must_not_be_zero};
 pub(crate) use parameter::{is_named, remove_parameter, remove_parameter_of_uri};
-pub use parameters::{Json, Parameters, RequestBody};
+pub use parameters::Parameters;
 pub(crate) use percent::{append_pair, append_query, escape, escape_path};
-pub(crate) use prepared::{PreparedRequest, prepare};
+pub use prepared::PreparedRequest;
+pub(crate) use prepared::prepare;
 pub use query::{Query, QueryValues};
+
 pub(crate) use template::{TemplateParameter, next_parameter};

@@ -10,7 +10,7 @@ use crate::runtime::{PageToken, RetryPolicy};
 
 /// The options of one call.
 #[derive(Clone, Default)]
-pub(crate) struct CallOptions {
+pub struct CallOptions {
     pub(crate) headers: HeaderMap,
     pub(crate) timeout: Option<Duration>,
     pub(crate) deadline: Option<Duration>,

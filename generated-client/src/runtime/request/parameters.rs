@@ -1,205 +1,201 @@
 //! The parameters of one call.
 
-use std::any::type_name;
 use std::fmt::{self, Display};
-use std::marker::PhantomData;
 
-use super::{Encoder, Query, Viewed};
-use crate::runtime::definition::Definition;
-use crate::runtime::json::{Codec, JsonValue};
+use super::style::{append_comma, append_deep};
+use super::{Query, QueryValues, Viewed, append_query};
 
-/// The parameters of one call of an operation, and its request body.
-///
-/// Each type in the module `operations` is an alias of this one.
-pub struct Parameters<D, B = ()> {
-    pub(crate) encoder: Encoder,
-    pub(crate) body: B,
-    definition: PhantomData<fn() -> D>,
+/// The parameters of one call. Path parameters must be added in the order of the path. A query parameter or a header that is
+/// set again replaces the one before.
+#[derive(Clone, Default)]
+pub struct Parameters {
+    pub(super) path: Vec<String>,
+    /// The pairs of each query parameter, percent-encoded.
+    pub(super) query: Texts,
+    pub(super) headers: Texts,
 }
 
-impl<D: Definition> Parameters<D> {
-    /// Creates the parameters of a call with none.
-    #[allow(dead_code, reason = "unused in an API without resources")]
+/// Texts by the name of their parameter, in the order in which they were first set.
+type Texts = Vec<(&'static str, String)>;
+
+#[allow(dead_code, reason = "an API may not have parameters of every kind")]
+impl Parameters {
+    /// Creates the parameters of a call without any.
     pub(crate) fn new() -> Self {
-        Self {
-            encoder: Encoder::new(&D::INFO),
-            body: (),
-            definition: PhantomData,
-        }
+        Self::default()
     }
-}
 
-// Path parameters must be added in the order of the path.
-#[allow(dead_code, reason = "an API may not have parameters and bodies of every kind")]
-impl<D> Parameters<D> {
     /// Adds the next path parameter.
-    pub(crate) fn path<T: Display>(mut self, value: &T) -> Self {
-        self.encoder.path(value);
+    pub(crate) fn path<T: Display>(mut self, value: impl Into<T>) -> Self {
+        self.path.push(value.into().to_string());
         self
     }
 
-    /// Adds a query parameter.
-    pub(crate) fn query<T: Query>(mut self, name: &'static str, value: &T) -> Self {
-        self.encoder.query(name, value);
+    /// Sets a query parameter, with one pair for each item of a list.
+    pub(crate) fn query<T: Query>(self, name: &'static str, value: impl Into<T>) -> Self {
+        self.with_query(name, repeated(name, &value.into()))
+    }
+
+    /// Sets a query parameter to the values of a list, separated by commas. Adds nothing for an empty list.
+    pub(crate) fn comma<T: Query>(self, name: &'static str, value: impl Into<T>) -> Self {
+        let mut pairs = String::new();
+        append_comma(&mut pairs, name, &value.into());
+        self.with_query(name, pairs)
+    }
+
+    /// Sets a query parameter `name[]` for each value of a list.
+    pub(crate) fn brackets<T: Query>(self, name: &'static str, value: impl Into<T>) -> Self {
+        self.with_query(name, repeated(&format!("{name}[]"), &value.into()))
+    }
+
+    /// Sets a query parameter `name[key]` for each entry of an object.
+    pub(crate) fn deep<T: Viewed>(self, name: &'static str, value: impl Into<T>) -> Self {
+        let mut pairs = String::new();
+        append_deep(&mut pairs, name, value.into().encoded());
+        self.with_query(name, pairs)
+    }
+
+    /// Sets a header. The values of a list are separated by commas; an empty list sets none.
+    pub(crate) fn header<T: Query>(mut self, name: &'static str, value: impl Into<T>) -> Self {
+        self.headers.retain(|(other, _)| *other != name);
+        self.headers.extend(joined(&value.into()).map(|text| (name, text)));
         self
     }
 
-    /// Adds a query parameter whose values are separated by commas.
-    pub(crate) fn comma<T: Query>(mut self, name: &'static str, value: &T) -> Self {
-        self.encoder.comma(name, value);
-        self
-    }
-
-    /// Adds a query parameter `name[]` for each value.
-    pub(crate) fn brackets<T: Query>(mut self, name: &'static str, value: &T) -> Self {
-        self.encoder.brackets(name, value);
-        self
-    }
-
-    /// Adds a query parameter `name[key]` for each entry of an object.
-    pub(crate) fn deep<T: Viewed>(mut self, name: &'static str, value: &T) -> Self {
-        self.encoder.deep(name, value);
-        self
-    }
-
-    /// Adds a header.
-    pub(crate) fn header<T: Query>(mut self, name: &'static str, value: &T) -> Self {
-        self.encoder.header(name, value);
-        self
-    }
-
-    /// Sends an object without fields.
-    pub(crate) fn empty_json(mut self) -> Self {
-        self.encoder.empty_json();
-        self
-    }
-
-    /// Sends a value.
-    pub(crate) fn json<T>(self, value: T) -> Parameters<D, Json<T>> {
-        self.with_body(Json::new(value))
-    }
-
-    /// Sends a value with a codec.
-    pub(crate) fn coded_json<T>(self, value: T, codec: Codec) -> Parameters<D, Json<T>> {
-        self.with_body(Json::coded(value, codec))
-    }
-
-    /// Sends a value if one is set.
-    pub(crate) fn optional_json<T>(self) -> Parameters<D, Option<Json<T>>> {
-        self.with_body(None)
-    }
-
-    fn with_body<B>(self, body: B) -> Parameters<D, B> {
-        Parameters {
-            encoder: self.encoder,
-            body,
-            definition: PhantomData,
+    fn with_query(mut self, name: &'static str, pairs: String) -> Self {
+        match self.query.iter_mut().find(|(other, _)| *other == name) {
+            Some((_, old)) => *old = pairs,
+            None => self.query.push((name, pairs)),
         }
+        self
     }
 }
 
-impl<D, B: RequestBody> Parameters<D, B> {
-    pub(crate) fn into_encoder(self) -> Encoder {
-        let Self { mut encoder, body, .. } = self;
-        body.encode(&mut encoder);
-        encoder
-    }
+/// Returns a pair with this name for each value.
+fn repeated(name: &str, value: &dyn Query) -> String {
+    let mut pairs = String::new();
+    value.each(&mut QueryValues::new(&mut |value| {
+        append_query(&mut pairs, name, value);
+    }));
+    pairs
 }
 
-// Not derived, because a derived implementation would require `D: Clone`.
-impl<D, B: Clone> Clone for Parameters<D, B> {
-    fn clone(&self) -> Self {
-        Self {
-            encoder: self.encoder.clone(),
-            body: self.body.clone(),
-            definition: PhantomData,
-        }
-    }
+/// Returns the values of a header, separated by commas, or `None` if there are none.
+fn joined(value: &dyn Query) -> Option<String> {
+    let mut text: Option<String> = None;
+    value.each(&mut QueryValues::new(&mut |value| {
+        text = Some(match text.take() {
+            Some(before) => format!("{before}, {value}"),
+            None => value.to_string(),
+        });
+    }));
+    text
 }
 
-/// Prints only the name of the operation, because parameters may be secret.
-impl<D, B> fmt::Debug for Parameters<D, B> {
+/// Prints no value, because it may be secret.
+impl fmt::Debug for Parameters {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = type_name::<D>().rsplit(':').next().unwrap_or_default();
-        formatter.debug_struct(name).finish_non_exhaustive()
-    }
-}
-
-/// The request body of an operation.
-pub trait RequestBody: Clone + Send + Sync + 'static {
-    /// Writes the body into a request.
-    fn encode(&self, request: &mut Encoder);
-}
-
-impl RequestBody for () {
-    fn encode(&self, _: &mut Encoder) {}
-}
-
-/// A request body in JSON.
-#[derive(Clone, Copy, Debug)]
-pub struct Json<T> {
-    pub(crate) value: T,
-    codec: Codec,
-}
-
-#[allow(dead_code, reason = "unused in an API without request bodies")]
-impl<T> Json<T> {
-    pub(crate) fn new(value: T) -> Self {
-        Self::coded(value, Codec::Plain)
-    }
-
-    pub(crate) fn coded(value: T, codec: Codec) -> Self {
-        Self { value, codec }
-    }
-}
-
-impl<T: JsonValue + Clone + Send + Sync + 'static> RequestBody for Json<T> {
-    fn encode(&self, request: &mut Encoder) {
-        request.json(T::view_of(&&self.value).coded(self.codec));
-    }
-}
-
-impl<T: JsonValue + Clone + Send + Sync + 'static> RequestBody for Option<Json<T>> {
-    fn encode(&self, request: &mut Encoder) {
-        match self {
-            Some(body) => body.encode(request),
-            None => request.no_json(),
-        }
+        formatter.write_str("Parameters")
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
-    use crate::runtime::operations;
+    use crate::runtime::request::encode;
+    use crate::runtime::{OperationInfo, Timestamp, object};
 
-    operations!({
-        SetThing(Json<u64>) -> () = put("things.set", "/things/{id}"),
-        ResetThing(Option<Json<u64>>) -> () = post("things.reset", "/things"),
-    });
+    const LIST: OperationInfo = OperationInfo::get("things.list", "/things");
 
-    fn body<B: RequestBody>(parameters: Parameters<definitions::ResetThing, B>) -> Option<Vec<u8>> {
-        let encoded = parameters.into_encoder().finish().expect("a request");
-        encoded.body.map(|body| body.to_vec())
+    fn query(fill: impl FnOnce(Parameters) -> Parameters) -> String {
+        let encoded = encode(&LIST, fill(Parameters::new()), Ok(None));
+        encoded.expect("a request").query
+    }
+
+    fn list() -> Vec<String> {
+        vec!["a,b".to_owned(), "c d".to_owned()]
     }
 
     #[test]
-    fn encodes_the_body() {
-        let none = || -> ResetThing { Parameters::new().optional_json() };
-        assert_eq!(body(none()), None);
-        let mut some = none();
-        some.body = Some(Json::new(5));
-        assert_eq!(body(some.clone()).as_deref(), Some(&b"5"[..]));
-        assert_eq!(body(some).as_deref(), Some(&b"5"[..]));
-        let coded = Parameters::new().coded_json(5, Codec::Quoted);
-        assert_eq!(body(coded).as_deref(), Some(&b"\"5\""[..]));
-        assert_eq!(body(Parameters::new().empty_json()).as_deref(), Some(&b"{}"[..]));
+    fn query_repeats_lists() {
+        let query = query(|parameters| {
+            parameters
+                .query::<u32>("limit", 5_u32)
+                .query::<Vec<String>>("id", ["a&b".to_owned(), "c=d".to_owned()])
+                .query::<Vec<String>>("none", [])
+                .query::<bool>("all", true)
+        });
+        assert_eq!(query, "limit=5&id=a%26b&id=c%3Dd&all=true");
     }
 
     #[test]
-    fn debug_prints_no_parameter() {
-        let set: SetThing = Parameters::new().path(&"secret").json(5);
-        assert_eq!(format!("{set:?}"), "SetThing { .. }");
-        assert_eq!(format!("{:?}", set.encoder), "Encoder");
+    fn setting_a_parameter_again_replaces_it() {
+        let mut parameters = Parameters::new();
+        for (id, price, tag) in [(1, 2, "a\nb"), (3, 4, "c")] {
+            parameters = parameters
+                .query::<Vec<i32>>("id", [id, id])
+                .brackets::<Vec<i32>>("id[]", [id])
+                .deep::<BTreeMap<String, i32>>("price", [("min".to_owned(), price)])
+                .comma::<Vec<String>>("tags", [tag.to_owned()])
+                .header::<String>("x-tag", tag);
+        }
+        let encoded = encode(&LIST, parameters.clone(), Ok(None)).expect("a request");
+        assert_eq!(encoded.query, "id=3&id=3&id%5B%5D%5B%5D=3&price%5Bmin%5D=4&tags=c");
+        assert_eq!(encoded.headers["x-tag"], "c");
+
+        let none = parameters
+            .query::<Vec<i32>>("id", [])
+            .header::<Vec<String>>("x-tag", []);
+        let encoded = encode(&LIST, none, Ok(None)).expect("a request");
+        assert_eq!(encoded.query, "id%5B%5D%5B%5D=3&price%5Bmin%5D=4&tags=c");
+        assert!(encoded.headers.is_empty());
+    }
+
+    #[test]
+    fn styles_determine_the_query_of_lists() {
+        assert_eq!(query(|it| it.comma::<Vec<String>>("id", list())), "id=a%2Cb,c%20d");
+        assert_eq!(query(|it| it.comma::<Vec<String>>("id", [])), "");
+        assert_eq!(
+            query(|it| it.brackets::<Vec<String>>("id", list())),
+            "id%5B%5D=a%2Cb&id%5B%5D=c%20d"
+        );
+    }
+
+    #[test]
+    fn styles_determine_the_query_of_objects() {
+        let map = BTreeMap::from([("a&".to_owned(), vec![1, 2]), ("b".to_owned(), vec![])]);
+        assert_eq!(
+            query(|it| it.deep::<BTreeMap<String, Vec<i32>>>("f", map)),
+            "f%5Ba%26%5D%5B%5D=1&f%5Ba%26%5D%5B%5D=2"
+        );
+        let json = serde_json::json!({ "min": 1.5, "tags": ["x"], "none": null, "in": { "on": true } });
+        assert_eq!(
+            query(|it| it.deep::<serde_json::Value>("f", json)),
+            "f%5Bin%5D%5Bon%5D=true&f%5Bmin%5D=1.5&f%5Btags%5D%5B%5D=x"
+        );
+        let period = Period {
+            days: vec![Timestamp::UNIX_EPOCH],
+        };
+        assert_eq!(query(|it| it.deep::<Period>("f", period)), "f%5Bdays%5D%5B%5D=0");
+    }
+
+    struct Period {
+        days: Vec<Timestamp>,
+    }
+
+    object!(Period { "days" as EpochSeconds => days, });
+
+    #[test]
+    fn values_of_a_header_are_separated_by_commas() {
+        let parameters = Parameters::new()
+            .header::<String>("if-match", "a")
+            .header::<Vec<String>>("accept-language", ["de".to_owned(), "en".to_owned()])
+            .header::<Vec<String>>("x-none", []);
+        let headers = encode(&LIST, parameters, Ok(None)).expect("a request").headers;
+        assert_eq!(headers["if-match"], "a");
+        assert_eq!(headers["accept-language"], "de, en");
+        assert_eq!(headers.len(), 2);
     }
 }

@@ -1,19 +1,45 @@
 //! Prepared requests.
 
-use super::{CallOptions, EncodedRequest, Encoder, Resume, append_pair};
-use crate::runtime::Error;
+use std::fmt;
+
+use super::{CallOptions, EncodedRequest, Parameters, RequestBody, Resume, append_pair, encode};
+use crate::runtime::{Error, OperationInfo};
 
 /// The request of a call, before the client adds the base URL and its headers.
 #[derive(Clone)]
-pub(crate) struct PreparedRequest {
+pub struct PreparedRequest {
     pub(crate) encoded: EncodedRequest,
     pub(crate) options: CallOptions,
 }
 
-/// Prepares the request of a call.
-pub(crate) fn prepare(encoder: Encoder, options: Option<Box<CallOptions>>) -> Result<PreparedRequest, Error> {
-    let info = encoder.info();
-    finish(encoder.finish(), options.map(|options| *options).unwrap_or_default())
+/// Prints no value, because it may be secret.
+impl fmt::Debug for PreparedRequest {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("PreparedRequest")
+    }
+}
+
+/// Prepares the request of a call. Depends on the type of the body, but not on that of the operation.
+// By value, so that the code that drops a body exists once for each type. Not inlined for the same reason.
+#[allow(clippy::needless_pass_by_value, reason = "the code that drops the body belongs here")]
+#[inline(never)]
+pub(crate) fn prepare<B: RequestBody>(
+    info: &'static OperationInfo,
+    parameters: Parameters,
+    body: B,
+    options: Option<Box<CallOptions>>,
+) -> Result<PreparedRequest, Error> {
+    prepare_with(info, parameters, &&body, options)
+}
+
+fn prepare_with(
+    info: &'static OperationInfo,
+    parameters: Parameters,
+    body: &dyn RequestBody,
+    options: Option<Box<CallOptions>>,
+) -> Result<PreparedRequest, Error> {
+    let encoded = encode(info, parameters, body.encode(info));
+    finish(encoded, options.map(|options| *options).unwrap_or_default())
         .map_err(|problem| Error::invalid_request(problem).with_operation(info))
 }
 

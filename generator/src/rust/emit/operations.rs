@@ -36,7 +36,8 @@ pub fn emit(resource: &Resource) -> TokenStream {
 fn entry(operation: &Operation) -> TokenStream {
     let (name, output, info) = (&operation.name, output(&operation.output), info(operation));
     let body = match &operation.body {
-        RequestBody::Nothing | RequestBody::Empty => None,
+        RequestBody::Nothing => None,
+        RequestBody::Empty => Some(quote! { EmptyObject }),
         RequestBody::Whole(ty, _) => {
             let ty = types::emit(ty);
             Some(quote! { Json<#ty> })

@@ -84,7 +84,7 @@ fn derived_methods(operation: &Operation, derived: &DerivedBody, deprecated: Opt
     } else {
         // Converts the leading arguments before it creates the model. If the model were an argument of a function that converts
         // them, programs would also contain the code that drops it there.
-        call_with(operation, &quote! { .json(#new) })
+        call_with(operation, &quote! { Json::new(#new) })
     };
     let from_doc = docs::from_model(operation);
     let from_arguments = types::arguments(&leading);
@@ -102,48 +102,43 @@ fn derived_methods(operation: &Operation, derived: &DerivedBody, deprecated: Opt
 /// Emits the expression that creates a request builder from the arguments of a method.
 fn prepare(operation: &Operation) -> TokenStream {
     let body = match &operation.body {
-        RequestBody::Nothing => TokenStream::new(),
-        RequestBody::Empty => quote! { .empty_json() },
-        RequestBody::Whole(_, None) | RequestBody::Derived(_) => quote! { .json(body) },
+        RequestBody::Nothing => quote! { () },
+        RequestBody::Empty => quote! { EmptyObject },
+        RequestBody::Whole(_, None) | RequestBody::Derived(_) => quote! { Json::new(body) },
         RequestBody::Whole(_, Some(codec)) => {
             let codec = types::codec(*codec);
-            quote! { .coded_json(body, crate::runtime::Codec::#codec) }
+            quote! { Json::coded(body, crate::runtime::Codec::#codec) }
         }
-        RequestBody::Optional(..) => quote! { .optional_json() },
+        RequestBody::Optional(..) => quote! { None },
     };
     call_with(operation, &body)
 }
 
-/// Emits the expression that creates a request builder from the leading arguments of a method, and adds this body.
+/// Emits the expression that creates a request builder from the leading arguments of a method and a request body.
 fn call_with(operation: &Operation, body: &TokenStream) -> TokenStream {
     let path = operation.path.iter().map(|PathParameter { argument, codec }| {
         let (ty, value) = encoded(&argument.name, &argument.ty, *codec);
-        quote! { .path #ty (&#value) }
+        quote! { .path::<#ty>(#value) }
     });
     let required = operation.required().map(|parameter| {
         let (encode, wire_name) = (setters::encode(parameter.encoding), &parameter.wire_name);
         let (ty, value) = encoded(&parameter.name, &parameter.ty, parameter.codec);
-        quote! { .#encode #ty (#wire_name, &#value) }
+        quote! { .#encode::<#ty>(#wire_name, #value) }
     });
-    quote! { Call::new(self.client, Parameters::new() #(#path)* #(#required)* #body) }
+    quote! { Call::new(self.client, Parameters::new() #(#path)* #(#required)*, #body) }
 }
 
-/// Emits the value of a parameter, made from the argument of the same name, after the type to which it is converted.
-fn encoded(name: &Ident, ty: &RustType, codec: Option<Codec>) -> (Option<TokenStream>, TokenStream) {
-    let (into, value) = match types::converted(name, ty) {
-        None => (None, quote! { #name }),
-        Some(value) => {
-            let ty = types::emit(ty);
-            (Some(quote! { ::<#ty> }), value)
-        }
+/// Emits the type of a parameter, and a value that converts to it, made from the argument of the same name.
+fn encoded(name: &Ident, ty: &RustType, codec: Option<Codec>) -> (TokenStream, TokenStream) {
+    let held = types::emit(ty);
+    let Some(codec) = codec.map(types::codec) else {
+        return (held, types::convertible(name, ty));
     };
-    match codec.map(types::codec) {
-        None => (into, value),
-        Some(codec) => {
-            let value = quote! { crate::runtime::Coded #into (&#value, crate::runtime::Codec::#codec) };
-            (None, value)
-        }
-    }
+    let value = types::converted(name, ty).unwrap_or_else(|| quote! { #name });
+    (
+        quote! { crate::runtime::Coded<#held> },
+        quote! { crate::runtime::Coded(&#value, crate::runtime::Codec::#codec) },
+    )
 }
 
 fn call(resource: &Resource, operation: &Operation) -> TokenStream {

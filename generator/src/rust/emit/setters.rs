@@ -88,9 +88,12 @@ fn renamed_parameter(call: &Ident, parameter: &Parameter) -> TokenStream {
     let (doc, deprecated) = (docs::text(doc), docs::deprecated(deprecated.as_ref()));
     let (kind, argument, encode) = (kind(SetterKind::Plain, ty), types::argument(ty), encode(*encoding));
     let ty = types::emit(ty);
-    let value = match codec.map(types::codec) {
-        None => quote! { &value },
-        Some(codec) => quote! { &crate::runtime::Coded(&value, crate::runtime::Codec::#codec) },
+    let set = match codec.map(types::codec) {
+        None => quote! { #encode::<#ty>(#wire_name, value) },
+        Some(codec) => {
+            let value = quote! { crate::runtime::Coded(&value, crate::runtime::Codec::#codec) };
+            quote! { #encode::<crate::runtime::Coded<#ty>>(#wire_name, #value) }
+        }
     };
     quote! {
         impl<C> #call<'_, C> {
@@ -98,7 +101,7 @@ fn renamed_parameter(call: &Ident, parameter: &Parameter) -> TokenStream {
             #deprecated
             pub fn #setter(mut self, #name: #argument) -> Self {
                 let value: #ty = crate::runtime::setters::#kind(#name);
-                self.operation.encoder.#encode(#wire_name, #value);
+                self.operation.parameters = self.operation.parameters.#set;
                 self
             }
         }
@@ -129,7 +132,7 @@ pub fn of_body(call: &Ident, ty: &RustType, codec: Option<Codec>) -> TokenStream
             #doc
             pub fn body(mut self, body: #argument) -> Self {
                 let value = crate::runtime::setters::#kind(body);
-                self.operation.body = Some(crate::runtime::Json::#json);
+                self.operation.body = Some(Json::#json);
                 self
             }
         }

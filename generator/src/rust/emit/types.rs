@@ -90,6 +90,21 @@ pub fn converted(name: &Ident, ty: &RustType) -> Option<TokenStream> {
     }
 }
 
+/// Emits a value that `Into` converts to a type, from an argument.
+pub fn convertible(name: &Ident, ty: &RustType) -> TokenStream {
+    match ty {
+        RustType::Vec(item) => {
+            let item = emit(item);
+            quote! { crate::runtime::setters::plain_list::<#item>(#name) }
+        }
+        RustType::Map(item) => {
+            let item = emit(item);
+            quote! { crate::runtime::setters::plain_map::<#item>(#name) }
+        }
+        _ => quote! { #name },
+    }
+}
+
 fn takes_into(ty: &RustType) -> bool {
     matches!(ty, RustType::String | RustType::Secret | RustType::Bytes)
 }

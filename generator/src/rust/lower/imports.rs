@@ -37,6 +37,7 @@ impl Imports {
             if operation.optional().any(|parameter| parameter.setter == parameter.name) {
                 imports.runtime("setters");
             }
+            imports.body(&operation.body);
             match &operation.body {
                 RequestBody::Nothing | RequestBody::Empty => {}
                 RequestBody::Whole(ty, _) => imports.ty(ty),
@@ -71,19 +72,23 @@ impl Imports {
                     types.for_each(|ty| imports.ty(ty));
                 }
             }
+            imports.body(&operation.body);
             match &operation.body {
                 RequestBody::Nothing | RequestBody::Empty => {}
-                RequestBody::Whole(ty, _) | RequestBody::Optional(ty, _) => {
-                    imports.ty(ty);
-                    imports.runtime("Json");
-                }
-                RequestBody::Derived(derived) => {
-                    imports.models.insert(derived.model.clone());
-                    imports.runtime("Json");
-                }
+                RequestBody::Whole(ty, _) | RequestBody::Optional(ty, _) => imports.ty(ty),
+                RequestBody::Derived(derived) => drop(imports.models.insert(derived.model.clone())),
             }
         }
         imports
+    }
+
+    /// Collects the name of the type that wraps a request body.
+    fn body(&mut self, body: &RequestBody) {
+        match body {
+            RequestBody::Nothing => {}
+            RequestBody::Empty => self.runtime("EmptyObject"),
+            RequestBody::Whole(..) | RequestBody::Optional(..) | RequestBody::Derived(_) => self.runtime("Json"),
+        }
     }
 
     fn paging(&mut self, paging: &Paging) {
