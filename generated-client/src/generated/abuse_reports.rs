@@ -96,7 +96,7 @@ pub mod op {
 }
 
 /// A report of abusive URLs, and ngrok's decisions about them.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AbuseReport {
     /// ID of this report, assigned by the server.
@@ -126,7 +126,7 @@ object!(AbuseReport {
 });
 
 /// Request body for creating an [`AbuseReport`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AbuseReportCreate {
     /// Reported URLs.
@@ -172,7 +172,7 @@ values!(AbuseReportStatus {
 });
 
 /// A decision about one host.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AbuseReportHostname {
     /// Hostname from a reported URL.

@@ -248,7 +248,7 @@ pub mod op {
 }
 
 /// A domain that agents can connect to.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AgentIngress {
     /// ID of this agent ingress, assigned by the server.
@@ -288,7 +288,7 @@ object!(AgentIngress {
 });
 
 /// Request body for creating an [`AgentIngress`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AgentIngressCreate {
     /// Free-form description. At most 255 bytes.
@@ -320,7 +320,7 @@ object!(AgentIngressCreate, no_default {
 });
 
 /// Request body for updating an [`AgentIngress`]. Fields that are not set are left unchanged.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AgentIngressUpdate {
     /// Free-form description. At most 255 bytes.
@@ -346,7 +346,7 @@ object!(AgentIngressUpdate {
 });
 
 /// A policy for automatic management of an agent ingress's certificates.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AgentIngressCertPolicy {
     /// Certificate authority that issues the certificates.
@@ -376,7 +376,7 @@ object!(AgentIngressCertPolicy {
 });
 
 /// The status of automatic certificate management for an agent ingress.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AgentIngressCertStatus {
     /// When the next certificate will be requested.
@@ -391,7 +391,7 @@ object!(AgentIngressCertStatus {
 });
 
 /// A certificate request for an agent ingress.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AgentIngressCertJob {
     /// Error code, if the request is failing.

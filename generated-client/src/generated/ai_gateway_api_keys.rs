@@ -228,7 +228,7 @@ pub mod op {
 }
 
 /// A key that gives a client access to the AI gateway of one endpoint.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AiGatewayApiKey {
     /// ID of this key, assigned by the server. It is not a secret.
@@ -273,7 +273,7 @@ object!(AiGatewayApiKey {
 });
 
 /// Request body for creating an [`AiGatewayApiKey`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AiGatewayApiKeyCreate {
     /// Free-form description.
@@ -303,7 +303,7 @@ object!(AiGatewayApiKeyCreate, no_default {
 
 /// Request body for updating an [`AiGatewayApiKey`]. Fields that are not set are left
 /// unchanged.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AiGatewayApiKeyUpdate {
     /// Free-form description.

@@ -212,7 +212,7 @@ pub mod op {
 }
 
 /// A key that authenticates a program to this API as a user or bot.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ApiKey {
     /// ID of this key, assigned by the server. It is not a secret.
@@ -243,7 +243,7 @@ object!(ApiKey {
 });
 
 /// Request body for creating an [`ApiKey`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ApiKeyCreate {
     /// Free-form description. At most 255 bytes.
@@ -270,7 +270,7 @@ object!(ApiKeyCreate {
 });
 
 /// Request body for updating an [`ApiKey`]. Fields that are not set are left unchanged.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ApiKeyUpdate {
     /// Free-form description. At most 255 bytes.

@@ -116,7 +116,7 @@ pub mod op {
 }
 
 /// A session of one user in one browser.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ApplicationSession {
     /// ID of this session, assigned by the server.
@@ -158,7 +158,7 @@ object!(ApplicationSession {
 });
 
 /// A browser, as identified by its requests.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct BrowserSession {
     /// Browser and device, parsed from the `User-Agent` header.
@@ -176,7 +176,7 @@ object!(BrowserSession {
 });
 
 /// A parsed `User-Agent` header.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct UserAgent {
     /// The header as received.
@@ -203,7 +203,7 @@ object!(UserAgent {
 });
 
 /// A geographic location, estimated from an IP address.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Location {
     /// ISO 3166 country code.

@@ -112,7 +112,7 @@ pub mod op {
 }
 
 /// A user, as known to an identity provider.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ApplicationUser {
     /// ID of this user, assigned by the server.
@@ -151,7 +151,7 @@ object!(ApplicationUser {
 });
 
 /// A service that authenticates users.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct IdentityProvider {
     /// Name of the provider, such as `Google`.

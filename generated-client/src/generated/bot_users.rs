@@ -205,7 +205,7 @@ pub mod op {
 }
 
 /// A user that represents a program.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct BotUser {
     /// ID of this bot user, assigned by the server. It can be used as an `owner_id`.
@@ -229,7 +229,7 @@ object!(BotUser {
 });
 
 /// Request body for creating a [`BotUser`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct BotUserCreate {
     /// Name of this bot user.
@@ -255,7 +255,7 @@ object!(BotUserCreate, no_default {
 });
 
 /// Request body for updating a [`BotUser`]. Fields that are not set are left unchanged.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct BotUserUpdate {
     /// Name of this bot user.

@@ -256,7 +256,7 @@ pub mod op {
 }
 
 /// A certificate authority that issues client certificates.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CertificateAuthority {
     /// ID of this certificate authority, assigned by the server.
@@ -298,7 +298,7 @@ object!(CertificateAuthority {
 });
 
 /// Request body for creating a [`CertificateAuthority`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CertificateAuthorityCreate {
     /// Free-form description. At most 255 bytes.
@@ -328,7 +328,7 @@ object!(CertificateAuthorityCreate, no_default {
 
 /// Request body for updating a [`CertificateAuthority`]. Fields that are not set are left
 /// unchanged.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CertificateAuthorityUpdate {
     /// Free-form description. At most 255 bytes.

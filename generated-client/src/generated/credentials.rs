@@ -222,7 +222,7 @@ pub mod op {
 }
 
 /// A credential with which agents connect to ngrok.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Credential {
     /// ID of this credential, assigned by the server. It is not a secret.
@@ -259,7 +259,7 @@ object!(Credential {
 });
 
 /// Request body for creating a [`Credential`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CredentialCreate {
     /// Free-form description. At most 255 bytes.
@@ -291,7 +291,7 @@ object!(CredentialCreate {
 });
 
 /// Request body for updating a [`Credential`]. Fields that are not set are left unchanged.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CredentialUpdate {
     /// Free-form description. At most 255 bytes.

@@ -243,7 +243,7 @@ pub mod op {
 }
 
 /// A URL that receives traffic.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Endpoint {
     /// ID of this endpoint, assigned by the server.
@@ -336,7 +336,7 @@ object!(Endpoint {
 });
 
 /// Request body for creating an [`Endpoint`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EndpointCreate {
     /// Complete URL, such as `tcp://1.tcp.ngrok.io:20000`. Its scheme determines the protocol.
@@ -385,7 +385,7 @@ object!(EndpointCreate, no_default {
 });
 
 /// Request body for updating an [`Endpoint`]. Fields that are not set are left unchanged.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EndpointUpdate {
     /// Complete URL, such as `tcp://1.tcp.ngrok.io:20000`. Its scheme determines the protocol.

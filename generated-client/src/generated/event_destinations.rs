@@ -247,7 +247,7 @@ pub mod op {
 }
 
 /// A destination that ngrok writes events to.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EventDestination {
     /// ID of this destination, assigned by the server.
@@ -277,7 +277,7 @@ object!(EventDestination {
 });
 
 /// Request body for creating an [`EventDestination`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EventDestinationCreate {
     /// Arbitrary custom data. At most 4096 bytes.
@@ -311,7 +311,7 @@ object!(EventDestinationCreate, no_default {
 
 /// Request body for updating an [`EventDestination`]. Fields that are not set are left
 /// unchanged.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EventDestinationUpdate {
     /// Arbitrary custom data. At most 4096 bytes.
@@ -380,7 +380,7 @@ one_of!(EventTarget {
 });
 
 /// A delivery stream of Amazon Data Firehose.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EventTargetFirehose {
     /// Authentication with AWS.
@@ -406,7 +406,7 @@ object!(EventTargetFirehose, no_default {
 });
 
 /// An Amazon Kinesis data stream.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EventTargetKinesis {
     /// Authentication with AWS.
@@ -432,7 +432,7 @@ object!(EventTargetKinesis, no_default {
 });
 
 /// A log group of Amazon `CloudWatch` Logs.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EventTargetCloudwatchLogs {
     /// Authentication with AWS.
@@ -458,7 +458,7 @@ object!(EventTargetCloudwatchLogs, no_default {
 });
 
 /// A Datadog account, which stores events as logs.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EventTargetDatadog {
     /// API key of your Datadog account.
@@ -498,7 +498,7 @@ object!(EventTargetDatadog {
 });
 
 /// A stream of the Azure Monitor Logs Ingestion API.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EventTargetAzureLogsIngestion {
     /// ID of the application's tenant.
@@ -564,7 +564,7 @@ one_of!(AwsAuth {
 });
 
 /// A role in your account that ngrok can assume. It needs no long-lived key.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AwsRole {
     /// ARN of the role. Its trust policy must allow ngrok to assume it.
@@ -584,7 +584,7 @@ object!(AwsRole, no_default {
 });
 
 /// A long-lived access key of your account.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AwsCredentials {
     /// ID of the access key, which is not a secret. IDs of long-lived keys start with `AKIA`.

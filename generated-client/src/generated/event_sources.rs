@@ -218,7 +218,7 @@ pub mod op {
 }
 
 /// A type of event that a subscription includes.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EventSource {
     /// Type of event: the object, the change and the format version, as in
@@ -234,7 +234,7 @@ object!(EventSource {
 });
 
 /// Request body for creating an [`EventSource`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EventSourceCreate {
     /// Type of event: the object, the change and the format version, as in

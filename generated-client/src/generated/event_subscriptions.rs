@@ -236,7 +236,7 @@ pub mod op {
 }
 
 /// A subscription, which connects types of events with destinations.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EventSubscription {
     /// ID of this subscription, assigned by the server.
@@ -266,7 +266,7 @@ object!(EventSubscription {
 });
 
 /// Request body for creating an [`EventSubscription`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EventSubscriptionCreate {
     /// Arbitrary custom data. At most 4096 characters.
@@ -303,7 +303,7 @@ object!(EventSubscriptionCreate, no_default {
 
 /// Request body for updating an [`EventSubscription`]. Fields that are not set are left
 /// unchanged.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EventSubscriptionUpdate {
     /// Arbitrary custom data. At most 4096 characters.
@@ -332,7 +332,7 @@ object!(EventSubscriptionUpdate {
 });
 
 /// A type of event for a subscription to include.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EventSourceReplace {
     /// Type of event: the object, the change and the format version, as in

@@ -224,7 +224,7 @@ pub mod op {
 }
 
 /// A backend that tries several other backends in order.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct FailoverBackend {
     /// ID of this backend, assigned by the server.
@@ -251,7 +251,7 @@ object!(FailoverBackend {
 });
 
 /// Request body for creating a [`FailoverBackend`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct FailoverBackendCreate {
     /// Free-form description.
@@ -281,7 +281,7 @@ object!(FailoverBackendCreate, no_default {
 
 /// Request body for updating a [`FailoverBackend`]. Fields that are not set are left
 /// unchanged.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct FailoverBackendUpdate {
     /// Free-form description.

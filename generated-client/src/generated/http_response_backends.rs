@@ -246,7 +246,7 @@ pub mod op {
 }
 
 /// A backend that returns the same response to every request.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct HttpResponseBackend {
     /// ID of this backend, assigned by the server.
@@ -279,7 +279,7 @@ object!(HttpResponseBackend {
 });
 
 /// Request body for creating a [`HttpResponseBackend`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct HttpResponseBackendCreate {
     /// Free-form description.
@@ -312,7 +312,7 @@ object!(HttpResponseBackendCreate {
 
 /// Request body for updating a [`HttpResponseBackend`]. Fields that are not set are left
 /// unchanged.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct HttpResponseBackendUpdate {
     /// Free-form description.

@@ -295,7 +295,7 @@ pub mod op {
 
 /// A route that handles some of the requests to an HTTPS edge. Modules that are not set do
 /// nothing.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct HttpsEdgeRoute {
     /// ID of the edge that this route belongs to.
@@ -367,7 +367,7 @@ object!(HttpsEdgeRoute {
 });
 
 /// Request body for creating a [`HttpsEdgeRoute`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct HttpsEdgeRouteCreate {
     /// Type of match: the exact path, or a path prefix.
@@ -440,7 +440,7 @@ object!(HttpsEdgeRouteCreate, no_default {
 
 /// Request body for updating a [`HttpsEdgeRoute`]. Fields that are not set are left
 /// unchanged.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct HttpsEdgeRouteUpdate {
     /// Type of match: the exact path, or a path prefix.

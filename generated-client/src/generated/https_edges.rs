@@ -232,7 +232,7 @@ pub mod op {
 }
 
 /// An edge that serves hostnames over HTTPS. Modules that are not set do nothing.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct HttpsEdge {
     /// ID of this edge, assigned by the server.
@@ -269,7 +269,7 @@ object!(HttpsEdge {
 });
 
 /// Request body for creating a [`HttpsEdge`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct HttpsEdgeCreate {
     /// Free-form description. At most 255 bytes.
@@ -302,7 +302,7 @@ object!(HttpsEdgeCreate {
 });
 
 /// Request body for updating a [`HttpsEdge`]. Fields that are not set are left unchanged.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct HttpsEdgeUpdate {
     /// Free-form description. At most 255 bytes.

@@ -213,7 +213,7 @@ pub mod op {
 }
 
 /// A set of rules for IP addresses.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct IpPolicy {
     /// ID of this policy, assigned by the server.
@@ -237,7 +237,7 @@ object!(IpPolicy {
 });
 
 /// Request body for creating an [`IpPolicy`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct IpPolicyCreate {
     /// Free-form description. At most 255 bytes.
@@ -260,7 +260,7 @@ object!(IpPolicyCreate {
 });
 
 /// Request body for updating an [`IpPolicy`]. Fields that are not set are left unchanged.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct IpPolicyUpdate {
     /// Free-form description. At most 255 bytes.

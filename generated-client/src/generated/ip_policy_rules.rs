@@ -233,7 +233,7 @@ pub mod op {
 }
 
 /// A rule that allows or denies one range of IP addresses.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct IpPolicyRule {
     /// ID of this rule, assigned by the server.
@@ -266,7 +266,7 @@ object!(IpPolicyRule {
 });
 
 /// Request body for creating an [`IpPolicyRule`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct IpPolicyRuleCreate {
     /// Free-form description. At most 255 bytes.
@@ -307,7 +307,7 @@ object!(IpPolicyRuleCreate, no_default {
 });
 
 /// Request body for updating an [`IpPolicyRule`]. Fields that are not set are left unchanged.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct IpPolicyRuleUpdate {
     /// Free-form description. At most 255 bytes.

@@ -239,7 +239,7 @@ pub mod op {
 }
 
 /// A restriction of one type of access to certain IP addresses.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct IpRestriction {
     /// ID of this restriction, assigned by the server.
@@ -273,7 +273,7 @@ object!(IpRestriction {
 });
 
 /// Request body for creating an [`IpRestriction`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct IpRestrictionCreate {
     /// Free-form description. At most 255 bytes.
@@ -314,7 +314,7 @@ object!(IpRestrictionCreate, no_default {
 
 /// Request body for updating an [`IpRestriction`]. Fields that are not set are left
 /// unchanged.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct IpRestrictionUpdate {
     /// Free-form description. At most 255 bytes.

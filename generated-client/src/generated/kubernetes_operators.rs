@@ -258,7 +258,7 @@ pub mod op {
 }
 
 /// An operator installed in a Kubernetes cluster.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct KubernetesOperator {
     /// ID of this operator, assigned by the server.
@@ -300,7 +300,7 @@ object!(KubernetesOperator {
 });
 
 /// Request body for creating a [`KubernetesOperator`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct KubernetesOperatorCreate {
     /// Free-form description. At most 255 bytes.
@@ -355,7 +355,7 @@ values!(KubernetesOperatorEnabledFeature {
 });
 
 /// The deployment of an operator in a cluster.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct KubernetesOperatorDeployment {
     /// Name of the Kubernetes `Deployment`.
@@ -395,7 +395,7 @@ object!(KubernetesOperatorDeployment {
 });
 
 /// The settings of the `bindings` feature.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct KubernetesOperatorBinding {
     /// CEL expressions that select the endpoints to make reachable.
@@ -413,7 +413,7 @@ object!(KubernetesOperatorBinding {
 });
 
 /// A client certificate issued by ngrok.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct KubernetesOperatorCert {
     /// PEM-encoded certificate.
@@ -431,7 +431,7 @@ object!(KubernetesOperatorCert {
 });
 
 /// The settings of the `bindings` feature of a new operator.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct KubernetesOperatorBindingCreate {
     /// All CEL expressions that select endpoints.
@@ -466,7 +466,7 @@ object!(KubernetesOperatorBindingCreate {
 });
 
 /// Changes to the `bindings` feature. Fields that are not set are left unchanged.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct KubernetesOperatorBindingUpdate {
     /// All CEL expressions that select endpoints.
@@ -501,7 +501,7 @@ object!(KubernetesOperatorBindingUpdate {
 });
 
 /// Changes to a deployment. Fields that are not set are left unchanged.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct KubernetesOperatorDeploymentUpdate {
     /// New name of the Kubernetes `Deployment`.
@@ -531,7 +531,7 @@ object!(KubernetesOperatorDeploymentUpdate {
 });
 
 /// Changes to an operator. Fields that are not set are left unchanged.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct KubernetesOperatorUpdate {
     /// Free-form description. At most 255 bytes.

@@ -221,7 +221,7 @@ pub mod op {
 }
 
 /// A TCP address reserved for endpoints of the account.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ReservedAddr {
     /// ID of this address, assigned by the server.
@@ -251,7 +251,7 @@ object!(ReservedAddr {
 });
 
 /// Request body for creating a [`ReservedAddr`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ReservedAddrCreate {
     /// Free-form description.
@@ -277,7 +277,7 @@ object!(ReservedAddrCreate {
 });
 
 /// Request body for updating a [`ReservedAddr`]. Fields that are not set are left unchanged.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ReservedAddrUpdate {
     /// Free-form description.

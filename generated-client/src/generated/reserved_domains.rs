@@ -336,7 +336,7 @@ pub mod op {
 }
 
 /// A hostname reserved for endpoints of the account.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ReservedDomain {
     /// ID of this domain, assigned by the server.
@@ -389,7 +389,7 @@ object!(ReservedDomain {
 });
 
 /// Request body for creating a [`ReservedDomain`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ReservedDomainCreate {
     /// Free-form description.
@@ -435,7 +435,7 @@ object!(ReservedDomainCreate, no_default {
 
 /// Request body for updating a [`ReservedDomain`]. Fields that are not set are left
 /// unchanged.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ReservedDomainUpdate {
     /// Free-form description.
@@ -502,7 +502,7 @@ values!(ReservedDomainRegion {
 });
 
 /// A policy for automatic certificate management.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ReservedDomainCertPolicy {
     /// Certificate authority that issues the certificates.
@@ -563,7 +563,7 @@ values!(ReservedDomainCertPolicyPrivateKeyType {
 });
 
 /// The status of automatic certificate management.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ReservedDomainCertStatus {
     /// When the next certificate will be requested.
@@ -578,7 +578,7 @@ object!(ReservedDomainCertStatus {
 });
 
 /// A certificate request.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ReservedDomainCertJob {
     /// Error code, if the request is failing.
@@ -616,7 +616,7 @@ values!(ReservedDomainCertJobErrorCode {
 });
 
 /// A location that a domain resolves to.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ReservedDomainResolvesToEntry {
     /// Location code, such as `us-cal-1`, or `global`.

@@ -225,7 +225,7 @@ pub mod op {
 }
 
 /// A confidential value in a vault. The API accepts the value but never returns it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Secret {
     /// ID of this secret, assigned by the server.
@@ -267,7 +267,7 @@ object!(Secret {
 });
 
 /// Request body for creating a [`Secret`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SecretCreate {
     /// Name of this secret.
@@ -306,7 +306,7 @@ object!(SecretCreate, no_default {
 });
 
 /// Request body for updating a [`Secret`]. Fields that are not set are left unchanged.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SecretUpdate {
     /// Name of this secret.

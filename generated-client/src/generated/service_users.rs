@@ -209,7 +209,7 @@ pub mod op {
 }
 
 /// A user that represents a service.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ServiceUser {
     /// ID of this service user, assigned by the server. It can be used as an `owner_id`.
@@ -233,7 +233,7 @@ object!(ServiceUser {
 });
 
 /// Request body for creating a [`ServiceUser`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ServiceUserCreate {
     /// Name of this service user.
@@ -259,7 +259,7 @@ object!(ServiceUserCreate, no_default {
 });
 
 /// Request body for updating a [`ServiceUser`]. Fields that are not set are left unchanged.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ServiceUserUpdate {
     /// Name of this service user.

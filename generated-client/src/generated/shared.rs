@@ -8,7 +8,7 @@ use crate::runtime::{
 };
 
 /// A reference to another object of the account, by ID and URI.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Ref {
     /// ID of the object.
@@ -23,7 +23,7 @@ object!(Ref {
 });
 
 /// The backend module, which sends traffic to a backend.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EndpointBackend {
     /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
@@ -38,7 +38,7 @@ object!(EndpointBackend {
 });
 
 /// The backend module, as sent in requests.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EndpointBackendMutate {
     /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
@@ -69,7 +69,7 @@ object!(EndpointBackendMutate, no_default {
 });
 
 /// The IP restriction module, which allows or denies clients by IP address.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EndpointIpPolicy {
     /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
@@ -84,7 +84,7 @@ object!(EndpointIpPolicy {
 });
 
 /// The IP restriction module, as sent in requests.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EndpointIpPolicyMutate {
     /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
@@ -115,7 +115,7 @@ object!(EndpointIpPolicyMutate, no_default {
 });
 
 /// The mutual TLS module, which requires clients to present a certificate.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EndpointMutualTls {
     /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
@@ -130,7 +130,7 @@ object!(EndpointMutualTls {
 });
 
 /// The mutual TLS module, as sent in requests.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EndpointMutualTlsMutate {
     /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
@@ -166,7 +166,7 @@ object!(EndpointMutualTlsMutate, no_default {
 });
 
 /// The TLS termination module, which defines where TLS traffic is decrypted.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EndpointTlsTermination {
     /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
@@ -219,7 +219,7 @@ values!(EndpointTlsTerminationTerminateAt {
 });
 
 /// The TLS termination module of an HTTPS edge, which always decrypts its traffic itself.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EndpointTlsTerminationAtEdge {
     /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
@@ -249,7 +249,7 @@ object!(EndpointTlsTerminationAtEdge {
 });
 
 /// The circuit breaker module, which rejects requests for a while after too many have failed.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EndpointCircuitBreaker {
     /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
@@ -299,7 +299,7 @@ object!(EndpointCircuitBreaker {
 });
 
 /// The compression module, which compresses responses for clients that accept it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EndpointCompression {
     /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
@@ -324,7 +324,7 @@ object!(EndpointCompression {
 });
 
 /// The request headers module, which changes headers before requests reach the backend.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EndpointRequestHeaders {
     /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
@@ -359,7 +359,7 @@ object!(EndpointRequestHeaders {
 });
 
 /// The response headers module, which changes headers before responses reach the client.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EndpointResponseHeaders {
     /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
@@ -394,7 +394,7 @@ object!(EndpointResponseHeaders {
 });
 
 /// The webhook verification module, which accepts only webhooks signed by a provider.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EndpointWebhookValidation {
     /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
@@ -430,7 +430,7 @@ object!(EndpointWebhookValidation, no_default {
 });
 
 /// The OAuth module, which requires users to sign in with OAuth.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EndpointOauth {
     /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
@@ -523,7 +523,7 @@ one_of!(EndpointOauthProvider {
 });
 
 /// Sign-in with GitHub, where teams and organizations can also be given access.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EndpointOauthGithub {
     /// Client ID of your own OAuth app. If unset, ngrok's own app is used. It has more
@@ -580,7 +580,7 @@ object!(EndpointOauthGithub {
 });
 
 /// Sign-in with Facebook.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EndpointOauthFacebook {
     /// Client ID of your own OAuth app. If unset, ngrok's own app is used. It has more
@@ -627,7 +627,7 @@ object!(EndpointOauthFacebook {
 });
 
 /// Sign-in with Microsoft.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EndpointOauthMicrosoft {
     /// Client ID of your own OAuth app. If unset, ngrok's own app is used. It has more
@@ -674,7 +674,7 @@ object!(EndpointOauthMicrosoft {
 });
 
 /// Sign-in with Google.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EndpointOauthGoogle {
     /// Client ID of your own OAuth app. If unset, ngrok's own app is used. It has more
@@ -721,7 +721,7 @@ object!(EndpointOauthGoogle {
 });
 
 /// Sign-in with `LinkedIn`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EndpointOauthLinkedin {
     /// Client ID of your own OAuth app. If unset, ngrok's own app is used. It has more
@@ -768,7 +768,7 @@ object!(EndpointOauthLinkedin {
 });
 
 /// Sign-in with GitLab.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EndpointOauthGitlab {
     /// Client ID of your own OAuth app. If unset, ngrok's own app is used. It has more
@@ -815,7 +815,7 @@ object!(EndpointOauthGitlab {
 });
 
 /// Sign-in with Twitch.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EndpointOauthTwitch {
     /// Client ID of your own OAuth app. If unset, ngrok's own app is used. It has more
@@ -862,7 +862,7 @@ object!(EndpointOauthTwitch {
 });
 
 /// Sign-in with Amazon.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EndpointOauthAmazon {
     /// Client ID of your own OAuth app. If unset, ngrok's own app is used. It has more
@@ -909,7 +909,7 @@ object!(EndpointOauthAmazon {
 });
 
 /// The SAML module, with the values to configure at the identity provider.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EndpointSaml {
     /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
@@ -965,7 +965,7 @@ object!(EndpointSaml {
 });
 
 /// The SAML module, as sent in requests.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EndpointSamlMutate {
     /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
@@ -1040,7 +1040,7 @@ object!(EndpointSamlMutate, no_default {
 });
 
 /// The OIDC module, which requires users to sign in with OIDC.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EndpointOidc {
     /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
@@ -1109,7 +1109,7 @@ object!(EndpointOidc, no_default {
 
 /// The WebSocket TCP converter module, which unwraps WebSocket traffic into plain TCP for the
 /// backend.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EndpointWebsocketTcpConverter {
     /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
@@ -1134,7 +1134,7 @@ object!(EndpointWebsocketTcpConverter {
 });
 
 /// The user agent filter module, which allows or denies requests by `User-Agent` header.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EndpointUserAgentFilter {
     /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.
@@ -1169,7 +1169,7 @@ object!(EndpointUserAgentFilter {
 });
 
 /// The traffic policy module, which handles traffic by the rules of a policy.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EndpointTrafficPolicy {
     /// `true` if the module is active. A disabled module keeps its settings. Defaults to `true`.

@@ -268,7 +268,7 @@ pub mod op {
 }
 
 /// A key pair that signs SSH certificates.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SshCertificateAuthority {
     /// ID of this authority, assigned by the server.
@@ -298,7 +298,7 @@ object!(SshCertificateAuthority {
 });
 
 /// Request body for creating a [`SshCertificateAuthority`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SshCertificateAuthorityCreate {
     /// Free-form description. At most 255 bytes.
@@ -331,7 +331,7 @@ object!(SshCertificateAuthorityCreate {
 
 /// Request body for updating a [`SshCertificateAuthority`]. Fields that are not set are left
 /// unchanged.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SshCertificateAuthorityUpdate {
     /// Free-form description. At most 255 bytes.

@@ -235,7 +235,7 @@ pub mod op {
 }
 
 /// A public key that may start tunnels.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SshCredential {
     /// ID of this credential, assigned by the server.
@@ -271,7 +271,7 @@ object!(SshCredential {
 });
 
 /// Request body for creating a [`SshCredential`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SshCredentialCreate {
     /// Free-form description. At most 255 bytes.
@@ -309,7 +309,7 @@ object!(SshCredentialCreate, no_default {
 });
 
 /// Request body for updating a [`SshCredential`]. Fields that are not set are left unchanged.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SshCredentialUpdate {
     /// Free-form description. At most 255 bytes.

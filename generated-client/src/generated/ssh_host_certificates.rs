@@ -238,7 +238,7 @@ pub mod op {
 }
 
 /// A certificate for the hostnames of an SSH server.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SshHostCertificate {
     /// ID of this certificate, assigned by the server.
@@ -285,7 +285,7 @@ object!(SshHostCertificate {
 });
 
 /// Request body for creating a [`SshHostCertificate`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SshHostCertificateCreate {
     /// Free-form description. At most 255 bytes.
@@ -332,7 +332,7 @@ object!(SshHostCertificateCreate, no_default {
 
 /// Request body for updating a [`SshHostCertificate`]. Fields that are not set are left
 /// unchanged.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SshHostCertificateUpdate {
     /// Free-form description. At most 255 bytes.

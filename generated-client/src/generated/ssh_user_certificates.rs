@@ -245,7 +245,7 @@ pub mod op {
 }
 
 /// A certificate for the usernames that the holder of a key may log in as.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SshUserCertificate {
     /// ID of this certificate, assigned by the server.
@@ -299,7 +299,7 @@ object!(SshUserCertificate {
 });
 
 /// Request body for creating a [`SshUserCertificate`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SshUserCertificateCreate {
     /// Free-form description. At most 255 bytes.
@@ -353,7 +353,7 @@ object!(SshUserCertificateCreate, no_default {
 
 /// Request body for updating a [`SshUserCertificate`]. Fields that are not set are left
 /// unchanged.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SshUserCertificateUpdate {
     /// Free-form description. At most 255 bytes.

@@ -221,7 +221,7 @@ pub mod op {
 }
 
 /// A server that is reachable without an agent.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct StaticBackend {
     /// ID of this backend, assigned by the server.
@@ -251,7 +251,7 @@ object!(StaticBackend {
 });
 
 /// Request body for creating a [`StaticBackend`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct StaticBackendCreate {
     /// Free-form description.
@@ -283,7 +283,7 @@ object!(StaticBackendCreate, no_default {
 });
 
 /// Request body for updating a [`StaticBackend`]. Fields that are not set are left unchanged.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct StaticBackendUpdate {
     /// Free-form description.
@@ -312,7 +312,7 @@ object!(StaticBackendUpdate {
 });
 
 /// The TLS settings of a static backend.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct StaticBackendTls {
     /// `true` if the server expects TLS.

@@ -228,7 +228,7 @@ pub mod op {
 }
 
 /// An edge that serves TCP addresses. Modules that are not set do nothing.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct TcpEdge {
     /// ID of this edge, assigned by the server.
@@ -264,7 +264,7 @@ object!(TcpEdge {
 });
 
 /// Request body for creating a [`TcpEdge`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct TcpEdgeCreate {
     /// Free-form description. At most 255 bytes.
@@ -299,7 +299,7 @@ object!(TcpEdgeCreate {
 });
 
 /// Request body for updating a [`TcpEdge`]. Fields that are not set are left unchanged.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct TcpEdgeUpdate {
     /// Free-form description. At most 255 bytes.

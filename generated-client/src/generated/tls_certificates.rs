@@ -234,7 +234,7 @@ pub mod op {
 
 /// A certificate for serving TLS. Its details are those of the first certificate in the
 /// chain.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct TlsCertificate {
     /// ID of this certificate, assigned by the server.
@@ -306,7 +306,7 @@ object!(TlsCertificate {
 });
 
 /// Request body for creating a [`TlsCertificate`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct TlsCertificateCreate {
     /// Free-form description. At most 255 bytes.
@@ -343,7 +343,7 @@ object!(TlsCertificateCreate, no_default {
 
 /// Request body for updating a [`TlsCertificate`]. Fields that are not set are left
 /// unchanged.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct TlsCertificateUpdate {
     /// Free-form description. At most 255 bytes.
@@ -366,7 +366,7 @@ object!(TlsCertificateUpdate {
 });
 
 /// The subject alternative names of a certificate, for which it is also valid.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct TlsCertificateSans {
     /// Hostnames. A leading `*.` covers all names one level below.

@@ -242,7 +242,7 @@ pub mod op {
 }
 
 /// An edge that serves hostnames over TLS. Modules that are not set do nothing.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct TlsEdge {
     /// ID of this edge, assigned by the server.
@@ -286,7 +286,7 @@ object!(TlsEdge {
 });
 
 /// Request body for creating a [`TlsEdge`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct TlsEdgeCreate {
     /// Free-form description. At most 255 bytes.
@@ -329,7 +329,7 @@ object!(TlsEdgeCreate {
 });
 
 /// Request body for updating a [`TlsEdge`]. Fields that are not set are left unchanged.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct TlsEdgeUpdate {
     /// Free-form description. At most 255 bytes.

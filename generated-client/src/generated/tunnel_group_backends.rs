@@ -232,7 +232,7 @@ pub mod op {
 }
 
 /// A group of tunnels, selected by their labels.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct TunnelGroupBackend {
     /// ID of this backend, assigned by the server.
@@ -262,7 +262,7 @@ object!(TunnelGroupBackend {
 });
 
 /// Request body for creating a [`TunnelGroupBackend`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct TunnelGroupBackendCreate {
     /// Free-form description.
@@ -294,7 +294,7 @@ object!(TunnelGroupBackendCreate, no_default {
 
 /// Request body for updating a [`TunnelGroupBackend`]. Fields that are not set are left
 /// unchanged.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct TunnelGroupBackendUpdate {
     /// Free-form description.

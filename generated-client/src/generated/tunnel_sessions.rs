@@ -175,7 +175,7 @@ pub mod op {
 }
 
 /// A connection of an agent to ngrok.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct TunnelSession {
     /// Version of the agent.

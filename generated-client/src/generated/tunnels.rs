@@ -91,7 +91,7 @@ pub mod op {
 
 /// A tunnel through which an agent receives traffic. It serves either its own URL, or edges
 /// with a tunnel group backend that selects it by its labels.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Tunnel {
     /// ID of this tunnel, assigned by the server.

@@ -247,7 +247,7 @@ pub mod op {
 }
 
 /// A named container for secrets. Each secret is in one vault.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Vault {
     /// ID of this vault, assigned by the server.
@@ -283,7 +283,7 @@ object!(Vault {
 });
 
 /// Request body for creating a [`Vault`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct VaultCreate {
     /// Name of this vault.
@@ -312,7 +312,7 @@ object!(VaultCreate, no_default {
 });
 
 /// Request body for updating a [`Vault`]. Fields that are not set are left unchanged.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct VaultUpdate {
     /// Name of this vault.

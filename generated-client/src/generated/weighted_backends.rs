@@ -232,7 +232,7 @@ pub mod op {
 }
 
 /// A backend that distributes traffic among other backends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct WeightedBackend {
     /// ID of this backend, assigned by the server.
@@ -260,7 +260,7 @@ object!(WeightedBackend {
 });
 
 /// Request body for creating a [`WeightedBackend`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct WeightedBackendCreate {
     /// Free-form description.
@@ -291,7 +291,7 @@ object!(WeightedBackendCreate, no_default {
 
 /// Request body for updating a [`WeightedBackend`]. Fields that are not set are left
 /// unchanged.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct WeightedBackendUpdate {
     /// Free-form description.

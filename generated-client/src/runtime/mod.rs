@@ -64,7 +64,8 @@ pub use {
     input::Input,
     json::{
         Codec, Direct, EnumForm, Fit, Form, IntegerEnum, IntegerEnumForm, JsonValue, Members, Object, ObjectForm,
-        ObjectView, OneOf, Primitive, Scalar, StringEnum, Target, UnionForm, View, read, write,
+        ObjectView, OneOf, Primitive, Scalar, StringEnum, Target, UnionForm, View, debug_fields, equal_fields, read,
+        write,
     },
     paging::{LastPage, NextPage, Paging},
     request::{Coded, Constant, EmptyObject, Json, Parameters, Query, QueryValues},

@@ -259,7 +259,6 @@ mod tests {
         Text,
     });
 
-    #[derive(Debug)]
     struct Moments {
         list: Vec<Moment>,
         map: BTreeMap<String, Moment>,
@@ -354,7 +353,7 @@ mod tests {
 
     values!(Level { "low" => Low, });
 
-    #[derive(Clone, Debug, PartialEq)]
+    #[derive(Clone)]
     struct Named {
         name: String,
         sizes: Vec<u32>,

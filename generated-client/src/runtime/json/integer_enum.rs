@@ -208,7 +208,6 @@ mod tests {
         -1 => Low,
     });
 
-    #[derive(Debug, PartialEq)]
     struct Alarm {
         level: Level,
         maybe: Option<Level>,
@@ -235,7 +234,6 @@ mod tests {
         assert_eq!(serde_json::from_str::<Alarm>(other_form).ok().as_ref(), Some(&alarm));
     }
 
-    #[derive(Debug)]
     struct Bell {
         level: Level,
         others: Vec<Level>,

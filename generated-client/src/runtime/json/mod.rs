@@ -45,6 +45,7 @@ pub use form::{Direct, EnumForm, ObjectForm, StringEnum, UnionForm};
 #[allow(unused_imports, reason = "unused in an API without integer enums")]
 pub(crate) use integer_enum::integer_values;
 pub use integer_enum::{IntegerEnum, IntegerEnumForm, UnknownInteger};
+pub use members::{debug_fields, equal_fields};
 #[allow(unused_imports, reason = "unused in an API without objects")]
 pub(crate) use object::{object, serde};
 pub use one_of::UnknownKeys;

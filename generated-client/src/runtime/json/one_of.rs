@@ -206,7 +206,7 @@ mod tests {
         "nested" => Nested,
     });
 
-    #[derive(Clone, Debug, PartialEq)]
+    #[derive(Clone)]
     struct Queue {
         sizes: Vec<u32>,
         target: Box<Sink>,

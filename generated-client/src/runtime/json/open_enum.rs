@@ -140,7 +140,6 @@ mod tests {
         "de\"ny" => Deny,
     });
 
-    #[derive(Debug, PartialEq)]
     struct Rule {
         action: Action,
         more: Vec<Action>,

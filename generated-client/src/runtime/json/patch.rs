@@ -65,7 +65,6 @@ mod tests {
     use super::Patch;
     use crate::runtime::object;
 
-    #[derive(Debug, PartialEq)]
     struct Change {
         note: Patch<String>,
         tags: Patch<Vec<String>>,

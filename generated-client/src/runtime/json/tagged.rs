@@ -203,7 +203,7 @@ mod tests {
         "times" as EpochSeconds => Times(value),
     });
 
-    #[derive(Clone, Debug, PartialEq)]
+    #[derive(Clone)]
     struct Local {
         path: String,
         sizes: Vec<u32>,

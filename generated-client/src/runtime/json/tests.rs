@@ -9,7 +9,6 @@ use super::read::JsonReader;
 use super::{DecodeError, JsonValue, Patch, decode_json, object, read as read_from};
 use crate::runtime::{Date, Timestamp};
 
-#[derive(Debug, PartialEq)]
 struct Part {
     name: String,
     tags: BTreeMap<String, Vec<i32>>,
@@ -161,7 +160,6 @@ fn omits_empty_fields_unless_required() {
     );
 }
 
-#[derive(Debug, PartialEq)]
 struct Marked {
     id: String,
     provider: String,
@@ -174,7 +172,6 @@ object!(Marked {
     "part" => part,
 });
 
-#[derive(Debug, PartialEq)]
 struct Settings {
     provider: String,
     limit: u32,
@@ -197,7 +194,6 @@ fn always_fields_may_be_absent() {
     assert!(read::<Marked>(r#"{"id": "a", "part": {"id": "b"}}"#).is_ok());
 }
 
-#[derive(Debug, PartialEq)]
 struct Tree {
     boxed: Box<Settings>,
     branches: Vec<Tree>,
@@ -253,7 +249,6 @@ fn decodes_numbers_of_arbitrary_precision() {
     assert!(read_from::<u32, _>(digits("-1")).is_err());
 }
 
-#[derive(Debug, PartialEq)]
 struct Times {
     plain: Vec<Timestamp>,
     created: Timestamp,
@@ -352,7 +347,6 @@ fn ignores_a_byte_order_mark() {
     assert_eq!(problem::<Vec<i32>>("\u{feff}"), "the body is empty");
 }
 
-#[derive(Debug, PartialEq)]
 struct Forms {
     seconds: Option<Timestamp>,
     list: Vec<Timestamp>,

@@ -1,5 +1,6 @@
 //! The traits of types that can be decoded and encoded.
 
+use std::any::Any;
 use std::fmt;
 
 use serde_json::Value;
@@ -340,18 +341,37 @@ pub trait Object {
     }
 }
 
-/// Receives the members of an object to encode.
+/// Receives the members of an object.
 pub struct Members<'a> {
     // Behind a struct, because the compiler takes long to check each function whose signature has this type.
-    pub(super) add: &'a mut dyn FnMut(&str, View<'_>),
+    pub(super) visitor: Visitor<'a>,
     /// The keys of the fields, which other members of the object don't replace.
     pub(super) keys: &'static [&'static str],
 }
 
-/// The value of a field, borrowed to encode it.
-pub trait FieldView {
+/// A function that is called with the contents of an object.
+pub(super) enum Visitor<'a> {
+    /// Called with each member to encode.
+    Members(&'a mut dyn FnMut(&str, View<'_>)),
+    /// Called with the fields of a struct.
+    #[allow(dead_code, reason = "unused in an API without objects")]
+    Fields(&'a mut dyn FnMut(Fields<'_>)),
+}
+
+/// Fields of a struct.
+#[allow(dead_code, reason = "unused in an API without objects")]
+pub(super) struct Fields<'a> {
+    pub(super) names: &'a [&'a str],
+    pub(super) values: &'a [&'a dyn FieldView],
+}
+
+/// The value of a field, borrowed to encode, print or compare it.
+pub trait FieldView: Any + fmt::Debug {
     /// Returns the view, or `None` if the value is empty, unless `even_if_empty`.
     fn view_of_field(&self, even_if_empty: bool) -> Option<View<'_>>;
+
+    /// Returns `true` if the other value is of the same type and equal.
+    fn equals(&self, other: &dyn FieldView) -> bool;
 }
 
 /// A union. Implemented by the macros `one_of!`, `tagged!` and `any_of!`.

@@ -48,7 +48,7 @@ fn emit_struct(object: &Struct) -> TokenStream {
     quote! {
         #doc
         #deprecated
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub struct #name {
             #(#fields,)*
