@@ -26,22 +26,23 @@ pub(crate) struct EncodedRequest {
 /// Returns a description of the first invalid parameter, or that of an invalid body.
 pub(crate) fn encode(
     info: &'static OperationInfo,
-    mut parameters: Parameters,
+    parameters: Parameters,
     body: Result<Option<Bytes>, String>,
 ) -> Result<EncodedRequest, String> {
-    let path = fill_path(info.path, &parameters.path)?;
+    let mut values = parameters.into_values();
+    let path = fill_path(info.path, &values.path)?;
     let mut headers = HeaderMap::new();
-    for (name, text) in &parameters.headers {
+    for (name, text) in &values.headers {
         let (name, value) = parse_header(name, text)?;
         insert_header(&mut headers, name, value);
     }
     let order = info.query_order;
     // Required parameters come first: they are not in the order, and `None` is less than the index of any other.
-    parameters
+    values
         .query
         .sort_by_key(|(name, _)| order.iter().position(|other| other == name));
     let mut query = info.query.to_owned();
-    for (_, pairs) in parameters.query.iter().filter(|(_, pairs)| !pairs.is_empty()) {
+    for (_, pairs) in values.query.iter().filter(|(_, pairs)| !pairs.is_empty()) {
         append_pair(&mut query, pairs);
     }
     Ok(EncodedRequest {

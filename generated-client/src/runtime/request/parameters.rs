@@ -7,8 +7,13 @@ use super::{Query, QueryValues, Viewed, append_query};
 
 /// The parameters of one call. Path parameters must be added in the order of the path. A query parameter or a header that is
 /// set again replaces the one before.
+// A pointer, because programs contain code that moves it, for each operation. Null if there are none.
 #[derive(Clone, Default)]
-pub struct Parameters {
+pub struct Parameters(Option<Box<Values>>);
+
+/// The values of parameters.
+#[derive(Clone, Default)]
+pub(super) struct Values {
     pub(super) path: Vec<String>,
     /// The pairs of each query parameter, percent-encoded.
     pub(super) query: Texts,
@@ -27,7 +32,7 @@ impl Parameters {
 
     /// Adds the next path parameter.
     pub(crate) fn path<T: Display>(mut self, value: impl Into<T>) -> Self {
-        self.path.push(value.into().to_string());
+        self.values_mut().path.push(value.into().to_string());
         self
     }
 
@@ -57,17 +62,27 @@ impl Parameters {
 
     /// Sets a header. The values of a list are separated by commas; an empty list sets none.
     pub(crate) fn header<T: Query>(mut self, name: &'static str, value: impl Into<T>) -> Self {
-        self.headers.retain(|(other, _)| *other != name);
-        self.headers.extend(joined(&value.into()).map(|text| (name, text)));
+        let headers = &mut self.values_mut().headers;
+        headers.retain(|(other, _)| *other != name);
+        headers.extend(joined(&value.into()).map(|text| (name, text)));
         self
     }
 
     fn with_query(mut self, name: &'static str, pairs: String) -> Self {
-        match self.query.iter_mut().find(|(other, _)| *other == name) {
+        let query = &mut self.values_mut().query;
+        match query.iter_mut().find(|(other, _)| *other == name) {
             Some((_, old)) => *old = pairs,
-            None => self.query.push((name, pairs)),
+            None => query.push((name, pairs)),
         }
         self
+    }
+
+    fn values_mut(&mut self) -> &mut Values {
+        self.0.get_or_insert_default()
+    }
+
+    pub(super) fn into_values(self) -> Values {
+        self.0.map(|values| *values).unwrap_or_default()
     }
 }
 
