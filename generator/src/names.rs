@@ -27,16 +27,23 @@ const RESERVED_TYPES: &[&str] = &[
     "C",
     "Call",
     "Clone",
+    "Constant",
     "Date",
     "Debug",
     "Default",
+    "EmptyObject",
     "Eq",
     "Hash",
     "Into",
     "IntoIterator",
+    "Json",
     "JsonValue",
+    "LastPage",
+    "NextPage",
     "Option",
     "Page",
+    "Paging",
+    "Parameters",
     "PartialEq",
     "Patch",
     "Result",
@@ -134,8 +141,10 @@ pub fn constant(ty: &str, taken: &mut BTreeSet<String>) -> Ident {
     ident(&name)
 }
 
-/// Returns a name in the runtime, which is already a Rust name.
+/// Returns a name in the runtime, which is already a Rust name. No type of the schema can have the name of a type.
 pub fn runtime(name: &str) -> Ident {
+    let is_type = name.starts_with(|first: char| first.is_ascii_uppercase());
+    debug_assert!(!is_type || RESERVED_TYPES.contains(&name), "`{name}` must be reserved");
     ident(name)
 }
 
