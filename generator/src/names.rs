@@ -26,24 +26,20 @@ const RESERVED_TYPES: &[&str] = &[
     "Bytes",
     "C",
     "Call",
+    "CallParameters",
     "Clone",
-    "Constant",
     "Date",
     "Debug",
     "Default",
-    "EmptyObject",
+    "EmptyBody",
     "Eq",
     "Hash",
     "Into",
     "IntoIterator",
-    "Json",
+    "JsonBody",
     "JsonValue",
-    "LastPage",
-    "NextPage",
     "Option",
     "Page",
-    "Paging",
-    "Parameters",
     "PartialEq",
     "Patch",
     "Result",
@@ -141,10 +137,8 @@ pub fn constant(ty: &str, taken: &mut BTreeSet<String>) -> Ident {
     ident(&name)
 }
 
-/// Returns a name in the runtime, which is already a Rust name. No type of the schema can have the name of a type.
+/// Returns a name in the runtime, which is already a Rust name.
 pub fn runtime(name: &str) -> Ident {
-    let is_type = name.starts_with(|first: char| first.is_ascii_uppercase());
-    debug_assert!(!is_type || RESERVED_TYPES.contains(&name), "`{name}` must be reserved");
     ident(name)
 }
 
@@ -378,7 +372,7 @@ impl<T> Scope<T> {
         )
     }
 
-    /// Creates the namespace of the arguments of a method, the fields of an operation, or the variants of a type.
+    /// Creates the namespace of the arguments of a method, or the variants of a type.
     pub fn members() -> Self {
         Self::new(&[], "")
     }

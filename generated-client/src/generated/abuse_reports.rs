@@ -2,7 +2,8 @@
 // Do not edit. Change the schema and run the generator again.
 
 use crate::runtime::{
-    Call, Json, JsonValue, Parameters, Timestamp, UnknownValue, object, setters, values,
+    Call, CallParameters, JsonBody, JsonValue, Timestamp, UnknownValue, object, setters,
+    values,
 };
 
 /// Abuse reports, which ask ngrok to take down URLs that break the terms of service.
@@ -46,7 +47,7 @@ impl<'c, C> AbuseReports<'c, C> {
     ///
     /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(&self, body: AbuseReportCreate) -> CreateAbuseReportCall<'c, C> {
-        Call::new(self.client, Parameters::new(), Json::new(body))
+        Call::new(self.client, CallParameters::new(), JsonBody::new(body))
     }
 
     /// Returns the report with this ID.
@@ -68,7 +69,7 @@ impl<'c, C> AbuseReports<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetAbuseReportCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 }
 
@@ -86,10 +87,10 @@ pub type GetAbuseReportCall<'c, C> = Call<'c, C, op::GetAbuseReport>;
 /// Operation types of this resource.
 pub mod op {
     use crate::generated::models::{AbuseReport, AbuseReportCreate};
-    use crate::runtime::{Json, operations};
+    use crate::runtime::{JsonBody, operations};
 
     operations!({
-        CreateAbuseReport(Json<AbuseReportCreate>) -> AbuseReport =
+        CreateAbuseReport(JsonBody<AbuseReportCreate>) -> AbuseReport =
             post("abuse_reports.create", "/abuse_reports"),
         GetAbuseReport() -> AbuseReport = get("abuse_reports.get", "/abuse_reports/{id}"),
     });

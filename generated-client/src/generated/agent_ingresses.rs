@@ -6,7 +6,7 @@ use super::models::{
     ReservedDomainCertPolicyPrivateKeyType,
 };
 use crate::runtime::{
-    Call, Json, JsonValue, Parameters, Patch, Timestamp, object, setters,
+    Call, CallParameters, JsonBody, JsonValue, Patch, Timestamp, object, setters,
 };
 
 /// Custom hostnames, under your own domain, that agents can connect to instead of ngrok's.
@@ -50,7 +50,7 @@ impl<'c, C> AgentIngresses<'c, C> {
         &self,
         body: AgentIngressCreate,
     ) -> CreateAgentIngressCall<'c, C> {
-        Call::new(self.client, Parameters::new(), Json::new(body))
+        Call::new(self.client, CallParameters::new(), JsonBody::new(body))
     }
 
     /// Returns the agent ingress with this ID.
@@ -72,7 +72,7 @@ impl<'c, C> AgentIngresses<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetAgentIngressCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 
     /// Lists all agent ingresses, newest first.
@@ -95,7 +95,7 @@ impl<'c, C> AgentIngresses<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListAgentIngressesCall<'c, C> {
-        Call::new(self.client, Parameters::new(), ())
+        Call::new(self.client, CallParameters::new(), ())
     }
 
     /// Updates an agent ingress. Its domain cannot be changed.
@@ -123,8 +123,8 @@ impl<'c, C> AgentIngresses<'c, C> {
     pub fn update(&self, id: impl Into<String>) -> UpdateAgentIngressCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(id),
-            Json::new(AgentIngressUpdate::new()),
+            CallParameters::new().path::<String>(id),
+            JsonBody::new(AgentIngressUpdate::new()),
         )
     }
 
@@ -140,7 +140,11 @@ impl<'c, C> AgentIngresses<'c, C> {
         id: impl Into<String>,
         body: AgentIngressUpdate,
     ) -> UpdateAgentIngressCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
+        Call::new(
+            self.client,
+            CallParameters::new().path::<String>(id),
+            JsonBody::new(body),
+        )
     }
 
     /// Deletes an agent ingress. Agents can no longer use it.
@@ -161,7 +165,7 @@ impl<'c, C> AgentIngresses<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteAgentIngressCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 }
 
@@ -231,17 +235,17 @@ pub type DeleteAgentIngressCall<'c, C> = Call<'c, C, op::DeleteAgentIngress>;
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::{AgentIngress, AgentIngressCreate, AgentIngressUpdate};
-    use crate::runtime::{Json, Page, operations};
+    use crate::runtime::{JsonBody, Page, operations};
 
     operations!({
-        CreateAgentIngress(Json<AgentIngressCreate>) -> AgentIngress =
+        CreateAgentIngress(JsonBody<AgentIngressCreate>) -> AgentIngress =
             post("agent_ingresses.create", "/agent_ingresses"),
         GetAgentIngress() -> AgentIngress = get("agent_ingresses.get", "/agent_ingresses/{id}"),
         ListAgentIngresses() -> Page<AgentIngress> =
             get("agent_ingresses.list", "/agent_ingresses")
                 .query_order(&["before_id", "limit", "filter"])
                 .paging(paging("ingresses")),
-        UpdateAgentIngress(Json<AgentIngressUpdate>) -> AgentIngress =
+        UpdateAgentIngress(JsonBody<AgentIngressUpdate>) -> AgentIngress =
             patch("agent_ingresses.update", "/agent_ingresses/{id}"),
         DeleteAgentIngress() -> () = delete("agent_ingresses.delete", "/agent_ingresses/{id}"),
     });

@@ -3,7 +3,7 @@
 
 use super::models::Ref;
 use crate::runtime::{
-    Call, Json, JsonValue, Parameters, SecretString, Timestamp, object, setters,
+    Call, CallParameters, JsonBody, JsonValue, SecretString, Timestamp, object, setters,
 };
 
 /// API keys that clients send to an AI gateway endpoint. Requests to this API use `api_keys`
@@ -50,7 +50,7 @@ impl<'c, C> AiGatewayApiKeys<'c, C> {
         &self,
         body: AiGatewayApiKeyCreate,
     ) -> CreateAiGatewayApiKeyCall<'c, C> {
-        Call::new(self.client, Parameters::new(), Json::new(body))
+        Call::new(self.client, CallParameters::new(), JsonBody::new(body))
     }
 
     /// Returns the key with this ID, without its token.
@@ -72,7 +72,7 @@ impl<'c, C> AiGatewayApiKeys<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetAiGatewayApiKeyCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 
     /// Lists all AI gateway API keys, newest first, without their tokens.
@@ -95,7 +95,7 @@ impl<'c, C> AiGatewayApiKeys<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListAiGatewayApiKeysCall<'c, C> {
-        Call::new(self.client, Parameters::new(), ())
+        Call::new(self.client, CallParameters::new(), ())
     }
 
     /// Updates a key, or moves it to another endpoint. Its token does not change.
@@ -123,8 +123,8 @@ impl<'c, C> AiGatewayApiKeys<'c, C> {
     pub fn update(&self, id: impl Into<String>) -> UpdateAiGatewayApiKeyCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(id),
-            Json::new(AiGatewayApiKeyUpdate::new()),
+            CallParameters::new().path::<String>(id),
+            JsonBody::new(AiGatewayApiKeyUpdate::new()),
         )
     }
 
@@ -140,7 +140,11 @@ impl<'c, C> AiGatewayApiKeys<'c, C> {
         id: impl Into<String>,
         body: AiGatewayApiKeyUpdate,
     ) -> UpdateAiGatewayApiKeyCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
+        Call::new(
+            self.client,
+            CallParameters::new().path::<String>(id),
+            JsonBody::new(body),
+        )
     }
 
     /// Revokes a key. It can no longer be used.
@@ -161,7 +165,7 @@ impl<'c, C> AiGatewayApiKeys<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteAiGatewayApiKeyCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 }
 
@@ -209,10 +213,10 @@ pub mod op {
     use crate::generated::models::{
         AiGatewayApiKey, AiGatewayApiKeyCreate, AiGatewayApiKeyUpdate,
     };
-    use crate::runtime::{Json, Page, operations};
+    use crate::runtime::{JsonBody, Page, operations};
 
     operations!({
-        CreateAiGatewayApiKey(Json<AiGatewayApiKeyCreate>) -> AiGatewayApiKey =
+        CreateAiGatewayApiKey(JsonBody<AiGatewayApiKeyCreate>) -> AiGatewayApiKey =
             post("ai_gateway_api_keys.create", "/ai_gateway_api_keys"),
         GetAiGatewayApiKey() -> AiGatewayApiKey =
             get("ai_gateway_api_keys.get", "/ai_gateway_api_keys/{id}"),
@@ -220,7 +224,7 @@ pub mod op {
             get("ai_gateway_api_keys.list", "/ai_gateway_api_keys")
                 .query_order(&["before_id", "limit"])
                 .paging(paging("ai_gateway_api_keys")),
-        UpdateAiGatewayApiKey(Json<AiGatewayApiKeyUpdate>) -> AiGatewayApiKey =
+        UpdateAiGatewayApiKey(JsonBody<AiGatewayApiKeyUpdate>) -> AiGatewayApiKey =
             patch("ai_gateway_api_keys.update", "/ai_gateway_api_keys/{id}"),
         DeleteAiGatewayApiKey() -> () =
             delete("ai_gateway_api_keys.delete", "/ai_gateway_api_keys/{id}"),

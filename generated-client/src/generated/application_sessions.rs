@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::Ref;
-use crate::runtime::{Call, Parameters, Timestamp, object, setters};
+use crate::runtime::{Call, CallParameters, Timestamp, object, setters};
 
 /// Sessions of users who signed in to applications protected by OAuth, OIDC or SAML. Each
 /// browser has its own session.
@@ -33,7 +33,7 @@ impl<'c, C> ApplicationSessions<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetApplicationSessionCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 
     /// Deletes a session. The user must sign in again.
@@ -54,7 +54,7 @@ impl<'c, C> ApplicationSessions<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteApplicationSessionCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 
     /// Lists the sessions of all applications, newest first.
@@ -77,7 +77,7 @@ impl<'c, C> ApplicationSessions<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListApplicationSessionsCall<'c, C> {
-        Call::new(self.client, Parameters::new(), ())
+        Call::new(self.client, CallParameters::new(), ())
     }
 }
 

@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointBackendMutate;
-use crate::runtime::{Call, Json, Parameters};
+use crate::runtime::{Call, CallParameters, JsonBody};
 
 /// The backend module of an HTTPS edge route, which sends requests to a backend.
 ///
@@ -45,8 +45,8 @@ impl<'c, C> EdgeRouteBackendModule<'c, C> {
     ) -> ReplaceEdgeRouteBackendModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(edge_id).path::<String>(id),
-            Json::new(body),
+            CallParameters::new().path::<String>(edge_id).path::<String>(id),
+            JsonBody::new(body),
         )
     }
 
@@ -78,7 +78,7 @@ impl<'c, C> EdgeRouteBackendModule<'c, C> {
     ) -> GetEdgeRouteBackendModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(edge_id).path::<String>(id),
+            CallParameters::new().path::<String>(edge_id).path::<String>(id),
             (),
         )
     }
@@ -107,7 +107,7 @@ impl<'c, C> EdgeRouteBackendModule<'c, C> {
     ) -> DeleteEdgeRouteBackendModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(edge_id).path::<String>(id),
+            CallParameters::new().path::<String>(edge_id).path::<String>(id),
             (),
         )
     }
@@ -139,10 +139,10 @@ pub type DeleteEdgeRouteBackendModuleCall<'c, C> = Call<
 /// Operation types of this resource.
 pub mod op {
     use crate::generated::models::{EndpointBackend, EndpointBackendMutate};
-    use crate::runtime::{Json, operations};
+    use crate::runtime::{JsonBody, operations};
 
     operations!({
-        ReplaceEdgeRouteBackendModule(Json<EndpointBackendMutate>) -> EndpointBackend =
+        ReplaceEdgeRouteBackendModule(JsonBody<EndpointBackendMutate>) -> EndpointBackend =
             put("edge_route_backend_module.replace", "/edges/https/{edge_id}/routes/{id}/backend"),
         GetEdgeRouteBackendModule() -> EndpointBackend =
             get("edge_route_backend_module.get", "/edges/https/{edge_id}/routes/{id}/backend"),

@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointCircuitBreaker;
-use crate::runtime::{Call, Json, Parameters};
+use crate::runtime::{Call, CallParameters, JsonBody};
 
 /// The circuit breaker module of an HTTPS edge route, which protects a failing backend.
 ///
@@ -45,8 +45,8 @@ impl<'c, C> EdgeRouteCircuitBreakerModule<'c, C> {
     ) -> ReplaceEdgeRouteCircuitBreakerModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(edge_id).path::<String>(id),
-            Json::new(body),
+            CallParameters::new().path::<String>(edge_id).path::<String>(id),
+            JsonBody::new(body),
         )
     }
 
@@ -78,7 +78,7 @@ impl<'c, C> EdgeRouteCircuitBreakerModule<'c, C> {
     ) -> GetEdgeRouteCircuitBreakerModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(edge_id).path::<String>(id),
+            CallParameters::new().path::<String>(edge_id).path::<String>(id),
             (),
         )
     }
@@ -107,7 +107,7 @@ impl<'c, C> EdgeRouteCircuitBreakerModule<'c, C> {
     ) -> DeleteEdgeRouteCircuitBreakerModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(edge_id).path::<String>(id),
+            CallParameters::new().path::<String>(edge_id).path::<String>(id),
             (),
         )
     }
@@ -140,10 +140,10 @@ pub type DeleteEdgeRouteCircuitBreakerModuleCall<'c, C> = Call<
 /// Operation types of this resource.
 pub mod op {
     use crate::generated::models::EndpointCircuitBreaker;
-    use crate::runtime::{Json, operations};
+    use crate::runtime::{JsonBody, operations};
 
     operations!({
-        ReplaceEdgeRouteCircuitBreakerModule(Json<EndpointCircuitBreaker>)
+        ReplaceEdgeRouteCircuitBreakerModule(JsonBody<EndpointCircuitBreaker>)
             -> EndpointCircuitBreaker =
             put(
                 "edge_route_circuit_breaker_module.replace",

@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointCompression;
-use crate::runtime::{Call, Json, Parameters};
+use crate::runtime::{Call, CallParameters, JsonBody};
 
 /// The compression module of an HTTPS edge route, which compresses responses.
 ///
@@ -45,8 +45,8 @@ impl<'c, C> EdgeRouteCompressionModule<'c, C> {
     ) -> ReplaceEdgeRouteCompressionModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(edge_id).path::<String>(id),
-            Json::new(body),
+            CallParameters::new().path::<String>(edge_id).path::<String>(id),
+            JsonBody::new(body),
         )
     }
 
@@ -78,7 +78,7 @@ impl<'c, C> EdgeRouteCompressionModule<'c, C> {
     ) -> GetEdgeRouteCompressionModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(edge_id).path::<String>(id),
+            CallParameters::new().path::<String>(edge_id).path::<String>(id),
             (),
         )
     }
@@ -107,7 +107,7 @@ impl<'c, C> EdgeRouteCompressionModule<'c, C> {
     ) -> DeleteEdgeRouteCompressionModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(edge_id).path::<String>(id),
+            CallParameters::new().path::<String>(edge_id).path::<String>(id),
             (),
         )
     }
@@ -140,13 +140,14 @@ pub type DeleteEdgeRouteCompressionModuleCall<'c, C> = Call<
 /// Operation types of this resource.
 pub mod op {
     use crate::generated::models::EndpointCompression;
-    use crate::runtime::{Json, operations};
+    use crate::runtime::{JsonBody, operations};
 
     operations!({
-        ReplaceEdgeRouteCompressionModule(Json<EndpointCompression>) -> EndpointCompression = put(
-            "edge_route_compression_module.replace",
-            "/edges/https/{edge_id}/routes/{id}/compression"
-        ),
+        ReplaceEdgeRouteCompressionModule(JsonBody<EndpointCompression>) -> EndpointCompression =
+            put(
+                "edge_route_compression_module.replace",
+                "/edges/https/{edge_id}/routes/{id}/compression"
+            ),
         GetEdgeRouteCompressionModule() -> EndpointCompression = get(
             "edge_route_compression_module.get",
             "/edges/https/{edge_id}/routes/{id}/compression"

@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointIpPolicyMutate;
-use crate::runtime::{Call, Json, Parameters};
+use crate::runtime::{Call, CallParameters, JsonBody};
 
 /// The IP restriction module of an HTTPS edge route, which allows or denies clients by IP
 /// address.
@@ -46,8 +46,8 @@ impl<'c, C> EdgeRouteIpRestrictionModule<'c, C> {
     ) -> ReplaceEdgeRouteIpRestrictionModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(edge_id).path::<String>(id),
-            Json::new(body),
+            CallParameters::new().path::<String>(edge_id).path::<String>(id),
+            JsonBody::new(body),
         )
     }
 
@@ -79,7 +79,7 @@ impl<'c, C> EdgeRouteIpRestrictionModule<'c, C> {
     ) -> GetEdgeRouteIpRestrictionModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(edge_id).path::<String>(id),
+            CallParameters::new().path::<String>(edge_id).path::<String>(id),
             (),
         )
     }
@@ -108,7 +108,7 @@ impl<'c, C> EdgeRouteIpRestrictionModule<'c, C> {
     ) -> DeleteEdgeRouteIpRestrictionModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(edge_id).path::<String>(id),
+            CallParameters::new().path::<String>(edge_id).path::<String>(id),
             (),
         )
     }
@@ -141,10 +141,11 @@ pub type DeleteEdgeRouteIpRestrictionModuleCall<'c, C> = Call<
 /// Operation types of this resource.
 pub mod op {
     use crate::generated::models::{EndpointIpPolicy, EndpointIpPolicyMutate};
-    use crate::runtime::{Json, operations};
+    use crate::runtime::{JsonBody, operations};
 
     operations!({
-        ReplaceEdgeRouteIpRestrictionModule(Json<EndpointIpPolicyMutate>) -> EndpointIpPolicy =
+        ReplaceEdgeRouteIpRestrictionModule(JsonBody<EndpointIpPolicyMutate>)
+            -> EndpointIpPolicy =
             put(
                 "edge_route_ip_restriction_module.replace",
                 "/edges/https/{edge_id}/routes/{id}/ip_restriction"

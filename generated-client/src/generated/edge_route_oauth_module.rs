@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointOauth;
-use crate::runtime::{Call, Json, Parameters};
+use crate::runtime::{Call, CallParameters, JsonBody};
 
 /// The OAuth module of an HTTPS edge route, which requires users to sign in with OAuth.
 ///
@@ -48,8 +48,8 @@ impl<'c, C> EdgeRouteOauthModule<'c, C> {
     ) -> ReplaceEdgeRouteOauthModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(edge_id).path::<String>(id),
-            Json::new(body),
+            CallParameters::new().path::<String>(edge_id).path::<String>(id),
+            JsonBody::new(body),
         )
     }
 
@@ -81,7 +81,7 @@ impl<'c, C> EdgeRouteOauthModule<'c, C> {
     ) -> GetEdgeRouteOauthModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(edge_id).path::<String>(id),
+            CallParameters::new().path::<String>(edge_id).path::<String>(id),
             (),
         )
     }
@@ -110,7 +110,7 @@ impl<'c, C> EdgeRouteOauthModule<'c, C> {
     ) -> DeleteEdgeRouteOauthModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(edge_id).path::<String>(id),
+            CallParameters::new().path::<String>(edge_id).path::<String>(id),
             (),
         )
     }
@@ -136,10 +136,10 @@ pub type DeleteEdgeRouteOauthModuleCall<'c, C> = Call<
 /// Operation types of this resource.
 pub mod op {
     use crate::generated::models::EndpointOauth;
-    use crate::runtime::{Json, operations};
+    use crate::runtime::{JsonBody, operations};
 
     operations!({
-        ReplaceEdgeRouteOauthModule(Json<EndpointOauth>) -> EndpointOauth =
+        ReplaceEdgeRouteOauthModule(JsonBody<EndpointOauth>) -> EndpointOauth =
             put("edge_route_oauth_module.replace", "/edges/https/{edge_id}/routes/{id}/oauth"),
         GetEdgeRouteOauthModule() -> EndpointOauth =
             get("edge_route_oauth_module.get", "/edges/https/{edge_id}/routes/{id}/oauth"),

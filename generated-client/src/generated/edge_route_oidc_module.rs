@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointOidc;
-use crate::runtime::{Call, Json, Parameters};
+use crate::runtime::{Call, CallParameters, JsonBody};
 
 /// The OIDC module of an HTTPS edge route, which requires users to sign in with OIDC.
 ///
@@ -48,8 +48,8 @@ impl<'c, C> EdgeRouteOidcModule<'c, C> {
     ) -> ReplaceEdgeRouteOidcModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(edge_id).path::<String>(id),
-            Json::new(body),
+            CallParameters::new().path::<String>(edge_id).path::<String>(id),
+            JsonBody::new(body),
         )
     }
 
@@ -81,7 +81,7 @@ impl<'c, C> EdgeRouteOidcModule<'c, C> {
     ) -> GetEdgeRouteOidcModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(edge_id).path::<String>(id),
+            CallParameters::new().path::<String>(edge_id).path::<String>(id),
             (),
         )
     }
@@ -110,7 +110,7 @@ impl<'c, C> EdgeRouteOidcModule<'c, C> {
     ) -> DeleteEdgeRouteOidcModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(edge_id).path::<String>(id),
+            CallParameters::new().path::<String>(edge_id).path::<String>(id),
             (),
         )
     }
@@ -136,10 +136,10 @@ pub type DeleteEdgeRouteOidcModuleCall<'c, C> = Call<
 /// Operation types of this resource.
 pub mod op {
     use crate::generated::models::EndpointOidc;
-    use crate::runtime::{Json, operations};
+    use crate::runtime::{JsonBody, operations};
 
     operations!({
-        ReplaceEdgeRouteOidcModule(Json<EndpointOidc>) -> EndpointOidc =
+        ReplaceEdgeRouteOidcModule(JsonBody<EndpointOidc>) -> EndpointOidc =
             put("edge_route_oidc_module.replace", "/edges/https/{edge_id}/routes/{id}/oidc"),
         GetEdgeRouteOidcModule() -> EndpointOidc =
             get("edge_route_oidc_module.get", "/edges/https/{edge_id}/routes/{id}/oidc"),

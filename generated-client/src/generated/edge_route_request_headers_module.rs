@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointRequestHeaders;
-use crate::runtime::{Call, Json, Parameters};
+use crate::runtime::{Call, CallParameters, JsonBody};
 
 /// The request headers module of an HTTPS edge route, which changes headers sent to the
 /// backend.
@@ -46,8 +46,8 @@ impl<'c, C> EdgeRouteRequestHeadersModule<'c, C> {
     ) -> ReplaceEdgeRouteRequestHeadersModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(edge_id).path::<String>(id),
-            Json::new(body),
+            CallParameters::new().path::<String>(edge_id).path::<String>(id),
+            JsonBody::new(body),
         )
     }
 
@@ -79,7 +79,7 @@ impl<'c, C> EdgeRouteRequestHeadersModule<'c, C> {
     ) -> GetEdgeRouteRequestHeadersModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(edge_id).path::<String>(id),
+            CallParameters::new().path::<String>(edge_id).path::<String>(id),
             (),
         )
     }
@@ -108,7 +108,7 @@ impl<'c, C> EdgeRouteRequestHeadersModule<'c, C> {
     ) -> DeleteEdgeRouteRequestHeadersModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(edge_id).path::<String>(id),
+            CallParameters::new().path::<String>(edge_id).path::<String>(id),
             (),
         )
     }
@@ -141,10 +141,10 @@ pub type DeleteEdgeRouteRequestHeadersModuleCall<'c, C> = Call<
 /// Operation types of this resource.
 pub mod op {
     use crate::generated::models::EndpointRequestHeaders;
-    use crate::runtime::{Json, operations};
+    use crate::runtime::{JsonBody, operations};
 
     operations!({
-        ReplaceEdgeRouteRequestHeadersModule(Json<EndpointRequestHeaders>)
+        ReplaceEdgeRouteRequestHeadersModule(JsonBody<EndpointRequestHeaders>)
             -> EndpointRequestHeaders =
             put(
                 "edge_route_request_headers_module.replace",

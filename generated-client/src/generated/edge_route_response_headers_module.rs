@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointResponseHeaders;
-use crate::runtime::{Call, Json, Parameters};
+use crate::runtime::{Call, CallParameters, JsonBody};
 
 /// The response headers module of an HTTPS edge route, which changes headers sent to clients.
 ///
@@ -45,8 +45,8 @@ impl<'c, C> EdgeRouteResponseHeadersModule<'c, C> {
     ) -> ReplaceEdgeRouteResponseHeadersModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(edge_id).path::<String>(id),
-            Json::new(body),
+            CallParameters::new().path::<String>(edge_id).path::<String>(id),
+            JsonBody::new(body),
         )
     }
 
@@ -78,7 +78,7 @@ impl<'c, C> EdgeRouteResponseHeadersModule<'c, C> {
     ) -> GetEdgeRouteResponseHeadersModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(edge_id).path::<String>(id),
+            CallParameters::new().path::<String>(edge_id).path::<String>(id),
             (),
         )
     }
@@ -107,7 +107,7 @@ impl<'c, C> EdgeRouteResponseHeadersModule<'c, C> {
     ) -> DeleteEdgeRouteResponseHeadersModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(edge_id).path::<String>(id),
+            CallParameters::new().path::<String>(edge_id).path::<String>(id),
             (),
         )
     }
@@ -140,10 +140,10 @@ pub type DeleteEdgeRouteResponseHeadersModuleCall<'c, C> = Call<
 /// Operation types of this resource.
 pub mod op {
     use crate::generated::models::EndpointResponseHeaders;
-    use crate::runtime::{Json, operations};
+    use crate::runtime::{JsonBody, operations};
 
     operations!({
-        ReplaceEdgeRouteResponseHeadersModule(Json<EndpointResponseHeaders>)
+        ReplaceEdgeRouteResponseHeadersModule(JsonBody<EndpointResponseHeaders>)
             -> EndpointResponseHeaders =
             put(
                 "edge_route_response_headers_module.replace",

@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointSamlMutate;
-use crate::runtime::{Call, Json, Parameters};
+use crate::runtime::{Call, CallParameters, JsonBody};
 
 /// The SAML module of an HTTPS edge route, which requires users to sign in with SAML.
 ///
@@ -45,8 +45,8 @@ impl<'c, C> EdgeRouteSamlModule<'c, C> {
     ) -> ReplaceEdgeRouteSamlModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(edge_id).path::<String>(id),
-            Json::new(body),
+            CallParameters::new().path::<String>(edge_id).path::<String>(id),
+            JsonBody::new(body),
         )
     }
 
@@ -78,7 +78,7 @@ impl<'c, C> EdgeRouteSamlModule<'c, C> {
     ) -> GetEdgeRouteSamlModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(edge_id).path::<String>(id),
+            CallParameters::new().path::<String>(edge_id).path::<String>(id),
             (),
         )
     }
@@ -107,7 +107,7 @@ impl<'c, C> EdgeRouteSamlModule<'c, C> {
     ) -> DeleteEdgeRouteSamlModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(edge_id).path::<String>(id),
+            CallParameters::new().path::<String>(edge_id).path::<String>(id),
             (),
         )
     }
@@ -133,10 +133,10 @@ pub type DeleteEdgeRouteSamlModuleCall<'c, C> = Call<
 /// Operation types of this resource.
 pub mod op {
     use crate::generated::models::{EndpointSaml, EndpointSamlMutate};
-    use crate::runtime::{Json, operations};
+    use crate::runtime::{JsonBody, operations};
 
     operations!({
-        ReplaceEdgeRouteSamlModule(Json<EndpointSamlMutate>) -> EndpointSaml =
+        ReplaceEdgeRouteSamlModule(JsonBody<EndpointSamlMutate>) -> EndpointSaml =
             put("edge_route_saml_module.replace", "/edges/https/{edge_id}/routes/{id}/saml"),
         GetEdgeRouteSamlModule() -> EndpointSaml =
             get("edge_route_saml_module.get", "/edges/https/{edge_id}/routes/{id}/saml"),

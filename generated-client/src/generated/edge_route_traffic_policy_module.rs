@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointTrafficPolicy;
-use crate::runtime::{Call, Json, Parameters};
+use crate::runtime::{Call, CallParameters, JsonBody};
 
 /// The traffic policy module of an HTTPS edge route, which applies your own rules to
 /// requests.
@@ -50,8 +50,8 @@ impl<'c, C> EdgeRouteTrafficPolicyModule<'c, C> {
     ) -> ReplaceEdgeRouteTrafficPolicyModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(edge_id).path::<String>(id),
-            Json::new(body),
+            CallParameters::new().path::<String>(edge_id).path::<String>(id),
+            JsonBody::new(body),
         )
     }
 
@@ -83,7 +83,7 @@ impl<'c, C> EdgeRouteTrafficPolicyModule<'c, C> {
     ) -> GetEdgeRouteTrafficPolicyModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(edge_id).path::<String>(id),
+            CallParameters::new().path::<String>(edge_id).path::<String>(id),
             (),
         )
     }
@@ -112,7 +112,7 @@ impl<'c, C> EdgeRouteTrafficPolicyModule<'c, C> {
     ) -> DeleteEdgeRouteTrafficPolicyModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(edge_id).path::<String>(id),
+            CallParameters::new().path::<String>(edge_id).path::<String>(id),
             (),
         )
     }
@@ -145,10 +145,10 @@ pub type DeleteEdgeRouteTrafficPolicyModuleCall<'c, C> = Call<
 /// Operation types of this resource.
 pub mod op {
     use crate::generated::models::EndpointTrafficPolicy;
-    use crate::runtime::{Json, operations};
+    use crate::runtime::{JsonBody, operations};
 
     operations!({
-        ReplaceEdgeRouteTrafficPolicyModule(Json<EndpointTrafficPolicy>)
+        ReplaceEdgeRouteTrafficPolicyModule(JsonBody<EndpointTrafficPolicy>)
             -> EndpointTrafficPolicy =
             put(
                 "edge_route_traffic_policy_module.replace",

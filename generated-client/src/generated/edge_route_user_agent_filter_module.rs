@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointUserAgentFilter;
-use crate::runtime::{Call, Json, Parameters};
+use crate::runtime::{Call, CallParameters, JsonBody};
 
 /// The user agent filter module of an HTTPS edge route, which allows or denies client
 /// programs.
@@ -46,8 +46,8 @@ impl<'c, C> EdgeRouteUserAgentFilterModule<'c, C> {
     ) -> ReplaceEdgeRouteUserAgentFilterModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(edge_id).path::<String>(id),
-            Json::new(body),
+            CallParameters::new().path::<String>(edge_id).path::<String>(id),
+            JsonBody::new(body),
         )
     }
 
@@ -79,7 +79,7 @@ impl<'c, C> EdgeRouteUserAgentFilterModule<'c, C> {
     ) -> GetEdgeRouteUserAgentFilterModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(edge_id).path::<String>(id),
+            CallParameters::new().path::<String>(edge_id).path::<String>(id),
             (),
         )
     }
@@ -108,7 +108,7 @@ impl<'c, C> EdgeRouteUserAgentFilterModule<'c, C> {
     ) -> DeleteEdgeRouteUserAgentFilterModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(edge_id).path::<String>(id),
+            CallParameters::new().path::<String>(edge_id).path::<String>(id),
             (),
         )
     }
@@ -141,10 +141,10 @@ pub type DeleteEdgeRouteUserAgentFilterModuleCall<'c, C> = Call<
 /// Operation types of this resource.
 pub mod op {
     use crate::generated::models::EndpointUserAgentFilter;
-    use crate::runtime::{Json, operations};
+    use crate::runtime::{JsonBody, operations};
 
     operations!({
-        ReplaceEdgeRouteUserAgentFilterModule(Json<EndpointUserAgentFilter>)
+        ReplaceEdgeRouteUserAgentFilterModule(JsonBody<EndpointUserAgentFilter>)
             -> EndpointUserAgentFilter =
             put(
                 "edge_route_user_agent_filter_module.replace",

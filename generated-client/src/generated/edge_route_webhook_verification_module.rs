@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointWebhookValidation;
-use crate::runtime::{Call, Json, Parameters};
+use crate::runtime::{Call, CallParameters, JsonBody};
 
 /// The webhook verification module of an HTTPS edge route, which accepts only signed
 /// webhooks.
@@ -46,8 +46,8 @@ impl<'c, C> EdgeRouteWebhookVerificationModule<'c, C> {
     ) -> ReplaceEdgeRouteWebhookVerificationModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(edge_id).path::<String>(id),
-            Json::new(body),
+            CallParameters::new().path::<String>(edge_id).path::<String>(id),
+            JsonBody::new(body),
         )
     }
 
@@ -79,7 +79,7 @@ impl<'c, C> EdgeRouteWebhookVerificationModule<'c, C> {
     ) -> GetEdgeRouteWebhookVerificationModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(edge_id).path::<String>(id),
+            CallParameters::new().path::<String>(edge_id).path::<String>(id),
             (),
         )
     }
@@ -108,7 +108,7 @@ impl<'c, C> EdgeRouteWebhookVerificationModule<'c, C> {
     ) -> DeleteEdgeRouteWebhookVerificationModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(edge_id).path::<String>(id),
+            CallParameters::new().path::<String>(edge_id).path::<String>(id),
             (),
         )
     }
@@ -141,10 +141,10 @@ pub type DeleteEdgeRouteWebhookVerificationModuleCall<'c, C> = Call<
 /// Operation types of this resource.
 pub mod op {
     use crate::generated::models::EndpointWebhookValidation;
-    use crate::runtime::{Json, operations};
+    use crate::runtime::{JsonBody, operations};
 
     operations!({
-        ReplaceEdgeRouteWebhookVerificationModule(Json<EndpointWebhookValidation>)
+        ReplaceEdgeRouteWebhookVerificationModule(JsonBody<EndpointWebhookValidation>)
             -> EndpointWebhookValidation =
             put(
                 "edge_route_webhook_verification_module.replace",

@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointWebsocketTcpConverter;
-use crate::runtime::{Call, Json, Parameters};
+use crate::runtime::{Call, CallParameters, JsonBody};
 
 /// The WebSocket TCP converter module of an HTTPS edge route, which carries TCP over
 /// WebSocket.
@@ -46,8 +46,8 @@ impl<'c, C> EdgeRouteWebsocketTcpConverterModule<'c, C> {
     ) -> ReplaceEdgeRouteWebsocketTcpConverterModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(edge_id).path::<String>(id),
-            Json::new(body),
+            CallParameters::new().path::<String>(edge_id).path::<String>(id),
+            JsonBody::new(body),
         )
     }
 
@@ -79,7 +79,7 @@ impl<'c, C> EdgeRouteWebsocketTcpConverterModule<'c, C> {
     ) -> GetEdgeRouteWebsocketTcpConverterModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(edge_id).path::<String>(id),
+            CallParameters::new().path::<String>(edge_id).path::<String>(id),
             (),
         )
     }
@@ -111,7 +111,7 @@ impl<'c, C> EdgeRouteWebsocketTcpConverterModule<'c, C> {
     ) -> DeleteEdgeRouteWebsocketTcpConverterModuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(edge_id).path::<String>(id),
+            CallParameters::new().path::<String>(edge_id).path::<String>(id),
             (),
         )
     }
@@ -144,10 +144,10 @@ pub type DeleteEdgeRouteWebsocketTcpConverterModuleCall<'c, C> = Call<
 /// Operation types of this resource.
 pub mod op {
     use crate::generated::models::EndpointWebsocketTcpConverter;
-    use crate::runtime::{Json, operations};
+    use crate::runtime::{JsonBody, operations};
 
     operations!({
-        ReplaceEdgeRouteWebsocketTcpConverterModule(Json<EndpointWebsocketTcpConverter>)
+        ReplaceEdgeRouteWebsocketTcpConverterModule(JsonBody<EndpointWebsocketTcpConverter>)
             -> EndpointWebsocketTcpConverter =
             put(
                 "edge_route_websocket_tcp_converter_module.replace",

@@ -3,7 +3,8 @@
 
 use super::models::Ref;
 use crate::runtime::{
-    Call, Json, JsonValue, Parameters, Timestamp, UnknownValue, object, setters, values,
+    Call, CallParameters, JsonBody, JsonValue, Timestamp, UnknownValue, object, setters,
+    values,
 };
 
 /// Endpoints: URLs that are currently online, served by an agent, an edge or ngrok's cloud.
@@ -54,7 +55,7 @@ impl<'c, C> Endpoints<'c, C> {
     ///
     /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(&self, body: EndpointCreate) -> CreateEndpointCall<'c, C> {
-        Call::new(self.client, Parameters::new(), Json::new(body))
+        Call::new(self.client, CallParameters::new(), JsonBody::new(body))
     }
 
     /// Lists all online endpoints, newest first.
@@ -77,7 +78,7 @@ impl<'c, C> Endpoints<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListEndpointsCall<'c, C> {
-        Call::new(self.client, Parameters::new(), ())
+        Call::new(self.client, CallParameters::new(), ())
     }
 
     /// Returns the endpoint with this ID.
@@ -99,7 +100,7 @@ impl<'c, C> Endpoints<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetEndpointCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 
     /// Updates a cloud endpoint.
@@ -123,8 +124,8 @@ impl<'c, C> Endpoints<'c, C> {
     pub fn update(&self, id: impl Into<String>) -> UpdateEndpointCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(id),
-            Json::new(EndpointUpdate::new()),
+            CallParameters::new().path::<String>(id),
+            JsonBody::new(EndpointUpdate::new()),
         )
     }
 
@@ -140,7 +141,11 @@ impl<'c, C> Endpoints<'c, C> {
         id: impl Into<String>,
         body: EndpointUpdate,
     ) -> UpdateEndpointCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
+        Call::new(
+            self.client,
+            CallParameters::new().path::<String>(id),
+            JsonBody::new(body),
+        )
     }
 
     /// Deletes a cloud endpoint and takes it offline.
@@ -161,7 +166,7 @@ impl<'c, C> Endpoints<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteEndpointCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 }
 
@@ -228,15 +233,16 @@ pub type DeleteEndpointCall<'c, C> = Call<'c, C, op::DeleteEndpoint>;
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::{Endpoint, EndpointCreate, EndpointUpdate};
-    use crate::runtime::{Json, Page, operations};
+    use crate::runtime::{JsonBody, Page, operations};
 
     operations!({
-        CreateEndpoint(Json<EndpointCreate>) -> Endpoint = post("endpoints.create", "/endpoints"),
+        CreateEndpoint(JsonBody<EndpointCreate>) -> Endpoint =
+            post("endpoints.create", "/endpoints"),
         ListEndpoints() -> Page<Endpoint> = get("endpoints.list", "/endpoints")
             .query_order(&["before_id", "limit", "filter", "id", "url"])
             .paging(paging("endpoints")),
         GetEndpoint() -> Endpoint = get("endpoints.get", "/endpoints/{id}"),
-        UpdateEndpoint(Json<EndpointUpdate>) -> Endpoint =
+        UpdateEndpoint(JsonBody<EndpointUpdate>) -> Endpoint =
             patch("endpoints.update", "/endpoints/{id}"),
         DeleteEndpoint() -> () = delete("endpoints.delete", "/endpoints/{id}"),
     });

@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use crate::runtime::{
-    Call, Json, JsonValue, Parameters, SecretString, Timestamp, UnknownKeys,
+    Call, CallParameters, JsonBody, JsonValue, SecretString, Timestamp, UnknownKeys,
     UnknownValue, object, one_of, setters, values,
 };
 
@@ -64,7 +64,7 @@ impl<'c, C> EventDestinations<'c, C> {
         &self,
         body: EventDestinationCreate,
     ) -> CreateEventDestinationCall<'c, C> {
-        Call::new(self.client, Parameters::new(), Json::new(body))
+        Call::new(self.client, CallParameters::new(), JsonBody::new(body))
     }
 
     /// Returns the destination with this ID.
@@ -86,7 +86,7 @@ impl<'c, C> EventDestinations<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetEventDestinationCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 
     /// Lists all event destinations, newest first.
@@ -109,7 +109,7 @@ impl<'c, C> EventDestinations<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListEventDestinationsCall<'c, C> {
-        Call::new(self.client, Parameters::new(), ())
+        Call::new(self.client, CallParameters::new(), ())
     }
 
     /// Updates an event destination. A new target replaces the old one entirely.
@@ -137,8 +137,8 @@ impl<'c, C> EventDestinations<'c, C> {
     pub fn update(&self, id: impl Into<String>) -> UpdateEventDestinationCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(id),
-            Json::new(EventDestinationUpdate::new()),
+            CallParameters::new().path::<String>(id),
+            JsonBody::new(EventDestinationUpdate::new()),
         )
     }
 
@@ -154,7 +154,11 @@ impl<'c, C> EventDestinations<'c, C> {
         id: impl Into<String>,
         body: EventDestinationUpdate,
     ) -> UpdateEventDestinationCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
+        Call::new(
+            self.client,
+            CallParameters::new().path::<String>(id),
+            JsonBody::new(body),
+        )
     }
 
     /// Deletes a destination. Fails if a subscription uses it.
@@ -175,7 +179,7 @@ impl<'c, C> EventDestinations<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteEventDestinationCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 }
 
@@ -228,10 +232,10 @@ pub mod op {
     use crate::generated::models::{
         EventDestination, EventDestinationCreate, EventDestinationUpdate,
     };
-    use crate::runtime::{Json, Page, operations};
+    use crate::runtime::{JsonBody, Page, operations};
 
     operations!({
-        CreateEventDestination(Json<EventDestinationCreate>) -> EventDestination =
+        CreateEventDestination(JsonBody<EventDestinationCreate>) -> EventDestination =
             post("event_destinations.create", "/event_destinations"),
         GetEventDestination() -> EventDestination =
             get("event_destinations.get", "/event_destinations/{id}"),
@@ -239,7 +243,7 @@ pub mod op {
             get("event_destinations.list", "/event_destinations")
                 .query_order(&["before_id", "limit", "filter"])
                 .paging(paging("event_destinations")),
-        UpdateEventDestination(Json<EventDestinationUpdate>) -> EventDestination =
+        UpdateEventDestination(JsonBody<EventDestinationUpdate>) -> EventDestination =
             patch("event_destinations.update", "/event_destinations/{id}"),
         DeleteEventDestination() -> () =
             delete("event_destinations.delete", "/event_destinations/{id}"),

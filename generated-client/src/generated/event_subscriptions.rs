@@ -2,7 +2,9 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::{EventSource, Ref};
-use crate::runtime::{Call, Json, JsonValue, Parameters, Timestamp, object, setters};
+use crate::runtime::{
+    Call, CallParameters, JsonBody, JsonValue, Timestamp, object, setters,
+};
 
 /// Event subscriptions, which write events of selected types to destinations.
 ///
@@ -53,7 +55,7 @@ impl<'c, C> EventSubscriptions<'c, C> {
         &self,
         body: EventSubscriptionCreate,
     ) -> CreateEventSubscriptionCall<'c, C> {
-        Call::new(self.client, Parameters::new(), Json::new(body))
+        Call::new(self.client, CallParameters::new(), JsonBody::new(body))
     }
 
     /// Returns the subscription with this ID.
@@ -75,7 +77,7 @@ impl<'c, C> EventSubscriptions<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetEventSubscriptionCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 
     /// Lists all event subscriptions, newest first.
@@ -98,7 +100,7 @@ impl<'c, C> EventSubscriptions<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListEventSubscriptionsCall<'c, C> {
-        Call::new(self.client, Parameters::new(), ())
+        Call::new(self.client, CallParameters::new(), ())
     }
 
     /// Updates a subscription. To add or remove individual event types, use `event_sources`.
@@ -126,8 +128,8 @@ impl<'c, C> EventSubscriptions<'c, C> {
     pub fn update(&self, id: impl Into<String>) -> UpdateEventSubscriptionCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(id),
-            Json::new(EventSubscriptionUpdate::new()),
+            CallParameters::new().path::<String>(id),
+            JsonBody::new(EventSubscriptionUpdate::new()),
         )
     }
 
@@ -143,7 +145,11 @@ impl<'c, C> EventSubscriptions<'c, C> {
         id: impl Into<String>,
         body: EventSubscriptionUpdate,
     ) -> UpdateEventSubscriptionCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
+        Call::new(
+            self.client,
+            CallParameters::new().path::<String>(id),
+            JsonBody::new(body),
+        )
     }
 
     /// Deletes a subscription and its sources. Its destinations are not deleted.
@@ -164,7 +170,7 @@ impl<'c, C> EventSubscriptions<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteEventSubscriptionCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 }
 
@@ -217,10 +223,10 @@ pub mod op {
     use crate::generated::models::{
         EventSubscription, EventSubscriptionCreate, EventSubscriptionUpdate,
     };
-    use crate::runtime::{Json, Page, operations};
+    use crate::runtime::{JsonBody, Page, operations};
 
     operations!({
-        CreateEventSubscription(Json<EventSubscriptionCreate>) -> EventSubscription =
+        CreateEventSubscription(JsonBody<EventSubscriptionCreate>) -> EventSubscription =
             post("event_subscriptions.create", "/event_subscriptions"),
         GetEventSubscription() -> EventSubscription =
             get("event_subscriptions.get", "/event_subscriptions/{id}"),
@@ -228,7 +234,7 @@ pub mod op {
             get("event_subscriptions.list", "/event_subscriptions")
                 .query_order(&["before_id", "limit", "filter"])
                 .paging(paging("event_subscriptions")),
-        UpdateEventSubscription(Json<EventSubscriptionUpdate>) -> EventSubscription =
+        UpdateEventSubscription(JsonBody<EventSubscriptionUpdate>) -> EventSubscription =
             patch("event_subscriptions.update", "/event_subscriptions/{id}"),
         DeleteEventSubscription() -> () =
             delete("event_subscriptions.delete", "/event_subscriptions/{id}"),

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::runtime::{Call, Json, Parameters, Timestamp, object, setters};
+use crate::runtime::{Call, CallParameters, JsonBody, Timestamp, object, setters};
 
 /// HTTP response backends, which return the same response to every request, such as a
 /// maintenance page.
@@ -46,7 +46,7 @@ impl<'c, C> HttpResponseBackends<'c, C> {
         &self,
         body: HttpResponseBackendCreate,
     ) -> CreateHttpResponseBackendCall<'c, C> {
-        Call::new(self.client, Parameters::new(), Json::new(body))
+        Call::new(self.client, CallParameters::new(), JsonBody::new(body))
     }
 
     /// Returns the HTTP response backend with this ID.
@@ -68,7 +68,7 @@ impl<'c, C> HttpResponseBackends<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetHttpResponseBackendCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 
     /// Lists all HTTP response backends, newest first. Backends of other types are not included.
@@ -91,7 +91,7 @@ impl<'c, C> HttpResponseBackends<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListHttpResponseBackendsCall<'c, C> {
-        Call::new(self.client, Parameters::new(), ())
+        Call::new(self.client, CallParameters::new(), ())
     }
 
     /// Updates an HTTP response backend.
@@ -119,8 +119,8 @@ impl<'c, C> HttpResponseBackends<'c, C> {
     pub fn update(&self, id: impl Into<String>) -> UpdateHttpResponseBackendCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(id),
-            Json::new(HttpResponseBackendUpdate::new()),
+            CallParameters::new().path::<String>(id),
+            JsonBody::new(HttpResponseBackendUpdate::new()),
         )
     }
 
@@ -136,7 +136,11 @@ impl<'c, C> HttpResponseBackends<'c, C> {
         id: impl Into<String>,
         body: HttpResponseBackendUpdate,
     ) -> UpdateHttpResponseBackendCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
+        Call::new(
+            self.client,
+            CallParameters::new().path::<String>(id),
+            JsonBody::new(body),
+        )
     }
 
     /// Deletes an HTTP response backend. Fails while another backend sends traffic to it.
@@ -157,7 +161,7 @@ impl<'c, C> HttpResponseBackends<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteHttpResponseBackendCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 }
 
@@ -227,10 +231,10 @@ pub mod op {
     use crate::generated::models::{
         HttpResponseBackend, HttpResponseBackendCreate, HttpResponseBackendUpdate,
     };
-    use crate::runtime::{Json, Page, operations};
+    use crate::runtime::{JsonBody, Page, operations};
 
     operations!({
-        CreateHttpResponseBackend(Json<HttpResponseBackendCreate>) -> HttpResponseBackend =
+        CreateHttpResponseBackend(JsonBody<HttpResponseBackendCreate>) -> HttpResponseBackend =
             post("http_response_backends.create", "/backends/http_response"),
         GetHttpResponseBackend() -> HttpResponseBackend =
             get("http_response_backends.get", "/backends/http_response/{id}"),
@@ -238,7 +242,7 @@ pub mod op {
             get("http_response_backends.list", "/backends/http_response")
                 .query_order(&["before_id", "limit"])
                 .paging(paging("backends")),
-        UpdateHttpResponseBackend(Json<HttpResponseBackendUpdate>) -> HttpResponseBackend =
+        UpdateHttpResponseBackend(JsonBody<HttpResponseBackendUpdate>) -> HttpResponseBackend =
             patch("http_response_backends.update", "/backends/http_response/{id}"),
         DeleteHttpResponseBackend() -> () =
             delete("http_response_backends.delete", "/backends/http_response/{id}"),

@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointMutualTlsMutate;
-use crate::runtime::{Call, Json, Parameters};
+use crate::runtime::{Call, CallParameters, JsonBody};
 
 /// The mutual TLS module of an HTTPS edge, which requires client certificates from trusted
 /// authorities.
@@ -44,7 +44,11 @@ impl<'c, C> HttpsEdgeMutualTlsModule<'c, C> {
         id: impl Into<String>,
         body: EndpointMutualTlsMutate,
     ) -> ReplaceHttpsEdgeMutualTlsModuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
+        Call::new(
+            self.client,
+            CallParameters::new().path::<String>(id),
+            JsonBody::new(body),
+        )
     }
 
     /// Returns the module.
@@ -69,7 +73,7 @@ impl<'c, C> HttpsEdgeMutualTlsModule<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetHttpsEdgeMutualTlsModuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 
     /// Removes the module from the edge. Clients no longer need a certificate.
@@ -93,7 +97,7 @@ impl<'c, C> HttpsEdgeMutualTlsModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> DeleteHttpsEdgeMutualTlsModuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 }
 
@@ -123,10 +127,10 @@ pub type DeleteHttpsEdgeMutualTlsModuleCall<'c, C> = Call<
 /// Operation types of this resource.
 pub mod op {
     use crate::generated::models::{EndpointMutualTls, EndpointMutualTlsMutate};
-    use crate::runtime::{Json, operations};
+    use crate::runtime::{JsonBody, operations};
 
     operations!({
-        ReplaceHttpsEdgeMutualTlsModule(Json<EndpointMutualTlsMutate>) -> EndpointMutualTls =
+        ReplaceHttpsEdgeMutualTlsModule(JsonBody<EndpointMutualTlsMutate>) -> EndpointMutualTls =
             put("https_edge_mutual_tls_module.replace", "/edges/https/{id}/mutual_tls"),
         GetHttpsEdgeMutualTlsModule() -> EndpointMutualTls =
             get("https_edge_mutual_tls_module.get", "/edges/https/{id}/mutual_tls"),

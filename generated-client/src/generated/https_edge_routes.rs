@@ -9,7 +9,8 @@ use super::models::{
     EndpointWebsocketTcpConverter,
 };
 use crate::runtime::{
-    Call, Json, JsonValue, Parameters, Timestamp, UnknownValue, object, setters, values,
+    Call, CallParameters, JsonBody, JsonValue, Timestamp, UnknownValue, object, setters,
+    values,
 };
 
 /// Routes of HTTPS edges. Each matches some of the requests and passes them through its
@@ -53,8 +54,8 @@ impl<'c, C> HttpsEdgeRoutes<'c, C> {
     ) -> CreateHttpsEdgeRouteCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(edge_id),
-            Json::new(HttpsEdgeRouteCreate::new(match_type, r#match)),
+            CallParameters::new().path::<String>(edge_id),
+            JsonBody::new(HttpsEdgeRouteCreate::new(match_type, r#match)),
         )
     }
 
@@ -72,8 +73,8 @@ impl<'c, C> HttpsEdgeRoutes<'c, C> {
     ) -> CreateHttpsEdgeRouteCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(edge_id),
-            Json::new(body),
+            CallParameters::new().path::<String>(edge_id),
+            JsonBody::new(body),
         )
     }
 
@@ -102,7 +103,7 @@ impl<'c, C> HttpsEdgeRoutes<'c, C> {
     ) -> GetHttpsEdgeRouteCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(edge_id).path::<String>(id),
+            CallParameters::new().path::<String>(edge_id).path::<String>(id),
             (),
         )
     }
@@ -137,8 +138,8 @@ impl<'c, C> HttpsEdgeRoutes<'c, C> {
     ) -> UpdateHttpsEdgeRouteCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(edge_id).path::<String>(id),
-            Json::new(HttpsEdgeRouteUpdate::new()),
+            CallParameters::new().path::<String>(edge_id).path::<String>(id),
+            JsonBody::new(HttpsEdgeRouteUpdate::new()),
         )
     }
 
@@ -157,8 +158,8 @@ impl<'c, C> HttpsEdgeRoutes<'c, C> {
     ) -> UpdateHttpsEdgeRouteCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(edge_id).path::<String>(id),
-            Json::new(body),
+            CallParameters::new().path::<String>(edge_id).path::<String>(id),
+            JsonBody::new(body),
         )
     }
 
@@ -186,7 +187,7 @@ impl<'c, C> HttpsEdgeRoutes<'c, C> {
     ) -> DeleteHttpsEdgeRouteCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(edge_id).path::<String>(id),
+            CallParameters::new().path::<String>(edge_id).path::<String>(id),
             (),
         )
     }
@@ -279,14 +280,14 @@ pub mod op {
     use crate::generated::models::{
         HttpsEdgeRoute, HttpsEdgeRouteCreate, HttpsEdgeRouteUpdate,
     };
-    use crate::runtime::{Json, operations};
+    use crate::runtime::{JsonBody, operations};
 
     operations!({
-        CreateHttpsEdgeRoute(Json<HttpsEdgeRouteCreate>) -> HttpsEdgeRoute =
+        CreateHttpsEdgeRoute(JsonBody<HttpsEdgeRouteCreate>) -> HttpsEdgeRoute =
             post("https_edge_routes.create", "/edges/https/{edge_id}/routes"),
         GetHttpsEdgeRoute() -> HttpsEdgeRoute =
             get("https_edge_routes.get", "/edges/https/{edge_id}/routes/{id}"),
-        UpdateHttpsEdgeRoute(Json<HttpsEdgeRouteUpdate>) -> HttpsEdgeRoute =
+        UpdateHttpsEdgeRoute(JsonBody<HttpsEdgeRouteUpdate>) -> HttpsEdgeRoute =
             patch("https_edge_routes.update", "/edges/https/{edge_id}/routes/{id}"),
         DeleteHttpsEdgeRoute() -> () =
             delete("https_edge_routes.delete", "/edges/https/{edge_id}/routes/{id}"),

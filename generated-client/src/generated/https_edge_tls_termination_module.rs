@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointTlsTerminationAtEdge;
-use crate::runtime::{Call, Json, Parameters};
+use crate::runtime::{Call, CallParameters, JsonBody};
 
 /// The TLS termination module of an HTTPS edge, which always decrypts its traffic itself.
 ///
@@ -42,7 +42,11 @@ impl<'c, C> HttpsEdgeTlsTerminationModule<'c, C> {
         id: impl Into<String>,
         body: EndpointTlsTerminationAtEdge,
     ) -> ReplaceHttpsEdgeTlsTerminationModuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
+        Call::new(
+            self.client,
+            CallParameters::new().path::<String>(id),
+            JsonBody::new(body),
+        )
     }
 
     /// Returns the module.
@@ -70,7 +74,7 @@ impl<'c, C> HttpsEdgeTlsTerminationModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> GetHttpsEdgeTlsTerminationModuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 
     /// Removes the module from the edge. TLS still ends there, with ngrok's default settings.
@@ -94,7 +98,7 @@ impl<'c, C> HttpsEdgeTlsTerminationModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> DeleteHttpsEdgeTlsTerminationModuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 }
 
@@ -125,10 +129,10 @@ pub type DeleteHttpsEdgeTlsTerminationModuleCall<'c, C> = Call<
 /// Operation types of this resource.
 pub mod op {
     use crate::generated::models::{EndpointTlsTermination, EndpointTlsTerminationAtEdge};
-    use crate::runtime::{Json, operations};
+    use crate::runtime::{JsonBody, operations};
 
     operations!({
-        ReplaceHttpsEdgeTlsTerminationModule(Json<EndpointTlsTerminationAtEdge>)
+        ReplaceHttpsEdgeTlsTerminationModule(JsonBody<EndpointTlsTerminationAtEdge>)
             -> EndpointTlsTermination =
             put("https_edge_tls_termination_module.replace", "/edges/https/{id}/tls_termination"),
         GetHttpsEdgeTlsTerminationModule() -> EndpointTlsTermination =

@@ -5,7 +5,7 @@ use super::models::{
     EndpointMutualTls, EndpointMutualTlsMutate, EndpointTlsTermination,
     EndpointTlsTerminationAtEdge, HttpsEdgeRoute,
 };
-use crate::runtime::{Call, Json, Parameters, Timestamp, object, setters};
+use crate::runtime::{Call, CallParameters, JsonBody, Timestamp, object, setters};
 
 /// HTTPS edges: configurations, stored by ngrok, for serving hostnames over HTTPS. The routes
 /// of an edge pass requests to backends.
@@ -45,7 +45,7 @@ impl<'c, C> HttpsEdges<'c, C> {
     ///
     /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(&self, body: HttpsEdgeCreate) -> CreateHttpsEdgeCall<'c, C> {
-        Call::new(self.client, Parameters::new(), Json::new(body))
+        Call::new(self.client, CallParameters::new(), JsonBody::new(body))
     }
 
     /// Returns the HTTPS edge with this ID.
@@ -67,7 +67,7 @@ impl<'c, C> HttpsEdges<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetHttpsEdgeCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 
     /// Lists all HTTPS edges, newest first.
@@ -90,7 +90,7 @@ impl<'c, C> HttpsEdges<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListHttpsEdgesCall<'c, C> {
-        Call::new(self.client, Parameters::new(), ())
+        Call::new(self.client, CallParameters::new(), ())
     }
 
     /// Updates an HTTPS edge. Each module in the request replaces the existing one. An update
@@ -120,8 +120,8 @@ impl<'c, C> HttpsEdges<'c, C> {
     pub fn update(&self, id: impl Into<String>) -> UpdateHttpsEdgeCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(id),
-            Json::new(HttpsEdgeUpdate::new()),
+            CallParameters::new().path::<String>(id),
+            JsonBody::new(HttpsEdgeUpdate::new()),
         )
     }
 
@@ -137,7 +137,11 @@ impl<'c, C> HttpsEdges<'c, C> {
         id: impl Into<String>,
         body: HttpsEdgeUpdate,
     ) -> UpdateHttpsEdgeCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
+        Call::new(
+            self.client,
+            CallParameters::new().path::<String>(id),
+            JsonBody::new(body),
+        )
     }
 
     /// Deletes an HTTPS edge and all its routes.
@@ -158,7 +162,7 @@ impl<'c, C> HttpsEdges<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteHttpsEdgeCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 }
 
@@ -216,16 +220,16 @@ pub type DeleteHttpsEdgeCall<'c, C> = Call<'c, C, op::DeleteHttpsEdge>;
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::{HttpsEdge, HttpsEdgeCreate, HttpsEdgeUpdate};
-    use crate::runtime::{Json, Page, operations};
+    use crate::runtime::{JsonBody, Page, operations};
 
     operations!({
-        CreateHttpsEdge(Json<HttpsEdgeCreate>) -> HttpsEdge =
+        CreateHttpsEdge(JsonBody<HttpsEdgeCreate>) -> HttpsEdge =
             post("https_edges.create", "/edges/https"),
         GetHttpsEdge() -> HttpsEdge = get("https_edges.get", "/edges/https/{id}"),
         ListHttpsEdges() -> Page<HttpsEdge> = get("https_edges.list", "/edges/https")
             .query_order(&["before_id", "limit"])
             .paging(paging("https_edges")),
-        UpdateHttpsEdge(Json<HttpsEdgeUpdate>) -> HttpsEdge =
+        UpdateHttpsEdge(JsonBody<HttpsEdgeUpdate>) -> HttpsEdge =
             patch("https_edges.update", "/edges/https/{id}"),
         DeleteHttpsEdge() -> () = delete("https_edges.delete", "/edges/https/{id}"),
     });

@@ -3,7 +3,8 @@
 
 use super::models::Ref;
 use crate::runtime::{
-    Call, Json, JsonValue, Parameters, Timestamp, UnknownValue, object, setters, values,
+    Call, CallParameters, JsonBody, JsonValue, Timestamp, UnknownValue, object, setters,
+    values,
 };
 
 /// Rules of IP policies. Each allows or denies one range of IP addresses.
@@ -56,7 +57,7 @@ impl<'c, C> IpPolicyRules<'c, C> {
         &self,
         body: IpPolicyRuleCreate,
     ) -> CreateIpPolicyRuleCall<'c, C> {
-        Call::new(self.client, Parameters::new(), Json::new(body))
+        Call::new(self.client, CallParameters::new(), JsonBody::new(body))
     }
 
     /// Returns the rule with this ID.
@@ -78,7 +79,7 @@ impl<'c, C> IpPolicyRules<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetIpPolicyRuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 
     /// Lists the rules of all IP policies, newest first.
@@ -101,7 +102,7 @@ impl<'c, C> IpPolicyRules<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListIpPolicyRulesCall<'c, C> {
-        Call::new(self.client, Parameters::new(), ())
+        Call::new(self.client, CallParameters::new(), ())
     }
 
     /// Updates a rule. Its action and its policy cannot be changed.
@@ -129,8 +130,8 @@ impl<'c, C> IpPolicyRules<'c, C> {
     pub fn update(&self, id: impl Into<String>) -> UpdateIpPolicyRuleCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(id),
-            Json::new(IpPolicyRuleUpdate::new()),
+            CallParameters::new().path::<String>(id),
+            JsonBody::new(IpPolicyRuleUpdate::new()),
         )
     }
 
@@ -146,7 +147,11 @@ impl<'c, C> IpPolicyRules<'c, C> {
         id: impl Into<String>,
         body: IpPolicyRuleUpdate,
     ) -> UpdateIpPolicyRuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
+        Call::new(
+            self.client,
+            CallParameters::new().path::<String>(id),
+            JsonBody::new(body),
+        )
     }
 
     /// Deletes a rule from its policy.
@@ -167,7 +172,7 @@ impl<'c, C> IpPolicyRules<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteIpPolicyRuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 }
 
@@ -216,17 +221,17 @@ pub type DeleteIpPolicyRuleCall<'c, C> = Call<'c, C, op::DeleteIpPolicyRule>;
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::{IpPolicyRule, IpPolicyRuleCreate, IpPolicyRuleUpdate};
-    use crate::runtime::{Json, Page, operations};
+    use crate::runtime::{JsonBody, Page, operations};
 
     operations!({
-        CreateIpPolicyRule(Json<IpPolicyRuleCreate>) -> IpPolicyRule =
+        CreateIpPolicyRule(JsonBody<IpPolicyRuleCreate>) -> IpPolicyRule =
             post("ip_policy_rules.create", "/ip_policy_rules"),
         GetIpPolicyRule() -> IpPolicyRule = get("ip_policy_rules.get", "/ip_policy_rules/{id}"),
         ListIpPolicyRules() -> Page<IpPolicyRule> =
             get("ip_policy_rules.list", "/ip_policy_rules")
                 .query_order(&["before_id", "limit", "filter"])
                 .paging(paging("ip_policy_rules")),
-        UpdateIpPolicyRule(Json<IpPolicyRuleUpdate>) -> IpPolicyRule =
+        UpdateIpPolicyRule(JsonBody<IpPolicyRuleUpdate>) -> IpPolicyRule =
             patch("ip_policy_rules.update", "/ip_policy_rules/{id}"),
         DeleteIpPolicyRule() -> () = delete("ip_policy_rules.delete", "/ip_policy_rules/{id}"),
     });

@@ -3,7 +3,8 @@
 
 use super::models::Ref;
 use crate::runtime::{
-    Call, Json, JsonValue, Parameters, Timestamp, UnknownValue, object, setters, values,
+    Call, CallParameters, JsonBody, JsonValue, Timestamp, UnknownValue, object, setters,
+    values,
 };
 
 /// IP restrictions, which limit access to the account's dashboard, API, agents and endpoints
@@ -56,7 +57,7 @@ impl<'c, C> IpRestrictions<'c, C> {
         &self,
         body: IpRestrictionCreate,
     ) -> CreateIpRestrictionCall<'c, C> {
-        Call::new(self.client, Parameters::new(), Json::new(body))
+        Call::new(self.client, CallParameters::new(), JsonBody::new(body))
     }
 
     /// Returns the IP restriction with this ID.
@@ -78,7 +79,7 @@ impl<'c, C> IpRestrictions<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetIpRestrictionCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 
     /// Lists all IP restrictions, newest first.
@@ -101,7 +102,7 @@ impl<'c, C> IpRestrictions<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListIpRestrictionsCall<'c, C> {
-        Call::new(self.client, Parameters::new(), ())
+        Call::new(self.client, CallParameters::new(), ())
     }
 
     /// Updates an IP restriction. Its type cannot be changed.
@@ -129,8 +130,8 @@ impl<'c, C> IpRestrictions<'c, C> {
     pub fn update(&self, id: impl Into<String>) -> UpdateIpRestrictionCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(id),
-            Json::new(IpRestrictionUpdate::new()),
+            CallParameters::new().path::<String>(id),
+            JsonBody::new(IpRestrictionUpdate::new()),
         )
     }
 
@@ -146,7 +147,11 @@ impl<'c, C> IpRestrictions<'c, C> {
         id: impl Into<String>,
         body: IpRestrictionUpdate,
     ) -> UpdateIpRestrictionCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
+        Call::new(
+            self.client,
+            CallParameters::new().path::<String>(id),
+            JsonBody::new(body),
+        )
     }
 
     /// Deletes an IP restriction. Its policies are not deleted.
@@ -167,7 +172,7 @@ impl<'c, C> IpRestrictions<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteIpRestrictionCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 }
 
@@ -222,17 +227,17 @@ pub type DeleteIpRestrictionCall<'c, C> = Call<'c, C, op::DeleteIpRestriction>;
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::{IpRestriction, IpRestrictionCreate, IpRestrictionUpdate};
-    use crate::runtime::{Json, Page, operations};
+    use crate::runtime::{JsonBody, Page, operations};
 
     operations!({
-        CreateIpRestriction(Json<IpRestrictionCreate>) -> IpRestriction =
+        CreateIpRestriction(JsonBody<IpRestrictionCreate>) -> IpRestriction =
             post("ip_restrictions.create", "/ip_restrictions"),
         GetIpRestriction() -> IpRestriction = get("ip_restrictions.get", "/ip_restrictions/{id}"),
         ListIpRestrictions() -> Page<IpRestriction> =
             get("ip_restrictions.list", "/ip_restrictions")
                 .query_order(&["before_id", "limit", "filter"])
                 .paging(paging("ip_restrictions")),
-        UpdateIpRestriction(Json<IpRestrictionUpdate>) -> IpRestriction =
+        UpdateIpRestriction(JsonBody<IpRestrictionUpdate>) -> IpRestriction =
             patch("ip_restrictions.update", "/ip_restrictions/{id}"),
         DeleteIpRestriction() -> () = delete("ip_restrictions.delete", "/ip_restrictions/{id}"),
     });

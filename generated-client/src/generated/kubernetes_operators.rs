@@ -3,7 +3,7 @@
 
 use super::models::Ref;
 use crate::runtime::{
-    Call, Json, Parameters, Timestamp, UnknownValue, object, setters, values,
+    Call, CallParameters, JsonBody, Timestamp, UnknownValue, object, setters, values,
 };
 
 /// Installed ngrok Kubernetes operators. Each manages its own entry; other clients usually
@@ -47,7 +47,7 @@ impl<'c, C> KubernetesOperators<'c, C> {
         &self,
         body: KubernetesOperatorCreate,
     ) -> CreateKubernetesOperatorCall<'c, C> {
-        Call::new(self.client, Parameters::new(), Json::new(body))
+        Call::new(self.client, CallParameters::new(), JsonBody::new(body))
     }
 
     /// Returns the operator with this ID.
@@ -69,7 +69,7 @@ impl<'c, C> KubernetesOperators<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetKubernetesOperatorCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 
     /// Lists all Kubernetes operators, newest first.
@@ -92,7 +92,7 @@ impl<'c, C> KubernetesOperators<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListKubernetesOperatorsCall<'c, C> {
-        Call::new(self.client, Parameters::new(), ())
+        Call::new(self.client, CallParameters::new(), ())
     }
 
     /// Updates an operator. The operator does this itself.
@@ -123,7 +123,11 @@ impl<'c, C> KubernetesOperators<'c, C> {
         id: impl Into<String>,
         body: KubernetesOperatorUpdate,
     ) -> UpdateKubernetesOperatorCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
+        Call::new(
+            self.client,
+            CallParameters::new().path::<String>(id),
+            JsonBody::new(body),
+        )
     }
 
     /// Deletes an operator. The cluster is not affected.
@@ -144,7 +148,7 @@ impl<'c, C> KubernetesOperators<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteKubernetesOperatorCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 
     /// Lists the endpoints that the operator makes reachable from inside its cluster.
@@ -171,7 +175,7 @@ impl<'c, C> KubernetesOperators<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> ListKubernetesOperatorsBoundEndpointsCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 }
 
@@ -233,10 +237,10 @@ pub mod op {
     use crate::generated::models::{
         Endpoint, KubernetesOperator, KubernetesOperatorCreate, KubernetesOperatorUpdate,
     };
-    use crate::runtime::{Json, Page, operations};
+    use crate::runtime::{JsonBody, Page, operations};
 
     operations!({
-        CreateKubernetesOperator(Json<KubernetesOperatorCreate>) -> KubernetesOperator =
+        CreateKubernetesOperator(JsonBody<KubernetesOperatorCreate>) -> KubernetesOperator =
             post("kubernetes_operators.create", "/kubernetes_operators"),
         GetKubernetesOperator() -> KubernetesOperator =
             get("kubernetes_operators.get", "/kubernetes_operators/{id}"),
@@ -244,7 +248,7 @@ pub mod op {
             get("kubernetes_operators.list", "/kubernetes_operators")
                 .query_order(&["before_id", "limit"])
                 .paging(paging("operators")),
-        UpdateKubernetesOperator(Json<KubernetesOperatorUpdate>) -> KubernetesOperator =
+        UpdateKubernetesOperator(JsonBody<KubernetesOperatorUpdate>) -> KubernetesOperator =
             patch("kubernetes_operators.update", "/kubernetes_operators/{id}"),
         DeleteKubernetesOperator() -> () =
             delete("kubernetes_operators.delete", "/kubernetes_operators/{id}"),

@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::ReservedDomainRegion;
-use crate::runtime::{Call, Json, Parameters, Timestamp, object, setters};
+use crate::runtime::{Call, CallParameters, JsonBody, Timestamp, object, setters};
 
 /// TCP addresses reserved for endpoints of the account. ngrok assigns the hostname and port.
 ///
@@ -44,7 +44,7 @@ impl<'c, C> ReservedAddrs<'c, C> {
         &self,
         body: ReservedAddrCreate,
     ) -> CreateReservedAddrCall<'c, C> {
-        Call::new(self.client, Parameters::new(), Json::new(body))
+        Call::new(self.client, CallParameters::new(), JsonBody::new(body))
     }
 
     /// Returns the reserved address with this ID.
@@ -66,7 +66,7 @@ impl<'c, C> ReservedAddrs<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetReservedAddrCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 
     /// Lists all reserved addresses, newest first.
@@ -89,7 +89,7 @@ impl<'c, C> ReservedAddrs<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListReservedAddrsCall<'c, C> {
-        Call::new(self.client, Parameters::new(), ())
+        Call::new(self.client, CallParameters::new(), ())
     }
 
     /// Updates the description and metadata of a reserved address. Its address and region cannot
@@ -118,8 +118,8 @@ impl<'c, C> ReservedAddrs<'c, C> {
     pub fn update(&self, id: impl Into<String>) -> UpdateReservedAddrCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(id),
-            Json::new(ReservedAddrUpdate::new()),
+            CallParameters::new().path::<String>(id),
+            JsonBody::new(ReservedAddrUpdate::new()),
         )
     }
 
@@ -135,7 +135,11 @@ impl<'c, C> ReservedAddrs<'c, C> {
         id: impl Into<String>,
         body: ReservedAddrUpdate,
     ) -> UpdateReservedAddrCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
+        Call::new(
+            self.client,
+            CallParameters::new().path::<String>(id),
+            JsonBody::new(body),
+        )
     }
 
     /// Deletes a reserved address. It cannot be reserved again.
@@ -156,7 +160,7 @@ impl<'c, C> ReservedAddrs<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteReservedAddrCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 }
 
@@ -205,16 +209,16 @@ pub type DeleteReservedAddrCall<'c, C> = Call<'c, C, op::DeleteReservedAddr>;
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::{ReservedAddr, ReservedAddrCreate, ReservedAddrUpdate};
-    use crate::runtime::{Json, Page, operations};
+    use crate::runtime::{JsonBody, Page, operations};
 
     operations!({
-        CreateReservedAddr(Json<ReservedAddrCreate>) -> ReservedAddr =
+        CreateReservedAddr(JsonBody<ReservedAddrCreate>) -> ReservedAddr =
             post("reserved_addrs.create", "/reserved_addrs"),
         GetReservedAddr() -> ReservedAddr = get("reserved_addrs.get", "/reserved_addrs/{id}"),
         ListReservedAddrs() -> Page<ReservedAddr> = get("reserved_addrs.list", "/reserved_addrs")
             .query_order(&["before_id", "limit", "filter"])
             .paging(paging("reserved_addrs")),
-        UpdateReservedAddr(Json<ReservedAddrUpdate>) -> ReservedAddr =
+        UpdateReservedAddr(JsonBody<ReservedAddrUpdate>) -> ReservedAddr =
             patch("reserved_addrs.update", "/reserved_addrs/{id}"),
         DeleteReservedAddr() -> () = delete("reserved_addrs.delete", "/reserved_addrs/{id}"),
     });

@@ -3,8 +3,8 @@
 
 use super::models::Ref;
 use crate::runtime::{
-    Call, Json, JsonValue, Parameters, Patch, Timestamp, UnknownValue, object, setters,
-    values,
+    Call, CallParameters, JsonBody, JsonValue, Patch, Timestamp, UnknownValue, object,
+    setters, values,
 };
 
 /// Hostnames reserved for endpoints of the account: subdomains of ngrok's domains, or your
@@ -48,7 +48,7 @@ impl<'c, C> ReservedDomains<'c, C> {
         &self,
         body: ReservedDomainCreate,
     ) -> CreateReservedDomainCall<'c, C> {
-        Call::new(self.client, Parameters::new(), Json::new(body))
+        Call::new(self.client, CallParameters::new(), JsonBody::new(body))
     }
 
     /// Returns the reserved domain with this ID.
@@ -70,7 +70,7 @@ impl<'c, C> ReservedDomains<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetReservedDomainCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 
     /// Lists all reserved domains, newest first.
@@ -93,7 +93,7 @@ impl<'c, C> ReservedDomains<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListReservedDomainsCall<'c, C> {
-        Call::new(self.client, Parameters::new(), ())
+        Call::new(self.client, CallParameters::new(), ())
     }
 
     /// Updates a reserved domain. Its hostname cannot be changed.
@@ -121,8 +121,8 @@ impl<'c, C> ReservedDomains<'c, C> {
     pub fn update(&self, id: impl Into<String>) -> UpdateReservedDomainCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(id),
-            Json::new(ReservedDomainUpdate::new()),
+            CallParameters::new().path::<String>(id),
+            JsonBody::new(ReservedDomainUpdate::new()),
         )
     }
 
@@ -138,7 +138,11 @@ impl<'c, C> ReservedDomains<'c, C> {
         id: impl Into<String>,
         body: ReservedDomainUpdate,
     ) -> UpdateReservedDomainCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
+        Call::new(
+            self.client,
+            CallParameters::new().path::<String>(id),
+            JsonBody::new(body),
+        )
     }
 
     /// Deletes a reserved domain.
@@ -159,7 +163,7 @@ impl<'c, C> ReservedDomains<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteReservedDomainCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 
     /// Disables automatic certificate management for a domain.
@@ -183,7 +187,7 @@ impl<'c, C> ReservedDomains<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> DeleteReservedDomainCertificateManagementPolicyCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 
     /// Removes the certificate from a domain. The certificate itself is not deleted.
@@ -207,7 +211,7 @@ impl<'c, C> ReservedDomains<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> DeleteReservedDomainCertificateCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 }
 
@@ -312,10 +316,10 @@ pub mod op {
     use crate::generated::models::{
         ReservedDomain, ReservedDomainCreate, ReservedDomainUpdate,
     };
-    use crate::runtime::{Json, Page, operations};
+    use crate::runtime::{JsonBody, Page, operations};
 
     operations!({
-        CreateReservedDomain(Json<ReservedDomainCreate>) -> ReservedDomain =
+        CreateReservedDomain(JsonBody<ReservedDomainCreate>) -> ReservedDomain =
             post("reserved_domains.create", "/reserved_domains"),
         GetReservedDomain() -> ReservedDomain =
             get("reserved_domains.get", "/reserved_domains/{id}"),
@@ -323,7 +327,7 @@ pub mod op {
             get("reserved_domains.list", "/reserved_domains")
                 .query_order(&["before_id", "limit", "filter"])
                 .paging(paging("reserved_domains")),
-        UpdateReservedDomain(Json<ReservedDomainUpdate>) -> ReservedDomain =
+        UpdateReservedDomain(JsonBody<ReservedDomainUpdate>) -> ReservedDomain =
             patch("reserved_domains.update", "/reserved_domains/{id}"),
         DeleteReservedDomain() -> () = delete("reserved_domains.delete", "/reserved_domains/{id}"),
         DeleteReservedDomainCertificateManagementPolicy() -> () = delete(

@@ -3,7 +3,7 @@
 
 use super::models::Ref;
 use crate::runtime::{
-    Call, Json, JsonValue, Parameters, SecretString, Timestamp, object, setters,
+    Call, CallParameters, JsonBody, JsonValue, SecretString, Timestamp, object, setters,
 };
 
 /// Confidential values, such as passwords and keys, that are stored in vaults and used by
@@ -48,7 +48,7 @@ impl<'c, C> Secrets<'c, C> {
     ///
     /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(&self, body: SecretCreate) -> CreateSecretCall<'c, C> {
-        Call::new(self.client, Parameters::new(), Json::new(body))
+        Call::new(self.client, CallParameters::new(), JsonBody::new(body))
     }
 
     /// Returns the secret with this ID, without its value.
@@ -70,7 +70,7 @@ impl<'c, C> Secrets<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetSecretCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 
     /// Lists the secrets of all vaults, newest first, without their values.
@@ -93,7 +93,7 @@ impl<'c, C> Secrets<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListSecretsCall<'c, C> {
-        Call::new(self.client, Parameters::new(), ())
+        Call::new(self.client, CallParameters::new(), ())
     }
 
     /// Updates a secret, such as its value. It cannot be moved to another vault.
@@ -117,8 +117,8 @@ impl<'c, C> Secrets<'c, C> {
     pub fn update(&self, id: impl Into<String>) -> UpdateSecretCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(id),
-            Json::new(SecretUpdate::new()),
+            CallParameters::new().path::<String>(id),
+            JsonBody::new(SecretUpdate::new()),
         )
     }
 
@@ -134,7 +134,11 @@ impl<'c, C> Secrets<'c, C> {
         id: impl Into<String>,
         body: SecretUpdate,
     ) -> UpdateSecretCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
+        Call::new(
+            self.client,
+            CallParameters::new().path::<String>(id),
+            JsonBody::new(body),
+        )
     }
 
     /// Deletes a secret from its vault permanently.
@@ -155,7 +159,7 @@ impl<'c, C> Secrets<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteSecretCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 }
 
@@ -210,15 +214,15 @@ pub type DeleteSecretCall<'c, C> = Call<'c, C, op::DeleteSecret>;
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::{Secret, SecretCreate, SecretUpdate};
-    use crate::runtime::{Json, Page, operations};
+    use crate::runtime::{JsonBody, Page, operations};
 
     operations!({
-        CreateSecret(Json<SecretCreate>) -> Secret = post("secrets.create", "/vault_secrets"),
+        CreateSecret(JsonBody<SecretCreate>) -> Secret = post("secrets.create", "/vault_secrets"),
         GetSecret() -> Secret = get("secrets.get", "/vault_secrets/{id}"),
         ListSecrets() -> Page<Secret> = get("secrets.list", "/vault_secrets")
             .query_order(&["before_id", "limit", "filter"])
             .paging(paging("secrets")),
-        UpdateSecret(Json<SecretUpdate>) -> Secret =
+        UpdateSecret(JsonBody<SecretUpdate>) -> Secret =
             patch("secrets.update", "/vault_secrets/{id}"),
         DeleteSecret() -> () = delete("secrets.delete", "/vault_secrets/{id}"),
     });

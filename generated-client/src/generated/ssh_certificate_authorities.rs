@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use crate::runtime::{
-    Call, Json, Parameters, Timestamp, UnknownValue, object, setters, values,
+    Call, CallParameters, JsonBody, Timestamp, UnknownValue, object, setters, values,
 };
 
 /// SSH certificate authorities: key pairs, generated and stored by ngrok, that sign SSH host
@@ -47,7 +47,7 @@ impl<'c, C> SshCertificateAuthorities<'c, C> {
         &self,
         body: SshCertificateAuthorityCreate,
     ) -> CreateSshCertificateAuthorityCall<'c, C> {
-        Call::new(self.client, Parameters::new(), Json::new(body))
+        Call::new(self.client, CallParameters::new(), JsonBody::new(body))
     }
 
     /// Returns the SSH certificate authority with this ID.
@@ -72,7 +72,7 @@ impl<'c, C> SshCertificateAuthorities<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetSshCertificateAuthorityCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 
     /// Lists all SSH certificate authorities, newest first.
@@ -95,7 +95,7 @@ impl<'c, C> SshCertificateAuthorities<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListSshCertificateAuthoritiesCall<'c, C> {
-        Call::new(self.client, Parameters::new(), ())
+        Call::new(self.client, CallParameters::new(), ())
     }
 
     /// Updates the description and metadata of an authority. Its keys cannot be changed.
@@ -126,8 +126,8 @@ impl<'c, C> SshCertificateAuthorities<'c, C> {
     ) -> UpdateSshCertificateAuthorityCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(id),
-            Json::new(SshCertificateAuthorityUpdate::new()),
+            CallParameters::new().path::<String>(id),
+            JsonBody::new(SshCertificateAuthorityUpdate::new()),
         )
     }
 
@@ -143,7 +143,11 @@ impl<'c, C> SshCertificateAuthorities<'c, C> {
         id: impl Into<String>,
         body: SshCertificateAuthorityUpdate,
     ) -> UpdateSshCertificateAuthorityCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
+        Call::new(
+            self.client,
+            CallParameters::new().path::<String>(id),
+            JsonBody::new(body),
+        )
     }
 
     /// Deletes an authority. It can no longer sign.
@@ -167,7 +171,7 @@ impl<'c, C> SshCertificateAuthorities<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> DeleteSshCertificateAuthorityCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 }
 
@@ -247,10 +251,10 @@ pub mod op {
     use crate::generated::models::{
         SshCertificateAuthority, SshCertificateAuthorityCreate, SshCertificateAuthorityUpdate,
     };
-    use crate::runtime::{Json, Page, operations};
+    use crate::runtime::{JsonBody, Page, operations};
 
     operations!({
-        CreateSshCertificateAuthority(Json<SshCertificateAuthorityCreate>)
+        CreateSshCertificateAuthority(JsonBody<SshCertificateAuthorityCreate>)
             -> SshCertificateAuthority =
             post("ssh_certificate_authorities.create", "/ssh_certificate_authorities"),
         GetSshCertificateAuthority() -> SshCertificateAuthority =
@@ -259,7 +263,7 @@ pub mod op {
             get("ssh_certificate_authorities.list", "/ssh_certificate_authorities")
                 .query_order(&["before_id", "limit", "filter"])
                 .paging(paging("ssh_certificate_authorities")),
-        UpdateSshCertificateAuthority(Json<SshCertificateAuthorityUpdate>)
+        UpdateSshCertificateAuthority(JsonBody<SshCertificateAuthorityUpdate>)
             -> SshCertificateAuthority =
             patch("ssh_certificate_authorities.update", "/ssh_certificate_authorities/{id}"),
         DeleteSshCertificateAuthority() -> () =

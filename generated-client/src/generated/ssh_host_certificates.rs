@@ -2,7 +2,9 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::SshKeyType;
-use crate::runtime::{Call, Json, JsonValue, Parameters, Timestamp, object, setters};
+use crate::runtime::{
+    Call, CallParameters, JsonBody, JsonValue, Timestamp, object, setters,
+};
 
 /// SSH host certificates, which prove a server's identity to clients that trust the signing
 /// authority.
@@ -54,7 +56,7 @@ impl<'c, C> SshHostCertificates<'c, C> {
         &self,
         body: SshHostCertificateCreate,
     ) -> CreateSshHostCertificateCall<'c, C> {
-        Call::new(self.client, Parameters::new(), Json::new(body))
+        Call::new(self.client, CallParameters::new(), JsonBody::new(body))
     }
 
     /// Returns the certificate with this ID.
@@ -76,7 +78,7 @@ impl<'c, C> SshHostCertificates<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetSshHostCertificateCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 
     /// Lists all SSH host certificates, newest first.
@@ -99,7 +101,7 @@ impl<'c, C> SshHostCertificates<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListSshHostCertificatesCall<'c, C> {
-        Call::new(self.client, Parameters::new(), ())
+        Call::new(self.client, CallParameters::new(), ())
     }
 
     /// Updates the description and metadata of a certificate. The signed content cannot be
@@ -128,8 +130,8 @@ impl<'c, C> SshHostCertificates<'c, C> {
     pub fn update(&self, id: impl Into<String>) -> UpdateSshHostCertificateCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(id),
-            Json::new(SshHostCertificateUpdate::new()),
+            CallParameters::new().path::<String>(id),
+            JsonBody::new(SshHostCertificateUpdate::new()),
         )
     }
 
@@ -145,7 +147,11 @@ impl<'c, C> SshHostCertificates<'c, C> {
         id: impl Into<String>,
         body: SshHostCertificateUpdate,
     ) -> UpdateSshHostCertificateCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
+        Call::new(
+            self.client,
+            CallParameters::new().path::<String>(id),
+            JsonBody::new(body),
+        )
     }
 
     /// Deletes the record of a certificate. Copies of it stay valid until they expire.
@@ -166,7 +172,7 @@ impl<'c, C> SshHostCertificates<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteSshHostCertificateCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 }
 
@@ -219,10 +225,10 @@ pub mod op {
     use crate::generated::models::{
         SshHostCertificate, SshHostCertificateCreate, SshHostCertificateUpdate,
     };
-    use crate::runtime::{Json, Page, operations};
+    use crate::runtime::{JsonBody, Page, operations};
 
     operations!({
-        CreateSshHostCertificate(Json<SshHostCertificateCreate>) -> SshHostCertificate =
+        CreateSshHostCertificate(JsonBody<SshHostCertificateCreate>) -> SshHostCertificate =
             post("ssh_host_certificates.create", "/ssh_host_certificates"),
         GetSshHostCertificate() -> SshHostCertificate =
             get("ssh_host_certificates.get", "/ssh_host_certificates/{id}"),
@@ -230,7 +236,7 @@ pub mod op {
             get("ssh_host_certificates.list", "/ssh_host_certificates")
                 .query_order(&["before_id", "limit"])
                 .paging(paging("ssh_host_certificates")),
-        UpdateSshHostCertificate(Json<SshHostCertificateUpdate>) -> SshHostCertificate =
+        UpdateSshHostCertificate(JsonBody<SshHostCertificateUpdate>) -> SshHostCertificate =
             patch("ssh_host_certificates.update", "/ssh_host_certificates/{id}"),
         DeleteSshHostCertificate() -> () =
             delete("ssh_host_certificates.delete", "/ssh_host_certificates/{id}"),

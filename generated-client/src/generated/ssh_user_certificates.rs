@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 
 use super::models::SshKeyType;
-use crate::runtime::{Call, Json, JsonValue, Parameters, Timestamp, object, setters};
+use crate::runtime::{
+    Call, CallParameters, JsonBody, JsonValue, Timestamp, object, setters,
+};
 
 /// SSH user certificates, which let people log in to servers that trust the signing
 /// authority.
@@ -56,7 +58,7 @@ impl<'c, C> SshUserCertificates<'c, C> {
         &self,
         body: SshUserCertificateCreate,
     ) -> CreateSshUserCertificateCall<'c, C> {
-        Call::new(self.client, Parameters::new(), Json::new(body))
+        Call::new(self.client, CallParameters::new(), JsonBody::new(body))
     }
 
     /// Returns the certificate with this ID.
@@ -78,7 +80,7 @@ impl<'c, C> SshUserCertificates<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetSshUserCertificateCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 
     /// Lists all SSH user certificates, newest first.
@@ -101,7 +103,7 @@ impl<'c, C> SshUserCertificates<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListSshUserCertificatesCall<'c, C> {
-        Call::new(self.client, Parameters::new(), ())
+        Call::new(self.client, CallParameters::new(), ())
     }
 
     /// Updates the description and metadata of a certificate. The signed content cannot be
@@ -130,8 +132,8 @@ impl<'c, C> SshUserCertificates<'c, C> {
     pub fn update(&self, id: impl Into<String>) -> UpdateSshUserCertificateCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(id),
-            Json::new(SshUserCertificateUpdate::new()),
+            CallParameters::new().path::<String>(id),
+            JsonBody::new(SshUserCertificateUpdate::new()),
         )
     }
 
@@ -147,7 +149,11 @@ impl<'c, C> SshUserCertificates<'c, C> {
         id: impl Into<String>,
         body: SshUserCertificateUpdate,
     ) -> UpdateSshUserCertificateCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
+        Call::new(
+            self.client,
+            CallParameters::new().path::<String>(id),
+            JsonBody::new(body),
+        )
     }
 
     /// Deletes the record of a certificate. Copies of it stay valid until they expire.
@@ -168,7 +174,7 @@ impl<'c, C> SshUserCertificates<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteSshUserCertificateCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 }
 
@@ -226,10 +232,10 @@ pub mod op {
     use crate::generated::models::{
         SshUserCertificate, SshUserCertificateCreate, SshUserCertificateUpdate,
     };
-    use crate::runtime::{Json, Page, operations};
+    use crate::runtime::{JsonBody, Page, operations};
 
     operations!({
-        CreateSshUserCertificate(Json<SshUserCertificateCreate>) -> SshUserCertificate =
+        CreateSshUserCertificate(JsonBody<SshUserCertificateCreate>) -> SshUserCertificate =
             post("ssh_user_certificates.create", "/ssh_user_certificates"),
         GetSshUserCertificate() -> SshUserCertificate =
             get("ssh_user_certificates.get", "/ssh_user_certificates/{id}"),
@@ -237,7 +243,7 @@ pub mod op {
             get("ssh_user_certificates.list", "/ssh_user_certificates")
                 .query_order(&["before_id", "limit"])
                 .paging(paging("ssh_user_certificates")),
-        UpdateSshUserCertificate(Json<SshUserCertificateUpdate>) -> SshUserCertificate =
+        UpdateSshUserCertificate(JsonBody<SshUserCertificateUpdate>) -> SshUserCertificate =
             patch("ssh_user_certificates.update", "/ssh_user_certificates/{id}"),
         DeleteSshUserCertificate() -> () =
             delete("ssh_user_certificates.delete", "/ssh_user_certificates/{id}"),

@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointBackendMutate;
-use crate::runtime::{Call, Json, Parameters};
+use crate::runtime::{Call, CallParameters, JsonBody};
 
 /// The backend module of a TCP edge, which sends connections to a backend.
 ///
@@ -41,7 +41,11 @@ impl<'c, C> TcpEdgeBackendModule<'c, C> {
         id: impl Into<String>,
         body: EndpointBackendMutate,
     ) -> ReplaceTcpEdgeBackendModuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
+        Call::new(
+            self.client,
+            CallParameters::new().path::<String>(id),
+            JsonBody::new(body),
+        )
     }
 
     /// Returns the module.
@@ -63,7 +67,7 @@ impl<'c, C> TcpEdgeBackendModule<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetTcpEdgeBackendModuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 
     /// Removes the module from the edge. The backend itself is not deleted.
@@ -87,7 +91,7 @@ impl<'c, C> TcpEdgeBackendModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> DeleteTcpEdgeBackendModuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 }
 
@@ -111,10 +115,10 @@ pub type DeleteTcpEdgeBackendModuleCall<'c, C> = Call<
 /// Operation types of this resource.
 pub mod op {
     use crate::generated::models::{EndpointBackend, EndpointBackendMutate};
-    use crate::runtime::{Json, operations};
+    use crate::runtime::{JsonBody, operations};
 
     operations!({
-        ReplaceTcpEdgeBackendModule(Json<EndpointBackendMutate>) -> EndpointBackend =
+        ReplaceTcpEdgeBackendModule(JsonBody<EndpointBackendMutate>) -> EndpointBackend =
             put("tcp_edge_backend_module.replace", "/edges/tcp/{id}/backend"),
         GetTcpEdgeBackendModule() -> EndpointBackend =
             get("tcp_edge_backend_module.get", "/edges/tcp/{id}/backend"),

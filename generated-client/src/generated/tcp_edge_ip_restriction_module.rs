@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointIpPolicyMutate;
-use crate::runtime::{Call, Json, Parameters};
+use crate::runtime::{Call, CallParameters, JsonBody};
 
 /// The IP restriction module of a TCP edge, which allows or denies clients by IP address.
 ///
@@ -42,7 +42,11 @@ impl<'c, C> TcpEdgeIpRestrictionModule<'c, C> {
         id: impl Into<String>,
         body: EndpointIpPolicyMutate,
     ) -> ReplaceTcpEdgeIpRestrictionModuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
+        Call::new(
+            self.client,
+            CallParameters::new().path::<String>(id),
+            JsonBody::new(body),
+        )
     }
 
     /// Returns the module.
@@ -70,7 +74,7 @@ impl<'c, C> TcpEdgeIpRestrictionModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> GetTcpEdgeIpRestrictionModuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 
     /// Removes the module from the edge. Its IP policies are not deleted.
@@ -94,7 +98,7 @@ impl<'c, C> TcpEdgeIpRestrictionModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> DeleteTcpEdgeIpRestrictionModuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 }
 
@@ -125,10 +129,10 @@ pub type DeleteTcpEdgeIpRestrictionModuleCall<'c, C> = Call<
 /// Operation types of this resource.
 pub mod op {
     use crate::generated::models::{EndpointIpPolicy, EndpointIpPolicyMutate};
-    use crate::runtime::{Json, operations};
+    use crate::runtime::{JsonBody, operations};
 
     operations!({
-        ReplaceTcpEdgeIpRestrictionModule(Json<EndpointIpPolicyMutate>) -> EndpointIpPolicy =
+        ReplaceTcpEdgeIpRestrictionModule(JsonBody<EndpointIpPolicyMutate>) -> EndpointIpPolicy =
             put("tcp_edge_ip_restriction_module.replace", "/edges/tcp/{id}/ip_restriction"),
         GetTcpEdgeIpRestrictionModule() -> EndpointIpPolicy =
             get("tcp_edge_ip_restriction_module.get", "/edges/tcp/{id}/ip_restriction"),

@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointTrafficPolicy;
-use crate::runtime::{Call, Json, Parameters};
+use crate::runtime::{Call, CallParameters, JsonBody};
 
 /// The traffic policy module of a TCP edge, which applies your own rules to connections.
 ///
@@ -42,7 +42,11 @@ impl<'c, C> TcpEdgeTrafficPolicyModule<'c, C> {
         id: impl Into<String>,
         body: EndpointTrafficPolicy,
     ) -> ReplaceTcpEdgeTrafficPolicyModuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
+        Call::new(
+            self.client,
+            CallParameters::new().path::<String>(id),
+            JsonBody::new(body),
+        )
     }
 
     /// Returns the module.
@@ -70,7 +74,7 @@ impl<'c, C> TcpEdgeTrafficPolicyModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> GetTcpEdgeTrafficPolicyModuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 
     /// Removes the module from the edge.
@@ -94,7 +98,7 @@ impl<'c, C> TcpEdgeTrafficPolicyModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> DeleteTcpEdgeTrafficPolicyModuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 }
 
@@ -125,10 +129,11 @@ pub type DeleteTcpEdgeTrafficPolicyModuleCall<'c, C> = Call<
 /// Operation types of this resource.
 pub mod op {
     use crate::generated::models::EndpointTrafficPolicy;
-    use crate::runtime::{Json, operations};
+    use crate::runtime::{JsonBody, operations};
 
     operations!({
-        ReplaceTcpEdgeTrafficPolicyModule(Json<EndpointTrafficPolicy>) -> EndpointTrafficPolicy =
+        ReplaceTcpEdgeTrafficPolicyModule(JsonBody<EndpointTrafficPolicy>)
+            -> EndpointTrafficPolicy =
             put("tcp_edge_traffic_policy_module.replace", "/edges/tcp/{id}/traffic_policy"),
         GetTcpEdgeTrafficPolicyModule() -> EndpointTrafficPolicy =
             get("tcp_edge_traffic_policy_module.get", "/edges/tcp/{id}/traffic_policy"),

@@ -5,7 +5,7 @@ use super::models::{
     EndpointBackend, EndpointBackendMutate, EndpointIpPolicy, EndpointIpPolicyMutate,
     EndpointTrafficPolicy,
 };
-use crate::runtime::{Call, Json, Parameters, Timestamp, object, setters};
+use crate::runtime::{Call, CallParameters, JsonBody, Timestamp, object, setters};
 
 /// TCP edges: configurations, stored by ngrok, for serving connections to TCP addresses.
 ///
@@ -45,7 +45,7 @@ impl<'c, C> TcpEdges<'c, C> {
     ///
     /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(&self, body: TcpEdgeCreate) -> CreateTcpEdgeCall<'c, C> {
-        Call::new(self.client, Parameters::new(), Json::new(body))
+        Call::new(self.client, CallParameters::new(), JsonBody::new(body))
     }
 
     /// Returns the TCP edge with this ID.
@@ -67,7 +67,7 @@ impl<'c, C> TcpEdges<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetTcpEdgeCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 
     /// Lists all TCP edges, newest first.
@@ -90,7 +90,7 @@ impl<'c, C> TcpEdges<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListTcpEdgesCall<'c, C> {
-        Call::new(self.client, Parameters::new(), ())
+        Call::new(self.client, CallParameters::new(), ())
     }
 
     /// Updates a TCP edge. Each module in the request replaces the existing one. An update cannot
@@ -115,8 +115,8 @@ impl<'c, C> TcpEdges<'c, C> {
     pub fn update(&self, id: impl Into<String>) -> UpdateTcpEdgeCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(id),
-            Json::new(TcpEdgeUpdate::new()),
+            CallParameters::new().path::<String>(id),
+            JsonBody::new(TcpEdgeUpdate::new()),
         )
     }
 
@@ -132,7 +132,11 @@ impl<'c, C> TcpEdges<'c, C> {
         id: impl Into<String>,
         body: TcpEdgeUpdate,
     ) -> UpdateTcpEdgeCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
+        Call::new(
+            self.client,
+            CallParameters::new().path::<String>(id),
+            JsonBody::new(body),
+        )
     }
 
     /// Deletes a TCP edge. Its backend is not deleted.
@@ -153,7 +157,7 @@ impl<'c, C> TcpEdges<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteTcpEdgeCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 }
 
@@ -213,15 +217,15 @@ pub type DeleteTcpEdgeCall<'c, C> = Call<'c, C, op::DeleteTcpEdge>;
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::{TcpEdge, TcpEdgeCreate, TcpEdgeUpdate};
-    use crate::runtime::{Json, Page, operations};
+    use crate::runtime::{JsonBody, Page, operations};
 
     operations!({
-        CreateTcpEdge(Json<TcpEdgeCreate>) -> TcpEdge = post("tcp_edges.create", "/edges/tcp"),
+        CreateTcpEdge(JsonBody<TcpEdgeCreate>) -> TcpEdge = post("tcp_edges.create", "/edges/tcp"),
         GetTcpEdge() -> TcpEdge = get("tcp_edges.get", "/edges/tcp/{id}"),
         ListTcpEdges() -> Page<TcpEdge> = get("tcp_edges.list", "/edges/tcp")
             .query_order(&["before_id", "limit"])
             .paging(paging("tcp_edges")),
-        UpdateTcpEdge(Json<TcpEdgeUpdate>) -> TcpEdge =
+        UpdateTcpEdge(JsonBody<TcpEdgeUpdate>) -> TcpEdge =
             patch("tcp_edges.update", "/edges/tcp/{id}"),
         DeleteTcpEdge() -> () = delete("tcp_edges.delete", "/edges/tcp/{id}"),
     });

@@ -2,8 +2,8 @@
 // Do not edit. Change the schema and run the generator again.
 
 use crate::runtime::{
-    Call, Json, JsonValue, Parameters, SecretString, Timestamp, UnknownValue, object,
-    setters, values,
+    Call, CallParameters, JsonBody, JsonValue, SecretString, Timestamp, UnknownValue,
+    object, setters, values,
 };
 
 /// TLS certificates and their private keys, for serving your own domains. A certificate takes
@@ -55,7 +55,7 @@ impl<'c, C> TlsCertificates<'c, C> {
         &self,
         body: TlsCertificateCreate,
     ) -> CreateTlsCertificateCall<'c, C> {
-        Call::new(self.client, Parameters::new(), Json::new(body))
+        Call::new(self.client, CallParameters::new(), JsonBody::new(body))
     }
 
     /// Returns the certificate with this ID, without its private key.
@@ -77,7 +77,7 @@ impl<'c, C> TlsCertificates<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetTlsCertificateCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 
     /// Lists all TLS certificates, newest first.
@@ -100,7 +100,7 @@ impl<'c, C> TlsCertificates<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListTlsCertificatesCall<'c, C> {
-        Call::new(self.client, Parameters::new(), ())
+        Call::new(self.client, CallParameters::new(), ())
     }
 
     /// Updates the description and metadata of a certificate. To renew it, upload another one.
@@ -128,8 +128,8 @@ impl<'c, C> TlsCertificates<'c, C> {
     pub fn update(&self, id: impl Into<String>) -> UpdateTlsCertificateCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(id),
-            Json::new(TlsCertificateUpdate::new()),
+            CallParameters::new().path::<String>(id),
+            JsonBody::new(TlsCertificateUpdate::new()),
         )
     }
 
@@ -145,7 +145,11 @@ impl<'c, C> TlsCertificates<'c, C> {
         id: impl Into<String>,
         body: TlsCertificateUpdate,
     ) -> UpdateTlsCertificateCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
+        Call::new(
+            self.client,
+            CallParameters::new().path::<String>(id),
+            JsonBody::new(body),
+        )
     }
 
     /// Deletes a certificate and its private key.
@@ -166,7 +170,7 @@ impl<'c, C> TlsCertificates<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteTlsCertificateCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 }
 
@@ -215,10 +219,10 @@ pub mod op {
     use crate::generated::models::{
         TlsCertificate, TlsCertificateCreate, TlsCertificateUpdate,
     };
-    use crate::runtime::{Json, Page, operations};
+    use crate::runtime::{JsonBody, Page, operations};
 
     operations!({
-        CreateTlsCertificate(Json<TlsCertificateCreate>) -> TlsCertificate =
+        CreateTlsCertificate(JsonBody<TlsCertificateCreate>) -> TlsCertificate =
             post("tls_certificates.create", "/tls_certificates"),
         GetTlsCertificate() -> TlsCertificate =
             get("tls_certificates.get", "/tls_certificates/{id}"),
@@ -226,7 +230,7 @@ pub mod op {
             get("tls_certificates.list", "/tls_certificates")
                 .query_order(&["before_id", "limit", "filter"])
                 .paging(paging("tls_certificates")),
-        UpdateTlsCertificate(Json<TlsCertificateUpdate>) -> TlsCertificate =
+        UpdateTlsCertificate(JsonBody<TlsCertificateUpdate>) -> TlsCertificate =
             patch("tls_certificates.update", "/tls_certificates/{id}"),
         DeleteTlsCertificate() -> () = delete("tls_certificates.delete", "/tls_certificates/{id}"),
     });

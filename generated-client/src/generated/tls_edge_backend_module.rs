@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointBackendMutate;
-use crate::runtime::{Call, Json, Parameters};
+use crate::runtime::{Call, CallParameters, JsonBody};
 
 /// The backend module of a TLS edge, which sends connections to a backend.
 ///
@@ -41,7 +41,11 @@ impl<'c, C> TlsEdgeBackendModule<'c, C> {
         id: impl Into<String>,
         body: EndpointBackendMutate,
     ) -> ReplaceTlsEdgeBackendModuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
+        Call::new(
+            self.client,
+            CallParameters::new().path::<String>(id),
+            JsonBody::new(body),
+        )
     }
 
     /// Returns the module.
@@ -63,7 +67,7 @@ impl<'c, C> TlsEdgeBackendModule<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetTlsEdgeBackendModuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 
     /// Removes the module from the edge. The backend itself is not deleted.
@@ -87,7 +91,7 @@ impl<'c, C> TlsEdgeBackendModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> DeleteTlsEdgeBackendModuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 }
 
@@ -111,10 +115,10 @@ pub type DeleteTlsEdgeBackendModuleCall<'c, C> = Call<
 /// Operation types of this resource.
 pub mod op {
     use crate::generated::models::{EndpointBackend, EndpointBackendMutate};
-    use crate::runtime::{Json, operations};
+    use crate::runtime::{JsonBody, operations};
 
     operations!({
-        ReplaceTlsEdgeBackendModule(Json<EndpointBackendMutate>) -> EndpointBackend =
+        ReplaceTlsEdgeBackendModule(JsonBody<EndpointBackendMutate>) -> EndpointBackend =
             put("tls_edge_backend_module.replace", "/edges/tls/{id}/backend"),
         GetTlsEdgeBackendModule() -> EndpointBackend =
             get("tls_edge_backend_module.get", "/edges/tls/{id}/backend"),

@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointIpPolicyMutate;
-use crate::runtime::{Call, Json, Parameters};
+use crate::runtime::{Call, CallParameters, JsonBody};
 
 /// The IP restriction module of a TLS edge, which allows or denies clients by IP address.
 ///
@@ -42,7 +42,11 @@ impl<'c, C> TlsEdgeIpRestrictionModule<'c, C> {
         id: impl Into<String>,
         body: EndpointIpPolicyMutate,
     ) -> ReplaceTlsEdgeIpRestrictionModuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
+        Call::new(
+            self.client,
+            CallParameters::new().path::<String>(id),
+            JsonBody::new(body),
+        )
     }
 
     /// Returns the module.
@@ -70,7 +74,7 @@ impl<'c, C> TlsEdgeIpRestrictionModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> GetTlsEdgeIpRestrictionModuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 
     /// Removes the module from the edge. Its IP policies are not deleted.
@@ -94,7 +98,7 @@ impl<'c, C> TlsEdgeIpRestrictionModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> DeleteTlsEdgeIpRestrictionModuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 }
 
@@ -125,10 +129,10 @@ pub type DeleteTlsEdgeIpRestrictionModuleCall<'c, C> = Call<
 /// Operation types of this resource.
 pub mod op {
     use crate::generated::models::{EndpointIpPolicy, EndpointIpPolicyMutate};
-    use crate::runtime::{Json, operations};
+    use crate::runtime::{JsonBody, operations};
 
     operations!({
-        ReplaceTlsEdgeIpRestrictionModule(Json<EndpointIpPolicyMutate>) -> EndpointIpPolicy =
+        ReplaceTlsEdgeIpRestrictionModule(JsonBody<EndpointIpPolicyMutate>) -> EndpointIpPolicy =
             put("tls_edge_ip_restriction_module.replace", "/edges/tls/{id}/ip_restriction"),
         GetTlsEdgeIpRestrictionModule() -> EndpointIpPolicy =
             get("tls_edge_ip_restriction_module.get", "/edges/tls/{id}/ip_restriction"),

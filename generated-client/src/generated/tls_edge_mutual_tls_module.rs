@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointMutualTlsMutate;
-use crate::runtime::{Call, Json, Parameters};
+use crate::runtime::{Call, CallParameters, JsonBody};
 
 /// The mutual TLS module of a TLS edge, which requires client certificates from trusted
 /// authorities.
@@ -44,7 +44,11 @@ impl<'c, C> TlsEdgeMutualTlsModule<'c, C> {
         id: impl Into<String>,
         body: EndpointMutualTlsMutate,
     ) -> ReplaceTlsEdgeMutualTlsModuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
+        Call::new(
+            self.client,
+            CallParameters::new().path::<String>(id),
+            JsonBody::new(body),
+        )
     }
 
     /// Returns the module.
@@ -69,7 +73,7 @@ impl<'c, C> TlsEdgeMutualTlsModule<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetTlsEdgeMutualTlsModuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 
     /// Removes the module from the edge. Clients no longer need a certificate.
@@ -93,7 +97,7 @@ impl<'c, C> TlsEdgeMutualTlsModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> DeleteTlsEdgeMutualTlsModuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 }
 
@@ -123,10 +127,10 @@ pub type DeleteTlsEdgeMutualTlsModuleCall<'c, C> = Call<
 /// Operation types of this resource.
 pub mod op {
     use crate::generated::models::{EndpointMutualTls, EndpointMutualTlsMutate};
-    use crate::runtime::{Json, operations};
+    use crate::runtime::{JsonBody, operations};
 
     operations!({
-        ReplaceTlsEdgeMutualTlsModule(Json<EndpointMutualTlsMutate>) -> EndpointMutualTls =
+        ReplaceTlsEdgeMutualTlsModule(JsonBody<EndpointMutualTlsMutate>) -> EndpointMutualTls =
             put("tls_edge_mutual_tls_module.replace", "/edges/tls/{id}/mutual_tls"),
         GetTlsEdgeMutualTlsModule() -> EndpointMutualTls =
             get("tls_edge_mutual_tls_module.get", "/edges/tls/{id}/mutual_tls"),

@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointTlsTermination;
-use crate::runtime::{Call, Json, Parameters};
+use crate::runtime::{Call, CallParameters, JsonBody};
 
 /// The TLS termination module of a TLS edge, which decides whether ngrok or your own server
 /// decrypts traffic.
@@ -46,7 +46,11 @@ impl<'c, C> TlsEdgeTlsTerminationModule<'c, C> {
         id: impl Into<String>,
         body: EndpointTlsTermination,
     ) -> ReplaceTlsEdgeTlsTerminationModuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
+        Call::new(
+            self.client,
+            CallParameters::new().path::<String>(id),
+            JsonBody::new(body),
+        )
     }
 
     /// Returns the module.
@@ -74,7 +78,7 @@ impl<'c, C> TlsEdgeTlsTerminationModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> GetTlsEdgeTlsTerminationModuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 
     /// Removes the module from the edge.
@@ -98,7 +102,7 @@ impl<'c, C> TlsEdgeTlsTerminationModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> DeleteTlsEdgeTlsTerminationModuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 }
 
@@ -129,10 +133,10 @@ pub type DeleteTlsEdgeTlsTerminationModuleCall<'c, C> = Call<
 /// Operation types of this resource.
 pub mod op {
     use crate::generated::models::EndpointTlsTermination;
-    use crate::runtime::{Json, operations};
+    use crate::runtime::{JsonBody, operations};
 
     operations!({
-        ReplaceTlsEdgeTlsTerminationModule(Json<EndpointTlsTermination>)
+        ReplaceTlsEdgeTlsTerminationModule(JsonBody<EndpointTlsTermination>)
             -> EndpointTlsTermination =
             put("tls_edge_tls_termination_module.replace", "/edges/tls/{id}/tls_termination"),
         GetTlsEdgeTlsTerminationModule() -> EndpointTlsTermination =

@@ -2,7 +2,7 @@
 // Do not edit. Change the schema and run the generator again.
 
 use super::models::EndpointTrafficPolicy;
-use crate::runtime::{Call, Json, Parameters};
+use crate::runtime::{Call, CallParameters, JsonBody};
 
 /// The traffic policy module of a TLS edge, which applies your own rules to connections.
 ///
@@ -42,7 +42,11 @@ impl<'c, C> TlsEdgeTrafficPolicyModule<'c, C> {
         id: impl Into<String>,
         body: EndpointTrafficPolicy,
     ) -> ReplaceTlsEdgeTrafficPolicyModuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
+        Call::new(
+            self.client,
+            CallParameters::new().path::<String>(id),
+            JsonBody::new(body),
+        )
     }
 
     /// Returns the module.
@@ -70,7 +74,7 @@ impl<'c, C> TlsEdgeTrafficPolicyModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> GetTlsEdgeTrafficPolicyModuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 
     /// Removes the module from the edge.
@@ -94,7 +98,7 @@ impl<'c, C> TlsEdgeTrafficPolicyModule<'c, C> {
         &self,
         id: impl Into<String>,
     ) -> DeleteTlsEdgeTrafficPolicyModuleCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 }
 
@@ -125,10 +129,11 @@ pub type DeleteTlsEdgeTrafficPolicyModuleCall<'c, C> = Call<
 /// Operation types of this resource.
 pub mod op {
     use crate::generated::models::EndpointTrafficPolicy;
-    use crate::runtime::{Json, operations};
+    use crate::runtime::{JsonBody, operations};
 
     operations!({
-        ReplaceTlsEdgeTrafficPolicyModule(Json<EndpointTrafficPolicy>) -> EndpointTrafficPolicy =
+        ReplaceTlsEdgeTrafficPolicyModule(JsonBody<EndpointTrafficPolicy>)
+            -> EndpointTrafficPolicy =
             put("tls_edge_traffic_policy_module.replace", "/edges/tls/{id}/traffic_policy"),
         GetTlsEdgeTrafficPolicyModule() -> EndpointTrafficPolicy =
             get("tls_edge_traffic_policy_module.get", "/edges/tls/{id}/traffic_policy"),

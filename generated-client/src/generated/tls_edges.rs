@@ -6,7 +6,7 @@ use super::models::{
     EndpointMutualTls, EndpointMutualTlsMutate, EndpointTlsTermination,
     EndpointTrafficPolicy,
 };
-use crate::runtime::{Call, Json, Parameters, Timestamp, object, setters};
+use crate::runtime::{Call, CallParameters, JsonBody, Timestamp, object, setters};
 
 /// TLS edges: configurations stored by ngrok for serving any protocol over TLS at specific
 /// hostnames.
@@ -47,7 +47,7 @@ impl<'c, C> TlsEdges<'c, C> {
     ///
     /// Returns an [`Error`](crate::runtime::Error) if the request fails.
     pub fn create_from(&self, body: TlsEdgeCreate) -> CreateTlsEdgeCall<'c, C> {
-        Call::new(self.client, Parameters::new(), Json::new(body))
+        Call::new(self.client, CallParameters::new(), JsonBody::new(body))
     }
 
     /// Returns the TLS edge with this ID.
@@ -69,7 +69,7 @@ impl<'c, C> TlsEdges<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetTlsEdgeCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 
     /// Lists all TLS edges, newest first.
@@ -92,7 +92,7 @@ impl<'c, C> TlsEdges<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListTlsEdgesCall<'c, C> {
-        Call::new(self.client, Parameters::new(), ())
+        Call::new(self.client, CallParameters::new(), ())
     }
 
     /// Updates a TLS edge. Each module in the request replaces the existing one. An update cannot
@@ -117,8 +117,8 @@ impl<'c, C> TlsEdges<'c, C> {
     pub fn update(&self, id: impl Into<String>) -> UpdateTlsEdgeCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(id),
-            Json::new(TlsEdgeUpdate::new()),
+            CallParameters::new().path::<String>(id),
+            JsonBody::new(TlsEdgeUpdate::new()),
         )
     }
 
@@ -134,7 +134,11 @@ impl<'c, C> TlsEdges<'c, C> {
         id: impl Into<String>,
         body: TlsEdgeUpdate,
     ) -> UpdateTlsEdgeCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
+        Call::new(
+            self.client,
+            CallParameters::new().path::<String>(id),
+            JsonBody::new(body),
+        )
     }
 
     /// Deletes a TLS edge. Its backend is not deleted.
@@ -155,7 +159,7 @@ impl<'c, C> TlsEdges<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteTlsEdgeCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 }
 
@@ -227,15 +231,15 @@ pub type DeleteTlsEdgeCall<'c, C> = Call<'c, C, op::DeleteTlsEdge>;
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::{TlsEdge, TlsEdgeCreate, TlsEdgeUpdate};
-    use crate::runtime::{Json, Page, operations};
+    use crate::runtime::{JsonBody, Page, operations};
 
     operations!({
-        CreateTlsEdge(Json<TlsEdgeCreate>) -> TlsEdge = post("tls_edges.create", "/edges/tls"),
+        CreateTlsEdge(JsonBody<TlsEdgeCreate>) -> TlsEdge = post("tls_edges.create", "/edges/tls"),
         GetTlsEdge() -> TlsEdge = get("tls_edges.get", "/edges/tls/{id}"),
         ListTlsEdges() -> Page<TlsEdge> = get("tls_edges.list", "/edges/tls")
             .query_order(&["before_id", "limit"])
             .paging(paging("tls_edges")),
-        UpdateTlsEdge(Json<TlsEdgeUpdate>) -> TlsEdge =
+        UpdateTlsEdge(JsonBody<TlsEdgeUpdate>) -> TlsEdge =
             patch("tls_edges.update", "/edges/tls/{id}"),
         DeleteTlsEdge() -> () = delete("tls_edges.delete", "/edges/tls/{id}"),
     });

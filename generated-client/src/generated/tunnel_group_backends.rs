@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 
 use super::models::Ref;
-use crate::runtime::{Call, Json, JsonValue, Parameters, Timestamp, object, setters};
+use crate::runtime::{
+    Call, CallParameters, JsonBody, JsonValue, Timestamp, object, setters,
+};
 
 /// Tunnel group backends, which distribute traffic among all online tunnels with certain
 /// labels.
@@ -54,7 +56,7 @@ impl<'c, C> TunnelGroupBackends<'c, C> {
         &self,
         body: TunnelGroupBackendCreate,
     ) -> CreateTunnelGroupBackendCall<'c, C> {
-        Call::new(self.client, Parameters::new(), Json::new(body))
+        Call::new(self.client, CallParameters::new(), JsonBody::new(body))
     }
 
     /// Returns the tunnel group with this ID and its current tunnels.
@@ -76,7 +78,7 @@ impl<'c, C> TunnelGroupBackends<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetTunnelGroupBackendCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 
     /// Lists all tunnel group backends, newest first. Backends of other types are not included.
@@ -99,7 +101,7 @@ impl<'c, C> TunnelGroupBackends<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListTunnelGroupBackendsCall<'c, C> {
-        Call::new(self.client, Parameters::new(), ())
+        Call::new(self.client, CallParameters::new(), ())
     }
 
     /// Updates a tunnel group.
@@ -127,8 +129,8 @@ impl<'c, C> TunnelGroupBackends<'c, C> {
     pub fn update(&self, id: impl Into<String>) -> UpdateTunnelGroupBackendCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(id),
-            Json::new(TunnelGroupBackendUpdate::new()),
+            CallParameters::new().path::<String>(id),
+            JsonBody::new(TunnelGroupBackendUpdate::new()),
         )
     }
 
@@ -144,7 +146,11 @@ impl<'c, C> TunnelGroupBackends<'c, C> {
         id: impl Into<String>,
         body: TunnelGroupBackendUpdate,
     ) -> UpdateTunnelGroupBackendCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
+        Call::new(
+            self.client,
+            CallParameters::new().path::<String>(id),
+            JsonBody::new(body),
+        )
     }
 
     /// Deletes a tunnel group. Its tunnels stay online.
@@ -165,7 +171,7 @@ impl<'c, C> TunnelGroupBackends<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteTunnelGroupBackendCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 }
 
@@ -213,10 +219,10 @@ pub mod op {
     use crate::generated::models::{
         TunnelGroupBackend, TunnelGroupBackendCreate, TunnelGroupBackendUpdate,
     };
-    use crate::runtime::{Json, Page, operations};
+    use crate::runtime::{JsonBody, Page, operations};
 
     operations!({
-        CreateTunnelGroupBackend(Json<TunnelGroupBackendCreate>) -> TunnelGroupBackend =
+        CreateTunnelGroupBackend(JsonBody<TunnelGroupBackendCreate>) -> TunnelGroupBackend =
             post("tunnel_group_backends.create", "/backends/tunnel_group"),
         GetTunnelGroupBackend() -> TunnelGroupBackend =
             get("tunnel_group_backends.get", "/backends/tunnel_group/{id}"),
@@ -224,7 +230,7 @@ pub mod op {
             get("tunnel_group_backends.list", "/backends/tunnel_group")
                 .query_order(&["before_id", "limit"])
                 .paging(paging("backends")),
-        UpdateTunnelGroupBackend(Json<TunnelGroupBackendUpdate>) -> TunnelGroupBackend =
+        UpdateTunnelGroupBackend(JsonBody<TunnelGroupBackendUpdate>) -> TunnelGroupBackend =
             patch("tunnel_group_backends.update", "/backends/tunnel_group/{id}"),
         DeleteTunnelGroupBackend() -> () =
             delete("tunnel_group_backends.delete", "/backends/tunnel_group/{id}"),

@@ -3,7 +3,7 @@
 
 use super::models::Ref;
 use crate::runtime::{
-    Call, EmptyObject, Parameters, Timestamp, UnknownValue, object, setters, values,
+    Call, CallParameters, EmptyBody, Timestamp, UnknownValue, object, setters, values,
 };
 
 /// Tunnel sessions: ngrok agents or SSH clients that are currently connected. A session can
@@ -36,7 +36,7 @@ impl<'c, C> TunnelSessions<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListTunnelSessionsCall<'c, C> {
-        Call::new(self.client, Parameters::new(), ())
+        Call::new(self.client, CallParameters::new(), ())
     }
 
     /// Returns the tunnel session with this ID.
@@ -58,7 +58,7 @@ impl<'c, C> TunnelSessions<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetTunnelSessionCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 
     /// Restarts the agent, which then has a session with a new ID. Not supported on Windows.
@@ -79,7 +79,7 @@ impl<'c, C> TunnelSessions<'c, C> {
     /// # }
     /// ```
     pub fn restart(&self, id: impl Into<String>) -> RestartTunnelSessionCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), EmptyObject)
+        Call::new(self.client, CallParameters::new().path::<String>(id), EmptyBody)
     }
 
     /// Stops the agent's process.
@@ -100,7 +100,7 @@ impl<'c, C> TunnelSessions<'c, C> {
     /// # }
     /// ```
     pub fn stop(&self, id: impl Into<String>) -> StopTunnelSessionCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), EmptyObject)
+        Call::new(self.client, CallParameters::new().path::<String>(id), EmptyBody)
     }
 
     /// Updates the agent to the newest release of its major version. The update continues after
@@ -124,7 +124,7 @@ impl<'c, C> TunnelSessions<'c, C> {
     /// # }
     /// ```
     pub fn update(&self, id: impl Into<String>) -> UpdateTunnelSessionCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), EmptyObject)
+        Call::new(self.client, CallParameters::new().path::<String>(id), EmptyBody)
     }
 }
 
@@ -157,7 +157,7 @@ pub type UpdateTunnelSessionCall<'c, C> = Call<'c, C, op::UpdateTunnelSession>;
 pub mod op {
     use crate::generated::api::paging;
     use crate::generated::models::TunnelSession;
-    use crate::runtime::{EmptyObject, Page, operations};
+    use crate::runtime::{EmptyBody, Page, operations};
 
     operations!({
         ListTunnelSessions() -> Page<TunnelSession> =
@@ -165,11 +165,11 @@ pub mod op {
                 .query_order(&["before_id", "limit", "filter"])
                 .paging(paging("tunnel_sessions")),
         GetTunnelSession() -> TunnelSession = get("tunnel_sessions.get", "/tunnel_sessions/{id}"),
-        RestartTunnelSession(EmptyObject) -> () =
+        RestartTunnelSession(EmptyBody) -> () =
             post("tunnel_sessions.restart", "/tunnel_sessions/{id}/restart"),
-        StopTunnelSession(EmptyObject) -> () =
+        StopTunnelSession(EmptyBody) -> () =
             post("tunnel_sessions.stop", "/tunnel_sessions/{id}/stop"),
-        UpdateTunnelSession(EmptyObject) -> () =
+        UpdateTunnelSession(EmptyBody) -> () =
             post("tunnel_sessions.update", "/tunnel_sessions/{id}/update"),
     });
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::models::{EndpointProto, Ref};
-use crate::runtime::{Call, Parameters, Timestamp, object, setters};
+use crate::runtime::{Call, CallParameters, Timestamp, object, setters};
 
 /// Tunnels through which agents or SSH clients currently receive traffic. A tunnel ends with
 /// its session.
@@ -36,7 +36,7 @@ impl<'c, C> Tunnels<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListTunnelsCall<'c, C> {
-        Call::new(self.client, Parameters::new(), ())
+        Call::new(self.client, CallParameters::new(), ())
     }
 
     /// Returns the tunnel with this ID. Fails if it is offline.
@@ -58,7 +58,7 @@ impl<'c, C> Tunnels<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetTunnelCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 }
 

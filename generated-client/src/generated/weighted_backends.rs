@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::runtime::{Call, Json, JsonValue, Parameters, Timestamp, object, setters};
+use crate::runtime::{
+    Call, CallParameters, JsonBody, JsonValue, Timestamp, object, setters,
+};
 
 /// Weighted backends, which distribute traffic among other backends in proportion to their
 /// weights.
@@ -52,7 +54,7 @@ impl<'c, C> WeightedBackends<'c, C> {
         &self,
         body: WeightedBackendCreate,
     ) -> CreateWeightedBackendCall<'c, C> {
-        Call::new(self.client, Parameters::new(), Json::new(body))
+        Call::new(self.client, CallParameters::new(), JsonBody::new(body))
     }
 
     /// Returns the weighted backend with this ID.
@@ -74,7 +76,7 @@ impl<'c, C> WeightedBackends<'c, C> {
     /// # }
     /// ```
     pub fn get(&self, id: impl Into<String>) -> GetWeightedBackendCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 
     /// Lists all weighted backends, newest first. Backends of other types are not included.
@@ -97,7 +99,7 @@ impl<'c, C> WeightedBackends<'c, C> {
     /// # }
     /// ```
     pub fn list(&self) -> ListWeightedBackendsCall<'c, C> {
-        Call::new(self.client, Parameters::new(), ())
+        Call::new(self.client, CallParameters::new(), ())
     }
 
     /// Updates a weighted backend. Send `backends` every time: the API has been observed to clear
@@ -126,8 +128,8 @@ impl<'c, C> WeightedBackends<'c, C> {
     pub fn update(&self, id: impl Into<String>) -> UpdateWeightedBackendCall<'c, C> {
         Call::new(
             self.client,
-            Parameters::new().path::<String>(id),
-            Json::new(WeightedBackendUpdate::new()),
+            CallParameters::new().path::<String>(id),
+            JsonBody::new(WeightedBackendUpdate::new()),
         )
     }
 
@@ -143,7 +145,11 @@ impl<'c, C> WeightedBackends<'c, C> {
         id: impl Into<String>,
         body: WeightedBackendUpdate,
     ) -> UpdateWeightedBackendCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), Json::new(body))
+        Call::new(
+            self.client,
+            CallParameters::new().path::<String>(id),
+            JsonBody::new(body),
+        )
     }
 
     /// Deletes a weighted backend. The backends it refers to are not deleted.
@@ -164,7 +170,7 @@ impl<'c, C> WeightedBackends<'c, C> {
     /// # }
     /// ```
     pub fn delete(&self, id: impl Into<String>) -> DeleteWeightedBackendCall<'c, C> {
-        Call::new(self.client, Parameters::new().path::<String>(id), ())
+        Call::new(self.client, CallParameters::new().path::<String>(id), ())
     }
 }
 
@@ -213,10 +219,10 @@ pub mod op {
     use crate::generated::models::{
         WeightedBackend, WeightedBackendCreate, WeightedBackendUpdate,
     };
-    use crate::runtime::{Json, Page, operations};
+    use crate::runtime::{JsonBody, Page, operations};
 
     operations!({
-        CreateWeightedBackend(Json<WeightedBackendCreate>) -> WeightedBackend =
+        CreateWeightedBackend(JsonBody<WeightedBackendCreate>) -> WeightedBackend =
             post("weighted_backends.create", "/backends/weighted"),
         GetWeightedBackend() -> WeightedBackend =
             get("weighted_backends.get", "/backends/weighted/{id}"),
@@ -224,7 +230,7 @@ pub mod op {
             get("weighted_backends.list", "/backends/weighted")
                 .query_order(&["before_id", "limit"])
                 .paging(paging("backends")),
-        UpdateWeightedBackend(Json<WeightedBackendUpdate>) -> WeightedBackend =
+        UpdateWeightedBackend(JsonBody<WeightedBackendUpdate>) -> WeightedBackend =
             patch("weighted_backends.update", "/backends/weighted/{id}"),
         DeleteWeightedBackend() -> () =
             delete("weighted_backends.delete", "/backends/weighted/{id}"),

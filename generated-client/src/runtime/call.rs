@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::input::Input;
 use super::paging::{Paginator, next_query};
-use super::request::{CallOptions, Parameters, Resume};
+use super::request::{CallOptions, CallParameters, Resume};
 use super::{Operation, PageToken, Paged, RetryPolicy};
 
 /// A request builder for one call of an operation.
@@ -36,7 +36,7 @@ impl<C, O: Clone> Clone for Call<'_, C, O> {
 
 impl<'c, C, D, B> Call<'c, C, Input<D, B>> {
     #[allow(dead_code, reason = "unused in an API without resources")]
-    pub(crate) fn new(client: &'c C, parameters: Parameters, body: B) -> Self {
+    pub(crate) fn new(client: &'c C, parameters: CallParameters, body: B) -> Self {
         Self {
             client,
             operation: Input::new(parameters, body),

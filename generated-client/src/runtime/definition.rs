@@ -5,7 +5,7 @@ use std::fmt;
 use super::operation_info::OperationInfo;
 use super::response::FromResponse;
 
-/// The definition of an operation: what is the same in every call. Implemented by the macro `operations!`.
+/// The parts of an operation that are the same in every call. Implemented by the macro `operations!`.
 pub trait Definition: Send + Sync + 'static {
     /// The type of the decoded response.
     type Output: FromResponse + fmt::Debug + Send + Sync + 'static;

@@ -4,20 +4,20 @@ use std::any::type_name;
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::request::Parameters;
+use super::request::CallParameters;
 
 /// The input of one call of an operation: its parameters and its request body.
 ///
 /// Each type in the module `operations` is an alias of this one.
 pub struct Input<D, B = ()> {
-    pub(crate) parameters: Parameters,
+    pub(crate) parameters: CallParameters,
     pub(crate) body: B,
     definition: PhantomData<fn() -> D>,
 }
 
 impl<D, B> Input<D, B> {
     #[allow(dead_code, reason = "unused in an API without resources")]
-    pub(crate) fn new(parameters: Parameters, body: B) -> Self {
+    pub(crate) fn new(parameters: CallParameters, body: B) -> Self {
         Self {
             parameters,
             body,
@@ -53,8 +53,8 @@ mod tests {
 
     #[test]
     fn debug_prints_no_parameter() {
-        let set = Input::<SetThing, _>::new(Parameters::new().path::<String>("secret"), 5);
+        let set = Input::<SetThing, _>::new(CallParameters::new().path::<String>("secret"), 5);
         assert_eq!(format!("{set:?}"), "SetThing { .. }");
-        assert_eq!(format!("{:?}", set.parameters), "Parameters");
+        assert_eq!(format!("{:?}", set.parameters), "CallParameters");
     }
 }

@@ -68,7 +68,7 @@ pub use {
         write,
     },
     paging::{LastPage, NextPage, Paging},
-    request::{Coded, Constant, EmptyObject, Json, Parameters, Query, QueryValues},
+    request::{CallParameters, Coded, Constant, EmptyBody, JsonBody, Query, QueryValues},
 };
 
 #[cfg(feature = "fake")]

@@ -24,7 +24,7 @@ pub trait Operation: Send + Sync + 'static {
 
     /// Prepares the request of a call.
     ///
-    /// Other crates cannot name the type [`PreparedRequest`], and thus not implement this trait.
+    /// Other crates cannot name the type [`PreparedRequest`], and therefore cannot implement this trait.
     ///
     /// # Errors
     ///

@@ -12,7 +12,7 @@ pub struct OperationInfo {
     pub(crate) path: &'static str,
     /// The constant part of the query, percent-encoded, without the question mark.
     pub(crate) query: &'static str,
-    /// The names of the optional query parameters, in the order in which they are sent. May be empty if there are less than two.
+    /// The names of the optional query parameters, in the order in which they are sent. Empty if there are fewer than two.
     pub(crate) query_order: &'static [&'static str],
     /// Pagination of the returned list; `None` if the operation does not return pages.
     pub(crate) paging: Option<Paging>,

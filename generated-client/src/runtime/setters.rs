@@ -66,7 +66,7 @@ pub fn clearable_list<T>(values: impl IntoIterator<Item = impl Into<T>>) -> Patc
 ///
 /// `setters!(Model { … })` defines the setters of a model. `setters!(Model, Call { … })` also defines them on the call
 /// whose request body is the model. `setters!(Call.operation { … })` defines setters of an operation's parameters, whose
-/// entries end with the method of [`Parameters`](super::Parameters) that sets the parameter: `=> query::<String>("name")`, or
+/// entries end with the method of [`CallParameters`](super::CallParameters) that sets the parameter: `=> query::<String>("name")`, or
 /// `=> query::<Timestamp>("after", EpochSeconds)` with a [`Codec`](super::Codec).
 #[allow(unused_macros, reason = "unused in an API without setters")]
 macro_rules! setters {
@@ -138,14 +138,14 @@ pub(crate) use setters;
 mod tests {
     use std::collections::BTreeMap;
 
-    use crate::runtime::{Call, Json, Operation, Parameters, Patch, Timestamp};
+    use crate::runtime::{Call, CallParameters, JsonBody, Operation, Patch, Timestamp};
 
     mod op {
         use super::ThingCreate;
-        use crate::runtime::{Json, operations};
+        use crate::runtime::{JsonBody, operations};
 
         operations!({
-            CreateThing(Json<ThingCreate>) -> () = post("things.create", "/things"),
+            CreateThing(JsonBody<ThingCreate>) -> () = post("things.create", "/things"),
             ListThings() -> () = get("things.list", "/things"),
         });
     }
@@ -230,7 +230,7 @@ mod tests {
             .policy(part())
             .tags(["x"])
             .labels([("a", "b")]);
-        let call: CreateThing<()> = Call::new(&(), Parameters::new(), Json::new(ThingCreate::default()));
+        let call: CreateThing<()> = Call::new(&(), CallParameters::new(), JsonBody::new(ThingCreate::default()));
         let call = call
             .r#match(true)
             .part(part())
@@ -249,7 +249,7 @@ mod tests {
 
     #[test]
     fn sets_parameters_on_the_call() {
-        let call: ListThings<()> = Call::new(&(), Parameters::new(), ());
+        let call: ListThings<()> = Call::new(&(), CallParameters::new(), ());
         let call = call.url(["a", "b"]).limit(4).language("de");
         let call = call.after(Timestamp::UNIX_EPOCH).limit(5);
         let encoded = call.operation.prepare(None).expect("a request").encoded;

@@ -1,6 +1,6 @@
 //! Formats tokens as source text: header, items, macro calls, blank lines.
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use syn::token::Brace;
 use syn::{Item, ItemMacro, Lit};
 
@@ -130,8 +130,8 @@ fn lines_of(entry: &[TokenTree]) -> Vec<String> {
     lines
 }
 
-/// Breaks an entry after its `=` or `=>`. If the rest is still too long for a line, it is broken into calls, of which the first
-/// stays on the line of the sign.
+/// Breaks an entry after its `=` or `=>`. If the rest is still too long for a line, it is broken into calls. The first call
+/// stays on the line of the sign if it fits.
 fn broken(entry: &[TokenTree]) -> Vec<String> {
     let is_arrow = |index: usize| entry.get(index).is_some_and(|token| is_punct(token, '>'));
     let Some(sign) = entry.iter().position(is_outside_generics('=')) else {
@@ -172,21 +172,41 @@ fn broken_output(signature: &[TokenTree]) -> Vec<String> {
 fn broken_calls(entry: &[TokenTree], width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for call in entry.chunk_by(|_, next| !is_punct(next, '.')) {
+        let indent = match lines.first() {
+            Some(first) if !first.ends_with('(') => "    ",
+            _ => "",
+        };
         let line = compact(call);
-        match call.split_last() {
-            Some((TokenTree::Group(arguments), head)) if line.len() > width => {
-                let arguments: Vec<TokenTree> = arguments.stream().into_iter().collect();
-                let arguments: Vec<String> = arguments.split(|token| is_punct(token, ',')).map(compact).collect();
-                lines.push(format!("{}(", compact(head)));
-                // The macros accept no trailing comma.
-                lines.extend(arguments.join(",\n").lines().map(|line| format!("    {line}")));
-                lines.push(")".to_owned());
-            }
-            _ if lines.first().is_some_and(|first| !first.ends_with('(')) => lines.push(format!("    {line}")),
-            _ => lines.push(line),
-        }
+        let broken = match call.split_last() {
+            Some((TokenTree::Group(arguments), head)) if line.len() > width => broken_arguments(head, arguments, width),
+            _ => vec![line],
+        };
+        lines.extend(broken.into_iter().map(|line| format!("{indent}{line}")));
     }
     lines
+}
+
+/// Breaks a call into one argument per line, and a list among them that is too long for a line into one item per line.
+fn broken_arguments(head: &[TokenTree], arguments: &Group, width: usize) -> Vec<String> {
+    let arguments: Vec<TokenTree> = arguments.stream().into_iter().collect();
+    let arguments = arguments.split(|token| is_punct(token, ','));
+    let arguments = arguments.map(|argument| match argument {
+        [sign, TokenTree::Group(items)] if is_punct(sign, '&') && compact(argument).len() + 4 > width => {
+            let items: Vec<TokenTree> = items.stream().into_iter().collect();
+            let items = items.split(|token| is_punct(token, ',')).map(compact);
+            let items: Vec<_> = items.map(|item| format!("    {item},")).collect();
+            format!("&[\n{}\n]", items.join("\n"))
+        }
+        argument => compact(argument),
+    });
+    let arguments = arguments.collect::<Vec<_>>().join(",\n");
+    // The macros accept no trailing comma.
+    let arguments = arguments.lines().map(|line| format!("    {line}"));
+    [format!("{}(", compact(head))]
+        .into_iter()
+        .chain(arguments)
+        .chain([")".to_owned()])
+        .collect()
 }
 
 /// Returns a function that finds a character outside of generic arguments, if called with one token after another.
@@ -405,13 +425,13 @@ impl A {
         let text = printed(quote! {
             operations!({
                 GetThing() -> Thing = get("things.get_with_a_long_name", "/things/{id}"),
-                GetThing(Json<Thing>) -> Thing = get("things.get_with_a_long_name", "/things/{id}").idempotent(),
+                GetThing(JsonBody<Thing>) -> Thing = get("things.get_with_a_long_name", "/things/{id}").idempotent(),
                 GetThing() -> Thing = get("things.get_with_a_long_name", "/things/{id}").paging(paging("things")).idempotent(),
                 GetThing() -> Thing = get("things.get_with_a_long_name", "/things/{id}/with/a/long/path/to/them"),
-                GetThingWithALongNameAndABody(Json<ThingWithALongName>) -> ThingWithALongName =
+                GetThingWithALongNameAndABody(JsonBody<ThingWithALongName>) -> ThingWithALongName =
                     get("things.get_with_a_long_name", "/things/{id}/with/a/long/path/to/them").idempotent(),
                 GetThing() -> Thing = get("things.get_with_a_name_that_is_longer", "/things/{id}/with/a/long/path/to/all/of/them"),
-                GetThingWithALongNameAndABody(Json<ThingWithALongNameAndOthers>) -> ThingWithALongNameAndOthers =
+                GetThingWithALongNameAndABody(JsonBody<ThingWithALongNameAndOthers>) -> ThingWithALongNameAndOthers =
                     get("things.get", "/things/{id}"),
             });
             setters!(Call.operation {
@@ -423,21 +443,21 @@ impl A {
             text,
             r#"operations!({
     GetThing() -> Thing = get("things.get_with_a_long_name", "/things/{id}"),
-    GetThing(Json<Thing>) -> Thing =
+    GetThing(JsonBody<Thing>) -> Thing =
         get("things.get_with_a_long_name", "/things/{id}").idempotent(),
     GetThing() -> Thing = get("things.get_with_a_long_name", "/things/{id}")
         .paging(paging("things"))
         .idempotent(),
     GetThing() -> Thing =
         get("things.get_with_a_long_name", "/things/{id}/with/a/long/path/to/them"),
-    GetThingWithALongNameAndABody(Json<ThingWithALongName>) -> ThingWithALongName =
+    GetThingWithALongNameAndABody(JsonBody<ThingWithALongName>) -> ThingWithALongName =
         get("things.get_with_a_long_name", "/things/{id}/with/a/long/path/to/them")
             .idempotent(),
     GetThing() -> Thing = get(
         "things.get_with_a_name_that_is_longer",
         "/things/{id}/with/a/long/path/to/all/of/them"
     ),
-    GetThingWithALongNameAndABody(Json<ThingWithALongNameAndOthers>)
+    GetThingWithALongNameAndABody(JsonBody<ThingWithALongNameAndOthers>)
         -> ThingWithALongNameAndOthers =
         get("things.get", "/things/{id}"),
 });

@@ -357,8 +357,8 @@ fn is_redirect(status: StatusCode) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::runtime::request::{CallOptions, Json, RequestBody, encode};
-    use crate::runtime::{Auth, Credentials, Parameters, TransportErrorKind};
+    use crate::runtime::request::{CallOptions, JsonBody, RequestBody, encode};
+    use crate::runtime::{Auth, CallParameters, Credentials, TransportErrorKind};
 
     const INFO: OperationInfo = OperationInfo::post("things.create", "/things");
     const LIST: OperationInfo = OperationInfo::get("things.list", "/things");
@@ -374,8 +374,8 @@ mod tests {
     }
 
     fn call<'s>(settings: &'s Settings, info: &'static OperationInfo) -> Exchange<'s> {
-        let body = Json::new("value".to_owned()).encode(info);
-        let encoded = encode(info, Parameters::new(), body).expect("a request");
+        let body = JsonBody::new("value".to_owned()).encode(info);
+        let encoded = encode(info, CallParameters::new(), body).expect("a request");
         let options = CallOptions::default();
         Exchange::new(settings, Ok(PreparedRequest { encoded, options }), Instant::now()).expect("a call")
     }
@@ -424,7 +424,7 @@ mod tests {
         query: &str,
         options: CallOptions,
     ) -> Exchange<'s> {
-        let mut encoded = encode(info, Parameters::new(), Ok(None)).expect("a request");
+        let mut encoded = encode(info, CallParameters::new(), Ok(None)).expect("a request");
         query.clone_into(&mut encoded.query);
         Exchange::new(settings, Ok(PreparedRequest { encoded, options }), Instant::now()).expect("a call")
     }
@@ -465,7 +465,7 @@ mod tests {
     fn operation_without_auth_does_not_need_valid_credentials() {
         let settings = Settings::new(&Api::EXAMPLE, &Credentials::key(""));
         assert_eq!(authorization(&settings, &LOGIN, CallOptions::default()), None);
-        let encoded = encode(&LIST, Parameters::new(), Ok(None)).expect("a request");
+        let encoded = encode(&LIST, CallParameters::new(), Ok(None)).expect("a request");
         let options = CallOptions::default();
         let error = Exchange::new(&settings, Ok(PreparedRequest { encoded, options }), Instant::now()).err();
         assert!(error.is_some_and(|error| error.to_string().contains("the API key is empty")));

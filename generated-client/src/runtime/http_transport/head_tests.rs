@@ -9,7 +9,7 @@ use http::HeaderMap;
 
 use super::HttpTransport;
 use crate::runtime::settings::Settings;
-use crate::runtime::{Api, Call, Client, Credentials, Error, Parameters, blocking};
+use crate::runtime::{Api, Call, CallParameters, Client, Credentials, Error, blocking};
 
 mod op {
     use crate::runtime::operations;
@@ -20,7 +20,7 @@ mod op {
 }
 
 fn call<'c, C>(client: &'c C, id: &str) -> Call<'c, C, op::CheckThing> {
-    Call::new(client, Parameters::new().path::<String>(id), ())
+    Call::new(client, CallParameters::new().path::<String>(id), ())
 }
 
 /// The first line of each request.

@@ -194,7 +194,7 @@ pub(crate) use integer_values;
 #[cfg(test)]
 mod tests {
     use crate::runtime::request::encode;
-    use crate::runtime::{OperationInfo, Parameters, UnknownInteger, object};
+    use crate::runtime::{CallParameters, OperationInfo, UnknownInteger, object};
 
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
     enum Level {
@@ -308,7 +308,7 @@ mod tests {
     fn encodes_in_requests_but_rejects_an_empty_path_segment() {
         const INFO: OperationInfo = OperationInfo::get("alarms.get", "/alarms/{level}");
         let encoded = |level: &Level| {
-            let parameters = Parameters::new()
+            let parameters = CallParameters::new()
                 .path::<Level>(*level)
                 .query::<Vec<Level>>("not", [Level::Low, Level::from(2)]);
             encode(&INFO, parameters, Ok(None)).map(|encoded| (encoded.path, encoded.query))

@@ -28,7 +28,7 @@ impl<'a> Members<'a> {
     pub fn add(&mut self, key: &str, value: View<'_>) {
         match &mut self.visitor {
             Visitor::Members(add) => add(key, value),
-            // A member that is no field of a struct.
+            // Only the fields of a struct are visited, and this member is not one of them.
             Visitor::Fields(_) => {}
         }
     }

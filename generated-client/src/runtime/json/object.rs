@@ -28,10 +28,10 @@ pub(crate) use serde;
 /// [`Codec`](super::Codec) of a field, if its JSON representation is not the default one of its type.
 /// A last entry `_ => field,` stores the keys that are no field in a map.
 ///
-/// Also implements `Debug` and `PartialEq`, like derived implementations, and `Default`, unless called as `object!(Name, no_default { … })`, for structs that are invalid without
-/// their required values.
-// `Debug` and `PartialEq` are not derived, because the list of the fields for encoding serves them, too. Each list of their own would
-// cost `cargo check` of a client 2 %.
+/// Also implements `Debug` and `PartialEq` as derived implementations do. `Default` is implemented unless the macro is called as
+/// `object!(Name, no_default { … })`, for structs that are invalid without their required values.
+// `Debug` and `PartialEq` are not derived, because the list of the fields for encoding serves them, too. A separate list for each
+// would cost `cargo check` of a client 2 %.
 // The functions are marked `#[inline]`, so that they are compiled in the programs that decode or encode the type, not in this crate:
 // most programs use few types, and no program decodes all bodies of requests.
 #[allow(unused_macros, reason = "unused in an API without objects")]

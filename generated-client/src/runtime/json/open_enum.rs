@@ -126,7 +126,7 @@ pub(crate) use values;
 #[cfg(test)]
 mod tests {
     use crate::runtime::request::encode;
-    use crate::runtime::{OperationInfo, Parameters, UnknownValue, object};
+    use crate::runtime::{CallParameters, OperationInfo, UnknownValue, object};
 
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
     enum Action {
@@ -199,7 +199,7 @@ mod tests {
     fn encodes_in_requests_but_rejects_an_empty_path_segment() {
         const INFO: OperationInfo = OperationInfo::get("rules.get", "/rules/{action}");
         let encoded = |action: &Action| {
-            let parameters = Parameters::new()
+            let parameters = CallParameters::new()
                 .path::<Action>(action.clone())
                 .query::<Vec<Action>>("not", [Action::Deny, Action::from("x&y")]);
             encode(&INFO, parameters, Ok(None)).map(|encoded| (encoded.path, encoded.query))

@@ -32,13 +32,13 @@ impl RequestBody for () {
 
 /// A request body in JSON.
 #[derive(Clone, Copy, Debug)]
-pub struct Json<T> {
+pub struct JsonBody<T> {
     pub(crate) value: T,
     codec: Codec,
 }
 
 #[allow(dead_code, reason = "unused in an API without request bodies")]
-impl<T> Json<T> {
+impl<T> JsonBody<T> {
     pub(crate) fn new(value: T) -> Self {
         Self::coded(value, Codec::Plain)
     }
@@ -48,14 +48,14 @@ impl<T> Json<T> {
     }
 }
 
-impl<T: JsonValue> RequestBody for Json<T> {
+impl<T: JsonValue> RequestBody for JsonBody<T> {
     fn encode(&self, info: &OperationInfo) -> Result<Option<Bytes>, String> {
         encode_json(info, Some(T::view_of(&&self.value).coded(self.codec)))
     }
 }
 
 /// A request body that may be left out.
-impl<T: JsonValue> RequestBody for Option<Json<T>> {
+impl<T: JsonValue> RequestBody for Option<JsonBody<T>> {
     fn encode(&self, info: &OperationInfo) -> Result<Option<Bytes>, String> {
         match self {
             Some(body) => body.encode(info),
@@ -67,9 +67,9 @@ impl<T: JsonValue> RequestBody for Option<Json<T>> {
 /// A JSON object without fields, except for the constants of the operation.
 #[derive(Clone, Copy, Debug)]
 #[allow(dead_code, reason = "unused in an API without such a request body")]
-pub struct EmptyObject;
+pub struct EmptyBody;
 
-impl RequestBody for EmptyObject {
+impl RequestBody for EmptyBody {
     fn encode(&self, info: &OperationInfo) -> Result<Option<Bytes>, String> {
         encode_json(info, Some(object(&Nothing)))
     }
@@ -88,9 +88,9 @@ mod tests {
     #[test]
     fn encodes_the_body() {
         assert_eq!(body(&()), None);
-        assert_eq!(body(&None::<Json<u64>>), None);
-        assert_eq!(body(&Some(Json::new(5))).as_deref(), Some("5"));
-        assert_eq!(body(&Json::coded(5, Codec::Quoted)).as_deref(), Some(r#""5""#));
-        assert_eq!(body(&EmptyObject).as_deref(), Some("{}"));
+        assert_eq!(body(&None::<JsonBody<u64>>), None);
+        assert_eq!(body(&Some(JsonBody::new(5))).as_deref(), Some("5"));
+        assert_eq!(body(&JsonBody::coded(5, Codec::Quoted)).as_deref(), Some(r#""5""#));
+        assert_eq!(body(&EmptyBody).as_deref(), Some("{}"));
     }
 }

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::HeaderMap;
 
 use super::path::fill_path;
-use super::{Parameters, append_pair, insert_header, parse_header};
+use super::{CallParameters, append_pair, insert_header, parse_header};
 use crate::runtime::OperationInfo;
 
 /// A request of an operation, without the settings of a client and the options of a call.
@@ -26,7 +26,7 @@ pub(crate) struct EncodedRequest {
 /// Returns a description of the first invalid parameter, or that of an invalid body.
 pub(crate) fn encode(
     info: &'static OperationInfo,
-    parameters: Parameters,
+    parameters: CallParameters,
     body: Result<Option<Bytes>, String>,
 ) -> Result<EncodedRequest, String> {
     let mut values = parameters.into_values();
@@ -61,8 +61,8 @@ mod tests {
     const LIST: OperationInfo = OperationInfo::get("things.list", "/things/{id}").query("alt=json&x");
     const ORDERED: OperationInfo = LIST.query_order(&["a", "b", "c"]);
 
-    fn parameters() -> Parameters {
-        Parameters::new().path::<String>("1")
+    fn parameters() -> CallParameters {
+        CallParameters::new().path::<String>("1")
     }
 
     #[test]

@@ -16,7 +16,7 @@ mod query;
 mod style;
 mod template;
 
-pub use body::{EmptyObject, Json, RequestBody};
+pub use body::{EmptyBody, JsonBody, RequestBody};
 pub use coded::{Coded, Viewed};
 pub use constant::Constant;
 pub(crate) use encoded::{EncodedRequest, encode};
@@ -24,7 +24,7 @@ pub(crate) use header::{insert_header, parse_header};
 pub use options::CallOptions;
 pub(crate) use options::{Resume, must_not_be_zero};
 pub(crate) use parameter::{is_named, remove_parameter, remove_parameter_of_uri};
-pub use parameters::Parameters;
+pub use parameters::CallParameters;
 pub(crate) use percent::{append_pair, append_query, escape, escape_path};
 pub use prepared::PreparedRequest;
 pub(crate) use prepared::prepare;

@@ -6,10 +6,10 @@ use super::style::{append_comma, append_deep};
 use super::{Query, QueryValues, Viewed, append_query};
 
 /// The parameters of one call. Path parameters must be added in the order of the path. A query parameter or a header that is
-/// set again replaces the one before.
+/// set again replaces the previous value.
 // A pointer, because programs contain code that moves it, for each operation. Null if there are none.
 #[derive(Clone, Default)]
-pub struct Parameters(Option<Box<Values>>);
+pub struct CallParameters(Option<Box<Values>>);
 
 /// The values of parameters.
 #[derive(Clone, Default)]
@@ -24,8 +24,8 @@ pub(super) struct Values {
 type Texts = Vec<(&'static str, String)>;
 
 #[allow(dead_code, reason = "an API may not have parameters of every kind")]
-impl Parameters {
-    /// Creates the parameters of a call without any.
+impl CallParameters {
+    /// Creates an empty set of parameters.
     pub(crate) fn new() -> Self {
         Self::default()
     }
@@ -62,18 +62,12 @@ impl Parameters {
 
     /// Sets a header. The values of a list are separated by commas; an empty list sets none.
     pub(crate) fn header<T: Query>(mut self, name: &'static str, value: impl Into<T>) -> Self {
-        let headers = &mut self.values_mut().headers;
-        headers.retain(|(other, _)| *other != name);
-        headers.extend(joined(&value.into()).map(|text| (name, text)));
+        set(&mut self.values_mut().headers, name, joined(&value.into()));
         self
     }
 
     fn with_query(mut self, name: &'static str, pairs: String) -> Self {
-        let query = &mut self.values_mut().query;
-        match query.iter_mut().find(|(other, _)| *other == name) {
-            Some((_, old)) => *old = pairs,
-            None => query.push((name, pairs)),
-        }
+        set(&mut self.values_mut().query, name, Some(pairs));
         self
     }
 
@@ -83,6 +77,17 @@ impl Parameters {
 
     pub(super) fn into_values(self) -> Values {
         self.0.map(|values| *values).unwrap_or_default()
+    }
+}
+
+/// Sets or removes the text with this name. A text that replaces another one keeps its place.
+fn set(texts: &mut Texts, name: &'static str, text: Option<String>) {
+    let place = texts.iter().position(|(other, _)| *other == name);
+    match (place, text) {
+        (Some(place), Some(text)) => texts[place].1 = text,
+        (Some(place), None) => drop(texts.remove(place)),
+        (None, Some(text)) => texts.push((name, text)),
+        (None, None) => {}
     }
 }
 
@@ -108,9 +113,9 @@ fn joined(value: &dyn Query) -> Option<String> {
 }
 
 /// Prints no value, because it may be secret.
-impl fmt::Debug for Parameters {
+impl fmt::Debug for CallParameters {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("Parameters")
+        formatter.write_str("CallParameters")
     }
 }
 
@@ -124,8 +129,8 @@ mod tests {
 
     const LIST: OperationInfo = OperationInfo::get("things.list", "/things");
 
-    fn query(fill: impl FnOnce(Parameters) -> Parameters) -> String {
-        let encoded = encode(&LIST, fill(Parameters::new()), Ok(None));
+    fn query(fill: impl FnOnce(CallParameters) -> CallParameters) -> String {
+        let encoded = encode(&LIST, fill(CallParameters::new()), Ok(None));
         encoded.expect("a request").query
     }
 
@@ -147,7 +152,7 @@ mod tests {
 
     #[test]
     fn setting_a_parameter_again_replaces_it() {
-        let mut parameters = Parameters::new();
+        let mut parameters = CallParameters::new();
         for (id, price, tag) in [(1, 2, "a\nb"), (3, 4, "c")] {
             parameters = parameters
                 .query::<Vec<i32>>("id", [id, id])
@@ -204,7 +209,7 @@ mod tests {
 
     #[test]
     fn values_of_a_header_are_separated_by_commas() {
-        let parameters = Parameters::new()
+        let parameters = CallParameters::new()
             .header::<String>("if-match", "a")
             .header::<Vec<String>>("accept-language", ["de".to_owned(), "en".to_owned()])
             .header::<Vec<String>>("x-none", []);

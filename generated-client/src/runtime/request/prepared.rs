@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{CallOptions, EncodedRequest, Parameters, RequestBody, Resume, append_pair, encode};
+use super::{CallOptions, CallParameters, EncodedRequest, RequestBody, Resume, append_pair, encode};
 use crate::runtime::{Error, OperationInfo};
 
 /// The request of a call, before the client adds the base URL and its headers.
@@ -25,7 +25,7 @@ impl fmt::Debug for PreparedRequest {
 #[inline(never)]
 pub(crate) fn prepare<B: RequestBody>(
     info: &'static OperationInfo,
-    parameters: Parameters,
+    parameters: CallParameters,
     body: B,
     options: Option<Box<CallOptions>>,
 ) -> Result<PreparedRequest, Error> {
@@ -34,7 +34,7 @@ pub(crate) fn prepare<B: RequestBody>(
 
 fn prepare_with(
     info: &'static OperationInfo,
-    parameters: Parameters,
+    parameters: CallParameters,
     body: &dyn RequestBody,
     options: Option<Box<CallOptions>>,
 ) -> Result<PreparedRequest, Error> {

@@ -37,16 +37,16 @@ fn entry(operation: &Operation) -> TokenStream {
     let (name, output, info) = (&operation.name, output(&operation.output), info(operation));
     let body = match &operation.body {
         RequestBody::Nothing => None,
-        RequestBody::Empty => Some(quote! { EmptyObject }),
+        RequestBody::Empty => Some(quote! { EmptyBody }),
         RequestBody::Whole(ty, _) => {
             let ty = types::emit(ty);
-            Some(quote! { Json<#ty> })
+            Some(quote! { JsonBody<#ty> })
         }
         RequestBody::Optional(ty, _) => {
             let ty = types::emit(ty);
-            Some(quote! { Option<Json<#ty>> })
+            Some(quote! { Option<JsonBody<#ty>> })
         }
-        RequestBody::Derived(DerivedBody { model, .. }) => Some(quote! { Json<#model> }),
+        RequestBody::Derived(DerivedBody { model, .. }) => Some(quote! { JsonBody<#model> }),
     };
     quote! { #name(#body) -> #output = #info }
 }

@@ -84,7 +84,7 @@ fn derived_methods(operation: &Operation, derived: &DerivedBody, deprecated: Opt
     } else {
         // Converts the leading arguments before it creates the model. If the model were an argument of a function that converts
         // them, programs would also contain the code that drops it there.
-        call_with(operation, &quote! { Json::new(#new) })
+        call_with(operation, &quote! { JsonBody::new(#new) })
     };
     let from_doc = docs::from_model(operation);
     let from_arguments = types::arguments(&leading);
@@ -103,11 +103,11 @@ fn derived_methods(operation: &Operation, derived: &DerivedBody, deprecated: Opt
 fn prepare(operation: &Operation) -> TokenStream {
     let body = match &operation.body {
         RequestBody::Nothing => quote! { () },
-        RequestBody::Empty => quote! { EmptyObject },
-        RequestBody::Whole(_, None) | RequestBody::Derived(_) => quote! { Json::new(body) },
+        RequestBody::Empty => quote! { EmptyBody },
+        RequestBody::Whole(_, None) | RequestBody::Derived(_) => quote! { JsonBody::new(body) },
         RequestBody::Whole(_, Some(codec)) => {
             let codec = types::codec(*codec);
-            quote! { Json::coded(body, crate::runtime::Codec::#codec) }
+            quote! { JsonBody::coded(body, crate::runtime::Codec::#codec) }
         }
         RequestBody::Optional(..) => quote! { None },
     };
@@ -125,7 +125,7 @@ fn call_with(operation: &Operation, body: &TokenStream) -> TokenStream {
         let (ty, value) = encoded(&parameter.name, &parameter.ty, parameter.codec);
         quote! { .#encode::<#ty>(#wire_name, #value) }
     });
-    quote! { Call::new(self.client, Parameters::new() #(#path)* #(#required)*, #body) }
+    quote! { Call::new(self.client, CallParameters::new() #(#path)* #(#required)*, #body) }
 }
 
 /// Emits the type of a parameter, and a value that converts to it, made from the argument of the same name.

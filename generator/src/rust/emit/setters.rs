@@ -108,7 +108,7 @@ fn renamed_parameter(call: &Ident, parameter: &Parameter) -> TokenStream {
     }
 }
 
-/// Emits the name of the method that adds a parameter to a request.
+/// Emits the name of the method of `CallParameters` that sets a parameter.
 pub fn encode(encoding: Encoding) -> TokenStream {
     match encoding {
         Encoding::Query => quote! { query },
@@ -132,7 +132,7 @@ pub fn of_body(call: &Ident, ty: &RustType, codec: Option<Codec>) -> TokenStream
             #doc
             pub fn body(mut self, body: #argument) -> Self {
                 let value = crate::runtime::setters::#kind(body);
-                self.operation.body = Some(Json::#json);
+                self.operation.body = Some(JsonBody::#json);
                 self
             }
         }

@@ -29,7 +29,7 @@ impl Imports {
     pub fn of_resource(operations: &[Operation], models: &[Model]) -> Self {
         let mut imports = Self::of_models(models);
         imports.runtime("Call");
-        imports.runtime("Parameters");
+        imports.runtime("CallParameters");
         for operation in operations {
             let path = operation.path.iter().map(|parameter| &parameter.argument.ty);
             let others = operation.parameters.iter().map(|parameter| &parameter.ty);
@@ -86,8 +86,8 @@ impl Imports {
     fn body(&mut self, body: &RequestBody) {
         match body {
             RequestBody::Nothing => {}
-            RequestBody::Empty => self.runtime("EmptyObject"),
-            RequestBody::Whole(..) | RequestBody::Optional(..) | RequestBody::Derived(_) => self.runtime("Json"),
+            RequestBody::Empty => self.runtime("EmptyBody"),
+            RequestBody::Whole(..) | RequestBody::Optional(..) | RequestBody::Derived(_) => self.runtime("JsonBody"),
         }
     }
 
