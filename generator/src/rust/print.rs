@@ -250,24 +250,38 @@ fn split_attributes(mut entry: &[TokenTree]) -> (Vec<String>, &[TokenTree]) {
 fn compact(tokens: &[TokenTree]) -> String {
     let mut text = String::new();
     for token in tokens {
-        let next = match token {
-            TokenTree::Group(group) => {
-                let inner = compact(&group.stream().into_iter().collect::<Vec<_>>());
-                match group.delimiter() {
-                    Delimiter::Parenthesis => format!("({inner})"),
-                    Delimiter::Bracket => format!("[{inner}]"),
-                    Delimiter::Brace => format!("{{ {inner} }}"),
-                    Delimiter::None => inner,
-                }
-            }
-            other => other.to_string(),
-        };
-        if needs_space(&text, &next) {
-            text.push(' ');
-        }
-        text.push_str(&next);
+        append(&mut text, 0, token);
     }
     text
+}
+
+/// Appends a token to a line, in a group that begins at `start`.
+fn append(text: &mut String, start: usize, token: &TokenTree) {
+    let group = match token {
+        TokenTree::Group(group) => group,
+        other => {
+            let token = other.to_string();
+            if needs_space(&text[start..], &token) {
+                text.push(' ');
+            }
+            return text.push_str(&token);
+        }
+    };
+    let (open, close) = match group.delimiter() {
+        Delimiter::Parenthesis => ("(", ")"),
+        Delimiter::Bracket => ("[", "]"),
+        Delimiter::Brace => ("{ ", " }"),
+        Delimiter::None => ("", ""),
+    };
+    if needs_space(&text[start..], open) {
+        text.push(' ');
+    }
+    text.push_str(open);
+    let start = text.len();
+    for token in group.stream() {
+        append(text, start, &token);
+    }
+    text.push_str(close);
 }
 
 /// Returns `true` if a space belongs between the printed text and the next token.
