@@ -1,21 +1,28 @@
 //! Formats Rust code. The only module that calls prettyplease.
 
-use syn::visit_mut::VisitMut;
-use syn::{Attribute, Block, Expr, ExprLit, Item, Lit, LitStr, MetaNameValue};
+use std::mem;
 
-/// Prints an item with its documentation.
-pub fn item(mut item: Item) -> String {
+use syn::visit_mut::VisitMut;
+use syn::{Attribute, Block, Expr, ExprLit, File, Lit, LitStr, MetaNameValue};
+
+/// Prints a file with its documentation, and an empty line after its attributes.
+pub fn file(mut file: File) -> String {
+    let attributes = attributes(mem::take(&mut file.attrs));
     let mut docs = Docs::default();
-    docs.visit_item_mut(&mut item);
-    docs.restore(&unparse(Vec::new(), vec![item]))
+    docs.visit_file_mut(&mut file);
+    attributes + &docs.restore(&prettyplease::unparse(&file))
 }
 
-/// Prints the attributes of a file, with an empty line after them. Returns an empty string if there are none.
-pub fn file_attributes(attributes: Vec<Attribute>) -> String {
-    if attributes.is_empty() {
+fn attributes(attrs: Vec<Attribute>) -> String {
+    if attrs.is_empty() {
         return String::new();
     }
-    format!("{}\n", unparse(attributes, Vec::new()))
+    prettyplease::unparse(&File {
+        shebang: None,
+        frontmatter: None,
+        attrs,
+        items: Vec::new(),
+    }) + "\n"
 }
 
 /// Breaks statements into lines that fit. Returns the lines unchanged if they are not valid Rust.
@@ -24,21 +31,12 @@ pub fn statements(lines: &[String]) -> Vec<String> {
     let Ok(function) = syn::parse_str(&function) else {
         return lines.to_vec();
     };
-    let printed = unparse(Vec::new(), vec![function]);
+    let printed = prettyplease::unparse(&function);
     let body = printed.lines().filter_map(|line| line.strip_prefix("    "));
     body.map(str::to_owned).collect()
 }
 
-fn unparse(attrs: Vec<Attribute>, items: Vec<Item>) -> String {
-    prettyplease::unparse(&syn::File {
-        shebang: None,
-        frontmatter: None,
-        attrs,
-        items,
-    })
-}
-
-/// The doc comments of an item, in source order. prettyplease prints an empty comment in place of each.
+/// The doc comments of a file, in source order. prettyplease prints an empty comment in place of each.
 ///
 /// prettyplease needs one attribute per line. As most generated lines are documentation, that would add a tenth to the
 /// generation time.
@@ -64,7 +62,7 @@ impl VisitMut for Docs {
 }
 
 impl Docs {
-    /// Fills in the empty comments of a printed item.
+    /// Fills in the empty comments of printed items.
     fn restore(self, printed: &str) -> String {
         let mut docs = self.0.into_iter();
         let mut text = String::with_capacity(printed.len());

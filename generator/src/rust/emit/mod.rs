@@ -38,24 +38,24 @@ impl File {
     }
 }
 
-/// Emits every file of the generated folder.
-pub fn emit(generated: &Generated) -> Vec<File> {
-    let api = &generated.api.source;
-    let mut files = vec![
-        File::new("mod", api, index::emit(generated)),
-        File::new("api", api, api::emit(&generated.api)),
-        File::new("client", api, clients::emit(&generated.api, &generated.resources)),
-        File::new("exports", api, exports::emit()),
-        File::new("fake", &generated.fake.source, fake::emit(&generated.fake)),
+/// Emits the files of the generated folder, each when it is needed: tokens take much more memory than the text that is
+/// printed from them.
+pub fn emit(generated: &Generated) -> impl Iterator<Item = File> {
+    let files: [fn(&Generated) -> File; 5] = [
+        |all| File::new("mod", &all.api.source, index::emit(all)),
+        |all| File::new("api", &all.api.source, api::emit(&all.api)),
+        |all| File::new("client", &all.api.source, clients::emit(&all.api, &all.resources)),
+        |all| File::new("exports", &all.api.source, exports::emit()),
+        |all| File::new("fake", &all.fake.source, fake::emit(&all.fake)),
     ];
-    if let Some(shared) = &generated.shared {
-        files.push(File::new("shared", &shared.source, models::emit_shared(shared)));
-    }
-    files.extend(
-        generated
-            .resources
-            .iter()
-            .map(|resource| File::new(&resource.file_stem, &resource.source, resource::emit(resource))),
-    );
+    let shared = generated.shared.iter();
+    let shared = shared.map(|shared| File::new("shared", &shared.source, models::emit_shared(shared)));
+    let resources = generated.resources.iter();
+    let resources =
+        resources.map(|resource| File::new(&resource.file_stem, &resource.source, resource::emit(resource)));
     files
+        .into_iter()
+        .map(|emit| emit(generated))
+        .chain(shared)
+        .chain(resources)
 }
