@@ -104,15 +104,15 @@ macro_rules! setters {
         }
     };
     ($call:ident.operation {
-        $($(#[$doc:meta])* $kind:ident $field:ident: $argument:ty
+        $($(#[$doc:meta])* $kind:ident $setter:ident: $argument:ty
             => $encode:ident::<$type:ty>($name:literal $(, $codec:ident)?),)*
     }) => {
         impl<C> $call<'_, C> {
             $(
                 $(#[$doc])*
                 #[inline]
-                pub fn $field(mut self, $field: $argument) -> Self {
-                    let value: $type = $crate::runtime::setters::$kind($field);
+                pub fn $setter(mut self, $setter: $argument) -> Self {
+                    let value: $type = $crate::runtime::setters::$kind($setter);
                     self.operation.parameters = $crate::runtime::setters!(
                         @set self.operation.parameters, $encode, $type, $name, value $(, $codec)?
                     );

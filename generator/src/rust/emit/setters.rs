@@ -48,11 +48,10 @@ pub fn of_request(model: &Ident, call: &Ident, setters: &[Setter]) -> TokenStrea
 }
 
 /// Emits the setters of optional query parameters and headers.
-pub fn of_parameters<'a>(call: &Ident, parameters: impl Iterator<Item = &'a Parameter>) -> TokenStream {
-    let (usual, renamed): (Vec<_>, Vec<_>) = parameters.partition(|parameter| parameter.name == parameter.setter);
-    let entries = usual.iter().map(|parameter| {
+pub fn of_parameters<'a>(call: &Ident, parameters: impl Iterator<Item = &'a Parameter>) -> Option<TokenStream> {
+    let entries = parameters.map(|parameter| {
         let Parameter {
-            name,
+            setter,
             wire_name,
             doc,
             deprecated,
@@ -65,47 +64,10 @@ pub fn of_parameters<'a>(call: &Ident, parameters: impl Iterator<Item = &'a Para
         let (kind, argument, encode) = (kind(SetterKind::Plain, ty), types::argument(ty), encode(*encoding));
         let (ty, codec) = (types::emit(ty), codec.map(types::codec));
         let codec = codec.map(|codec| quote! { , #codec });
-        quote! { #doc #deprecated #kind #name: #argument => #encode::<#ty>(#wire_name #codec) }
+        quote! { #doc #deprecated #kind #setter: #argument => #encode::<#ty>(#wire_name #codec) }
     });
-    let usual = (!usual.is_empty()).then(|| quote! { setters!(#call.operation { #(#entries,)* }); });
-    let renamed = renamed.into_iter().map(|parameter| renamed_parameter(call, parameter));
-    quote! { #usual #(#renamed)* }
-}
-
-/// Emits the setter of a parameter that has another name than the parameter.
-fn renamed_parameter(call: &Ident, parameter: &Parameter) -> TokenStream {
-    let Parameter {
-        name,
-        setter,
-        wire_name,
-        doc,
-        deprecated,
-        ty,
-        codec,
-        encoding,
-        ..
-    } = parameter;
-    let (doc, deprecated) = (docs::text(doc), docs::deprecated(deprecated.as_ref()));
-    let (kind, argument, encode) = (kind(SetterKind::Plain, ty), types::argument(ty), encode(*encoding));
-    let ty = types::emit(ty);
-    let set = match codec.map(types::codec) {
-        None => quote! { #encode::<#ty>(#wire_name, value) },
-        Some(codec) => {
-            let value = quote! { crate::runtime::Coded(&value, crate::runtime::Codec::#codec) };
-            quote! { #encode::<crate::runtime::Coded<#ty>>(#wire_name, #value) }
-        }
-    };
-    quote! {
-        impl<C> #call<'_, C> {
-            #doc
-            #deprecated
-            pub fn #setter(mut self, #name: #argument) -> Self {
-                let value: #ty = crate::runtime::setters::#kind(#name);
-                self.operation.parameters = self.operation.parameters.#set;
-                self
-            }
-        }
-    }
+    let entries: Vec<_> = entries.collect();
+    (!entries.is_empty()).then(|| quote! { setters!(#call.operation { #(#entries,)* }); })
 }
 
 /// Emits the name of the method of `CallParameters` that sets a parameter.

@@ -34,7 +34,7 @@ impl Imports {
             let path = operation.path.iter().map(|parameter| &parameter.argument.ty);
             let others = operation.parameters.iter().map(|parameter| &parameter.ty);
             path.chain(others).for_each(|ty| imports.ty(ty));
-            if operation.optional().any(|parameter| parameter.setter == parameter.name) {
+            if operation.optional().next().is_some() {
                 imports.runtime("setters");
             }
             imports.body(&operation.body);
