@@ -395,21 +395,28 @@ impl<T> Scope<T> {
 
     /// Returns `true` if an identifier can be claimed.
     pub fn is_free(&self, ident: &Ident) -> bool {
-        !self.reserved.contains(&ident.unraw().to_string().as_str()) && !self.claims.contains_key(&ident.to_string())
+        let name = ident.to_string();
+        !self.is_reserved(&name) && !self.claims.contains_key(&name)
     }
 
     /// Claims an identifier. Fails if it is reserved or already claimed.
     pub fn claim(&mut self, ident: &Ident, claimant: T) -> Result<(), Collision<'_, T>> {
-        if self.reserved.contains(&ident.unraw().to_string().as_str()) {
+        let name = ident.to_string();
+        if self.is_reserved(&name) {
             return Err(Collision::Reserved(self.reserved_for));
         }
-        match self.claims.entry(ident.to_string()) {
+        match self.claims.entry(name) {
             Entry::Vacant(name) => {
                 name.insert(claimant);
                 Ok(())
             }
             Entry::Occupied(first) => Err(Collision::Claimed(first.into_mut())),
         }
+    }
+
+    /// Returns `true` for a name that generated code reserves. A raw name is reserved like the word.
+    fn is_reserved(&self, name: &str) -> bool {
+        self.reserved.contains(&name.strip_prefix("r#").unwrap_or(name))
     }
 }
 

@@ -87,16 +87,13 @@ fn check_operations<'a>(api: &Api, resource: &'a Resource, types: &mut Scope<&'a
     }
 }
 
-/// Checks the arguments of an operation's method, the fields of its struct, and the setters of its call.
+/// Checks the arguments of an operation's method, and the setters of its call.
 fn check_parameters(api: &Api, operation: &Operation, errors: &mut Diagnostics) {
     let http = operation.place.value("http");
-    let (mut arguments, mut fields, mut setters) = (Scope::members(), Scope::members(), Scope::setters());
+    let (mut arguments, mut setters) = (Scope::members(), Scope::setters());
     let mut claim = |scope: &mut Scope<_>, name: Ident, owner: Owner, place| {
         errors.extend(claim(scope, &name, owner, place));
     };
-    if operation.body != Body::Nothing {
-        claim(&mut fields, names::field("body"), Owner::Body, &operation.place);
-    }
     match operation.body {
         Body::Value(_) => claim(&mut arguments, names::field("body"), Owner::Body, &operation.place),
         Body::Optional(_) => claim(&mut setters, names::field("body"), Owner::Body, &operation.place),
@@ -108,10 +105,8 @@ fn check_parameters(api: &Api, operation: &Operation, errors: &mut Diagnostics) 
     for parameter in path.filter(|parameter| seen.insert(&parameter.name)) {
         let name = &parameter.name;
         claim(&mut arguments, names::field(name), Owner::PathParameter(name), &http);
-        claim(&mut fields, names::field(name), Owner::PathParameter(name), &http);
     }
     for (name, required, owner, place) in named_parameters(operation) {
-        claim(&mut fields, names::field(name), owner, place);
         if required {
             claim(&mut arguments, names::field(name), owner, place);
         } else {
