@@ -51,7 +51,10 @@ fn format(file: File, command: &str) -> syn::Result<OutputFile> {
     Ok(OutputFile { name: file.name, text })
 }
 
-/// Prints items, also those in modules. Macro calls, which prettyplease does not format, are not parsed.
+/// Prints items, also those in modules. Macro calls are not parsed, because prettyplease does not format them.
+///
+/// Other items are printed when they end with a semicolon or a macro call follows: the syntax tree of a whole file would be
+/// large.
 fn items(tokens: TokenStream) -> syn::Result<String> {
     let mut text = String::new();
     let mut others = Vec::new();
@@ -71,18 +74,21 @@ fn items(tokens: TokenStream) -> syn::Result<String> {
                 text += &with_content(&parsed_items(mem::take(&mut others))?, &items(content.stream())?);
                 tokens.nth(2);
             }
+            [end, ..] if is_punct(end, ';') => {
+                others.extend(tokens.next());
+                text += &parsed_items(mem::take(&mut others))?;
+            }
+            [_, ..] => others.extend(tokens.next()),
             [] => return Ok(text + &parsed_items(others)?),
-            _ => others.extend(tokens.next()),
         }
     }
 }
 
-/// Returns `true` if an item can follow these tokens.
+/// Returns `true` if an item can follow tokens that contain no semicolon.
 fn ends_item(tokens: &[TokenTree]) -> bool {
-    tokens.last().is_none_or(|last| match last {
-        TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
-        last => is_punct(last, ';'),
-    })
+    tokens
+        .last()
+        .is_none_or(|last| matches!(last, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace))
 }
 
 /// Prints items that contain no macro calls.
