@@ -196,9 +196,16 @@ pub type DeleteEventSourceCall<'c, C> = Call<'c, C, op::DeleteEventSource>;
 /// Operation types of this resource.
 pub mod op {
     use crate::generated::models::{EventSource, EventSourceCreate};
-    use crate::runtime::{EmptyBody, JsonBody, NextPage, Page, Paging, operations};
+    use crate::runtime::{EmptyBody, JsonBody, Page, operations};
 
-    const LIST_EVENT_SOURCES_PAGING: Paging = Paging::new("sources", NextPage::None);
+    mod constants {
+        use crate::runtime::{NextPage, Paging};
+
+        pub(super) const LIST_EVENT_SOURCES_PAGING: Paging = Paging::new(
+            "sources",
+            NextPage::None,
+        );
+    }
 
     operations!({
         CreateEventSource(JsonBody<EventSourceCreate>) -> EventSource =
@@ -207,7 +214,7 @@ pub mod op {
             get("event_sources.get", "/event_subscriptions/{subscription_id}/sources/{type}"),
         ListEventSources() -> Page<EventSource> =
             get("event_sources.list", "/event_subscriptions/{subscription_id}/sources")
-                .paging(LIST_EVENT_SOURCES_PAGING),
+                .paging(constants::LIST_EVENT_SOURCES_PAGING),
         UpdateEventSource(EmptyBody) -> EventSource =
             patch("event_sources.update", "/event_subscriptions/{subscription_id}/sources/{type}"),
         DeleteEventSource() -> () = delete(

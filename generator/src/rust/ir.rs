@@ -69,6 +69,8 @@ pub struct Resource {
     pub operations: Vec<Operation>,
     /// The imports of the module `op`.
     pub operation_imports: Imports,
+    /// The imports of the constants in the module `op`.
+    pub constant_imports: Imports,
     pub models: Vec<Model>,
 }
 

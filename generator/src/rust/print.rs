@@ -361,7 +361,7 @@ fn starts_item(previous: &str, line: &str) -> bool {
 
 /// Returns the group of an item. Items of the same group are not separated by blank lines.
 fn group(line: &str) -> Option<&'static str> {
-    const GROUPS: [(&str, &str); 7] = [
+    const GROUPS: [(&str, &str); 8] = [
         ("use std::", "std"),
         ("use ", "use"),
         ("pub use ", "use"),
@@ -369,6 +369,7 @@ fn group(line: &str) -> Option<&'static str> {
         ("mod ", "mod"),
         ("type ", "associated"),
         ("const ", "associated"),
+        ("pub(super) const ", "constant"),
     ];
     GROUPS
         .iter()

@@ -17,7 +17,7 @@ pub fn emit(resource: &Resource) -> TokenStream {
         .filter_map(|operation| operation.info.page.as_ref());
     let shares_paging = pages.any(|page| page.own_paging.is_none());
     let paging = shares_paging.then(|| quote! { use crate::generated::api::paging; });
-    let constants = resource.operations.iter().map(constants);
+    let constants = constants(resource);
     let operations = resource.operations.iter().map(entry);
     let responses = resource.operations.iter().map(responses);
     quote! {
@@ -25,7 +25,7 @@ pub fn emit(resource: &Resource) -> TokenStream {
         pub mod op {
             #paging
             #imports
-            #(#constants)*
+            #constants
             operations!({ #(#operations,)* });
             #(#responses)*
         }
@@ -51,11 +51,23 @@ fn entry(operation: &Operation) -> TokenStream {
     quote! { #name(#body) -> #output = #info }
 }
 
-/// Emits the constants to which the metadata of an operation refers.
-fn constants(operation: &Operation) -> TokenStream {
-    let own_paging = operation.info.page.as_ref().and_then(own_paging);
-    let fixed = fixed(&operation.info);
-    quote! { #own_paging #fixed }
+/// Emits the constants to which the metadata of operations refers, in a module of their own: `op` can contain types of the API with
+/// the names of their types, such as `Paging`.
+fn constants(resource: &Resource) -> Option<TokenStream> {
+    let constants = resource.operations.iter().flat_map(|Operation { info, .. }| {
+        let paging = info.page.as_ref().and_then(own_paging);
+        paging.into_iter().chain(fixed(info))
+    });
+    let constants: Vec<_> = constants.collect();
+    let imports = types::imports(&resource.constant_imports, &TokenStream::new());
+    (!constants.is_empty()).then(|| {
+        quote! {
+            mod constants {
+                #imports
+                #(#constants)*
+            }
+        }
+    })
 }
 
 /// Emits the enum of a result that depends on the status.
@@ -86,14 +98,14 @@ fn fixed(OperationInfo { fixed, .. }: &OperationInfo) -> Option<TokenStream> {
         };
         quote! { (#key, #value) }
     });
-    Some(quote! { const #name: &[(&str, Constant)] = &[#(#entries),*]; })
+    Some(quote! { pub(super) const #name: &[(&str, Constant)] = &[#(#entries),*]; })
 }
 
 /// Emits the constant for the paging of an operation, if it differs from that of the API.
 fn own_paging(PageInfo { items, own_paging }: &PageInfo) -> Option<TokenStream> {
     let (name, paging) = own_paging.as_ref()?;
     let paging = paging::emit(paging, &quote! { #items });
-    Some(quote! { const #name: Paging = #paging; })
+    Some(quote! { pub(super) const #name: Paging = #paging; })
 }
 
 fn output(output: &Output) -> TokenStream {
@@ -125,7 +137,7 @@ fn info(operation: &Operation) -> TokenStream {
         .as_ref()
         .map(|PageInfo { items, own_paging }| match own_paging {
             None => quote! { .paging(paging(#items)) },
-            Some((name, _)) => quote! { .paging(#name) },
+            Some((name, _)) => quote! { .paging(constants::#name) },
         });
     let response_key = info.response_key.as_ref().map(|key| quote! { .response_key(#key) });
     let codec = info.codec.map(|codec| {
@@ -133,7 +145,7 @@ fn info(operation: &Operation) -> TokenStream {
         quote! { .codec(crate::runtime::Codec::#codec) }
     });
     let request_key = info.request_key.as_ref().map(|key| quote! { .request_key(#key) });
-    let fixed = info.fixed.as_ref().map(|(name, _)| quote! { .fixed(#name) });
+    let fixed = info.fixed.as_ref().map(|(name, _)| quote! { .fixed(constants::#name) });
     let statuses = info.statuses.iter().map(|(status, has_value)| {
         let status = Literal::u16_unsuffixed(*status);
         quote! { (#status, #has_value) }

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use proc_macro2::Ident;
 
 use crate::names;
-use crate::rust::ir::{self, Model, NextPage, Operation, Output, Paging, RequestBody, RustType, SetterKind, UnionForm};
+use crate::rust::ir::{
+    self, Model, NextPage, Operation, OperationInfo, Output, Paging, RequestBody, RustType, SetterKind, UnionForm,
+};
 
 /// Collects the names that a file uses.
 #[derive(Default)]
@@ -53,12 +55,6 @@ impl Imports {
         let mut imports = Self::default();
         imports.runtime("operations");
         for operation in operations {
-            if operation.info.fixed.is_some() {
-                imports.runtime("Constant");
-            }
-            if let Some((_, paging)) = operation.info.page.as_ref().and_then(|page| page.own_paging.as_ref()) {
-                imports.paging(paging);
-            }
             match &operation.output {
                 Output::Nothing | Output::Headers => {}
                 Output::Value(ty) => imports.ty(ty),
@@ -77,6 +73,20 @@ impl Imports {
                 RequestBody::Nothing | RequestBody::Empty => {}
                 RequestBody::Whole(ty, _) | RequestBody::Optional(ty, _) => imports.ty(ty),
                 RequestBody::Derived(derived) => drop(imports.models.insert(derived.model.clone())),
+            }
+        }
+        imports
+    }
+
+    /// Collects the imports of the constants in a resource's module `op`.
+    pub fn of_constants(operations: &[Operation]) -> Self {
+        let mut imports = Self::default();
+        for OperationInfo { fixed, page, .. } in operations.iter().map(|operation| &operation.info) {
+            if fixed.is_some() {
+                imports.runtime("Constant");
+            }
+            if let Some((_, paging)) = page.as_ref().and_then(|page| page.own_paging.as_ref()) {
+                imports.paging(paging);
             }
         }
         imports

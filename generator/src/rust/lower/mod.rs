@@ -108,6 +108,7 @@ fn resource(
         handle: names::handle(&resource.name),
         imports: Imports::of_resource(&operations, &models).finish(),
         operation_imports: Imports::of_operations(&operations).finish(),
+        constant_imports: Imports::of_constants(&operations).finish(),
         operations,
         models,
     }
