@@ -2,6 +2,8 @@
 //!
 //! Prints rows of the table in `generated-client/BENCHMARKS.md`. A row contains the median of the ratios of several
 //! pairs of runs, and their interquartile range. No test depends on these ratios.
+//!
+//! `-- github.json` adds a row for the API of an OpenAPI document.
 
 #[path = "support/copies.rs"]
 mod copies;
@@ -9,8 +11,10 @@ mod copies;
 mod table;
 
 use std::hint::black_box;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use clap::Parser;
 use generated_client::fake::Fake;
 use generated_client::models::ReservedDomain;
 use generated_client::operations::ListReservedDomains;
@@ -25,13 +29,29 @@ use table::{Row, Spread};
 
 /// Number of measured pairs.
 const PAIRS: usize = 41;
+/// Number of measured pairs for an imported API.
+const IMPORT_PAIRS: usize = 21;
 /// Number of measured pairs for slow work.
 const LONG_PAIRS: usize = 5;
 
+/// Command-line options.
+#[derive(Parser)]
+struct Options {
+    /// Adds a row for the API of each of these OpenAPI documents.
+    documents: Vec<PathBuf>,
+    /// Passed by cargo.
+    #[arg(long = "bench", hide = true)]
+    _bench: bool,
+}
+
 fn main() {
+    let options = Options::parse();
     let schema = concat!(env!("CARGO_MANIFEST_DIR"), "/../schema");
     let schema = generator::source::load(schema.as_ref()).expect("the schema should be readable");
-    compare_generation(&schema);
+    compare_generation("generating the client", &schema, PAIRS);
+    for document in &options.documents {
+        compare_import(document);
+    }
     compare_large_schema(&schema);
     compare_decoding();
     compare_lists();
@@ -77,12 +97,21 @@ fn compare(name: &str, budget: f64, count: usize, mut work: impl FnMut(), mut ba
     println!("{row}");
 }
 
-fn compare_generation(schema: &[Source]) {
+/// Measures the generation of the client of an imported API.
+fn compare_import(document: &Path) {
+    let import = generator::import(document, "client").expect("the document should describe an API");
+    let output = generator::generate(&import.schema).expect("the imported schema should be valid");
+    let name = document.file_stem().unwrap_or_default().display();
+    let work = format!("generating the client of `{name}`, {} operations", output.operations);
+    compare_generation(&work, &import.schema, IMPORT_PAIRS);
+}
+
+fn compare_generation(work: &str, schema: &[Source], count: usize) {
     let files = generator::generate(schema).expect("the schema should be valid").files;
     compare(
-        "generating the client, relative to parsing and formatting the generated code",
+        &format!("{work}, relative to parsing and formatting the generated code"),
         1.5,
-        PAIRS,
+        count,
         || drop(black_box(generator::generate(schema))),
         || {
             for file in &files {

@@ -8,6 +8,8 @@ mod server;
 mod system;
 mod workspace;
 
+use std::path::PathBuf;
+
 use clap::Parser;
 
 use rows::Rows;
@@ -26,6 +28,9 @@ pub struct Options {
     /// Sets the number of pairs of builds to measure.
     #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u8).range(1..))]
     pairs: u8,
+    /// Adds a row for the API of this OpenAPI document. Can be repeated.
+    #[arg(long, value_name = "DOCUMENT")]
+    openapi: Vec<PathBuf>,
     /// Adds a remark above the table, for example on other load of the machine.
     #[arg(long, default_value = "")]
     remark: String,
@@ -42,10 +47,13 @@ pub fn run(options: &Options) -> Result<()> {
     } else {
         options.rows.clone()
     };
+    if !options.openapi.is_empty() && !selected.contains(&Rows::Ratios) {
+        return Err("`--openapi` adds to the rows `ratios`, which are not selected".to_owned());
+    }
     let mut table = document::header(&workspace, &options.remark)?;
     print!("{table}");
     for rows in selected {
-        for row in rows.measure(&workspace, options.pairs.into())? {
+        for row in rows.measure(&workspace, options)? {
             println!("{row}");
             table.push_str(&row);
             table.push('\n');

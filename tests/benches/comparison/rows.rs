@@ -1,11 +1,12 @@
 //! The rows of the table and their measurements.
 
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::{Path, PathBuf, absolute};
 use std::process::Command;
 
 use clap::ValueEnum;
 
+use super::Options;
 use super::measure::Pairs;
 use super::server;
 use super::system::{Result, output, read, run};
@@ -21,7 +22,7 @@ const CALL_PAIRS: usize = 31;
 const COUNTED_CALLS: [u32; 2] = [500, 1500];
 
 /// A group of rows that are measured together.
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Rows {
     /// `cargo check` of the clients.
     Check,
@@ -39,13 +40,14 @@ impl Rows {
     pub const ALL: [Self; 5] = [Self::Check, Self::Build, Self::Sizes, Self::Call, Self::Ratios];
 
     /// Measures the rows and returns them as lines of the table.
-    pub fn measure(self, workspace: &Workspace, pairs: usize) -> Result<Vec<String>> {
+    pub fn measure(self, workspace: &Workspace, options: &Options) -> Result<Vec<String>> {
+        let pairs = options.pairs.into();
         let rows = match self {
             Self::Check => check(workspace, pairs)?,
             Self::Build => build(workspace, pairs)?,
             Self::Sizes => sizes(workspace)?,
             Self::Call => call(workspace)?,
-            Self::Ratios => return ratios(),
+            Self::Ratios => return ratios(&options.openapi),
         };
         Ok(rows.iter().map(Row::to_string).collect())
     }
@@ -252,13 +254,17 @@ fn counted(workspace: &Workspace, program: &Path, target: &Destination, calls: u
     total.ok_or_else(|| format!("missing line `totals:` in {}", counts.display()))
 }
 
-/// Runs the benchmark `ratios` and returns its rows.
-fn ratios() -> Result<Vec<String>> {
+/// Runs the benchmark `ratios`, also with the APIs of these OpenAPI documents, and returns its rows.
+fn ratios(documents: &[PathBuf]) -> Result<Vec<String>> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut bench = Command::new(cargo);
     bench
         .current_dir(root())
-        .args(["bench", "--quiet", "--package", "tests", "--bench", "ratios"]);
+        .args(["bench", "--quiet", "--package", "tests", "--bench", "ratios", "--"]);
+    for document in documents {
+        // The benchmark runs in another folder.
+        bench.arg(absolute(document).map_err(|error| format!("{}: {error}", document.display()))?);
+    }
     let stdout = output(&mut bench)?.stdout;
     let lines: Vec<_> = stdout
         .lines()
