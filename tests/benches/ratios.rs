@@ -32,7 +32,7 @@ const PAIRS: usize = 41;
 /// Number of measured pairs for an imported API.
 const IMPORT_PAIRS: usize = 21;
 /// Number of measured pairs for slow work.
-const LONG_PAIRS: usize = 5;
+const LONG_PAIRS: usize = 15;
 
 /// Command-line options.
 #[derive(Parser)]
