@@ -39,7 +39,7 @@ impl IdleConnections {
         while let Some(index) = connections.iter().rposition(|idle| idle.leads_to(server)) {
             let Idle { connection, expiry, .. } = connections.remove(index);
             // A connection that is not ready was closed by the server.
-            if expiry > now && connection.sender.is_ready() {
+            if expiry > now && connection.is_ready() {
                 return Some(connection);
             }
         }
@@ -112,12 +112,12 @@ impl Lease {
     /// Makes the connection available for the next request. If the response was not received, the connection is closed instead,
     /// unless the rest has arrived already. A lease that is dropped instead closes the connection.
     pub(crate) fn give_back(mut self) {
-        if self.connection.sender.is_ready() {
+        if self.connection.is_ready() {
             self.pool.add(self.server, self.connection);
         } else if let Ok(runtime) = Handle::try_current() {
             // The request is still being sent, or the task of the connection has yet to run.
             let wait: BoxFuture<'static, ()> = Box::pin(async move {
-                if self.connection.sender.ready().await.is_ok() {
+                if self.connection.ready().await {
                     self.pool.add(self.server, self.connection);
                 }
             });

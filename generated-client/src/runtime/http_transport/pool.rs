@@ -14,7 +14,7 @@ use tokio::task::yield_now;
 use tokio::time::{Instant, timeout};
 use tokio_rustls::TlsConnector;
 
-use super::connection::{Connecting, Connection};
+use super::connection::{Connecting, Connection, SendFailure};
 use super::connector::Connector;
 use super::failure::request_failed;
 use super::idle::{IdleConnections, Lease};
@@ -85,28 +85,25 @@ impl Pool {
         mut request: Request<Body>,
         server: &Uri,
         is_connected: &mut bool,
-    ) -> Result<(Response<Incoming>, Lease), TransportError> {
+    ) -> Result<(Response<Incoming>, Option<Lease>), TransportError> {
         loop {
-            let (mut connection, is_reused) = self.connection(server).await?;
+            let (connection, is_reused) = self.connection(server).await?;
             *is_connected = true;
-            let mut failure = match connection.sender.try_send_request(request).await {
-                Ok(response) => {
-                    let lease = Lease {
+            let SendFailure { error, unsent, tls } = match connection.send(request).await {
+                Ok((response, connection)) => {
+                    let lease = connection.map(|connection| Lease {
                         connection,
                         server: server.clone(),
                         pool: Arc::clone(&self.idle),
-                    };
+                    });
                     return Ok((response, lease));
                 }
-                Err(failure) => failure,
+                Err(failure) => *failure,
             };
-            match failure.take_message() {
+            match unsent {
                 // The server closed the connection while it was unused.
                 Some(unsent) if is_reused => request = unsent,
-                Some(_) | None => {
-                    let error = failure.into_error();
-                    return Err(request_failed(error, connection.tls_failure(), &|| self.route(server)));
-                }
+                Some(_) | None => return Err(request_failed(error, tls, &|| self.route(server))),
             }
             *is_connected = false;
         }

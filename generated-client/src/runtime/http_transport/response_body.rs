@@ -18,15 +18,16 @@ pub(crate) struct ResponseBody {
     /// The connection, until the body ends. A body may be dropped outside the runtime, where it cannot wait for the connection.
     lease: Option<Lease>,
     /// Tells the connection that a response is being received.
-    _receiving: Receiving,
+    _receiving: Option<Receiving>,
 }
 
 impl ResponseBody {
-    pub(crate) fn new(body: Incoming, lease: Lease) -> Self {
+    pub(crate) fn new(body: Incoming, lease: Option<Lease>) -> Self {
+        let receiving = lease.as_ref().map(|lease| lease.connection.limit().receive());
         let mut response = Self {
             body,
-            _receiving: lease.connection.limit().receive(),
-            lease: Some(lease),
+            lease,
+            _receiving: receiving,
         };
         if response.body.is_end_stream() {
             response.give_back();

@@ -25,9 +25,10 @@ pub(crate) async fn http_tunnel(
         insert_header(request.headers_mut(), PROXY_AUTHORIZATION, authorization.clone());
     }
     *request.uri_mut() = Uri::try_from(server).map_err(connect_failed)?;
-    let mut connection = Connection::open(HttpStream::new(proxy)).await.map_err(connect_failed)?;
-    let response = match connection.sender.send_request(request).await {
-        Ok(response) => response,
+    let connection = Connection::open(HttpStream::new(proxy)).await.map_err(connect_failed)?;
+    let limit = connection.limit().clone();
+    let (response, _connection) = match connection.send(request).await.map_err(|failure| failure.error) {
+        Ok(received) => received,
         Err(error) if exchange_kind(&error) == TransportErrorKind::InvalidResponse => {
             return Err(rejected_by_proxy(error));
         }
@@ -39,7 +40,7 @@ pub(crate) async fn http_tunnel(
     let status = response.status();
     if status == StatusCode::OK {
         // The tunnel is not limited.
-        let receiving = connection.limit().receive();
+        let receiving = limit.receive();
         let stream = hyper::upgrade::on(response).await.map_err(connect_failed)?;
         std::mem::forget(receiving);
         return Ok(Box::new(TokioIo::new(stream)));
