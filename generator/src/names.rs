@@ -277,14 +277,14 @@ pub fn no_value(types: &[&str]) -> Ident {
     })
 }
 
-/// Returns the constant for the paging of an operation, such as `LIST_THINGS_PAGING`.
-pub fn paging(operation: &Ident) -> Ident {
-    ident(&format!("{}_PAGING", operation.to_string().to_shouty_snake_case()))
+/// Returns the constant for the paging of an operation, such as `LIST_PAGING`.
+pub fn paging(operation: &str) -> Ident {
+    ident(&format!("{}_PAGING", operation.to_uppercase()))
 }
 
-/// Returns the constant for the fixed keys of an operation's request body, such as `REBOOT_SERVER_FIXED`.
-pub fn fixed(operation: &Ident) -> Ident {
-    ident(&format!("{}_FIXED", operation.to_string().to_shouty_snake_case()))
+/// Returns the constant for the fixed keys of an operation's request body, such as `REBOOT_FIXED`.
+pub fn fixed(operation: &str) -> Ident {
+    ident(&format!("{}_FIXED", operation.to_uppercase()))
 }
 
 /// Returns a variable name for an object of a resource.
@@ -414,7 +414,7 @@ impl<T> Scope<T> {
         }
     }
 
-    /// Returns `true` for a name that generated code reserves. A raw name is reserved like the word.
+    /// Returns `true` for a name that generated code reserves. `r#type` is reserved if `type` is.
     fn is_reserved(&self, name: &str) -> bool {
         self.reserved.contains(&name.strip_prefix("r#").unwrap_or(name))
     }

@@ -201,10 +201,7 @@ pub mod op {
     mod constants {
         use crate::runtime::{NextPage, Paging};
 
-        pub(super) const LIST_EVENT_SOURCES_PAGING: Paging = Paging::new(
-            "sources",
-            NextPage::None,
-        );
+        pub(super) const LIST_PAGING: Paging = Paging::new("sources", NextPage::None);
     }
 
     operations!({
@@ -214,7 +211,7 @@ pub mod op {
             get("event_sources.get", "/event_subscriptions/{subscription_id}/sources/{type}"),
         ListEventSources() -> Page<EventSource> =
             get("event_sources.list", "/event_subscriptions/{subscription_id}/sources")
-                .paging(constants::LIST_EVENT_SOURCES_PAGING),
+                .paging(constants::LIST_PAGING),
         UpdateEventSource(EmptyBody) -> EventSource =
             patch("event_sources.update", "/event_subscriptions/{subscription_id}/sources/{type}"),
         DeleteEventSource() -> () = delete(

@@ -51,48 +51,51 @@ fn format(file: File, command: &str) -> syn::Result<OutputFile> {
     Ok(OutputFile { name: file.name, text })
 }
 
-/// Prints items, also those in modules. Macro calls are not parsed, because prettyplease does not format them.
+/// Prints items. Macro calls are not parsed, because prettyplease does not format them.
 ///
-/// Other items are printed when they end with a semicolon or a macro call follows: the syntax tree of a whole file would be
+/// Other items are parsed in batches that end at a semicolon, a macro call or a module, because the syntax tree of a whole file is
 /// large.
 fn items(tokens: TokenStream) -> syn::Result<String> {
     let mut text = String::new();
-    let mut others = Vec::new();
+    let mut pending = Vec::new();
     let mut tokens = tokens.into_iter().collect::<Vec<_>>().into_iter();
     loop {
         match tokens.as_slice() {
             [TokenTree::Ident(name), sign, TokenTree::Group(input), end, ..]
-                if is_punct(sign, '!') && is_punct(end, ';') && ends_item(&others) =>
+                if is_punct(sign, '!') && is_punct(end, ';') && ends_item(&pending) =>
             {
-                text += &parsed_items(mem::take(&mut others))?;
+                text += &parsed_items(mem::take(&mut pending))?;
                 text += &macro_call(name, input);
                 tokens.nth(3);
             }
             [TokenTree::Ident(keyword), name, TokenTree::Group(content), ..] if keyword == "mod" => {
                 let empty = Group::new(Delimiter::Brace, TokenStream::new());
-                others.extend([keyword.clone().into(), name.clone(), empty.into()]);
-                text += &with_content(&parsed_items(mem::take(&mut others))?, &items(content.stream())?);
+                pending.extend([keyword.clone().into(), name.clone(), empty.into()]);
+                text += &with_content(&parsed_items(mem::take(&mut pending))?, &items(content.stream())?);
                 tokens.nth(2);
             }
             [end, ..] if is_punct(end, ';') => {
-                others.extend(tokens.next());
-                text += &parsed_items(mem::take(&mut others))?;
+                pending.extend(tokens.next());
+                text += &parsed_items(mem::take(&mut pending))?;
             }
-            [_, ..] => others.extend(tokens.next()),
-            [] => return Ok(text + &parsed_items(others)?),
+            [_, ..] => pending.extend(tokens.next()),
+            [] => return Ok(text + &parsed_items(pending)?),
         }
     }
 }
 
-/// Returns `true` if an item can follow tokens that contain no semicolon.
+/// Returns `true` if the tokens since the last semicolon end with an item, and not within one.
 fn ends_item(tokens: &[TokenTree]) -> bool {
     tokens
         .last()
         .is_none_or(|last| matches!(last, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace))
 }
 
-/// Prints items that contain no macro calls.
+/// Prints items as prettyplease formats them.
 fn parsed_items(tokens: Vec<TokenTree>) -> syn::Result<String> {
+    if tokens.is_empty() {
+        return Ok(String::new());
+    }
     let tokens = tokens.into_iter().collect();
     Ok(layout::file(syn::parse2(tokens)?))
 }
@@ -112,7 +115,7 @@ fn with_content(text: &str, items: &str) -> String {
 fn macro_call(name: &Ident, input: &Group) -> String {
     let tokens: Vec<TokenTree> = input.stream().into_iter().collect();
     match tokens.split_last() {
-        Some((TokenTree::Group(entries), head)) => {
+        Some((TokenTree::Group(entries), head)) if entries.delimiter() == Delimiter::Brace => {
             let head = compact(head);
             let space = if head.is_empty() { "" } else { " " };
             format!(

@@ -87,17 +87,20 @@ fn check_operations<'a>(api: &Api, resource: &'a Resource, types: &mut Scope<&'a
     }
 }
 
-/// Checks the arguments of an operation's method, and the setters of its call.
+/// Checks the arguments of an operation's methods, and the setters of its call.
 fn check_parameters(api: &Api, operation: &Operation, errors: &mut Diagnostics) {
     let http = operation.place.value("http");
-    let (mut arguments, mut setters) = (Scope::members(), Scope::setters());
+    // A derived request has a method that takes its required fields, and one that takes the whole request body.
+    let (mut arguments, mut with_body, mut setters) = (Scope::members(), Scope::members(), Scope::setters());
     let mut claim = |scope: &mut Scope<_>, name: Ident, owner: Owner, place| {
         errors.extend(claim(scope, &name, owner, place));
     };
     match operation.body {
-        Body::Value(_) => claim(&mut arguments, names::field("body"), Owner::Body, &operation.place),
+        Body::Value(_) | Body::Derived { .. } => {
+            claim(&mut with_body, names::field("body"), Owner::Body, &operation.place);
+        }
         Body::Optional(_) => claim(&mut setters, names::field("body"), Owner::Body, &operation.place),
-        Body::Nothing | Body::Empty | Body::Derived { .. } => {}
+        Body::Nothing | Body::Empty => {}
     }
     // Another rule reports duplicate parameters.
     let mut seen = BTreeSet::new();
@@ -105,10 +108,12 @@ fn check_parameters(api: &Api, operation: &Operation, errors: &mut Diagnostics) 
     for parameter in path.filter(|parameter| seen.insert(&parameter.name)) {
         let name = &parameter.name;
         claim(&mut arguments, names::field(name), Owner::PathParameter(name), &http);
+        claim(&mut with_body, names::field(name), Owner::PathParameter(name), &http);
     }
     for (name, required, owner, place) in named_parameters(operation) {
         if required {
             claim(&mut arguments, names::field(name), owner, place);
+            claim(&mut with_body, names::field(name), owner, place);
         } else {
             claim(&mut setters, names::setter(name), owner, place);
         }

@@ -42,11 +42,17 @@ impl File {
 /// printed from them.
 pub fn emit(generated: &Generated) -> impl Iterator<Item = File> {
     let files: [fn(&Generated) -> File; 5] = [
-        |all| File::new("mod", &all.api.source, index::emit(all)),
-        |all| File::new("api", &all.api.source, api::emit(&all.api)),
-        |all| File::new("client", &all.api.source, clients::emit(&all.api, &all.resources)),
-        |all| File::new("exports", &all.api.source, exports::emit()),
-        |all| File::new("fake", &all.fake.source, fake::emit(&all.fake)),
+        |generated| File::new("mod", &generated.api.source, index::emit(generated)),
+        |generated| File::new("api", &generated.api.source, api::emit(&generated.api)),
+        |generated| {
+            File::new(
+                "client",
+                &generated.api.source,
+                clients::emit(&generated.api, &generated.resources),
+            )
+        },
+        |generated| File::new("exports", &generated.api.source, exports::emit()),
+        |generated| File::new("fake", &generated.fake.source, fake::emit(&generated.fake)),
     ];
     let shared = generated.shared.iter();
     let shared = shared.map(|shared| File::new("shared", &shared.source, models::emit_shared(shared)));

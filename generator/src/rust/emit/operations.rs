@@ -51,8 +51,8 @@ fn entry(operation: &Operation) -> TokenStream {
     quote! { #name(#body) -> #output = #info }
 }
 
-/// Emits the constants to which the metadata of operations refers, in a module of their own: `op` can contain types of the API with
-/// the names of their types, such as `Paging`.
+/// Emits the constants to which the metadata of operations refers. They are in a module of their own, because `op` can contain
+/// types of the API with the same names as their types, such as `Paging`.
 fn constants(resource: &Resource) -> Option<TokenStream> {
     let constants = resource.operations.iter().flat_map(|Operation { info, .. }| {
         let paging = info.page.as_ref().and_then(own_paging);

@@ -1,7 +1,5 @@
 //! Lowers operations: methods, request builders, and structs that encode themselves.
 
-use proc_macro2::Ident;
-
 use super::fake::Collections;
 use super::types::{codec, parameter_codec, rust_type};
 use super::{examples, models, responses};
@@ -38,7 +36,7 @@ pub fn operation(
         doc: inert(&operation.doc).into_owned(),
         deprecated: operation.deprecated.clone(),
         example: examples::example(checked, collections, resource_id, operation),
-        info: info(api, resource, operation, &name),
+        info: info(api, resource, operation),
         path: path.collect(),
         parameters: query.chain(headers).collect(),
         body: body(api, operation),
@@ -57,12 +55,13 @@ fn body(api: &Api, operation: &model::Operation) -> ir::RequestBody {
     }
 }
 
-fn info(api: &Api, resource: &model::Resource, operation: &model::Operation, name: &Ident) -> ir::OperationInfo {
+fn info(api: &Api, resource: &model::Resource, operation: &model::Operation) -> ir::OperationInfo {
     let (constructor, method) = method(operation.method);
     let page = match &operation.returns {
         Returns::Page(page) => Some(ir::PageInfo {
             items: page.items.clone(),
-            own_paging: (api.paging.as_ref() != Some(&page.paging)).then(|| (names::paging(name), page.paging.clone())),
+            own_paging: (api.paging.as_ref() != Some(&page.paging))
+                .then(|| (names::paging(&operation.name), page.paging.clone())),
         }),
         Returns::Value(_) | Returns::ByStatus(_) | Returns::Headers | Returns::Nothing => None,
     };
@@ -79,7 +78,7 @@ fn info(api: &Api, resource: &model::Resource, operation: &model::Operation, nam
             returns => returns.value().and_then(codec),
         },
         request_key: operation.request_key.clone(),
-        fixed: (!operation.fixed.is_empty()).then(|| (names::fixed(name), operation.fixed.clone())),
+        fixed: (!operation.fixed.is_empty()).then(|| (names::fixed(&operation.name), operation.fixed.clone())),
         statuses: responses::statuses(&operation.returns),
         idempotent: operation.idempotent,
         authenticated: operation.authenticated,

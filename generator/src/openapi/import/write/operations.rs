@@ -21,12 +21,12 @@ impl Schema<'_, '_> {
         let params: Entries = params
             .map(|parameter| (parameter.name.clone(), Yaml::Plain(self.written(&parameter.expr))))
             .collect();
-        let mut scope = arguments(operation);
-        let query = self.query(operation, shared, &mut scope);
+        let mut taken = Names::of(operation);
+        let query = self.query(operation, shared, &mut taken);
         let headers: Entries = operation
             .headers
             .iter()
-            .map(|header| self.parameter(header, &mut scope))
+            .map(|header| self.parameter(header, &mut taken))
             .collect();
         if !params.is_empty() {
             entries.push(("params".to_owned(), Yaml::Map(params)));
@@ -105,11 +105,11 @@ impl Schema<'_, '_> {
     }
 
     /// Returns the query parameters, those of the shared set by its name.
-    fn query(&self, operation: &OperationDraft, shared: &Shared, scope: &mut Scope<()>) -> Option<Yaml> {
+    fn query(&self, operation: &OperationDraft, shared: &Shared, taken: &mut Names) -> Option<Yaml> {
         let entries: Entries = operation
             .query
             .iter()
-            .map(|parameter| self.parameter(parameter, scope))
+            .map(|parameter| self.parameter(parameter, taken))
             .collect();
         let set = shared
             .set
@@ -138,14 +138,14 @@ impl Schema<'_, '_> {
         let is_named = |parameter: &&ParameterDraft| {
             named.contains(&parameter.name.as_str()) || ["page", "Page", "PageToken"].contains(&parameter.name.as_str())
         };
-        let mut scope = Scope::members();
+        let mut taken = Names::default();
         let parameters = operation.query.iter().filter(is_named);
         parameters
-            .map(|parameter| self.parameter(parameter, &mut scope))
+            .map(|parameter| self.parameter(parameter, &mut taken))
             .collect()
     }
 
-    fn parameter(&self, parameter: &ParameterDraft, scope: &mut Scope<()>) -> (String, Yaml) {
+    fn parameter(&self, parameter: &ParameterDraft, taken: &mut Names) -> (String, Yaml) {
         let mut entries: Entries = vec![("type".to_owned(), Yaml::Plain(self.written(&parameter.expr)))];
         if parameter.required {
             entries.push(("required".to_owned(), Yaml::plain("true")));
@@ -153,6 +153,11 @@ impl Schema<'_, '_> {
         if let Some(style) = parameter.style {
             entries.push(("style".to_owned(), Yaml::plain(style)));
         }
+        let scope = if parameter.required {
+            &mut taken.arguments
+        } else {
+            &mut taken.setters
+        };
         entries.extend(alias(&parameter.name, scope));
         let example = parameter
             .example
@@ -168,20 +173,44 @@ impl Schema<'_, '_> {
     }
 }
 
-/// Returns the names of the arguments for the path and the body.
-fn arguments(operation: &OperationDraft) -> Scope<()> {
-    let mut scope = Scope::members();
-    let path = operation
-        .path
-        .split('{')
-        .skip(1)
-        .filter_map(|part| part.split('}').next());
-    let path = path.map(|name| name.trim_end_matches('*'));
-    for name in path.chain(operation.body.iter().map(|_| "body")) {
-        // No two of them have the same name.
-        let _ = scope.claim(&names::field(name), ());
+/// The names that are taken in the generated code of an operation.
+struct Names {
+    arguments: Scope<()>,
+    setters: Scope<()>,
+}
+
+impl Default for Names {
+    fn default() -> Self {
+        Self {
+            arguments: Scope::members(),
+            setters: Scope::members(),
+        }
     }
-    scope
+}
+
+impl Names {
+    /// Returns the names for the path and the body.
+    fn of(operation: &OperationDraft) -> Self {
+        let mut taken = Self::default();
+        let path = operation
+            .path
+            .split('{')
+            .skip(1)
+            .filter_map(|part| part.split('}').next());
+        for name in path.map(|name| name.trim_end_matches('*')) {
+            // No two of them have the same name.
+            let _ = taken.arguments.claim(&names::field(name), ());
+        }
+        if let Some(body) = &operation.body {
+            let scope = if body.is_optional {
+                &mut taken.setters
+            } else {
+                &mut taken.arguments
+            };
+            let _ = scope.claim(&names::field("body"), ());
+        }
+        taken
+    }
 }
 
 /// Returns the keys of `paging`.
