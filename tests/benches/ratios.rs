@@ -3,7 +3,7 @@
 //! Prints rows of the table in `generated-client/BENCHMARKS.md`. A row contains the median of the ratios of several
 //! pairs of runs, and their interquartile range. No test depends on these ratios.
 //!
-//! `-- github.json` adds a row for the API of an OpenAPI document.
+//! `-- DOCUMENT` adds a row for the API of an OpenAPI document, whose path is relative to the workspace.
 
 #[path = "support/copies.rs"]
 mod copies;
@@ -37,7 +37,7 @@ const LONG_PAIRS: usize = 15;
 /// Command-line options.
 #[derive(Parser)]
 struct Options {
-    /// Adds a row for the API of each of these OpenAPI documents.
+    /// Adds a row for the API of each of these OpenAPI documents. Their paths are relative to the workspace.
     documents: Vec<PathBuf>,
     /// Passed by cargo.
     #[arg(long = "bench", hide = true)]
@@ -99,7 +99,8 @@ fn compare(name: &str, budget: f64, count: usize, mut work: impl FnMut(), mut ba
 
 /// Measures the generation of the client of an imported API.
 fn compare_import(document: &Path) {
-    let import = generator::import(document, "client").expect("the document should describe an API");
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let import = generator::import(&workspace.join(document), "client").expect("the document should describe an API");
     let output = generator::generate(&import.schema).expect("the imported schema should be valid");
     let name = document.file_stem().unwrap_or_default().display();
     let work = format!("generating the client of `{name}`, {} operations", output.operations);

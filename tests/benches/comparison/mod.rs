@@ -14,7 +14,7 @@ use clap::Parser;
 
 use rows::Rows;
 use system::Result;
-use workspace::Workspace;
+use workspace::{Workspace, root};
 
 /// Command-line options.
 #[derive(Parser)]
@@ -28,7 +28,7 @@ pub struct Options {
     /// Sets the number of pairs of builds to measure.
     #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u8).range(1..))]
     pairs: u8,
-    /// Adds a row for the API of this OpenAPI document. Can be repeated.
+    /// Adds a row for the API of this OpenAPI document. Its path is relative to the workspace. Can be repeated.
     #[arg(long, value_name = "DOCUMENT")]
     openapi: Vec<PathBuf>,
     /// Adds a remark above the table, for example on other load of the machine.
@@ -50,10 +50,13 @@ pub fn run(options: &Options) -> Result<()> {
     if !options.openapi.is_empty() && !selected.contains(&Rows::Ratios) {
         return Err("`--openapi` adds to the rows `ratios`, which are not selected".to_owned());
     }
+    if let Some(missing) = options.openapi.iter().find(|path| !root().join(path).is_file()) {
+        return Err(format!("there is no file {}", root().join(missing).display()));
+    }
     let mut table = document::header(&workspace, &options.remark)?;
     print!("{table}");
     for rows in selected {
-        for row in rows.measure(&workspace, options)? {
+        for row in rows.measure(&workspace, options.pairs.into(), &options.openapi)? {
             println!("{row}");
             table.push_str(&row);
             table.push('\n');

@@ -1,12 +1,11 @@
 //! The rows of the table and their measurements.
 
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf, absolute};
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use clap::ValueEnum;
 
-use super::Options;
 use super::measure::Pairs;
 use super::server;
 use super::system::{Result, output, read, run};
@@ -39,15 +38,15 @@ pub enum Rows {
 impl Rows {
     pub const ALL: [Self; 5] = [Self::Check, Self::Build, Self::Sizes, Self::Call, Self::Ratios];
 
-    /// Measures the rows and returns them as lines of the table.
-    pub fn measure(self, workspace: &Workspace, options: &Options) -> Result<Vec<String>> {
-        let pairs = options.pairs.into();
+    /// Measures the rows and returns them as lines of the table. `pairs` is the number of pairs of builds, and `documents` are the
+    /// OpenAPI documents of other APIs.
+    pub fn measure(self, workspace: &Workspace, pairs: usize, documents: &[PathBuf]) -> Result<Vec<String>> {
         let rows = match self {
             Self::Check => check(workspace, pairs)?,
             Self::Build => build(workspace, pairs)?,
             Self::Sizes => sizes(workspace)?,
             Self::Call => call(workspace)?,
-            Self::Ratios => return ratios(&options.openapi),
+            Self::Ratios => return ratios(documents),
         };
         Ok(rows.iter().map(Row::to_string).collect())
     }
@@ -261,10 +260,7 @@ fn ratios(documents: &[PathBuf]) -> Result<Vec<String>> {
     bench
         .current_dir(root())
         .args(["bench", "--quiet", "--package", "tests", "--bench", "ratios", "--"]);
-    for document in documents {
-        // The benchmark runs in another folder.
-        bench.arg(absolute(document).map_err(|error| format!("{}: {error}", document.display()))?);
-    }
+    bench.args(documents);
     let stdout = output(&mut bench)?.stdout;
     let lines: Vec<_> = stdout
         .lines()
