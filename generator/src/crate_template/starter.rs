@@ -31,6 +31,7 @@ query_sets:
 "#;
 
 const NOTES: &str = r#"# A resource: its operations and types. Add one file for each resource of your API, and delete this one.
+# `README.md`, `src/lib.rs` and `tests/fake.rs` show this resource, so change them to one of yours.
 
 resource: notes
 doc: "Notes, which users write."

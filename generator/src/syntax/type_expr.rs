@@ -156,6 +156,12 @@ fn nested_type(text: &str) -> Result<TypeExpr, String> {
     let unknown = |known: &str| format!("unknown type `{wrapper}<…>`: write `{known}<{}>`", own_type(inner));
     let wrap: fn(Box<TypeExpr>) -> TypeExpr = match wrapper {
         "list" => TypeExpr::List,
+        "map" if inner.starts_with("string,") => {
+            let value = own_type(inner["string,".len()..].trim());
+            return Err(format!(
+                "invalid type `{text}`: keys are always strings, write `map<{value}>`"
+            ));
+        }
         "map" => TypeExpr::Map,
         "optional" => TypeExpr::Optional,
         "page" => TypeExpr::Page,
@@ -212,7 +218,11 @@ fn simple_type(text: &str) -> Result<TypeExpr, String> {
         let optional = text
             .strip_suffix('?')
             .map(|name| format!("; for an optional value write `optional<{name}>`"));
+        let list = text
+            .strip_suffix("[]")
+            .map(|name| format!("; for a list write `list<{name}>`"));
         let hint = optional
+            .or(list)
             .or_else(|| text.contains(' ').then(|| ", without spaces".to_owned()))
             .unwrap_or_default();
         return Err(format!("invalid type `{text}`: write a name or `list<name>`{hint}"));
@@ -271,6 +281,14 @@ mod tests {
             (
                 "a?",
                 "invalid type `a?`: write a name or `list<name>`; for an optional value write `optional<a>`",
+            ),
+            (
+                "Filter[]",
+                "invalid type `Filter[]`: write a name or `list<name>`; for a list write `list<Filter>`",
+            ),
+            (
+                "map<string, i64>",
+                "invalid type `map<string, i64>`: keys are always strings, write `map<int64>`",
             ),
             ("", "invalid type ``: write a name or `list<name>`"),
             (

@@ -83,7 +83,11 @@ fn check_read_required(usage: &Usage, id: TypeId, ty: &TypeDef, field: &Field) -
         let message = "`read: required` cannot be combined with `once`".to_owned();
         Some(error(message).help("remove one of them"))
     } else if !usage.is_received(id) {
-        Some(error(format!("no response contains `{}`", ty.name)).help("remove `read`"))
+        let message = format!(
+            "`read: required` has no effect, because no response contains `{}`",
+            ty.name
+        );
+        Some(error(message).help("remove `read`"))
     } else {
         None
     }

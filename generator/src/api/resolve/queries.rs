@@ -48,6 +48,8 @@ impl Resolver<'_> {
             let error = Diagnostic::new(place.clone(), format!("unknown query set `{name}`"))
                 .note("query sets are defined in `api.yaml` under `query_sets`");
             self.errors.push_with_suggestion(error, name, self.query_sets.keys());
+            // Each of the others may be the one that is meant.
+            self.used_sets.extend(self.query_sets.keys().map(str::to_owned));
             return Vec::new();
         };
         if self.broken_sets.contains(name) {

@@ -105,6 +105,9 @@ fn elsewhere(name: &str) -> Option<&'static str> {
         "UUID" | "Uuid" | "guid" | "GUID" => Some("`uuid`"),
         "bytes" | "byte" | "binary" | "blob" => Some("`base64` for bytes in a Base64 string"),
         "int64_string" | "string_int64" | "int_string" => Some("`quoted<int64>` for an integer in a string"),
+        "null" | "none" | "None" | "void" => {
+            Some("`nothing` for a response without a value, or `optional<T>` for a value that may be null")
+        }
         "array" | "Vec" | "vector" | "set" => Some("`list<T>`, such as `list<string>`"),
         "object" | "dict" | "hash" | "struct" => {
             Some("`map<T>` for values under arbitrary keys, `json` for any value, or define a type under `types`")
