@@ -6,6 +6,10 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
+/// The maximum number of times that a text is edited. An edit can reveal another link: brackets inside a tag that was escaped, or
+/// those around a link that was escaped.
+const MAX_ROUNDS: usize = 16;
+
 /// A replacement of part of a text.
 type Edit = (Range<usize>, String);
 
@@ -17,11 +21,25 @@ type Edit = (Range<usize>, String);
 /// - A URL becomes a link.
 /// - A line that continues a list item or a block quote is indented or marked like it, as clippy demands.
 pub fn inert(text: &str) -> Cow<'_, str> {
-    if !may_contain_markup(text) {
-        return Cow::Borrowed(text);
+    let mut inert = Cow::Borrowed(text);
+    for _ in 0..MAX_ROUNDS {
+        if !may_contain_markup(&inert) {
+            break;
+        }
+        let edits = edits(&inert);
+        if edits.is_empty() {
+            break;
+        }
+        inert = Cow::Owned(apply(&inert, edits));
     }
-    let mut edits = edits(text);
+    inert
+}
+
+/// Applies edits to a text. Of edits that overlap, only the first is applied.
+fn apply(text: &str, mut edits: Vec<Edit>) -> String {
     edits.sort_by_key(|(range, _)| (range.start, range.end));
+    // A bracket can belong to several links.
+    edits.dedup();
     let mut result = String::new();
     let mut end = 0;
     for (range, replacement) in edits {
@@ -32,7 +50,7 @@ pub fn inert(text: &str) -> Cow<'_, str> {
         }
     }
     result.push_str(&text[end..]);
-    Cow::Owned(result)
+    result
 }
 
 /// Returns a value as a code span.
@@ -64,7 +82,17 @@ fn edits(text: &str) -> Vec<Edit> {
     let mut links = 0_usize;
     let mut code = None;
     let mut containers = Containers::default();
-    for (event, range) in parser.into_offset_iter() {
+    let mut events = parser.into_offset_iter();
+    for (_, definition) in events.reference_definitions().iter() {
+        if !is_url(LinkType::Reference, &definition.dest) {
+            edits.extend(escape_all(
+                text,
+                &(definition.span.start..definition.span.start + 1),
+                '[',
+            ));
+        }
+    }
+    for (event, range) in events.by_ref() {
         edits.extend(containers.event(text, &event, &range));
         match event {
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
@@ -246,7 +274,7 @@ fn is_url(kind: LinkType, target: &str) -> bool {
     matches!(kind, LinkType::Autolink | LinkType::Email)
         || target.contains("://")
         || target.starts_with(['#', '/', '.'])
-        || target.starts_with("mailto:")
+        || (target.starts_with("mailto:") && target.contains('.'))
 }
 
 #[cfg(test)]
@@ -291,6 +319,21 @@ mod tests {
             ("an [id] and [x](y) and [a][b]", "an \\[id] and \\[x](y) and \\[a]\\[b]"),
             ("![a](b)", "!\\[a](b)"),
             ("<b>C:\\\\</b>", "\\<b>C:\\\\\\</b>"),
+            ("m[0][1][2]", "m\\[0]\\[1]\\[2]"),
+            ("*[a*][b][c]", "*\\[a*]\\[b]\\[c]"),
+            ("[a\\][b][c]", "\\[a\\]\\[b]\\[c]"),
+            ("[[a]][b]", "\\[\\[a]]\\[b]"),
+            ("[![a](b)](c)", "\\[!\\[a](b)](c)"),
+            ("<pre>[a]</pre>", "\\<pre>\\[a]\\</pre>"),
+            ("<!-- [a] -->", "\\<!-- \\[a] -->"),
+            ("<div>\n[a]\n</div>", "\\<div>\n\\[a]\n\\</div>"),
+            ("[a](mailto:x)", "\\[a](mailto:x)"),
+            ("[a](mailto:x@b.example)", "[a](mailto:x@b.example)"),
+            ("[x]: y", "\\[x]: y"),
+            ("[x]: y\n\n[x]", "\\[x]: y\n\n\\[x]"),
+            ("- [x]: y", "- \\[x]: y"),
+            ("> [x]:\n> y", "> \\[x]:\n> y"),
+            ("[x]: https://a.example\n\n[x]", "[x]: https://a.example\n\n[x]"),
         ] {
             assert_eq!(inert(text), expected);
         }
