@@ -37,6 +37,7 @@ const GENERATOR: &Directions = &[
             "api",
             "syntax",
             "names",
+            "diagnostics",
             "source",
         ],
     ),

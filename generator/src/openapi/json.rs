@@ -14,7 +14,7 @@ use serde::Serialize;
 pub enum Json {
     Null,
     Boolean(bool),
-    Integer(i64),
+    Integer(i128),
     Number(f64),
     String(String),
     Array(Vec<Json>),
@@ -35,7 +35,7 @@ impl Json {
 
     pub fn as_i64(&self) -> Option<i64> {
         match self {
-            Self::Integer(value) => Some(*value),
+            Self::Integer(value) => i64::try_from(*value).ok(),
             _ => None,
         }
     }
@@ -201,7 +201,7 @@ impl From<bool> for Json {
 
 impl From<i64> for Json {
     fn from(value: i64) -> Self {
-        Self::Integer(value)
+        Self::Integer(value.into())
     }
 }
 

@@ -65,21 +65,20 @@ impl<'de> Visitor<'de> for Reader<'_> {
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<Json, E> {
         self.spend(0)?;
+        Ok(Json::Integer(value.into()))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Json, E> {
+        self.spend(0)?;
+        Ok(Json::Integer(value.into()))
+    }
+
+    fn visit_i128<E: Error>(self, value: i128) -> Result<Json, E> {
+        self.spend(0)?;
         Ok(Json::Integer(value))
     }
 
-    #[allow(clippy::cast_precision_loss, reason = "large integers become numbers")]
-    fn visit_u64<E: Error>(self, value: u64) -> Result<Json, E> {
-        self.spend(0)?;
-        Ok(i64::try_from(value).map_or(Json::Number(value as f64), Json::Integer))
-    }
-
-    #[allow(clippy::cast_precision_loss, reason = "large integers become numbers")]
-    fn visit_i128<E: Error>(self, value: i128) -> Result<Json, E> {
-        self.visit_f64(value as f64)
-    }
-
-    #[allow(clippy::cast_precision_loss, reason = "large integers become numbers")]
+    #[allow(clippy::cast_precision_loss, reason = "larger integers become numbers")]
     fn visit_u128<E: Error>(self, value: u128) -> Result<Json, E> {
         self.visit_f64(value as f64)
     }
@@ -151,8 +150,8 @@ mod tests {
     fn reads_integers_beyond_64_bits_as_numbers() {
         let json: Json = serde_json::from_str("[-9223372036854775808, 18446744073709551615, 1.5]").unwrap();
         let expected = [
-            Json::Integer(i64::MIN),
-            Json::Number(18_446_744_073_709_551_615.0),
+            Json::Integer(i64::MIN.into()),
+            Json::Integer(u64::MAX.into()),
             Json::Number(1.5),
         ];
         assert_eq!(json.items(), expected);

@@ -9,6 +9,7 @@ use super::document::Document;
 use super::draft::OperationDraft;
 use super::finding::{Finding, Loss};
 use super::types::{Owner, Types, of_operation};
+use crate::diagnostics::visible;
 
 /// The findings of an import, and how many operations they concern.
 #[derive(Debug)]
@@ -73,7 +74,7 @@ impl fmt::Display for Report {
             }
             writeln!(formatter, "{title} ({}):", findings.len())?;
             for finding in findings {
-                writeln!(formatter, "  {}: {}", finding.place, finding.text)?;
+                writeln!(formatter, "  {}: {}", visible(&finding.place), visible(&finding.text))?;
             }
         }
         let Self {

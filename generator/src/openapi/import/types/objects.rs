@@ -41,8 +41,16 @@ impl<'a> Types<'a> {
                 continue;
             }
             let place = format!("{place}.{name}");
-            if name.is_empty() || name.len() > 256 || name.contains(char::is_control) {
-                self.weaker(&place, "a key without a name is left out");
+            let problem = if name.is_empty() {
+                Some("a key without a name is left out")
+            } else if name.len() > 256 {
+                Some("a key of more than 256 bytes is left out")
+            } else {
+                let has_control = name.contains(char::is_control);
+                has_control.then_some("a key with control characters is left out")
+            };
+            if let Some(problem) = problem {
+                self.weaker(&place, problem);
                 continue;
             }
             let origin = Origin::Part(id, (*name).to_owned());

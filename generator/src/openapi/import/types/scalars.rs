@@ -10,6 +10,7 @@ impl<'a> Types<'a> {
         let format = flat.format.unwrap_or_default();
         let scalar = match kind {
             "string" => string(format),
+            "integer" if format.is_empty() && flat.texts.exceeds_int64() => Scalar::Uint64,
             "integer" => integer(format),
             "number" => number(format),
             "boolean" => Scalar::Boolean,

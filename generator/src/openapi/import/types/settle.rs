@@ -23,6 +23,8 @@ impl Types<'_> {
             self.combine_with_base(*id);
             self.settle_tagged(*id, &mut without_tag);
         }
+        // Members are told apart by required keys, so these must be final. A union of one object can close another cycle.
+        self.remove_endless_objects();
         for id in unions {
             self.settle_untagged(id);
         }

@@ -78,6 +78,16 @@ impl<'a> Texts<'a> {
         self.get(key)?.as_i64()
     }
 
+    /// Returns `true` if values can be larger than every `int64`, but none is negative.
+    pub fn exceeds_int64(&self) -> bool {
+        let integer = |key: &str| match self.get(key)? {
+            Json::Integer(number) => Some(*number),
+            _ => None,
+        };
+        integer("minimum").is_some_and(|least| least >= 0)
+            && integer("maximum").is_some_and(|most| most > i64::MAX.into())
+    }
+
     /// Returns sentences about the limits of values, which the client does not check.
     pub fn limits(&self) -> Vec<String> {
         let mut limits = Vec::new();

@@ -63,7 +63,8 @@ impl Types<'_> {
         strings
     }
 
-    /// Returns the members that are strings: forms first, then known values, then any string.
+    /// Returns the members that are strings: forms first, then known values, then any string. Known values can be valid Base64, so it
+    /// follows them.
     fn strings(&mut self, id: TypeId, members: &[Expr]) -> Vec<Expr> {
         let (mut forms, mut enums, mut any) = (Vec::new(), Vec::new(), false);
         for member in members {
@@ -80,9 +81,9 @@ impl Types<'_> {
                 _ => {}
             }
         }
-        if any && forms.contains(&Expr::Scalar(Scalar::Base64)) {
-            forms.retain(|form| *form != Expr::Scalar(Scalar::Base64));
-        }
+        let base64 = Expr::Scalar(Scalar::Base64);
+        let has_base64 = forms.contains(&base64);
+        forms.retain(|form| *form != base64);
         match enums.as_slice() {
             [] => forms.extend(any.then_some(Expr::STRING)),
             // An enum keeps other strings.
@@ -100,6 +101,7 @@ impl Types<'_> {
                 forms.push(Expr::Named(self.push(draft)));
             }
         }
+        forms.extend((has_base64 && !any).then_some(base64));
         forms
     }
 

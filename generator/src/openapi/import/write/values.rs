@@ -21,7 +21,7 @@ impl Schema<'_, '_> {
                     is_known.then(|| Yaml::text(text))
                 }
                 (Kind::Integers(values), Json::Integer(number)) => {
-                    let is_known = values.iter().any(|value| value.value == *number);
+                    let is_known = values.iter().any(|value| i128::from(value.value) == *number);
                     is_known.then(|| Yaml::plain(number.to_string()))
                 }
                 _ => None,
@@ -43,16 +43,17 @@ fn scalar_literal(scalar: Scalar, value: &Json) -> Option<Yaml> {
     match (scalar, value) {
         (Scalar::String, Json::String(text)) => is_short(text).then(|| Yaml::text(text)),
         (Scalar::Boolean, Json::Boolean(value)) => Some(Yaml::plain(value.to_string())),
-        (Scalar::Int64 | Scalar::Float64, Json::Integer(number)) => Some(Yaml::plain(number.to_string())),
-        (Scalar::Int32, Json::Integer(number)) => i32::try_from(*number)
-            .ok()
-            .map(|number| Yaml::plain(number.to_string())),
-        (Scalar::Uint32, Json::Integer(number)) => u32::try_from(*number)
-            .ok()
-            .map(|number| Yaml::plain(number.to_string())),
-        (Scalar::Uint64, Json::Integer(number)) => u64::try_from(*number)
-            .ok()
-            .map(|number| Yaml::plain(number.to_string())),
+        (scalar, Json::Integer(number)) => {
+            let is_valid = match scalar {
+                Scalar::Int64 | Scalar::Float64 => i64::try_from(*number).is_ok(),
+                Scalar::Int32 => i32::try_from(*number).is_ok(),
+                Scalar::Uint32 => u32::try_from(*number).is_ok(),
+                // Integers in a schema are not larger.
+                Scalar::Uint64 => (0..=i64::MAX.into()).contains(number),
+                _ => false,
+            };
+            is_valid.then(|| Yaml::plain(number.to_string()))
+        }
         (Scalar::Float64, Json::Number(number)) if number.abs() < 1e15 && number.abs() > 1e-6 => {
             Some(Yaml::plain(number.to_string()))
         }
