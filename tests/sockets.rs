@@ -215,8 +215,25 @@ async fn timeout_limits_idle_time_and_deadline_limits_total_time() {
         blocking.application_sessions().get("query-value").send(),
     ];
     for result in results {
-        assert_eq!(kind(&result.unwrap_err()), TransportErrorKind::Timeout);
+        let error = result.unwrap_err();
+        assert_eq!(kind(&error), TransportErrorKind::Timeout);
+        assert!(
+            error.to_string().ends_with(": timed out at the deadline of the call"),
+            "{error}"
+        );
     }
+    let timeout = Duration::from_millis(5);
+    let client = builder(&server.url())
+        .timeout(timeout)
+        .deadline(Duration::from_secs(60));
+    let call = client
+        .build()
+        .unwrap()
+        .application_sessions()
+        .get("as_1")
+        .no_retry()
+        .await;
+    assert!(call.unwrap_err().to_string().ends_with(": timed out"));
 }
 
 #[tokio::test]

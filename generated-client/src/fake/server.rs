@@ -106,7 +106,7 @@ impl Server {
 
     /// Allows web pages of every origin to call the fake, by cross-origin resource sharing (CORS). Disabled by default.
     ///
-    /// Preflight requests are answered without an API key, and not recorded.
+    /// Preflight requests need no API key, and are not recorded.
     #[must_use]
     pub fn cors(mut self) -> Self {
         self.cors = true;

@@ -305,7 +305,11 @@ pub fn check(manifest: &str, crate_name: &str, needs: &Needs) -> Result<(), Stri
     let parsed = manifest.parse::<DocumentMut>();
     let parsed = parsed.map_err(|error| format!("`Cargo.toml` is not valid: {}", error.to_string().trim_end()))?;
     let name = |section: &str| Some(find(&parsed, section)?.get("name")?.as_str()?.replace('-', "_"));
-    let actual = name("lib").or_else(|| name("package")).unwrap_or_default();
+    let Some(actual) = name("lib").or_else(|| name("package")) else {
+        return Err(
+            "`Cargo.toml` does not name the crate\nhelp: write `name = \"…\"` in its section `[package]`".to_owned(),
+        );
+    };
     if actual != crate_name {
         return Err(format!(
             "`schema/api.yaml` is for the crate `{crate_name}`, but `Cargo.toml` names it `{actual}`\n\
@@ -459,6 +463,13 @@ mod tests {
         assert!(error.contains("help: write `crate: acme_client`"), "{error}");
         let renamed = manifest.replace("[lib]\n", "[lib]\nname = \"acme\"\n");
         assert_eq!(check(&renamed, "acme", &FEW), Ok(()));
+        for unnamed in ["", "[package]"] {
+            let error = check(unnamed, "acme", &FEW).unwrap_err();
+            assert!(
+                error.contains("write `name = \"…\"` in its section `[package]`"),
+                "{error}"
+            );
+        }
         let error = check("[package", "acme", &FEW).unwrap_err();
         assert!(error.starts_with("`Cargo.toml` is not valid: "), "{error}");
     }

@@ -34,7 +34,13 @@ impl Display for Reason<'_> {
                 "the rate limit of the client delays the request by {}, which exceeds the deadline",
                 Seconds(*wait)
             ),
-            Cause::Transport(error) => describe_transport(error, formatter),
+            Cause::Transport(error) => {
+                describe_transport(error, formatter)?;
+                if self.0.is_past_deadline && error.kind().is_timeout() {
+                    formatter.write_str(" at the deadline of the call")?;
+                }
+                Ok(())
+            }
             Cause::Redirect(why) => write!(formatter, "{status}: redirect not followed: {why}"),
             Cause::Decode(error) => {
                 write!(

@@ -53,6 +53,8 @@ struct Inner {
     idempotent: bool,
     /// The number of attempts.
     attempts: u32,
+    /// `true` if the deadline of the call had passed when it failed.
+    is_past_deadline: bool,
     response: Option<Arc<KeptResponse>>,
     request_id: Option<String>,
     cause: Arc<Cause>,
@@ -72,15 +74,15 @@ enum Cause {
 }
 
 impl Error {
-    /// Returns the HTTP status, if a response was received.
+    /// Returns the HTTP status of the response.
     ///
-    /// If the response is successful but its body could not be received, this returns `None`.
+    /// Returns `None` if no response was received, or if the response is successful but its body could not be received.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.0.response.as_ref().map(|response| response.status)
     }
 
-    /// Returns the response headers, if a response was received.
+    /// Returns the response headers, if there is a [status](Self::status).
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.0.response.as_ref().map(|response| &response.headers)
@@ -145,8 +147,8 @@ impl Error {
         self.0.attempts
     }
 
-    /// Returns how long to wait before the next call, according to the `Retry-After` header of the response or, for the
-    /// status 429, the header in which the API sends the time when its rate limit resets.
+    /// Returns how long to wait before the next call, according to the `Retry-After` header of the response. For the status 429, the
+    /// API may send the time when its rate limit resets in another header, which is read too.
     ///
     /// If nothing was sent because the rate limit of the client would delay the request past the deadline, returns that delay.
     #[must_use]
@@ -247,8 +249,8 @@ impl Error {
         }
     }
 
-    /// Returns the transport error, if no response was received, or not the whole body of a successful one. Its sources are available through
-    /// [`source`](std::error::Error::source).
+    /// Returns the transport error, if no response was received or the body of a successful response is incomplete. Its sources are
+    /// available through [`source`](std::error::Error::source).
     #[must_use]
     pub fn transport_error(&self) -> Option<&TransportError> {
         match &*self.0.cause {
@@ -370,11 +372,18 @@ impl Error {
         self
     }
 
+    /// Sets whether the deadline of the call has passed.
+    pub(crate) fn with_past_deadline(mut self, is_past_deadline: bool) -> Self {
+        self.0.is_past_deadline = is_past_deadline;
+        self
+    }
+
     fn new(cause: Cause) -> Self {
         Self(Box::new(Inner {
             operation: None,
             idempotent: false,
             attempts: 0,
+            is_past_deadline: false,
             response: None,
             request_id: None,
             cause: Arc::new(cause),

@@ -146,7 +146,11 @@ impl<'s> Exchange<'s> {
             Some(Err(error)) => self.schedule_retry(error.with_operation(self.info), now),
         };
         step.map_err(|error| {
-            let error = error.with_operation(self.info).with_attempts(self.attempts);
+            let is_past_deadline = self.time_left(now).is_some_and(|left| left.is_zero());
+            let error = error
+                .with_operation(self.info)
+                .with_attempts(self.attempts)
+                .with_past_deadline(is_past_deadline);
             log_failure(&self.span, &error);
             error
         })

@@ -37,7 +37,7 @@ pub fn import(document: &Document, crate_name: &str) -> Import {
     types.find(
         "schemas",
         Loss::Reading,
-        "`required` says what requests contain: a response may leave out any field but a time; \
+        "`required` says what requests contain: a response may leave out any field that is not a time; \
          `missing_fields: error` in `api.yaml` makes responses strict",
     );
     let read = operations::operations(&mut types, &api.schemes);
