@@ -201,12 +201,14 @@ fn create(folder: &Path, name: &PackageName, document: Option<&Path>) -> io::Res
         let folder = folder.display();
         let report = report.map(|report| report.to_string()).unwrap_or_default();
         let first = match document {
-            None => "describe the API in",
-            Some(_) => "check the schema in",
+            None => format!(
+                "describe the API in {folder}/schema, and use it in README.md, src/lib.rs and tests/fake.rs in place of the notes"
+            ),
+            Some(_) => format!("check the schema in {folder}/schema"),
         };
         print(&format!(
             "{report}created the crate `{name}` in {folder}: {} files\n\
-             1. {first} {folder}/schema\n\
+             1. {first}\n\
              2. run `generator --crate {folder}` after each change of the schema\n\
              3. run `cargo test --all-features` in {folder}\n",
             created.output.files.len()
