@@ -160,6 +160,7 @@ fn no_connection(authority: &Authority) -> Vec<Situation> {
     let certificate = |leaf| tls_server(authority, authority.server(&leaf, None), respond);
     let untrusted = Setup { transport: HttpTransport::builder().no_proxy(), ..certificate(VALID) };
     let expired = certificate(Leaf { is_expired: true, ..VALID });
+    let of_authority = certificate(Leaf { is_authority: true, ..VALID });
     let other_name = certificate(Leaf { host: "other.test", ..VALID });
     let identity = tls_server(authority, authority.server(&VALID, Some(authority)), respond);
     let no_handshake = |serve: fn(&mut TcpStream, &Peer) -> io::Result<()>| {
@@ -175,6 +176,7 @@ fn no_connection(authority: &Authority) -> Vec<Situation> {
         ("no TLS", no_handshake(respond_without_tls), Tls, Nothing, "the server does not use TLS"),
         ("certificate not trusted", untrusted, Tls, Nothing, "UnknownIssuer"),
         ("certificate expired", expired, Tls, Nothing, "expired"),
+        ("certificate of an authority", of_authority, Tls, Nothing, "is that of an authority"),
         ("certificate of another host", other_name, Tls, Nothing, "not valid for name"),
         ("client certificate missing", identity, Tls, Nothing, "CertificateRequired"),
     ]

@@ -337,6 +337,7 @@ fn accepts_numeric_error_codes() {
         .send()
         .unwrap_err();
     assert_eq!((error.code(), error.message()), (Some("17"), None));
+    assert!(error.to_string().ends_with(" (no content type) (code 17)"), "{error}");
 }
 
 #[tokio::test]

@@ -386,9 +386,8 @@
 //! # test().unwrap();
 //! ```
 //!
-//! Like the API, the fake assigns IDs and rejects invalid requests. Tests can seed objects that no operation
-//! creates. A fault
-//! can be limited to one operation.
+//! Like the API, the fake assigns IDs, and rejects requests that do not match the schema. It does not check formats, such as that of a
+//! CIDR. Tests can seed objects that no operation creates. A fault can be limited to one operation.
 //!
 //! ```
 //! # #[cfg(all(feature = "fake", feature = "blocking"))]

@@ -60,6 +60,7 @@ impl Plan {
     pub fn of_parts(folder: &Path, parts: &[&str], files: &[OutputFile]) -> io::Result<Self> {
         let mut contents = Contents::default();
         for part in parts {
+            reject_links(folder, part)?;
             let prefix = if part.is_empty() {
                 String::new()
             } else {
@@ -308,6 +309,22 @@ impl Contents {
             }
         }
         Ok(())
+    }
+}
+
+/// Checks that no folder on the way from a folder to its subfolder is a symbolic link: it may lead to the files of another crate.
+fn reject_links(folder: &Path, part: &str) -> io::Result<()> {
+    let path = folder.join(part);
+    let below = path
+        .ancestors()
+        .take_while(|ancestor| *ancestor != folder && !part.is_empty());
+    let is_link = |path: &&Path| fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink());
+    match below.filter(is_link).last() {
+        Some(link) => Err(io::Error::other(format!(
+            "`{}` is a symbolic link: replace it with a folder",
+            link.display()
+        ))),
+        None => Ok(()),
     }
 }
 

@@ -217,6 +217,19 @@ fn foreign_files_are_not_lost() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn folders_of_a_crate_are_not_links() {
+    for name in ["src", "src/generated"] {
+        let created = Created::new();
+        let elsewhere = created.folder.path().join("elsewhere");
+        fs::rename(created.path(name), &elsewhere).unwrap();
+        std::os::unix::fs::symlink(&elsewhere, created.path(name)).unwrap();
+        created.edit("schema/resources/notes.yaml", "Notes, which users write.", "Notes.");
+        created.assert_fails(&[&format!("`acme/{name}` is a symbolic link: replace it with a folder")]);
+    }
+}
+
 #[test]
 fn missing_dependencies_and_features_are_reported_before_writing() {
     let created = Created::new();

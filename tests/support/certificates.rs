@@ -22,12 +22,15 @@ pub struct Identity {
 pub struct Leaf {
     pub host: &'static str,
     pub is_expired: bool,
+    /// `true` for the certificate of an authority.
+    pub is_authority: bool,
 }
 
 /// A valid certificate for loopback addresses.
 pub const VALID: Leaf = Leaf {
     host: "127.0.0.1",
     is_expired: false,
+    is_authority: false,
 };
 
 impl Authority {
@@ -58,6 +61,9 @@ impl Authority {
         let mut params = CertificateParams::new([leaf.host.to_owned()]).unwrap();
         if leaf.is_expired {
             params.not_after = date_time_ymd(2020, 1, 1);
+        }
+        if leaf.is_authority {
+            params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         }
         let key = KeyPair::generate().unwrap();
         let certificate = params.signed_by(&key, &self.0).unwrap();

@@ -56,9 +56,12 @@ impl Display for Reason<'_> {
                     Some(message) => write!(formatter, "{status}: {}", OneLine(message))?,
                     None => write!(formatter, "{status} {}", OneLine(&rejection.description))?,
                 }
+                // After a message, a code is recognizable.
+                let label = rejection.message.as_ref().map_or("code ", |_| "");
                 match (&rejection.code, &self.0.request_id) {
-                    (Some(code), Some(id)) => write!(formatter, " ({}, {})", OneLine(code), OneLine(id)),
-                    (Some(name), None) | (None, Some(name)) => write!(formatter, " ({})", OneLine(name)),
+                    (Some(code), Some(id)) => write!(formatter, " ({label}{}, {})", OneLine(code), OneLine(id)),
+                    (Some(code), None) => write!(formatter, " ({label}{})", OneLine(code)),
+                    (None, Some(id)) => write!(formatter, " ({})", OneLine(id)),
                     (None, None) => Ok(()),
                 }
             }

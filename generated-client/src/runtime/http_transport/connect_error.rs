@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::io;
 
-use rustls::InvalidMessage;
+use rustls::{CertificateError, InvalidMessage};
 
 use crate::runtime::{TransportError, TransportErrorKind};
 
@@ -24,6 +24,14 @@ pub(crate) fn handshake_failed(source: io::Error) -> TransportError {
         // The first bytes are not a TLS message.
         Some(rustls::Error::InvalidMessage(InvalidMessage::InvalidContentType)) => {
             TransportError::new(TransportErrorKind::Tls).with_source("the server does not use TLS on this port")
+        }
+        // rustls has no variant for this.
+        Some(rustls::Error::InvalidCertificate(CertificateError::Other(other)))
+            if other.to_string() == "CaUsedAsEndEntity" =>
+        {
+            TransportError::new(TransportErrorKind::Tls).with_source(
+                "the certificate of the server is that of an authority, such as a self-signed one: it needs one that an authority issued",
+            )
         }
         Some(_) => TransportError::new(TransportErrorKind::Tls).with_source(source),
         None => connect_failed(source),
