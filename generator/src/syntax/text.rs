@@ -6,6 +6,8 @@ use std::str::FromStr;
 
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 
+use crate::diagnostics::visible;
+
 /// The maximum length of a name or key, in characters. Names become identifiers and file names.
 const MAX_NAME: usize = 256;
 
@@ -18,11 +20,29 @@ where
     T: FromStr<Err = String>,
     D: Deserializer<'de>,
 {
-    deserializer.deserialize_str(FromStrVisitor {
+    let visitor = FromStrVisitor::<Parsed<T>> {
         expecting,
         max: MAX_PARSED,
         result: PhantomData,
-    })
+    };
+    Ok(deserializer.deserialize_str(visitor)?.0)
+}
+
+/// A value that was parsed from a single line.
+struct Parsed<T>(T);
+
+impl<T: FromStr<Err = String>> FromStr for Parsed<T> {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        if text.contains(char::is_control) {
+            let text = visible(text);
+            return Err(format!(
+                "`{text}` contains a line break or another control character\nremove it"
+            ));
+        }
+        text.parse().map(Self)
+    }
 }
 
 /// Deserializes a text that is neither null nor blank.
