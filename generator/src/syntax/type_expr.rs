@@ -217,10 +217,10 @@ fn simple_type(text: &str) -> Result<TypeExpr, String> {
     if text.is_empty() || !text.chars().all(|c| c.is_alphanumeric() || c == '_') {
         let optional = text
             .strip_suffix('?')
-            .map(|name| format!("; for an optional value write `optional<{name}>`"));
+            .map(|name| format!("; for an optional value write `optional<{}>`", own_type(name)));
         let list = text
             .strip_suffix("[]")
-            .map(|name| format!("; for a list write `list<{name}>`"));
+            .map(|name| format!("; for a list write `list<{}>`", own_type(name)));
         let hint = optional
             .or(list)
             .or_else(|| text.contains(' ').then(|| ", without spaces".to_owned()))
@@ -281,6 +281,10 @@ mod tests {
             (
                 "a?",
                 "invalid type `a?`: write a name or `list<name>`; for an optional value write `optional<a>`",
+            ),
+            (
+                "datetime?",
+                "invalid type `datetime?`: write a name or `list<name>`; for an optional value write `optional<timestamp>`",
             ),
             (
                 "Filter[]",
