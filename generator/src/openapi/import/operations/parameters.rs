@@ -53,13 +53,16 @@ pub fn declared<'a>(document: &'a Document, item: &'a Json, operation: &'a Json)
         let parameters = owner.get("parameters").map(Json::items).unwrap_or_default();
         for parameter in parameters {
             let parameter = document.target(parameter);
-            let text = |key: &str| parameter.get(key).and_then(Json::as_str);
-            if let (Some(place), Some(name)) = (text("in"), text("name")) {
-                declared.insert((place, name), parameter);
-            }
+            declared.extend(key(parameter).map(|key| (key, parameter)));
         }
     }
     declared
+}
+
+/// Returns where a parameter is sent, and its name. `None` if the document does not say both.
+pub fn key(parameter: &Json) -> Option<(&str, &str)> {
+    let text = |key: &str| parameter.get(key).and_then(Json::as_str);
+    text("in").zip(text("name"))
 }
 
 /// A path as the schema writes it.

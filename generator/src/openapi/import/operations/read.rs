@@ -42,6 +42,10 @@ pub fn operations<'a>(types: &mut Types<'a>, schemes: &[String]) -> Operations<'
     let paths = document.root.get("paths").and_then(Json::as_object);
     for (path, item) in paths.into_iter().flat_map(Object::iter) {
         let item = document.target(item);
+        if item.get("$ref").is_some() {
+            types.set_api();
+            types.find(path, Loss::LeftOut, "the path references itself");
+        }
         for method in METHODS {
             let Some(operation) = item.get(method) else { continue };
             let place = format!("{} {path}", method.to_uppercase());
@@ -178,6 +182,15 @@ fn report_others(types: &mut Types, place: &str, item: &Json, operation: &Json) 
             &format!("{place}: callbacks"),
             Loss::LeftOut,
             "requests of the API are left out",
+        );
+    }
+    let parameters = [item, operation].map(|owner| owner.get("parameters").map(Json::items).unwrap_or_default());
+    let mut parameters = parameters.into_iter().flatten();
+    if parameters.any(|parameter| parameters::key(types.document.target(parameter)).is_none()) {
+        types.find(
+            &format!("{place}: parameters"),
+            Loss::LeftOut,
+            "a parameter without `name` and `in` is left out",
         );
     }
     let servers = operation.get("servers").or(item.get("servers"));
