@@ -10,7 +10,14 @@ impl<'a> Types<'a> {
         let format = flat.format.unwrap_or_default();
         let scalar = match kind {
             "string" => string(format),
-            "integer" if format.is_empty() && flat.texts.exceeds_int64() => Scalar::Uint64,
+            "integer" if format.is_empty() && flat.texts.exceeds_int64() => {
+                if flat.texts.is_not_negative() {
+                    Scalar::Uint64
+                } else {
+                    self.weaker(place, "integers larger than `int64` cannot be read");
+                    Scalar::Int64
+                }
+            }
             "integer" => integer(format),
             "number" => number(format),
             "boolean" => Scalar::Boolean,

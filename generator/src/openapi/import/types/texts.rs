@@ -78,14 +78,21 @@ impl<'a> Texts<'a> {
         self.get(key)?.as_i64()
     }
 
-    /// Returns `true` if values can be larger than every `int64`, but none is negative.
+    /// Returns `true` if the document allows integers that are larger than every `int64`.
     pub fn exceeds_int64(&self) -> bool {
-        let integer = |key: &str| match self.get(key)? {
+        self.integer("maximum").is_some_and(|most| most > i64::MAX.into())
+    }
+
+    /// Returns `true` if the document allows no negative integers.
+    pub fn is_not_negative(&self) -> bool {
+        self.integer("minimum").is_some_and(|least| least >= 0)
+    }
+
+    fn integer(&self, key: &str) -> Option<i128> {
+        match self.get(key)? {
             Json::Integer(number) => Some(*number),
             _ => None,
-        };
-        integer("minimum").is_some_and(|least| least >= 0)
-            && integer("maximum").is_some_and(|most| most > i64::MAX.into())
+        }
     }
 
     /// Returns sentences about the limits of values, which the client does not check.
